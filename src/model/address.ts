@@ -1,0 +1,96 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import { ok, problem, type Result } from './result.ts';
+
+/** Address family, as in socket(2): AF_INET or AF_INET6. */
+export type Family = 'inet' | 'inet6';
+
+export type Protocol = 'tcp' | 'udp';
+
+/** An IP address: `ip` is canonical (RFC 5952) and without zone; `zone` names the interface of a link-local one (RFC 4007). */
+export interface Address {
+  readonly family: Family;
+  readonly ip: string;
+  readonly zone?: string;
+}
+
+/** Protocol, address and port: what bind(2) names. */
+export interface Endpoint {
+  readonly protocol: Protocol;
+  readonly address: Address;
+  readonly port: number;
+}
+
+/** The wildcard addresses: INADDR_ANY and IN6ADDR_ANY_INIT (ip(7), ipv6(7)). */
+export const ANY: Readonly<Record<Family, Address>> = {
+  inet: { family: 'inet', ip: '0.0.0.0' },
+  inet6: { family: 'inet6', ip: '::' },
+};
+
+/** The loopback addresses of each family. */
+export const LOOPBACK: Readonly<Record<Family, Address>> = {
+  inet: { family: 'inet', ip: '127.0.0.1' },
+  inet6: { family: 'inet6', ip: '::1' },
+};
+
+const MAPPED_PREFIX = '::ffff:';
+
+/**
+ * Reads an address strictly: no short forms (`192.168.101`), no octal, no host names.
+ * IPv6 is made canonical, v4-mapped addresses keep their dotted tail.
+ */
+export function parseAddress(text: string): Result<Address> {
+  if (isIPv4(text)) return ok({ family: 'inet', ip: text });
+  const [ip = '', zone] = splitOnce(text, '%');
+  if (zone !== '' && isIPv6(ip)) return ok({ family: 'inet6', ip: canonicalIpv6(ip), ...(zone === undefined ? {} : { zone }) });
+  return problem(`"${text}" is not an IP address`, addressHint(text));
+}
+
+/** `fe80::1%eth0`, `192.0.2.2`. */
+export const formatAddress = (a: Address): string => (a.zone === undefined ? a.ip : `${a.ip}%${a.zone}`);
+
+/** `0.0.0.0:80`, `[::]:80`, `[fe80::1%eth0]:80`. */
+export const formatEndpoint = (address: Address, port: number): string =>
+  address.family === 'inet' ? `${address.ip}:${port}` : `[${formatAddress(address)}]:${port}`;
+
+export const sameAddress = (a: Address, b: Address): boolean => a.ip === b.ip && a.zone === b.zone;
+
+export const isAny = (a: Address): boolean => a.ip === '0.0.0.0' || a.ip === '::';
+
+export const isMapped = (a: Address): boolean => a.ip.startsWith(MAPPED_PREFIX);
+
+/** The IPv4 address inside a v4-mapped one (RFC 4291 2.5.5.2); any other address as it is. */
+export const unmap = (a: Address): Address => (isMapped(a) ? { family: 'inet', ip: a.ip.slice(MAPPED_PREFIX.length) } : a);
+
+/** fe80::/10: meaningful only together with its interface. */
+export const isLinkLocal = (a: Address): boolean => a.family === 'inet6' && /^fe[89ab]/.test(a.ip);
+
+/** 127.0.0.0/8 and ::1. */
+export const isLoopback = (a: Address): boolean => (a.family === 'inet' ? a.ip.startsWith('127.') : a.ip === '::1');
+
+/** The address as network-order bytes: 4 or 16 of them. */
+export const addressBytes = (a: Address): number[] => ipaddr.parse(a.ip).toByteArray();
+
+/** The address that 4 or 16 network-order bytes mean. */
+export function addressFromBytes(bytes: Uint8Array, zone?: string): Address {
+  const ip = ipaddr.fromByteArray([...bytes]).toString();
+  if (bytes.length === 4) return { family: 'inet', ip };
+  return { family: 'inet6', ip: canonicalIpv6(ip), ...(zone === undefined ? {} : { zone }) };
+}
+
+function canonicalIpv6(ip: string): string {
+  const parsed = ipaddr.IPv6.parse(ip);
+  return parsed.isIPv4MappedAddress() ? `${MAPPED_PREFIX}${parsed.toIPv4Address().toString()}` : parsed.toRFC5952String();
+}
+
+function addressHint(text: string): string {
+  if (/^\d+(\.\d+){0,2}$/.test(text)) return `an IPv4 address has four parts; "${text}" has ${text.split('.').length}`;
+  if (/^0\d|\.0\d/.test(text)) return 'leading zeros are refused: they mean octal to some programs';
+  if (text.startsWith('[')) return 'write the address without brackets';
+  return 'write an IPv4 or IPv6 address, such as 192.0.2.2 or fe80::1%eth0';
+}
+
+function splitOnce(text: string, separator: string): [string, string | undefined] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}

@@ -1,0 +1,89 @@
+import type { Address, Protocol } from './address.ts';
+
+/** Why an address that the host lists cannot be bound, or not by everyone. */
+export type AddressState = 'ok' | 'tentative' | 'dadfailed' | 'deprecated';
+
+/** One local address as getifaddrs(3) and the kernel's tables show it. */
+export interface LocalAddress {
+  readonly address: Address;
+  /** Interface name; `any` for the wildcard addresses. */
+  readonly interface: string;
+  /** Prefix length in bits. */
+  readonly prefix: number;
+  readonly state: AddressState;
+  /** The link's IFF_UP and IFF_RUNNING (netdevice(7)). */
+  readonly link: 'up' | 'no-carrier' | 'down';
+}
+
+/** One interface. What follows `mtu` comes from systeminformation, and only where it is shown. */
+export interface Interface {
+  readonly name: string;
+  /** ifindex: the scope id of its link-local addresses. */
+  readonly index: number;
+  readonly link: 'up' | 'no-carrier' | 'down';
+  readonly loopback: boolean;
+  readonly mtu?: number;
+  readonly type?: string;
+  readonly mac?: string;
+  /** Mbit/s */
+  readonly speed?: number;
+  readonly duplex?: string;
+  readonly virtual?: boolean;
+  readonly dhcp?: boolean;
+  /** It carries the default route. */
+  readonly default?: boolean;
+}
+
+/** The host that the outcomes are true on. */
+export interface HostFacts {
+  /** `linux`, as process.platform names it */
+  readonly os: string;
+  /** `6.18.44`: os.release() */
+  readonly kernel: string;
+  /** Effective uid of this process */
+  readonly uid: number;
+  /** Effective capabilities that matter here: CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_PTRACE, CAP_SETUID */
+  readonly capabilities: readonly string[];
+  /** `net:[4026531840]` */
+  readonly netns: string;
+  /** The kernel's own file names: `net.ipv4.ip_unprivileged_port_start`: `1024`. Absent where the kernel has none. */
+  readonly sysctls: Readonly<Record<string, string>>;
+}
+
+export type SocketState =
+  | 'ESTABLISHED' | 'SYN_SENT' | 'SYN_RECV' | 'FIN_WAIT1' | 'FIN_WAIT2' | 'TIME_WAIT' | 'CLOSE_WAIT' | 'LAST_ACK' | 'CLOSING' | 'LISTEN' | 'BOUND';
+
+/** A process that has a descriptor of the socket. */
+export interface Owner {
+  readonly pid: number;
+  /** /proc/PID/comm */
+  readonly command: string;
+}
+
+/** A socket of this network namespace that holds a port, as sock_diag(7) shows it. */
+export interface HeldSocket {
+  readonly protocol: Protocol;
+  readonly address: Address;
+  readonly port: number;
+  readonly peer?: { readonly address: Address; readonly port: number };
+  readonly state: SocketState;
+  readonly uid: number;
+  /** 0 for TIME_WAIT, which belongs to nobody */
+  readonly inode: number;
+  /** IPV6_V6ONLY, for IPv6 sockets where the kernel tells */
+  readonly v6only?: boolean;
+  /** The bound device's name (SO_BINDTODEVICE) */
+  readonly device?: string;
+  /** Empty where no process may be seen. */
+  readonly owners: readonly Owner[];
+}
+
+/** What discover found: everything `plan` and `rules` may know of the host. */
+export interface Host {
+  readonly facts: HostFacts;
+  readonly interfaces: readonly Interface[];
+  /** Specific addresses only, in the kernel's order; the wildcard addresses are not listed. */
+  readonly addresses: readonly LocalAddress[];
+  /** Whether AF_INET6 sockets exist here at all (a kernel without IPv6, or ipv6.disable=1, has none). */
+  readonly ipv6: boolean;
+}

@@ -1,0 +1,48 @@
+/** The options of one socket, set between socket(2) and bind(2). Absent: left as the system has it; false: set to 0. */
+export interface SocketOptions {
+  /** SO_REUSEADDR, socket(7) */
+  readonly reuseaddr?: boolean;
+  /** SO_REUSEPORT, socket(7) */
+  readonly reuseport?: boolean;
+  /** IPV6_V6ONLY, ipv6(7) */
+  readonly v6only?: boolean;
+  /** SO_BINDTODEVICE, socket(7): the interface's name */
+  readonly device?: string;
+  /** IP_FREEBIND, ip(7) */
+  readonly freebind?: boolean;
+  /** IP_LOCAL_PORT_RANGE (Linux 6.3): lowest and highest automatic port; 0 leaves that end unset */
+  readonly portRange?: readonly [number, number];
+}
+
+/** Which of the two reuse options a socket sets. */
+export type Reuse = 'none' | 'addr' | 'port' | 'addr+port';
+export const REUSE: readonly Reuse[] = ['none', 'addr', 'port', 'addr+port'];
+
+/** What holder and newcomer set, where they may differ. */
+export interface ReusePair {
+  readonly holder: Reuse;
+  readonly newcomer: Reuse;
+}
+
+/** IPV6_V6ONLY of every IPv6 socket: as net.ipv6.bindv6only has it, on, or off (dual-stack). */
+export type V6only = 'system' | 'on' | 'off';
+export const V6ONLY: readonly V6only[] = ['system', 'on', 'off'];
+
+/** The order of bind and listen: as separate servers do, or as one program with a list of sockets may. */
+export type Sequence = 'listen-each' | 'bind-all-first';
+export const SEQUENCES: readonly Sequence[] = ['listen-each', 'bind-all-first'];
+
+export const setsReuseaddr = (reuse: Reuse): boolean => reuse === 'addr' || reuse === 'addr+port';
+
+export const setsReuseport = (reuse: Reuse): boolean => reuse === 'port' || reuse === 'addr+port';
+
+/** The options that `reuse` and `v6only` stand for. Options that are off are left untouched, as servers leave them. */
+export const socketOptions = (reuse: Reuse, v6only: V6only): SocketOptions => ({
+  ...(setsReuseaddr(reuse) ? { reuseaddr: true } : {}),
+  ...(setsReuseport(reuse) ? { reuseport: true } : {}),
+  ...(v6only === 'system' ? {} : { v6only: v6only === 'on' }),
+});
+
+/** `addr`, or `holder none, newcomer addr` where the two differ. */
+export const formatReuse = (reuse: ReusePair): string =>
+  reuse.holder === reuse.newcomer ? reuse.holder : `holder ${reuse.holder}, newcomer ${reuse.newcomer}`;

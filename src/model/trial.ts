@@ -1,0 +1,106 @@
+import type { Family, Protocol } from './address.ts';
+import type { SocketState } from './host.ts';
+import type { SocketOptions } from './options.ts';
+import type { Source } from './experiment.ts';
+
+/** A literal port, 0 for the kernel's choice, or `$NAME` for a saved one. */
+export type PortRef = number | `$${string}`;
+/** A strict IP address (with zone where link-local), or `$NAME` for a saved local end. */
+export type AddressRef = string;
+
+interface StepBase {
+  /** `ok`, a bare errno name, or several acceptable ones. Default: `ok` alone. */
+  readonly expect: readonly string[];
+  /** What the tutorial promises for this step. */
+  readonly claim?: readonly string[];
+  /** The effective uid that makes the call. */
+  readonly uid?: number;
+  readonly source?: Source;
+}
+
+interface SocketStep extends StepBase {
+  readonly socket: string;
+}
+
+/** The fields by which the first step that names a socket opens it. */
+export interface Opening extends SocketOptions {
+  readonly protocol?: Protocol;
+  readonly family?: Family;
+}
+
+type Opens<T> = SocketStep & { readonly open?: Opening } & T;
+
+export type Step =
+  | Opens<{ readonly op: 'socket' }>
+  | Opens<{ readonly op: 'bind'; readonly address: AddressRef; readonly port: PortRef; readonly savePort?: string }>
+  | Opens<{ readonly op: 'listen'; readonly backlog?: number; readonly savePort?: string }>
+  | Opens<{ readonly op: 'connect'; readonly address: AddressRef; readonly port: PortRef; readonly saveLocal?: string }>
+  | Opens<{ readonly op: 'sendto'; readonly address: AddressRef; readonly port: PortRef; readonly bytes?: number }>
+  | Opens<{ readonly op: 'setsockopt'; readonly set: SocketOptions }>
+  | (SocketStep & { readonly op: 'disconnect' })
+  | (SocketStep & { readonly op: 'accept'; readonly from: string })
+  | (SocketStep & { readonly op: 'send'; readonly bytes?: number; readonly full?: boolean })
+  | (SocketStep & { readonly op: 'receive'; readonly expectBytes?: number })
+  | (SocketStep & { readonly op: 'shutdown'; readonly how: 'read' | 'write' | 'both' })
+  | (SocketStep & { readonly op: 'getsockname'; readonly expectAddress?: string; readonly expectPort?: PortExpectation })
+  | (SocketStep & { readonly op: 'close' | 'reset' })
+  | (StepBase & { readonly op: 'sleep'; readonly seconds: number })
+  | (StepBase & {
+      readonly op: 'deliver'; readonly address: AddressRef; readonly port: PortRef; readonly count?: number; readonly family?: Family;
+      readonly fromAddress?: AddressRef; readonly fromPort?: PortRef; readonly receivers: readonly string[]; readonly exact?: boolean;
+    })
+  | (StepBase & { readonly op: 'state'; readonly address: AddressRef; readonly port: PortRef; readonly state: SocketState });
+
+/** A value, a range, `nonzero`, `$P`, or `!$P` for "another than". */
+export type PortExpectation = number | readonly [number, number] | 'nonzero' | `$${string}` | `!$${string}`;
+
+export interface TrialSandbox {
+  /** As written: `192.168.1.101/24`; they lie on `lo` as /32 or /128. */
+  readonly addresses: readonly string[];
+  readonly devices: readonly string[];
+  readonly sysctls: Readonly<Record<string, string>>;
+}
+
+export interface Story {
+  readonly quote: string;
+  readonly prose?: string;
+  /** The condition under which the sentence holds, for the verdict `holds only if`. */
+  readonly when?: string;
+}
+
+/** An ordered list of steps, run from a clean state. */
+export interface Trial {
+  readonly id: string;
+  readonly title: string;
+  readonly platform?: string;
+  readonly sandbox: TrialSandbox;
+  readonly story?: Story;
+  readonly steps: readonly Step[];
+  readonly source?: Source;
+}
+
+export type Verdict = 'holds' | 'holds only if' | 'does not hold';
+
+export interface StepReport {
+  readonly op: Step['op'];
+  readonly socket: string | null;
+  readonly address: string | null;
+  readonly port: number | null;
+  readonly expected: readonly string[];
+  /** `ok` or a bare errno; of a failed getsockname, deliver or state what was seen instead. */
+  readonly observed: string;
+  /** A list where chance decides. */
+  readonly predicted: string | readonly string[];
+  readonly rule: string;
+  readonly why: string;
+  readonly met: boolean;
+}
+
+export interface TrialReport {
+  readonly id: string;
+  readonly title: string;
+  readonly status: 'met' | 'unmet' | 'inconclusive' | 'skipped';
+  readonly reason?: string;
+  readonly story?: { readonly verdict: Verdict; readonly quote: string; readonly prose?: string; readonly when?: string };
+  readonly steps: readonly StepReport[];
+}
