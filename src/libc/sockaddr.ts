@@ -1,23 +1,21 @@
 import { type Address, addressBytes, addressFromBytes, type Family } from '../model/address.ts';
-import { declare } from './library.ts';
+import { declareLazily } from './library.ts';
 import type { Platform } from './platform.ts';
 
 /** sizeof(struct sockaddr_in), sizeof(struct sockaddr_in6): ip(7), ipv6(7) */
 const SIZE: Readonly<Record<Family, number>> = { inet: 16, inet6: 28 };
 export const SOCKADDR_MAX = SIZE.inet6;
 
-let ifNameToIndex: ((name: string) => number) | undefined;
-let ifIndexToName: ((index: number, buffer: Buffer) => string | null) | undefined;
+const ifNameToIndex = declareLazily<[string], number>('unsigned int if_nametoindex(const char *name)');
+const ifIndexToName = declareLazily<[number, Buffer], string | null>('const char *if_indextoname(unsigned int index, void *name)');
 
 /** if_nametoindex(3): the scope id of a zone; 0 where no interface has that name. A numeric zone is its own index. */
 export function interfaceIndex(zone: string): number {
   if (/^\d+$/.test(zone)) return Number(zone);
-  ifNameToIndex ??= declare('unsigned int if_nametoindex(const char *name)');
   return ifNameToIndex(zone);
 }
 
 function interfaceName(index: number): string {
-  ifIndexToName ??= declare('const char *if_indextoname(unsigned int index, _Out_ uint8_t *name)');
   return ifIndexToName(index, Buffer.alloc(16)) ?? String(index);
 }
 
