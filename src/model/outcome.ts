@@ -1,5 +1,5 @@
 /** The calls that can fail, by their names in section 2 of the manual. */
-export type Call = 'socket' | 'setsockopt' | 'bind' | 'listen' | 'connect' | 'accept';
+export type Call = 'socket' | 'setsockopt' | 'bind' | 'listen' | 'connect' | 'accept' | 'send' | 'sendto' | 'receive' | 'shutdown' | 'getsockname';
 
 /** `ok`, or `CALL:ERRNO` such as `bind:EADDRINUSE`. Errno names are canonical: EAGAIN, EOPNOTSUPP. */
 export type Outcome = 'ok' | `${Call}:${string}`;
