@@ -74,6 +74,9 @@ export interface HeldSocket {
   readonly v6only?: boolean;
   /** The bound device's name (SO_BINDTODEVICE) */
   readonly device?: string;
+  /** SO_REUSEADDR and SO_REUSEPORT, where a duplicate of the descriptor could be read */
+  readonly reuseaddr?: boolean;
+  readonly reuseport?: boolean;
   /** Empty where no process may be seen. */
   readonly owners: readonly Owner[];
 }
