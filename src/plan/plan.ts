@@ -1,0 +1,77 @@
+import { type Address, isAny } from '../model/address.ts';
+import type { Expectation, Experiment } from '../model/experiment.ts';
+import type { HeldSocket, Host } from '../model/host.ts';
+import type { Caution, CombinationPlan, ExpectationPlan, Order, Plan, TogetherPlan } from '../model/plan.ts';
+import { err, ok, type Result } from '../model/result.ts';
+import { localFacts, selectAddresses, type SourcedProblem } from './select.ts';
+import { resolveSelector } from './selector.ts';
+
+/** What there is to do on this host, or every reason why it cannot be planned. Pure; nothing is opened. */
+export function planExperiment(experiment: Experiment, host: Host, held: readonly HeldSocket[]): Result<Plan, readonly SourcedProblem[]> {
+  const selected = selectAddresses(experiment, host);
+  const expectations = planExpectations(experiment, host, held);
+  if (!selected.ok || !expectations.ok) {
+    return err([...(selected.ok ? [] : selected.error), ...(expectations.ok ? [] : expectations.error)]);
+  }
+  const addresses = selected.value;
+  const together = planTogether(addresses);
+  return ok({
+    addresses,
+    local: localFacts(addresses, host),
+    combinations: combinations(experiment, together, held),
+    expectations: expectations.value,
+  });
+}
+
+/** The axes multiplied out. UDP has no listen(2), so there the sequence is no axis. */
+function combinations(experiment: Experiment, together: readonly TogetherPlan[], held: readonly HeldSocket[]): CombinationPlan[] {
+  const { protocols, ports, reuse, v6only, sequence, show, live } = experiment;
+  return protocols.flatMap((protocol) =>
+    ports.flatMap((port) =>
+      v6only.flatMap((only) =>
+        (protocol === 'udp' ? sequence.slice(0, 1) : sequence).flatMap((order) =>
+          reuse.map((pair) => ({
+            protocol, port, reuse: pair, v6only: only, sequence: order, show, together, caution: cautionFor(protocol, port, held, live),
+          })),
+        ),
+      ),
+    ),
+  );
+}
+
+/** TIME_WAIT belongs to no process: nobody can be disturbed by a bind beside it. */
+function cautionFor(protocol: string, port: number, held: readonly HeldSocket[], live: boolean): Caution {
+  const busy = held.some((s) => s.protocol === protocol && s.port === port && s.state !== 'TIME_WAIT');
+  if (!busy) return 'free';
+  return live ? 'live' : 'held';
+}
+
+function planTogether(addresses: readonly Address[]): TogetherPlan[] {
+  return (['inet', 'inet6'] as const).flatMap((family) => {
+    const own = addresses.filter((a) => a.family === family);
+    const wildcard = own.filter(isAny);
+    const specific = own.filter((a) => !isAny(a));
+    if (own.length === 0) return [];
+    const orders: [Order, readonly Address[]][] = [['any-first', [...wildcard, ...specific]]];
+    if (wildcard.length > 0 && specific.length > 0) orders.push(['any-last', [...specific, ...wildcard]]);
+    return orders.map(([order, list]) => ({ family, order, addresses: list }));
+  });
+}
+
+function planExpectations(experiment: Experiment, host: Host, held: readonly HeldSocket[]): Result<readonly ExpectationPlan[], readonly SourcedProblem[]> {
+  const problems: SourcedProblem[] = [];
+  const resolve = (named: Expectation['address']): readonly Address[] => {
+    const resolved = resolveSelector(named.text, host);
+    if (resolved.ok) return resolved.value;
+    problems.push({ source: named.source, ...resolved.error });
+    return [];
+  };
+  const plans = experiment.expect.map((expectation) => ({
+    expectation,
+    addresses: resolve(expectation.address),
+    holders: expectation.holder === undefined ? [] : resolve(expectation.holder),
+    caution: cautionFor(expectation.protocol, expectation.port, held, experiment.live),
+  }));
+  return problems.length > 0 ? err(problems) : ok(plans);
+}
+

@@ -1,0 +1,72 @@
+import { ANY, type Address, type Family, formatAddress, isAny } from '../model/address.ts';
+import type { Experiment, Sourced } from '../model/experiment.ts';
+import type { Host, LocalAddress } from '../model/host.ts';
+import { err, ok, type Problem, type Result } from '../model/result.ts';
+import { globMatches, splitNegation } from './pattern.ts';
+import { resolveSelector } from './selector.ts';
+
+/** A problem, and the place in the file or the flag to blame for it. */
+export interface SourcedProblem extends Problem {
+  readonly source: Sourced['source'];
+}
+
+/**
+ * The addresses of the experiment: ANY first, then the specific ones, IPv4 before IPv6. Named addresses stand
+ * instead of the interfaces' unless the interfaces were written too.
+ */
+export function selectAddresses(experiment: Experiment, host: Host): Result<readonly Address[], readonly SourcedProblem[]> {
+  const interfaces = matchInterfaces(experiment.interfaces, host);
+  const named = resolveNamed(experiment.addresses, host);
+  const problems = [...interfaces.problems, ...named.problems];
+  if (problems.length > 0) return err(problems);
+  const families = host.ipv6 || experiment.families.length === 1 ? experiment.families : (['inet'] as const);
+  const local = host.addresses.filter((a) => interfaces.names.has(a.interface)).map((a) => a.address);
+  const instead = named.add.length > 0 && !experiment.interfacesWritten;
+  const specific = instead ? named.add : [...local, ...named.add];
+  const wildcards = families.filter((f) => !instead || named.add.some((a) => a.family === f)).map((f) => ANY[f]);
+  const removed = new Set(named.remove.map(formatAddress));
+  return ok(ordered([...wildcards, ...specific].filter((a) => families.includes(a.family) && !removed.has(formatAddress(a)))));
+}
+
+/** Addresses that the interfaces list with their state, for those that were selected. */
+export const localFacts = (addresses: readonly Address[], host: Host): readonly LocalAddress[] => {
+  const selected = new Set(addresses.map(formatAddress));
+  return host.addresses.filter((a) => selected.has(formatAddress(a.address)));
+};
+
+function ordered(addresses: readonly Address[]): readonly Address[] {
+  const unique = [...new Map(addresses.map((a) => [formatAddress(a), a])).values()];
+  const rank = (a: Address): number => familyRank(a.family) + (isAny(a) ? 0 : 1);
+  return unique.sort((a, b) => rank(a) - rank(b));
+}
+
+const familyRank = (family: Family): number => (family === 'inet' ? 0 : 2);
+
+function matchInterfaces(globs: readonly Sourced[], host: Host): { names: ReadonlySet<string>; problems: SourcedProblem[] } {
+  const names = new Set<string>();
+  const problems: SourcedProblem[] = [];
+  const onlyNegated = globs.every((g) => splitNegation(g.text).negated);
+  if (onlyNegated) for (const i of host.interfaces) names.add(i.name);
+  for (const { text, source } of globs) {
+    const { negated, pattern } = splitNegation(text);
+    const matching = host.interfaces.filter((i) => globMatches(pattern, i.name));
+    if (matching.length === 0 && !negated && pattern !== '*') {
+      problems.push({ source, message: `"${text}" matches no interface of this host`, hint: `it has ${host.interfaces.map((i) => i.name).join(', ')}` });
+    }
+    for (const { name } of matching) if (negated) names.delete(name); else names.add(name);
+  }
+  return { names, problems };
+}
+
+function resolveNamed(entries: readonly Sourced[], host: Host): { add: Address[]; remove: Address[]; problems: SourcedProblem[] } {
+  const add: Address[] = [];
+  const remove: Address[] = [];
+  const problems: SourcedProblem[] = [];
+  for (const { text, source } of entries) {
+    const { negated, pattern } = splitNegation(text);
+    const resolved = resolveSelector(pattern, host);
+    if (resolved.ok) (negated ? remove : add).push(...resolved.value);
+    else if (!negated) problems.push({ source, ...resolved.error });
+  }
+  return { add, remove, problems };
+}
