@@ -10,6 +10,10 @@ export const SHOWS: readonly Show[] = ['alone', 'together', 'matrix'];
 /** Where a value was written: a place in a file, or a flag. For messages only. */
 export type Source = { readonly file: string; readonly line: number; readonly column: number } | { readonly flag: string };
 
+/** `config.yaml:3:12`, or `--address`: the place to blame. */
+export const formatSource = (source: Source): string =>
+  'flag' in source ? source.flag : `${source.file}:${source.line}:${source.column}`;
+
 /** Text that the user wrote and that only this host can resolve, with the place to blame. */
 export interface Sourced {
   readonly text: string;

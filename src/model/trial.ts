@@ -35,14 +35,14 @@ export type Step =
   | Opens<{ readonly op: 'bind'; readonly address: AddressRef; readonly port: PortRef; readonly savePort?: string }>
   | Opens<{ readonly op: 'listen'; readonly backlog?: number; readonly savePort?: string }>
   | Opens<{ readonly op: 'connect'; readonly address: AddressRef; readonly port: PortRef; readonly saveLocal?: string }>
-  | Opens<{ readonly op: 'sendto'; readonly address: AddressRef; readonly port: PortRef; readonly bytes?: number }>
+  | Opens<{ readonly op: 'sendto'; readonly address: AddressRef; readonly port: PortRef; readonly bytes?: number; readonly full?: boolean }>
   | Opens<{ readonly op: 'setsockopt'; readonly set: SocketOptions }>
-  | (SocketStep & { readonly op: 'disconnect' })
+  | Opens<{ readonly op: 'disconnect' }>
   | (SocketStep & { readonly op: 'accept'; readonly from: string })
-  | (SocketStep & { readonly op: 'send'; readonly bytes?: number; readonly full?: boolean })
-  | (SocketStep & { readonly op: 'receive'; readonly expectBytes?: number })
-  | (SocketStep & { readonly op: 'shutdown'; readonly how: 'read' | 'write' | 'both' })
-  | (SocketStep & { readonly op: 'getsockname'; readonly expectAddress?: string; readonly expectPort?: PortExpectation })
+  | Opens<{ readonly op: 'send'; readonly bytes?: number; readonly full?: boolean }>
+  | Opens<{ readonly op: 'receive'; readonly expectBytes?: number }>
+  | Opens<{ readonly op: 'shutdown'; readonly how: 'read' | 'write' | 'both' }>
+  | Opens<{ readonly op: 'getsockname'; readonly expectAddress?: string; readonly expectPort?: PortExpectation }>
   | (SocketStep & { readonly op: 'close' | 'reset' })
   | (StepBase & { readonly op: 'sleep'; readonly seconds: number })
   | (StepBase & {
