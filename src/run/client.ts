@@ -1,0 +1,77 @@
+import { type Address, sameAddress, unmap } from '../model/address.ts';
+import type { Protocol } from '../model/address.ts';
+import type { Name, Sockaddr, Sockets } from '../net/socket.ts';
+
+/** A local connection completes, or is refused, at once; one to a link that is down may hang. Milliseconds. */
+const CONNECT_WAIT = 500;
+const PAYLOAD = Buffer.from([0]);
+
+/** A listener that is open, and what it is bound to. */
+export interface OpenListener {
+  readonly address: Address;
+  readonly fd: number;
+}
+
+/** Who answered a client at one address. */
+export interface Meeting {
+  readonly answers: Address | null;
+  readonly reached: string;
+  /** Others who came to the listeners meanwhile. */
+  readonly strangers: number;
+}
+
+/**
+ * Connects (TCP) or sends one datagram (UDP) from this host to `to` and finds the listener that got it. `listeners`
+ * come in the order in which to look. Both ends are reset, so no TIME_WAIT stays.
+ */
+export function meet(sockets: Sockets, protocol: Protocol, address: Address, to: Sockaddr, listeners: readonly OpenListener[]): Meeting {
+  const client = sockets.open(protocol, address.family);
+  if (!client.ok) return { answers: null, reached: client.error, strangers: 0 };
+  try {
+    const connected = sockets.connect(client.value, to, CONNECT_WAIT);
+    const local = sockets.localName(client.value);
+    if (connected !== 'ok' || local === undefined) return { answers: null, reached: connected, strangers: 0 };
+    if (protocol === 'tcp') return find(listeners, (fd) => acceptFrom(sockets, fd, local));
+    const sent = sockets.sendTo(client.value, PAYLOAD, to);
+    if (!sent.ok) return { answers: null, reached: sent.error, strangers: 0 };
+    return find(listeners, (fd) => receiveFrom(sockets, fd, local));
+  } finally {
+    sockets.reset(client.value);
+  }
+}
+
+type Found = { readonly ours: boolean; readonly strangers: number };
+
+function find(listeners: readonly OpenListener[], look: (fd: number) => Found): Meeting {
+  let strangers = 0;
+  for (const { address, fd } of listeners) {
+    const found = look(fd);
+    strangers += found.strangers;
+    if (found.ours) return { answers: address, reached: 'ok', strangers };
+  }
+  return { answers: null, reached: 'ok', strangers };
+}
+
+/** Accepts until our client comes or nobody waits; everybody else is reset unread. */
+function acceptFrom(sockets: Sockets, fd: number, client: Name): Found {
+  for (let strangers = 0; ; strangers++) {
+    const accepted = sockets.accept(fd);
+    if (!accepted.ok) return { ours: false, strangers };
+    sockets.reset(accepted.value.fd);
+    if (isSameName(accepted.value.peer, client)) return { ours: true, strangers };
+  }
+}
+
+/** Drops waiting datagrams unread until ours comes; the kernel told who sent each. */
+function receiveFrom(sockets: Sockets, fd: number, client: Name): Found {
+  for (let strangers = 0; ; strangers++) {
+    const sender = sockets.peekSender(fd);
+    if (sender === undefined) return { ours: false, strangers };
+    sockets.dropDatagram(fd);
+    if (isSameName(sender, client)) return { ours: true, strangers };
+  }
+}
+
+/** A dual-stack listener sees its IPv4 peers as v4-mapped addresses. */
+const isSameName = (peer: Name | undefined, client: Name): boolean =>
+  peer !== undefined && peer.port === client.port && sameAddress(unmap(peer.address), unmap(client.address));

@@ -1,0 +1,49 @@
+import type { Address } from '../model/address.ts';
+import type { ExpectationObservation, Tally } from '../model/observation.ts';
+import type { Cell } from '../model/outcome.ts';
+import type { Combination, ExpectationPlan } from '../model/plan.ts';
+import type { Sockets } from '../net/socket.ts';
+import { harmlessReuse, mayTry, observeAlone } from './alone.ts';
+import { listenerSpec } from './listener.ts';
+import type { Pacer } from './pacer.ts';
+import { Row } from './pair.ts';
+
+/** What happens at every endpoint, or every pair, that one expectation names. */
+export async function observeExpectation(sockets: Sockets, plan: ExpectationPlan, pacer: Pacer): Promise<ExpectationObservation> {
+  const tallies = new Map<Cell, { count: number; first: Tally['first'] }>();
+  const count = (cell: Cell, first: Tally['first']): void => {
+    const known = tallies.get(cell);
+    if (known === undefined) tallies.set(cell, { count: 1, first });
+    else known.count++;
+  };
+  const pairs = plan.holders.length > 0 ? pairOutcomes(sockets, plan, pacer) : aloneOutcomes(sockets, plan);
+  for await (const { cell, ...first } of pairs) count(cell, first);
+  return { plan, tallies: [...tallies].map(([cell, tally]) => ({ cell, ...tally })) };
+}
+
+type Seen = { readonly cell: Cell; readonly holder?: Address; readonly address: Address };
+
+function* aloneOutcomes(sockets: Sockets, plan: ExpectationPlan): Generator<Seen> {
+  const { reuse } = plan.expectation;
+  const asked = reuse.newcomer;
+  for (const address of plan.addresses) {
+    const asWritten = harmlessReuse(plan.expectation, asked, plan.caution) === asked;
+    yield { cell: asWritten ? observeAlone(sockets, plan.expectation, asked, address, plan.caution).outcome : 'skipped:held', address };
+  }
+}
+
+async function* pairOutcomes(sockets: Sockets, plan: ExpectationPlan, pacer: Pacer): AsyncGenerator<Seen> {
+  const combination: Combination = plan.expectation;
+  const may = mayTry(combination, plan.caution);
+  const newcomers = plan.addresses.map((a) => listenerSpec(sockets, combination, combination.reuse.newcomer, a));
+  for (const holder of plan.holders) {
+    const row = new Row(sockets, listenerSpec(sockets, combination, combination.reuse.holder, holder), combination.sequence);
+    const opened = may ? row.open() : 'ok';
+    for (const newcomer of newcomers) {
+      const cell: Cell = !may ? 'skipped:held' : opened === 'ok' ? row.try(newcomer) : `holder:${opened}`;
+      yield { cell, holder, address: newcomer.address };
+    }
+    row.close();
+    if (pacer.advance(newcomers.length) && !(await pacer.pause())) return;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Address } from '../model/address.ts';
+import { GridBuilder } from '../model/grid.ts';
+import type { MatrixObservation } from '../model/observation.ts';
+import type { Combination } from '../model/plan.ts';
+import type { Sockets } from '../net/socket.ts';
+import { listenerSpec } from './listener.ts';
+import type { Pacer } from './pacer.ts';
+import { Row } from './pair.ts';
+
+/** How many pairs go by between two looks at the clock. */
+const STRIDE = 256;
+
+/** Every ordered pair: address i holds the port, address j tries. Pairs are walked, never stored. */
+export async function observeMatrix(sockets: Sockets, combination: Combination, addresses: readonly Address[], pacer: Pacer): Promise<MatrixObservation> {
+  const holders = addresses.map((a) => listenerSpec(sockets, combination, combination.reuse.holder, a));
+  const newcomers = addresses.map((a) => listenerSpec(sockets, combination, combination.reuse.newcomer, a));
+  const grid = new GridBuilder(addresses.length, addresses.length);
+  let strangers = 0;
+  for (const [i, holder] of holders.entries()) {
+    const row = new Row(sockets, holder, combination.sequence);
+    const opened = row.open();
+    if (opened !== 'ok') grid.fillRow(i, `holder:${opened}`);
+    for (let j = 0; opened === 'ok' && j < newcomers.length; j += STRIDE) {
+      for (let k = j; k < Math.min(j + STRIDE, newcomers.length); k++) grid.set(i, k, row.try(newcomers[k]!));
+      if (pacer.advance(STRIDE) && !(await pacer.pause())) break;
+    }
+    row.close();
+    strangers += row.strangers;
+    if (pacer.stopped) break;
+  }
+  return { combination, addresses, cells: grid.build(), strangers };
+}
+
+/** The matrix of a port that may not be touched. */
+export function skippedMatrix(combination: Combination, addresses: readonly Address[], reason: string): MatrixObservation {
+  const grid = new GridBuilder(addresses.length, addresses.length);
+  for (let i = 0; i < addresses.length; i++) grid.fillRow(i, `skipped:${reason}`);
+  return { combination, addresses, cells: grid.build(), skipped: reason, strangers: 0 };
+}

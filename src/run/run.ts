@@ -1,0 +1,58 @@
+import type { Observations } from '../model/observation.ts';
+import type { CombinationPlan, Plan } from '../model/plan.ts';
+import { problem, ok, type Result } from '../model/result.ts';
+import type { Sockets } from '../net/socket.ts';
+import { mayTry, observeAlone } from './alone.ts';
+import { observeExpectation } from './expectations.ts';
+import { observeMatrix, skippedMatrix } from './matrix.ts';
+import { Pacer, type Progress } from './pacer.ts';
+import { observeTogether } from './together.ts';
+
+/** Every trial of the plan on real sockets. However it ends, no socket stays open. */
+export async function runPlan(sockets: Sockets, plan: Plan, signal: AbortSignal, progress: Progress): Promise<Result<Observations>> {
+  const pacer = new Pacer(signal, progress, countSteps(plan));
+  try {
+    const parts: Observations[] = [];
+    for (const combination of plan.combinations) parts.push(await runCombination(sockets, plan, combination, pacer));
+    const expectations = [];
+    for (const expectation of plan.expectations) {
+      if (pacer.stopped) break;
+      expectations.push(await observeExpectation(sockets, expectation, pacer));
+    }
+    if (pacer.stopped) return problem('interrupted: every socket is closed, nothing is reported');
+    return ok({
+      alone: parts.flatMap((p) => p.alone),
+      together: parts.flatMap((p) => p.together),
+      matrices: parts.flatMap((p) => p.matrices),
+      expectations,
+    });
+  } finally {
+    sockets.closeAll();
+  }
+}
+
+async function runCombination(sockets: Sockets, plan: Plan, combination: CombinationPlan, pacer: Pacer): Promise<Observations> {
+  const { show, caution, reuse } = combination;
+  const may = mayTry(combination, caution);
+  const alone = show.includes('alone') ? plan.addresses.map((a) => observeAlone(sockets, combination, reuse.newcomer, a, caution)) : [];
+  const together = [];
+  for (const part of show.includes('together') ? combination.together : []) {
+    if (pacer.stopped) break;
+    together.push(may ? await observeTogether(sockets, combination, part, pacer) : { combination, plan: part, listeners: [], skipped: 'held', strangers: 0 });
+  }
+  const matrices = [];
+  if (show.includes('matrix') && !pacer.stopped) {
+    matrices.push(may ? await observeMatrix(sockets, combination, plan.addresses, pacer) : skippedMatrix(combination, plan.addresses, 'held'));
+  }
+  return { alone, together, matrices, expectations: [] };
+}
+
+/** Steps for the progress bar: pairs, visits and expected pairs. */
+function countSteps(plan: Plan): number {
+  const pairs = plan.addresses.length ** 2;
+  const perCombination = plan.combinations.reduce((sum, c) => {
+    const visits = c.show.includes('together') ? c.together.reduce((n, t) => n + t.addresses.length, 0) : 0;
+    return sum + visits + (c.show.includes('matrix') ? pairs : 0);
+  }, 0);
+  return perCombination + plan.expectations.reduce((sum, e) => sum + e.addresses.length * Math.max(1, e.holders.length), 0);
+}

@@ -1,0 +1,23 @@
+import type { Protocol } from '../model/address.ts';
+import type { Sockets } from '../net/socket.ts';
+
+/** A flood must not hold the run: what is beyond this many is reset by the kernel when the listener closes. */
+const MOST = 4096;
+
+/**
+ * Turns away whoever came to a probe listener: TCP connections are reset, datagrams dropped; not a byte is read
+ * or sent. Gives how many there were.
+ */
+export function turnAway(sockets: Sockets, protocol: Protocol, fd: number): number {
+  for (let count = 0; count < MOST; count++) {
+    if (protocol === 'tcp') {
+      const accepted = sockets.accept(fd);
+      if (!accepted.ok) return count;
+      sockets.reset(accepted.value.fd);
+    } else {
+      if (sockets.peekSender(fd) === undefined) return count;
+      sockets.dropDatagram(fd);
+    }
+  }
+  return MOST;
+}
