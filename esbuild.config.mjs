@@ -1,0 +1,74 @@
+// Builds dist/: every entry point and every lazily imported command a file of its own, what they share in chunks.
+// Bundling is what keeps the start short: resolving and reading yargs' own files costs more than running them.
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const outdir = join(root, 'dist');
+
+/** Programs in their own right: the command line, and the process that runs inside a private namespace. */
+const ENTRIES = ['src/cli.ts', 'src/sandbox/child.ts'];
+
+/** koffi is native code, systeminformation loads by platform: both stay packages of their own. */
+const EXTERNAL = ['koffi', 'systeminformation'];
+
+/** Bundled CommonJS packages call require() for Node's own modules; an ES module has none unless it makes one. */
+const REQUIRE = "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);";
+
+/** The package that a bundled file belongs to: its folder below the last node_modules. */
+const packageOf = (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
+
+/** The licences of everything that was bundled; MIT, ISC and BSD all ask that their text comes along. */
+const licences = async (metafile) => {
+  const folders = [...new Set(Object.keys(metafile.inputs).map(packageOf))].filter((folder) => folder !== undefined);
+  const texts = await Promise.all(
+    folders.sort().map(async (folder) => {
+      const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
+      const file = (await readdir(join(root, folder))).find((entry) => /^licen[cs]e/i.test(entry));
+      const text = file === undefined ? `Licence: ${license}` : await readFile(join(root, folder, file), 'utf8');
+      return `${name} ${version}\n\n${text.trim()}\n`;
+    }),
+  );
+  return [...new Set(texts)].join(`\n${'-'.repeat(72)}\n\n`);
+};
+
+/** Under another name first, so that a program that starts meanwhile never reads half a file. */
+const replaceFile = async (name, contents) => {
+  const temporary = join(outdir, `${name}.${process.pid}.tmp`);
+  await writeFile(temporary, contents, { mode: name === 'cli.js' ? 0o755 : 0o644 });
+  await rename(temporary, join(outdir, name));
+};
+
+const result = await build({
+  absWorkingDir: root,
+  entryPoints: ENTRIES.filter((entry) => existsSync(join(root, entry))),
+  outdir,
+  entryNames: '[name]',
+  chunkNames: '[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  external: EXTERNAL,
+  banner: { js: REQUIRE },
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+  write: false,
+});
+
+const files = new Map(result.outputFiles.map(({ path, text }) => [basename(path), text]));
+const cli = files.get('cli.js');
+if (cli !== undefined && !cli.startsWith('#!')) files.set('cli.js', `#!/usr/bin/env node\n${cli}`);
+files.set('third-party-licences.txt', await licences(result.metafile));
+
+await mkdir(outdir, { recursive: true });
+// Chunks before the entries that name them; then what an earlier build left goes.
+for (const [name, contents] of [...files].reverse()) await replaceFile(name, contents);
+for (const name of await readdir(outdir)) {
+  if (!files.has(name) && !name.endsWith('.tmp')) await rm(join(outdir, name), { recursive: true });
+}
