@@ -2,7 +2,8 @@ import { ANY, type Address, type Family, formatAddress, isAny } from '../model/a
 import type { Experiment, Sourced } from '../model/experiment.ts';
 import type { Host, LocalAddress } from '../model/host.ts';
 import { err, ok, type Problem, type Result } from '../model/result.ts';
-import { globMatches, splitNegation } from './pattern.ts';
+import { splitExcept } from '../model/selector.ts';
+import { globMatches } from './glob.ts';
 import { resolveSelector } from './selector.ts';
 
 /** A problem, and the place in the file or the flag to blame for it. */
@@ -45,15 +46,15 @@ const familyRank = (family: Family): number => (family === 'inet' ? 0 : 2);
 function matchInterfaces(globs: readonly Sourced[], host: Host): { names: ReadonlySet<string>; problems: SourcedProblem[] } {
   const names = new Set<string>();
   const problems: SourcedProblem[] = [];
-  const onlyNegated = globs.every((g) => splitNegation(g.text).negated);
-  if (onlyNegated) for (const i of host.interfaces) names.add(i.name);
+  const onlyExcept = globs.every((g) => splitExcept(g.text).except);
+  if (onlyExcept) for (const i of host.interfaces) names.add(i.name);
   for (const { text, source } of globs) {
-    const { negated, pattern } = splitNegation(text);
+    const { except, text: pattern } = splitExcept(text);
     const matching = host.interfaces.filter((i) => globMatches(pattern, i.name));
-    if (matching.length === 0 && !negated && pattern !== '*') {
+    if (matching.length === 0 && !except && pattern !== '*') {
       problems.push({ source, message: `"${text}" matches no interface of this host`, hint: `it has ${host.interfaces.map((i) => i.name).join(', ')}` });
     }
-    for (const { name } of matching) if (negated) names.delete(name); else names.add(name);
+    for (const { name } of matching) if (except) names.delete(name); else names.add(name);
   }
   return { names, problems };
 }
@@ -63,10 +64,10 @@ function resolveNamed(entries: readonly Sourced[], host: Host): { add: Address[]
   const remove: Address[] = [];
   const problems: SourcedProblem[] = [];
   for (const { text, source } of entries) {
-    const { negated, pattern } = splitNegation(text);
+    const { except, text: pattern } = splitExcept(text);
     const resolved = resolveSelector(pattern, host);
-    if (resolved.ok) (negated ? remove : add).push(...resolved.value);
-    else if (!negated) problems.push({ source, ...resolved.error });
+    if (resolved.ok) (except ? remove : add).push(...resolved.value);
+    else if (!except) problems.push({ source, ...resolved.error });
   }
   return { add, remove, problems };
 }
