@@ -1,0 +1,76 @@
+import { type Address, addressBytes, type Family, formatAddress, isAny, isMapped, unmap } from '../model/address.ts';
+import type { HeldSocket, Host, LocalAddress } from '../model/host.ts';
+import { type Party, partyOfHeld } from './party.ts';
+
+/** Everything about a host that a rule may ask for. */
+export interface RuleEnvironment {
+  readonly os: string;
+  readonly kernel: string;
+  readonly uid: number;
+  /** May bind below `unprivilegedPortStart`: CAP_NET_BIND_SERVICE, or root on systems without capabilities. */
+  readonly privileged: boolean;
+  /** net.ipv4.ip_unprivileged_port_start */
+  readonly unprivilegedPortStart: number;
+  /** net.ipv6.bindv6only: the IPV6_V6ONLY of a new socket. */
+  readonly bindv6only: boolean;
+  /** ip_nonlocal_bind of each family. */
+  readonly nonlocalBind: Readonly<Record<Family, boolean>>;
+  /** AF_INET6 sockets exist. */
+  readonly ipv6: boolean;
+  /** By formatAddress(). */
+  readonly addresses: ReadonlyMap<string, LocalAddress>;
+  /** IPv4 prefixes on the loopback interface, whose every address is local (ip-route(8), table local). */
+  readonly localPrefixes: readonly Prefix[];
+  /** Interface names, also under their index: the zones that a link-local address may have. */
+  readonly zones: ReadonlyMap<string, string>;
+  /** Other sockets of this namespace, the oldest first. */
+  readonly held: readonly Party[];
+}
+
+export interface Prefix {
+  readonly bits: number;
+  /** The network part, as an unsigned 32-bit number. */
+  readonly network: number;
+}
+
+/** Where a specific address stands on this host. */
+export type Locality = 'local' | 'tentative' | 'absent';
+
+export function environmentOf(host: Host, held: readonly HeldSocket[]): RuleEnvironment {
+  const { facts } = host;
+  const flag = (name: string): boolean => (facts.sysctls[name] ?? '0') !== '0';
+  const loopbacks = new Set(host.interfaces.filter((i) => i.loopback).map((i) => i.name));
+  const bindv6only = flag('net.ipv6.bindv6only');
+  return {
+    os: facts.os,
+    kernel: facts.kernel,
+    uid: facts.uid,
+    privileged: facts.capabilities.includes('CAP_NET_BIND_SERVICE') || (facts.os !== 'linux' && facts.uid === 0),
+    unprivilegedPortStart: Number(facts.sysctls['net.ipv4.ip_unprivileged_port_start'] ?? '1024'),
+    bindv6only,
+    nonlocalBind: { inet: flag('net.ipv4.ip_nonlocal_bind'), inet6: flag('net.ipv6.ip_nonlocal_bind') },
+    ipv6: host.ipv6,
+    addresses: new Map(host.addresses.map((a) => [formatAddress(a.address), a])),
+    localPrefixes: host.addresses
+      .filter((a) => a.address.family === 'inet' && loopbacks.has(a.interface))
+      .map((a) => ({ bits: a.prefix, network: networkOf(a.address, a.prefix) })),
+    zones: new Map(host.interfaces.flatMap((i) => [[i.name, i.name] as const, [String(i.index), i.name] as const])),
+    held: held.map((h) => partyOfHeld(h, bindv6only)),
+  };
+}
+
+/** Whether this host has the address; the wildcard addresses are local everywhere. */
+export function locality(env: RuleEnvironment, address: Address): Locality {
+  if (isAny(address) || unmap(address).ip === '0.0.0.0') return 'local';
+  const plain = isMapped(address) ? unmap(address) : address;
+  const zone = plain.zone === undefined ? undefined : env.zones.get(plain.zone);
+  const known = env.addresses.get(zone === undefined ? formatAddress(plain) : `${plain.ip}%${zone}`);
+  if (known !== undefined) return known.state === 'tentative' || known.state === 'dadfailed' ? 'tentative' : 'local';
+  if (plain.family === 'inet6') return 'absent';
+  return env.localPrefixes.some((p) => networkOf(plain, p.bits) === p.network) ? 'local' : 'absent';
+}
+
+function networkOf(address: Address, bits: number): number {
+  const value = addressBytes(address).reduce((sum, byte) => sum * 256 + byte, 0);
+  return bits === 0 ? 0 : Math.floor(value / 2 ** (32 - bits));
+}

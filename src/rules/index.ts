@@ -1,0 +1,20 @@
+import { LINUX } from './linux.ts';
+import { because, textsOf } from './prose.ts';
+import type { OperatingSystem, RuleSet } from './rule.ts';
+
+export { environmentOf, type RuleEnvironment } from './environment.ts';
+export { type MatrixPrediction, predictMatrix, predictPair } from './matrix.ts';
+export { predictAlone } from './predict.ts';
+export type { Certainty, OperatingSystem, RuleSet, RuleText } from './rule.ts';
+export { predictTogether, type TogetherPrediction } from './together.ts';
+
+const SETS: Partial<Record<OperatingSystem, RuleSet>> = { linux: LINUX };
+
+/** The rules of an operating system. */
+export const ruleSet = (os: OperatingSystem): RuleSet => SETS[os] ?? LINUX;
+
+/** One sentence that names both sockets, such as `0.0.0.0:80` and `127.0.0.1:80`. */
+export function explain(id: string, sockets: { readonly holder?: string; readonly newcomer: string }): string {
+  const rules = Object.values(SETS).find((set) => textsOf(set).some((t) => t.id === id)) ?? LINUX;
+  return because(rules, id, sockets.newcomer, sockets.holder);
+}

@@ -1,0 +1,57 @@
+import { relation } from './overlap.ts';
+import type { Party } from './party.ts';
+import type { Attempt, PairRule, RuleSet } from './rule.ts';
+
+/** What the rules say of one call. */
+export interface Judgement {
+  /** `ok`, an errno, or `unknown`. */
+  readonly outcome: string;
+  readonly rule: string;
+  /** The socket that decided. */
+  readonly old?: Party;
+}
+
+/** No rule had to decide: nothing else is on the port. */
+export const FREE = 'port-free';
+
+/** Judges one call of `attempt.newcomer` beside `olds`, the oldest first. */
+export function judge(rules: RuleSet, attempt: Attempt, olds: readonly Party[]): Judgement {
+  const check = rules.checks.find((c) => c.call === attempt.call && c.applies(attempt));
+  if (check !== undefined) return { outcome: check.errno, rule: check.id };
+  if (!rules.contested.includes(attempt.call)) return { outcome: 'ok', rule: `${rules.os}.${FREE}` };
+  const port = olds.filter((o) => o.protocol === attempt.newcomer.protocol && o.port === attempt.newcomer.port);
+  return judgeHidden(rules, attempt, port);
+}
+
+/**
+ * Options that nobody could read are taken as all on, then as all off. Each of them can only help the newcomer,
+ * so where the two extremes agree the answer is known all the same.
+ */
+function judgeHidden(rules: RuleSet, attempt: Attempt, olds: readonly Party[]): Judgement {
+  const off = judgePort(rules, attempt, olds.map((o) => revealed(o, false)));
+  if (olds.every((o) => o.hidden.length === 0)) return off;
+  const on = judgePort(rules, attempt, olds.map((o) => revealed(o, true)));
+  return on.outcome === off.outcome ? off : { ...off, outcome: 'unknown' };
+}
+
+const revealed = (party: Party, value: boolean): Party =>
+  party.hidden.length === 0 ? party : { ...party, ...Object.fromEntries(party.hidden.map((h) => [h, value])) };
+
+function judgePort(rules: RuleSet, attempt: Attempt, olds: readonly Party[]): Judgement {
+  let best: { rule: PairRule; old: Party } | undefined;
+  for (const old of rules.search(attempt.newcomer, olds)) {
+    const rule = decidingRule(rules, attempt, old);
+    if (rule === undefined) continue;
+    if (rule.verdict !== 'ok') return { outcome: rule.verdict, rule: rule.id, old };
+    if (best === undefined || rules.pairs.indexOf(rule) > rules.pairs.indexOf(best.rule)) best = { rule, old };
+    if (rule.final) break;
+  }
+  return best === undefined
+    ? { outcome: 'ok', rule: `${rules.os}.${FREE}` }
+    : { outcome: 'ok', rule: best.rule.id, old: best.old };
+}
+
+function decidingRule(rules: RuleSet, attempt: Attempt, old: Party): PairRule | undefined {
+  const pair = { ...attempt, old, relation: relation(attempt.newcomer, old) };
+  return rules.pairs.find((r) => (r.protocol ?? old.protocol) === old.protocol && r.applies(pair));
+}

@@ -1,0 +1,18 @@
+import { LINUX_CHECKS } from './linux-checks.ts';
+import { linuxDeliver } from './linux-delivery.ts';
+import { LINUX_PAIRS } from './linux-pairs.ts';
+import type { RuleSet } from './rule.ts';
+
+/** Linux 6.18; older kernels differ where os-specific notes of a rule say so. */
+export const LINUX: RuleSet = {
+  os: 'linux',
+  name: 'Linux',
+  checks: LINUX_CHECKS,
+  pairs: LINUX_PAIRS,
+  others: [],
+  // inet_csk_listen_start() calls get_port() again, the socket already marked LISTEN.
+  contested: ['bind', 'listen'],
+  // udp_lib_lport_inuse() walks the newest first and may stop early; TCP looks at all, where order does not matter.
+  search: (newcomer, olds) => (newcomer.protocol === 'udp' ? olds.toReversed() : olds),
+  deliver: linuxDeliver,
+};

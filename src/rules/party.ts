@@ -1,0 +1,53 @@
+import { type Address, type Family, formatEndpoint, type Protocol } from '../model/address.ts';
+import type { HeldSocket, SocketState } from '../model/host.ts';
+
+/** An option that no table of the kernel shows, so that it may be unknown for a socket of somebody else. */
+export type Hidden = 'reuseaddr' | 'reuseport' | 'v6only';
+
+/** One socket as the rules see it: everything that decides whether it may share its port. */
+export interface Party {
+  readonly protocol: Protocol;
+  /** The socket's own family: a v4-mapped address belongs to an `inet6` socket. */
+  readonly family: Family;
+  readonly address: Address;
+  readonly port: number;
+  readonly v6only: boolean;
+  readonly reuseaddr: boolean;
+  readonly reuseport: boolean;
+  /** SO_BINDTODEVICE, or the interface of a link-local address. */
+  readonly device: string | undefined;
+  readonly freebind: boolean;
+  /** The owner of the socket's inode; for TIME_WAIT it does not count. */
+  readonly uid: number;
+  readonly state: SocketState;
+  /** Options above that are guesses. */
+  readonly hidden: readonly Hidden[];
+}
+
+/** Connected in some way: it has a peer and is not gone. */
+export const isConnected = (p: Party): boolean => p.state !== 'BOUND' && p.state !== 'LISTEN';
+
+/** `0.0.0.0:80`: how a socket is named in sentences. */
+export const partyName = (p: Party): string => formatEndpoint(p.address, p.port);
+
+/** A socket that discover found. What sock_diag(7) does not tell is marked hidden. */
+export function partyOfHeld(held: HeldSocket, bindv6only: boolean): Party {
+  const hidden: Hidden[] = [];
+  if (held.reuseaddr === undefined) hidden.push('reuseaddr');
+  if (held.reuseport === undefined) hidden.push('reuseport');
+  if (held.address.family === 'inet6' && held.v6only === undefined) hidden.push('v6only');
+  return {
+    protocol: held.protocol,
+    family: held.address.family,
+    address: held.address,
+    port: held.port,
+    v6only: held.v6only ?? bindv6only,
+    reuseaddr: held.reuseaddr ?? false,
+    reuseport: held.reuseport ?? false,
+    device: held.device,
+    freebind: false,
+    uid: held.uid,
+    state: held.state,
+    hidden,
+  };
+}
