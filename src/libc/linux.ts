@@ -41,6 +41,8 @@ export const LINUX_ONLY = {
   SOCK_RAW: 3,
   NETLINK_ROUTE: 0,
   NETLINK_SOCK_DIAG: 4,
+  /** linux/sockios.h */
+  SIOCGIFMTU: 0x8921,
   CLONE_NEWNET: 0x40000000,
   PR_SET_PDEATHSIG: 1,
   SIGKILL: 9,
