@@ -1,0 +1,75 @@
+import { discoverHost } from './discover/host.ts';
+import { linkFacts } from './discover/link-facts.ts';
+import { withOwners } from './discover/owners.ts';
+import { socketsOn } from './discover/sockets.ts';
+import { platform } from './libc/platform.ts';
+import type { Experiment, Where } from './model/experiment.ts';
+import type { HeldSocket, Host } from './model/host.ts';
+import type { Plan } from './model/plan.ts';
+import type { PortReport, Report } from './model/report.ts';
+import { err, ok, type Problem, type Result } from './model/result.ts';
+import { Sockets } from './net/socket.ts';
+import { planExperiment } from './plan/plan.ts';
+import { describePorts } from './plan/ports.ts';
+import type { SourcedProblem } from './plan/select.ts';
+import type { Progress } from './run/pacer.ts';
+import { runPlan } from './run/run.ts';
+import { assembleReport } from './verdict/report.ts';
+
+/** Either what the user wrote does not fit this host, or it cannot be found out here. */
+export type ExperimentFailure =
+  | { readonly kind: 'input'; readonly problems: readonly SourcedProblem[] }
+  | { readonly kind: 'cannot'; readonly problem: Problem };
+
+/** How an experiment is run, as opposed to what it is. */
+export interface Conduct {
+  readonly where: Where;
+  /** The program's own version, for the report. */
+  readonly version: string;
+  /** Ask systeminformation for the links: slow, so only where they are shown. */
+  readonly withLinkFacts: boolean;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+  /** Told before the first socket is opened. */
+  readonly onPorts: (ports: readonly PortReport[]) => void;
+}
+
+/** An experiment made ready on this host: nothing has been opened yet. */
+export interface Prepared {
+  readonly host: Host;
+  readonly held: readonly HeldSocket[];
+  readonly plan: Plan;
+  readonly ports: readonly PortReport[];
+  readonly sockets: Sockets;
+}
+
+/** discover -> plan -> run -> judge: the whole of bindmatrix on one screen. */
+export async function runExperiment(experiment: Experiment, conduct: Conduct): Promise<Result<Report, ExperimentFailure>> {
+  const prepared = prepare(experiment);
+  if (!prepared.ok) return prepared;
+  const { host, held, plan, ports, sockets } = prepared.value;
+  conduct.onPorts(ports);
+  const observed = await runPlan(sockets, plan, conduct.signal, conduct.progress);
+  if (!observed.ok) return cannot(observed.error);
+  const interfaces = conduct.withLinkFacts ? await linkFacts(host.interfaces) : host.interfaces;
+  return ok(assembleReport({ ...conduct, host: { ...host, interfaces }, held, plan, ports, observations: observed.value }));
+}
+
+/** What is here and what is to be done with it. */
+export function prepare(experiment: Experiment): Result<Prepared, ExperimentFailure> {
+  const table = platform();
+  if (!table.ok) return cannot(table.error);
+  const host = discoverHost();
+  if (!host.ok) return cannot(host.error);
+  const listed = socketsOn(portsOf(experiment), ['tcp', 'udp']);
+  if (!listed.ok) return cannot(listed.error);
+  const held = withOwners(listed.value.sockets);
+  const plan = planExperiment(experiment, host.value, held);
+  if (!plan.ok) return err({ kind: 'input', problems: plan.error });
+  const ports = describePorts(plan.value, host.value, held);
+  return ok({ host: host.value, held, plan: plan.value, ports, sockets: new Sockets(table.value) });
+}
+
+const portsOf = (experiment: Experiment): number[] => [...new Set([...experiment.ports, ...experiment.expect.map((e) => e.port)])];
+
+const cannot = (problem: Problem): Result<never, ExperimentFailure> => err({ kind: 'cannot', problem });

@@ -1,0 +1,58 @@
+import { writeFileSync } from 'node:fs';
+import { ok, problem, type Result } from '../model/result.ts';
+import type { SandboxDevice, SandboxLayout } from '../model/sandbox.ts';
+import { NamespaceLinks } from './rtnetlink.ts';
+
+/**
+ * Furnishes the private network namespace that this thread is in: `lo` up, then devices, sysctls, addresses.
+ * All calls are synchronous: Node's other threads may still be in another namespace.
+ */
+export function furnish(layout: SandboxLayout): Result<void> {
+  const opened = NamespaceLinks.open();
+  if (!opened.ok) return opened;
+  const links = opened.value;
+  try {
+    return inOrder([
+      () => links.up('lo'),
+      () => withoutAutomaticAddresses(layout),
+      ...layout.devices.flatMap((device, i) => deviceSteps(links, device, i)),
+      ...Object.entries(layout.sysctls).map(([name, value]) => () => writeSysctl(name, value)),
+      ...layout.loopback.map((address) => () => links.addAddress('lo', address)),
+      ...layout.devices.flatMap((device) => device.addresses.map((address) => () => links.addAddress(device.name, address))),
+    ]);
+  } finally {
+    links.close();
+  }
+}
+
+/** sysctl(8) by its file: net.ipv4.ip_nonlocal_bind is /proc/sys/net/ipv4/ip_nonlocal_bind. */
+export function writeSysctl(name: string, value: string): Result<void> {
+  try {
+    writeFileSync(`/proc/sys/${name.replaceAll('.', '/')}`, value);
+    return ok(undefined);
+  } catch (error) {
+    return problem(`sysctl ${name}=${value}: ${(error as NodeJS.ErrnoException).code}`, 'this kernel may not have it, or not in a namespace of its own');
+  }
+}
+
+/** A new device would make itself a link-local address, tentative for a second; only the layout's addresses are wanted. */
+function withoutAutomaticAddresses(layout: SandboxLayout): Result<void> {
+  if (layout.devices.length > 0) writeSysctl('net.ipv6.conf.default.addr_gen_mode', '1');
+  return ok(undefined);
+}
+
+function deviceSteps(links: NamespaceLinks, { name, link }: SandboxDevice, index: number): (() => Result<void>)[] {
+  const peer = `peer${index}`;
+  const steps = [(): Result<void> => links.addVeth(name, peer)];
+  if (link === 'up') steps.push(() => links.up(peer));
+  if (link !== 'down') steps.push(() => links.up(name));
+  return steps;
+}
+
+function inOrder(steps: readonly (() => Result<void>)[]): Result<void> {
+  for (const step of steps) {
+    const done = step();
+    if (!done.ok) return done;
+  }
+  return ok(undefined);
+}

@@ -1,0 +1,24 @@
+import type { Protocol } from '../model/address.ts';
+import type { HeldSocket, Host } from '../model/host.ts';
+import type { Caution, Plan } from '../model/plan.ts';
+import type { PortReport } from '../model/report.ts';
+
+/** Each port that the plan touches: who holds it, and whether connections may be given it as their own. */
+export function describePorts(plan: Plan, host: Host, held: readonly HeldSocket[]): readonly PortReport[] {
+  const touched = new Map<string, { protocol: Protocol; port: number; caution: Caution }>();
+  for (const { protocol, port, caution } of [...plan.combinations, ...plan.expectations.map((e) => ({ ...e.expectation, caution: e.caution }))]) {
+    touched.set(`${protocol} ${port}`, { protocol, port, caution });
+  }
+  const range = ephemeralRange(host);
+  return [...touched.values()].map((t) => ({
+    ...t,
+    holders: held.filter((s) => s.protocol === t.protocol && s.port === t.port),
+    ...(range !== undefined && t.port >= range[0] && t.port <= range[1] ? { ephemeralRange: range } : {}),
+  }));
+}
+
+/** net.ipv4.ip_local_port_range: the ports that connect(2) chooses from (ip(7)); it serves IPv6 too. */
+function ephemeralRange(host: Host): readonly [number, number] | undefined {
+  const [low, high] = (host.facts.sysctls['net.ipv4.ip_local_port_range'] ?? '').split(/\s+/).map(Number);
+  return low === undefined || high === undefined || Number.isNaN(high) ? undefined : [low, high];
+}

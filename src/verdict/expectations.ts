@@ -1,0 +1,45 @@
+import { formatAddress } from '../model/address.ts';
+import type { ExpectationObservation, Tally } from '../model/observation.ts';
+import { isHolderFailure, isSkipped, outcomeMatches } from '../model/outcome.ts';
+import type { ExpectationReport, Status } from '../model/report.ts';
+
+/**
+ * One expectation against what was seen. A pair whose holder did not start, or that was not tried, proves
+ * nothing: inconclusive, unless another pair already broke the expectation.
+ */
+export function judgeExpectation({ plan, tallies }: ExpectationObservation): ExpectationReport {
+  const { expect, written } = plan.expectation;
+  const met = (t: Tally): boolean => expect.some((e) => outcomeMatches(t.cell, e));
+  const undecided = tallies.filter((t) => !met(t) && (isHolderFailure(t.cell) || isSkipped(t.cell)));
+  const unmet = tallies.filter((t) => !met(t) && !undecided.includes(t));
+  const decisive = unmet[0] ?? undecided[0];
+  const tried = count(tallies);
+  return {
+    expectation: written,
+    observed: tallies.map((t) => t.cell),
+    status: statusOf(tried, unmet, undecided),
+    tried,
+    unmet: count(unmet),
+    ...(decisive === undefined ? {} : { example: exampleOf(decisive) }),
+    ...reasonOf(tried, unmet[0], undecided[0]),
+  };
+}
+
+function statusOf(tried: number, unmet: readonly Tally[], undecided: readonly Tally[]): Status {
+  if (unmet.length > 0) return 'unmet';
+  return undecided.length > 0 || tried === 0 ? 'inconclusive' : 'met';
+}
+
+function reasonOf(tried: number, unmet: Tally | undefined, undecided: Tally | undefined): { reason?: string } {
+  if (tried === 0) return { reason: 'it names no address of this host' };
+  if (unmet !== undefined || undecided === undefined) return {};
+  if (undecided.cell === 'skipped:held') return { reason: "somebody else's socket holds the port, so it was not touched" };
+  return { reason: `the holder itself did not start: ${undecided.cell.slice('holder:'.length)}` };
+}
+
+function exampleOf({ cell, first }: Tally): NonNullable<ExpectationReport['example']> {
+  const holder = first.holder === undefined ? {} : { holder: formatAddress(first.holder) };
+  return { ...holder, address: formatAddress(first.address), observed: cell };
+}
+
+const count = (tallies: readonly Tally[]): number => tallies.reduce((n, t) => n + t.count, 0);

@@ -1,0 +1,92 @@
+import { formatAddress } from '../model/address.ts';
+import type { Where } from '../model/experiment.ts';
+import type { HeldSocket, Host } from '../model/host.ts';
+import type { AloneObservation, MatrixObservation, Observations, TogetherObservation } from '../model/observation.ts';
+import type { Plan } from '../model/plan.ts';
+import type { AloneReport, MatrixReport, PortReport, Report, TogetherReport } from '../model/report.ts';
+import { environmentOf, predictAlone, predictMatrix, predictTogether, type RuleEnvironment, type RuleSet, ruleSetOf } from '../rules/index.ts';
+import { findDisagreements } from './disagreements.ts';
+import { judgeExpectation } from './expectations.ts';
+import { summarize } from './summary.ts';
+
+/** Everything that a report is made of. */
+export interface Findings {
+  readonly version: string;
+  readonly where: Where;
+  readonly host: Host;
+  readonly held: readonly HeldSocket[];
+  readonly plan: Plan;
+  readonly ports: readonly PortReport[];
+  readonly observations: Observations;
+}
+
+/** Lays what the rules foresee beside what the kernel did. Pure: the same findings give the same report. */
+export function assembleReport(findings: Findings): Report {
+  const { host, held, plan, observations } = findings;
+  const rules = ruleSetOf(host.facts.os);
+  const env = environmentOf(host, held);
+  const parts = {
+    alone: observations.alone.map((o) => aloneReport(o, rules, env)),
+    together: observations.together.map((o) => togetherReport(o, rules, env)),
+    matrices: observations.matrices.map((o) => matrixReport(o, rules, env)),
+    expectations: observations.expectations.map(judgeExpectation),
+    trials: [],
+  };
+  const disagreements = findDisagreements(parts);
+  return {
+    schema: 'bindmatrix/report@1',
+    version: findings.version,
+    host: host.facts,
+    where: findings.where,
+    interfaces: host.interfaces,
+    addresses: host.addresses,
+    selected: plan.addresses.map(formatAddress),
+    ports: findings.ports,
+    ...parts,
+    summary: summarize(parts, disagreements),
+    disagreements,
+  };
+}
+
+function aloneReport(o: AloneObservation, rules: RuleSet, env: RuleEnvironment): AloneReport {
+  const { outcome: predicted, rule } = predictAlone(rules, env, { ...o, reuse: { holder: o.reuse, newcomer: o.reuse }, sequence: 'listen-each' }, o.address);
+  return { ...o, address: formatAddress(o.address), predicted, rule };
+}
+
+function togetherReport(o: TogetherObservation, rules: RuleSet, env: RuleEnvironment): TogetherReport {
+  const { protocol, port, reuse, v6only, sequence } = o.combination;
+  const predicted = predictTogether(rules, env, o.combination, o.plan.addresses);
+  const listeners = o.listeners.map((listener, i) => {
+    const { prediction, answers } = predicted[i] ?? { prediction: { outcome: 'unknown', rule: 'unknown', why: '' }, answers: [] };
+    return {
+      address: formatAddress(listener.address),
+      outcome: listener.outcome,
+      predicted: prediction.outcome,
+      rule: prediction.rule,
+      why: prediction.why,
+      answers: listener.answers === null ? null : formatAddress(listener.answers),
+      reached: listener.reached,
+      predictedAnswers: answers,
+    };
+  });
+  const { family, order } = o.plan;
+  return { protocol, port, reuse, v6only, sequence, family, order, listeners, ...(o.skipped === undefined ? {} : { skipped: o.skipped }), strangers: o.strangers };
+}
+
+function matrixReport(o: MatrixObservation, rules: RuleSet, env: RuleEnvironment): MatrixReport {
+  const { protocol, port, reuse, v6only, sequence } = o.combination;
+  const predicted = predictMatrix(rules, env, o.combination, o.addresses);
+  return {
+    protocol,
+    port,
+    reuse,
+    v6only,
+    sequence,
+    addresses: o.addresses.map(formatAddress),
+    cells: o.cells,
+    predicted: predicted.outcomes,
+    rules: predicted.rules,
+    ...(o.skipped === undefined ? {} : { skipped: o.skipped }),
+    strangers: o.strangers,
+  };
+}

@@ -1,0 +1,47 @@
+import type { Grid } from '../model/grid.ts';
+import { isSkipped } from '../model/outcome.ts';
+import type { Disagreement, Status, Summary } from '../model/report.ts';
+import type { Predicted } from './disagreements.ts';
+
+type Counts = Summary['pairs'];
+
+/** How much came out how. */
+export function summarize({ alone, together, matrices, expectations, trials }: Predicted, disagreements: readonly Disagreement[]): Summary {
+  const listeners = together.flatMap((t) => t.listeners);
+  return {
+    alone: tally(alone.map((a) => ({ text: a.outcome, count: 1 }))),
+    together: tally(listeners.map((l) => ({ text: l.outcome, count: 1 }))),
+    pairs: tally(matrices.flatMap((m) => histogram(m.cells))),
+    expectations: byStatus(expectations),
+    trials: byStatus(trials),
+    disagreements: disagreements.reduce((n, d) => n + d.count, 0),
+    unknown: count([...alone, ...listeners], (x) => x.predicted === 'unknown') + matrices.reduce((n, m) => n + unknownCells(m.predicted), 0),
+  };
+}
+
+interface Counted {
+  readonly text: string;
+  readonly count: number;
+}
+
+function tally(counted: readonly Counted[]): Counts {
+  const sum = (test: (text: string) => boolean): number => counted.reduce((n, c) => n + (test(c.text) ? c.count : 0), 0);
+  const good = sum((text) => text === 'ok');
+  const skipped = sum(isSkipped);
+  return { ok: good, failed: sum(() => true) - good - skipped, skipped };
+}
+
+function histogram(grid: Grid): Counted[] {
+  const counts = new Float64Array(grid.codes.length);
+  for (const code of grid.cells) counts[code] = (counts[code] ?? 0) + 1;
+  return grid.codes.map((text, code) => ({ text, count: counts[code] ?? 0 }));
+}
+
+const unknownCells = (grid: Grid): number => histogram(grid).reduce((n, c) => n + (c.text === 'unknown' ? c.count : 0), 0);
+
+function byStatus(reports: readonly { readonly status: Status }[]): Readonly<Record<Status, number>> {
+  const of = (status: Status): number => count(reports, (r) => r.status === status);
+  return { met: of('met'), unmet: of('unmet'), inconclusive: of('inconclusive'), skipped: of('skipped') };
+}
+
+const count = <T>(items: readonly T[], test: (item: T) => boolean): number => items.filter(test).length;
