@@ -77,6 +77,8 @@ export interface HeldSocket {
   /** SO_REUSEADDR and SO_REUSEPORT, where a duplicate of the descriptor could be read */
   readonly reuseaddr?: boolean;
   readonly reuseport?: boolean;
+  /** Seconds until the kernel forgets it: of TIME_WAIT, and of a FIN_WAIT2 that no process holds any more */
+  readonly expires?: number;
   /** Empty where no process may be seen. */
   readonly owners: readonly Owner[];
 }
