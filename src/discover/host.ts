@@ -1,8 +1,8 @@
 import type { Host } from '../model/host.ts';
 import { ok, type Result } from '../model/result.ts';
 import { hostFacts } from './facts.ts';
-import { hasIpv6 } from './ipv6.ts';
 import { listInterfaces } from './interfaces.ts';
+import { hasIpv6 } from './ipv6.ts';
 
 /**
  * What this host is and which addresses it has, seen from the network namespace of the calling thread.

@@ -1,5 +1,5 @@
-import { declareLazily, errno } from '../libc/library.ts';
 import { errnoName } from '../libc/errno.ts';
+import { declareLazily, errno } from '../libc/library.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 
 /** One entry of getifaddrs(3): a link (no IP address) or one of its addresses. */
@@ -55,7 +55,12 @@ function walk(first: bigint, sizeOf: (head: Buffer) => number): IfaddrsEntry[] {
     const label = name.toString('utf8', 0, end < 0 ? IFNAMSIZ : end);
     const address = copySockaddr(node.readBigUInt64LE(NODE.address), sizeOf);
     const netmask = address && copyBytes(node.readBigUInt64LE(NODE.netmask), address.length);
-    entries.push({ label, flags: node.readUInt32LE(NODE.flags), ...(address && { address }), ...(netmask && { netmask }) });
+    entries.push({
+      label,
+      flags: node.readUInt32LE(NODE.flags),
+      ...(address && { address }),
+      ...(netmask && { netmask }),
+    });
   }
   return entries;
 }

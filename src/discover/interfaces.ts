@@ -42,7 +42,11 @@ function toInterfaces(links: readonly IfaddrsEntry[]): Interface[] {
   });
 }
 
-function toAddresses(table: Platform, entries: readonly IfaddrsEntry[], interfaces: readonly Interface[]): LocalAddress[] {
+function toAddresses(
+  table: Platform,
+  entries: readonly IfaddrsEntry[],
+  interfaces: readonly Interface[],
+): LocalAddress[] {
   const names = new Set(interfaces.map(({ name }) => name));
   const stateOf = readAddressStates();
   const addresses: LocalAddress[] = [];
@@ -50,7 +54,13 @@ function toAddresses(table: Platform, entries: readonly IfaddrsEntry[], interfac
     const address = sockaddr && decodeSockaddr(table, sockaddr)?.address;
     if (address === undefined) continue;
     const name = interfaceOfLabel(label, names);
-    addresses.push({ address, interface: name, prefix: prefixLength(netmask), state: stateOf(address, name), link: linkState(flags) });
+    addresses.push({
+      address,
+      interface: name,
+      prefix: prefixLength(netmask),
+      state: stateOf(address, name),
+      link: linkState(flags),
+    });
   }
   return addresses;
 }

@@ -1,0 +1,39 @@
+import type { Systeminformation } from 'systeminformation';
+import type { Interface } from '../model/host.ts';
+
+/**
+ * The interfaces with what systeminformation knows of each link: type, MAC, speed, duplex, virtual, DHCP, default
+ * route. It runs dozens of processes: only for a report that shows these. Never throws; what it does not know,
+ * or all of it where it fails, is left out.
+ */
+export async function linkFacts(interfaces: readonly Interface[]): Promise<readonly Interface[]> {
+  try {
+    const { networkInterfaceDefault, networkInterfaces } = await import('systeminformation');
+    const [found, defaultName] = await Promise.all([networkInterfaces(), networkInterfaceDefault()]);
+    const byName = new Map([found].flat().map((link) => [link.iface, link]));
+    return interfaces.map((link) => ({
+      ...link,
+      ...factsOf(byName.get(link.name)),
+      ...(link.name === defaultName ? { default: true } : {}),
+    }));
+  } catch {
+    return interfaces;
+  }
+}
+
+type LinkFacts = Pick<Interface, 'type' | 'mac' | 'speed' | 'duplex' | 'virtual' | 'dhcp' | 'default'>;
+
+/** Empty strings, `unknown`, null and -1 are systeminformation's words for "not known". */
+function factsOf(link: Systeminformation.NetworkInterfacesData | undefined): LinkFacts {
+  if (link === undefined) return {};
+  const facts: Record<keyof LinkFacts, unknown> = {
+    type: link.type || undefined,
+    mac: link.mac || undefined,
+    speed: (link.speed ?? 0) > 0 ? link.speed : undefined,
+    duplex: link.duplex === 'unknown' ? undefined : link.duplex || undefined,
+    virtual: link.virtual,
+    dhcp: link.dhcp,
+    default: link.default,
+  };
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as LinkFacts;
+}

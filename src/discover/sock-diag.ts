@@ -1,0 +1,129 @@
+import { LINUX } from '../libc/linux.ts';
+import { type Address, addressFromBytes, type Family, isLinkLocal, type Protocol } from '../model/address.ts';
+import type { HeldSocket } from '../model/host.ts';
+import type { Result } from '../model/result.ts';
+import { deviceNames } from './device-name.ts';
+import { align, type Netlink } from './netlink.ts';
+import { ALL_STATES, socketState } from './socket-state.ts';
+
+/** linux/sock_diag.h, linux/inet_diag.h, linux/in.h */
+const SOCK_DIAG_BY_FAMILY = 20;
+const INET_DIAG_REQ_BYTECODE = 1;
+const REQUEST_SIZE = 56;
+const NLA_HEADER = 4;
+const IPPROTO: Readonly<Record<Protocol, number>> = { tcp: 6, udp: 17 };
+const FAMILY: Readonly<Record<Family, number>> = { inet: LINUX.AF_INET, inet6: LINUX.AF_INET6 };
+
+/** Offsets in struct inet_diag_msg; the ports are in network order. */
+const MESSAGE = {
+  state: 1,
+  timer: 2,
+  localPort: 4,
+  peerPort: 6,
+  local: 8,
+  peer: 24,
+  device: 40,
+  expires: 52,
+  uid: 64,
+  inode: 68,
+  size: 72,
+} as const;
+
+/** idiag_timer of what is left of a connection: inet_twsk_diag_fill */
+const TIMER_TIME_WAIT = 3;
+
+type Draft = { -readonly [Key in keyof HeldSocket]: HeldSocket[Key] };
+
+/**
+ * What each attribute adds to a socket, by its number in linux/inet_diag.h. The kernel sends these unasked
+ * (inet_diag_msg_attrs_fill); one that is not here is passed over.
+ */
+const ATTRIBUTES: Readonly<Record<number, (socket: Draft, buffer: Buffer, at: number) => void>> = {
+  /** INET_DIAG_SKV6ONLY: of IPv6 sockets that listen or have no peer */
+  11: (socket, buffer, at) => {
+    socket.v6only = buffer.readUInt8(at) !== 0;
+  },
+};
+
+const NOBODY: HeldSocket['owners'] = Object.freeze([]);
+
+/**
+ * Every socket of one family and protocol in this network namespace that has a local port, in every state, as
+ * sock_diag(7) shows it. `filter` is a program of `portFilter`; without one all are visited. The error is an errno name.
+ */
+export function dumpSockets(
+  netlink: Netlink,
+  family: Family,
+  protocol: Protocol,
+  filter: Buffer | undefined,
+  found: HeldSocket[],
+): Result<undefined, string> {
+  const decode = socketDecoder(family, protocol);
+  return netlink.dump(SOCK_DIAG_BY_FAMILY, encodeRequest(family, protocol, filter), (buffer, start, end) => {
+    found.push(decode(buffer, start, end));
+  });
+}
+
+/** struct inet_diag_req_v2, and the filter as an attribute. */
+function encodeRequest(family: Family, protocol: Protocol, filter: Buffer | undefined): Buffer {
+  const bytes = Buffer.alloc(REQUEST_SIZE + (filter === undefined ? 0 : NLA_HEADER + filter.length));
+  bytes.writeUInt8(FAMILY[family], 0);
+  bytes.writeUInt8(IPPROTO[protocol], 1);
+  bytes.writeUInt32LE(ALL_STATES, 4);
+  if (filter !== undefined) {
+    bytes.writeUInt16LE(NLA_HEADER + filter.length, REQUEST_SIZE);
+    bytes.writeUInt16LE(INET_DIAG_REQ_BYTECODE, REQUEST_SIZE + 2);
+    filter.copy(bytes, REQUEST_SIZE + NLA_HEADER);
+  }
+  return bytes;
+}
+
+/** Reads struct inet_diag_msg and its attributes. */
+function socketDecoder(family: Family, protocol: Protocol): (buffer: Buffer, start: number, end: number) => HeldSocket {
+  const device = deviceNames();
+  const addressAt = addressReader(family);
+  return (buffer, start, end) => {
+    const index = buffer.readUInt32LE(start + MESSAGE.device);
+    const name = index === 0 ? undefined : device(index);
+    const peerPort = buffer.readUInt16BE(start + MESSAGE.peerPort);
+    const socket: Draft = {
+      protocol,
+      address: addressAt(buffer, start + MESSAGE.local, name),
+      port: buffer.readUInt16BE(start + MESSAGE.localPort),
+      state: socketState(protocol, buffer.readUInt8(start + MESSAGE.state)),
+      uid: buffer.readUInt32LE(start + MESSAGE.uid),
+      inode: buffer.readUInt32LE(start + MESSAGE.inode),
+      owners: NOBODY,
+    };
+    if (peerPort !== 0) socket.peer = { address: addressAt(buffer, start + MESSAGE.peer, name), port: peerPort };
+    if (name !== undefined) socket.device = name;
+    if (buffer.readUInt8(start + MESSAGE.timer) === TIMER_TIME_WAIT)
+      socket.expires = buffer.readUInt32LE(start + MESSAGE.expires) / 1000;
+    readAttributes(socket, buffer, start + MESSAGE.size, end);
+    return socket;
+  };
+}
+
+/** struct nlattr after struct nlattr. */
+function readAttributes(socket: Draft, buffer: Buffer, start: number, end: number): void {
+  for (let at = start; at + NLA_HEADER <= end; ) {
+    const length = buffer.readUInt16LE(at);
+    ATTRIBUTES[buffer.readUInt16LE(at + 2)]?.(socket, buffer, at + NLA_HEADER);
+    at += align(Math.max(length, NLA_HEADER));
+  }
+}
+
+/** Reads an address; each is built once, since on a busy host thousands of sockets have the same few. */
+function addressReader(family: Family): (buffer: Buffer, at: number, zone: string | undefined) => Address {
+  const size = family === 'inet' ? 4 : 16;
+  const known = new Map<string, Address>();
+  return (buffer, at, zone) => {
+    const key = `${buffer.toString('latin1', at, at + size)}${zone ?? ''}`;
+    const cached = known.get(key);
+    if (cached !== undefined) return cached;
+    const plain = addressFromBytes(buffer.subarray(at, at + size));
+    const address = zone !== undefined && isLinkLocal(plain) ? { ...plain, zone } : plain;
+    known.set(key, address);
+    return address;
+  };
+}
