@@ -42,7 +42,7 @@ const MAPPED_PREFIX = '::ffff:';
 export function parseAddress(text: string): Result<Address> {
   if (isIPv4(text)) return ok({ family: 'inet', ip: text });
   const [ip = '', zone] = splitOnce(text, '%');
-  if (zone !== '' && isIPv6(ip)) return ok({ family: 'inet6', ip: canonicalIpv6(ip), ...(zone === undefined ? {} : { zone }) });
+  if (zone !== '' && isIPv6(ip)) return ok({ family: 'inet6', ip: canonicalIpv6(ipaddr.IPv6.parse(ip)), ...(zone === undefined ? {} : { zone }) });
   return problem(`"${text}" is not an IP address`, addressHint(text));
 }
 
@@ -73,13 +73,11 @@ export const addressBytes = (a: Address): number[] => ipaddr.parse(a.ip).toByteA
 
 /** The address that 4 or 16 network-order bytes mean. */
 export function addressFromBytes(bytes: Uint8Array, zone?: string): Address {
-  const ip = ipaddr.fromByteArray([...bytes]).toString();
-  if (bytes.length === 4) return { family: 'inet', ip };
-  return { family: 'inet6', ip: canonicalIpv6(ip), ...(zone === undefined ? {} : { zone }) };
+  if (bytes.length === 4) return { family: 'inet', ip: bytes.join('.') };
+  return { family: 'inet6', ip: canonicalIpv6(new ipaddr.IPv6([...bytes])), ...(zone === undefined ? {} : { zone }) };
 }
 
-function canonicalIpv6(ip: string): string {
-  const parsed = ipaddr.IPv6.parse(ip);
+function canonicalIpv6(parsed: ipaddr.IPv6): string {
   return parsed.isIPv4MappedAddress() ? `${MAPPED_PREFIX}${parsed.toIPv4Address().toString()}` : parsed.toRFC5952String();
 }
 
