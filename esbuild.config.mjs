@@ -16,7 +16,8 @@ const ENTRIES = ['src/cli.ts', 'src/sandbox/child.ts'];
 const EXTERNAL = ['koffi', 'systeminformation'];
 
 /** Bundled CommonJS packages call require() for Node's own modules; an ES module has none unless it makes one. */
-const REQUIRE = "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);";
+const REQUIRE =
+  "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);";
 
 /** The package that a bundled file belongs to: its folder below the last node_modules. */
 const packageOf = (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];

@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+/** How a program ended, and all that it printed. */
+export interface Finished {
+  /** Null where a signal ended it. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** True where it had to be killed because its time was over. */
+  readonly timedOut: boolean;
+}
+
+/** A program under way. It and its children are killed when its time is over or when the test process ends. */
+export interface Running {
+  readonly pid: number;
+  stdout(): string;
+  stderr(): string;
+  /** Sends to the program alone, as Ctrl-C or a service manager would. */
+  kill(signal: NodeJS.Signals): void;
+  /** Resolves once stdout or stderr matches; rejects with what was printed when the program ends first. */
+  waitFor(pattern: RegExp): Promise<RegExpExecArray>;
+  readonly finished: Promise<Finished>;
+}
+
+export interface StartOptions {
+  /** Added to a small environment: PATH, HOME, NO_COLOR=1, a UTF-8 locale. An undefined value takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly cwd?: string;
+  /** Written to stdin, which is empty otherwise. */
+  readonly input?: string;
+  /** Default 20,000. */
+  readonly timeoutMs?: number;
+}
+
+const groups = new Set<number>();
+process.on('exit', () => {
+  for (const pid of groups) killGroup(pid);
+});
+
+/** Starts `argv` as the leader of a process group of its own. */
+export function start(argv: readonly string[], options: StartOptions = {}): Running {
+  const [command = '', ...args] = argv;
+  const child = spawn(command, args, {
+    env: environment(options.env),
+    cwd: options.cwd,
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  // A program that reads nothing may be gone before its input is written.
+  child.stdin.on('error', () => {});
+  child.stdin.end(options.input ?? '');
+  return new Started(child, options.timeoutMs ?? 20_000);
+}
+
+/** Starts `argv` and waits for its end. */
+export const run = (argv: readonly string[], options: StartOptions = {}): Promise<Finished> =>
+  start(argv, options).finished;
+
+class Started implements Running {
+  readonly pid: number;
+  readonly finished: Promise<Finished>;
+  readonly #child: ChildProcess;
+  readonly #printed = { stdout: '', stderr: '' };
+  #timedOut = false;
+
+  constructor(child: ChildProcess, timeoutMs: number) {
+    this.#child = child;
+    this.pid = child.pid ?? -1;
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream]?.setEncoding('utf8').on('data', (text: string) => {
+        this.#printed[stream] += text;
+      });
+    }
+    if (child.pid !== undefined) groups.add(child.pid);
+    const timer = setTimeout(() => {
+      this.#timedOut = true;
+      killGroup(this.pid);
+    }, timeoutMs);
+    this.finished = new Promise((resolve, reject) => {
+      child.on('error', reject);
+      child.on('exit', () => killGroup(this.pid));
+      child.on('close', (code, signal) => {
+        clearTimeout(timer);
+        groups.delete(this.pid);
+        resolve({ code, signal, ...this.#printed, timedOut: this.#timedOut });
+      });
+    });
+  }
+
+  stdout(): string {
+    return this.#printed.stdout;
+  }
+
+  stderr(): string {
+    return this.#printed.stderr;
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  async waitFor(pattern: RegExp): Promise<RegExpExecArray> {
+    let ended = false;
+    const mark = (): void => {
+      ended = true;
+    };
+    this.finished.then(mark, mark);
+    for (;;) {
+      const match = pattern.exec(this.stdout()) ?? pattern.exec(this.stderr());
+      if (match) return match;
+      if (ended) throw new Error(`ended before ${pattern} was printed\n${this.stdout()}\n${this.stderr()}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}
+
+/** A negative pid names the group, kill(2); one that is gone already is none of our business. */
+function killGroup(pid: number): void {
+  if (pid <= 1) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {}
+}
+
+function environment(extra: StartOptions['env'] = {}): NodeJS.ProcessEnv {
+  const { PATH, HOME } = process.env;
+  const all = { PATH, HOME, NO_COLOR: '1', LC_ALL: 'C.UTF-8', ...extra };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
