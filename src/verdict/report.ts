@@ -4,10 +4,13 @@ import type { HeldSocket, Host } from '../model/host.ts';
 import type { AloneObservation, MatrixObservation, Observations, TogetherObservation } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { AloneReport, MatrixReport, PortReport, Report, TogetherReport } from '../model/report.ts';
-import { environmentOf, predictAlone, predictMatrix, predictTogether, type RuleEnvironment, type RuleSet, ruleSetOf } from '../rules/index.ts';
+import { environmentOf, type OperatingSystem, predictAlone, predictMatrix, predictTogether, type RuleEnvironment, type RuleSet, ruleSet } from '../rules/index.ts';
 import { findDisagreements } from './disagreements.ts';
 import { judgeExpectation } from './expectations.ts';
 import { summarize } from './summary.ts';
+
+/** Whose rules hold on a platform, as process.platform names it. */
+const RULES_OF: Readonly<Record<string, OperatingSystem>> = { linux: 'linux', darwin: 'macos', freebsd: 'freebsd', openbsd: 'openbsd', netbsd: 'netbsd', win32: 'windows', sunos: 'illumos' };
 
 /** Everything that a report is made of. */
 export interface Findings {
@@ -23,7 +26,7 @@ export interface Findings {
 /** Lays what the rules foresee beside what the kernel did. Pure: the same findings give the same report. */
 export function assembleReport(findings: Findings): Report {
   const { host, held, plan, observations } = findings;
-  const rules = ruleSetOf(host.facts.os);
+  const rules = ruleSet(RULES_OF[host.facts.os] ?? 'linux');
   const env = environmentOf(host, held);
   const parts = {
     alone: observations.alone.map((o) => aloneReport(o, rules, env)),

@@ -1,0 +1,29 @@
+import { once } from 'node:events';
+import type { Problem } from '../model/result.ts';
+import type { Style } from '../report/style.ts';
+
+/** How text may look on this terminal: decided once, here. See no-color.org and force-color.org. */
+export function styleOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = process.env): Style {
+  return { columns: stream.columns ?? 80, colour: wantsColour(stream, env), unicode: !/^(C|POSIX)$/.test(env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '') };
+}
+
+function wantsColour(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): boolean {
+  if (env['NO_COLOR']) return false;
+  if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0';
+  return stream.isTTY === true && env['TERM'] !== 'dumb';
+}
+
+/** One message on stderr: what went wrong, and what to do about it. */
+export function complain(message: string, hint?: string): void {
+  process.stderr.write(`bindmatrix: ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`);
+}
+
+export const complainOf = ({ message, hint }: Problem): void => complain(message, hint);
+
+/** A remark on stderr that is not a complaint. */
+export const note = (text: string): void => void process.stderr.write(`${text}\n`);
+
+/** Writes data to stdout as fast as it is read there. */
+export async function print(chunks: Iterable<string>): Promise<void> {
+  for (const chunk of chunks) if (!process.stdout.write(chunk)) await once(process.stdout, 'drain');
+}

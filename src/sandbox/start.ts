@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { ExperimentFailure } from '../experiment.ts';
+import type { PortReport, Report } from '../model/report.ts';
+import type { Problem, Result } from '../model/result.ts';
+import type { SandboxMessage, SandboxRequest } from './messages.ts';
+import { explainRefusal } from './refusal.ts';
+
+export interface SandboxListener {
+  readonly progress: (done: number, total: number) => void;
+  readonly onPorts: (ports: readonly PortReport[]) => void;
+  readonly onText: (text: string, pid: number) => void;
+}
+
+type Outcome = Result<Report, ExperimentFailure>;
+
+/**
+ * Runs the request in a process of its own inside a private network namespace. As root no user namespace is
+ * needed, and other uids stay usable; everybody else becomes root of a new one (unshare(1), user_namespaces(7)).
+ * Ends the process when `signal` says so: `undefined` is given then.
+ */
+export function runInSandbox(request: SandboxRequest, listener: SandboxListener, signal: AbortSignal): Promise<Outcome | undefined> {
+  const flags = process.geteuid?.() === 0 ? '-nm' : '-Urnm';
+  const child = spawn('unshare', [flags, process.execPath, fileURLToPath(new URL('./child.js', import.meta.url))], {
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    serialization: 'advanced',
+  });
+  return new Promise((resolve) => {
+    const ended = watch(child, listener, signal, (outcome) => resolve(outcome));
+    child.once('spawn', () => child.send(request, (error) => error && ended.note(error.message)));
+  });
+}
+
+/** Turns what becomes of the process into one outcome, given exactly once. */
+function watch(child: ChildProcess, listener: SandboxListener, signal: AbortSignal, done: (outcome: Outcome | undefined) => void): { note: (text: string) => void } {
+  let complaint = '';
+  let outcome: Outcome | undefined;
+  const note = (text: string): void => void (complaint += text);
+  const stop = (): void => void child.kill('SIGKILL');
+  signal.addEventListener('abort', stop, { once: true });
+  child.stderr?.setEncoding('utf8').on('data', note);
+  child.on('message', (message: SandboxMessage) => {
+    if (message.kind === 'progress') listener.progress(message.done, message.total);
+    if (message.kind === 'ports') listener.onPorts(message.ports);
+    if (message.kind === 'text') listener.onText(message.text, child.pid ?? 0);
+    if (message.kind === 'result') outcome = message.result;
+  });
+  child.once('error', (error: NodeJS.ErrnoException) => done(failed(cannotStart(error))));
+  child.once('close', () => {
+    signal.removeEventListener('abort', stop);
+    done(signal.aborted ? undefined : (outcome ?? failed(explainRefusal(complaint))));
+  });
+  return { note };
+}
+
+function cannotStart(error: NodeJS.ErrnoException): Problem {
+  const message = `the sandbox could not start: unshare: ${error.code ?? error.message}`;
+  return error.code === 'ENOENT' ? { message, hint: 'install util-linux, which brings unshare(1)' } : { message };
+}
+
+const failed = (error: Problem): Outcome => ({ ok: false, error: { kind: 'cannot', problem: error } });
