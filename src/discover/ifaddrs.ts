@@ -73,7 +73,7 @@ function copySockaddr(from: bigint, sizeOf: (head: Buffer) => number): Buffer | 
 
 function copyBytes(from: bigint, length: number): Buffer | undefined {
   if (from === 0n) return undefined;
-  const bytes = Buffer.alloc(length);
+  const bytes = Buffer.allocUnsafe(length);
   memcpy(bytes, from, length);
   return bytes;
 }

@@ -11,7 +11,10 @@ export function ownersOf(sockets: readonly HeldSocket[]): Map<number, readonly O
   for (const { inode } of sockets) if (inode !== 0) owners.set(inode, []);
   if (owners.size === 0) return owners;
   for (const pid of numericEntries('/proc')) {
-    for (const inode of socketInodes(pid, owners)) owners.get(inode)?.push({ pid, command: commandOf(pid) });
+    const inodes = socketInodes(pid, owners);
+    if (inodes.size === 0) continue;
+    const owner = { pid, command: commandOf(pid) };
+    for (const inode of inodes) owners.get(inode)?.push(owner);
   }
   return owners;
 }

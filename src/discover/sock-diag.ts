@@ -1,7 +1,7 @@
 import { LINUX } from '../libc/linux.ts';
 import { type Address, addressFromBytes, type Family, isLinkLocal, type Protocol } from '../model/address.ts';
 import type { HeldSocket } from '../model/host.ts';
-import type { Result } from '../model/result.ts';
+import { ok, type Result } from '../model/result.ts';
 import { deviceNames } from './device-name.ts';
 import { align, type Netlink } from './netlink.ts';
 import { ALL_STATES, socketState } from './socket-state.ts';
@@ -56,12 +56,14 @@ export function dumpSockets(
   family: Family,
   protocol: Protocol,
   filter: Buffer | undefined,
-  found: HeldSocket[],
-): Result<undefined, string> {
+): Result<readonly HeldSocket[], string> {
+  const found: HeldSocket[] = [];
   const decode = socketDecoder(family, protocol);
-  return netlink.dump(SOCK_DIAG_BY_FAMILY, encodeRequest(family, protocol, filter), (buffer, start, end) => {
+  const request = encodeRequest(family, protocol, filter);
+  const dumped = netlink.dump(SOCK_DIAG_BY_FAMILY, request, (buffer, start, end) => {
     found.push(decode(buffer, start, end));
   });
+  return dumped.ok ? ok(found) : dumped;
 }
 
 /** struct inet_diag_req_v2, and the filter as an attribute. */

@@ -17,19 +17,21 @@ export interface SocketListing {
   readonly sockDiagRefused?: string;
 }
 
-interface Table {
+/** The sockets of one family and protocol; undefined where neither sock_diag nor /proc/net shows them. */
+interface TableListing {
   readonly family: Family;
   readonly protocol: Protocol;
+  readonly sockets: readonly HeldSocket[] | undefined;
+  readonly refused?: string;
 }
 
 /**
  * Every socket of this network namespace whose local port is one of `ports`: listening, bound, connected, closing,
- * TIME_WAIT; IPv4 and IPv6. Owners are left empty, see `ownersOf`. Opens one netlink socket and sends nothing else.
+ * TIME_WAIT; IPv4 and IPv6. Owners are left empty, see `withOwners`. Opens one netlink socket and sends nothing else.
  */
 export function socketsOn(ports: readonly number[], protocols: readonly Protocol[]): Result<SocketListing> {
-  if (ports.length === 0) return ok({ sockets: [], boundOnlyVisible: true });
   const wanted = new Set(ports);
-  return list(protocols, portFilter(ports), ({ port }) => wanted.has(port));
+  return list(ports.length === 0 ? [] : protocols, portFilter(ports), ({ port }) => wanted.has(port));
 }
 
 /** Every TCP and UDP socket of this network namespace that has a local port. */
@@ -40,37 +42,38 @@ function list(
   filter: Buffer | undefined,
   wanted: (socket: HeldSocket) => boolean,
 ): Result<SocketListing> {
-  const tables = protocols.flatMap((protocol): Table[] => [
-    { protocol, family: 'inet' },
-    { protocol, family: 'inet6' },
-  ]);
-  const sockets: HeldSocket[] = [];
-  const opened = withNetlink(LINUX_ONLY.NETLINK_SOCK_DIAG, (netlink) => {
-    for (const { family, protocol } of tables) {
-      const dumped = dumpSockets(netlink, family, protocol, filter, sockets);
-      if (!dumped.ok) return dumped;
-    }
-    return ok(undefined);
-  });
-  const refused = !opened.ok ? opened.error : opened.value.ok ? undefined : opened.value.error;
-  if (refused !== undefined) return listFromProc(tables, wanted, refused);
-  return ok({ sockets: sockets.filter(wanted), boundOnlyVisible: listsBoundOnly(release()) });
-}
-
-function listFromProc(
-  tables: readonly Table[],
-  wanted: (socket: HeldSocket) => boolean,
-  refused: string,
-): Result<SocketListing> {
-  const read = tables.map(({ family, protocol }) => readProcSockets(family, protocol));
-  if (read.every((sockets) => sockets === undefined)) {
+  const tables = listTables(protocols, filter);
+  const refused = tables.find((table) => table.refused !== undefined)?.refused;
+  // Without IPv6 /proc/net/tcp6 does not exist: nothing is missing then.
+  if (tables.some((table) => table.sockets === undefined && table.family === 'inet')) {
     return problem(
       `list the sockets of this host: sock_diag refused (${refused}), and /proc/net cannot be read`,
       'mount /proc, or allow AF_NETLINK (seccomp, RestrictAddressFamilies=)',
     );
   }
-  const sockets = read.flatMap((found) => found ?? []).filter(wanted);
-  return ok({ sockets, boundOnlyVisible: false, sockDiagRefused: refused });
+  return ok({
+    sockets: tables.flatMap((table) => table.sockets ?? []).filter(wanted),
+    boundOnlyVisible:
+      listsBoundOnly(release()) && !tables.some((table) => table.protocol === 'tcp' && table.refused !== undefined),
+    ...(refused === undefined ? {} : { sockDiagRefused: refused }),
+  });
+}
+
+/** Each table from sock_diag, or from /proc/net where that is refused: the kernel may have it for TCP and not for UDP. */
+function listTables(protocols: readonly Protocol[], filter: Buffer | undefined): TableListing[] {
+  const tables = protocols.flatMap((protocol) => (['inet', 'inet6'] as const).map((family) => ({ protocol, family })));
+  const fromProc = (table: (typeof tables)[number], refused: string): TableListing => ({
+    ...table,
+    sockets: readProcSockets(table.family, table.protocol),
+    refused,
+  });
+  const listed = withNetlink(LINUX_ONLY.NETLINK_SOCK_DIAG, (netlink) =>
+    tables.map((table) => {
+      const dumped = dumpSockets(netlink, table.family, table.protocol, filter);
+      return dumped.ok ? { ...table, sockets: dumped.value } : fromProc(table, dumped.error);
+    }),
+  );
+  return listed.ok ? listed.value : tables.map((table) => fromProc(table, listed.error));
 }
 
 /** Whether sock_diag knows TCP_BOUND_INACTIVE: Linux 6.8 (91051f003948). A kernel that does not ignores the bit. */
