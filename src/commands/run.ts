@@ -34,9 +34,13 @@ export async function run(argv: RunArguments): Promise<number> {
   const bar = new ProgressBar();
   const result = await execute(experiment, argv.format === 'json', signals.signal, bar);
   bar.end();
-  if (signals.number !== undefined || result === undefined || !result.ok) {
+  if (result === undefined || signals.number !== undefined) {
     output.value.abandon();
-    return signals.number !== undefined || result === undefined ? signalled(signals.number ?? 0) : reportFailure(result.error);
+    return signalled(signals.number ?? 0);
+  }
+  if (!result.ok) {
+    output.value.abandon();
+    return reportFailure(result.error);
   }
   const style = styleOf(process.stdout);
   await output.value.write(renderReport(result.value, argv.format, argv.output === undefined ? style : { ...style, colour: false, columns: 80 }));

@@ -22,7 +22,9 @@ async function serve(request: SandboxRequest): Promise<void> {
   if (request.hold) {
     const prepared = prepare(request.experiment);
     if (!prepared.ok) return finish({ kind: 'result', result: prepared });
-    return hold({ ...prepared.value, signal, say: (text) => say({ kind: 'text', text }) });
+    const held = await hold({ ...prepared.value, signal, say: (text) => say({ kind: 'text', text }) });
+    if (!held.ok) finish({ kind: 'result', result: { ok: false, error: { kind: 'cannot', problem: held.error } } });
+    return;
   }
   const result = await runExperiment(request.experiment, {
     where: 'sandbox',
