@@ -1,0 +1,61 @@
+import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Finished, run } from './process.ts';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** A suite of which four tests are skipped, each in another way, and one runs. */
+const SUITE = `
+import { beforeAll, test } from 'vitest';
+import { describeWhere, testWhere } from './setup/where.ts';
+describeWhere('no moon', 'suite', () => {
+  beforeAll(() => { throw new Error('a hook of a skipped suite ran'); });
+  describeWhere(true, 'inner', () => { test('a', () => {}); });
+});
+testWhere('no sun', 'b', () => {});
+test('c', (context) => { context.skip('no stars'); });
+test.skip('d', () => {});
+testWhere(true, 'e', () => {});
+`;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bindmatrix-skips-'));
+  for (const file of ['vitest.config.ts', 'package.json', 'test/setup']) {
+    await cp(join(root, file), join(folder, file), { recursive: true, filter: (name) => !name.endsWith('.test.ts') });
+  }
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+  await writeFile(join(folder, 'test', 'some.test.ts'), SUITE);
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+const vitest = (ci: string | undefined): Promise<Finished> =>
+  run([process.execPath, join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run'], { cwd: folder, env: { CI: ci } });
+
+test('every skipped test is named with its reason', async () => {
+  const { code, stdout } = await vitest(undefined);
+  expect(code).toBe(0);
+  const report = stdout.slice(stdout.indexOf('4 skipped:')).trim().split('\n');
+  expect(report).toEqual([
+    '4 skipped:',
+    '  test/some.test.ts: suite > inner > a',
+    '    no moon',
+    '  test/some.test.ts: b',
+    '    no sun',
+    '  test/some.test.ts: c',
+    '    no stars',
+    '  test/some.test.ts: d',
+    '    gives no reason',
+  ]);
+});
+
+test('in CI a skipped test makes the run fail', async () => {
+  const { code, stdout } = await vitest('true');
+  expect(code).toBe(1);
+  expect(stdout).toContain('1 passed | 4 skipped');
+});
