@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { ANY, formatAddress } from '../../src/model/address.ts';
+import { GridBuilder, gridAt } from '../../src/model/grid.ts';
+import type { Observations } from '../../src/model/observation.ts';
+import { planExperiment } from '../../src/plan/plan.ts';
+import { assembleReport } from '../../src/verdict/report.ts';
+import { address, experimentWith, hostWith } from '../plan/host.ts';
+
+const HOST = hostWith(['eth0 192.0.2.2'], { 'net.ipv4.ip_unprivileged_port_start': '1024' });
+
+/** A report whose matrix was observed just as `cell` says. */
+function reportOf(cell: (holder: string, newcomer: string) => string, observed: Partial<Observations> = {}) {
+  const plan = planExperiment(experimentWith({ families: ['inet'] }), HOST, []);
+  if (!plan.ok) throw new Error('no plan');
+  const [combination] = plan.value.combinations;
+  if (combination === undefined) throw new Error('no combination');
+  const { addresses } = plan.value;
+  const grid = new GridBuilder(addresses.length, addresses.length);
+  addresses.forEach((h, i) => addresses.forEach((n, j) => grid.set(i, j, cell(formatAddress(h), formatAddress(n)))));
+  const matrices = [{ combination, addresses, cells: grid.build(), strangers: 0 }];
+  const observations = { alone: [], together: [], matrices, expectations: [], ...observed };
+  return assembleReport({ version: '1', where: 'host', host: HOST, held: [], plan: plan.value, ports: [], observations });
+}
+
+const linux = (holder: string, newcomer: string): string =>
+  holder === newcomer || holder === '0.0.0.0' || newcomer === '0.0.0.0' ? 'bind:EADDRINUSE' : 'ok';
+
+describe('prediction beside observation', () => {
+  test('a kernel that follows the rules: nothing to say', () => {
+    const report = reportOf(linux);
+    expect(report.disagreements).toEqual([]);
+    expect(report.summary).toMatchObject({ pairs: { ok: 2, failed: 7, skipped: 0 }, disagreements: 0, unknown: 0 });
+    const [matrix] = report.matrices;
+    if (matrix === undefined) throw new Error('no matrix');
+    expect(gridAt(matrix.rules, 0, 1)).toBe('linux.wildcard-overlaps-listener');
+  });
+
+  test('a kernel that lets ANY and a specific address both listen differs, once per kind of pair', () => {
+    const report = reportOf((h, n) => (h === n ? 'bind:EADDRINUSE' : 'ok'));
+    expect(report.summary.disagreements).toBe(4);
+    expect(report.disagreements.map((d) => [d.place, d.predicted, d.observed, d.count])).toEqual([
+      ['matrix tcp 50005 addr: 0.0.0.0 then 127.0.0.1', 'bind:EADDRINUSE', 'ok', 4],
+    ]);
+  });
+
+  test('what was skipped is no observation', () => {
+    expect(reportOf(() => 'skipped:held').disagreements).toEqual([]);
+  });
+
+  test('the wrong listener answering is a disagreement of its own', () => {
+    const plan = { family: 'inet', order: 'any-first', addresses: [ANY.inet, address('127.0.0.1')] } as const;
+    const combination = { protocol: 'tcp', port: 50005, reuse: { holder: 'port', newcomer: 'port' }, v6only: 'system', sequence: 'listen-each' } as const;
+    const listeners = plan.addresses.map((a) => ({ address: a, outcome: 'ok' as const, answers: ANY.inet, reached: 'ok' }));
+    const report = reportOf(linux, { together: [{ combination, plan, listeners, strangers: 0 }] });
+    expect(report.disagreements.map((d) => d.place)).toEqual([
+      'together tcp 50005 port, any-first: who answers at 0.0.0.0',
+      'together tcp 50005 port, any-first: who answers at 127.0.0.1',
+    ]);
+  });
+});
