@@ -1,0 +1,43 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A program that stays readable to every user until it is removed. */
+export interface Probe {
+  /** The command line that does `words`. */
+  command(...words: string[]): string[];
+  remove(): Promise<void>;
+}
+
+/** Bundles probe.ts into one file, in a directory of its own. */
+export async function buildProbe(): Promise<Probe> {
+  const directory = await mkdtemp(join(tmpdir(), 'bindmatrix-probe-'));
+  await chmod(directory, 0o755);
+  const outfile = join(directory, 'probe.mjs');
+  await build({
+    entryPoints: [fileURLToPath(new URL('./probe.ts', import.meta.url))],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'error',
+    plugins: [koffiByPath],
+  });
+  return {
+    command: (...words) => [process.execPath, outfile, ...words],
+    remove: () => rm(directory, { recursive: true }),
+  };
+}
+
+/** Outside the checkout nothing resolves `koffi`; an ordinary user reads the staged copy. */
+const koffiByPath: Plugin = {
+  name: 'koffi-by-path',
+  setup(bundle) {
+    const path = join(process.env.STAGED_PROGRAM ?? root, 'node_modules', 'koffi', 'index.js');
+    bundle.onResolve({ filter: /^koffi$/ }, () => ({ path: pathToFileURL(path).href, external: true }));
+  },
+};
