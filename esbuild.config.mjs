@@ -60,7 +60,7 @@ const result = await build({
   logLevel: 'warning',
   metafile: true,
   write: false,
-});
+}).catch(() => process.exit(1)); // esbuild has said what is wrong
 
 const files = new Map(result.outputFiles.map(({ path, text }) => [basename(path), text]));
 const cli = files.get('cli.js');

@@ -9,7 +9,7 @@ const NOBODY = 65534;
 export interface NamespaceOptions extends StartOptions {
   /** As ip-address(8) has it; without `dev` on `lo`, without a prefix as /32 or /128: `10.10.2.102`, `192.0.2.2/24 dev d1`. */
   readonly addresses?: readonly string[];
-  /** veth pairs, both ends up; the other end of `d1` is `d1-peer`. */
+  /** veth pairs, both ends up and without a link-local address; the other end of `d1` is `d1-peer`. */
   readonly devices?: readonly string[];
   /** `net.ipv4.ip_unprivileged_port_start`: `0` */
   readonly sysctls?: Readonly<Record<string, string>>;
@@ -63,14 +63,18 @@ export const canBecomeUser = (): Able =>
 /** What goes before a command so that an ordinary user runs it. */
 export const asUser = (argv: readonly string[]): readonly string[] => [...AS_NOBODY, ...argv];
 
-/** Starts a command in a private network namespace, which ends with it. */
-export function startInNamespace(argv: readonly string[], options: NamespaceOptions = {}): Running {
+/** The command that runs `argv` in a new namespace. One that cannot be laid out gives code 125. */
+export function inNamespace(argv: readonly string[], options: NamespaceOptions = {}): readonly string[] {
   const who = options.as ?? whoByDefault;
   const command = who === 'user' ? asUser(argv) : argv;
-  return start([...enter(who), 'sh', '-c', SETUP, 'sh', batch(options), sysctls(options), ...command], options);
+  return [...enter(who), 'sh', '-c', SETUP, 'sh', batch(options), sysctls(options), ...command];
 }
 
-/** Runs a command in a private network namespace to its end. A namespace that cannot be laid out gives code 125. */
+/** Starts a command in a private network namespace, which ends with it. */
+export const startInNamespace = (argv: readonly string[], options: NamespaceOptions = {}): Running =>
+  start(inNamespace(argv, options), options);
+
+/** Runs a command in a private network namespace to its end. */
 export const runInNamespace = (argv: readonly string[], options: NamespaceOptions = {}): Promise<Finished> =>
   startInNamespace(argv, options).finished;
 
@@ -87,8 +91,7 @@ function batch({ addresses = [], devices = [] }: NamespaceOptions): string {
     'link set lo up',
     ...devices.flatMap((name) => [
       `link add ${name} type veth peer name ${name}-peer`,
-      `link set ${name} up`,
-      `link set ${name}-peer up`,
+      ...[name, `${name}-peer`].flatMap((end) => [`link set ${end} addrgenmode none`, `link set ${end} up`]),
     ]),
     // nodad: an IPv6 address is tentative for a second or two otherwise, and cannot be bound (RFC 4862, 5.4).
     ...addresses.map(

@@ -11,7 +11,15 @@ const tool = (name) => join(root, 'node_modules', '.bin', name);
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** What the tarball must contain; a file that dist/ needs and that is not packed is missed only on another machine. */
-const PACKED = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist/cli.js', 'dist/third-party-licences.txt', 'config/default.yaml'];
+const PACKED = [
+  'package.json',
+  'README.md',
+  'LICENSE',
+  'CHANGELOG.md',
+  'dist/cli.js',
+  'dist/third-party-licences.txt',
+  'config/default.yaml',
+];
 
 function report(title, fine, detail) {
   console.log(`${fine ? 'ok  ' : 'FAIL'} ${title}`);
@@ -36,7 +44,14 @@ try {
   step('publint', tool('publint'), ['run', '--strict', tarball]);
   step('attw', tool('attw'), [tarball, '--profile', 'esm-only', '--no-color']);
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-  step('npm install, scripts off', 'npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', tarball]);
+  step('npm install, scripts off', 'npm', [
+    'install',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--prefer-offline',
+    tarball,
+  ]);
   step('npx bindmatrix --version', 'npx', ['--no-install', 'bindmatrix', '--version'], { expected: version });
   step('npx bindmatrix interfaces', 'npx', ['--no-install', 'bindmatrix', 'interfaces'], { expected: '127.0.0.1' });
 } finally {

@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type NamespaceOptions, tryCommand } from '../setup/namespace.ts';
+import type { Able } from '../setup/where.ts';
+import type { Comparison } from './measure.ts';
+
+/** A peak that must stay under a limit. */
+export interface Memory {
+  readonly name: string;
+  readonly program: readonly string[];
+  /** Bytes. */
+  readonly limit: number;
+}
+
+/** What is measured in one private network namespace. */
+export interface Group {
+  readonly name: string;
+  readonly namespace: NamespaceOptions;
+  /** Whether it can be measured here. */
+  readonly able: () => Able;
+  /** `folder` is for files of its own, and goes afterwards. */
+  readonly comparisons: (folder: string) => readonly Comparison[];
+  readonly memory?: readonly Memory[];
+}
+
+// A bundle has no place of its own: who runs this says where the project is.
+export const ROOT = process.env.PROJECT_ROOT ?? process.cwd();
+const PROGRAM = [process.execPath, join(ROOT, 'dist', 'cli.js')];
+
+/** Node itself, and nothing else. */
+function emptyScript(folder: string): readonly string[] {
+  const path = join(folder, 'empty.mjs');
+  writeFileSync(path, '');
+  return [process.execPath, path];
+}
+
+const startup: Group = {
+  name: 'startup',
+  namespace: { devices: ['d1'], addresses: ['192.0.2.2/24 dev d1', 'fd00::2/64 dev d1', 'fe80::2/64 dev d1'] },
+  able: () => true,
+  comparisons: (folder) => [
+    {
+      name: '--version : empty script',
+      ours: [...PROGRAM, '--version'],
+      other: emptyScript(folder),
+      limit: 1.8,
+      pairs: 21,
+    },
+    {
+      name: 'default run : empty script',
+      ours: [...PROGRAM, 'run', '--config', join(ROOT, 'config', 'default.yaml')],
+      other: emptyScript(folder),
+      limit: 4,
+      pairs: 15,
+    },
+  ],
+};
+
+/** ANY and a thousand specific addresses: 1,002,001 ordered pairs. */
+const SPECIFIC = Array.from({ length: 1000 }, (_, i) => `10.0.${i >> 8}.${i & 255}`);
+const ADDRESSES = ['0.0.0.0', ...SPECIFIC];
+const PORT = '50005';
+
+const matrixRun = (format: string): readonly string[] => {
+  const what = ['--port', PORT, '--address', ADDRESSES.join(','), '--show', 'matrix', '--format', format];
+  return [...PROGRAM, 'run', ...what];
+};
+
+/** `ok` and `failed` of the JSON report's summary, and of the C program's only line. */
+const counts = ({ ok, failed }: { readonly ok: number; readonly failed: number }): string =>
+  `${ok} ok, ${failed} failed`;
+const SAME = {
+  ours: (stdout: string): string => counts(JSON.parse(stdout).summary.pairs),
+  other: (stdout: string): string => counts(JSON.parse(stdout)),
+};
+
+const matrix: Group = {
+  name: 'matrix',
+  namespace: { addresses: SPECIFIC },
+  able: () => tryCommand(['cc', '--version']),
+  comparisons: (folder) => {
+    const other = [compiled(folder), PORT, ...ADDRESSES];
+    const common = { other, limit: 1.25, pairs: 3 };
+    return [
+      { name: 'matrix of 1,001 : the same calls in C', ours: matrixRun('terminal'), ...common },
+      { name: 'the same with a JSON report : C', ours: matrixRun('json'), ...common, same: SAME },
+    ];
+  },
+  memory: [
+    { name: 'matrix of 1,001, peak memory', program: matrixRun('terminal'), limit: 200e6 },
+    { name: 'the same with a JSON report', program: matrixRun('json'), limit: 200e6 },
+  ],
+};
+
+function compiled(folder: string): string {
+  const path = join(folder, 'matrix');
+  const source = join(ROOT, 'test', 'bench', 'matrix.c');
+  const { status, stderr } = spawnSync('cc', ['-O2', '-Wall', '-o', path, source], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`cc cannot compile ${source}: ${stderr}`);
+  return path;
+}
+
+export const GROUPS: readonly Group[] = [startup, matrix];

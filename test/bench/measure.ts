@@ -1,0 +1,70 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+
+/** Two programs side by side: how many times longer ours takes than the other. */
+export interface Comparison {
+  readonly name: string;
+  readonly ours: readonly string[];
+  readonly other: readonly string[];
+  /** The most that the ratio may be. */
+  readonly limit: number;
+  /** Pairs that are timed, after one that is not. */
+  readonly pairs: number;
+  /** Gives what both programs must agree on, from what they printed: a comparison of unlike work says nothing. */
+  readonly same?: { readonly ours: (stdout: string) => string; readonly other: (stdout: string) => string };
+}
+
+export interface Ratio {
+  readonly oursMs: number;
+  readonly otherMs: number;
+  readonly ratio: number;
+}
+
+/** Runs A B A B …, so that a machine that slows down slows both, and gives the medians. */
+export function compare({ ours, other, pairs, same }: Comparison): Ratio {
+  const first = [runOnce(ours).stdout, runOnce(other).stdout] as const;
+  if (same) {
+    const [a, b] = [same.ours(first[0]), same.other(first[1])];
+    if (a !== b) throw new Error(`not the same work: ${a} against ${b}`);
+  }
+  const times = Array.from({ length: pairs }, () => [timeOnce(ours), timeOnce(other)] as const);
+  return {
+    oursMs: median(times.map(([a]) => a)),
+    otherMs: median(times.map(([, b]) => b)),
+    ratio: median(times.map(([a, b]) => a / b)),
+  };
+}
+
+/** The most memory, in bytes, that a Node program had resident: `hook` is a module that writes it to descriptor 3. */
+export function peakMemory([node = '', ...args]: readonly string[], hook: string): number {
+  const result = spawnSync(node, ['--import', hook, ...args], { stdio: ['ignore', 'ignore', 'inherit', 'pipe'] });
+  complete([node, ...args], result);
+  return Number(String(result.output[3])) * 1024;
+}
+
+function timeOnce([command = '', ...args]: readonly string[]): number {
+  const start = process.hrtime.bigint();
+  const result = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const end = process.hrtime.bigint();
+  complete([command, ...args], result);
+  return Number(end - start) / 1e6;
+}
+
+function runOnce([command = '', ...args]: readonly string[]): { readonly stdout: string } {
+  const stdio = ['ignore', 'pipe', 'inherit'] as const;
+  const result = spawnSync(command, args, { stdio: [...stdio], encoding: 'utf8', maxBuffer: 2 ** 29 });
+  complete([command, ...args], result);
+  return result;
+}
+
+function complete(argv: readonly string[], result: SpawnSyncReturns<unknown>): void {
+  if (result.error) throw result.error;
+  const command = argv.join(' ').slice(0, 200);
+  if (result.status !== 0) throw new Error(`"${command}" ended with ${result.signal ?? result.status}`);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}
