@@ -16,10 +16,30 @@ export function declare<Signature>(prototype: string): Signature {
 export function declareLazily<Arguments extends unknown[], Returned>(prototype: string): (...args: Arguments) => Returned {
   let native: ((...args: Arguments) => Returned) | undefined;
   return (...args) => {
-    native ??= declare(prototype);
+    native ??= declare<(...args: Arguments) => Returned>(prototype);
     return native(...args);
   };
 }
 
 /** errno(3) of the last call through this library; read it before any other call. */
 export const errno = (): number => koffi.errno();
+
+/** An address in this process's memory. As a number it costs a call less than a Buffer does. */
+export type Pointer = number;
+
+/** Bytes that libc may be pointed to for as long as this object lives. */
+export class NativeBytes {
+  readonly bytes: Buffer;
+  readonly pointer: Pointer;
+
+  constructor(bytes: Uint8Array) {
+    // An ArrayBuffer of its own: V8 keeps small typed arrays on the heap, where they move.
+    this.bytes = Buffer.from(new ArrayBuffer(bytes.length));
+    this.bytes.set(bytes);
+    this.pointer = Number(koffi.address(this.bytes));
+  }
+
+  get length(): number {
+    return this.bytes.length;
+  }
+}

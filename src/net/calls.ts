@@ -1,17 +1,17 @@
-import { declare } from '../libc/library.ts';
+import { declare, type Pointer } from '../libc/library.ts';
 
 /** The system calls of a socket, as libc declares them; -1 is failure, and errno is read directly after. */
 export interface Calls {
   socket(domain: number, type: number, protocol: number): number;
-  setsockopt(fd: number, level: number, name: number, value: Buffer, length: number): number;
+  setsockopt(fd: number, level: number, name: number, value: Pointer, length: number): number;
   getsockopt(fd: number, level: number, name: number, value: Buffer, length: Buffer): number;
-  bind(fd: number, address: Buffer, length: number): number;
+  bind(fd: number, address: Pointer, length: number): number;
   listen(fd: number, backlog: number): number;
-  connect(fd: number, address: Buffer, length: number): number;
+  connect(fd: number, address: Pointer, length: number): number;
   accept4(fd: number, address: Buffer, length: Buffer, flags: number): number;
   getsockname(fd: number, address: Buffer, length: Buffer): number;
   send(fd: number, data: Buffer, length: number, flags: number): number;
-  sendto(fd: number, data: Buffer, length: number, flags: number, address: Buffer, addressLength: number): number;
+  sendto(fd: number, data: Buffer, length: number, flags: number, address: Pointer, addressLength: number): number;
   recvfrom(fd: number, data: Buffer, length: number, flags: number, address: Buffer | null, addressLength: Buffer | null): number;
   poll(fds: Buffer, count: number, milliseconds: number): number;
   shutdown(fd: number, how: number): number;
@@ -20,15 +20,15 @@ export interface Calls {
 
 const PROTOTYPES: Readonly<Record<keyof Calls, string>> = {
   socket: 'int socket(int domain, int type, int protocol)',
-  setsockopt: 'int setsockopt(int fd, int level, int name, const void *value, uint32_t length)',
+  setsockopt: 'int setsockopt(int fd, int level, int name, uintptr_t value, uint32_t length)',
   getsockopt: 'int getsockopt(int fd, int level, int name, void *value, void *length)',
-  bind: 'int bind(int fd, const void *address, uint32_t length)',
+  bind: 'int bind(int fd, uintptr_t address, uint32_t length)',
   listen: 'int listen(int fd, int backlog)',
-  connect: 'int connect(int fd, const void *address, uint32_t length)',
+  connect: 'int connect(int fd, uintptr_t address, uint32_t length)',
   accept4: 'int accept4(int fd, void *address, void *length, int flags)',
   getsockname: 'int getsockname(int fd, void *address, void *length)',
   send: 'intptr_t send(int fd, const void *data, size_t length, int flags)',
-  sendto: 'intptr_t sendto(int fd, const void *data, size_t length, int flags, const void *address, uint32_t addressLength)',
+  sendto: 'intptr_t sendto(int fd, const void *data, size_t length, int flags, uintptr_t address, uint32_t addressLength)',
   recvfrom: 'intptr_t recvfrom(int fd, void *data, size_t length, int flags, void *address, void *addressLength)',
   poll: 'int poll(void *fds, unsigned long count, int milliseconds)',
   shutdown: 'int shutdown(int fd, int how)',

@@ -1,4 +1,4 @@
-import { errno } from '../libc/library.ts';
+import { errno, NativeBytes } from '../libc/library.ts';
 import { errnoName } from '../libc/errno.ts';
 import type { Platform } from '../libc/platform.ts';
 import { decodeSockaddr, encodeSockaddr, SOCKADDR_MAX } from '../libc/sockaddr.ts';
@@ -10,17 +10,18 @@ import { type Calls, libcCalls } from './calls.ts';
 import { Descriptors } from './descriptors.ts';
 
 /** An address and port in the kernel's own form, made once and used for many calls. */
-export type Sockaddr = Buffer;
+export type Sockaddr = NativeBytes;
 
 export interface Name {
   readonly address: Address;
   readonly port: number;
 }
 
-const ZERO = int32(0);
-const ONE = int32(1);
+const ZERO = new NativeBytes(int32(0));
+const ONE = new NativeBytes(int32(1));
 /** struct linger { l_onoff = 1, l_linger = 0 }: close(2) sends RST and leaves no TIME_WAIT (socket(7)). */
-const LINGER_RESET = Buffer.concat([ONE, ZERO]);
+const LINGER_RESET = new NativeBytes(Buffer.concat([int32(1), int32(0)]));
+const NOTHING = Buffer.alloc(1);
 
 /**
  * Sockets through libc, a verb per system call. Nothing here throws on a refusal: each verb gives `ok` or
@@ -62,12 +63,12 @@ export class Sockets {
   }
 
   sockaddr(address: Address, port: number): Sockaddr {
-    return encodeSockaddr(this.platform, address, port);
+    return new NativeBytes(encodeSockaddr(this.platform, address, port));
   }
 
   /** bind(2) */
   bind(fd: number, to: Sockaddr): Outcome {
-    return this.#calls.bind(fd, to, to.length) === 0 ? 'ok' : this.#failed('bind');
+    return this.#calls.bind(fd, to.pointer, to.length) === 0 ? 'ok' : this.#failed('bind');
   }
 
   /** listen(2) */
@@ -77,7 +78,7 @@ export class Sockets {
 
   /** connect(2), waiting at most `milliseconds`; then `connect:EINPROGRESS`. */
   connect(fd: number, to: Sockaddr, milliseconds: number): Outcome {
-    if (this.#calls.connect(fd, to, to.length) === 0) return 'ok';
+    if (this.#calls.connect(fd, to.pointer, to.length) === 0) return 'ok';
     const failure = this.#failed('connect');
     if (failure !== 'connect:EINPROGRESS') return failure;
     if (!this.waitFor(fd, this.platform.POLLOUT, milliseconds)) return failure;
@@ -101,20 +102,20 @@ export class Sockets {
 
   /** sendto(2) of `data`; the number of bytes sent. */
   sendTo(fd: number, data: Buffer, to: Sockaddr): Result<number, Outcome> {
-    const sent = this.#calls.sendto(fd, data, data.length, this.platform.MSG_NOSIGNAL, to, to.length);
+    const sent = this.#calls.sendto(fd, data, data.length, this.platform.MSG_NOSIGNAL, to.pointer, to.length);
     return sent < 0 ? err(this.#failed('sendto')) : ok(sent);
   }
 
   /** The sender of the first waiting datagram, of which not a byte is read (MSG_PEEK with length 0); undefined where none waits. */
   peekSender(fd: number): Name | undefined {
     const { address, length } = nameBuffers();
-    const peeked = this.#calls.recvfrom(fd, ZERO, 0, this.platform.MSG_PEEK | this.platform.MSG_DONTWAIT, address, length);
+    const peeked = this.#calls.recvfrom(fd, NOTHING, 0, this.platform.MSG_PEEK | this.platform.MSG_DONTWAIT, address, length);
     return peeked < 0 ? undefined : decodeSockaddr(this.platform, address);
   }
 
   /** Drops the first waiting datagram unread. */
   dropDatagram(fd: number): void {
-    this.#calls.recvfrom(fd, ZERO, 0, this.platform.MSG_DONTWAIT, null, null);
+    this.#calls.recvfrom(fd, NOTHING, 0, this.platform.MSG_DONTWAIT, null, null);
   }
 
   /** poll(2) on one descriptor: whether one of `events` came within `milliseconds`. A signal does not shorten the wait. */
@@ -155,7 +156,7 @@ export class Sockets {
   #setRareOptions(fd: number, options: SocketOptions): Outcome {
     const p = this.platform;
     if (options.device !== undefined) {
-      const done = this.#set(fd, p.SOL_SOCKET, p.SO_BINDTODEVICE, Buffer.from(`${options.device}\0`));
+      const done = this.#set(fd, p.SOL_SOCKET, p.SO_BINDTODEVICE, new NativeBytes(Buffer.from(`${options.device}\0`)));
       if (done !== 'ok') return done;
     }
     if (options.freebind !== undefined) {
@@ -164,11 +165,11 @@ export class Sockets {
     }
     if (options.portRange === undefined) return 'ok';
     const [low, high] = options.portRange;
-    return this.#set(fd, p.IPPROTO_IP, p.IP_LOCAL_PORT_RANGE, int32((high << 16) | low));
+    return this.#set(fd, p.IPPROTO_IP, p.IP_LOCAL_PORT_RANGE, new NativeBytes(int32((high << 16) | low)));
   }
 
-  #set(fd: number, level: number, name: number, value: Buffer): Outcome {
-    return this.#calls.setsockopt(fd, level, name, value, value.length) === 0 ? 'ok' : this.#failed('setsockopt');
+  #set(fd: number, level: number, name: number, value: NativeBytes): Outcome {
+    return this.#calls.setsockopt(fd, level, name, value.pointer, value.length) === 0 ? 'ok' : this.#failed('setsockopt');
   }
 
   #pendingError(fd: number): number {
