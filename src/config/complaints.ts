@@ -1,0 +1,116 @@
+import type { z } from 'zod';
+import type { Problem } from '../model/result.ts';
+import { unpack } from './leaf.ts';
+import { nearest } from './nearest.ts';
+import { type ConfigProblem, problemAt } from './problem.ts';
+import type { Path, YamlFile } from './yaml-file.ts';
+
+interface Complaint {
+  readonly path: Path;
+  readonly at: 'key' | 'value';
+  readonly problem: Problem;
+}
+
+/** What zod found wrong, in this program's words and with the places in the file. */
+export function complaints(issues: readonly z.core.$ZodIssue[], file: YamlFile): ConfigProblem[] {
+  return issues
+    .flatMap((issue) => explain(issue, issue.path, file.value))
+    .filter(({ path }) => !file.isBlamed(path))
+    .map(({ path, at, problem }) => problemAt(at === 'key' ? file.sourceOfKey(path) : file.sourceOf(path), problem));
+}
+
+function explain(issue: z.core.$ZodIssue, path: Path, root: unknown): Complaint[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = issue.message.split(' ');
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      at: 'key',
+      problem: unknownKey(key, known, noun(path, root)),
+    }));
+  }
+  if (issue.code === 'invalid_key') {
+    return [{ path, at: 'key', problem: unpack(issue.issues[0]?.message ?? issue.message) }];
+  }
+  const branch = issue.code === 'invalid_union' ? meantBranch(issue, valueAt(root, path)) : undefined;
+  if (branch !== undefined) return branch.flatMap((inner) => explain(inner, [...path, ...inner.path], root));
+  return [{ path, at: 'value', problem: missing(path, root, issue.message) ?? worded(issue.message, path) }];
+}
+
+/** The alternative that has the shape of what was written: its complaints are about the content. */
+function meantBranch(issue: z.core.$ZodIssueInvalidUnion, value: unknown): z.core.$ZodIssue[] | undefined {
+  const isShape = ({ path, code }: z.core.$ZodIssue): boolean =>
+    path.length === 0 && (code === 'invalid_type' || (code === 'invalid_value' && typeof value === 'object'));
+  return issue.errors.find((branch) => !branch.some(isShape));
+}
+
+function unknownKey(key: string, known: readonly string[], where: string): Problem {
+  const near = nearest(key, known);
+  return {
+    message: `unknown key "${key}" in ${where}`,
+    hint: near === undefined ? `it may have ${known.join(', ')}` : `did you mean ${near}?`,
+  };
+}
+
+/** Of a key that is not there, or has nothing after it; the hint is that of the reader. */
+function missing(path: Path, root: unknown, message: string): Problem | undefined {
+  const value = valueAt(root, path);
+  if (path.length === 0 || (value !== undefined && value !== null)) return undefined;
+  const { hint } = unpack(message);
+  const what =
+    value === null
+      ? `${subject(path)} has no value`
+      : `${noun(path.slice(0, -1), root)} needs "${String(path.at(-1))}"`;
+  return hint === undefined ? { message: what } : { message: what, hint };
+}
+
+/** What `generic` says begins with "must" and lacks its subject. */
+const worded = (message: string, path: Path): Problem => {
+  const problem = unpack(message);
+  return message.startsWith('must ') ? { ...problem, message: `${subject(path)} ${problem.message}` } : problem;
+};
+
+function subject(path: Path): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'the file';
+  return typeof last === 'number' ? `entry ${last + 1} of "${String(path.at(-2))}"` : `"${String(last)}"`;
+}
+
+/** What a mapping is called, by its place. */
+function noun(path: Path, root: unknown): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'the file';
+  if (typeof last !== 'number') return `"${String(last)}"`;
+  const holder = path.at(-2);
+  if (holder === 'expect') return 'an expectation';
+  if (holder === 'trials') return 'a trial';
+  const op = (valueAt(root, path) as { op?: unknown } | null)?.op;
+  if (holder === 'steps') return typeof op === 'string' ? `a ${op} step` : 'a step';
+  return subject(path);
+}
+
+const valueAt = (root: unknown, path: Path): unknown =>
+  path.reduce<unknown>((value, key) => {
+    const holder = value as Record<PropertyKey, unknown> | null | undefined;
+    return holder !== null && typeof holder === 'object' && Object.hasOwn(holder, key) ? holder[key] : undefined;
+  }, root);
+
+const isScalar = (input: unknown): boolean => input !== undefined && typeof input !== 'object';
+
+const MUST: Readonly<Record<string, (input: unknown) => string>> = {
+  array: (input) => (isScalar(input) ? `must be a list\nwrite [${String(input)}]` : 'must be a list'),
+  tuple: () => 'must be a list',
+  object: () => 'must be a mapping\nwrite lines of "key: value"',
+  record: () => 'must be a mapping\nwrite lines of "key: value"',
+  boolean: () => 'must be true or false',
+  string: (input) => (isScalar(input) ? 'must be text\nput it into quotes' : 'must be text'),
+  number: () => 'must be a number',
+};
+
+/** For zod: the words for what has no reader of its own. */
+export function generic(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_type') return MUST[issue.expected]?.(issue.input);
+  if (issue.code === 'too_small')
+    return issue.origin === 'string' ? 'must not be empty' : `must be at least ${issue.minimum}`;
+  if (issue.code === 'too_big') return `must be at most ${issue.maximum}`;
+  return undefined;
+}

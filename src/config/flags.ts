@@ -1,0 +1,90 @@
+import type { Sourced } from '../model/experiment.ts';
+import { SHOWS, type Where } from '../model/experiment.ts';
+import { SEQUENCES, V6ONLY } from '../model/options.ts';
+import { err, ok, type Result } from '../model/result.ts';
+import { type ConfigProblem, problemAt } from './problem.ts';
+import type { RunLayer } from './run-layer.ts';
+import {
+  FAMILIES,
+  PROTOCOLS,
+  parsePort,
+  parseReusePair,
+  type Reader,
+  readAddress,
+  readInterface,
+  readWord,
+  WHERES,
+} from './values.ts';
+
+type RawValue = string | readonly string[] | undefined;
+
+/** The flags of `run`, as the command line gives them: a text, or several where the flag came several times. */
+export interface RawFlags {
+  readonly in?: RawValue;
+  readonly port?: RawValue;
+  readonly protocol?: RawValue;
+  readonly family?: RawValue;
+  readonly interface?: RawValue;
+  readonly address?: RawValue;
+  readonly reuse?: RawValue;
+  readonly v6only?: RawValue;
+  readonly sequence?: RawValue;
+  readonly show?: RawValue;
+  readonly live?: boolean | undefined;
+}
+
+/**
+ * Reads the flags that stand for the keys of `run:`. Each takes a list with commas, or may be given several times;
+ * `--reuse none/addr` is holder/newcomer. Every problem names its flag.
+ */
+export function parseFlags(raw: RawFlags): Result<RunLayer, readonly ConfigProblem[]> {
+  const problems: ConfigProblem[] = [];
+  const list = <T>(flag: keyof RawFlags, read: Reader<T>) => readList(raw[flag], `--${flag}`, read, problems);
+  const sourced = (flag: keyof RawFlags, read: Reader<string>): readonly Sourced[] | undefined =>
+    list(flag, read)?.map((text) => ({ text, source: { flag: `--${flag}` } }));
+  const layer: RunLayer = {
+    in: onlyOne(list('in', readWord('a place to run', WHERES)), problems),
+    ports: list('port', parsePort),
+    protocols: list('protocol', readWord('a protocol', PROTOCOLS)),
+    families: list('family', readWord('a family', FAMILIES)),
+    interfaces: sourced('interface', readInterface),
+    addresses: sourced('address', readAddress),
+    reuse: list('reuse', parseReusePair),
+    v6only: list('v6only', readWord('a choice of v6only', V6ONLY)),
+    sequence: list('sequence', readWord('a sequence', SEQUENCES)),
+    show: list('show', readWord('a thing to show', SHOWS)),
+  };
+  return problems.length > 0 ? err(problems) : ok(layer);
+}
+
+function readList<T>(
+  raw: RawFlags[keyof RawFlags],
+  flag: string,
+  read: Reader<T>,
+  problems: ConfigProblem[],
+): T[] | undefined {
+  if (raw === undefined) return undefined;
+  const texts = [raw].flat().flatMap((text) => String(text).split(','));
+  const values: T[] = [];
+  for (const text of texts.map((t) => t.trim())) {
+    const value =
+      text === ''
+        ? { ok: false as const, error: { message: 'a value is missing', hint: 'write one, or several with commas' } }
+        : read(text);
+    if (value.ok) values.push(value.value);
+    else problems.push(problemAt({ flag }, value.error));
+  }
+  return values;
+}
+
+function onlyOne(values: readonly Where[] | undefined, problems: ConfigProblem[]): Where | undefined {
+  if (values !== undefined && values.length > 1) {
+    problems.push(
+      problemAt(
+        { flag: '--in' },
+        { message: `a run is in one place, not in ${values.join(' and ')}`, hint: 'write one of the two' },
+      ),
+    );
+  }
+  return values?.[0];
+}

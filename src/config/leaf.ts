@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Problem } from '../model/result.ts';
+import { oneLine } from './problem.ts';
+import type { Reader } from './values.ts';
+
+/** zod carries one text a complaint: message and hint go as its two lines, and come back by `unpack`. */
+export const pack = ({ message, hint }: Problem): string =>
+  hint === undefined ? oneLine(message) : `${oneLine(message)}\n${oneLine(hint)}`;
+
+export function unpack(packed: string): Problem {
+  const [message = '', hint] = packed.split('\n');
+  return hint === undefined ? { message } : { message, hint };
+}
+
+/** Makes zod complain in the words of the reader that flags use too. */
+export const says = (read: Reader<unknown>) => ({
+  error: ({ input }: { input?: unknown }): string | undefined => {
+    const value = read(input);
+    return value.ok ? undefined : pack(value.error);
+  },
+});
+
+/** A text that `read` accepts. */
+export const text = (read: Reader<string>) => z.string(says(read)).refine((value) => read(value).ok, says(read));
+
+/** A number without fraction that `read` accepts; the limits are for the JSON Schema as well. */
+export const integer = (read: Reader<number>, lowest: number, highest: number) =>
+  z.int(says(read)).min(lowest, says(read)).max(highest, says(read));
+
+/** One of a few words. */
+export const word = <T extends string>(words: readonly T[], read: Reader<T>) => z.enum(words, says(read));
+
+/** A list that says something. */
+export const list = <T extends z.ZodType>(item: T) =>
+  z
+    .array(item)
+    .min(1, { error: pack({ message: 'the list is empty', hint: 'write at least one, or leave the key out' }) });
+
+/** One, or a list of them. */
+export const oneOrMore = <T extends z.ZodType>(item: T, read: Reader<unknown>) =>
+  z.union([item, list(item)], says(read));
+
+/** A mapping without unknown keys. Its complaint about one carries the known keys, so that the nearest can be named. */
+export const strict = <T extends z.core.$ZodLooseShape>(shape: T) =>
+  z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),
+  });

@@ -1,0 +1,43 @@
+import type { Expectation, Experiment } from '../model/experiment.ts';
+import { err, ok, type Result } from '../model/result.ts';
+import type { Trial } from '../model/trial.ts';
+import type { ConfigFile, PartialExpectation } from './file.ts';
+import { parseFlags, type RawFlags } from './flags.ts';
+import type { ConfigProblem } from './problem.ts';
+import { mergeRun, type RunSettings } from './run-layer.ts';
+
+export interface Loaded {
+  readonly experiment: Experiment;
+  readonly trials: readonly Trial[];
+}
+
+const NO_FILE: ConfigFile = { run: {}, expect: [], trials: [] };
+
+/**
+ * What the user asks for: the flags over the file (`-` is standard input) over the defaults. Wrong flags are
+ * answered first (exit 2), then everything that is wrong in the file (exit 78). Without a file no parser is loaded.
+ */
+export async function loadExperiment(
+  file: string | undefined,
+  raw: RawFlags,
+): Promise<Result<Loaded, readonly ConfigProblem[]>> {
+  const flags = parseFlags(raw);
+  if (!flags.ok) return flags;
+  const read = file === undefined ? ok(NO_FILE) : (await import('./file.ts')).readConfigFile(file);
+  if (!read.ok) return err(read.error);
+  const run = mergeRun(read.value.run, flags.value);
+  const expect = read.value.expect.map((partial) => fill(partial, run));
+  return ok({ experiment: { ...run, live: raw.live ?? false, expect }, trials: read.value.trials });
+}
+
+/** What an expectation leaves out is the first of the run's list; a run's lists are never empty there. */
+function fill(partial: PartialExpectation, run: RunSettings): Expectation {
+  const first = {
+    port: run.ports[0],
+    protocol: run.protocols[0],
+    reuse: run.reuse[0],
+    v6only: run.v6only[0],
+    sequence: run.sequence[0],
+  };
+  return { ...first, ...partial } as Expectation;
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { SocketState } from '../model/host.ts';
+import { integer, oneOrMore, says, strict, text, word } from './leaf.ts';
+import * as t from './trial-values.ts';
+import { FAMILIES, PROTOCOLS, type Reader, readWord } from './values.ts';
+
+const STATES: readonly SocketState[] = [
+  'ESTABLISHED',
+  'SYN_SENT',
+  'SYN_RECV',
+  'FIN_WAIT1',
+  'FIN_WAIT2',
+  'TIME_WAIT',
+  'CLOSE_WAIT',
+  'LAST_ACK',
+  'CLOSING',
+  'LISTEN',
+  'BOUND',
+];
+
+const HOWS = ['read', 'write', 'both'] as const;
+
+/** The largest but one: (uid_t) -1 means "no change" to setreuid(2). */
+const HIGHEST_UID = 4_294_967_294;
+const MOST_BYTES = 64 * 1024 * 1024;
+/** `receive` reads this much at once. */
+const MOST_RECEIVED = 64 * 1024;
+const HIGHEST_PORT = 65535;
+const LONGEST_SLEEP = 3600;
+
+const whole = (noun: string, lowest: number, highest: number) =>
+  integer(t.readInteger(noun, lowest, highest), lowest, highest);
+
+/** A number or a reference, each in the words of `read`. */
+const portOr = (lowest: number, form: RegExp, read: Reader<unknown>) =>
+  [
+    z.int(says(read)).min(lowest, says(read)).max(HIGHEST_PORT, says(read)),
+    z.string().regex(form, says(read)),
+  ] as const;
+
+const rangeEnd = whole('a port', 0, HIGHEST_PORT);
+const RANGE = 'must be [LOWEST, HIGHEST]';
+const range = z.tuple([rangeEnd, rangeEnd], { error: RANGE });
+const savedName = text(t.readSavedName);
+const outcomes = oneOrMore(text(t.readStepOutcome), t.readStepOutcome);
+const name = text(
+  t.readForm('a name of a socket', /^[^\s,$!][^\s,]*$/, 'one without blanks or commas, such as server'),
+);
+const device = text(t.readForm('a name of a device', /^[^\s/:]{0,15}$/, 'up to 15 letters and digits, such as d1'));
+
+export const address = text(t.readAddressRef).describe('An IP address, or $NAME for a saved local end.');
+
+export const port = z
+  .union(portOr(0, t.REFERENCE, t.readPortRef), says(t.readPortRef))
+  .describe('A port, 0 for the choice of the kernel, or $NAME for a saved one.');
+
+export const remotePort = z
+  .union(portOr(1, t.REFERENCE, t.readRemotePort), says(t.readRemotePort))
+  .describe('A port, or $NAME for a saved one.');
+
+export const family = word(FAMILIES, readWord('a family', FAMILIES));
+
+const options = {
+  reuseaddr: z.boolean().optional().describe('SO_REUSEADDR'),
+  reuseport: z.boolean().optional().describe('SO_REUSEPORT'),
+  v6only: z.boolean().optional().describe('IPV6_V6ONLY'),
+  device: device.optional().describe('SO_BINDTODEVICE'),
+  freebind: z.boolean().optional().describe('IP_FREEBIND'),
+  portRange: range
+    .optional()
+    .describe('IP_LOCAL_PORT_RANGE: lowest and highest automatic port; 0 leaves that end unset.'),
+};
+
+/** The fields that only the step that opens a socket may have. */
+export const opening = {
+  protocol: word(PROTOCOLS, readWord('a protocol', PROTOCOLS)).optional().describe('Default: tcp.'),
+  family: family.optional().describe('Default: that of the address, else inet.'),
+  ...options,
+};
+
+export const set = strict(options).refine((value) => Object.keys(value).length > 0, { error: 'must name an option' });
+
+/** What every step may have. */
+export const common = {
+  uid: whole('a user id', 0, HIGHEST_UID).optional().describe('The effective user that makes the call.'),
+  expect: outcomes.optional().describe('ok (the default), an errno name, or a list of acceptable ones.'),
+  claim: outcomes.optional().describe('What the tutorial promises for this step.'),
+};
+
+export const socket = name.describe('The name of the socket; the first step that names it opens it.');
+export const from = name.describe('The name of the listener.');
+export const receivers = z.array(name).optional().describe('Exactly these sockets get them. Left out: none does.');
+export const backlog = whole('a backlog', -1, 2 ** 31 - 1)
+  .optional()
+  .describe('Default: 128.');
+export const bytes = whole('a number of bytes', 0, MOST_BYTES).optional().describe('How many. Default: 1.');
+export const full = z.boolean().optional().describe("true: send until the peer's window is full.");
+export const count = whole('a number of clients', 1, 10_000).optional().describe('How many clients. Default: 1.');
+export const seconds = z.number().min(0).max(LONGEST_SLEEP).describe('How long.');
+export const how = word(HOWS, readWord('a way to shut down', HOWS)).describe('Which half of the connection.');
+export const state = word(STATES, readWord('a state', STATES)).describe(
+  'Met if any socket at that local end is in it.',
+);
+export const savePort = savedName.optional().describe('Keep the port that the kernel gave, as $NAME.');
+export const saveLocal = savedName.optional().describe('Keep the local end, as $NAME.');
+
+export const expectBytes = whole('a number of bytes', 0, MOST_RECEIVED)
+  .optional()
+  .describe('How many came; 0 is the end of the stream.');
+
+export const expectAddress = text(t.readExpectedAddress)
+  .optional()
+  .describe('An address, nonzero for any but ANY, $NAME, or "!$NAME" for another than that.');
+
+export const expectPort = z
+  .union(
+    [
+      ...portOr(0, /^(nonzero|!?\$[\w-]+)$/, t.readExpectedPort),
+      range.refine(([low, high]) => low <= high, { error: RANGE }),
+    ],
+    says(t.readExpectedPort),
+  )
+  .optional()
+  .describe('A port, [LOWEST, HIGHEST], nonzero, $NAME, or "!$NAME" for another than that.');

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { list, says, strict, text, word } from './leaf.ts';
+import * as f from './trial-fields.ts';
+import * as t from './trial-values.ts';
+import { readWord } from './values.ts';
+
+/** As process.platform names them. */
+const PLATFORMS = ['linux', 'darwin', 'freebsd', 'openbsd', 'netbsd', 'win32', 'sunos', 'aix', 'android'] as const;
+
+const step = <const O extends string, S extends z.core.$ZodLooseShape>(op: O, description: string, shape: S) =>
+  strict({ op: z.literal(op).describe(description), ...shape, ...f.common });
+
+const { socket, address, port } = f;
+const opens = { socket, ...f.opening };
+
+/** One entry for each op: what it does, and its fields beside those that every step may have. */
+const STEPS = [
+  step('socket', 'socket(2): opens a socket and does no more.', opens),
+  step('bind', 'bind(2)', { ...opens, address, port, savePort: f.savePort }),
+  step('listen', 'listen(2)', { ...opens, backlog: f.backlog, savePort: f.savePort }),
+  step('connect', 'connect(2)', { ...opens, address, port, saveLocal: f.saveLocal }),
+  step('disconnect', 'connect(2) with AF_UNSPEC: dissolves the connection.', opens),
+  step('accept', 'accept(2)', { socket, from: f.from }),
+  step('send', 'send(2)', { ...opens, bytes: f.bytes, full: f.full }),
+  step('sendto', 'sendto(2)', { ...opens, address, port, bytes: f.bytes, full: f.full }),
+  step('receive', 'recv(2), up to 64 KiB', { ...opens, expectBytes: f.expectBytes }),
+  step('shutdown', 'shutdown(2)', { ...opens, how: f.how }),
+  step('setsockopt', 'setsockopt(2): changes options later.', { ...opens, set: f.set }),
+  step('getsockname', 'getsockname(2)', { ...opens, expectAddress: f.expectAddress, expectPort: f.expectPort }),
+  step('close', 'close(2): sends a FIN.', { socket }),
+  step('reset', 'Closes with a RST.', { socket }),
+  step('sleep', 'Waits.', { seconds: f.seconds }),
+  step('deliver', 'Fresh clients reach address:port, and the receivers get them.', {
+    address,
+    port: f.remotePort,
+    count: f.count,
+    family: f.family.optional().describe('Of the clients. Default: that of the address.'),
+    fromAddress: address.optional(),
+    fromPort: port.optional(),
+    receivers: f.receivers,
+    exact: z.boolean().optional().describe('false: some of the receivers, and no other socket. Default: true.'),
+  }),
+  step('state', "Looks into the kernel's socket table.", { address, port: f.remotePort, state: f.state }),
+] as const;
+
+export const OPS: readonly string[] = STEPS.map(({ shape }) => shape.op.value);
+
+const readOp = readWord('an op', OPS);
+
+/** The fields that may stand only where the socket is opened. */
+export const OPENING_FIELDS = Object.keys(f.opening) as (keyof typeof f.opening)[];
+
+const sandbox = strict({
+  addresses: z
+    .array(text(t.readSandboxAddress))
+    .optional()
+    .describe('Addresses beside 127.0.0.1 and ::1; they lie on lo as /32 or /128, whatever prefix is written.'),
+  devices: z.array(text(t.readDevice)).optional().describe('Names of network devices (veth) that are made, and up.'),
+  sysctls: z
+    .record(text(t.readSysctl), z.union([z.string(), z.int()], { error: 'must be text or a whole number' }))
+    .optional()
+    .describe('Kernel settings, such as net.ipv4.tcp_tw_reuse: 1.'),
+});
+
+const story = strict({
+  quote: z.string().min(1).describe("The tutorial's sentence."),
+  prose: z.string().optional().describe('Who does what, and why.'),
+  when: z.string().optional().describe('The condition under which the sentence holds.'),
+});
+
+export const trial = strict({
+  id: text(
+    t.readForm('an id of a trial', /^[A-Za-z0-9][\w.-]*$/, 'letters, digits and dashes, such as restart-in-time-wait'),
+  ),
+  title: z.string().optional().describe('One line. Default: the id.'),
+  platform: word(PLATFORMS, readWord('a platform', PLATFORMS)).optional().describe('Elsewhere the trial is skipped.'),
+  sandbox: sandbox.optional().describe('What its private network namespace has.'),
+  story: story.optional().describe('Makes it a story for "bindmatrix demo".'),
+  steps: list(
+    z.discriminatedUnion('op', STEPS, {
+      error: ({ code, input }) =>
+        code === 'invalid_union' ? says(readOp).error({ input: Object(input).op }) : undefined,
+    }),
+  ),
+});
+
+export type RawTrial = z.infer<typeof trial>;
+export type RawStep = RawTrial['steps'][number];

@@ -1,0 +1,68 @@
+import { formatAddress, parseAddress } from '../model/address.ts';
+import type { Source } from '../model/experiment.ts';
+import type { Step, Story, Trial } from '../model/trial.ts';
+import { OPENING_FIELDS, type RawStep, type RawTrial } from './trial-schema.ts';
+
+/** The trial that a well-formed mapping stands for, with its defaults. `sourceOf` gives the place of step `index`. */
+export function buildTrial(raw: RawTrial, source: Source, sourceOf: (index: number) => Source): Trial {
+  const { id, title, platform, sandbox, story, steps } = raw;
+  return {
+    id,
+    title: title ?? id,
+    ...(platform === undefined ? {} : { platform }),
+    sandbox: {
+      addresses: sandbox?.addresses ?? [],
+      devices: sandbox?.devices ?? [],
+      sysctls: Object.fromEntries(Object.entries(sandbox?.sysctls ?? {}).map(([name, value]) => [name, String(value)])),
+    },
+    ...(story === undefined ? {} : { story: buildStory(story) }),
+    steps: steps.map((step, index) => buildStep(step, sourceOf(index))),
+    source,
+  };
+}
+
+const buildStory = ({ quote, prose, when }: NonNullable<RawTrial['story']>): Story => ({
+  quote,
+  ...(prose === undefined ? {} : { prose }),
+  ...(when === undefined ? {} : { when }),
+});
+
+/** The fields of a raw step are those of a step, but for what is folded here: the cast says no more than the schema did. */
+function buildStep(raw: RawStep, source: Source): Step {
+  const { expect, claim, ...rest } = raw;
+  const [open, own] = raw.op === 'deliver' ? [{}, rest] : splitOpening(rest);
+  return {
+    ...canonical(present(own)),
+    ...(Object.keys(open).length > 0 ? { open } : {}),
+    ...(raw.op === 'deliver' ? { receivers: raw.receivers ?? [] } : {}),
+    expect: listed(expect ?? 'ok'),
+    ...(claim === undefined ? {} : { claim: listed(claim) }),
+    source,
+  } as Step;
+}
+
+const listed = (outcomes: string | readonly string[]): readonly string[] => [outcomes].flat();
+
+/** The opening fields apart from the others. */
+function splitOpening(fields: object): [object, object] {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const isOpening = ([key]: [string, unknown]): boolean => (OPENING_FIELDS as readonly string[]).includes(key);
+  return [
+    Object.fromEntries(entries.filter(isOpening)),
+    Object.fromEntries(entries.filter((entry) => !isOpening(entry))),
+  ];
+}
+
+const present = (fields: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+const ADDRESSES = ['address', 'fromAddress', 'expectAddress'];
+
+/** Addresses as the kernel's answers are written, so that they compare as text. References stay. */
+const canonical = (fields: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => {
+      const address = ADDRESSES.includes(key) ? parseAddress(String(value)) : undefined;
+      return [key, address?.ok ? formatAddress(address.value) : value];
+    }),
+  );

@@ -1,0 +1,140 @@
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap } from 'yaml';
+import type { SyntaxProblem } from './yaml-tokens.ts';
+
+/** Aliases are for a few repeated values. Ten levels of ten would stand for ten thousand million: an alias bomb. */
+const MOST_ALIASED = 100_000;
+
+/** How a JSON number, or a decimal one of YAML, is written. YAML also reads 080, 0x50, 1e3 and .inf as numbers. */
+const PLAIN_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
+
+interface Known {
+  readonly value: unknown;
+  /** How many values it stands for, with those inside. */
+  readonly size: number;
+}
+
+/**
+ * Turns YAML nodes into plain values, and finds what YAML allows and this program does not: tags, keys that are
+ * written twice or are not text, odd notations of numbers, aliases that lead in a circle or stand for too much.
+ * An alias shares its anchor's value, so nothing is multiplied here.
+ */
+export class ValueReader {
+  readonly problems: SyntaxProblem[] = [];
+  /** Nodes that have their problem already. */
+  readonly blamed = new Set<Node>();
+  readonly targets = new Map<Node, Node>();
+  readonly #text: string;
+  readonly #anchors = new Map<string, Node>();
+  readonly #known = new Map<Node, Known>();
+  #aliased = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  read(node: Node | null): Known {
+    if (node === null) return { value: null, size: 1 };
+    if (isAlias(node)) return this.#alias(node, node.source);
+    const anchor = (node as { anchor?: string }).anchor;
+    if (anchor !== undefined) this.#anchors.set(anchor, node);
+    if (node.tag !== undefined) this.#tag(node, node.tag);
+    const known = this.#content(node);
+    if (anchor !== undefined) this.#known.set(node, known);
+    return known;
+  }
+
+  #content(node: Node): Known {
+    if (isMap(node)) return this.#map(node);
+    if (isSeq(node)) {
+      const items = node.items.map((item) => this.read(item as Node | null));
+      return { value: items.map((i) => i.value), size: items.reduce((sum, i) => sum + i.size, 1) };
+    }
+    if (isScalar(node)) this.#number(node);
+    return { value: isScalar(node) ? node.value : null, size: 1 };
+  }
+
+  #map(node: YAMLMap): Known {
+    const value: Record<string, unknown> = {};
+    let size = 1;
+    for (const pair of node.items) {
+      const key = keyText(pair);
+      const read = this.read(pair.value as Node | null);
+      size += read.size;
+      if (key === undefined) this.#blame(pair.key as Node, 'a key must be plain text');
+      else if (Object.hasOwn(value, key))
+        this.#blame(pair.key as Node, `the key "${key}" is written twice`, 'keep one of the two');
+      else if (key === '__proto__') this.#blame(pair.key as Node, `unknown key "${key}"`);
+      else value[key] = read.value;
+    }
+    return { value, size };
+  }
+
+  #alias(node: Node, name: string): Known {
+    const nothing = { value: null, size: 1 };
+    const target = this.#anchors.get(name);
+    if (target === undefined) {
+      this.#blame(
+        node,
+        `no anchor "&${name}" stands before the alias "*${name}"`,
+        `if it is a glob, quote it: "*${name}"`,
+      );
+      return nothing;
+    }
+    this.targets.set(node, target);
+    const known = this.#known.get(target);
+    if (known === undefined) {
+      this.#blame(node, `the alias "*${name}" stands inside what it names`, 'write the value out');
+      return nothing;
+    }
+    const before = this.#aliased;
+    this.#aliased += known.size;
+    if (this.#aliased <= MOST_ALIASED) return known;
+    if (before > MOST_ALIASED) return this.#silent(node);
+    this.#blame(
+      node,
+      `with the alias "*${name}", aliases stand for more than ${MOST_ALIASED} values`,
+      'write the values out',
+    );
+    return nothing;
+  }
+
+  /** One complaint says it for all that follow. */
+  #silent(node: Node): Known {
+    this.blamed.add(node);
+    return { value: null, size: 1 };
+  }
+
+  #number(node: Scalar): void {
+    if (typeof node.value !== 'number' || node.type !== Scalar.PLAIN) return;
+    const source = node.source ?? '';
+    if (PLAIN_NUMBER.test(source)) return;
+    this.#blame(
+      node,
+      `${source} is not a plain decimal number`,
+      Number.isFinite(node.value) ? `write ${node.value}` : 'write digits',
+    );
+  }
+
+  #tag(node: Node, tag: string): void {
+    let offset = this.#text.lastIndexOf('!', node.range?.[0] ?? 0);
+    while (this.#text[offset - 1] === '!') offset--;
+    this.blamed.add(node);
+    this.problems.push({
+      offset,
+      message: `YAML tags are not used here: ${tag}`,
+      hint: 'quote a text that begins with "!"',
+    });
+  }
+
+  #blame(node: Node, message: string, hint?: string): void {
+    this.blamed.add(node);
+    const problem = { offset: node.range?.[0] ?? 0, message };
+    this.problems.push(hint === undefined ? problem : { ...problem, hint });
+  }
+}
+
+/** A key as it is written: `1` and `null` are texts here. */
+export function keyText({ key }: Pair): string | undefined {
+  if (!isScalar(key)) return undefined;
+  return typeof key.value === 'string' ? key.value : String(key.source ?? key.value ?? '');
+}
