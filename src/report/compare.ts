@@ -1,0 +1,35 @@
+import type { HostFacts } from '../model/host.ts';
+import { formatReuse } from '../model/options.ts';
+import { type Conclusion, conclusions, QUESTIONS } from './conclusions.ts';
+import type { Section } from './sections.ts';
+import { reuseInShort, SEQUENCE_WORDS, V6ONLY_WORDS } from './words.ts';
+
+/** The conclusions of several sections side by side: one row a section, one column a question. */
+export interface Comparison {
+  readonly questions: readonly string[];
+  readonly rows: readonly { readonly label: string; readonly answers: readonly string[] }[];
+}
+
+export function comparison(all: readonly Section[], facts: HostFacts): Comparison {
+  const found = all.map((section) => conclusions(section, facts));
+  const questions = Object.values(QUESTIONS).filter((question) => found.some((list) => list.some((c) => c.question === question)));
+  const answer = (list: readonly Conclusion[], question: string): string =>
+    list.filter((c) => c.question === question).map((c) => c.brief).join(', ');
+  return {
+    questions,
+    rows: all.map((section, i) => ({ label: axesLabel(section, all), answers: questions.map((q) => answer(found[i] ?? [], q)) })),
+  };
+}
+
+/** What tells `section` from the others: the axes on which they differ. */
+export function axesLabel(section: Section, all: readonly Section[]): string {
+  const varies = (of: (s: Section) => string): boolean => new Set(all.map(of)).size > 1;
+  const endpoint = (s: Section): string => `${s.protocol} ${s.port}`;
+  const parts = [
+    ...(varies(endpoint) ? [endpoint(section)] : []),
+    ...(varies((s) => formatReuse(s.reuse)) ? [reuseInShort(section.reuse)] : []),
+    ...(varies((s) => s.v6only) ? [section.v6only === 'system' ? 'v6only unset' : V6ONLY_WORDS[section.v6only]] : []),
+    ...(varies((s) => s.sequence) ? [SEQUENCE_WORDS[section.sequence]] : []),
+  ];
+  return parts.join(', ');
+}

@@ -1,0 +1,40 @@
+import { formatEndpoint } from '../model/address.ts';
+import type { HeldSocket } from '../model/host.ts';
+import type { PortReport } from '../model/report.ts';
+import { groupBy } from './fold.ts';
+import { plural, printable } from './text.ts';
+
+/** How many different holders are named; the rest are counted. */
+const NAMED = 3;
+
+/** `nobody holds it; inside the ephemeral range 32768-60999`, `held by nginx, pid 812, uid 0: 0.0.0.0:80 LISTEN`. */
+export function portInWords(port: PortReport): string {
+  const range = port.ephemeralRange === undefined ? '' : `; inside the ephemeral range ${port.ephemeralRange[0]}-${port.ephemeralRange[1]}`;
+  return (port.holders.length === 0 ? 'nobody holds it' : `held by ${holdersInWords(port.holders)}`) + range;
+}
+
+function holdersInWords(holders: readonly HeldSocket[]): string {
+  const groups = groupBy(holders, ownerInWords);
+  const named = groups.slice(0, NAMED).map((sockets) => `${ownerInWords(sockets[0])}: ${socketsInWords(sockets)}`);
+  const rest = groups.slice(NAMED).flat();
+  return [...named, ...(rest.length > 0 ? [`${plural(rest.length, 'more socket')} of others`] : [])].join('; ');
+}
+
+/** `nginx, pid 812 and 2 more, uid 33`. TIME_WAIT belongs to nobody; a process of another user may be hidden (proc(5)). */
+export function ownerInWords(socket: HeldSocket): string {
+  if (socket.state === 'TIME_WAIT') return 'a closed connection';
+  const [first, ...others] = socket.owners;
+  if (first === undefined) return `a process you may not see, uid ${socket.uid}`;
+  return `${printable(first.command)}, pid ${first.pid}${others.length > 0 ? ` and ${others.length} more` : ''}, uid ${socket.uid}`;
+}
+
+function socketsInWords(sockets: readonly HeldSocket[]): string {
+  const own = sockets.filter((socket) => socket.peer === undefined);
+  const named = own.slice(0, NAMED).map((socket) => `${formatEndpoint(socket.address, socket.port)} ${stateInWords(socket)}`);
+  const more = own.length > NAMED ? [plural(own.length - NAMED, 'more socket')] : [];
+  const connections = groupBy(sockets.filter((socket) => socket.peer !== undefined), (socket) => socket.state);
+  return [...named, ...more, ...connections.map((list) => `${plural(list.length, 'connection')} ${list[0].state}`)].join(', ');
+}
+
+/** A UDP socket has no state worth naming: it is bound. */
+const stateInWords = (socket: HeldSocket): string => (socket.protocol === 'udp' ? 'bound' : socket.state === 'BOUND' ? 'bound, not listening' : socket.state);

@@ -1,0 +1,31 @@
+import type { Report } from '../model/report.ts';
+import { conclusionsPart, disagreementsPart, expectationsPart, whyPart } from './markdown/verdicts.ts';
+import { factsPart, pairsPart, togetherPart, uniformPart } from './markdown/section.ts';
+import { escape } from './markdown/syntax.ts';
+import { type Section, sections } from './sections.ts';
+import { blocks } from './text.ts';
+import { uniformRefusal } from './uniform.ts';
+import { combinationInWords, kernelName, WHERE } from './words.ts';
+
+/** The report as an author pastes it into a document: each table under the kernel and options that it is true on. */
+export function markdownReport(report: Report): string {
+  const all = sections(report);
+  const open = all.filter((section) => uniformRefusal(section) === undefined);
+  const parts = [
+    ...all.flatMap((section) => sectionParts(section, report)),
+    whyPart(open),
+    ...conclusionsPart(report, open),
+    disagreementsPart(report),
+    expectationsPart(report),
+    [`<sub>bindmatrix ${escape(report.version)}</sub>`],
+  ];
+  return `${blocks(parts).join('\n')}\n`;
+}
+
+function sectionParts(section: Section, report: Report): string[][] {
+  const head = [`## ${escape(combinationInWords(section).join(', '))}`];
+  const truth = `${escape(kernelName(report.host))}, ${WHERE[report.where]}, uid ${report.host.uid}`;
+  const refusal = uniformRefusal(section);
+  if (refusal !== undefined) return [head, [`On ${truth}.`], uniformPart(section, refusal, report)];
+  return [head, [`On ${truth}.`], factsPart(section), ...togetherPart(section), ...pairsPart(section, report.host)];
+}

@@ -1,0 +1,46 @@
+import type { Protocol } from '../model/address.ts';
+import type { HostFacts } from '../model/host.ts';
+import { callAndErrno } from './codes.ts';
+import type { PairCell, PairsView } from './pairs.ts';
+import type { Section } from './sections.ts';
+import { count } from './text.ts';
+import { isDualStack, serves } from './words.ts';
+
+/** How to read a section's matrix. */
+export function pairsNote({ protocol, sequence, v6only, matrix }: Section, facts: HostFacts): string {
+  const verb = protocol === 'tcp' ? 'listens' : 'is bound';
+  const order =
+    sequence === 'listen-each' || protocol === 'udp'
+      ? `the row ${verb}, the column tries`
+      : 'the row binds, then the column; then the row listens, then the column';
+  const wildcard = isDualStack(v6only, facts) ? '; :: is dual-stack' : '; :: is IPv6 only';
+  return order + (matrix?.addresses.includes('::') ? wildcard : '');
+}
+
+/** What each code stands for. */
+export function legendInWords(view: PairsView, protocol: Protocol): string[] {
+  const cells = view.cells.flat();
+  return [
+    ...view.legend.map(({ cell, kind, text }) => {
+      if (kind === 'ok') return `${text} ${serves(protocol)}`;
+      if (kind === 'holder') return `${text} holder failed: ${callAndErrno(cell)}`;
+      return `${text} ${kind === 'skipped' ? cell.replace(':', ': ') : callAndErrno(cell)}`;
+    }),
+    ...(cells.some((cell) => cell.text.includes('/')) ? ['a/b: a with another of the line, b with itself'] : []),
+    ...(cells.some((cell) => cell.differs) ? ['! not as the rules predict'] : []),
+  ];
+}
+
+/** `26 can share, 23 cannot` */
+export function pairCounts(view: PairsView): string {
+  const of = (kind: PairCell['kind']): number =>
+    view.legend.reduce((n, code) => n + (code.kind === kind ? code.count : 0), 0);
+  const parts = [`${count(of('ok'))} can share`, `${count(of('refused'))} cannot`];
+  if (of('holder') > 0) parts.push(`${count(of('holder'))} without a holder`);
+  if (of('skipped') > 0) parts.push(`${count(of('skipped'))} skipped`);
+  return parts.join(', ');
+}
+
+/** Said in place of a matrix that is too large even folded. */
+export const tooManyInWords = (view: PairsView): string =>
+  `${count(view.classes.length)} kinds of addresses, too many for a page: --format json has every pair`;

@@ -1,0 +1,52 @@
+import { formatReuse } from '../model/options.ts';
+import type { Combination } from '../model/plan.ts';
+import type { AloneReport, MatrixReport, PortReport, Report, TogetherReport } from '../model/report.ts';
+
+/** Everything that was found under one combination of the axes. */
+export interface Section extends Combination {
+  /** Who held the port before the run. */
+  readonly holders: PortReport | undefined;
+  readonly alone: readonly AloneReport[];
+  readonly together: readonly TogetherReport[];
+  readonly matrix: MatrixReport | undefined;
+}
+
+/** The report's findings by combination, in the order they were made. */
+export function sections(report: Report): Section[] {
+  const found = new Map<string, Combination>();
+  for (const one of [...report.matrices, ...report.together]) if (!found.has(key(one))) found.set(key(one), one);
+  if (found.size === 0) for (const one of report.alone.map(combinationOf)) if (!found.has(key(one))) found.set(key(one), one);
+  return [...found.values()].map((combination) => section(report, combination));
+}
+
+const combinationOf = (alone: AloneReport): Combination => ({
+  ...alone,
+  reuse: { holder: alone.reuse, newcomer: alone.reuse },
+  sequence: 'listen-each',
+});
+
+function section(report: Report, c: Combination): Section {
+  return {
+    protocol: c.protocol,
+    port: c.port,
+    reuse: c.reuse,
+    v6only: c.v6only,
+    sequence: c.sequence,
+    holders: report.ports.find((p) => p.protocol === c.protocol && p.port === c.port),
+    alone: aloneOf(report.alone, c),
+    together: report.together.filter((t) => key(t) === key(c)),
+    matrix: report.matrices.find((m) => key(m) === key(c)),
+  };
+}
+
+/**
+ * Each endpoint alone with the newcomer's options, once. On a held port less was set than was asked for;
+ * then what was tried stands for every combination of that port.
+ */
+function aloneOf(alone: readonly AloneReport[], c: Combination): AloneReport[] {
+  const here = alone.filter((a) => a.protocol === c.protocol && a.port === c.port && a.v6only === c.v6only);
+  const same = here.filter((a) => a.reuse === c.reuse.newcomer);
+  return [...new Map((same.length > 0 ? same : here).map((a) => [a.address, a])).values()];
+}
+
+const key = (c: Combination): string => [c.protocol, c.port, formatReuse(c.reuse), c.v6only, c.sequence].join(' ');

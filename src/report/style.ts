@@ -1,0 +1,72 @@
+import { styleText } from 'node:util';
+
+/** What the terminal can show; the caller decides (a TTY, NO_COLOR, FORCE_COLOR, the locale). */
+export interface Style {
+  readonly columns: number;
+  readonly colour: boolean;
+  readonly unicode: boolean;
+}
+
+export interface Glyphs {
+  readonly ok: string;
+  readonly fail: string;
+  readonly skip: string;
+  readonly dots: string;
+  readonly dot: string;
+}
+
+export const UNICODE: Glyphs = { ok: '✓', fail: '✗', skip: '–', dots: '…', dot: '·' };
+export const ASCII: Glyphs = { ok: 'ok', fail: 'x', skip: '-', dots: '...', dot: '|' };
+
+export type Paint = (text: string) => string;
+
+/**
+ * What a colour means; a colour never says anything that the text does not.
+ * Red is for what the user asked to be otherwise and for a kernel that differs from the rules: a refused bind is a finding.
+ */
+export interface Palette {
+  readonly heading: Paint;
+  readonly good: Paint;
+  readonly refused: Paint;
+  readonly bad: Paint;
+  readonly unsure: Paint;
+  readonly faint: Paint;
+  readonly command: Paint;
+  readonly plain: Paint;
+}
+
+const plain: Paint = (text) => text;
+
+const PLAIN: Palette = { heading: plain, good: plain, refused: plain, bad: plain, unsure: plain, faint: plain, command: plain, plain };
+
+type Format = Parameters<typeof styleText>[0];
+
+/** `validateStream: false`: the caller has decided about colour already, and Node would ask its own stdout again. */
+const paint = (format: Format): Paint => (text) => (text === '' ? text : styleText(format, text, { validateStream: false }));
+
+const COLOURED: Palette = {
+  heading: paint('bold'),
+  good: paint('green'),
+  refused: paint('dim'),
+  bad: paint(['bold', 'red']),
+  unsure: paint('yellow'),
+  faint: paint('dim'),
+  command: paint('cyan'),
+  plain,
+};
+
+/** A style made ready to write with. */
+export interface Terminal {
+  readonly columns: number;
+  readonly glyphs: Glyphs;
+  readonly paint: Palette;
+}
+
+/** Narrower than this no report can be read; lines are laid out for it all the same. */
+const NARROWEST = 40;
+
+export const terminal = (style: Style): Terminal => ({
+  columns: Math.max(NARROWEST, style.columns),
+  glyphs: style.unicode ? UNICODE : ASCII,
+  paint: style.colour ? COLOURED : PLAIN,
+});

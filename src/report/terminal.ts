@@ -1,0 +1,50 @@
+import type { Report } from '../model/report.ts';
+import { axesLabel } from './compare.ts';
+import { type Section, sections } from './sections.ts';
+import { type Style, type Terminal, terminal } from './style.ts';
+import { heading } from './terminal/lines.ts';
+import { blocks } from './text.ts';
+import { pairsBlock } from './terminal/pairs.ts';
+import { factsBlock, sectionHeading, uniformLines } from './terminal/section.ts';
+import { togetherBlock } from './terminal/together.ts';
+import { disagreementBlock, expectationsBlock, machineBlock, nextBlock, whyBlock } from './terminal/verdicts.ts';
+import { uniformRefusal } from './uniform.ts';
+
+/** The report as a person reads it: plain text of at most `style.columns` columns, with a final newline. */
+export function terminalReport(report: Report, style: Style): string {
+  const term = terminal(style);
+  const all = sections(report);
+  const open = all.filter((section) => uniformRefusal(section) === undefined);
+  const seen = new Map<string, string>();
+  const parts = [
+    ...all.flatMap((section) => sectionBlocks(term, section, report, all, seen)),
+    whyBlock(term, open),
+    machineBlock(term, report, open),
+    disagreementBlock(term, report),
+    expectationsBlock(term, report),
+    nextBlock(term, report, all),
+  ];
+  return `${blocks(parts).join('\n')}\n`;
+}
+
+function sectionBlocks(term: Terminal, section: Section, report: Report, all: readonly Section[], seen: Map<string, string>): string[][] {
+  const head = sectionHeading(term, section, report);
+  const refusal = uniformRefusal(section);
+  if (refusal !== undefined) return [[...head, ...uniformLines(term, section, refusal, report)]];
+  const once = (title: string, lines: readonly string[]): string[] => unlessSeen(term, title, lines, axesLabel(section, all), seen);
+  return [
+    [...head, ...factsBlock(term, section)],
+    once('TOGETHER', togetherBlock(term, section)),
+    once('PAIRS', pairsBlock(term, section, report.host)),
+  ];
+}
+
+/** A block that says word for word what an earlier section's said is not said again. */
+function unlessSeen(term: Terminal, title: string, lines: readonly string[], label: string, seen: Map<string, string>): string[] {
+  if (lines.length === 0) return [];
+  const text = lines.join('\n');
+  const before = seen.get(text);
+  if (before !== undefined) return heading(term, title, `the same as above: ${before}`);
+  seen.set(text, label);
+  return [...lines];
+}

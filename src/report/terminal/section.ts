@@ -1,0 +1,20 @@
+import type { Report } from '../../model/report.ts';
+import { sectionFacts, uniformInWords } from '../facts.ts';
+import type { Section } from '../sections.ts';
+import type { Terminal } from '../style.ts';
+import { wrap } from '../text.ts';
+import { combinationInWords, kernelName, WHERE } from '../words.ts';
+import { hanging, labelled } from './lines.ts';
+
+/** What the section is true of, in one line where that fits. */
+export function sectionHeading(term: Terminal, section: Section, report: Report): string[] {
+  const text = [...combinationInWords(section), WHERE[report.where], kernelName(report.host)].join(', ');
+  return wrap(text, term.columns - 2).map((line, i) => (i === 0 ? '' : '  ') + term.paint.heading(line));
+}
+
+export const factsBlock = (term: Terminal, section: Section): string[] =>
+  sectionFacts(section, term.glyphs).flatMap(({ label, text, tone }) => labelled(term, label, text, term.paint[tone]));
+
+/** The whole section where everything failed the same way: one finding, one line. */
+export const uniformLines = (term: Terminal, section: Section, outcome: string, report: Report): string[] =>
+  hanging(term, 2, uniformInWords(section, outcome, report.host, term.glyphs));

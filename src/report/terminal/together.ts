@@ -1,0 +1,70 @@
+import type { Protocol } from '../../model/address.ts';
+import type { Order } from '../../model/plan.ts';
+import { againstInWords, type Seen, sameInBoth, type TogetherRow, togetherRows } from '../answers.ts';
+import { foldLabel } from '../fold.ts';
+import type { Section } from '../sections.ts';
+import type { Terminal } from '../style.ts';
+import { naturalWidth, type TableCell, table } from '../table.ts';
+import { outcomeInWords } from '../words.ts';
+import { heading, paragraph } from './lines.ts';
+
+const ORDERS: readonly (readonly [Order, string])[] = [
+  ['any-first', 'ANY first'],
+  ['any-last', 'ANY last'],
+];
+
+/** What each address came to with all of its family kept open, ANY first and ANY last, and whom a client met. */
+export function togetherBlock(term: Terminal, section: Section): string[] {
+  const v4 = togetherRows(section.together, 'inet');
+  const v6 = togetherRows(section.together, 'inet6');
+  if (v4.length + v6.length === 0) return [];
+  const each = section.sequence === 'listen-each' || section.protocol === 'udp';
+  const same = sameInBoth(v4, v6);
+  const rows = same ? v4 : [...v4, ...v6];
+  return [
+    ...heading(term, 'TOGETHER', each ? 'all kept open, started in order' : 'all bind in order, then all listen in order'),
+    ...rowsTable(term, rows, section.protocol),
+    ...(same ? paragraph(term, 2, `IPv6 is the same: ${againstInWords(v6, (all) => someNamed(term, all))}`) : []),
+    ...(rows.some((row) => Object.values(row.seen).some(surprises)) ? paragraph(term, 2, '! not as the rules predict') : []),
+  ];
+}
+
+/** Up to this many addresses are named in a sentence. */
+const NAMED = 12;
+
+const someNamed = (term: Terminal, addresses: readonly string[]): string =>
+  addresses.length > NAMED ? foldLabel(addresses, term.glyphs.dots) : addresses.join(', ');
+
+const surprises = (seen: Seen): boolean => seen.differs || seen.otherwise !== '';
+
+/** Both orders side by side where the addresses leave room for that, else one under the other. */
+function rowsTable(term: Terminal, rows: readonly TogetherRow[], protocol: Protocol): string[] {
+  const orders = ORDERS.filter(([order]) => rows.some((row) => row.seen[order] !== undefined));
+  const layout = { columns: term.columns, indent: 2, gap: 2 };
+  for (const meets of ['client meets', 'meets']) {
+    const wide = orderTable(term, rows, protocol, orders, meets);
+    if (naturalWidth(wide, layout) <= term.columns) return table(wide, layout);
+  }
+  return orders.flatMap((order) => table(orderTable(term, rows, protocol, [order], 'client meets'), layout));
+}
+
+function orderTable(term: Terminal, rows: readonly TogetherRow[], protocol: Protocol, orders: typeof ORDERS, meets: string): TableCell[][] {
+  const { faint } = term.paint;
+  const heads = orders.flatMap(([, name]) => [{ text: name, paint: faint }, { text: meets, paint: faint }]);
+  const lines = rows.map((row) => [
+    { text: foldLabel(row.addresses, term.glyphs.dots) },
+    ...orders.flatMap(([order]) => seenCells(term, row.seen[order], protocol)),
+  ]);
+  return [[{ text: '' }, ...heads], ...lines];
+}
+
+function seenCells({ paint, glyphs }: Terminal, seen: Seen | undefined, protocol: Protocol): TableCell[] {
+  if (seen === undefined) return [{ text: glyphs.skip }, { text: '' }];
+  const good = seen.outcome === 'ok';
+  const outcome = `${good ? glyphs.ok : glyphs.fail} ${outcomeInWords(seen.outcome, protocol)}`;
+  const plain = good ? paint.good : paint.refused;
+  return [
+    seen.differs ? { text: `${outcome} !`, paint: paint.bad } : { text: outcome, paint: plain },
+    seen.otherwise === '' ? { text: seen.meets } : { text: `${seen.meets} !`, paint: paint.bad },
+  ];
+}

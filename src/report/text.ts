@@ -1,0 +1,70 @@
+/** Scripts and symbols that a terminal draws two columns wide (Unicode UAX #11, East Asian Width W and F). */
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303e\u30fb\u30fc\uff01-\uff60\uffe0-\uffe6]/u;
+const ZERO = /[\p{Mn}\p{Me}]/u;
+const ASCII = /^[\x20-\x7e]*$/;
+
+/** How many terminal columns `text` takes. It must hold no control characters: see `printable`. */
+export function width(text: string): number {
+  if (ASCII.test(text)) return text.length;
+  let columns = 0;
+  for (const char of text) columns += ZERO.test(char) ? 0 : WIDE.test(char) ? 2 : 1;
+  return columns;
+}
+
+/** Foreign text (a command's name, a title) without what could steer the terminal: control and direction characters. */
+export const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
+
+export const pad = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - width(text)));
+
+export const padLeft = (text: string, columns: number): string => ' '.repeat(Math.max(0, columns - width(text))) + text;
+
+/** What may not be parted: a wide character with the closing punctuation after it, or a run of others. */
+const PIECES = new RegExp(`\\s+|${WIDE.source}[，。、：；！？）」』”’]*|(?:(?!${WIDE.source})\\S)+`, 'gu');
+
+/**
+ * Breaks `text` into lines of at most `columns`: at spaces, between wide characters, and inside a word only
+ * where the word alone is too long.
+ */
+export function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of text.match(PIECES) ?? []) {
+    if (width(line) + width(piece) <= columns) {
+      line += piece;
+      continue;
+    }
+    if (line.trim() !== '') lines.push(line.trimEnd());
+    line = '';
+    if (piece.trim() !== '') line = breakWord(piece, columns, lines);
+  }
+  if (line.trim() !== '' || lines.length === 0) lines.push(line.trimEnd());
+  return lines;
+}
+
+/** Pushes the full lines of a word that is longer than a line, and returns what is left of it. */
+function breakWord(word: string, columns: number, lines: string[]): string {
+  let line = '';
+  for (const char of word) {
+    if (width(line) + width(char) > columns) {
+      lines.push(line);
+      line = '';
+    }
+    line += char;
+  }
+  return line;
+}
+
+/** `1,001`: grouped by thousands, the same in every locale. */
+export const count = (n: number): string => n.toLocaleString('en-US');
+
+/** `1 pair`, `23 pairs`. */
+export const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
+
+/** `a`, `a and b`, `a, b and c`. */
+export const listing = (items: readonly string[]): string =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+
+/** Blocks of lines with an empty line between them; empty blocks are left out. */
+export const blocks = (parts: readonly (readonly string[])[]): string[] =>
+  parts.filter((part) => part.length > 0).flatMap((part, i) => (i === 0 ? part : ['', ...part]));

@@ -1,0 +1,24 @@
+import { isRefusal } from '../model/outcome.ts';
+import { codeCounts } from './codes.ts';
+import type { Section } from './sections.ts';
+
+/**
+ * The one refusal that all of a section came to, where it did: at a privileged port everything fails the same way,
+ * and that is one finding. Undefined where anything was possible, or failures differ, or the port is somebody else's.
+ */
+export function uniformRefusal(section: Section): string | undefined {
+  if (section.holders !== undefined && section.holders.caution !== 'free') return undefined;
+  const outcomes = new Set<string>([
+    ...section.alone.map((one) => one.outcome),
+    ...section.together.flatMap((one) => one.listeners.map((listener) => listener.outcome)),
+    ...usedCodes(section).map((cell) => cell.replace(/^holder:/, '')),
+  ]);
+  const [only] = outcomes;
+  return outcomes.size === 1 && only !== undefined && isRefusal(only) ? only : undefined;
+}
+
+function usedCodes({ matrix }: Section): string[] {
+  if (matrix === undefined) return [];
+  const counts = codeCounts(matrix.cells);
+  return matrix.cells.codes.filter((_, code) => (counts[code] ?? 0) > 0);
+}

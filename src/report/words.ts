@@ -1,0 +1,63 @@
+import type { HostFacts } from '../model/host.ts';
+import type { Where } from '../model/experiment.ts';
+import type { Reuse, ReusePair, Sequence, V6only } from '../model/options.ts';
+import { isHolderFailure, isSkipped } from '../model/outcome.ts';
+import type { Combination } from '../model/plan.ts';
+import type { Protocol } from '../model/address.ts';
+import { printable } from './text.ts';
+
+const OS: Readonly<Record<string, string>> = { linux: 'Linux', darwin: 'Darwin', freebsd: 'FreeBSD', openbsd: 'OpenBSD', netbsd: 'NetBSD', win32: 'Windows', sunos: 'illumos' };
+
+export const WHERE: Readonly<Record<Where, string>> = { host: 'this host', sandbox: 'sandbox' };
+
+/** `Linux 6.18.44` */
+export const kernelName = (facts: HostFacts): string => `${OS[facts.os] ?? facts.os} ${printable(facts.kernel)}`;
+
+const REUSE_NAMES: Readonly<Record<Reuse, string>> = {
+  none: 'no reuse option',
+  addr: 'SO_REUSEADDR',
+  port: 'SO_REUSEPORT',
+  'addr+port': 'SO_REUSEADDR and SO_REUSEPORT',
+};
+
+/** `SO_REUSEADDR on all sockets`, `holder SO_REUSEADDR, newcomer no reuse option`. */
+export function reuseInWords(reuse: ReusePair): string {
+  if (reuse.holder !== reuse.newcomer) return `holder ${REUSE_NAMES[reuse.holder]}, newcomer ${REUSE_NAMES[reuse.newcomer]}`;
+  return reuse.holder === 'none' ? REUSE_NAMES.none : `${REUSE_NAMES[reuse.holder]} on all sockets`;
+}
+
+/** As a row or column of a comparison calls it: `SO_REUSEADDR`, `none, then SO_REUSEADDR`. */
+export function reuseInShort(reuse: ReusePair): string {
+  const name = (r: Reuse): string => (r === 'none' ? 'no option' : r === 'addr+port' ? 'both options' : REUSE_NAMES[r]);
+  return reuse.holder === reuse.newcomer ? name(reuse.holder) : `${name(reuse.holder)}, then ${name(reuse.newcomer)}`;
+}
+
+export const V6ONLY_WORDS: Readonly<Record<V6only, string>> = { system: 'IPV6_V6ONLY as the system has it', on: 'IPV6_V6ONLY on', off: 'IPV6_V6ONLY off' };
+
+export const SEQUENCE_WORDS: Readonly<Record<Sequence, string>> = { 'listen-each': 'each listens before the next binds', 'bind-all-first': 'all bind before any listens' };
+
+/** `tcp 50005`, `SO_REUSEADDR on all sockets`, then what is not the default. */
+export const combinationInWords = (c: Combination): string[] => [
+  `${c.protocol} ${c.port}`,
+  reuseInWords(c.reuse),
+  ...(c.v6only === 'system' ? [] : [V6ONLY_WORDS[c.v6only]]),
+  ...(c.sequence === 'listen-each' ? [] : [SEQUENCE_WORDS[c.sequence]]),
+];
+
+/** What a server does at the end of its start: a UDP socket is never put to listen. */
+export const serves = (protocol: Protocol): string => (protocol === 'tcp' ? 'listens' : 'binds');
+
+/** `listens`, `bind EADDRINUSE`, `holder: bind EACCES`, `skipped: held`. */
+export function outcomeInWords(outcome: string, protocol: Protocol): string {
+  if (outcome === 'ok') return serves(protocol);
+  if (isSkipped(outcome)) return outcome.replace(':', ': ');
+  if (isHolderFailure(outcome)) return `holder: ${outcome.slice('holder:'.length).replace(':', ' ')}`;
+  return outcome.replace(':', ' ');
+}
+
+/** Whether `::` takes IPv4 too under this combination: the option, or net.ipv6.bindv6only where none is set (ipv6(7)). */
+export const isDualStack = (v6only: V6only, facts: HostFacts): boolean =>
+  v6only === 'system' ? facts.sysctls['net.ipv6.bindv6only'] !== '1' : v6only === 'off';
+
+/** `net.ipv4.ip_unprivileged_port_start`: ports below it need CAP_NET_BIND_SERVICE (ip(7)); 1024 where nothing says otherwise. */
+export const privilegedBelow = (facts: HostFacts): number => Number(facts.sysctls['net.ipv4.ip_unprivileged_port_start'] ?? 1024);
