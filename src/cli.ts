@@ -32,18 +32,23 @@ async function main(args: readonly string[]): Promise<void> {
     .wrap(Math.min(100, process.stdout.columns ?? 80))
     .parserConfiguration({ 'duplicate-arguments-array': true, 'boolean-negation': false, 'parse-numbers': false, 'parse-positional-numbers': false })
     .exitProcess(false)
-    .fail((message, error, parser) => fail(message, error, parser))
+    .fail((message, error) => {
+      throw message ? new WrongUsage(message) : error;
+    })
     .parseAsync();
 }
+
+/** What yargs says of a call that it cannot read. */
+class WrongUsage extends Error {}
 
 async function exitWith(code: Promise<number>): Promise<void> {
   process.exitCode = await code;
 }
 
-/** A wrong call gets one line; an exception is a defect of this program and keeps its stack. */
-function fail(message: string | undefined, error: Error | undefined, _parser: Argv): void {
-  if (error !== undefined && message === undefined) throw error;
-  complain(message ?? 'wrong usage', 'bindmatrix --help lists the commands, bindmatrix COMMAND --help its flags');
+/** A wrong call gets one line; an exception from elsewhere is a defect of this program and keeps its stack. */
+function fail(error: unknown): void {
+  if (!(error instanceof WrongUsage)) throw error;
+  complain(error.message.replace(/\s*\n\s*/g, ' '), 'bindmatrix --help lists the commands, bindmatrix COMMAND --help its flags');
   process.exitCode = EXIT.usage;
 }
 
@@ -53,4 +58,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-await main(hideBin(process.argv));
+await main(hideBin(process.argv)).catch(fail);

@@ -8,11 +8,16 @@ import { turnAway } from './strangers.ts';
  * One row of the matrix: a holder that stays while newcomers come and go. As separate servers do
  * (`listen-each`) it is opened once for its row; with `bind-all-first` both are bound before either listens,
  * so a holder that has listened is replaced by a fresh one.
+ *
+ * Linux remembers the last SO_REUSEPORT socket that bound a port for as long as the port is held, also when that
+ * socket is gone, and lets an equal one pass unchecked (sk_reuseport_match, net/ipv4/inet_connection_sock.c). So
+ * beside a holder without SO_REUSEPORT each newcomer that had it needs a fresh holder: a pair has no history.
  */
 export class Row {
   readonly #sockets: Sockets;
   readonly #holder: ListenerSpec;
   readonly #sequence: Sequence;
+  readonly #remembers: boolean;
   #fd = -1;
   strangers = 0;
 
@@ -20,6 +25,7 @@ export class Row {
     this.#sockets = sockets;
     this.#holder = holder;
     this.#sequence = holder.protocol === 'udp' ? 'listen-each' : sequence;
+    this.#remembers = holder.protocol === 'tcp' && holder.options.reuseport !== true;
   }
 
   /** Opens the holder: `ok`, or the outcome that fills the whole row. */
@@ -31,10 +37,13 @@ export class Row {
 
   /** Lets one newcomer try; it is closed again. */
   try(newcomer: ListenerSpec): Cell {
-    if (this.#sequence === 'bind-all-first') return this.#tryBoundFirst(newcomer);
-    const opened = openListening(this.#sockets, newcomer);
-    if (opened.outcome === 'ok') this.#sockets.close(opened.fd);
-    return opened.outcome;
+    if (this.#fd < 0) {
+      const reopened = this.open();
+      if (reopened !== 'ok') return `holder:${reopened}`;
+    }
+    const cell = this.#sequence === 'bind-all-first' ? this.#tryBoundFirst(newcomer) : this.#tryListening(newcomer);
+    if (this.#remembers && newcomer.options.reuseport === true) this.close();
+    return cell;
   }
 
   close(): void {
@@ -44,11 +53,13 @@ export class Row {
     this.#fd = -1;
   }
 
+  #tryListening(newcomer: ListenerSpec): Cell {
+    const opened = openListening(this.#sockets, newcomer);
+    if (opened.outcome === 'ok') this.#sockets.close(opened.fd);
+    return opened.outcome;
+  }
+
   #tryBoundFirst(newcomer: ListenerSpec): Cell {
-    if (this.#fd < 0) {
-      const reopened = this.open();
-      if (reopened !== 'ok') return `holder:${reopened}`;
-    }
     const opened = openBound(this.#sockets, newcomer);
     if (opened.outcome !== 'ok') return opened.outcome;
     const held = this.#sockets.listen(this.#fd, BACKLOG);

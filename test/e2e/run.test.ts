@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { canUnshare } from '../setup/namespace.ts';
+import { runProgramInNamespace } from '../setup/program.ts';
+import { describeWhere } from '../setup/where.ts';
+import { reportOf } from './json.ts';
+
+const ADDRESSES = ['192.168.1.101', '10.10.2.102', 'fd00:1::101'];
+const IN_USE = 'bind:EADDRINUSE';
+
+const runJson = async (args: readonly string[]) =>
+  reportOf(await runProgramInNamespace(['run', '--format', 'json', ...args], { addresses: ADDRESSES }));
+
+describeWhere(canUnshare(), 'run on a host of two IPv4 addresses and one of IPv6', () => {
+  test('SO_REUSEADDR does not let ANY and a specific address both listen', async () => {
+    const report = await runJson(['--address', '127.0.0.1,192.168.1.101,10.10.2.102,::1,fd00:1::101']);
+    expect(report).toMatchObject({ schema: 'bindmatrix/report@1', where: 'host', disagreements: [] });
+    expect(report.alone.map((a) => [a.address, a.outcome])).toEqual(
+      ['0.0.0.0', '127.0.0.1', '192.168.1.101', '10.10.2.102', '::', '::1', 'fd00:1::101'].map((a) => [a, 'ok']),
+    );
+    const [matrix] = report.matrices;
+    const code = (cell: string): string => ({ ok: '.', [IN_USE]: 'b' })[cell] ?? '?';
+    expect(matrix?.cells.map((row) => row.map(code).join(''))).toEqual(['bbbbb..', 'bb..b..', 'b.b.b..', 'b..bb..', 'bbbbbbb', '....bb.', '....b.b']);
+    expect(matrix?.predicted).toEqual(matrix?.cells);
+    expect(matrix?.rules[0]?.[2]).toBe('linux.wildcard-overlaps-listener');
+  });
+
+  test('together, ANY takes all or comes too late', async () => {
+    const { together } = await runJson(['--family', 'inet', '--show', 'together']);
+    expect(together.map((t) => t.listeners.map((l) => [l.address, l.outcome, l.answers]))).toEqual([
+      [['0.0.0.0', 'ok', '0.0.0.0'], ['127.0.0.1', IN_USE, '0.0.0.0'], ['192.168.1.101', IN_USE, '0.0.0.0'], ['10.10.2.102', IN_USE, '0.0.0.0']],
+      [['127.0.0.1', 'ok', '127.0.0.1'], ['192.168.1.101', 'ok', '192.168.1.101'], ['10.10.2.102', 'ok', '10.10.2.102'], ['0.0.0.0', IN_USE, '127.0.0.1']],
+    ]);
+    expect(together[0]?.listeners[1]?.why).toContain('0.0.0.0:50005');
+  });
+
+  test('SO_REUSEPORT lets all listen, and the exact address answers before ANY', async () => {
+    const { together, matrices } = await runJson(['--reuse', 'port', '--family', 'inet']);
+    expect(new Set(matrices[0]?.cells.flat())).toEqual(new Set(['ok']));
+    expect(together[0]?.listeners.map((l) => l.answers)).toEqual(['127.0.0.1', '127.0.0.1', '192.168.1.101', '10.10.2.102']);
+  });
+
+  test('bind-all-first: both bind, the second listen is refused', async () => {
+    const { together, matrices, disagreements } = await runJson(['--sequence', 'bind-all-first', '--family', 'inet']);
+    expect(matrices[0]?.cells[0]).toEqual(Array(4).fill('listen:EADDRINUSE'));
+    expect(together[0]?.listeners.map((l) => l.outcome)).toEqual(['ok', ...Array(3).fill('listen:EADDRINUSE')]);
+    expect(disagreements).toEqual([]);
+  });
+
+  test('v6only leaves IPv4 alone', async () => {
+    const { matrices } = await runJson(['--v6only', 'on', '--show', 'matrix']);
+    expect(matrices[0]?.cells[0]?.slice(4)).toEqual(['ok', 'ok', 'ok']);
+  });
+
+  test('UDP sockets with SO_REUSEADDR all bind; one of equal ones gets the datagrams', async () => {
+    const { together, matrices, disagreements } = await runJson(['--protocol', 'udp', '--family', 'inet']);
+    expect(new Set(matrices[0]?.cells.flat())).toEqual(new Set(['ok']));
+    expect(together[0]?.listeners.map((l) => l.answers)).toEqual(['127.0.0.1', '127.0.0.1', '192.168.1.101', '10.10.2.102']);
+    expect(disagreements).toEqual([]);
+  });
+
+  test('every axis at once agrees with the rules', async () => {
+    const finished = await runJson([
+      '--reuse', 'none,addr,port,addr+port,none/addr,addr/none,addr/port,port/addr+port', '--protocol', 'tcp,udp',
+      '--sequence', 'listen-each,bind-all-first', '--v6only', 'system,on,off', '--port', '80,50005',
+      '--address', 'any4,any6,127.0.0.1,192.168.1.101,::1,fd00:1::101,::ffff:127.0.0.1,::ffff:0.0.0.0',
+    ]);
+    expect(finished.matrices).toHaveLength(2 * 3 * 8 * 3);
+    expect(finished.disagreements).toEqual([]);
+    expect(finished.summary).toMatchObject({ unknown: 0 });
+  });
+
+  test('a matrix cell names the holder where the holder itself failed', async () => {
+    const { matrices } = await runJson(['--address', '192.168.1.101', '--show', 'matrix', '--port', '50005']);
+    expect(matrices[0]?.addresses).toEqual(['0.0.0.0', '192.168.1.101']);
+  });
+});
+
+describeWhere(canUnshare('user'), 'an ordinary user', () => {
+  const asUser = { addresses: ADDRESSES, as: 'user' } as const;
+
+  test('port 80 is refused everywhere: a finding, told once', async () => {
+    const json = await runProgramInNamespace(['run', '--port', '80', '--format', 'json'], asUser);
+    expect(json.code).toBe(0);
+    const report = reportOf(json);
+    expect(new Set(report.alone.map((a) => a.outcome))).toEqual(new Set(['bind:EACCES']));
+    expect(new Set(report.matrices[0]?.cells.flat())).toEqual(new Set(['holder:bind:EACCES']));
+    expect(report.disagreements).toEqual([]);
+    const { stdout } = await runProgramInNamespace(['run', '--port', '80'], asUser);
+    expect(stdout.match(/EACCES/g)).toHaveLength(1);
+    expect(stdout).toContain('bindmatrix run --in sandbox --port 80');
+  });
+
+  test('port 50005 works as it does for root', async () => {
+    const report = reportOf(await runProgramInNamespace(['run', '--format', 'json'], asUser));
+    expect(report.summary).toMatchObject({ pairs: { ok: 26, failed: 23 }, disagreements: 0 });
+  });
+});
+
+describe('exit codes of wrong flags', () => {
+  test.each([
+    [['run', '--port', '0']], [['run', '--port', '70000']], [['run', '--address', '192.168.101']], [['run', '--nonsense']],
+    [['run', '--reuse', 'maybe']], [['run', '--interface', 'nosuch0']], [['nonsense']], [['run', '--output', '/nonexistent/x']],
+  ])('%j', async (args) => {
+    const { code, stdout, stderr } = await runProgramInNamespace(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^bindmatrix: .+\n( {2}.+\n)?$/);
+  });
+});
