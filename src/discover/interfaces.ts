@@ -1,8 +1,9 @@
 import { type Platform, platform } from '../libc/platform.ts';
-import { decodeSockaddr, interfaceIndex } from '../libc/sockaddr.ts';
+import { decodeSockaddr } from '../libc/sockaddr.ts';
 import type { Interface, LocalAddress } from '../model/host.ts';
 import { ok, type Result } from '../model/result.ts';
 import { readAddressStates } from './address-state.ts';
+import { deviceIndex } from './device-name.ts';
 import { type IfaddrsEntry, readIfaddrs } from './ifaddrs.ts';
 import { interfaceOfLabel } from './label.ts';
 import { readMtus } from './mtu.ts';
@@ -34,7 +35,7 @@ function toInterfaces(links: readonly IfaddrsEntry[]): Interface[] {
     const mtu = mtus.get(name);
     return {
       name,
-      index: interfaceIndex(name),
+      index: deviceIndex(name),
       link: linkState(flags),
       loopback: (flags & IFF_LOOPBACK) !== 0,
       ...(mtu === undefined ? {} : { mtu }),

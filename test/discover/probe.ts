@@ -1,8 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { discoverHost } from '../../src/discover/host.ts';
-import { withOwners } from '../../src/discover/owners.ts';
+import { withNetlink } from '../../src/discover/netlink.ts';
+import { ownersOf, withOwners } from '../../src/discover/owners.ts';
+import { portFilter } from '../../src/discover/port-filter.ts';
+import { dumpSockets } from '../../src/discover/sock-diag.ts';
 import { allSockets, type SocketListing, socketsOn } from '../../src/discover/sockets.ts';
+import { LINUX_ONLY } from '../../src/libc/linux.ts';
 import type { Result } from '../../src/model/result.ts';
 import { asUser } from '../setup/namespace.ts';
 import { holdSockets, shareListener } from './held.ts';
@@ -16,6 +20,7 @@ import { refuseNetlink } from './refuse-netlink.ts';
 const VERBS: Readonly<Record<string, (argument: string) => unknown>> = {
   host: discoverHost,
   hold: holdSockets,
+  filtered: (ports) => filteredByKernel(ports.split(',').map(Number)),
   shared: listShared,
   user: (word) => asOrdinaryUser(word.replace('=', ':')),
   refuse: refuseNetlink,
@@ -27,6 +32,13 @@ const VERBS: Readonly<Record<string, (argument: string) => unknown>> = {
 const owned = (listed: Result<SocketListing>): unknown =>
   listed.ok ? { ...listed.value, sockets: withOwners(listed.value.sockets) } : listed;
 
+/** The ports of what the kernel's filter lets through, before anybody looks again. */
+const filteredByKernel = (ports: readonly number[]): unknown =>
+  withNetlink(LINUX_ONLY.NETLINK_SOCK_DIAG, (netlink) => {
+    const dumped = dumpSockets(netlink, 'inet', 'tcp', portFilter(ports));
+    return dumped.ok ? [...new Set(dumped.value.map(({ port }) => port))].sort() : dumped;
+  });
+
 /** The owners as they are, and as they are listed. */
 function listShared(): unknown {
   const sharer = shareListener();
@@ -34,9 +46,10 @@ function listShared(): unknown {
     pid,
     command: readFileSync(`/proc/${pid}/comm`, 'utf8').trimEnd(),
   }));
-  const listed = owned(socketsOn([50_005], ['tcp']));
+  const listed = socketsOn([50_005], ['tcp']);
+  const found = listed.ok ? [...ownersOf(listed.value.sockets).values()] : listed;
   sharer.kill();
-  return { owners, listed };
+  return { owners, found };
 }
 
 /** Does one word, written with `=`, as somebody who may not see this process's descriptors. */
