@@ -56,7 +56,8 @@ function attempt(name: string, body: () => void): void {
   try {
     body();
   } catch (error) {
-    verdict(false, `${name}: ${error instanceof Error ? error.message : error}`);
+    console.log(`${name}: FAILED, ${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
   }
 }
 

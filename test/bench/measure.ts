@@ -58,7 +58,7 @@ function runOnce([command = '', ...args]: readonly string[]): { readonly stdout:
 
 function complete(argv: readonly string[], result: SpawnSyncReturns<unknown>): void {
   if (result.error) throw result.error;
-  const command = argv.join(' ').slice(0, 200);
+  const command = argv.join(' ').slice(0, 120);
   if (result.status !== 0) throw new Error(`"${command}" ended with ${result.signal ?? result.status}`);
 }
 
