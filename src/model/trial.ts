@@ -2,6 +2,7 @@ import type { Family, Protocol } from './address.ts';
 import type { SocketState } from './host.ts';
 import type { SocketOptions } from './options.ts';
 import type { Source } from './experiment.ts';
+import type { TableRow } from './trial-observation.ts';
 
 /** A literal port, 0 for the kernel's choice, or `$NAME` for a saved one. */
 export type PortRef = number | `$${string}`;
@@ -94,6 +95,8 @@ export interface StepReport {
   readonly rule: string;
   readonly why: string;
   readonly met: boolean;
+  /** The kernel's socket table after the step, where it was asked for. */
+  readonly table?: readonly TableRow[];
 }
 
 export interface TrialReport {

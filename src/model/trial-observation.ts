@@ -1,0 +1,41 @@
+import type { Address } from './address.ts';
+import type { SocketState } from './host.ts';
+
+/** One end of a socket. */
+export interface End {
+  readonly address: Address;
+  readonly port: number;
+}
+
+/** One line of the kernel's socket table, as a reader sees it: `TIME_WAIT 127.0.0.1:50005 -> 127.0.0.1:42874`. */
+export interface TableRow {
+  readonly protocol: 'tcp' | 'udp';
+  readonly state: SocketState;
+  readonly local: string;
+  readonly peer?: string;
+}
+
+/** What one step did, before any rule has looked at it, and what the rules need to follow it. */
+export interface StepObservation {
+  /**
+   * `ok` or a bare errno. Of a failed getsockname, deliver, state or receive what was seen instead: `port=N`, `address=A`,
+   * `received by A,B`, `state=S`, `bytes=N`. `not tried` where `undecided` says why.
+   */
+  readonly outcome: string;
+  /** The call that refused, where it is not the step's own: opening a socket and its options come before it. */
+  readonly call?: 'socket' | 'setsockopt';
+  /** The local end after a step that may have changed it in a way that only the kernel knows. */
+  readonly local?: End;
+  /** Of accept: whose connection it is. */
+  readonly peer?: End;
+  /** Of send, sendto and receive: how many. */
+  readonly bytes?: number;
+  /** Of deliver: the sockets that got something, in the order in which they were opened. */
+  readonly received?: readonly string[];
+  /** The address and port that a step with `$NAME` came to use. */
+  readonly target?: { readonly address?: string; readonly port?: number };
+  /** Why the step proves nothing: a `$NAME` that no step saved, a state that this kernel does not show. */
+  readonly undecided?: string;
+  /** The kernel's table after the step, where it was asked for. */
+  readonly table?: readonly TableRow[];
+}
