@@ -1,12 +1,14 @@
 import { type Address, isAny } from '../model/address.ts';
 import type { ListenerObservation, TogetherObservation } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { Combination, TogetherPlan } from '../model/plan.ts';
+import type { Combination, CombinationPlan, TogetherPlan } from '../model/plan.ts';
 import type { Sockets } from '../net/socket.ts';
-import { meet, type OpenListener } from './client.ts';
+import { type Meeting, meet, type OpenListener } from './client.ts';
 import { type ListenerSpec, listenerSpec, listenOn, openBound, openListening } from './listener.ts';
 import type { Pacer } from './pacer.ts';
 import { turnAway } from './strangers.ts';
+
+const NOT_VISITED: Meeting = { answers: null, reached: 'skipped:held', strangers: 0 };
 
 /** One listener as it came out: `fd` is -1 where it was refused. */
 export interface Started {
@@ -15,17 +17,22 @@ export interface Started {
   readonly fd: number;
 }
 
-/** All listeners of one family, in order, kept open at once; then a local client visits each address. */
-export async function observeTogether(sockets: Sockets, combination: Combination, plan: TogetherPlan, pacer: Pacer): Promise<TogetherObservation> {
+/**
+ * All listeners of one family, in order, kept open at once; then a local client visits each address. On a port
+ * that somebody else holds too, only where our own listener is: nobody connects to the holder.
+ */
+export async function observeTogether(sockets: Sockets, combination: CombinationPlan, plan: TogetherPlan, pacer: Pacer): Promise<TogetherObservation> {
   const specs = specsInOrder(sockets, combination, plan.addresses);
   const started = startAll(sockets, specs, combination.sequence);
   const open = started.filter((s) => s.fd >= 0);
   const listeners: ListenerObservation[] = [];
   let strangers = 0;
   for (const [i, spec] of specs.entries()) {
-    const meeting = meet(sockets, spec.protocol, spec.address, spec.to, likelyFirst(open, spec.address));
+    const outcome = started[i]?.outcome ?? 'ok';
+    const visit = combination.caution === 'free' || outcome === 'ok';
+    const meeting = visit ? meet(sockets, spec.protocol, spec.address, spec.to, likelyFirst(open, spec.address)) : NOT_VISITED;
     strangers += meeting.strangers;
-    listeners.push({ address: spec.address, outcome: started[i]?.outcome ?? 'ok', answers: meeting.answers, reached: meeting.reached });
+    listeners.push({ address: spec.address, outcome, answers: meeting.answers, reached: meeting.reached });
     if (pacer.advance(1) && !(await pacer.pause())) break;
   }
   for (const { fd } of open) {
