@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Problem } from '../model/result.ts';
 import { unpack } from './leaf.ts';
 import { nearest } from './nearest.ts';

@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SHOWS } from '../model/experiment.ts';
 import { REUSE, SEQUENCES, V6ONLY } from '../model/options.ts';
 import { ok, problem } from '../model/result.ts';
-import { DEFAULT_RUN } from './defaults.ts';
+import { DEFAULT_RUN, type WrittenRun } from './defaults.ts';
 import { integer, list, oneOrMore, says, strict, text, word } from './leaf.ts';
 import { trial } from './trial-schema.ts';
 import * as v from './values.ts';
@@ -19,58 +19,44 @@ const family = word(v.FAMILIES, v.readWord('a family', v.FAMILIES));
 const v6only = word(V6ONLY, v.readWord('a choice of v6only', V6ONLY));
 const sequence = word(SEQUENCES, v.readWord('a sequence', SEQUENCES));
 const oneReuse = word(REUSE, v.readReuse);
-const reuse = z.union([oneReuse, strict({ holder: oneReuse, newcomer: oneReuse })], says(v.readReuse));
+const reusePair = strict({
+  holder: oneReuse.describe('What the socket that holds the port sets.'),
+  newcomer: oneReuse.describe('What the socket that tries sets.'),
+});
+const reuse = z.union([oneReuse, reusePair], says(v.readReuse));
 
 const SELECTOR = 'an address, a CIDR, a glob such as 192.168.*, any4, any6, each-ipv4, each-ipv6 or iface:GLOB';
 
-/** A description for editors, and the default. */
-const about = (key: keyof typeof DEFAULT_RUN, description: string) => ({ description, default: DEFAULT_RUN[key] });
+/** What editors say of each key. */
+const ABOUT: Readonly<Record<keyof WrittenRun, string>> = {
+  in: 'Where the sockets are opened: on this host, or in a private network namespace (the sandbox).',
+  ports: 'Ports to try, 1 to 65535.',
+  protocols: 'Transport protocols.',
+  families: 'Address families: inet is IPv4, inet6 is IPv6.',
+  interfaces: 'Names or globs of the interfaces whose addresses take part; a leading ! takes away.',
+  addresses: `Each is ${SELECTOR}; a leading ! takes away. They come beyond the addresses of the interfaces where "interfaces" is written, else instead of them. In the sandbox they are made.`,
+  reuse: 'The reuse options that the sockets set: one for all, or one for the holder and one for the newcomer.',
+  v6only: 'IPV6_V6ONLY of the IPv6 sockets; "system" leaves it as net.ipv6.bindv6only has it.',
+  sequence:
+    'listen-each: each socket binds and listens before the next, as separate servers do. bind-all-first: all bind, then all listen.',
+  show: 'alone: each endpoint by itself. together: all of a family at once. matrix: every ordered pair.',
+};
+
+const setting = <T extends z.ZodType>(key: keyof WrittenRun, schema: T) =>
+  schema.optional().meta({ description: ABOUT[key], default: DEFAULT_RUN[key] });
 
 const run = strict({
-  in: word(v.WHERES, v.readWord('a place to run', v.WHERES))
-    .optional()
-    .meta(about('in', 'Where the sockets are opened: on this host, or in a private network namespace (the sandbox).')),
-  ports: list(port).optional().meta(about('ports', 'Ports to try, 1 to 65535.')),
-  protocols: list(protocol).optional().meta(about('protocols', 'Transport protocols.')),
-  families: list(family).optional().meta(about('families', 'Address families: inet is IPv4, inet6 is IPv6.')),
-  interfaces: z
-    .array(text(v.readInterface))
-    .optional()
-    .meta(about('interfaces', 'Names or globs of the interfaces whose addresses take part; a leading ! takes away.')),
-  addresses: z
-    .array(text(v.readAddress))
-    .optional()
-    .meta(
-      about(
-        'addresses',
-        `Each is ${SELECTOR}; a leading ! takes away. They come beyond the interfaces' where "interfaces" is written, else instead of them. In the sandbox they are made.`,
-      ),
-    ),
-  reuse: list(reuse)
-    .optional()
-    .meta(
-      about(
-        'reuse',
-        'The reuse options that the sockets set: one for all, or one for the holder and one for the newcomer.',
-      ),
-    ),
-  v6only: list(v6only)
-    .optional()
-    .meta(about('v6only', 'IPV6_V6ONLY of the IPv6 sockets; "system" leaves it as net.ipv6.bindv6only has it.')),
-  sequence: list(sequence)
-    .optional()
-    .meta(
-      about(
-        'sequence',
-        'listen-each: each socket binds and listens before the next, as separate servers do. bind-all-first: all bind, then all listen.',
-      ),
-    ),
-  show: list(word(SHOWS, v.readWord('a thing to show', SHOWS)))
-    .optional()
-    .meta(
-      about('show', 'alone: each endpoint by itself. together: all of a family at once. matrix: every ordered pair.'),
-    ),
-}).meta({ description: 'What a run does. Each key has a flag of the same name in the singular, which overrides it.' });
+  in: setting('in', word(v.WHERES, v.readWord('a place to run', v.WHERES))),
+  ports: setting('ports', list(port)),
+  protocols: setting('protocols', list(protocol)),
+  families: setting('families', list(family)),
+  interfaces: setting('interfaces', z.array(text(v.readInterface))),
+  addresses: setting('addresses', z.array(text(v.readAddress))),
+  reuse: setting('reuse', list(reuse)),
+  v6only: setting('v6only', list(v6only)),
+  sequence: setting('sequence', list(sequence)),
+  show: setting('show', list(word(SHOWS, v.readWord('a thing to show', SHOWS)))),
+});
 
 const FIRST = 'Default: the first of the run.';
 
@@ -91,8 +77,10 @@ const expectation = strict({
 
 /** The one definition of a file: it validates, and the JSON Schema is made from it. An empty section is none. */
 export const configFile = strict({
-  version: z.literal(VERSION, says(readVersion)).meta({ description: 'The version of this format.' }),
-  run: run.nullish(),
+  version: z.literal(VERSION, says(readVersion)).describe('The version of this format.'),
+  run: run
+    .nullish()
+    .describe('What a run does. Each key has a flag of the same name in the singular, which overrides it.'),
   expect: z
     .array(expectation)
     .nullish()

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Problem } from '../model/result.ts';
 import { oneLine } from './problem.ts';
 import type { Reader } from './values.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SocketState } from '../model/host.ts';
 import { integer, oneOrMore, says, strict, text, word } from './leaf.ts';
 import * as t from './trial-values.ts';
@@ -78,7 +78,9 @@ export const opening = {
   ...options,
 };
 
-export const set = strict(options).refine((value) => Object.keys(value).length > 0, { error: 'must name an option' });
+export const set = strict(options)
+  .refine((value) => Object.keys(value).length > 0, { error: 'must name an option' })
+  .describe('Options to change.');
 
 /** What every step may have. */
 export const common = {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { list, says, strict, text, word } from './leaf.ts';
 import * as f from './trial-fields.ts';
 import * as t from './trial-values.ts';
@@ -71,7 +71,7 @@ const story = strict({
 export const trial = strict({
   id: text(
     t.readForm('an id of a trial', /^[A-Za-z0-9][\w.-]*$/, 'letters, digits and dashes, such as restart-in-time-wait'),
-  ),
+  ).describe('Its name, one of a kind in the file.'),
   title: z.string().optional().describe('One line. Default: the id.'),
   platform: word(PLATFORMS, readWord('a platform', PLATFORMS)).optional().describe('Elsewhere the trial is skipped.'),
   sandbox: sandbox.optional().describe('What its private network namespace has.'),
@@ -81,7 +81,7 @@ export const trial = strict({
       error: ({ code, input }) =>
         code === 'invalid_union' ? says(readOp).error({ input: Object(input).op }) : undefined,
     }),
-  ),
+  ).describe('What is done, in order. Every step runs, also after one that failed.'),
 });
 
 export type RawTrial = z.infer<typeof trial>;
