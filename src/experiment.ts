@@ -9,6 +9,7 @@ import type { Plan } from './model/plan.ts';
 import type { PortReport, Report } from './model/report.ts';
 import { err, ok, type Problem, type Result } from './model/result.ts';
 import { Sockets } from './net/socket.ts';
+import { condense } from './plan/held.ts';
 import { planExperiment } from './plan/plan.ts';
 import { describePorts } from './plan/ports.ts';
 import type { SourcedProblem } from './plan/select.ts';
@@ -63,7 +64,7 @@ export function prepare(experiment: Experiment): Result<Prepared, ExperimentFail
   if (!host.ok) return cannot(host.error);
   const listed = socketsOn(portsOf(experiment), ['tcp', 'udp']);
   if (!listed.ok) return cannot(listed.error);
-  const held = withOwners(listed.value.sockets);
+  const held = condense(withOwners(listed.value.sockets));
   const plan = planExperiment(experiment, host.value, held);
   if (!plan.ok) return err({ kind: 'input', problems: plan.error });
   const ports = describePorts(plan.value, host.value, held);

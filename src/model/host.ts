@@ -81,6 +81,8 @@ export interface HeldSocket {
   readonly expires?: number;
   /** Empty where no process may be seen. */
   readonly owners: readonly Owner[];
+  /** How many alike connections this one stands for; absent: itself alone. */
+  readonly count?: number;
 }
 
 /** What discover found: everything `plan` and `rules` may know of the host. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { formatAddress } from '../../src/model/address.ts';
 import type { Expectation } from '../../src/model/experiment.ts';
 import type { HeldSocket } from '../../src/model/host.ts';
+import { condense } from '../../src/plan/held.ts';
 import { planExperiment } from '../../src/plan/plan.ts';
 import { describePorts } from '../../src/plan/ports.ts';
 import { sandboxLayout } from '../../src/plan/sandbox-layout.ts';
@@ -105,5 +106,23 @@ describe('what a sandbox has', () => {
     const layout = sandboxLayout(experimentWith({ addresses: [sourced('each-ipv4'), sourced('10.0.0.1')] }), HOST);
     expect(layout.devices).toHaveLength(1);
     expect(layout.loopback).toEqual([address('10.0.0.1')]);
+  });
+});
+
+describe('many connections on one port', () => {
+  const peer = { address: address('10.0.0.9'), port: 1 };
+
+  test('become one of each kind, with a count; listeners stay single', () => {
+    const connections = Array.from({ length: 5000 }, (_, i) => heldSocket({ state: 'ESTABLISHED', inode: i + 10, peer: { ...peer, port: i + 1 } }));
+    const leftovers = [3, 50, 7].map((expires) => heldSocket({ state: 'TIME_WAIT', inode: 0, expires }));
+    const listeners = [heldSocket({ inode: 2 }), heldSocket({ inode: 3 })];
+    const condensed = condense([...listeners, ...connections, ...leftovers]);
+    expect(condensed.map((s) => [s.state, s.count, s.expires])).toEqual([
+      ['LISTEN', undefined, undefined], ['LISTEN', undefined, undefined], ['ESTABLISHED', 5000, undefined], ['TIME_WAIT', 3, 50],
+    ]);
+  });
+
+  test('of different options stay apart: rules tell them apart', () => {
+    expect(condense([true, false].map((reuseaddr) => heldSocket({ state: 'TIME_WAIT', reuseaddr })))).toHaveLength(2);
   });
 });
