@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { canUnshare, startInNamespace } from '../setup/namespace.ts';
+import { run, type Running, start } from '../setup/process.ts';
+import { describeWhere } from '../setup/where.ts';
+
+const cli = [process.execPath, join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', 'cli.js')];
+const SIGNALS = [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const;
+
+/** Moments spread over start-up, the run itself, and its end; milliseconds. */
+const MOMENTS = [20, 60, 100, 140, 180, 220, 260, 320, 400, 520, 700];
+
+/** Processes that were started with this mark in their environment, children of children included. */
+const marked = (mark: string): string[] => readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && environOf(pid).includes(mark));
+
+function environOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+async function until(condition: () => boolean): Promise<boolean> {
+  for (let i = 0; i < 100; i++) {
+    if (condition()) return true;
+    await setTimeout(20);
+  }
+  return false;
+}
+
+describeWhere(canUnshare('root'), 'a signal at any moment', () => {
+  let host: Running;
+  const addresses = Array.from({ length: 400 }, (_, i) => `10.1.${i >> 8}.${i & 255}`);
+  const inside = (argv: readonly string[]): string[] => ['nsenter', '--target', String(host.pid), '--net', ...argv];
+
+  beforeAll(async () => {
+    host = startInNamespace(['sh', '-c', 'echo ready; exec sleep 60'], { addresses, as: 'root', timeoutMs: 60_000 });
+    await host.waitFor(/ready/);
+  });
+  afterAll(() => host.kill('SIGKILL'));
+
+  test.each(SIGNALS)('%s gives %i, and leaves no socket and no TIME_WAIT', async (signal, code) => {
+    const codes = new Set<number | null>();
+    for (const moment of MOMENTS) {
+      const program = start(inside([...cli, 'run', '--format', 'json']));
+      await setTimeout(moment);
+      program.kill(signal);
+      const finished = await program.finished;
+      codes.add(finished.code ?? (finished.signal === signal ? code : null));
+      if (finished.code === code) expect(finished.stdout).toBe('');
+      expect((await run(inside(['ss', '-Htan', 'sport = :50005 or dport = :50005']))).stdout).toBe('');
+    }
+    // A run that was over before its signal came gives 0.
+    expect([...codes].filter((c) => c !== 0)).toEqual([code]);
+  });
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('%s ends the sandbox process too, and its namespace with it', async (signal) => {
+    for (const moment of MOMENTS) {
+      const mark = randomUUID();
+      const program = start([...cli, 'run', '--in', 'sandbox', '--address', addresses.join(',')], { env: { MARK: mark } });
+      await setTimeout(moment);
+      program.kill(signal);
+      await program.finished;
+      expect(await until(() => marked(mark).length === 0)).toBe(true);
+    }
+  });
+
+  test('--hold ends with 0 on Ctrl-C, and leaves no socket', async () => {
+    const program = start(inside([...cli, 'run', '--hold', '--address', '10.1.0.1', '--reuse', 'port']));
+    await program.waitFor(/2 listeners answer HTTP/);
+    program.kill('SIGINT');
+    expect((await program.finished).code).toBe(0);
+    expect((await run(inside(['ss', '-Htan', 'sport = :50005']))).stdout).toBe('');
+  });
+
+  test('a file that was opened for the report is taken back', async () => {
+    const file = `/tmp/bindmatrix-${randomUUID()}.json`;
+    const program = start(inside([...cli, 'run', '--format', 'json', '--output', file]));
+    expect(await until(() => existsSync(file))).toBe(true);
+    program.kill('SIGINT');
+    expect((await program.finished).code).toBe(130);
+    expect(existsSync(file)).toBe(false);
+  });
+});
