@@ -1,5 +1,4 @@
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { canUnshare, startInNamespace } from '../setup/namespace.ts';
 import { run, type Running, start } from '../setup/process.ts';
@@ -7,7 +6,7 @@ import { startProgramInNamespace } from '../setup/program.ts';
 import { describeWhere } from '../setup/where.ts';
 import { reportOf } from './json.ts';
 
-const here = dirname(fileURLToPath(import.meta.url));
+const here = import.meta.dirname;
 const service = (name: string, ...args: string[]): string[] => [process.execPath, join(here, 'services', `${name}.mjs`), ...args];
 const cli = [process.execPath, join(here, '..', '..', 'dist', 'cli.js')];
 const inside = (of: Running, argv: readonly string[]): string[] => ['nsenter', '--target', String(of.pid), '--net', ...argv];

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { canUnshare, startInNamespace } from '../setup/namespace.ts';
 import { run, type Running, start } from '../setup/process.ts';
 import { describeWhere } from '../setup/where.ts';
 
-const cli = [process.execPath, join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', 'cli.js')];
+const cli = [process.execPath, join(import.meta.dirname, '..', '..', 'dist', 'cli.js')];
 const SIGNALS = [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const;
 
 /** Moments spread over start-up, the run itself, and its end; milliseconds. */
