@@ -15,7 +15,8 @@ export function alikeClasses(grid: Grid, addresses: readonly string[]): number[]
   const alone = new Set(addresses.keys());
   const classes: number[][] = [];
   for (let code = 0; code < grid.codes.length && alone.size > 1; code++) {
-    const key = (i: number): string => `${kinds[i]} ${gridCode(grid, i)} ${masked(rows, grid.rows, i, code)}${masked(columns, grid.rows, i, code)}`;
+    const key = (i: number): string =>
+      `${kinds[i]} ${gridCode(grid, i)} ${masked(rows, grid.rows, i, code)}${masked(columns, grid.rows, i, code)}`;
     for (const members of groupBy(alone, key)) {
       if (members.length < 2) continue;
       classes.push(members);

@@ -2,7 +2,7 @@ import type { Family } from '../model/address.ts';
 import { type Cell, isSkipped, outcomeErrno } from '../model/outcome.ts';
 import type { Order } from '../model/plan.ts';
 import type { ListenerReport, TogetherReport } from '../model/report.ts';
-import { groupBy, kindOf } from './fold.ts';
+import { groupBy, isAnyText } from './fold.ts';
 
 /** What happened to one address in one order, and whom a client met there. */
 export interface Seen {
@@ -20,6 +20,7 @@ export interface Seen {
 export interface TogetherRow {
   readonly addresses: readonly string[];
   readonly any: boolean;
+  readonly family: Family;
   readonly seen: Readonly<Partial<Record<Order, Seen>>>;
 }
 
@@ -36,18 +37,15 @@ export function togetherRows(together: readonly TogetherReport[], family: Family
   }));
   const rows = [...addresses].map((address): TogetherRow => {
     const seen = orders.flatMap(({ order, at }) => (at.has(address) ? [[order, at.get(address)] as const] : []));
-    return { addresses: [address], any: isAnyText(address), seen: Object.fromEntries(seen) };
+    return { addresses: [address], any: isAnyText(address), family, seen: Object.fromEntries(seen) };
   });
   const sorted = [...rows.filter((row) => row.any), ...rows.filter((row) => !row.any)];
   return sorted.length <= UNFOLDED ? sorted : folded(sorted);
 }
 
-const isAnyText = (address: string): boolean => kindOf(address).startsWith('any');
-
 const folded = (rows: readonly TogetherRow[]): TogetherRow[] =>
   groupBy(rows, (row) => JSON.stringify([row.any, row.seen])).map(([first, ...others]) => ({
-    any: first.any,
-    seen: first.seen,
+    ...first,
     addresses: [first, ...others].flatMap((row) => row.addresses),
   }));
 

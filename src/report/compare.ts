@@ -12,12 +12,21 @@ export interface Comparison {
 
 export function comparison(all: readonly Section[], facts: HostFacts): Comparison {
   const found = all.map((section) => conclusions(section, facts));
-  const questions = Object.values(QUESTIONS).filter((question) => found.some((list) => list.some((c) => c.question === question)));
+  const told = (question: string): string[] =>
+    found.flatMap((list) => list.filter((c) => c.question === question).map((c) => c.brief));
+  const same = new Set(told(QUESTIONS.refusal)).size < 2;
+  const questions = Object.values(QUESTIONS).filter((q) => told(q).length > 0 && !(same && q === QUESTIONS.refusal));
   const answer = (list: readonly Conclusion[], question: string): string =>
-    list.filter((c) => c.question === question).map((c) => c.brief).join(', ');
+    list
+      .filter((c) => c.question === question)
+      .map((c) => c.brief)
+      .join(', ');
   return {
     questions,
-    rows: all.map((section, i) => ({ label: axesLabel(section, all), answers: questions.map((q) => answer(found[i] ?? [], q)) })),
+    rows: all.map((section, i) => ({
+      label: axesLabel(section, all),
+      answers: questions.map((q) => answer(found[i] ?? [], q)),
+    })),
   };
 }
 

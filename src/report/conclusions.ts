@@ -1,8 +1,8 @@
 import type { HostFacts } from '../model/host.ts';
 import type { Report, TogetherReport } from '../model/report.ts';
-import { kindOf } from './fold.ts';
+import { isAnyText } from './fold.ts';
 import type { Section } from './sections.ts';
-import { itselfKey, NONE, pairKey, sum, type Tally, tallyMatrix, tallyTogether, type Tried } from './tally.ts';
+import { itselfKey, NONE, pairKey, sum, type Tally, type Tried, tallyMatrix, tallyTogether, total } from './tally.ts';
 import { count, plural } from './text.ts';
 import { isDualStack } from './words.ts';
 
@@ -20,7 +20,8 @@ export const QUESTIONS = {
   twoSpecific: 'two specific addresses',
   sameTwice: 'the same one twice',
   dualStack: ':: and IPv4',
-  answers: 'where both listen, a client meets',
+  answers: 'who answers, where both listen',
+  refusal: 'refused in',
 } as const;
 
 /** The pairs of a question: in the one order, and where the order may matter in the other. */
@@ -41,7 +42,10 @@ const SPECIFIC_PAIRS: Pairs = {
   who: '',
 };
 
-const SAME_PAIRS: Pairs = { first: [itselfKey('any4'), itselfKey('any6'), itselfKey('inet'), itselfKey('inet6')], who: '' };
+const SAME_PAIRS: Pairs = {
+  first: [itselfKey('any4'), itselfKey('any6'), itselfKey('inet'), itselfKey('inet6')],
+  who: '',
+};
 
 const DUAL_PAIRS: Pairs = {
   first: [pairKey('any6', 'any4'), pairKey('any6', 'inet')],
@@ -59,7 +63,17 @@ export function conclusions(section: Section, facts: HostFacts): Conclusion[] {
     ...conclusion(tally, SAME_PAIRS, QUESTIONS.sameTwice, 'The same address twice'),
     ...conclusion(tally, DUAL_PAIRS, QUESTIONS.dualStack, `${dual} beside IPv4`),
     ...whoAnswers(section.together),
+    ...refusal(tally),
   ];
+}
+
+/** The call that fails. Where listen(2) does, both sockets have bound, and the server learns late. */
+function refusal(tally: Tally): Conclusion[] {
+  const { refused, late } = sum(tally, [...tally.keys()]);
+  if (refused === 0) return [];
+  const brief = late === 0 ? 'bind()' : late === refused ? 'listen()' : 'both calls';
+  const answer = late === 0 ? 'bind()' : late === refused ? 'listen(), after both have bound' : 'bind() or listen()';
+  return [{ question: QUESTIONS.refusal, label: 'A refusal comes from', answer, brief }];
 }
 
 /** One line where both families agree, else one for each. */
@@ -72,18 +86,21 @@ function anyBesideSpecific(tally: Tally): Conclusion[] {
   };
   const [v4] = conclusion(tally, ANY_PAIRS.IPv4, QUESTIONS.anySpecific, `${label}, IPv4`);
   const [v6] = conclusion(tally, ANY_PAIRS.IPv6, QUESTIONS.anySpecific, `${label}, IPv6`);
-  if (v4 === undefined || v6 === undefined || v4.answer === v6.answer) return conclusion(tally, both, QUESTIONS.anySpecific, label);
-  return [{ ...v4, brief: `IPv4 ${v4.brief}` }, { ...v6, brief: `IPv6 ${v6.brief}` }];
+  if (v4 === undefined || v6 === undefined || v4.answer === v6.answer)
+    return conclusion(tally, both, QUESTIONS.anySpecific, label);
+  return [
+    { ...v4, brief: `IPv4 ${v4.brief}` },
+    { ...v6, brief: `IPv6 ${v6.brief}` },
+  ];
 }
 
 function conclusion(tally: Tally, pairs: Pairs, question: string, label: string): Conclusion[] {
   const first = sum(tally, pairs.first);
   const last = pairs.last === undefined ? NONE : sum(tally, pairs.last);
-  const all = sum(new Map([['first', first], ['last', last]]), ['first', 'last']);
+  const all = total([first, last]);
   if (all.ok + all.refused === 0) return [];
   const [answer, brief] = answerOf(first, last, all, pairs);
-  const late = all.refused > 0 && all.late === all.refused ? ': both bind, the second listen() fails' : '';
-  return [{ question, label, answer: answer + late, brief }];
+  return [{ question, label, answer, brief }];
 }
 
 function answerOf(first: Tried, last: Tried, all: Tried, { who }: Pairs): [string, string] {
@@ -98,22 +115,31 @@ function answerOf(first: Tried, last: Tried, all: Tried, { who }: Pairs): [strin
 
 /** Where ANY and specific addresses listened side by side: which of them a client met at a specific one. */
 function whoAnswers(together: readonly TogetherReport[]): Conclusion[] {
-  const seen = new Set<string>();
-  for (const one of together) {
-    const any = one.listeners.find((listener) => kindOf(listener.address).startsWith('any'));
-    if (any?.outcome !== 'ok') continue;
-    for (const listener of one.listeners) {
-      if (listener === any || listener.outcome !== 'ok') continue;
-      seen.add(listener.answers === listener.address ? 'the specific one' : listener.answers === any.address ? 'ANY' : (listener.answers ?? 'nobody'));
-    }
-  }
-  if (seen.size === 0) return [];
-  const answer = seen.size === 1 ? [...seen].join('') : `now ${[...seen].slice(0, 3).join(', now ')}`;
-  return [{ question: QUESTIONS.answers, label: 'Where both listen, a client meets', answer, brief: answer }];
+  const seen = [...new Set(together.flatMap(metBesideAny))];
+  const [first] = seen;
+  if (first === undefined) return [];
+  const answer = seen.length === 1 ? first : `now ${seen.slice(0, 3).join(', now ')}`;
+  const brief = answer.replaceAll('the specific one', 'specific');
+  return [{ question: QUESTIONS.answers, label: 'Who answers, where both listen', answer, brief }];
 }
 
-/** How far the rules foresaw all of this: `right in every place`. */
+/** Whom a client met at each specific address that listened beside ANY. */
+function metBesideAny({ listeners }: TogetherReport): string[] {
+  const open = listeners.filter((listener) => listener.outcome === 'ok');
+  const any = open.find((listener) => isAnyText(listener.address));
+  if (any === undefined) return [];
+  return open
+    .filter((listener) => listener !== any)
+    .map(({ address, answers }) => {
+      if (answers === address) return 'the specific one';
+      return answers === any.address ? 'ANY' : (answers ?? 'nobody');
+    });
+}
+
+/** How far the rules foresaw all of this: `foresaw every outcome`. */
 export function agreement({ summary }: Report): string {
-  const wrong = summary.disagreements > 0 ? `wrong in ${plural(summary.disagreements, 'place')}` : 'right in every place';
-  return summary.unknown > 0 ? `${wrong} that they can tell; they cannot in ${count(summary.unknown)}` : wrong;
+  const wrong =
+    summary.disagreements > 0 ? `were wrong in ${plural(summary.disagreements, 'place')}` : 'foresaw every outcome';
+  if (summary.unknown === 0) return wrong;
+  return `${summary.disagreements > 0 ? wrong : 'were never wrong'}, and could not tell in ${count(summary.unknown)}`;
 }

@@ -7,15 +7,24 @@ const SAID = new Set(['holder', 'address', 'port', 'protocol', 'expect']);
 /** `0.0.0.0 holds, each-ipv4 tries, port 50005: bind:EADDRINUSE` */
 export function expectationInWords({ expectation }: ExpectationReport): string {
   const text = (key: string): string => valueInWords(expectation[key]);
-  const who = expectation['holder'] === undefined ? `${text('address')} alone` : `${text('holder')} holds, ${text('address')} tries`;
-  const port = expectation['port'] === undefined ? '' : `, ${expectation['protocol'] === undefined ? 'port' : text('protocol')} ${text('port')}`;
-  const rest = Object.keys(expectation).filter((key) => !SAID.has(key)).map((key) => `, ${printable(key)} ${text(key)}`);
+  const who =
+    expectation.holder === undefined ? `${text('address')} alone` : `${text('holder')} holds, ${text('address')} tries`;
+  const port =
+    expectation.port === undefined
+      ? ''
+      : `, ${expectation.protocol === undefined ? 'port' : text('protocol')} ${text('port')}`;
+  const rest = Object.keys(expectation)
+    .filter((key) => !SAID.has(key))
+    .map((key) => `, ${printable(key)} ${text(key)}`);
   return `${who}${port}${rest.join('')}: ${text('expect')}`;
 }
 
 function valueInWords(value: unknown): string {
   if (Array.isArray(value)) return value.map(valueInWords).join(' or ');
-  if (typeof value === 'object' && value !== null) return Object.entries(value).map(([key, one]) => `${key} ${valueInWords(one)}`).join(', ');
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value)
+      .map(([key, one]) => `${key} ${valueInWords(one)}`)
+      .join(', ');
   return printable(String(value));
 }
 
@@ -24,20 +33,23 @@ export function counterexample(report: ExpectationReport): string {
   const { example, reason } = report;
   const why = reason === undefined ? [] : [printable(reason)];
   if (example === undefined) return why.join('');
-  const place = example.holder === undefined ? `${example.address} alone` : `${example.holder} holds, ${example.address} tries`;
+  const place =
+    example.holder === undefined ? `${example.address} alone` : `${example.holder} holds, ${example.address} tries`;
   const more = report.unmet > 1 ? `, and ${report.unmet - 1} more of ${triedInWords(report)}` : '';
   return [`${place}: observed ${example.observed}${more}`, ...why].join('; ');
 }
 
 export const triedInWords = (report: ExpectationReport): string =>
-  plural(report.tried, report.expectation['holder'] === undefined ? 'endpoint' : 'pair');
+  plural(report.tried, report.expectation.holder === undefined ? 'endpoint' : 'pair');
 
 /** The worst first: a reader who sees only the first line sees what matters. */
 export const STATUSES: readonly Status[] = ['unmet', 'inconclusive', 'skipped', 'met'];
 
 /** `2 of 3 met, 1 unmet` */
-export function statusCounts(statuses: readonly Status[]): string {
+export function statusCounts(statuses: readonly Status[], what = ''): string {
   const of = (status: Status): number => statuses.filter((one) => one === status).length;
-  const rest = STATUSES.filter((status) => status !== 'met' && of(status) > 0).map((status) => `, ${of(status)} ${status}`);
-  return `${of('met')} of ${statuses.length} met${rest.join('')}`;
+  const rest = STATUSES.filter((status) => status !== 'met' && of(status) > 0).map(
+    (status) => `, ${of(status)} ${status}`,
+  );
+  return `${of('met')} of ${statuses.length}${what === '' ? '' : ` ${what}`} met${rest.join('')}`;
 }

@@ -3,7 +3,7 @@ import { foldLabel, groupBy } from './fold.ts';
 import { portInWords } from './holders.ts';
 import type { Section } from './sections.ts';
 import type { Glyphs } from './style.ts';
-import { plural } from './text.ts';
+import { count, plural } from './text.ts';
 import { outcomeInWords, privilegedBelow } from './words.ts';
 
 /** One thing to know of a section before its tables. Without a label it continues the one before. */
@@ -15,7 +15,9 @@ export interface Fact {
 
 /** Who held the port, which endpoints are possible at all, what was left undone, and who came meanwhile. */
 export const sectionFacts = (section: Section, glyphs: Glyphs): Fact[] => [
-  ...(section.holders === undefined ? [] : [{ label: 'port', text: portInWords(section.holders), tone: 'plain' } as const]),
+  ...(section.holders === undefined
+    ? []
+    : [{ label: 'port', text: portInWords(section.holders), tone: 'plain' } as const]),
   ...aloneFacts(section, glyphs),
   ...skippedFact(section),
   ...strangersFact(section),
@@ -29,15 +31,22 @@ function aloneFacts({ alone, protocol }: Section, glyphs: Glyphs): Fact[] {
   if (alone.length === 0) return [];
   const good = alone.filter((one) => one.outcome === 'ok').length;
   const listened = alone.some((one) => one.listened);
-  const bare = protocol === 'tcp' && !listened ? '; bind only, closed at once' : '';
-  const text = `${good} of ${plural(alone.length, 'address', 'addresses')} ${listened ? 'bind and listen' : 'bind'}${bare}`;
-  const failed = groupBy(alone.filter((one) => one.outcome !== 'ok'), (one) => one.outcome);
+  const bare = protocol === 'tcp' && !listened ? ' (bind only, closed at once)' : '';
+  const text = `${count(good)} of ${plural(alone.length, 'address', 'addresses')} ${listened ? 'bind and listen' : 'bind'}${bare}`;
+  const failed = groupBy(
+    alone.filter((one) => one.outcome !== 'ok'),
+    (one) => one.outcome,
+  );
   return [
     { label: 'alone', text, tone: 'plain' },
     ...failed.map((list): Fact => {
       const addresses = list.map((one) => one.address);
       const named = addresses.length > NAMED ? foldLabel(addresses, glyphs.dots) : addresses.join(', ');
-      return { label: '', text: `${glyphs.fail} ${outcomeInWords(list[0].outcome, protocol)}: ${named}`, tone: 'refused' };
+      return {
+        label: '',
+        text: `${glyphs.fail} ${outcomeInWords(list[0].outcome, protocol)}: ${named}`,
+        tone: 'refused',
+      };
     }),
   ];
 }
@@ -47,22 +56,32 @@ function skippedFact({ together, matrix }: Section): Fact[] {
   const skipped = together.find((one) => one.skipped !== undefined)?.skipped;
   const reason = (skipped ?? matrix?.skipped)?.replace(/^skipped:/, '');
   if (reason === undefined) return [];
-  const what = [skipped === undefined ? '' : 'together', matrix?.skipped === undefined ? '' : 'pairs'].filter((one) => one !== '');
-  const why = reason === 'held' ? "a probe of somebody else's port could take its clients" : reason;
+  const what = [skipped === undefined ? '' : 'together', matrix?.skipped === undefined ? '' : 'pairs'].filter(
+    (one) => one !== '',
+  );
+  const why = reason === 'held' ? "probes could take the holder's clients" : reason;
   return [{ label: 'skipped', text: `${what.join(' and ')}: ${why}`, tone: 'unsure' }];
 }
 
 function strangersFact({ together, matrix }: Section): Fact[] {
   const strangers = together.reduce((n, one) => n + one.strangers, matrix?.strangers ?? 0);
   if (strangers === 0) return [];
-  return [{ label: 'strangers', text: `${plural(strangers, 'client')} from elsewhere, reset without a byte read or sent`, tone: 'unsure' }];
+  return [
+    {
+      label: 'strangers',
+      text: `${plural(strangers, 'client')} from elsewhere, reset without a byte read or sent`,
+      tone: 'unsure',
+    },
+  ];
 }
 
-/** `✗ bind EACCES on all 7 addresses: a port below 1024 takes CAP_NET_BIND_SERVICE` */
+/** `✗ bind EACCES on all 7 addresses: uid 1000 may not bind below port 1024` */
 export function uniformInWords(section: Section, outcome: string, host: HostFacts, glyphs: Glyphs): string {
   const below = privilegedBelow(host);
-  const privileged = outcome.endsWith(':EACCES') && section.port < below && !host.capabilities.includes('CAP_NET_BIND_SERVICE');
-  const why = privileged ? `: a port below ${below} takes CAP_NET_BIND_SERVICE` : '';
+  const privileged =
+    outcome.endsWith(':EACCES') && section.port < below && !host.capabilities.includes('CAP_NET_BIND_SERVICE');
+  const who = host.uid === 0 ? 'uid 0 without CAP_NET_BIND_SERVICE' : `uid ${host.uid}`;
+  const why = privileged ? `: ${who} may not bind below port ${below}` : '';
   return `${glyphs.fail} ${outcomeInWords(outcome, section.protocol)} on all ${plural(addressCount(section), 'address', 'addresses')}${why}`;
 }
 

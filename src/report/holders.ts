@@ -9,20 +9,38 @@ const NAMED = 3;
 
 /** `nobody holds it; inside the ephemeral range 32768-60999`, `held by nginx, pid 812, uid 0: 0.0.0.0:80 LISTEN`. */
 export function portInWords(port: PortReport): string {
-  const range = port.ephemeralRange === undefined ? '' : `; inside the ephemeral range ${port.ephemeralRange[0]}-${port.ephemeralRange[1]}`;
+  const range =
+    port.ephemeralRange === undefined
+      ? ''
+      : `; inside the ephemeral range ${port.ephemeralRange[0]}-${port.ephemeralRange[1]}`;
   return (port.holders.length === 0 ? 'nobody holds it' : `held by ${holdersInWords(port.holders)}`) + range;
 }
 
 function holdersInWords(holders: readonly HeldSocket[]): string {
-  const groups = groupBy(holders, ownerInWords);
+  const groups = groupBy(
+    holders.filter((socket) => socket.state !== 'TIME_WAIT'),
+    ownerInWords,
+  );
   const named = groups.slice(0, NAMED).map((sockets) => `${ownerInWords(sockets[0])}: ${socketsInWords(sockets)}`);
   const rest = groups.slice(NAMED).flat();
-  return [...named, ...(rest.length > 0 ? [`${plural(rest.length, 'more socket')} of others`] : [])].join('; ');
+  const leftovers = holders.filter((socket) => socket.state === 'TIME_WAIT');
+  return [
+    ...named,
+    ...(rest.length > 0 ? [`${plural(rest.length, 'socket')} of others`] : []),
+    ...(leftovers.length > 0
+      ? [`${plural(leftovers.length, 'connection')} in TIME_WAIT${secondsLeft(leftovers)}`]
+      : []),
+  ].join('; ');
 }
 
-/** `nginx, pid 812 and 2 more, uid 33`. TIME_WAIT belongs to nobody; a process of another user may be hidden (proc(5)). */
-export function ownerInWords(socket: HeldSocket): string {
-  if (socket.state === 'TIME_WAIT') return 'a closed connection';
+/** ` for 42 s more`: until the last of them is forgotten, where the kernel tells. */
+function secondsLeft(sockets: readonly HeldSocket[]): string {
+  const seconds = Math.max(...sockets.map((socket) => socket.expires ?? 0));
+  return seconds > 0 ? ` for ${Math.ceil(seconds)} s more` : '';
+}
+
+/** `nginx, pid 812 and 2 more, uid 33`. Another user's processes may be hidden (proc(5)). */
+function ownerInWords(socket: HeldSocket): string {
   const [first, ...others] = socket.owners;
   if (first === undefined) return `a process you may not see, uid ${socket.uid}`;
   return `${printable(first.command)}, pid ${first.pid}${others.length > 0 ? ` and ${others.length} more` : ''}, uid ${socket.uid}`;
@@ -30,11 +48,21 @@ export function ownerInWords(socket: HeldSocket): string {
 
 function socketsInWords(sockets: readonly HeldSocket[]): string {
   const own = sockets.filter((socket) => socket.peer === undefined);
-  const named = own.slice(0, NAMED).map((socket) => `${formatEndpoint(socket.address, socket.port)} ${stateInWords(socket)}`);
+  const named = own
+    .slice(0, NAMED)
+    .map((socket) => `${formatEndpoint(socket.address, socket.port)} ${stateInWords(socket)}`);
   const more = own.length > NAMED ? [plural(own.length - NAMED, 'more socket')] : [];
-  const connections = groupBy(sockets.filter((socket) => socket.peer !== undefined), (socket) => socket.state);
-  return [...named, ...more, ...connections.map((list) => `${plural(list.length, 'connection')} ${list[0].state}`)].join(', ');
+  const connections = groupBy(
+    sockets.filter((socket) => socket.peer !== undefined),
+    (socket) => socket.state,
+  );
+  return [
+    ...named,
+    ...more,
+    ...connections.map((list) => `${plural(list.length, 'connection')} in ${list[0].state}`),
+  ].join(', ');
 }
 
 /** A UDP socket has no state worth naming: it is bound. */
-const stateInWords = (socket: HeldSocket): string => (socket.protocol === 'udp' ? 'bound' : socket.state === 'BOUND' ? 'bound, not listening' : socket.state);
+const stateInWords = (socket: HeldSocket): string =>
+  socket.protocol === 'udp' ? 'bound' : socket.state === 'BOUND' ? 'bound, not listening' : socket.state;

@@ -29,7 +29,10 @@ function* reportParts(report: Report): Generator<string> {
   yield member('selected', selected);
   yield* list('ports', report.ports.map(portJson));
   yield* list('alone', report.alone);
-  yield* list('together', report.together.map((one) => ({ ...one, reuse: reuseJson(one.reuse) })));
+  yield* list(
+    'together',
+    report.together.map((one) => ({ ...one, reuse: reuseJson(one.reuse) })),
+  );
   yield* matricesParts(report.matrices);
   yield* list('expectations', expectations);
   yield* list('trials', trials);
@@ -85,7 +88,8 @@ function* gridParts({ rows, columns, codes, cells }: Grid): Generator<string> {
 }
 
 /** A string where both sides set the same. */
-const reuseJson = ({ holder, newcomer }: ReusePair): string | ReusePair => (holder === newcomer ? holder : { holder, newcomer });
+const reuseJson = ({ holder, newcomer }: ReusePair): string | ReusePair =>
+  holder === newcomer ? holder : { holder, newcomer };
 
 /** Addresses are strings everywhere in the report, with the zone where there is one. */
 const addressJson = ({ address, ...rest }: LocalAddress): Record<string, unknown> => ({
@@ -94,7 +98,10 @@ const addressJson = ({ address, ...rest }: LocalAddress): Record<string, unknown
   ...rest,
 });
 
-const portJson = ({ holders, ...rest }: PortReport): Record<string, unknown> => ({ ...rest, holders: holders.map(heldJson) });
+const portJson = ({ holders, ...rest }: PortReport): Record<string, unknown> => ({
+  ...rest,
+  holders: holders.map(heldJson),
+});
 
 const heldJson = ({ address, peer, ...rest }: HeldSocket): Record<string, unknown> => ({
   ...rest,

@@ -16,11 +16,16 @@ export function linkInWords(link: Interface): string {
     LINKS[link.link],
     link.default === true ? 'default route' : '',
     link.mtu === undefined ? '' : `MTU ${link.mtu}`,
-    link.speed === undefined || link.speed <= 0 ? '' : `${link.speed} Mbit/s${link.duplex === undefined || link.duplex === '' ? '' : ` ${link.duplex} duplex`}`,
+    link.speed === undefined || link.speed <= 0
+      ? ''
+      : `${link.speed} Mbit/s${link.duplex === undefined || link.duplex === '' ? '' : ` ${link.duplex} duplex`}`,
     link.dhcp === true ? 'DHCP' : '',
     link.mac === undefined || link.mac === '' || link.loopback ? '' : `MAC ${link.mac}`,
   ];
-  return parts.filter((part) => part !== '').map(printable).join(', ');
+  return parts
+    .filter((part) => part !== '')
+    .map(printable)
+    .join(', ');
 }
 
 const LINKS: Readonly<Record<LocalAddress['link'], string>> = { up: 'up', 'no-carrier': 'no carrier', down: 'down' };
@@ -32,7 +37,11 @@ const STATES: Readonly<Record<AddressState, string>> = {
   deprecated: 'deprecated: binds, but is not chosen for new connections',
 };
 
-const LINK_MARKS: Readonly<Record<LocalAddress['link'], string>> = { up: '', 'no-carrier': 'no carrier: binds all the same', down: 'link down: binds all the same' };
+const LINK_MARKS: Readonly<Record<LocalAddress['link'], string>> = {
+  up: '',
+  'no-carrier': 'no carrier: binds all the same',
+  down: 'link down: binds all the same',
+};
 
 /** What is unusual about an address: empty for an ordinary one. A state that forbids bind(2) says so instead of the link's. */
 export function addressMark({ state, link }: LocalAddress): string {
@@ -40,4 +49,5 @@ export function addressMark({ state, link }: LocalAddress): string {
   return [STATES[state], unbindable ? '' : LINK_MARKS[link]].filter((mark) => mark !== '').join('; ');
 }
 
-export const addressesOf = (host: HostView, link: Interface): LocalAddress[] => host.addresses.filter((one) => one.interface === link.name);
+export const addressesOf = (host: HostView, link: Interface): LocalAddress[] =>
+  host.addresses.filter((one) => one.interface === link.name);

@@ -1,7 +1,8 @@
 import type { Report } from '../model/report.ts';
-import { conclusionsPart, disagreementsPart, expectationsPart, whyPart } from './markdown/verdicts.ts';
 import { factsPart, pairsPart, togetherPart, uniformPart } from './markdown/section.ts';
-import { escape } from './markdown/syntax.ts';
+import { escaped } from './markdown/syntax.ts';
+import { trialsParts } from './markdown/trials.ts';
+import { conclusionsPart, disagreementsPart, expectationsPart, whyPart } from './markdown/verdicts.ts';
 import { type Section, sections } from './sections.ts';
 import { blocks } from './text.ts';
 import { uniformRefusal } from './uniform.ts';
@@ -15,16 +16,17 @@ export function markdownReport(report: Report): string {
     ...all.flatMap((section) => sectionParts(section, report)),
     whyPart(open),
     ...conclusionsPart(report, open),
+    ...trialsParts(report),
     disagreementsPart(report),
     expectationsPart(report),
-    [`<sub>bindmatrix ${escape(report.version)}</sub>`],
+    [`<sub>bindmatrix ${escaped(report.version)}</sub>`],
   ];
   return `${blocks(parts).join('\n')}\n`;
 }
 
 function sectionParts(section: Section, report: Report): string[][] {
-  const head = [`## ${escape(combinationInWords(section).join(', '))}`];
-  const truth = `${escape(kernelName(report.host))}, ${WHERE[report.where]}, uid ${report.host.uid}`;
+  const head = [`## ${escaped(combinationInWords(section).join(', '))}`];
+  const truth = `${escaped(kernelName(report.host))}, ${WHERE[report.where]}, uid ${report.host.uid}`;
   const refusal = uniformRefusal(section);
   if (refusal !== undefined) return [head, [`On ${truth}.`], uniformPart(section, refusal, report)];
   return [head, [`On ${truth}.`], factsPart(section), ...togetherPart(section), ...pairsPart(section, report.host)];

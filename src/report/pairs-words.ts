@@ -3,7 +3,7 @@ import type { HostFacts } from '../model/host.ts';
 import { callAndErrno } from './codes.ts';
 import type { PairCell, PairsView } from './pairs.ts';
 import type { Section } from './sections.ts';
-import { count } from './text.ts';
+import { count, plural } from './text.ts';
 import { isDualStack, serves } from './words.ts';
 
 /** How to read a section's matrix. */
@@ -31,11 +31,11 @@ export function legendInWords(view: PairsView, protocol: Protocol): string[] {
   ];
 }
 
-/** `26 can share, 23 cannot` */
+/** `26 pairs can share, 23 cannot` */
 export function pairCounts(view: PairsView): string {
   const of = (kind: PairCell['kind']): number =>
     view.legend.reduce((n, code) => n + (code.kind === kind ? code.count : 0), 0);
-  const parts = [`${count(of('ok'))} can share`, `${count(of('refused'))} cannot`];
+  const parts = [`${plural(of('ok'), 'pair')} can share`, `${count(of('refused'))} cannot`];
   if (of('holder') > 0) parts.push(`${count(of('holder'))} without a holder`);
   if (of('skipped') > 0) parts.push(`${count(of('skipped'))} skipped`);
   return parts.join(', ');

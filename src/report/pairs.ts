@@ -44,7 +44,12 @@ export function pairsView(matrix: MatrixReport, glyphs: Glyphs, unfolded: number
   };
 }
 
-function pairCell(marked: Grid, codes: readonly CellCode[], row: readonly number[], column: readonly number[]): PairCell {
+function pairCell(
+  marked: Grid,
+  codes: readonly CellCode[],
+  row: readonly number[],
+  column: readonly number[],
+): PairCell {
   const [i = 0] = row;
   const other = row === column ? (column[1] ?? i) : (column[0] ?? 0);
   const first = markedAt(marked, codes, i, other);

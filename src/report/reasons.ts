@@ -1,14 +1,14 @@
 import { isRefusal } from '../model/outcome.ts';
 import type { MatrixReport } from '../model/report.ts';
 import type { Section } from './sections.ts';
-import { plural } from './text.ts';
+import { count, plural } from './text.ts';
 
 /** A rule that stands behind refusals: how often, and its sentence where one was made. */
 export interface Reason {
   readonly rule: string;
   pairs: number;
-  /** Endpoints refused together or alone. */
-  listeners: number;
+  together: number;
+  alone: number;
   why: string;
 }
 
@@ -16,19 +16,24 @@ export interface Reason {
 export function reasons(sections: readonly Section[]): Reason[] {
   const found = new Map<string, Reason>();
   const reason = (rule: string): Reason => {
-    const known = found.get(rule) ?? { rule, pairs: 0, listeners: 0, why: '' };
+    const known = found.get(rule) ?? { rule, pairs: 0, together: 0, alone: 0, why: '' };
     found.set(rule, known);
     return known;
   };
-  for (const { matrix } of sections) if (matrix !== undefined) countPairs(matrix, (rule, n) => { reason(rule).pairs += n; });
+  for (const { matrix } of sections)
+    if (matrix !== undefined)
+      countPairs(matrix, (rule, n) => {
+        reason(rule).pairs += n;
+      });
   for (const listener of sections.flatMap((s) => s.together.flatMap((one) => one.listeners))) {
     if (!isRefusal(listener.outcome) || listener.rule === '') continue;
     const known = reason(listener.rule);
-    known.listeners++;
+    known.together++;
     if (known.why === '') known.why = listener.why;
   }
-  for (const one of new Set(sections.flatMap((s) => s.alone))) if (isRefusal(one.outcome) && one.rule !== '') reason(one.rule).listeners++;
-  return [...found.values()].sort((a, b) => b.pairs - a.pairs || b.listeners - a.listeners);
+  for (const one of new Set(sections.flatMap((s) => s.alone)))
+    if (isRefusal(one.outcome) && one.rule !== '') reason(one.rule).alone++;
+  return [...found.values()].sort((a, b) => b.pairs - a.pairs || b.together - a.together);
 }
 
 /** One pass: a counter for each combination of an outcome's code and a rule's. */
@@ -40,15 +45,21 @@ function countPairs(matrix: MatrixReport, add: (rule: string, n: number) => void
     const both = (cells.cells[at] ?? 0) * 256 + (rules.cells[at] ?? 0);
     counts[both] = (counts[both] ?? 0) + 1;
   }
-  cells.codes.forEach((cell, code) => {
-    if (!isRefusal(cell)) return;
-    rules.codes.forEach((rule, r) => {
+  for (const [code, cell] of cells.codes.entries()) {
+    if (!isRefusal(cell)) continue;
+    for (const [r, rule] of rules.codes.entries()) {
       const n = counts[code * 256 + r] ?? 0;
       if (n > 0 && rule !== '') add(rule, n);
-    });
-  });
+    }
+  }
 }
 
-/** `23 pairs, 4 listeners` */
-export const reasonCounts = ({ pairs, listeners }: Reason): string =>
-  [pairs > 0 ? plural(pairs, 'pair') : '', listeners > 0 ? plural(listeners, 'listener') : ''].filter((part) => part !== '').join(', ');
+/** `23 pairs, 4 together, 1 alone` */
+export const reasonCounts = ({ pairs, together, alone }: Reason): string =>
+  [
+    pairs > 0 ? plural(pairs, 'pair') : '',
+    together > 0 ? `${count(together)} together` : '',
+    alone > 0 ? `${count(alone)} alone` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ');

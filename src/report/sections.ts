@@ -15,7 +15,8 @@ export interface Section extends Combination {
 export function sections(report: Report): Section[] {
   const found = new Map<string, Combination>();
   for (const one of [...report.matrices, ...report.together]) if (!found.has(key(one))) found.set(key(one), one);
-  if (found.size === 0) for (const one of report.alone.map(combinationOf)) if (!found.has(key(one))) found.set(key(one), one);
+  if (found.size === 0)
+    for (const one of report.alone.map(combinationOf)) if (!found.has(key(one))) found.set(key(one), one);
   return [...found.values()].map((combination) => section(report, combination));
 }
 

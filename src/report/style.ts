@@ -37,12 +37,24 @@ export interface Palette {
 
 const plain: Paint = (text) => text;
 
-const PLAIN: Palette = { heading: plain, good: plain, refused: plain, bad: plain, unsure: plain, faint: plain, command: plain, plain };
+const PLAIN: Palette = {
+  heading: plain,
+  good: plain,
+  refused: plain,
+  bad: plain,
+  unsure: plain,
+  faint: plain,
+  command: plain,
+  plain,
+};
 
 type Format = Parameters<typeof styleText>[0];
 
 /** `validateStream: false`: the caller has decided about colour already, and Node would ask its own stdout again. */
-const paint = (format: Format): Paint => (text) => (text === '' ? text : styleText(format, text, { validateStream: false }));
+const paint =
+  (format: Format): Paint =>
+  (text) =>
+    text === '' ? text : styleText(format, text, { validateStream: false });
 
 const COLOURED: Palette = {
   heading: paint('bold'),

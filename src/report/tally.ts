@@ -1,6 +1,6 @@
 import { isHolderFailure, isRefusal, outcomeCall } from '../model/outcome.ts';
-import type { MatrixReport, TogetherReport } from '../model/report.ts';
-import { type Kind, kindOf } from './fold.ts';
+import type { ListenerReport, MatrixReport, TogetherReport } from '../model/report.ts';
+import { isAnyText, type Kind, kindOf } from './fold.ts';
 
 /** How pairs of two kinds of address came out. */
 export interface Tried {
@@ -20,11 +20,14 @@ export const NONE: Tried = { ok: 0, refused: 0, late: 0 };
 export const pairKey = (holder: Kind, newcomer: Kind): string => `${holder}>${newcomer}`;
 export const itselfKey = (kind: Kind): string => `${kind}=`;
 
-export const sum = (tally: Tally, keys: readonly string[]): Tried =>
-  keys.map((key) => tally.get(key) ?? NONE).reduce((a, b) => {
-    const example = a.example ?? b.example;
-    return { ok: a.ok + b.ok, refused: a.refused + b.refused, late: a.late + b.late, ...(example === undefined ? {} : { example }) };
-  }, NONE);
+/** The pairs of several kinds as one. */
+export const sum = (tally: Tally, keys: readonly string[]): Tried => total(keys.map((key) => tally.get(key) ?? NONE));
+
+export function total(all: readonly Tried[]): Tried {
+  const of = (field: 'ok' | 'refused' | 'late'): number => all.reduce((n, one) => n + one[field], 0);
+  const example = all.find((one) => one.example !== undefined)?.example;
+  return { ok: of('ok'), refused: of('refused'), late: of('late'), ...(example === undefined ? {} : { example }) };
+}
 
 /** Addresses that could not hold the port at all say nothing about sharing it, neither as holder nor as newcomer. */
 export const unusable = (matrix: MatrixReport): string[] =>
@@ -73,39 +76,47 @@ class PairCounter {
   }
 
   result({ cells, addresses }: MatrixReport): Tried {
-    let [ok, refused, late, first] = [0, 0, 0, -1];
-    cells.codes.forEach((cell, code) => {
-      const n = this.#counts[code] ?? 0;
-      if (cell === 'ok') ok += n;
-      if (!isRefusal(cell) || n === 0) return;
-      refused += n;
-      if (outcomeCall(cell) === 'listen') late += n;
-      const at = this.#first[code] ?? -1;
-      if (first < 0 || at < first) first = at;
-    });
-    const pair = [addresses[Math.floor(first / cells.columns)] ?? '', addresses[first % cells.columns] ?? ''] as const;
-    return { ok, refused, late, ...(first < 0 ? {} : { example: pair }) };
+    const seen = cells.codes
+      .map((cell, code) => ({ cell, n: this.#counts[code] ?? 0, at: this.#first[code] ?? -1 }))
+      .filter((one) => one.n > 0);
+    const refused = seen.filter((one) => isRefusal(one.cell));
+    const counted = (those: typeof seen): number => those.reduce((n, one) => n + one.n, 0);
+    const at = Math.min(...refused.map((one) => one.at));
+    const pair = [addresses[Math.floor(at / cells.columns)] ?? '', addresses[at % cells.columns] ?? ''] as const;
+    return {
+      ok: counted(seen.filter((one) => one.cell === 'ok')),
+      refused: counted(refused),
+      late: counted(refused.filter((one) => outcomeCall(one.cell) === 'listen')),
+      ...(refused.length === 0 ? {} : { example: pair }),
+    };
   }
 }
 
 /**
  * What `together` tells where no matrix was made: ANY beside each specific address, in both orders. A specific address
- * is refused beside ANY first; ANY last is refused beside the specific ones that listen.
+ * that is refused even before ANY starts is refused for another reason, and does not count.
  */
 export function tallyTogether(together: readonly TogetherReport[]): Tally {
   const tally = new Map<string, Tried>();
-  for (const one of together) {
-    const any = one.listeners.find((listener) => kindOf(listener.address).startsWith('any'));
-    const specific = one.listeners.filter((listener) => listener !== any);
-    const holds = one.order === 'any-first' ? any?.outcome === 'ok' : specific.some((listener) => listener.outcome === 'ok');
-    if (any === undefined || !holds) continue;
-    const kind: Kind = one.family;
-    const anyKind: Kind = one.family === 'inet' ? 'any4' : 'any6';
-    const newcomers = one.order === 'any-first' ? specific : [any];
-    const refused = newcomers.filter((listener) => isRefusal(listener.outcome));
-    const late = refused.filter((listener) => outcomeCall(listener.outcome) === 'listen');
-    const key = one.order === 'any-first' ? pairKey(anyKind, kind) : pairKey(kind, anyKind);
-    tally.set(key, { ok: newcomers.filter((listener) => listener.outcome === 'ok').length, refused: refused.length, late: late.length });
+  for (const { family, order, listeners } of together) {
+    const any = listeners.find((listener) => isAnyText(listener.address));
+    const specific = listeners.filter((listener) => !isAnyText(listener.address));
+    const last = together.find((other) => other.family === family && other.order === 'any-last');
+    const hopeless = (last?.listeners ?? []).filter((one) => !isAnyText(one.address) && one.outcome !== 'ok');
+    const usable = specific.filter((one) => !hopeless.some((other) => other.address === one.address));
+    if (any === undefined || (order === 'any-first' ? any.outcome !== 'ok' : usable.length === 0)) continue;
+    const anyKind: Kind = family === 'inet' ? 'any4' : 'any6';
+    if (order === 'any-first') tally.set(pairKey(anyKind, family), triedOf(usable));
+    else tally.set(pairKey(family, anyKind), triedOf([any]));
   }
   return tally;
+}
+
+function triedOf(newcomers: readonly ListenerReport[]): Tried {
+  const refused = newcomers.filter((listener) => isRefusal(listener.outcome));
+  return {
+    ok: newcomers.filter((listener) => listener.outcome === 'ok').length,
+    refused: refused.length,
+    late: refused.filter((listener) => outcomeCall(listener.outcome) === 'listen').length,
+  };
 }

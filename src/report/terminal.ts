@@ -3,11 +3,14 @@ import { axesLabel } from './compare.ts';
 import { type Section, sections } from './sections.ts';
 import { type Style, type Terminal, terminal } from './style.ts';
 import { heading } from './terminal/lines.ts';
-import { blocks } from './text.ts';
+import { machineBlock, whyBlock } from './terminal/machine.ts';
+import { nextBlock } from './terminal/next.ts';
 import { pairsBlock } from './terminal/pairs.ts';
 import { factsBlock, sectionHeading, uniformLines } from './terminal/section.ts';
 import { togetherBlock } from './terminal/together.ts';
-import { disagreementBlock, expectationsBlock, machineBlock, nextBlock, whyBlock } from './terminal/verdicts.ts';
+import { trialsBlock, trialsSummary } from './terminal/trials.ts';
+import { disagreementBlock, expectationsBlock } from './terminal/verdicts.ts';
+import { blocks } from './text.ts';
 import { uniformRefusal } from './uniform.ts';
 
 /** The report as a person reads it: plain text of at most `style.columns` columns, with a final newline. */
@@ -20,27 +23,42 @@ export function terminalReport(report: Report, style: Style): string {
     ...all.flatMap((section) => sectionBlocks(term, section, report, all, seen)),
     whyBlock(term, open),
     machineBlock(term, report, open),
+    trialsBlock(term, report),
     disagreementBlock(term, report),
     expectationsBlock(term, report),
     nextBlock(term, report, all),
+    trialsSummary(term, report),
   ];
   return `${blocks(parts).join('\n')}\n`;
 }
 
-function sectionBlocks(term: Terminal, section: Section, report: Report, all: readonly Section[], seen: Map<string, string>): string[][] {
+function sectionBlocks(
+  term: Terminal,
+  section: Section,
+  report: Report,
+  all: readonly Section[],
+  seen: Map<string, string>,
+): string[][] {
   const head = sectionHeading(term, section, report);
   const refusal = uniformRefusal(section);
   if (refusal !== undefined) return [[...head, ...uniformLines(term, section, refusal, report)]];
-  const once = (title: string, lines: readonly string[]): string[] => unlessSeen(term, title, lines, axesLabel(section, all), seen);
-  return [
-    [...head, ...factsBlock(term, section)],
-    once('TOGETHER', togetherBlock(term, section)),
-    once('PAIRS', pairsBlock(term, section, report.host)),
+  const label = axesLabel(section, all);
+  const tables = [
+    unlessSeen(term, 'TOGETHER', togetherBlock(term, section), label, seen),
+    unlessSeen(term, 'PAIRS', pairsBlock(term, section, report.host), label, seen),
   ];
+  const said = tables.every((lines) => lines.length === 1);
+  return [[...head, ...factsBlock(term, section)], ...(said ? [tables.flat()] : tables)];
 }
 
 /** A block that says word for word what an earlier section's said is not said again. */
-function unlessSeen(term: Terminal, title: string, lines: readonly string[], label: string, seen: Map<string, string>): string[] {
+function unlessSeen(
+  term: Terminal,
+  title: string,
+  lines: readonly string[],
+  label: string,
+  seen: Map<string, string>,
+): string[] {
   if (lines.length === 0) return [];
   const text = lines.join('\n');
   const before = seen.get(text);

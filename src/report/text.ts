@@ -19,12 +19,12 @@ export const pad = (text: string, columns: number): string => text + ' '.repeat(
 
 export const padLeft = (text: string, columns: number): string => ' '.repeat(Math.max(0, columns - width(text))) + text;
 
-/** What may not be parted: a wide character with the closing punctuation after it, or a run of others. */
-const PIECES = new RegExp(`\\s+|${WIDE.source}[，。、：；！？）」』”’]*|(?:(?!${WIDE.source})\\S)+`, 'gu');
+/** What may not be parted: blanks, a wide character with the closing punctuation after it, or a run of others, no-break spaces among them. */
+const PIECES = new RegExp(` +|${WIDE.source}[，。、：；！？）」』”’]*|(?:(?!${WIDE.source})[^ ])+`, 'gu');
 
 /**
  * Breaks `text` into lines of at most `columns`: at spaces, between wide characters, and inside a word only
- * where the word alone is too long.
+ * where the word alone is too long. A no-break space holds words together, and comes out as a plain one.
  */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
@@ -39,8 +39,12 @@ export function wrap(text: string, columns: number): string[] {
     if (piece.trim() !== '') line = breakWord(piece, columns, lines);
   }
   if (line.trim() !== '' || lines.length === 0) lines.push(line.trimEnd());
-  return lines;
+  return lines.map((full) => full.replaceAll('\u00a0', ' '));
 }
+
+/** The same text, not to be wrapped inside, unless it is longer than `columns`. */
+export const unbroken = (text: string, columns: number): string =>
+  width(text) <= columns ? text.replaceAll(' ', '\u00a0') : text;
 
 /** Pushes the full lines of a word that is longer than a line, and returns what is left of it. */
 function breakWord(word: string, columns: number, lines: string[]): string {
@@ -54,6 +58,10 @@ function breakWord(word: string, columns: number, lines: string[]): string {
   }
   return line;
 }
+
+/** The beginning of `text`, with `dots` where it had to be cut to `columns`. */
+export const clip = (text: string, columns: number, dots: string): string =>
+  width(text) <= columns ? text : `${wrap(text, columns - width(dots) - 1)[0]} ${dots}`;
 
 /** `1,001`: grouped by thousands, the same in every locale. */
 export const count = (n: number): string => n.toLocaleString('en-US');

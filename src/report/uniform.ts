@@ -8,16 +8,15 @@ import type { Section } from './sections.ts';
  */
 export function uniformRefusal(section: Section): string | undefined {
   if (section.holders !== undefined && section.holders.caution !== 'free') return undefined;
-  const outcomes = new Set<string>([
-    ...section.alone.map((one) => one.outcome),
-    ...section.together.flatMap((one) => one.listeners.map((listener) => listener.outcome)),
-    ...usedCodes(section).map((cell) => cell.replace(/^holder:/, '')),
-  ]);
+  const listeners = section.together.flatMap((one) => one.listeners);
+  const outcomes = new Set<string>([...section.alone, ...listeners].map((one) => one.outcome));
+  if (outcomes.size > 1 || outcomes.has('ok')) return undefined;
+  for (const cell of cellsOf(section)) outcomes.add(cell.replace(/^holder:/, ''));
   const [only] = outcomes;
   return outcomes.size === 1 && only !== undefined && isRefusal(only) ? only : undefined;
 }
 
-function usedCodes({ matrix }: Section): string[] {
+function cellsOf({ matrix }: Section): string[] {
   if (matrix === undefined) return [];
   const counts = codeCounts(matrix.cells);
   return matrix.cells.codes.filter((_, code) => (counts[code] ?? 0) > 0);

@@ -1,12 +1,20 @@
-import type { HostFacts } from '../model/host.ts';
+import type { Protocol } from '../model/address.ts';
 import type { Where } from '../model/experiment.ts';
+import type { HostFacts } from '../model/host.ts';
 import type { Reuse, ReusePair, Sequence, V6only } from '../model/options.ts';
 import { isHolderFailure, isSkipped } from '../model/outcome.ts';
 import type { Combination } from '../model/plan.ts';
-import type { Protocol } from '../model/address.ts';
 import { printable } from './text.ts';
 
-const OS: Readonly<Record<string, string>> = { linux: 'Linux', darwin: 'Darwin', freebsd: 'FreeBSD', openbsd: 'OpenBSD', netbsd: 'NetBSD', win32: 'Windows', sunos: 'illumos' };
+const OS: Readonly<Record<string, string>> = {
+  linux: 'Linux',
+  darwin: 'Darwin',
+  freebsd: 'FreeBSD',
+  openbsd: 'OpenBSD',
+  netbsd: 'NetBSD',
+  win32: 'Windows',
+  sunos: 'illumos',
+};
 
 export const WHERE: Readonly<Record<Where, string>> = { host: 'this host', sandbox: 'sandbox' };
 
@@ -22,7 +30,8 @@ const REUSE_NAMES: Readonly<Record<Reuse, string>> = {
 
 /** `SO_REUSEADDR on all sockets`, `holder SO_REUSEADDR, newcomer no reuse option`. */
 export function reuseInWords(reuse: ReusePair): string {
-  if (reuse.holder !== reuse.newcomer) return `holder ${REUSE_NAMES[reuse.holder]}, newcomer ${REUSE_NAMES[reuse.newcomer]}`;
+  if (reuse.holder !== reuse.newcomer)
+    return `holder ${REUSE_NAMES[reuse.holder]}, newcomer ${REUSE_NAMES[reuse.newcomer]}`;
   return reuse.holder === 'none' ? REUSE_NAMES.none : `${REUSE_NAMES[reuse.holder]} on all sockets`;
 }
 
@@ -32,9 +41,16 @@ export function reuseInShort(reuse: ReusePair): string {
   return reuse.holder === reuse.newcomer ? name(reuse.holder) : `${name(reuse.holder)}, then ${name(reuse.newcomer)}`;
 }
 
-export const V6ONLY_WORDS: Readonly<Record<V6only, string>> = { system: 'IPV6_V6ONLY as the system has it', on: 'IPV6_V6ONLY on', off: 'IPV6_V6ONLY off' };
+export const V6ONLY_WORDS: Readonly<Record<V6only, string>> = {
+  system: 'IPV6_V6ONLY as the system has it',
+  on: 'IPV6_V6ONLY on',
+  off: 'IPV6_V6ONLY off',
+};
 
-export const SEQUENCE_WORDS: Readonly<Record<Sequence, string>> = { 'listen-each': 'each listens before the next binds', 'bind-all-first': 'all bind before any listens' };
+export const SEQUENCE_WORDS: Readonly<Record<Sequence, string>> = {
+  'listen-each': 'each listens before the next binds',
+  'bind-all-first': 'all bind before any listens',
+};
 
 /** `tcp 50005`, `SO_REUSEADDR on all sockets`, then what is not the default. */
 export const combinationInWords = (c: Combination): string[] => [
@@ -60,4 +76,5 @@ export const isDualStack = (v6only: V6only, facts: HostFacts): boolean =>
   v6only === 'system' ? facts.sysctls['net.ipv6.bindv6only'] !== '1' : v6only === 'off';
 
 /** `net.ipv4.ip_unprivileged_port_start`: ports below it need CAP_NET_BIND_SERVICE (ip(7)); 1024 where nothing says otherwise. */
-export const privilegedBelow = (facts: HostFacts): number => Number(facts.sysctls['net.ipv4.ip_unprivileged_port_start'] ?? 1024);
+export const privilegedBelow = (facts: HostFacts): number =>
+  Number(facts.sysctls['net.ipv4.ip_unprivileged_port_start'] ?? 1024);

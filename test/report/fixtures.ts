@@ -1,11 +1,19 @@
 import type { Family, Protocol } from '../../src/model/address.ts';
+import { formatAddress, parseAddress } from '../../src/model/address.ts';
 import { GridBuilder } from '../../src/model/grid.ts';
 import type { HostFacts, Interface, LocalAddress } from '../../src/model/host.ts';
 import type { Reuse, ReusePair, Sequence, V6only } from '../../src/model/options.ts';
 import type { Cell } from '../../src/model/outcome.ts';
 import type { Combination, Order } from '../../src/model/plan.ts';
-import type { AloneReport, ListenerReport, MatrixReport, PortReport, Report, Summary, TogetherReport } from '../../src/model/report.ts';
-import { formatAddress, parseAddress } from '../../src/model/address.ts';
+import type {
+  AloneReport,
+  ListenerReport,
+  MatrixReport,
+  PortReport,
+  Report,
+  Summary,
+  TogetherReport,
+} from '../../src/model/report.ts';
 
 /**
  * Linux's answer for two sockets of one user, as far as these fixtures need it (inet_csk_bind_conflict):
@@ -47,30 +55,57 @@ const addressOf = (text: string): LocalAddress['address'] => {
 };
 
 export const local = (text: string, name: string, prefix: number, rest: Partial<LocalAddress> = {}): LocalAddress => ({
-  address: addressOf(text), interface: name, prefix, state: 'ok', link: 'up', ...rest,
+  address: addressOf(text),
+  interface: name,
+  prefix,
+  state: 'ok',
+  link: 'up',
+  ...rest,
 });
 
 export const FACTS: HostFacts = {
-  os: 'linux', kernel: '6.18.44', uid: 1000, capabilities: [], netns: 'net:[4026531840]',
+  os: 'linux',
+  kernel: '6.18.44',
+  uid: 1000,
+  capabilities: [],
+  netns: 'net:[4026531840]',
   sysctls: {
-    'net.ipv4.ip_unprivileged_port_start': '1024', 'net.ipv4.ip_local_port_range': '32768\t60999', 'net.ipv6.bindv6only': '0',
+    'net.ipv4.ip_unprivileged_port_start': '1024',
+    'net.ipv4.ip_local_port_range': '32768\t60999',
+    'net.ipv6.bindv6only': '0',
   },
 };
 
 export const LO: Interface = { name: 'lo', index: 1, link: 'up', loopback: true, mtu: 65536, type: 'wired' };
 export const ETH0: Interface = {
-  name: 'eth0', index: 2, link: 'up', loopback: false, mtu: 1500, type: 'wired', mac: '02:00:00:00:00:02', speed: 1000, duplex: 'full', dhcp: true, default: true,
+  name: 'eth0',
+  index: 2,
+  link: 'up',
+  loopback: false,
+  mtu: 1500,
+  type: 'wired',
+  mac: '02:00:00:00:00:02',
+  speed: 1000,
+  duplex: 'full',
+  dhcp: true,
+  default: true,
 };
 const LO_ADDRESSES = [local('127.0.0.1', 'lo', 8), local('::1', 'lo', 128)];
 
 /** lo and eth0 with seven endpoints, ANY of both families among them. */
 export const TWO_INTERFACES: readonly LocalAddress[] = [
-  LO_ADDRESSES[0] as LocalAddress, local('192.0.2.2', 'eth0', 24), LO_ADDRESSES[1] as LocalAddress, local('fd00::2', 'eth0', 64), local('fe80::1%eth0', 'eth0', 64),
+  LO_ADDRESSES[0] as LocalAddress,
+  local('192.0.2.2', 'eth0', 24),
+  LO_ADDRESSES[1] as LocalAddress,
+  local('fd00::2', 'eth0', 64),
+  local('fe80::1%eth0', 'eth0', 64),
 ];
 
 /** 127.0.0.1 and `n - 1` more of 10.0.0.0/16. */
 export const manyAddresses = (n: number): LocalAddress[] =>
-  Array.from({ length: n }, (_, i) => (i === 0 ? local('127.0.0.1', 'lo', 8) : local(`10.0.${i >> 8}.${i & 255}`, 'eth0', 16)));
+  Array.from({ length: n }, (_, i) =>
+    i === 0 ? local('127.0.0.1', 'lo', 8) : local(`10.0.${i >> 8}.${i & 255}`, 'eth0', 16),
+  );
 
 export interface Setup {
   readonly addresses?: readonly LocalAddress[];
@@ -92,7 +127,8 @@ export interface Setup {
   readonly kernel?: (holder: string, newcomer: string) => Cell | undefined;
 }
 
-const pair = (reuse: Reuse | ReusePair): ReusePair => (typeof reuse === 'string' ? { holder: reuse, newcomer: reuse } : reuse);
+const pair = (reuse: Reuse | ReusePair): ReusePair =>
+  typeof reuse === 'string' ? { holder: reuse, newcomer: reuse } : reuse;
 
 /** A whole report, as a run under these settings would make it. */
 export function reportOf(setup: Setup = {}): Report {
@@ -102,34 +138,76 @@ export function reportOf(setup: Setup = {}): Report {
   const v6 = all.some((a) => a.includes(':')) ? ['::', ...all.filter((a) => a.includes(':'))] : [];
   const show = setup.show ?? ['alone', 'together', 'matrix'];
   const made = combinations(setup);
-  const families: [Family, string[]][] = v6.length > 0 ? [['inet', v4], ['inet6', v6]] : [['inet', v4]];
+  const families: [Family, string[]][] =
+    v6.length > 0
+      ? [
+          ['inet', v4],
+          ['inet6', v6],
+        ]
+      : [['inet', v4]];
   const alone = show.includes('alone') ? made.flatMap((c) => [...v4, ...v6].map((a) => aloneOf(setup, c, a))) : [];
-  const together = show.includes('together') ? made.flatMap((c) => families.flatMap(([family, list]) => ORDERS.map((order) => togetherOf(setup, c, family, order, list)))) : [];
+  const together = show.includes('together')
+    ? made.flatMap((c) =>
+        families.flatMap(([family, list]) => ORDERS.map((order) => togetherOf(setup, c, family, order, list))),
+      )
+    : [];
   const matrices = show.includes('matrix') ? made.map((c) => matrixOf(setup, c, [...v4, ...v6])) : [];
   const report = {
-    schema: 'bindmatrix/report@1', version: '0.1.0', host: { ...FACTS, ...setup.facts }, where: setup.where ?? 'host',
-    interfaces: setup.interfaces ?? [LO, ETH0], addresses, selected: [...v4, ...v6],
-    ports: setup.ports ?? made.map((c) => ({ protocol: c.protocol, port: c.port, caution: 'free', holders: [], ...ephemeral(c.port) })),
-    alone, together, matrices, expectations: [], trials: [], disagreements: [],
+    schema: 'bindmatrix/report@1',
+    version: '0.1.0',
+    host: { ...FACTS, ...setup.facts },
+    where: setup.where ?? 'host',
+    interfaces: setup.interfaces ?? [LO, ETH0],
+    addresses,
+    selected: [...v4, ...v6],
+    ports:
+      setup.ports ??
+      made.map((c) => ({ protocol: c.protocol, port: c.port, caution: 'free', holders: [], ...ephemeral(c.port) })),
+    alone,
+    together,
+    matrices,
+    expectations: [],
+    trials: [],
+    disagreements: [],
   } as const;
   return { ...report, summary: summaryOf(report) };
 }
 
 const ORDERS: readonly Order[] = ['any-first', 'any-last'];
 
-const ephemeral = (port: number): { ephemeralRange?: [number, number] } => (port >= 32768 && port <= 60999 ? { ephemeralRange: [32768, 60999] } : {});
+const ephemeral = (port: number): { ephemeralRange?: [number, number] } =>
+  port >= 32768 && port <= 60999 ? { ephemeralRange: [32768, 60999] } : {};
 
 const combinations = (s: Setup): Combination[] =>
   (s.reuse ?? ['addr']).flatMap((reuse) =>
     (s.v6only ?? ['system']).flatMap((v6only) =>
-      (s.sequence ?? ['listen-each']).map((sequence) => ({ protocol: s.protocol ?? 'tcp', port: s.port ?? 50005, reuse: pair(reuse), v6only, sequence })),
+      (s.sequence ?? ['listen-each']).map((sequence) => ({
+        protocol: s.protocol ?? 'tcp',
+        port: s.port ?? 50005,
+        reuse: pair(reuse),
+        v6only,
+        sequence,
+      })),
     ),
   );
 
 function aloneOf(s: Setup, c: Combination, address: string): AloneReport {
   const outcome = s.alone?.(address) ?? 'ok';
-  const rule = outcome === 'ok' ? 'linux.no-overlap' : outcome === 'bind:EACCES' ? 'linux.privileged-port' : 'linux.address-not-local';
-  return { ...c, reuse: s.skipped ? 'none' : c.reuse.newcomer, address, outcome, listened: !s.skipped && c.protocol === 'tcp', predicted: outcome, rule };
+  const rule =
+    outcome === 'ok'
+      ? 'linux.no-overlap'
+      : outcome === 'bind:EACCES'
+        ? 'linux.privileged-port'
+        : 'linux.address-not-local';
+  return {
+    ...c,
+    reuse: s.skipped ? 'none' : c.reuse.newcomer,
+    address,
+    outcome,
+    listened: !s.skipped && c.protocol === 'tcp',
+    predicted: outcome,
+    rule,
+  };
 }
 
 function togetherOf(s: Setup, c: Combination, family: Family, order: Order, list: readonly string[]): TogetherReport {
@@ -141,20 +219,40 @@ function togetherOf(s: Setup, c: Combination, family: Family, order: Order, list
   const made = started.map((address): ListenerReport => {
     const failed = s.alone?.(address) ?? 'ok';
     const blocker = failed === 'ok' ? up.find((old) => outcomeOf(s, old, address, c)[0] !== 'ok') : undefined;
-    const [outcome, rule] = failed !== 'ok' ? [failed, 'linux.address-not-local'] : up.length === 0 ? (['ok', 'linux.no-overlap'] as const) : outcomeOf(s, blocker ?? up[0] ?? '', address, c);
+    const [outcome, rule] =
+      failed !== 'ok'
+        ? [failed, 'linux.address-not-local']
+        : up.length === 0
+          ? (['ok', 'linux.no-overlap'] as const)
+          : outcomeOf(s, blocker ?? up[0] ?? '', address, c);
     if (outcome === 'ok') up.push(address);
-    return { address, outcome, predicted: outcome, rule, why: WHY[rule]?.(endpoint(blocker ?? up[0] ?? '', c.port), endpoint(address, c.port)) ?? '', answers: null, reached: '', predictedAnswers: [] };
+    return {
+      address,
+      outcome,
+      predicted: outcome,
+      rule,
+      why: WHY[rule]?.(endpoint(blocker ?? up[0] ?? '', c.port), endpoint(address, c.port)) ?? '',
+      answers: null,
+      reached: '',
+      predictedAnswers: [],
+    };
   });
   return { ...base, listeners: made.map((listener) => answered(listener, up, any)) };
 }
 
-const endpoint = (address: string, port: number): string => (address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`);
+const endpoint = (address: string, port: number): string =>
+  address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 
 /** A client meets the exact address's listener before ANY's; to connect to ANY is to connect to loopback. */
 function answered(listener: ListenerReport, up: readonly string[], any: string): ListenerReport {
   const target = listener.address === '0.0.0.0' ? '127.0.0.1' : listener.address === '::' ? '::1' : listener.address;
   const answers = up.includes(target) ? target : up.includes(any) ? any : null;
-  return { ...listener, answers, reached: answers === null ? 'connect:ECONNREFUSED' : 'ok', predictedAnswers: answers === null ? [] : [answers] };
+  return {
+    ...listener,
+    answers,
+    reached: answers === null ? 'connect:ECONNREFUSED' : 'ok',
+    predictedAnswers: answers === null ? [] : [answers],
+  };
 }
 
 function outcomeOf(s: Setup, holder: string, newcomer: string, c: Combination): readonly [Cell, string] {
@@ -176,7 +274,14 @@ function matrixOf(s: Setup, c: Combination, addresses: readonly string[]): Matri
       rules.set(i, j, held !== 'ok' || tried !== 'ok' ? 'linux.address-not-local' : rule);
     }
   }
-  const base = { ...c, addresses, cells: cells.build(), predicted: predicted.build(), rules: rules.build(), strangers: 0 };
+  const base = {
+    ...c,
+    addresses,
+    cells: cells.build(),
+    predicted: predicted.build(),
+    rules: rules.build(),
+    strangers: 0,
+  };
   return s.skipped === undefined ? base : { ...base, skipped: s.skipped };
 }
 
@@ -193,6 +298,9 @@ function summaryOf({ alone, together, matrices }: Parts): Summary {
     alone: tally(alone.map((a) => a.outcome)),
     together: tally(together.flatMap((t) => t.listeners.map((l) => l.outcome))),
     pairs: tally(matrices.flatMap((m) => [...m.cells.cells].map((code) => m.cells.codes[code] ?? ''))),
-    expectations: none, trials: none, disagreements: 0, unknown: 0,
+    expectations: none,
+    trials: none,
+    disagreements: 0,
+    unknown: 0,
   };
 }

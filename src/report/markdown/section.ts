@@ -11,30 +11,44 @@ import { legendInWords, pairCounts, pairsNote, tooManyInWords } from '../pairs-w
 import type { Section } from '../sections.ts';
 import { UNICODE } from '../style.ts';
 import { outcomeInWords } from '../words.ts';
-import { code, escape, markdownTable } from './syntax.ts';
+import { code, escaped, markdownTable } from './syntax.ts';
 
 export const factsPart = (section: Section): string[] =>
-  sectionFacts(section, UNICODE).map(({ label, text }) => (label === '' ? `  - ${escape(text)}` : `- ${label}: ${escape(text)}`));
+  sectionFacts(section, UNICODE).map(({ label, text }) =>
+    label === '' ? `  - ${escaped(text)}` : `- ${label}: ${escaped(text)}`,
+  );
 
 /** The one finding, and the command that gets further. */
 export function uniformPart(section: Section, outcome: string, report: Report): string[] {
   const [next] = suggestions(report, [section]);
-  return [`${escape(uniformInWords(section, outcome, report.host, UNICODE))}.${next === undefined ? '' : ` Next: ${code(next.command)}`}`];
+  return [
+    `${escaped(uniformInWords(section, outcome, report.host, UNICODE))}.${next === undefined ? '' : ` Next: ${code(next.command)}`}`,
+  ];
 }
 
-const ORDERS: readonly (readonly [Order, string])[] = [['any-first', 'ANY first'], ['any-last', 'ANY last']];
+const ORDERS: readonly (readonly [Order, string])[] = [
+  ['any-first', 'ANY first'],
+  ['any-last', 'ANY last'],
+];
 
 /** Both families in one table, or IPv4 and one sentence where IPv6 went the same way. */
 export function togetherPart(section: Section): string[][] {
-  const [v4, v6] = (['inet', 'inet6'] satisfies Family[]).map((family) => togetherRows(section.together, family)) as [TogetherRow[], TogetherRow[]];
+  const [v4, v6] = (['inet', 'inet6'] satisfies Family[]).map((family) => togetherRows(section.together, family)) as [
+    TogetherRow[],
+    TogetherRow[],
+  ];
   if (v4.length + v6.length === 0) return [];
   const same = sameInBoth(v4, v6);
   const rows = same ? v4 : [...v4, ...v6];
   const orders = ORDERS.filter(([order]) => rows.some((row) => row.seen[order] !== undefined));
   const head = ['address', ...orders.flatMap(([, name]) => [name, 'predicted', 'a client meets'])];
-  const lines = rows.map((row) => [addressList(row.addresses), ...orders.flatMap(([order]) => seenCells(row.seen[order], section))]);
+  const lines = rows.map((row) => [
+    addressList(row.addresses),
+    ...orders.flatMap(([order]) => seenCells(row.seen[order], section)),
+  ]);
   const note = same ? [[`IPv6 is the same: ${againstInWords(v6.map(coded), (all) => all.join(', '))}.`]] : [];
-  const started = section.sequence === 'listen-each' ? 'started in order' : 'all bind in order, then all listen in order';
+  const started =
+    section.sequence === 'listen-each' ? 'started in order' : 'all bind in order, then all listen in order';
   return [[`**Together**, all kept open, ${started}:`], markdownTable(head, lines), ...note];
 }
 
@@ -42,10 +56,11 @@ const coded = (row: TogetherRow): TogetherRow => ({ ...row, addresses: [addressL
 
 function seenCells(seen: Seen | undefined, { protocol }: Section): string[] {
   if (seen === undefined) return [UNICODE.skip, UNICODE.skip, UNICODE.skip];
-  const shown = (outcome: string): string => `${outcome === 'ok' ? UNICODE.ok : UNICODE.fail} ${escape(outcomeInWords(outcome, protocol))}`;
+  const shown = (outcome: string): string =>
+    `${outcome === 'ok' ? UNICODE.ok : UNICODE.fail} ${escaped(outcomeInWords(outcome, protocol))}`;
   const predicted = seen.predicted === 'unknown' ? 'unknown' : shown(seen.predicted);
-  const meets = /^(itself|nobody.*|)$/.test(seen.meets) ? escape(seen.meets) : code(seen.meets);
-  const otherwise = seen.otherwise === '' ? '' : ` (predicted: ${escape(seen.otherwise)})`;
+  const meets = /^(itself|nobody.*|)$/.test(seen.meets) ? escaped(seen.meets) : code(seen.meets);
+  const otherwise = seen.otherwise === '' ? '' : ` (predicted: ${escaped(seen.otherwise)})`;
   return [shown(seen.outcome), seen.differs ? `**${predicted}**` : predicted, meets + otherwise];
 }
 
@@ -62,7 +77,10 @@ export function pairsPart(section: Section, facts: HostFacts): string[][] {
   const title = `**Pairs**: ${pairsNote(section, facts)}.`;
   if (view.cells.length === 0) return [[`${title} There are ${tooManyInWords(view)}.`]];
   const numbers = view.classes.map((_, i) => String(i + 1));
-  const rows = view.cells.map((row, i) => [`${i + 1} ${addressList(view.classes[i] ?? [])}`, ...row.map((cell) => escape(cell.text))]);
-  const legend = [...legendInWords(view, section.protocol), pairCounts(view)].map(escape).join(' · ');
+  const rows = view.cells.map((row, i) => [
+    `${i + 1} ${addressList(view.classes[i] ?? [])}`,
+    ...row.map((cell) => escaped(cell.text)),
+  ]);
+  const legend = [...legendInWords(view, section.protocol), pairCounts(view)].map(escaped).join(' · ');
   return [[title], markdownTable(['', ...numbers], rows), [legend]];
 }

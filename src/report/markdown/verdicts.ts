@@ -7,34 +7,56 @@ import type { Section } from '../sections.ts';
 import { UNICODE } from '../style.ts';
 import { count, plural } from '../text.ts';
 import { kernelName } from '../words.ts';
-import { code, escape, markdownTable } from './syntax.ts';
+import { code, escaped, markdownTable } from './syntax.ts';
 
 /** The rules behind the failures, each with its sentence. */
 export function whyPart(all: readonly Section[]): string[] {
   const found = reasons(all);
   if (found.length === 0) return [];
-  const lines = found.map((one) => `- ${code(one.rule)} (${reasonCounts(one)})${one.why === '' ? '' : `: ${escape(one.why)}`}`);
+  const lines = found.map(
+    (one) => `- ${code(one.rule)} (${reasonCounts(one)})${one.why === '' ? '' : `: ${escaped(one.why)}`}`,
+  );
   return ['**Why**, by the rules behind what was refused:', '', ...lines];
 }
 
 /** What this kernel does: answers for one combination, a row of them for each of several. */
 export function conclusionsPart(report: Report, all: readonly Section[]): string[][] {
-  const title = [`**On ${escape(kernelName(report.host))}**${all.length > 1 ? ', by option' : ''}:`];
-  const rules = [`The rules are ${agreement(report)}.`];
+  const title = [`**Who can share the port** on ${escaped(kernelName(report.host))}:`];
+  const rules = [`The rules ${agreement(report)}.`];
   if (all.length > 1) {
     const { questions, rows } = comparison(all, report.host);
     if (questions.length === 0) return [];
-    return [title, markdownTable(['', ...questions], rows.map((row) => [row.label, ...row.answers].map(escape))), rules];
+    return [
+      title,
+      markdownTable(
+        ['', ...questions],
+        rows.map((row) => [row.label, ...row.answers].map(escaped)),
+      ),
+      rules,
+    ];
   }
   const found = all.flatMap((section) => conclusions(section, report.host));
   if (found.length === 0) return [];
-  return [title, markdownTable(['pair', 'can share the port'], found.map((one) => [escape(one.label), escape(one.answer)])), rules];
+  return [
+    title,
+    markdownTable(
+      ['', escaped(kernelName(report.host))],
+      found.map((one) => [escaped(one.label), escaped(one.answer)]),
+    ),
+    rules,
+  ];
 }
 
 /** Where kernel and rules differ. */
 export function disagreementsPart({ disagreements, summary }: Report): string[] {
   if (disagreements.length === 0) return [];
-  const rows = disagreements.map((one) => [escape(one.place), escape(one.predicted), escape(one.observed), code(one.rule), count(one.count)]);
+  const rows = disagreements.map((one) => [
+    escaped(one.place),
+    escaped(one.predicted),
+    escaped(one.observed),
+    code(one.rule),
+    count(one.count),
+  ]);
   return [
     `**Kernel differs from rule** in ${plural(summary.disagreements, 'place')}:`,
     '',
@@ -42,15 +64,20 @@ export function disagreementsPart({ disagreements, summary }: Report): string[] 
   ];
 }
 
-const MARKS: Readonly<Record<Status, string>> = { met: UNICODE.ok, unmet: UNICODE.fail, inconclusive: '?', skipped: UNICODE.skip };
+const MARKS: Readonly<Record<Status, string>> = {
+  met: UNICODE.ok,
+  unmet: UNICODE.fail,
+  inconclusive: '?',
+  skipped: UNICODE.skip,
+};
 
 export function expectationsPart({ expectations }: Report): string[] {
   if (expectations.length === 0) return [];
   const rows = expectations.map((one) => [
     `${MARKS[one.status]} ${one.status}`,
-    escape(expectationInWords(one)),
-    escape(one.observed.join(', ')),
-    one.status === 'met' ? '' : escape(counterexample(one)),
+    escaped(expectationInWords(one)),
+    escaped(one.observed.join(', ')),
+    one.status === 'met' ? '' : escaped(counterexample(one)),
   ]);
   return [
     `**Expected**: ${statusCounts(expectations.map((one) => one.status))}.`,

@@ -43,13 +43,17 @@ interface Measures {
   readonly perLine: number;
 }
 
+/** Labels may take this much of a line, and more where the cells leave it to them. */
+const LABEL_SHARE = 0.4;
+
 function measures(term: Terminal, view: PairsView): Measures {
   const labels = view.classes.map((addresses) => foldLabel(addresses, term.glyphs.dots));
   const digits = String(labels.length).length;
-  const label = Math.min(Math.max(...labels.map(width)), Math.floor(term.columns * 0.4));
   const cell = Math.max(digits, CODE, ...view.cells.flat().map((one) => width(one.text)));
-  const room = term.columns - (INDENT + digits + 1 + label);
-  return { labels, digits, label, cell, perLine: Math.max(1, Math.floor(room / (cell + GAP))) };
+  const room = term.columns - (INDENT + digits + 1);
+  const share = Math.max(Math.floor(term.columns * LABEL_SHARE), room - labels.length * (cell + GAP));
+  const label = Math.min(Math.max(...labels.map(width)), share);
+  return { labels, digits, label, cell, perLine: Math.max(1, Math.floor((room - label) / (cell + GAP))) };
 }
 
 /** The matrix, cut into blocks of columns where it is wider than the line. */
@@ -68,7 +72,10 @@ function gridLines(term: Terminal, view: PairsView): string[] {
 
 function rowLines(term: Terminal, view: PairsView, m: Measures, row: number, columns: readonly number[]): string[] {
   const [label = '', ...more] = wrap(m.labels[row] ?? '', m.label);
-  const cells = columns.map((column) => cellText(term, view.cells[row]?.[column], m.cell)).join('').trimEnd();
+  const cells = columns
+    .map((column) => cellText(term, view.cells[row]?.[column], m.cell))
+    .join('')
+    .trimEnd();
   const number = term.paint.faint(padLeft(String(row + 1), m.digits));
   const rest = more.map((line) => ' '.repeat(INDENT + m.digits + 1) + line);
   return [`${' '.repeat(INDENT)}${number} ${pad(label, m.label)}${cells}`, ...rest];

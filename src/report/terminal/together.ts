@@ -1,7 +1,7 @@
 import type { Protocol } from '../../model/address.ts';
 import type { Order } from '../../model/plan.ts';
 import { againstInWords, type Seen, sameInBoth, type TogetherRow, togetherRows } from '../answers.ts';
-import { foldLabel } from '../fold.ts';
+import { foldLabel, groupBy } from '../fold.ts';
 import type { Section } from '../sections.ts';
 import type { Terminal } from '../style.ts';
 import { naturalWidth, type TableCell, table } from '../table.ts';
@@ -22,10 +22,16 @@ export function togetherBlock(term: Terminal, section: Section): string[] {
   const same = sameInBoth(v4, v6);
   const rows = same ? v4 : [...v4, ...v6];
   return [
-    ...heading(term, 'TOGETHER', each ? 'all kept open, started in order' : 'all bind in order, then all listen in order'),
+    ...heading(
+      term,
+      'TOGETHER',
+      each ? 'all kept open, started in order' : 'all bind in order, then all listen in order',
+    ),
     ...rowsTable(term, rows, section.protocol),
     ...(same ? paragraph(term, 2, `IPv6 is the same: ${againstInWords(v6, (all) => someNamed(term, all))}`) : []),
-    ...(rows.some((row) => Object.values(row.seen).some(surprises)) ? paragraph(term, 2, '! not as the rules predict') : []),
+    ...(rows.some((row) => Object.values(row.seen).some(surprises))
+      ? paragraph(term, 2, '! not as the rules predict')
+      : []),
   ];
 }
 
@@ -37,25 +43,52 @@ const someNamed = (term: Terminal, addresses: readonly string[]): string =>
 
 const surprises = (seen: Seen): boolean => seen.differs || seen.otherwise !== '';
 
-/** Both orders side by side where the addresses leave room for that, else one under the other. */
+/** Both families in one table where the addresses leave room for that, else one under the other. */
 function rowsTable(term: Terminal, rows: readonly TogetherRow[], protocol: Protocol): string[] {
-  const orders = ORDERS.filter(([order]) => rows.some((row) => row.seen[order] !== undefined));
-  const layout = { columns: term.columns, indent: 2, gap: 2 };
-  for (const meets of ['client meets', 'meets']) {
-    const wide = orderTable(term, rows, protocol, orders, meets);
-    if (naturalWidth(wide, layout) <= term.columns) return table(wide, layout);
-  }
-  return orders.flatMap((order) => table(orderTable(term, rows, protocol, [order], 'client meets'), layout));
+  const wide = wideTable(term, rows, protocol);
+  if (wide !== undefined) return wide;
+  return groupBy(rows, (row) => row.family).flatMap(
+    (family) => wideTable(term, family, protocol) ?? narrowTables(term, family, protocol),
+  );
 }
 
-function orderTable(term: Terminal, rows: readonly TogetherRow[], protocol: Protocol, orders: typeof ORDERS, meets: string): TableCell[][] {
-  const { faint } = term.paint;
-  const heads = orders.flatMap(([, name]) => [{ text: name, paint: faint }, { text: meets, paint: faint }]);
+const LAYOUT = { indent: 2, gap: 2 };
+
+const ordersOf = (rows: readonly TogetherRow[]): typeof ORDERS =>
+  ORDERS.filter(([order]) => rows.some((row) => row.seen[order] !== undefined));
+
+/** Both orders side by side, or undefined where they do not fit. */
+function wideTable(term: Terminal, rows: readonly TogetherRow[], protocol: Protocol): string[] | undefined {
+  const layout = { ...LAYOUT, columns: term.columns };
+  const orders = ordersOf(rows);
+  for (const meets of ['client meets', 'meets']) {
+    const cells = orderTable(term, rows, protocol, orders, ['', ...orders.flatMap(([, name]) => [name, meets])]);
+    if (naturalWidth(cells, layout) <= term.columns) return table(cells, layout);
+  }
+  return undefined;
+}
+
+/** One order under the other. */
+const narrowTables = (term: Terminal, rows: readonly TogetherRow[], protocol: Protocol): string[] =>
+  ordersOf(rows).flatMap(([order, name]) =>
+    table(orderTable(term, rows, protocol, [[order, name]], [name, '', 'client meets']), {
+      ...LAYOUT,
+      columns: term.columns,
+    }),
+  );
+
+function orderTable(
+  term: Terminal,
+  rows: readonly TogetherRow[],
+  protocol: Protocol,
+  orders: typeof ORDERS,
+  heads: readonly string[],
+): TableCell[][] {
   const lines = rows.map((row) => [
     { text: foldLabel(row.addresses, term.glyphs.dots) },
     ...orders.flatMap(([order]) => seenCells(term, row.seen[order], protocol)),
   ]);
-  return [[{ text: '' }, ...heads], ...lines];
+  return [heads.map((text) => ({ text, paint: term.paint.faint })), ...lines];
 }
 
 function seenCells({ paint, glyphs }: Terminal, seen: Seen | undefined, protocol: Protocol): TableCell[] {

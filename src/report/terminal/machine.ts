@@ -1,0 +1,81 @@
+import type { Report } from '../../model/report.ts';
+import { type Comparison, comparison } from '../compare.ts';
+import { agreement, conclusions } from '../conclusions.ts';
+import { reasonCounts, reasons } from '../reasons.ts';
+import type { Section } from '../sections.ts';
+import type { Terminal } from '../style.ts';
+import { canFit, type TableCell, table } from '../table.ts';
+import { plural, width, wrap } from '../text.ts';
+import { hanging, heading, paragraph } from './lines.ts';
+
+const MOST_REASONS = 6;
+
+/** The rules behind the failures, each with its sentence. */
+export function whyBlock(term: Terminal, all: readonly Section[]): string[] {
+  const found = reasons(all);
+  if (found.length === 0) return [];
+  const shown = found.slice(0, MOST_REASONS);
+  return [
+    ...heading(term, 'WHY', 'the rules behind what was refused'),
+    ...shown.flatMap((one) => [
+      ...paragraph(term, 2, `${one.rule}: ${reasonCounts(one)}`),
+      ...(one.why === '' ? [] : paragraph(term, 4, one.why, term.paint.faint)),
+    ]),
+    ...(found.length > shown.length
+      ? paragraph(term, 2, `and ${plural(found.length - shown.length, 'more rule')}`)
+      : []),
+  ];
+}
+
+/** The conclusions: answers for one combination, a table for several. */
+export function machineBlock(term: Terminal, report: Report, all: readonly Section[]): string[] {
+  if (all.length > 1) return comparisonBlock(term, report, all);
+  const found = all.flatMap((section) => conclusions(section, report.host));
+  if (found.length === 0) return [];
+  const rows = [...found, { label: 'The rules', answer: agreement(report) }];
+  return [
+    ...heading(term, 'ON THIS MACHINE'),
+    ...table(
+      rows.map((one) => [{ text: one.label }, { text: one.answer }]),
+      { columns: term.columns, indent: 2, gap: 3 },
+    ),
+  ];
+}
+
+/** A head of several words is broken to about this width. */
+const HEAD_WIDTH = 10;
+
+/** One row a combination; where the line is too narrow for that, a paragraph each. */
+function comparisonBlock(term: Terminal, report: Report, all: readonly Section[]): string[] {
+  const compared = comparison(all, report.host);
+  const { questions, rows } = compared;
+  if (questions.length === 0) return [];
+  const layout = { columns: term.columns, indent: 2, gap: 2 };
+  const cells = comparisonCells(term, compared);
+  const said = (answers: readonly string[]): string =>
+    answers.flatMap((answer, i) => (answer === '' ? [] : [`${questions[i]}: ${answer}`])).join('; ');
+  return [
+    ...heading(term, 'ON THIS MACHINE'),
+    ...(canFit(cells, layout)
+      ? table(cells, layout)
+      : rows.flatMap((row) => hanging(term, 2, `${row.label} - ${said(row.answers)}`))),
+    ...paragraph(term, 2, `The rules ${agreement(report)}.`),
+  ];
+}
+
+/** The questions as heads of several lines, standing on the answers. */
+function comparisonCells(term: Terminal, { questions, rows }: Comparison): TableCell[][] {
+  const heads = questions.map((question, i) => {
+    const widest = Math.max(HEAD_WIDTH, ...rows.map((row) => width(row.answers[i] ?? '')));
+    return wrap(question, widest);
+  });
+  const height = Math.max(...heads.map((lines) => lines.length));
+  const headRows = Array.from({ length: height }, (_, line) => [
+    { text: '' },
+    ...heads.map((lines) => ({ text: lines[line - (height - lines.length)] ?? '', paint: term.paint.faint })),
+  ]);
+  const body = rows.map((row) =>
+    [row.label, ...row.answers].map((text) => ({ text: text === '' ? term.glyphs.skip : text })),
+  );
+  return [...headRows, ...body];
+}

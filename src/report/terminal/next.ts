@@ -1,0 +1,19 @@
+import type { Report } from '../../model/report.ts';
+import { suggestions } from '../next.ts';
+import type { Section } from '../sections.ts';
+import type { Terminal } from '../style.ts';
+import { naturalWidth, table } from '../table.ts';
+import { labelled } from './lines.ts';
+
+/** What to run next, to copy; with its purpose where there is room for all of them. */
+export function nextBlock(term: Terminal, report: Report, all: readonly Section[]): string[] {
+  const found = suggestions(report, all);
+  const rows = found.map((one, i) => [
+    { text: i === 0 ? 'next   ' : '' },
+    { text: one.command, paint: term.paint.command },
+    { text: one.purpose, paint: term.paint.faint },
+  ]);
+  const layout = { columns: term.columns, indent: 2, gap: 2 };
+  if (naturalWidth(rows, layout) <= term.columns) return table(rows, layout);
+  return found.flatMap((one, i) => labelled(term, i === 0 ? 'next' : '', one.command, term.paint.command));
+}
