@@ -81,7 +81,7 @@ const matrix: Group = {
   able: () => tryCommand(['cc', '--version']),
   comparisons: (folder) => {
     const other = [compiled(folder), PORT, ...ADDRESSES];
-    const common = { other, limit: 1.25, pairs: 3 };
+    const common = { other, limit: 1.25, pairs: 5 };
     return [
       { name: 'matrix of 1,001 : the same calls in C', ours: matrixRun('terminal'), ...common },
       { name: 'the same with a JSON report : C', ours: matrixRun('json'), ...common, same: SAME },
