@@ -1,5 +1,8 @@
 import { errnoName } from '../libc/errno.ts';
 import { declareLazily, errno } from '../libc/library.ts';
+import type { Platform } from '../libc/platform.ts';
+import { decodeSockaddr, SOCKADDR_MAX } from '../libc/sockaddr.ts';
+import type { Address } from '../model/address.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 
 /** One entry of getifaddrs(3): a link (no IP address) or one of its addresses. */
@@ -8,10 +11,7 @@ export interface IfaddrsEntry {
   readonly label: string;
   /** ifa_flags: IFF_UP and so on, netdevice(7) */
   readonly flags: number;
-  /** struct sockaddr of the address; undefined for a link or another family */
-  readonly address?: Buffer;
-  /** struct sockaddr of the netmask */
-  readonly netmask?: Buffer;
+  readonly ip?: { readonly address: Address; readonly prefix: number };
 }
 
 /** struct ifaddrs with 64-bit pointers: glibc, musl, macOS and FreeBSD alike. */
@@ -20,15 +20,12 @@ const IFNAMSIZ = 16;
 
 const getifaddrs = declareLazily<[Buffer], number>('int getifaddrs(void *list)');
 const freeifaddrs = declareLazily<[bigint], void>('void freeifaddrs(void *list)');
-/** Foreign memory is copied out at once: the list lives only until freeifaddrs(3). */
+/** Foreign memory is copied before it is read: the list lives only until freeifaddrs(3). */
 const memcpy = declareLazily<[Buffer, bigint, number], unknown>('void *memcpy(void *to, void *from, size_t length)');
 const strncpy = declareLazily<[Buffer, bigint, number], unknown>('void *strncpy(void *to, void *from, size_t length)');
 
-/**
- * getifaddrs(3), in the kernel's order: links first, then addresses. `sizeOf` tells how long a sockaddr is by its
- * first two bytes; 0 for a family that is not wanted.
- */
-export function readIfaddrs(sizeOf: (head: Buffer) => number): Result<IfaddrsEntry[]> {
+/** getifaddrs(3), in the kernel's order. */
+export function readIfaddrs(table: Platform): Result<IfaddrsEntry[]> {
   const list = Buffer.alloc(8);
   if (getifaddrs(list) !== 0) {
     return problem(
@@ -38,42 +35,59 @@ export function readIfaddrs(sizeOf: (head: Buffer) => number): Result<IfaddrsEnt
   }
   const first = list.readBigUInt64LE(0);
   try {
-    return ok(walk(first, sizeOf));
+    return ok(walk(table, first));
   } finally {
     freeifaddrs(first);
   }
 }
 
-function walk(first: bigint, sizeOf: (head: Buffer) => number): IfaddrsEntry[] {
+function walk(table: Platform, first: bigint): IfaddrsEntry[] {
   const entries: IfaddrsEntry[] = [];
   const node = Buffer.alloc(NODE.size);
   const name = Buffer.alloc(IFNAMSIZ);
+  const readIp = ipReader(table);
   for (let at = first; at !== 0n; at = node.readBigUInt64LE(NODE.next)) {
     memcpy(node, at, NODE.size);
     strncpy(name, node.readBigUInt64LE(NODE.name), IFNAMSIZ);
     const end = name.indexOf(0);
     const label = name.toString('utf8', 0, end < 0 ? IFNAMSIZ : end);
-    const address = copySockaddr(node.readBigUInt64LE(NODE.address), sizeOf);
-    const netmask = address && copyBytes(node.readBigUInt64LE(NODE.netmask), address.length);
-    entries.push({
-      label,
-      flags: node.readUInt32LE(NODE.flags),
-      ...(address && { address }),
-      ...(netmask && { netmask }),
-    });
+    const flags = node.readUInt32LE(NODE.flags);
+    const ip = readIp(node.readBigUInt64LE(NODE.address), node.readBigUInt64LE(NODE.netmask));
+    entries.push(ip === undefined ? { label, flags } : { label, flags, ip });
   }
   return entries;
 }
 
-function copySockaddr(from: bigint, sizeOf: (head: Buffer) => number): Buffer | undefined {
-  const head = copyBytes(from, 2);
-  const size = head === undefined ? 0 : sizeOf(head);
-  return size === 0 ? undefined : copyBytes(from, size);
+/** Reads an address and its netmask through buffers that are used again: a host may have thousands. */
+function ipReader(table: Platform): (address: bigint, netmask: bigint) => IfaddrsEntry['ip'] {
+  const sockaddr = Buffer.alloc(SOCKADDR_MAX);
+  const mask = Buffer.alloc(SOCKADDR_MAX);
+  return (address, netmask) => {
+    if (address === 0n) return undefined;
+    memcpy(sockaddr, address, 2);
+    const size = sockaddrSize(table, sockaddr);
+    if (size === 0) return undefined;
+    memcpy(sockaddr, address, size);
+    const name = decodeSockaddr(table, sockaddr);
+    if (name === undefined) return undefined;
+    if (netmask !== 0n) memcpy(mask, netmask, size);
+    return { address: name.address, prefix: netmask === 0n ? 0 : prefixLength(mask, size) };
+  };
 }
 
-function copyBytes(from: bigint, length: number): Buffer | undefined {
-  if (from === 0n) return undefined;
-  const bytes = Buffer.allocUnsafe(length);
-  memcpy(bytes, from, length);
-  return bytes;
+/** sizeof(struct sockaddr_in) and sizeof(struct sockaddr_in6); 0 for any other family. */
+function sockaddrSize(table: Platform, head: Buffer): number {
+  const family = table.sockaddrHasLength ? head.readUInt8(1) : head.readUInt16LE(0);
+  return family === table.AF_INET ? 16 : family === table.AF_INET6 ? 28 : 0;
 }
+
+/** The number of one bits in the address of a netmask. */
+function prefixLength(mask: Buffer, size: number): number {
+  const [start, end] = size === 16 ? [4, 8] : [8, 24];
+  let bits = 0;
+  for (let at = start; at < end; at++) bits += ONE_BITS[mask.readUInt8(at)] ?? 0;
+  return bits;
+}
+
+/** How many bits of each byte are set. */
+const ONE_BITS = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length);

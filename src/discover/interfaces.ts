@@ -1,5 +1,4 @@
-import { type Platform, platform } from '../libc/platform.ts';
-import { decodeSockaddr } from '../libc/sockaddr.ts';
+import { platform } from '../libc/platform.ts';
 import type { Interface, LocalAddress } from '../model/host.ts';
 import { ok, type Result } from '../model/result.ts';
 import { readAddressStates } from './address-state.ts';
@@ -22,10 +21,10 @@ const IFF_RUNNING = 0x40;
 export function listInterfaces(): Result<Listing> {
   const table = platform();
   if (!table.ok) return table;
-  const entries = readIfaddrs((head) => sockaddrSize(table.value, head));
+  const entries = readIfaddrs(table.value);
   if (!entries.ok) return entries;
-  const interfaces = toInterfaces(entries.value.filter((entry) => entry.address === undefined));
-  return ok({ interfaces, addresses: toAddresses(table.value, entries.value, interfaces) });
+  const interfaces = toInterfaces(entries.value.filter((entry) => entry.ip === undefined));
+  return ok({ interfaces, addresses: toAddresses(entries.value, interfaces) });
 }
 
 function toInterfaces(links: readonly IfaddrsEntry[]): Interface[] {
@@ -43,43 +42,18 @@ function toInterfaces(links: readonly IfaddrsEntry[]): Interface[] {
   });
 }
 
-function toAddresses(
-  table: Platform,
-  entries: readonly IfaddrsEntry[],
-  interfaces: readonly Interface[],
-): LocalAddress[] {
+function toAddresses(entries: readonly IfaddrsEntry[], interfaces: readonly Interface[]): LocalAddress[] {
   const names = new Set(interfaces.map(({ name }) => name));
   const stateOf = readAddressStates();
   const addresses: LocalAddress[] = [];
-  for (const { label, flags, address: sockaddr, netmask } of entries) {
-    const address = sockaddr && decodeSockaddr(table, sockaddr)?.address;
-    if (address === undefined) continue;
+  for (const { label, flags, ip } of entries) {
+    if (ip === undefined) continue;
     const name = interfaceOfLabel(label, names);
-    addresses.push({
-      address,
-      interface: name,
-      prefix: prefixLength(netmask),
-      state: stateOf(address, name),
-      link: linkState(flags),
-    });
+    const { address, prefix } = ip;
+    addresses.push({ address, interface: name, prefix, state: stateOf(address, name), link: linkState(flags) });
   }
   return addresses;
 }
 
 const linkState = (flags: number): Interface['link'] =>
   (flags & IFF_UP) === 0 ? 'down' : (flags & IFF_RUNNING) === 0 ? 'no-carrier' : 'up';
-
-/** sizeof(struct sockaddr_in) and sizeof(struct sockaddr_in6); 0 for any other family. */
-function sockaddrSize(table: Platform, head: Buffer): number {
-  const family = table.sockaddrHasLength ? head.readUInt8(1) : head.readUInt16LE(0);
-  return family === table.AF_INET ? 16 : family === table.AF_INET6 ? 28 : 0;
-}
-
-/** The number of one bits in the address of a netmask. */
-function prefixLength(netmask: Buffer | undefined): number {
-  if (netmask === undefined) return 0;
-  const bytes = netmask.length === 16 ? netmask.subarray(4, 8) : netmask.subarray(8, 24);
-  return bytes.reduce((bits, byte) => bits + (byte === 0xff ? 8 : popCount(byte)), 0);
-}
-
-const popCount = (byte: number): number => (byte === 0 ? 0 : (byte & 1) + popCount(byte >> 1));
