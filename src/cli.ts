@@ -1,8 +1,8 @@
 import yargs, { type Argv } from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { EXIT } from './commands/exit.ts';
-import { complain } from './commands/print.ts';
 import { interfacesOptions, runOptions } from './commands/options.ts';
+import { complain } from './commands/print.ts';
 import { VERSION } from './commands/version.ts';
 
 /** Parses, dispatches, sets the exit code. Each command's code is loaded only when it is called. */
@@ -22,15 +22,24 @@ async function main(args: readonly string[]): Promise<void> {
       (y: Argv) => interfacesOptions(y),
       async (argv) => exitWith((await import('./commands/interfaces.ts')).interfaces(argv)),
     )
-    .command('schema', 'print the JSON Schema of the YAML files', {}, async () => exitWith((await import('./commands/schema.ts')).schema()))
-    .epilog('Exit codes: 0 done, 1 an expectation unmet, 2 wrong usage, 3 could not find out, 78 the configuration is wrong.')
+    .command('schema', 'print the JSON Schema of the YAML files', {}, async () =>
+      exitWith((await import('./commands/schema.ts')).schema()),
+    )
+    .epilog(
+      'Exit codes: 0 done, 1 an expectation unmet, 2 wrong usage, 3 could not find out, 78 the configuration is wrong.',
+    )
     .version(VERSION)
     .help()
     .alias({ help: 'h', version: 'V' })
     .strict()
     .recommendCommands()
     .wrap(Math.min(100, process.stdout.columns ?? 80))
-    .parserConfiguration({ 'duplicate-arguments-array': true, 'boolean-negation': false, 'parse-numbers': false, 'parse-positional-numbers': false })
+    .parserConfiguration({
+      'duplicate-arguments-array': true,
+      'boolean-negation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
     .exitProcess(false)
     .fail((message, error) => {
       throw message ? new WrongUsage(message) : error;
@@ -48,7 +57,10 @@ async function exitWith(code: Promise<number>): Promise<void> {
 /** A wrong call gets one line; an exception from elsewhere is a defect of this program and keeps its stack. */
 function fail(error: unknown): void {
   if (!(error instanceof WrongUsage)) throw error;
-  complain(error.message.replace(/\s*\n\s*/g, ' '), 'bindmatrix --help lists the commands, bindmatrix COMMAND --help its flags');
+  complain(
+    error.message.replace(/\s*\n\s*/g, ' '),
+    'bindmatrix --help lists the commands, bindmatrix COMMAND --help its flags',
+  );
   process.exitCode = EXIT.usage;
 }
 

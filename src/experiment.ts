@@ -2,19 +2,18 @@ import { discoverHost } from './discover/host.ts';
 import { linkFacts } from './discover/link-facts.ts';
 import { withOwners } from './discover/owners.ts';
 import { socketsOn } from './discover/sockets.ts';
-import { platform } from './libc/platform.ts';
 import type { Experiment, Where } from './model/experiment.ts';
 import type { HeldSocket, Host } from './model/host.ts';
 import type { Plan } from './model/plan.ts';
 import type { PortReport, Report } from './model/report.ts';
 import { err, ok, type Problem, type Result } from './model/result.ts';
-import { Sockets } from './net/socket.ts';
 import { condense } from './plan/held.ts';
 import { planExperiment } from './plan/plan.ts';
 import { describePorts } from './plan/ports.ts';
 import type { SourcedProblem } from './plan/select.ts';
+import { hold } from './run/hold.ts';
 import type { Progress } from './run/pacer.ts';
-import { runPlan } from './run/run.ts';
+import { type Opener, opener, runPlan } from './run/run.ts';
 import { assembleReport } from './verdict/report.ts';
 
 /** Either what the user wrote does not fit this host, or it cannot be found out here. */
@@ -36,16 +35,19 @@ export interface Conduct {
 }
 
 /** An experiment made ready on this host: nothing has been opened yet. */
-export interface Prepared {
+interface Prepared {
   readonly host: Host;
   readonly held: readonly HeldSocket[];
   readonly plan: Plan;
   readonly ports: readonly PortReport[];
-  readonly sockets: Sockets;
+  readonly sockets: Opener;
 }
 
 /** discover -> plan -> run -> judge: the whole of bindmatrix on one screen. */
-export async function runExperiment(experiment: Experiment, conduct: Conduct): Promise<Result<Report, ExperimentFailure>> {
+export async function runExperiment(
+  experiment: Experiment,
+  conduct: Conduct,
+): Promise<Result<Report, ExperimentFailure>> {
   const prepared = prepare(experiment);
   if (!prepared.ok) return prepared;
   const { host, held, plan, ports, sockets } = prepared.value;
@@ -53,13 +55,27 @@ export async function runExperiment(experiment: Experiment, conduct: Conduct): P
   const observed = await runPlan(sockets, plan, conduct.signal, conduct.progress);
   if (!observed.ok) return cannot(observed.error);
   const interfaces = conduct.withLinkFacts ? await linkFacts(host.interfaces) : host.interfaces;
-  return ok(assembleReport({ ...conduct, host: { ...host, interfaces }, held, plan, ports, observations: observed.value }));
+  return ok(
+    assembleReport({ ...conduct, host: { ...host, interfaces }, held, plan, ports, observations: observed.value }),
+  );
+}
+
+/** Keeps the listeners up until `signal`, each answering HTTP with which it is. Tells what happens line by line. */
+export async function holdExperiment(
+  experiment: Experiment,
+  signal: AbortSignal,
+  say: (line: string) => void,
+): Promise<Result<void, ExperimentFailure>> {
+  const prepared = prepare(experiment);
+  if (!prepared.ok) return prepared;
+  const held = await hold({ ...prepared.value, signal, say });
+  return held.ok ? held : cannot(held.error);
 }
 
 /** What is here and what is to be done with it. */
-export function prepare(experiment: Experiment): Result<Prepared, ExperimentFailure> {
-  const table = platform();
-  if (!table.ok) return cannot(table.error);
+function prepare(experiment: Experiment): Result<Prepared, ExperimentFailure> {
+  const sockets = opener();
+  if (!sockets.ok) return cannot(sockets.error);
   const host = discoverHost();
   if (!host.ok) return cannot(host.error);
   const listed = socketsOn(portsOf(experiment), ['tcp', 'udp']);
@@ -68,9 +84,11 @@ export function prepare(experiment: Experiment): Result<Prepared, ExperimentFail
   const plan = planExperiment(experiment, host.value, held);
   if (!plan.ok) return err({ kind: 'input', problems: plan.error });
   const ports = describePorts(plan.value, host.value, held);
-  return ok({ host: host.value, held, plan: plan.value, ports, sockets: new Sockets(table.value) });
+  return ok({ host: host.value, held, plan: plan.value, ports, sockets: sockets.value });
 }
 
-const portsOf = (experiment: Experiment): number[] => [...new Set([...experiment.ports, ...experiment.expect.map((e) => e.port)])];
+const portsOf = (experiment: Experiment): number[] => [
+  ...new Set([...experiment.ports, ...experiment.expect.map((e) => e.port)]),
+];
 
 const cannot = (problem: Problem): Result<never, ExperimentFailure> => err({ kind: 'cannot', problem });

@@ -4,7 +4,7 @@ import { renderInterfaces } from '../report/index.ts';
 import { EXIT } from './exit.ts';
 import type { InterfacesArguments } from './options.ts';
 import { openOutput } from './output.ts';
-import { complainOf, styleOf } from './print.ts';
+import { complainOf, styleFor } from './print.ts';
 
 /** `bindmatrix interfaces`: gives the exit code. */
 export async function interfaces(argv: InterfacesArguments): Promise<number> {
@@ -20,6 +20,6 @@ export async function interfaces(argv: InterfacesArguments): Promise<number> {
     return EXIT.unknown;
   }
   const links = await linkFacts(host.value.interfaces);
-  await output.value.write(renderInterfaces({ ...host.value, interfaces: links }, argv.format, styleOf(process.stdout)));
+  await output.value.write(renderInterfaces({ ...host.value, interfaces: links }, argv.format, styleFor(argv.output)));
   return EXIT.done;
 }

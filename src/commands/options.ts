@@ -5,8 +5,18 @@ const FORMATS = ['terminal', 'json', 'markdown'] as const;
 /** Where the report goes, and in which form. */
 const withOutput = <T>(y: Argv<T>) =>
   y
-    .option('format', { choices: FORMATS, default: 'terminal' as const, describe: 'form of the report', requiresArg: true })
-    .option('output', { alias: 'o', type: 'string', describe: 'write the report to a file, opened before the run', requiresArg: true });
+    .option('format', {
+      choices: FORMATS,
+      default: 'terminal' as const,
+      describe: 'form of the report',
+      requiresArg: true,
+    })
+    .option('output', {
+      alias: 'o',
+      type: 'string',
+      describe: 'write the report to a file, opened before the run',
+      requiresArg: true,
+    });
 
 const list = (describe: string) => ({ type: 'string', describe, requiresArg: true }) as const;
 
@@ -14,7 +24,12 @@ const list = (describe: string) => ({ type: 'string', describe, requiresArg: tru
 export const runOptions = (y: Argv) =>
   withOutput(y)
     .usage('$0 run [flags]\n\nEvery flag overrides the key of the same name in the file; a list takes commas.')
-    .option('config', { alias: 'c', type: 'string', describe: 'YAML file with run: and expect: (- reads standard input)', requiresArg: true })
+    .option('config', {
+      alias: 'c',
+      type: 'string',
+      describe: 'YAML file with run: and expect: (- reads standard input)',
+      requiresArg: true,
+    })
     .option('in', list('host, or sandbox: a private network namespace, no root needed'))
     .option('port', { ...list('ports [50005]'), alias: 'p' })
     .option('protocol', list('tcp, udp [tcp]'))
@@ -25,10 +40,19 @@ export const runOptions = (y: Argv) =>
     .option('v6only', list('IPV6_V6ONLY: system, on, off [system]'))
     .option('sequence', list('listen-each, bind-all-first [listen-each]'))
     .option('show', list('alone, together, matrix [all]'))
-    .option('live', { type: 'boolean', describe: "also try ports that somebody else's socket holds, as far as that is harmless" })
-    .option('hold', { type: 'boolean', describe: 'keep the listeners up until Ctrl-C, each answering HTTP with which it is' })
+    .option('live', {
+      type: 'boolean',
+      describe: "also try ports that somebody else's socket holds, as far as that is harmless",
+    })
+    .option('hold', {
+      type: 'boolean',
+      describe: 'keep the listeners up until Ctrl-C, each answering HTTP with which it is',
+    })
     .example('$0', 'port 50005 with SO_REUSEADDR on every local address')
-    .example('$0 run --in sandbox --address 192.168.1.101,10.10.2.102 --port 80', "the tutorial's three servers, touching nothing")
+    .example(
+      '$0 run --in sandbox --address 192.168.1.101,10.10.2.102 --port 80',
+      "the tutorial's three servers, touching nothing",
+    )
     .example('$0 run --reuse none,addr,port --format markdown -o reuse.md', 'tables to paste into a document');
 
 export const interfacesOptions = (y: Argv) => withOutput(y).usage('$0 interfaces [flags]');

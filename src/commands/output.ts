@@ -18,17 +18,21 @@ export function openOutput(path: string | undefined): Result<Output> {
     return ok(fileOutput(path, openSync(path, 'a')));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return problem(`--output ${path}: open: ${code}`, code === 'EISDIR' ? 'name a file, not a directory' : 'name a file in a directory that you may write to');
+    return problem(
+      `--output ${path}: open: ${code}`,
+      code === 'EISDIR' ? 'name a file, not a directory' : 'name a file in a directory that you may write to',
+    );
   }
 }
 
 function fileOutput(path: string, fd: number): Output {
   const wasEmpty = fstatSync(fd).size === 0;
   return {
-    async write(chunks) {
+    write(chunks) {
       if (fstatSync(fd).isFile()) ftruncateSync(fd, 0);
       for (const chunk of chunks) writeSync(fd, chunk);
       closeSync(fd);
+      return Promise.resolve();
     },
     abandon() {
       closeSync(fd);

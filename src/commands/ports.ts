@@ -9,8 +9,12 @@ export function describeHeld(ports: readonly PortReport[]): string[] {
     .map(({ protocol, port, caution, holders }) => {
       const first = holders.find((h) => h.state !== 'TIME_WAIT');
       const more = holders.length > 1 ? ` and ${holders.length - 1} more` : '';
-      const held = first === undefined ? '' : ` by ${ownerOf(first)} on ${formatEndpoint(first.address, first.port)} ${first.state}${more}`;
-      const consequence = caution === 'held' ? 'only bind is tried there; --in sandbox shows the rest' : 'probed with care (--live)';
+      const held =
+        first === undefined
+          ? ''
+          : ` by ${ownerOf(first)} on ${formatEndpoint(first.address, first.port)} ${first.state}${more}`;
+      const consequence =
+        caution === 'held' ? 'only bind is tried there; --in sandbox shows the rest' : 'probed with care (--live)';
       return `note: ${protocol} port ${port} is held${held}: ${consequence}`;
     });
 }
@@ -18,5 +22,7 @@ export function describeHeld(ports: readonly PortReport[]): string[] {
 function ownerOf({ owners, uid }: HeldSocket): string {
   const [first] = owners;
   if (first === undefined) return `a process of uid ${uid} that you may not see`;
-  return owners.length === 1 ? `${first.command} (pid ${first.pid})` : `${first.command} (pid ${first.pid} and ${owners.length - 1} more)`;
+  return owners.length === 1
+    ? `${first.command} (pid ${first.pid})`
+    : `${first.command} (pid ${first.pid} and ${owners.length - 1} more)`;
 }

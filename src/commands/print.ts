@@ -2,15 +2,25 @@ import { once } from 'node:events';
 import type { Problem } from '../model/result.ts';
 import type { Style } from '../report/style.ts';
 
+/** How a report may look where it goes: a file is nobody's terminal. */
+export const styleFor = (path: string | undefined): Style => {
+  const style = styleOf(process.stdout);
+  return path === undefined ? style : { ...style, columns: 80, colour: false };
+};
+
 /** How text may look on this terminal: decided once, here. See no-color.org and force-color.org. */
-export function styleOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = process.env): Style {
-  return { columns: stream.columns ?? 80, colour: wantsColour(stream, env), unicode: !/^(C|POSIX)$/.test(env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '') };
+function styleOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = process.env): Style {
+  return {
+    columns: stream.columns ?? 80,
+    colour: wantsColour(stream, env),
+    unicode: !/^(C|POSIX)$/.test(env.LC_ALL || env.LC_CTYPE || env.LANG || ''),
+  };
 }
 
 function wantsColour(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): boolean {
-  if (env['NO_COLOR']) return false;
-  if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0';
-  return stream.isTTY === true && env['TERM'] !== 'dumb';
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0';
+  return stream.isTTY === true && env.TERM !== 'dumb';
 }
 
 /** One message on stderr: what went wrong, and what to do about it. */

@@ -22,9 +22,17 @@ export class ProgressBar {
 
   async #load(done: number, total: number): Promise<void> {
     this.#bar = 'loading';
-    const { SingleBar, Presets } = await import('cli-progress');
+    const { SingleBar: Bar, Presets } = await import('cli-progress');
     if (this.#ended) return;
-    const bar = new SingleBar({ stream: process.stderr, clearOnComplete: true, hideCursor: true, format: '{bar} {percentage}%  {value} of {total}, {eta_formatted} left' }, Presets.shades_classic);
+    const bar = new Bar(
+      {
+        stream: process.stderr,
+        clearOnComplete: true,
+        hideCursor: true,
+        format: '{bar} {percentage}%  {value} of {total}, {eta_formatted} left',
+      },
+      Presets.shades_classic,
+    );
     bar.start(total, done);
     this.#bar = bar;
   }

@@ -13,7 +13,9 @@ export function declare<Signature>(prototype: string): Signature {
 }
 
 /** As `declare`, on the first call: for functions that most runs never need. */
-export function declareLazily<Arguments extends unknown[], Returned>(prototype: string): (...args: Arguments) => Returned {
+export function declareLazily<Arguments extends unknown[], Returned>(
+  prototype: string,
+): (...args: Arguments) => Returned {
   let native: ((...args: Arguments) => Returned) | undefined;
   return (...args) => {
     native ??= declare<(...args: Arguments) => Returned>(prototype);

@@ -1,4 +1,4 @@
-import { problem, ok, type Result } from '../model/result.ts';
+import { ok, problem, type Result } from '../model/result.ts';
 import { LINUX } from './linux.ts';
 
 /** What one operating system calls things: one table a platform, nothing computed. Names as in its headers. */
@@ -41,6 +41,9 @@ const TABLES: Readonly<Partial<Record<NodeJS.Platform, Platform>>> = { linux: LI
 export function platform(name: NodeJS.Platform = process.platform): Result<Platform> {
   const table = TABLES[name];
   return table === undefined
-    ? problem(`bindmatrix cannot open sockets on ${name}: it has no table of that system's constants`, `it runs on ${Object.keys(TABLES).join(', ')}; "bindmatrix rules" and --predict work everywhere`)
+    ? problem(
+        `bindmatrix cannot open sockets on ${name}: it has no table of that system's constants`,
+        `it runs on ${Object.keys(TABLES).join(', ')}; "bindmatrix rules" and --predict work everywhere`,
+      )
     : ok(table);
 }

@@ -7,7 +7,9 @@ const SIZE: Readonly<Record<Family, number>> = { inet: 16, inet6: 28 };
 export const SOCKADDR_MAX = SIZE.inet6;
 
 const ifNameToIndex = declareLazily<[string], number>('unsigned int if_nametoindex(const char *name)');
-const ifIndexToName = declareLazily<[number, Buffer], string | null>('const char *if_indextoname(unsigned int index, void *name)');
+const ifIndexToName = declareLazily<[number, Buffer], string | null>(
+  'const char *if_indextoname(unsigned int index, void *name)',
+);
 
 /** if_nametoindex(3): the scope id of a zone; 0 where no interface has that name. A numeric zone is its own index. */
 export function interfaceIndex(zone: string): number {
@@ -45,8 +47,10 @@ function writeFamily(platform: Platform, bytes: Buffer, family: Family): void {
   else new DataView(bytes.buffer, bytes.byteOffset).setUint16(0, number, LITTLE);
 }
 
-const readUInt16Native = (bytes: Buffer, offset: number): number => new DataView(bytes.buffer, bytes.byteOffset).getUint16(offset, LITTLE);
-const readUInt32Native = (bytes: Buffer, offset: number): number => new DataView(bytes.buffer, bytes.byteOffset).getUint32(offset, LITTLE);
+const readUInt16Native = (bytes: Buffer, offset: number): number =>
+  new DataView(bytes.buffer, bytes.byteOffset).getUint16(offset, LITTLE);
+const readUInt32Native = (bytes: Buffer, offset: number): number =>
+  new DataView(bytes.buffer, bytes.byteOffset).getUint32(offset, LITTLE);
 const writeUInt32Native = (bytes: Buffer, value: number, offset: number): void =>
   new DataView(bytes.buffer, bytes.byteOffset).setUint32(offset, value, LITTLE);
 

@@ -1,5 +1,8 @@
 /** Whether `text` fits a glob of `*` and `?`. */
 export function globMatches(glob: string, text: string): boolean {
-  const source = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = glob
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${source}$`).test(text);
 }

@@ -18,8 +18,30 @@ export function condense(sockets: readonly HeldSocket[]): readonly HeldSocket[] 
 const isConnection = (socket: HeldSocket): boolean => socket.peer !== undefined || socket.state === 'TIME_WAIT';
 
 /** All that a rule or a reader could tell two connections apart by, their peers aside. */
-function kindOf({ protocol, address, port, state, uid, v6only, device, reuseaddr, reuseport, owners }: HeldSocket): string {
-  return [protocol, formatAddress(address), port, state, uid, v6only, device, reuseaddr, reuseport, owners.map((o) => o.pid)].join(' ');
+function kindOf({
+  protocol,
+  address,
+  port,
+  state,
+  uid,
+  v6only,
+  device,
+  reuseaddr,
+  reuseport,
+  owners,
+}: HeldSocket): string {
+  return [
+    protocol,
+    formatAddress(address),
+    port,
+    state,
+    uid,
+    v6only,
+    device,
+    reuseaddr,
+    reuseport,
+    owners.map((o) => o.pid),
+  ].join(' ');
 }
 
 /** The first stands for both, and is there as long as the last of them. */

@@ -3,11 +3,15 @@ import type { Expectation, Experiment } from '../model/experiment.ts';
 import type { HeldSocket, Host } from '../model/host.ts';
 import type { Caution, CombinationPlan, ExpectationPlan, Order, Plan, TogetherPlan } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
-import { localFacts, selectAddresses, type SourcedProblem } from './select.ts';
+import { localFacts, type SourcedProblem, selectAddresses } from './select.ts';
 import { resolveSelector } from './selector.ts';
 
 /** What there is to do on this host, or every reason why it cannot be planned. Pure; nothing is opened. */
-export function planExperiment(experiment: Experiment, host: Host, held: readonly HeldSocket[]): Result<Plan, readonly SourcedProblem[]> {
+export function planExperiment(
+  experiment: Experiment,
+  host: Host,
+  held: readonly HeldSocket[],
+): Result<Plan, readonly SourcedProblem[]> {
   const selected = selectAddresses(experiment, host);
   const expectations = planExpectations(experiment, host, held);
   if (!selected.ok || !expectations.ok) {
@@ -24,14 +28,25 @@ export function planExperiment(experiment: Experiment, host: Host, held: readonl
 }
 
 /** The axes multiplied out. UDP has no listen(2), so there the sequence is no axis. */
-function combinations(experiment: Experiment, together: readonly TogetherPlan[], held: readonly HeldSocket[]): CombinationPlan[] {
+function combinations(
+  experiment: Experiment,
+  together: readonly TogetherPlan[],
+  held: readonly HeldSocket[],
+): CombinationPlan[] {
   const { protocols, ports, reuse, v6only, sequence, show, live } = experiment;
   return protocols.flatMap((protocol) =>
     ports.flatMap((port) =>
       v6only.flatMap((only) =>
         (protocol === 'udp' ? sequence.slice(0, 1) : sequence).flatMap((order) =>
           reuse.map((pair) => ({
-            protocol, port, reuse: pair, v6only: only, sequence: order, show, together, caution: cautionFor(protocol, port, held, live),
+            protocol,
+            port,
+            reuse: pair,
+            v6only: only,
+            sequence: order,
+            show,
+            together,
+            caution: cautionFor(protocol, port, held, live),
           })),
         ),
       ),
@@ -58,7 +73,11 @@ function planTogether(addresses: readonly Address[]): TogetherPlan[] {
   });
 }
 
-function planExpectations(experiment: Experiment, host: Host, held: readonly HeldSocket[]): Result<readonly ExpectationPlan[], readonly SourcedProblem[]> {
+function planExpectations(
+  experiment: Experiment,
+  host: Host,
+  held: readonly HeldSocket[],
+): Result<readonly ExpectationPlan[], readonly SourcedProblem[]> {
   const problems: SourcedProblem[] = [];
   const resolve = (named: Expectation['address']): readonly Address[] => {
     const resolved = resolveSelector(named.text, host);
@@ -74,4 +93,3 @@ function planExpectations(experiment: Experiment, host: Host, held: readonly Hel
   }));
   return problems.length > 0 ? err(problems) : ok(plans);
 }
-

@@ -6,7 +6,10 @@ import type { PortReport } from '../model/report.ts';
 /** Each port that the plan touches: who holds it, and whether connections may be given it as their own. */
 export function describePorts(plan: Plan, host: Host, held: readonly HeldSocket[]): readonly PortReport[] {
   const touched = new Map<string, { protocol: Protocol; port: number; caution: Caution }>();
-  for (const { protocol, port, caution } of [...plan.combinations, ...plan.expectations.map((e) => ({ ...e.expectation, caution: e.caution }))]) {
+  for (const { protocol, port, caution } of [
+    ...plan.combinations,
+    ...plan.expectations.map((e) => ({ ...e.expectation, caution: e.caution })),
+  ]) {
     touched.set(`${protocol} ${port}`, { protocol, port, caution });
   }
   const range = ephemeralRange(host);

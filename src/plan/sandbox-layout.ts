@@ -13,12 +13,21 @@ export function sandboxLayout(experiment: Experiment, host: Host): SandboxLayout
   const copies = named.length === 0 || picks || experiment.interfacesWritten;
   const devices = copies ? host.interfaces.filter((i) => !i.loopback).map((i) => deviceOf(i, host)) : [];
   const kept = devices.filter((d) => d.addresses.length > 0);
-  const zones = [...new Set(named.flatMap((a) => a.zone ?? []))].filter((zone) => zone !== 'lo' && !kept.some((d) => d.name === zone));
+  const zones = [...new Set(named.flatMap((a) => a.zone ?? []))].filter(
+    (zone) => zone !== 'lo' && !kept.some((d) => d.name === zone),
+  );
   const made: SandboxDevice[] = zones.map((name) => ({ name, link: 'up', addresses: [] }));
-  const hostLoopback = copies ? host.addresses.filter((a) => isLoopbackDevice(a.interface, host)).map((a) => a.address) : [];
+  const hostLoopback = copies
+    ? host.addresses.filter((a) => isLoopbackDevice(a.interface, host)).map((a) => a.address)
+    : [];
   return {
-    devices: [...kept, ...made].map((d) => ({ ...d, addresses: [...d.addresses, ...named.filter((a) => a.zone === d.name)] })),
-    loopback: unique([...hostLoopback, ...named.filter((a) => a.zone === undefined || a.zone === 'lo')]).filter(mustBeMade),
+    devices: [...kept, ...made].map((d) => ({
+      ...d,
+      addresses: [...d.addresses, ...named.filter((a) => a.zone === d.name)],
+    })),
+    loopback: unique([...hostLoopback, ...named.filter((a) => a.zone === undefined || a.zone === 'lo')]).filter(
+      mustBeMade,
+    ),
     sysctls: {},
   };
 }
@@ -43,9 +52,12 @@ const deviceOf = ({ name, link }: Interface, host: Host): SandboxDevice => ({
   addresses: host.addresses.filter((a) => a.interface === name).map((a) => a.address),
 });
 
-const isLoopbackDevice = (name: string, host: Host): boolean => host.interfaces.some((i) => i.name === name && i.loopback);
+const isLoopbackDevice = (name: string, host: Host): boolean =>
+  host.interfaces.some((i) => i.name === name && i.loopback);
 
 /** 127.0.0.0/8 and ::1 are there as soon as `lo` is up. */
 const mustBeMade = (address: Address): boolean => !isLoopback(address);
 
-const unique = (addresses: readonly Address[]): Address[] => [...new Map(addresses.map((a) => [formatAddress(a), a])).values()];
+const unique = (addresses: readonly Address[]): Address[] => [
+  ...new Map(addresses.map((a) => [formatAddress(a), a])).values(),
+];

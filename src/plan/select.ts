@@ -1,4 +1,4 @@
-import { ANY, type Address, type Family, formatAddress, isAny } from '../model/address.ts';
+import { type Address, ANY, type Family, formatAddress, isAny } from '../model/address.ts';
 import type { Experiment, Sourced } from '../model/experiment.ts';
 import type { Host, LocalAddress } from '../model/host.ts';
 import { err, ok, type Problem, type Result } from '../model/result.ts';
@@ -15,7 +15,10 @@ export interface SourcedProblem extends Problem {
  * The addresses of the experiment: ANY first, then the specific ones, IPv4 before IPv6. Named addresses stand
  * instead of the interfaces' unless the interfaces were written too.
  */
-export function selectAddresses(experiment: Experiment, host: Host): Result<readonly Address[], readonly SourcedProblem[]> {
+export function selectAddresses(
+  experiment: Experiment,
+  host: Host,
+): Result<readonly Address[], readonly SourcedProblem[]> {
   const interfaces = matchInterfaces(experiment.interfaces, host);
   const named = resolveNamed(experiment.addresses, host);
   const problems = [...interfaces.problems, ...named.problems];
@@ -26,7 +29,9 @@ export function selectAddresses(experiment: Experiment, host: Host): Result<read
   const specific = instead ? named.add : [...local, ...named.add];
   const wildcards = families.filter((f) => !instead || named.add.some((a) => a.family === f)).map((f) => ANY[f]);
   const removed = new Set(named.remove.map(formatAddress));
-  return ok(ordered([...wildcards, ...specific].filter((a) => families.includes(a.family) && !removed.has(formatAddress(a)))));
+  return ok(
+    ordered([...wildcards, ...specific].filter((a) => families.includes(a.family) && !removed.has(formatAddress(a)))),
+  );
 }
 
 /** Addresses that the interfaces list with their state, for those that were selected. */
@@ -43,7 +48,10 @@ function ordered(addresses: readonly Address[]): readonly Address[] {
 
 const familyRank = (family: Family): number => (family === 'inet' ? 0 : 2);
 
-function matchInterfaces(globs: readonly Sourced[], host: Host): { names: ReadonlySet<string>; problems: SourcedProblem[] } {
+function matchInterfaces(
+  globs: readonly Sourced[],
+  host: Host,
+): { names: ReadonlySet<string>; problems: SourcedProblem[] } {
   const names = new Set<string>();
   const problems: SourcedProblem[] = [];
   const onlyExcept = globs.every((g) => splitExcept(g.text).except);
@@ -52,14 +60,23 @@ function matchInterfaces(globs: readonly Sourced[], host: Host): { names: Readon
     const { except, text: pattern } = splitExcept(text);
     const matching = host.interfaces.filter((i) => globMatches(pattern, i.name));
     if (matching.length === 0 && !except && pattern !== '*') {
-      problems.push({ source, message: `"${text}" matches no interface of this host`, hint: `it has ${host.interfaces.map((i) => i.name).join(', ')}` });
+      problems.push({
+        source,
+        message: `"${text}" matches no interface of this host`,
+        hint: `it has ${host.interfaces.map((i) => i.name).join(', ')}`,
+      });
     }
-    for (const { name } of matching) if (except) names.delete(name); else names.add(name);
+    for (const { name } of matching)
+      if (except) names.delete(name);
+      else names.add(name);
   }
   return { names, problems };
 }
 
-function resolveNamed(entries: readonly Sourced[], host: Host): { add: Address[]; remove: Address[]; problems: SourcedProblem[] } {
+function resolveNamed(
+  entries: readonly Sourced[],
+  host: Host,
+): { add: Address[]; remove: Address[]; problems: SourcedProblem[] } {
   const add: Address[] = [];
   const remove: Address[] = [];
   const problems: SourcedProblem[] = [];

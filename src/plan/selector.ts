@@ -1,5 +1,14 @@
 import ipaddr from 'ipaddr.js';
-import { ANY, type Address, formatAddress, isAny, isLinkLocal, isLoopback, sameAddress, unmap } from '../model/address.ts';
+import {
+  type Address,
+  ANY,
+  formatAddress,
+  isAny,
+  isLinkLocal,
+  isLoopback,
+  sameAddress,
+  unmap,
+} from '../model/address.ts';
 import type { Host, LocalAddress } from '../model/host.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 import { parseSelector, type Selector } from '../model/selector.ts';
@@ -31,7 +40,10 @@ function matches(selector: Pattern, local: LocalAddress): boolean {
     case 'glob':
       return globMatches(selector.glob, formatAddress(local.address));
     case 'cidr':
-      return local.address.family === selector.network.family && ipaddr.parse(local.address.ip).match(ipaddr.parse(selector.network.ip), selector.prefix);
+      return (
+        local.address.family === selector.network.family &&
+        ipaddr.parse(local.address.ip).match(ipaddr.parse(selector.network.ip), selector.prefix)
+      );
   }
 }
 
@@ -40,24 +52,31 @@ function oneAddress(address: Address, host: Host): Result<readonly Address[]> {
     return problem(`${address.ip} is link-local and names no interface`, `write ${zoneExample(address, host)}`);
   }
   if (isLocal(address, host)) return ok([address]);
-  return problem(`${formatAddress(address)} is not an address of this host`, `it has ${listed(host)}; with --in sandbox the address is made where it harms nobody`);
+  return problem(
+    `${formatAddress(address)} is not an address of this host`,
+    `it has ${listed(host)}; with --in sandbox the address is made where it harms nobody`,
+  );
 }
 
 /** Whether bind(2) would find the address local: listed, in 127.0.0.0/8 (local as a whole), or allowed to be elsewhere. */
 function isLocal(address: Address, host: Host): boolean {
   const plain = unmap(address);
   if (isAny(plain) || host.addresses.some((a) => sameAddress(a.address, plain))) return true;
-  if (plain.family === 'inet' && isLoopback(plain)) return host.addresses.some((a) => a.address.family === 'inet' && isLoopback(a.address));
+  if (plain.family === 'inet' && isLoopback(plain))
+    return host.addresses.some((a) => a.address.family === 'inet' && isLoopback(a.address));
   return host.facts.sysctls[`net.${plain.family === 'inet' ? 'ipv4' : 'ipv6'}.ip_nonlocal_bind`] === '1';
 }
 
 /** Enough of the host's addresses to find the slip; "bindmatrix interfaces" has them all. */
 function listed(host: Host): string {
   const shown = host.addresses.slice(0, 6).map((a) => formatAddress(a.address));
-  return host.addresses.length > shown.length ? `${shown.join(', ')}, … ("bindmatrix interfaces" lists all)` : shown.join(', ');
+  return host.addresses.length > shown.length
+    ? `${shown.join(', ')}, … ("bindmatrix interfaces" lists all)`
+    : shown.join(', ');
 }
 
 function zoneExample(address: Address, host: Host): string {
-  const own = host.addresses.find((a) => a.address.ip === address.ip) ?? host.addresses.find((a) => isLinkLocal(a.address));
+  const own =
+    host.addresses.find((a) => a.address.ip === address.ip) ?? host.addresses.find((a) => isLinkLocal(a.address));
   return `${address.ip}%${own?.address.zone ?? 'eth0'}`;
 }

@@ -10,7 +10,13 @@ import { turnAway } from './strangers.ts';
  * Each endpoint by itself. On a port that somebody holds, bind(2) alone is tried and the socket closed at once,
  * without the options that could take a part of the holder's traffic.
  */
-export function observeAlone(sockets: Sockets, combination: Combination, reuse: Reuse, address: Address, caution: Caution): AloneObservation {
+export function observeAlone(
+  sockets: Sockets,
+  combination: Combination,
+  reuse: Reuse,
+  address: Address,
+  caution: Caution,
+): AloneObservation {
   const { protocol, port, v6only } = combination;
   const allowed = harmlessReuse(combination, reuse, caution);
   const listens = caution === 'free' || (caution === 'live' && allowed === reuse);
@@ -20,7 +26,15 @@ export function observeAlone(sockets: Sockets, combination: Combination, reuse: 
     if (listens) turnAway(sockets, protocol, opened.fd);
     sockets.reset(opened.fd);
   }
-  return { protocol, port, reuse: allowed, v6only, address, outcome: opened.outcome, listened: listens && protocol === 'tcp' };
+  return {
+    protocol,
+    port,
+    reuse: allowed,
+    v6only,
+    address,
+    outcome: opened.outcome,
+    listened: listens && protocol === 'tcp',
+  };
 }
 
 /** The part of `reuse` that disturbs nobody: a UDP socket takes its share by bind(2) alone, a TCP one only with SO_REUSEPORT. */
@@ -31,4 +45,6 @@ export function harmlessReuse(combination: Pick<Combination, 'protocol'>, reuse:
 
 /** Whether all sockets of the combination may be opened as asked, on a port in this condition. */
 export const mayTry = (combination: Combination, caution: Caution): boolean =>
-  caution === 'free' || (caution === 'live' && [combination.reuse.holder, combination.reuse.newcomer].every((r) => harmlessReuse(combination, r, caution) === r));
+  caution === 'free' ||
+  (caution === 'live' &&
+    [combination.reuse.holder, combination.reuse.newcomer].every((r) => harmlessReuse(combination, r, caution) === r));

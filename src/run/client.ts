@@ -1,5 +1,5 @@
-import { type Address, sameAddress, unmap } from '../model/address.ts';
 import type { Protocol } from '../model/address.ts';
+import { type Address, sameAddress, unmap } from '../model/address.ts';
 import type { Name, Sockaddr, Sockets } from '../net/socket.ts';
 
 /** A local connection completes, or is refused, at once; one to a link that is down may hang. Milliseconds. */
@@ -24,7 +24,13 @@ export interface Meeting {
  * Connects (TCP) or sends one datagram (UDP) from this host to `to` and finds the listener that got it. `listeners`
  * come in the order in which to look. Both ends are reset, so no TIME_WAIT stays.
  */
-export function meet(sockets: Sockets, protocol: Protocol, address: Address, to: Sockaddr, listeners: readonly OpenListener[]): Meeting {
+export function meet(
+  sockets: Sockets,
+  protocol: Protocol,
+  address: Address,
+  to: Sockaddr,
+  listeners: readonly OpenListener[],
+): Meeting {
   const client = sockets.open(protocol, address.family);
   if (!client.ok) return { answers: null, reached: client.error, strangers: 0 };
   try {
@@ -40,7 +46,8 @@ export function meet(sockets: Sockets, protocol: Protocol, address: Address, to:
   }
 }
 
-type Found = { readonly ours: boolean; readonly strangers: number };
+/** Whether our client was among those who came, and how many others were. */
+export type Found = { readonly ours: boolean; readonly strangers: number };
 
 function find(listeners: readonly OpenListener[], look: (fd: number) => Found): Meeting {
   let strangers = 0;
@@ -53,7 +60,7 @@ function find(listeners: readonly OpenListener[], look: (fd: number) => Found): 
 }
 
 /** Accepts until our client comes or nobody waits; everybody else is reset unread. */
-function acceptFrom(sockets: Sockets, fd: number, client: Name): Found {
+export function acceptFrom(sockets: Sockets, fd: number, client: Name): Found {
   for (let strangers = 0; ; strangers++) {
     const accepted = sockets.accept(fd);
     if (!accepted.ok) return { ours: false, strangers };
@@ -63,7 +70,7 @@ function acceptFrom(sockets: Sockets, fd: number, client: Name): Found {
 }
 
 /** Drops waiting datagrams unread until ours comes; the kernel told who sent each. */
-function receiveFrom(sockets: Sockets, fd: number, client: Name): Found {
+export function receiveFrom(sockets: Sockets, fd: number, client: Name): Found {
   for (let strangers = 0; ; strangers++) {
     const sender = sockets.peekSender(fd);
     if (sender === undefined) return { ours: false, strangers };

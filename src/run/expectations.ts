@@ -9,7 +9,11 @@ import type { Pacer } from './pacer.ts';
 import { Row } from './pair.ts';
 
 /** What happens at every endpoint, or every pair, that one expectation names. */
-export async function observeExpectation(sockets: Sockets, plan: ExpectationPlan, pacer: Pacer): Promise<ExpectationObservation> {
+export async function observeExpectation(
+  sockets: Sockets,
+  plan: ExpectationPlan,
+  pacer: Pacer,
+): Promise<ExpectationObservation> {
   const tallies = new Map<Cell, { count: number; first: Tally['first'] }>();
   const count = (cell: Cell, first: Tally['first']): void => {
     const known = tallies.get(cell);
@@ -28,7 +32,10 @@ function* aloneOutcomes(sockets: Sockets, plan: ExpectationPlan): Generator<Seen
   const asked = reuse.newcomer;
   for (const address of plan.addresses) {
     const asWritten = harmlessReuse(plan.expectation, asked, plan.caution) === asked;
-    yield { cell: asWritten ? observeAlone(sockets, plan.expectation, asked, address, plan.caution).outcome : 'skipped:held', address };
+    yield {
+      cell: asWritten ? observeAlone(sockets, plan.expectation, asked, address, plan.caution).outcome : 'skipped:held',
+      address,
+    };
   }
 }
 
@@ -37,7 +44,11 @@ async function* pairOutcomes(sockets: Sockets, plan: ExpectationPlan, pacer: Pac
   const may = mayTry(combination, plan.caution);
   const newcomers = plan.addresses.map((a) => listenerSpec(sockets, combination, combination.reuse.newcomer, a));
   for (const holder of plan.holders) {
-    const row = new Row(sockets, listenerSpec(sockets, combination, combination.reuse.holder, holder), combination.sequence);
+    const row = new Row(
+      sockets,
+      listenerSpec(sockets, combination, combination.reuse.holder, holder),
+      combination.sequence,
+    );
     const opened = may ? row.open() : 'ok';
     for (const newcomer of newcomers) {
       const cell: Cell = !may ? 'skipped:held' : opened === 'ok' ? row.try(newcomer) : `holder:${opened}`;

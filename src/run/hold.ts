@@ -6,7 +6,7 @@ import type { CombinationPlan, Plan } from '../model/plan.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 import type { Sockets } from '../net/socket.ts';
 import { mayTry } from './alone.ts';
-import { specsInOrder, type Started, startAll } from './together.ts';
+import { type Started, specsInOrder, startAll } from './together.ts';
 
 /** A kept-open connection without a request is reset after this long, in milliseconds. */
 const IDLE = 10_000;
@@ -28,13 +28,19 @@ export interface HoldContext {
 export async function hold(context: HoldContext): Promise<Result<void>> {
   const { plan, sockets, signal, say } = context;
   const held = plan.combinations.find((c) => !mayTry(c, c.caution));
-  if (held !== undefined) return problem(`${held.protocol} port ${held.port} is held by somebody else's socket: nothing was started`, 'hold another port, or use --in sandbox');
+  if (held !== undefined)
+    return problem(
+      `${held.protocol} port ${held.port} is held by somebody else's socket: nothing was started`,
+      'hold another port, or use --in sandbox',
+    );
   const doorman = new Doorman(context);
   try {
     const started = plan.combinations.flatMap((c) => startCombination(sockets, plan, c, say));
     if (started.length === 0) return problem('no listener could be started, so there is nothing to hold');
     for (const { listener, port } of started) doorman.serve(listener, port);
-    say(`${started.length} ${started.length === 1 ? 'listener answers' : 'listeners answer'} HTTP, to this host only. Ctrl-C ends it.`);
+    say(
+      `${started.length} ${started.length === 1 ? 'listener answers' : 'listeners answer'} HTTP, to this host only. Ctrl-C ends it.`,
+    );
     await untilAborted(signal);
     return ok(undefined);
   } finally {
@@ -46,7 +52,12 @@ export async function hold(context: HoldContext): Promise<Result<void>> {
 
 type Serving = { readonly listener: Started; readonly port: number };
 
-function startCombination(sockets: Sockets, plan: Plan, combination: CombinationPlan, say: HoldContext['say']): Serving[] {
+function startCombination(
+  sockets: Sockets,
+  plan: Plan,
+  combination: CombinationPlan,
+  say: HoldContext['say'],
+): Serving[] {
   const started = startAll(sockets, specsInOrder(sockets, combination, plan.addresses), combination.sequence);
   for (const { address, outcome } of started) {
     const endpoint = formatEndpoint(address, combination.port);
@@ -57,7 +68,8 @@ function startCombination(sockets: Sockets, plan: Plan, combination: Combination
 }
 
 /** ANY is no destination: its own loopback address is. */
-const reachable = (address: Address): Address => (isAny(address) ? { family: address.family, ip: address.family === 'inet' ? '127.0.0.1' : '::1' } : address);
+const reachable = (address: Address): Address =>
+  isAny(address) ? { family: address.family, ip: address.family === 'inet' ? '127.0.0.1' : '::1' } : address;
 
 /** Lets local peers in to the HTTP server of their listener, and turns the others away. */
 class Doorman {

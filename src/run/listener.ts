@@ -1,7 +1,7 @@
 import type { Address, Family, Protocol } from '../model/address.ts';
-import type { Combination } from '../model/plan.ts';
 import { type Reuse, type SocketOptions, socketOptions } from '../model/options.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { Combination } from '../model/plan.ts';
 import type { Sockaddr, Sockets } from '../net/socket.ts';
 
 /** The backlog of every probe: what a server would ask for (listen(2)). */
@@ -20,7 +20,12 @@ export interface ListenerSpec {
 export type Opened = { readonly fd: number; readonly outcome: 'ok' } | { readonly fd: -1; readonly outcome: Outcome };
 
 /** IPV6_V6ONLY means nothing to an IPv4 socket, and setting it there is an error. */
-export function listenerSpec(sockets: Sockets, combination: Pick<Combination, 'protocol' | 'port' | 'v6only'>, reuse: Reuse, address: Address): ListenerSpec {
+export function listenerSpec(
+  sockets: Sockets,
+  combination: Pick<Combination, 'protocol' | 'port' | 'v6only'>,
+  reuse: Reuse,
+  address: Address,
+): ListenerSpec {
   const { protocol, port, v6only } = combination;
   const options = socketOptions(reuse, address.family === 'inet6' ? v6only : 'system');
   return { address, protocol, family: address.family, to: sockets.sockaddr(address, port), options };

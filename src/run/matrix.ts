@@ -11,7 +11,12 @@ import { Row } from './pair.ts';
 const STRIDE = 256;
 
 /** Every ordered pair: address i holds the port, address j tries. Pairs are walked, never stored. */
-export async function observeMatrix(sockets: Sockets, combination: Combination, addresses: readonly Address[], pacer: Pacer): Promise<MatrixObservation> {
+export async function observeMatrix(
+  sockets: Sockets,
+  combination: Combination,
+  addresses: readonly Address[],
+  pacer: Pacer,
+): Promise<MatrixObservation> {
   const holders = addresses.map((a) => listenerSpec(sockets, combination, combination.reuse.holder, a));
   const newcomers = addresses.map((a) => listenerSpec(sockets, combination, combination.reuse.newcomer, a));
   const grid = new GridBuilder(addresses.length, addresses.length);
@@ -21,7 +26,7 @@ export async function observeMatrix(sockets: Sockets, combination: Combination, 
     const opened = row.open();
     if (opened !== 'ok') grid.fillRow(i, `holder:${opened}`);
     for (let j = 0; opened === 'ok' && j < newcomers.length; j += STRIDE) {
-      for (let k = j; k < Math.min(j + STRIDE, newcomers.length); k++) grid.set(i, k, row.try(newcomers[k]!));
+      for (const [k, newcomer] of newcomers.slice(j, j + STRIDE).entries()) grid.set(i, j + k, row.try(newcomer));
       if (pacer.advance(STRIDE) && !(await pacer.pause())) break;
     }
     row.close();
@@ -32,7 +37,11 @@ export async function observeMatrix(sockets: Sockets, combination: Combination, 
 }
 
 /** The matrix of a port that may not be touched. */
-export function skippedMatrix(combination: Combination, addresses: readonly Address[], reason: string): MatrixObservation {
+export function skippedMatrix(
+  combination: Combination,
+  addresses: readonly Address[],
+  reason: string,
+): MatrixObservation {
   const grid = new GridBuilder(addresses.length, addresses.length);
   for (let i = 0; i < addresses.length; i++) grid.fillRow(i, `skipped:${reason}`);
   return { combination, addresses, cells: grid.build(), skipped: reason, strangers: 0 };

@@ -1,5 +1,5 @@
-import type { Cell, Outcome } from '../model/outcome.ts';
 import type { Sequence } from '../model/options.ts';
+import type { Cell, Outcome } from '../model/outcome.ts';
 import type { Sockets } from '../net/socket.ts';
 import { BACKLOG, type ListenerSpec, openBound, openListening } from './listener.ts';
 import { turnAway } from './strangers.ts';
@@ -30,7 +30,10 @@ export class Row {
 
   /** Opens the holder: `ok`, or the outcome that fills the whole row. */
   open(): Outcome {
-    const opened = this.#sequence === 'listen-each' ? openListening(this.#sockets, this.#holder) : openBound(this.#sockets, this.#holder);
+    const opened =
+      this.#sequence === 'listen-each'
+        ? openListening(this.#sockets, this.#holder)
+        : openBound(this.#sockets, this.#holder);
     this.#fd = opened.fd;
     return opened.outcome;
   }

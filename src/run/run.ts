@@ -1,15 +1,29 @@
+import { platform } from '../libc/platform.ts';
 import type { Observations } from '../model/observation.ts';
 import type { CombinationPlan, Plan } from '../model/plan.ts';
-import { problem, ok, type Result } from '../model/result.ts';
-import type { Sockets } from '../net/socket.ts';
+import { ok, problem, type Result } from '../model/result.ts';
+import { Sockets } from '../net/socket.ts';
 import { mayTry, observeAlone } from './alone.ts';
 import { observeExpectation } from './expectations.ts';
 import { observeMatrix, skippedMatrix } from './matrix.ts';
 import { Pacer, type Progress } from './pacer.ts';
 import { observeTogether } from './together.ts';
 
+/** What opens the sockets of a run, on a platform that this program knows. */
+export type Opener = Sockets;
+
+export function opener(): Result<Opener> {
+  const table = platform();
+  return table.ok ? ok(new Sockets(table.value)) : table;
+}
+
 /** Every trial of the plan on real sockets. However it ends, no socket stays open. */
-export async function runPlan(sockets: Sockets, plan: Plan, signal: AbortSignal, progress: Progress): Promise<Result<Observations>> {
+export async function runPlan(
+  sockets: Sockets,
+  plan: Plan,
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<Result<Observations>> {
   const pacer = new Pacer(signal, progress, countSteps(plan));
   try {
     const parts: Observations[] = [];
@@ -31,18 +45,33 @@ export async function runPlan(sockets: Sockets, plan: Plan, signal: AbortSignal,
   }
 }
 
-async function runCombination(sockets: Sockets, plan: Plan, combination: CombinationPlan, pacer: Pacer): Promise<Observations> {
+async function runCombination(
+  sockets: Sockets,
+  plan: Plan,
+  combination: CombinationPlan,
+  pacer: Pacer,
+): Promise<Observations> {
   const { show, caution, reuse } = combination;
   const may = mayTry(combination, caution);
-  const alone = show.includes('alone') ? plan.addresses.map((a) => observeAlone(sockets, combination, reuse.newcomer, a, caution)) : [];
+  const alone = show.includes('alone')
+    ? plan.addresses.map((a) => observeAlone(sockets, combination, reuse.newcomer, a, caution))
+    : [];
   const together = [];
   for (const part of show.includes('together') ? combination.together : []) {
     if (pacer.stopped) break;
-    together.push(may ? await observeTogether(sockets, combination, part, pacer) : { combination, plan: part, listeners: [], skipped: 'held', strangers: 0 });
+    together.push(
+      may
+        ? await observeTogether(sockets, combination, part, pacer)
+        : { combination, plan: part, listeners: [], skipped: 'held', strangers: 0 },
+    );
   }
   const matrices = [];
   if (show.includes('matrix') && !pacer.stopped) {
-    matrices.push(may ? await observeMatrix(sockets, combination, plan.addresses, pacer) : skippedMatrix(combination, plan.addresses, 'held'));
+    matrices.push(
+      may
+        ? await observeMatrix(sockets, combination, plan.addresses, pacer)
+        : skippedMatrix(combination, plan.addresses, 'held'),
+    );
   }
   return { alone, together, matrices, expectations: [] };
 }
@@ -54,5 +83,7 @@ function countSteps(plan: Plan): number {
     const visits = c.show.includes('together') ? c.together.reduce((n, t) => n + t.addresses.length, 0) : 0;
     return sum + visits + (c.show.includes('matrix') ? pairs : 0);
   }, 0);
-  return perCombination + plan.expectations.reduce((sum, e) => sum + e.addresses.length * Math.max(1, e.holders.length), 0);
+  return (
+    perCombination + plan.expectations.reduce((sum, e) => sum + e.addresses.length * Math.max(1, e.holders.length), 0)
+  );
 }

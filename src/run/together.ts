@@ -21,7 +21,12 @@ export interface Started {
  * All listeners of one family, in order, kept open at once; then a local client visits each address. On a port
  * that somebody else holds too, only where our own listener is: nobody connects to the holder.
  */
-export async function observeTogether(sockets: Sockets, combination: CombinationPlan, plan: TogetherPlan, pacer: Pacer): Promise<TogetherObservation> {
+export async function observeTogether(
+  sockets: Sockets,
+  combination: CombinationPlan,
+  plan: TogetherPlan,
+  pacer: Pacer,
+): Promise<TogetherObservation> {
   const specs = specsInOrder(sockets, combination, plan.addresses);
   const started = startAll(sockets, specs, combination.sequence);
   const open = started.filter((s) => s.fd >= 0);
@@ -30,7 +35,9 @@ export async function observeTogether(sockets: Sockets, combination: Combination
   for (const [i, spec] of specs.entries()) {
     const outcome = started[i]?.outcome ?? 'ok';
     const visit = combination.caution === 'free' || outcome === 'ok';
-    const meeting = visit ? meet(sockets, spec.protocol, spec.address, spec.to, likelyFirst(open, spec.address)) : NOT_VISITED;
+    const meeting = visit
+      ? meet(sockets, spec.protocol, spec.address, spec.to, likelyFirst(open, spec.address))
+      : NOT_VISITED;
     strangers += meeting.strangers;
     listeners.push({ address: spec.address, outcome, answers: meeting.answers, reached: meeting.reached });
     if (pacer.advance(1) && !(await pacer.pause())) break;
@@ -43,12 +50,23 @@ export async function observeTogether(sockets: Sockets, combination: Combination
 }
 
 /** The first listener is the holder, the others are newcomers, where the two set different options. */
-export const specsInOrder = (sockets: Sockets, combination: Combination, addresses: readonly Address[]): ListenerSpec[] =>
-  addresses.map((address, i) => listenerSpec(sockets, combination, i === 0 ? combination.reuse.holder : combination.reuse.newcomer, address));
+export const specsInOrder = (
+  sockets: Sockets,
+  combination: Combination,
+  addresses: readonly Address[],
+): ListenerSpec[] =>
+  addresses.map((address, i) =>
+    listenerSpec(sockets, combination, i === 0 ? combination.reuse.holder : combination.reuse.newcomer, address),
+  );
 
 /** Starts the listeners: each binds and listens before the next, or all bind before the first listens. */
-export function startAll(sockets: Sockets, specs: readonly ListenerSpec[], sequence: Combination['sequence']): Started[] {
-  if (sequence === 'listen-each') return specs.map((spec) => ({ address: spec.address, ...openListening(sockets, spec) }));
+export function startAll(
+  sockets: Sockets,
+  specs: readonly ListenerSpec[],
+  sequence: Combination['sequence'],
+): Started[] {
+  if (sequence === 'listen-each')
+    return specs.map((spec) => ({ address: spec.address, ...openListening(sockets, spec) }));
   const bound = specs.map((spec) => ({ spec, ...openBound(sockets, spec) }));
   return bound.map(({ spec, fd, outcome }) => ({
     address: spec.address,

@@ -1,7 +1,6 @@
-import { prepare, runExperiment } from '../experiment.ts';
+import { holdExperiment, runExperiment } from '../experiment.ts';
 import { furnish } from '../net/namespace.ts';
 import { dieWithParent, mountSysfs } from '../net/process.ts';
-import { hold } from '../run/hold.ts';
 import type { SandboxMessage, SandboxRequest } from './messages.ts';
 
 /**
@@ -17,13 +16,12 @@ const say = (message: SandboxMessage): void => void process.send?.(message);
 async function serve(request: SandboxRequest): Promise<void> {
   mountSysfs();
   const furnished = furnish(request.layout);
-  if (!furnished.ok) return finish({ kind: 'result', result: { ok: false, error: { kind: 'cannot', problem: furnished.error } } });
+  if (!furnished.ok)
+    return finish({ kind: 'result', result: { ok: false, error: { kind: 'cannot', problem: furnished.error } } });
   const signal = new AbortController().signal;
   if (request.hold) {
-    const prepared = prepare(request.experiment);
-    if (!prepared.ok) return finish({ kind: 'result', result: prepared });
-    const held = await hold({ ...prepared.value, signal, say: (text) => say({ kind: 'text', text }) });
-    if (!held.ok) finish({ kind: 'result', result: { ok: false, error: { kind: 'cannot', problem: held.error } } });
+    const held = await holdExperiment(request.experiment, signal, (text) => say({ kind: 'text', text }));
+    if (!held.ok) finish({ kind: 'result', result: held });
     return;
   }
   const result = await runExperiment(request.experiment, {

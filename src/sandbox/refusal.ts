@@ -23,8 +23,18 @@ const CAUSES: readonly Cause[] = [
     says: 'kernel.unprivileged_userns_clone is 0',
     change: 'sudo sysctl kernel.unprivileged_userns_clone=1, or run as root',
   },
-  { file: '/proc/sys/user/max_user_namespaces', value: /^0/, says: 'user.max_user_namespaces is 0', change: 'sudo sysctl user.max_user_namespaces=10000' },
-  { file: '/proc/sys/user/max_net_namespaces', value: /^0/, says: 'user.max_net_namespaces is 0', change: 'sudo sysctl user.max_net_namespaces=10000' },
+  {
+    file: '/proc/sys/user/max_user_namespaces',
+    value: /^0/,
+    says: 'user.max_user_namespaces is 0',
+    change: 'sudo sysctl user.max_user_namespaces=10000',
+  },
+  {
+    file: '/proc/sys/user/max_net_namespaces',
+    value: /^0/,
+    says: 'user.max_net_namespaces is 0',
+    change: 'sudo sysctl user.max_net_namespaces=10000',
+  },
   {
     file: '/proc/self/status',
     value: /^Seccomp:\s+2/m,
@@ -37,8 +47,11 @@ const CAUSES: readonly Cause[] = [
 export function explainRefusal(complaint: string): Problem {
   const said = complaint.trim().split('\n')[0] ?? '';
   const message = `the sandbox could not start${said === '' ? '' : `: ${said}`}`;
-  const cause = /not permitted|denied|No space left/i.test(said) ? CAUSES.find((c) => c.value.test(read(c.file))) : undefined;
-  if (cause === undefined) return { message, hint: 'try "unshare -Urnm true" to see whether this host allows private namespaces' };
+  const cause = /not permitted|denied|No space left/i.test(said)
+    ? CAUSES.find((c) => c.value.test(read(c.file)))
+    : undefined;
+  if (cause === undefined)
+    return { message, hint: 'try "unshare -Urnm true" to see whether this host allows private namespaces' };
   return { message: `${message} (${cause.says})`, hint: cause.change };
 }
 

@@ -19,7 +19,11 @@ type Outcome = Result<Report, ExperimentFailure>;
  * needed, and other uids stay usable; everybody else becomes root of a new one (unshare(1), user_namespaces(7)).
  * Ends the process when `signal` says so: `undefined` is given then.
  */
-export function runInSandbox(request: SandboxRequest, listener: SandboxListener, signal: AbortSignal): Promise<Outcome | undefined> {
+export function runInSandbox(
+  request: SandboxRequest,
+  listener: SandboxListener,
+  signal: AbortSignal,
+): Promise<Outcome | undefined> {
   const flags = process.geteuid?.() === 0 ? '-nm' : '-Urnm';
   const child = spawn('unshare', [flags, process.execPath, fileURLToPath(new URL('./child.js', import.meta.url))], {
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
@@ -32,10 +36,17 @@ export function runInSandbox(request: SandboxRequest, listener: SandboxListener,
 }
 
 /** Turns what becomes of the process into one outcome, given exactly once. */
-function watch(child: ChildProcess, listener: SandboxListener, signal: AbortSignal, done: (outcome: Outcome | undefined) => void): { note: (text: string) => void } {
+function watch(
+  child: ChildProcess,
+  listener: SandboxListener,
+  signal: AbortSignal,
+  done: (outcome: Outcome | undefined) => void,
+): { note: (text: string) => void } {
   let complaint = '';
   let outcome: Outcome | undefined;
-  const note = (text: string): void => void (complaint += text);
+  const note = (text: string): void => {
+    complaint += text;
+  };
   const stop = (): void => void child.kill('SIGKILL');
   signal.addEventListener('abort', stop, { once: true });
   child.stderr?.setEncoding('utf8').on('data', note);

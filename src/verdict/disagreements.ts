@@ -13,7 +13,8 @@ export const findDisagreements = ({ alone, together, matrices }: Predicted): rea
   ...matrices.flatMap(inMatrix),
 ];
 
-const differs = (predicted: string, observed: string): boolean => predicted !== 'unknown' && !isSkipped(observed) && predicted !== observed;
+const differs = (predicted: string, observed: string): boolean =>
+  predicted !== 'unknown' && !isSkipped(observed) && predicted !== observed;
 
 function inAlone({ protocol, port, reuse, address, predicted, outcome, rule }: AloneReport): Disagreement[] {
   if (!differs(predicted, outcome)) return [];
@@ -24,12 +25,25 @@ function inTogether({ listeners, protocol, port, reuse, order }: TogetherReport)
   const place = `together ${protocol} ${port} ${formatReuse(reuse)}, ${order}`;
   return listeners.flatMap(({ address, predicted, outcome, rule, answers, predictedAnswers, reached }) => {
     const found: Disagreement[] = [];
-    if (differs(predicted, outcome)) found.push({ place: `${place}: ${address}`, predicted, observed: outcome, rule, count: 1 });
+    if (differs(predicted, outcome))
+      found.push({ place: `${place}: ${address}`, predicted, observed: outcome, rule, count: 1 });
     if (answers !== null && !predictedAnswers.includes(answers)) {
-      found.push({ place: `${place}: who answers at ${address}`, predicted: predictedAnswers.join(' or ') || 'none', observed: answers, rule, count: 1 });
+      found.push({
+        place: `${place}: who answers at ${address}`,
+        predicted: predictedAnswers.join(' or ') || 'none',
+        observed: answers,
+        rule,
+        count: 1,
+      });
     }
     if (answers === null && reached === 'ok' && predictedAnswers.length === 1) {
-      found.push({ place: `${place}: who answers at ${address}`, predicted: predictedAnswers.join(''), observed: 'none of them', rule, count: 1 });
+      found.push({
+        place: `${place}: who answers at ${address}`,
+        predicted: predictedAnswers.join(''),
+        observed: 'none of them',
+        rule,
+        count: 1,
+      });
     }
     return found;
   });
@@ -53,6 +67,12 @@ function inMatrix(matrix: MatrixReport): Disagreement[] {
     const row = Math.floor(at / cells.columns);
     const column = at % cells.columns;
     const place = `matrix ${matrix.protocol} ${matrix.port} ${formatReuse(matrix.reuse)}: ${addresses[row]} then ${addresses[column]}`;
-    return { place, predicted: gridAt(predicted, row, column), observed: gridAt(cells, row, column), rule: gridAt(rules, row, column), count };
+    return {
+      place,
+      predicted: gridAt(predicted, row, column),
+      observed: gridAt(cells, row, column),
+      rule: gridAt(rules, row, column),
+      count,
+    };
   });
 }

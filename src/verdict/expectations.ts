@@ -33,7 +33,8 @@ function statusOf(tried: number, unmet: readonly Tally[], undecided: readonly Ta
 function reasonOf(tried: number, unmet: Tally | undefined, undecided: Tally | undefined): { reason?: string } {
   if (tried === 0) return { reason: 'it names no address of this host' };
   if (unmet !== undefined || undecided === undefined) return {};
-  if (undecided.cell === 'skipped:held') return { reason: "somebody else's socket holds the port, so it was not touched" };
+  if (undecided.cell === 'skipped:held')
+    return { reason: "somebody else's socket holds the port, so it was not touched" };
   return { reason: `the holder itself did not start: ${undecided.cell.slice('holder:'.length)}` };
 }
 

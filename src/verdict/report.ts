@@ -4,13 +4,30 @@ import type { HeldSocket, Host } from '../model/host.ts';
 import type { AloneObservation, MatrixObservation, Observations, TogetherObservation } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { AloneReport, MatrixReport, PortReport, Report, TogetherReport } from '../model/report.ts';
-import { environmentOf, type OperatingSystem, predictAlone, predictMatrix, predictTogether, type RuleEnvironment, type RuleSet, ruleSet } from '../rules/index.ts';
+import {
+  environmentOf,
+  type OperatingSystem,
+  predictAlone,
+  predictMatrix,
+  predictTogether,
+  type RuleEnvironment,
+  type RuleSet,
+  ruleSet,
+} from '../rules/index.ts';
 import { findDisagreements } from './disagreements.ts';
 import { judgeExpectation } from './expectations.ts';
 import { summarize } from './summary.ts';
 
 /** Whose rules hold on a platform, as process.platform names it. */
-const RULES_OF: Readonly<Record<string, OperatingSystem>> = { linux: 'linux', darwin: 'macos', freebsd: 'freebsd', openbsd: 'openbsd', netbsd: 'netbsd', win32: 'windows', sunos: 'illumos' };
+const RULES_OF: Readonly<Record<string, OperatingSystem>> = {
+  linux: 'linux',
+  darwin: 'macos',
+  freebsd: 'freebsd',
+  openbsd: 'openbsd',
+  netbsd: 'netbsd',
+  win32: 'windows',
+  sunos: 'illumos',
+};
 
 /** Everything that a report is made of. */
 export interface Findings {
@@ -52,7 +69,12 @@ export function assembleReport(findings: Findings): Report {
 }
 
 function aloneReport(o: AloneObservation, rules: RuleSet, env: RuleEnvironment): AloneReport {
-  const { outcome: predicted, rule } = predictAlone(rules, env, { ...o, reuse: { holder: o.reuse, newcomer: o.reuse }, sequence: 'listen-each' }, o.address);
+  const { outcome: predicted, rule } = predictAlone(
+    rules,
+    env,
+    { ...o, reuse: { holder: o.reuse, newcomer: o.reuse }, sequence: 'listen-each' },
+    o.address,
+  );
   return { ...o, address: formatAddress(o.address), predicted, rule };
 }
 
@@ -60,7 +82,10 @@ function togetherReport(o: TogetherObservation, rules: RuleSet, env: RuleEnviron
   const { protocol, port, reuse, v6only, sequence } = o.combination;
   const predicted = predictTogether(rules, env, o.combination, o.plan.addresses);
   const listeners = o.listeners.map((listener, i) => {
-    const { prediction, answers } = predicted[i] ?? { prediction: { outcome: 'unknown', rule: 'unknown', why: '' }, answers: [] };
+    const { prediction, answers } = predicted[i] ?? {
+      prediction: { outcome: 'unknown', rule: 'unknown', why: '' },
+      answers: [],
+    };
     return {
       address: formatAddress(listener.address),
       outcome: listener.outcome,
@@ -73,7 +98,18 @@ function togetherReport(o: TogetherObservation, rules: RuleSet, env: RuleEnviron
     };
   });
   const { family, order } = o.plan;
-  return { protocol, port, reuse, v6only, sequence, family, order, listeners, ...(o.skipped === undefined ? {} : { skipped: o.skipped }), strangers: o.strangers };
+  return {
+    protocol,
+    port,
+    reuse,
+    v6only,
+    sequence,
+    family,
+    order,
+    listeners,
+    ...(o.skipped === undefined ? {} : { skipped: o.skipped }),
+    strangers: o.strangers,
+  };
 }
 
 function matrixReport(o: MatrixObservation, rules: RuleSet, env: RuleEnvironment): MatrixReport {

@@ -6,7 +6,10 @@ import type { Predicted } from './disagreements.ts';
 type Counts = Summary['pairs'];
 
 /** How much came out how. */
-export function summarize({ alone, together, matrices, expectations, trials }: Predicted, disagreements: readonly Disagreement[]): Summary {
+export function summarize(
+  { alone, together, matrices, expectations, trials }: Predicted,
+  disagreements: readonly Disagreement[],
+): Summary {
   const listeners = together.flatMap((t) => t.listeners);
   return {
     alone: tally(alone.map((a) => ({ text: a.outcome, count: 1 }))),
@@ -15,7 +18,9 @@ export function summarize({ alone, together, matrices, expectations, trials }: P
     expectations: byStatus(expectations),
     trials: byStatus(trials),
     disagreements: disagreements.reduce((n, d) => n + d.count, 0),
-    unknown: count([...alone, ...listeners], (x) => x.predicted === 'unknown') + matrices.reduce((n, m) => n + unknownCells(m.predicted), 0),
+    unknown:
+      count([...alone, ...listeners], (x) => x.predicted === 'unknown') +
+      matrices.reduce((n, m) => n + unknownCells(m.predicted), 0),
   };
 }
 
@@ -25,7 +30,8 @@ interface Counted {
 }
 
 function tally(counted: readonly Counted[]): Counts {
-  const sum = (test: (text: string) => boolean): number => counted.reduce((n, c) => n + (test(c.text) ? c.count : 0), 0);
+  const sum = (test: (text: string) => boolean): number =>
+    counted.reduce((n, c) => n + (test(c.text) ? c.count : 0), 0);
   const good = sum((text) => text === 'ok');
   const skipped = sum(isSkipped);
   return { ok: good, failed: sum(() => true) - good - skipped, skipped };
@@ -37,7 +43,8 @@ function histogram(grid: Grid): Counted[] {
   return grid.codes.map((text, code) => ({ text, count: counts[code] ?? 0 }));
 }
 
-const unknownCells = (grid: Grid): number => histogram(grid).reduce((n, c) => n + (c.text === 'unknown' ? c.count : 0), 0);
+const unknownCells = (grid: Grid): number =>
+  histogram(grid).reduce((n, c) => n + (c.text === 'unknown' ? c.count : 0), 0);
 
 function byStatus(reports: readonly { readonly status: Status }[]): Readonly<Record<Status, number>> {
   const of = (status: Status): number => count(reports, (r) => r.status === status);

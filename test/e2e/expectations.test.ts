@@ -4,11 +4,14 @@ import { runProgramInNamespace } from '../setup/program.ts';
 import { describeWhere } from '../setup/where.ts';
 import { reportOf } from './json.ts';
 
-const file = (expectations: string, run = 'addresses: [10.0.0.1, 10.0.0.2]'): string => `version: 1\nrun: { ${run}, show: [alone] }\nexpect:\n${expectations}`;
+const file = (expectations: string, run = 'addresses: [10.0.0.1, 10.0.0.2]'): string =>
+  `version: 1\nrun: { ${run}, show: [alone] }\nexpect:\n${expectations}`;
 
 const judge = async (expectations: string, options: { as?: 'root' | 'user'; run?: string } = {}) => {
   const finished = await runProgramInNamespace(['run', '--config', '-', '--format', 'json'], {
-    addresses: ['10.0.0.1', '10.0.0.2'], input: file(expectations, options.run), ...(options.as === undefined ? {} : { as: options.as }),
+    addresses: ['10.0.0.1', '10.0.0.2'],
+    input: file(expectations, options.run),
+    ...(options.as === undefined ? {} : { as: options.as }),
   });
   return { code: finished.code, expectations: reportOf(finished).expectations, report: reportOf(finished) };
 };
@@ -18,9 +21,24 @@ describeWhere(canUnshare(), 'expect: turns a run into a verdict', () => {
     ['alone', '  - { address: 0.0.0.0, port: 50005, expect: ok }', 'met', 0],
     ['a pair', '  - { holder: 0.0.0.0, address: each-ipv4, port: 50005, expect: bind:EADDRINUSE }', 'met', 0],
     ['two specific ones', '  - { holder: 10.0.0.1, address: 10.0.0.2, port: 50005, expect: ok }', 'met', 0],
-    ['with other options', '  - { holder: 0.0.0.0, address: 10.0.0.2, port: 50005, reuse: port, expect: ok }', 'met', 0],
-    ['as one program', '  - { holder: 0.0.0.0, address: 10.0.0.2, port: 50005, sequence: bind-all-first, expect: listen:EADDRINUSE }', 'met', 0],
-    ['UDP', '  - { holder: 0.0.0.0, address: 10.0.0.2, port: 53, protocol: udp, reuse: none, expect: EADDRINUSE }', 'met', 0],
+    [
+      'with other options',
+      '  - { holder: 0.0.0.0, address: 10.0.0.2, port: 50005, reuse: port, expect: ok }',
+      'met',
+      0,
+    ],
+    [
+      'as one program',
+      '  - { holder: 0.0.0.0, address: 10.0.0.2, port: 50005, sequence: bind-all-first, expect: listen:EADDRINUSE }',
+      'met',
+      0,
+    ],
+    [
+      'UDP',
+      '  - { holder: 0.0.0.0, address: 10.0.0.2, port: 53, protocol: udp, reuse: none, expect: EADDRINUSE }',
+      'met',
+      0,
+    ],
     ['broken', '  - { holder: 0.0.0.0, address: 10.0.0.2, port: 50005, expect: ok }', 'unmet', 1],
   ])('%s', async (_name, text, status, code) => {
     const judged = await judge(text);
@@ -30,12 +48,17 @@ describeWhere(canUnshare(), 'expect: turns a run into a verdict', () => {
 
   test('repeats what was written, and says what was seen', async () => {
     const { expectations } = await judge('  - { holder: 10.0.0.1, address: each-ipv4, port: 50005, expect: ok }');
-    expect(expectations[0]).toMatchObject({ expectation: { holder: '10.0.0.1', address: 'each-ipv4', port: 50005 }, status: 'unmet' });
+    expect(expectations[0]).toMatchObject({
+      expectation: { holder: '10.0.0.1', address: 'each-ipv4', port: 50005 },
+      status: 'unmet',
+    });
     expect(new Set(expectations[0]?.observed)).toEqual(new Set(['ok', 'bind:EADDRINUSE']));
   });
 
   test('1 beats 0: one broken expectation of two', async () => {
-    const { code } = await judge('  - { address: 0.0.0.0, port: 1, expect: ok }\n  - { address: 0.0.0.0, port: 1, expect: EACCES }');
+    const { code } = await judge(
+      '  - { address: 0.0.0.0, port: 1, expect: ok }\n  - { address: 0.0.0.0, port: 1, expect: EACCES }',
+    );
     expect(code).toBe(1);
   });
 });
@@ -43,11 +66,17 @@ describeWhere(canUnshare(), 'expect: turns a run into a verdict', () => {
 describeWhere(canUnshare('user'), 'expectations of an ordinary user', () => {
   test('a pair whose holder may not have the port proves nothing: 3', async () => {
     const judged = await judge('  - { holder: 10.0.0.1, address: 10.0.0.2, port: 80, expect: ok }', { as: 'user' });
-    expect(judged).toMatchObject({ code: 3, expectations: [{ status: 'inconclusive', reason: expect.stringContaining('EACCES') }] });
+    expect(judged).toMatchObject({
+      code: 3,
+      expectations: [{ status: 'inconclusive', reason: expect.stringContaining('EACCES') }],
+    });
   });
 
   test('1 beats 3', async () => {
-    const judged = await judge('  - { holder: 10.0.0.1, address: 10.0.0.2, port: 80, expect: ok }\n  - { address: 10.0.0.2, port: 80, expect: ok }', { as: 'user' });
+    const judged = await judge(
+      '  - { holder: 10.0.0.1, address: 10.0.0.2, port: 80, expect: ok }\n  - { address: 10.0.0.2, port: 80, expect: ok }',
+      { as: 'user' },
+    );
     expect(judged.code).toBe(1);
   });
 });

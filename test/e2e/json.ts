@@ -4,17 +4,53 @@ import type { Finished } from '../setup/process.ts';
 export interface JsonReport {
   schema: string;
   where: string;
-  host: { os: string; kernel: string; uid: number; capabilities: string[]; netns: string; sysctls: Record<string, string> };
+  host: {
+    os: string;
+    kernel: string;
+    uid: number;
+    capabilities: string[];
+    netns: string;
+    sysctls: Record<string, string>;
+  };
   interfaces: { name: string; index: number; link: string }[];
   addresses: unknown[];
-  alone: { protocol: string; port: number; reuse: string; v6only: string; address: string; outcome: string; predicted: string; rule: string }[];
+  alone: {
+    protocol: string;
+    port: number;
+    reuse: string;
+    v6only: string;
+    address: string;
+    outcome: string;
+    predicted: string;
+    rule: string;
+  }[];
   together: {
-    protocol: string; port: number; family: string; order: string; sequence: string; strangers: number; skipped?: string;
-    listeners: { address: string; outcome: string; predicted: string; rule: string; why: string; answers: string | null }[];
+    protocol: string;
+    port: number;
+    family: string;
+    order: string;
+    sequence: string;
+    strangers: number;
+    skipped?: string;
+    listeners: {
+      address: string;
+      outcome: string;
+      predicted: string;
+      rule: string;
+      why: string;
+      answers: string | null;
+    }[];
   }[];
   matrices: {
-    protocol: string; port: number; reuse: string | { holder: string; newcomer: string }; v6only: string; sequence: string;
-    addresses: string[]; cells: string[][]; predicted: string[][]; rules: string[][];
+    protocol: string;
+    port: number;
+    reuse: string | { holder: string; newcomer: string };
+    v6only: string;
+    sequence: string;
+    addresses: string[];
+    cells: string[][];
+    predicted: string[][];
+    rules: string[][];
   }[];
   expectations: { expectation: Record<string, unknown>; observed: string[]; status: string; reason?: string }[];
   trials: unknown[];

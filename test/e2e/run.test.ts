@@ -19,7 +19,15 @@ describeWhere(canUnshare(), 'run on a host of two IPv4 addresses and one of IPv6
     );
     const [matrix] = report.matrices;
     const code = (cell: string): string => ({ ok: '.', [IN_USE]: 'b' })[cell] ?? '?';
-    expect(matrix?.cells.map((row) => row.map(code).join(''))).toEqual(['bbbbb..', 'bb..b..', 'b.b.b..', 'b..bb..', 'bbbbbbb', '....bb.', '....b.b']);
+    expect(matrix?.cells.map((row) => row.map(code).join(''))).toEqual([
+      'bbbbb..',
+      'bb..b..',
+      'b.b.b..',
+      'b..bb..',
+      'bbbbbbb',
+      '....bb.',
+      '....b.b',
+    ]);
     expect(matrix?.predicted).toEqual(matrix?.cells);
     expect(matrix?.rules[0]?.[2]).toBe('linux.wildcard-overlaps-listener');
   });
@@ -27,8 +35,18 @@ describeWhere(canUnshare(), 'run on a host of two IPv4 addresses and one of IPv6
   test('together, ANY takes all or comes too late', async () => {
     const { together } = await runJson(['--family', 'inet', '--show', 'together']);
     expect(together.map((t) => t.listeners.map((l) => [l.address, l.outcome, l.answers]))).toEqual([
-      [['0.0.0.0', 'ok', '0.0.0.0'], ['127.0.0.1', IN_USE, '0.0.0.0'], ['192.168.1.101', IN_USE, '0.0.0.0'], ['10.10.2.102', IN_USE, '0.0.0.0']],
-      [['127.0.0.1', 'ok', '127.0.0.1'], ['192.168.1.101', 'ok', '192.168.1.101'], ['10.10.2.102', 'ok', '10.10.2.102'], ['0.0.0.0', IN_USE, '127.0.0.1']],
+      [
+        ['0.0.0.0', 'ok', '0.0.0.0'],
+        ['127.0.0.1', IN_USE, '0.0.0.0'],
+        ['192.168.1.101', IN_USE, '0.0.0.0'],
+        ['10.10.2.102', IN_USE, '0.0.0.0'],
+      ],
+      [
+        ['127.0.0.1', 'ok', '127.0.0.1'],
+        ['192.168.1.101', 'ok', '192.168.1.101'],
+        ['10.10.2.102', 'ok', '10.10.2.102'],
+        ['0.0.0.0', IN_USE, '127.0.0.1'],
+      ],
     ]);
     expect(together[0]?.listeners[1]?.why).toContain('0.0.0.0:50005');
   });
@@ -36,7 +54,12 @@ describeWhere(canUnshare(), 'run on a host of two IPv4 addresses and one of IPv6
   test('SO_REUSEPORT lets all listen, and the exact address answers before ANY', async () => {
     const { together, matrices } = await runJson(['--reuse', 'port', '--family', 'inet']);
     expect(new Set(matrices[0]?.cells.flat())).toEqual(new Set(['ok']));
-    expect(together[0]?.listeners.map((l) => l.answers)).toEqual(['127.0.0.1', '127.0.0.1', '192.168.1.101', '10.10.2.102']);
+    expect(together[0]?.listeners.map((l) => l.answers)).toEqual([
+      '127.0.0.1',
+      '127.0.0.1',
+      '192.168.1.101',
+      '10.10.2.102',
+    ]);
   });
 
   test('bind-all-first: both bind, the second listen is refused', async () => {
@@ -54,15 +77,29 @@ describeWhere(canUnshare(), 'run on a host of two IPv4 addresses and one of IPv6
   test('UDP sockets with SO_REUSEADDR all bind; one of equal ones gets the datagrams', async () => {
     const { together, matrices, disagreements } = await runJson(['--protocol', 'udp', '--family', 'inet']);
     expect(new Set(matrices[0]?.cells.flat())).toEqual(new Set(['ok']));
-    expect(together[0]?.listeners.map((l) => l.answers)).toEqual(['127.0.0.1', '127.0.0.1', '192.168.1.101', '10.10.2.102']);
+    expect(together[0]?.listeners.map((l) => l.answers)).toEqual([
+      '127.0.0.1',
+      '127.0.0.1',
+      '192.168.1.101',
+      '10.10.2.102',
+    ]);
     expect(disagreements).toEqual([]);
   });
 
   test('every axis at once agrees with the rules', async () => {
     const finished = await runJson([
-      '--reuse', 'none,addr,port,addr+port,none/addr,addr/none,addr/port,port/addr+port', '--protocol', 'tcp,udp',
-      '--sequence', 'listen-each,bind-all-first', '--v6only', 'system,on,off', '--port', '80,50005',
-      '--address', 'any4,any6,127.0.0.1,192.168.1.101,::1,fd00:1::101,::ffff:127.0.0.1,::ffff:0.0.0.0',
+      '--reuse',
+      'none,addr,port,addr+port,none/addr,addr/none,addr/port,port/addr+port',
+      '--protocol',
+      'tcp,udp',
+      '--sequence',
+      'listen-each,bind-all-first',
+      '--v6only',
+      'system,on,off',
+      '--port',
+      '80,50005',
+      '--address',
+      'any4,any6,127.0.0.1,192.168.1.101,::1,fd00:1::101,::ffff:127.0.0.1,::ffff:0.0.0.0',
     ]);
     expect(finished.matrices).toHaveLength(2 * 3 * 8 * 3);
     expect(finished.disagreements).toEqual([]);
@@ -98,8 +135,14 @@ describeWhere(canUnshare('user'), 'an ordinary user', () => {
 
 describe('exit codes of wrong flags', () => {
   test.each([
-    [['run', '--port', '0']], [['run', '--port', '70000']], [['run', '--address', '192.168.101']], [['run', '--nonsense']],
-    [['run', '--reuse', 'maybe']], [['run', '--interface', 'nosuch0']], [['nonsense']], [['run', '--output', '/nonexistent/x']],
+    [['run', '--port', '0']],
+    [['run', '--port', '70000']],
+    [['run', '--address', '192.168.101']],
+    [['run', '--nonsense']],
+    [['run', '--reuse', 'maybe']],
+    [['run', '--interface', 'nosuch0']],
+    [['nonsense']],
+    [['run', '--output', '/nonexistent/x']],
   ])('%j', async (args) => {
     const { code, stdout, stderr } = await runProgramInNamespace(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -1,15 +1,25 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { canUnshare, startInNamespace } from '../setup/namespace.ts';
-import { run, type Running, start } from '../setup/process.ts';
+import { type Running, run, start } from '../setup/process.ts';
 import { startProgramInNamespace } from '../setup/program.ts';
 import { describeWhere } from '../setup/where.ts';
 import { reportOf } from './json.ts';
 
 const here = import.meta.dirname;
-const service = (name: string, ...args: string[]): string[] => [process.execPath, join(here, 'services', `${name}.mjs`), ...args];
+const service = (name: string, ...args: string[]): string[] => [
+  process.execPath,
+  join(here, 'services', `${name}.mjs`),
+  ...args,
+];
 const cli = [process.execPath, join(here, '..', '..', 'dist', 'cli.js')];
-const inside = (of: Running, argv: readonly string[]): string[] => ['nsenter', '--target', String(of.pid), '--net', ...argv];
+const inside = (of: Running, argv: readonly string[]): string[] => [
+  'nsenter',
+  '--target',
+  String(of.pid),
+  '--net',
+  ...argv,
+];
 
 async function nothingLost(holder: Running): Promise<void> {
   holder.kill('SIGTERM');
@@ -22,9 +32,13 @@ describeWhere(canUnshare('root'), 'a port that somebody else holds', () => {
     const holder = startInNamespace(service('tcp', '127.0.0.1', '50005'), { addresses: ['10.0.0.1'], as: 'root' });
     await holder.waitFor(/ready/);
     for (let round = 0; round < 3; round++) {
-      const report = reportOf(await run(inside(holder, [...cli, 'run', '--format', 'json', '--reuse', 'addr,port', '--family', 'inet'])));
+      const report = reportOf(
+        await run(inside(holder, [...cli, 'run', '--format', 'json', '--reuse', 'addr,port', '--family', 'inet'])),
+      );
       expect(report.alone.slice(0, 3).map((a) => [a.address, a.reuse, a.outcome])).toEqual([
-        ['0.0.0.0', 'addr', 'bind:EADDRINUSE'], ['127.0.0.1', 'addr', 'bind:EADDRINUSE'], ['10.0.0.1', 'addr', 'ok'],
+        ['0.0.0.0', 'addr', 'bind:EADDRINUSE'],
+        ['127.0.0.1', 'addr', 'bind:EADDRINUSE'],
+        ['10.0.0.1', 'addr', 'ok'],
       ]);
       // SO_REUSEPORT was asked for, and not set: it would take a part of the service's connections.
       expect(report.alone.slice(3).map((a) => a.reuse)).toEqual(['none', 'none', 'none']);
@@ -36,10 +50,15 @@ describeWhere(canUnshare('root'), 'a port that somebody else holds', () => {
   });
 
   test('it is named beforehand, on stderr, with its owner', async () => {
-    const holder = startInNamespace([process.execPath, '-e', 'require("net").createServer().listen(50005,"127.0.0.1",()=>console.log("ready"))'], { as: 'root' });
+    const holder = startInNamespace(
+      [process.execPath, '-e', 'require("net").createServer().listen(50005,"127.0.0.1",()=>console.log("ready"))'],
+      { as: 'root' },
+    );
     await holder.waitFor(/ready/);
     const { stderr, stdout, code } = await run(inside(holder, [...cli, 'run']));
-    expect(stderr).toMatch(new RegExp(`note: tcp port 50005 is held by node \\(pid ${holder.pid}\\) on 127.0.0.1:50005 LISTEN`));
+    expect(stderr).toMatch(
+      new RegExp(`note: tcp port 50005 is held by node \\(pid ${holder.pid}\\) on 127.0.0.1:50005 LISTEN`),
+    );
     expect(stdout).toContain('--in sandbox');
     expect(code).toBe(0);
     holder.kill('SIGTERM');
@@ -50,7 +69,11 @@ describeWhere(canUnshare('root'), 'a port that somebody else holds', () => {
     const holder = startInNamespace(service('udp', '0.0.0.0', '50005'), { as: 'root' });
     await holder.waitFor(/ready/);
     for (const live of [[], ['--live'], [], ['--live']]) {
-      const report = reportOf(await run(inside(holder, [...cli, 'run', '--protocol', 'udp', '--reuse', 'addr,port', '--format', 'json', ...live])));
+      const report = reportOf(
+        await run(
+          inside(holder, [...cli, 'run', '--protocol', 'udp', '--reuse', 'addr,port', '--format', 'json', ...live]),
+        ),
+      );
       expect(new Set(report.alone.map((a) => a.reuse))).toEqual(new Set(['none']));
       expect(new Set(report.matrices.flatMap((m) => m.cells.flat()))).toEqual(new Set(['skipped:held']));
     }
@@ -58,12 +81,19 @@ describeWhere(canUnshare('root'), 'a port that somebody else holds', () => {
   });
 
   test('--live probes the rest of a held TCP port, but never listens there with SO_REUSEPORT', async () => {
-    const holder = startInNamespace(service('tcp', '127.0.0.1', '50005'), { addresses: ['10.0.0.1', '10.0.0.2'], as: 'root' });
+    const holder = startInNamespace(service('tcp', '127.0.0.1', '50005'), {
+      addresses: ['10.0.0.1', '10.0.0.2'],
+      as: 'root',
+    });
     await holder.waitFor(/ready/);
-    const live = async (reuse: string) => reportOf(await run(inside(holder, [...cli, 'run', '--live', '--format', 'json', '--reuse', reuse, '--family', 'inet'])));
+    const live = async (reuse: string) =>
+      reportOf(
+        await run(inside(holder, [...cli, 'run', '--live', '--format', 'json', '--reuse', reuse, '--family', 'inet'])),
+      );
     const addr = await live('addr');
     const cells = addr.matrices[0];
-    const at = (holderAddress: string, newcomer: string) => cells?.cells[cells.addresses.indexOf(holderAddress)]?.[cells.addresses.indexOf(newcomer)];
+    const at = (holderAddress: string, newcomer: string) =>
+      cells?.cells[cells.addresses.indexOf(holderAddress)]?.[cells.addresses.indexOf(newcomer)];
     expect(at('10.0.0.1', '10.0.0.2')).toBe('ok');
     expect(at('0.0.0.0', '10.0.0.2')).toBe('holder:bind:EADDRINUSE');
     expect(addr.disagreements).toEqual([]);
@@ -83,7 +113,10 @@ describeWhere(canUnshare('root'), 'a peer from another network namespace', () =>
   }
 
   test('gets no byte of a held listener, is reset, and is counted; a local client is served', async () => {
-    const program = startProgramInNamespace(['run', '--hold', '--family', 'inet'], { addresses: ['10.0.0.1'], as: 'root' });
+    const program = startProgramInNamespace(['run', '--hold', '--family', 'inet'], {
+      addresses: ['10.0.0.1'],
+      as: 'root',
+    });
     await program.waitFor(/answer.* HTTP/);
     const stranger = await neighbour(program, service('stranger', '10.9.0.1', '50005', '50'));
     expect((await stranger.finished).stdout.trim()).toBe('ECONNRESET: 50');
@@ -101,7 +134,9 @@ describeWhere(canUnshare('root'), 'a peer from another network namespace', () =>
     const stranger = await neighbour(host, service('stranger', '10.9.0.1', '50005', '400'));
     let strangers = 0;
     for (let i = 0; i < 8; i++) {
-      const report = reportOf(await run(inside(host, [...cli, 'run', '--format', 'json', '--reuse', 'none,addr,port'])));
+      const report = reportOf(
+        await run(inside(host, [...cli, 'run', '--format', 'json', '--reuse', 'none,addr,port'])),
+      );
       strangers += report.together.reduce((n, t) => n + t.strangers, 0);
     }
     expect((await stranger.finished).stdout.trim()).toMatch(/^(ECONN(REFUSED|RESET): \d+(, )?)+$/);

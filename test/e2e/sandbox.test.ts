@@ -16,38 +16,62 @@ const users: [string, Able, (args: readonly string[], options?: StartOptions) =>
 for (const [who, able, program] of users) {
   describeWhere(able, `the sandbox, for ${who}`, () => {
     test('plays the tutorial’s three servers on port 80', async () => {
-      const finished = await program(['run', '--in', 'sandbox', '--address', '192.168.1.101,10.10.2.102', '--port', '80', '--format', 'json']);
+      const finished = await program([
+        'run',
+        '--in',
+        'sandbox',
+        '--address',
+        '192.168.1.101,10.10.2.102',
+        '--port',
+        '80',
+        '--format',
+        'json',
+      ]);
       expect(finished).toMatchObject({ code: 0, stderr: '' });
       const report = reportOf(finished);
       expect(report.where).toBe('sandbox');
       expect(report.matrices[0]?.addresses).toEqual(['0.0.0.0', '192.168.1.101', '10.10.2.102']);
       expect(report.matrices[0]?.cells).toEqual([
-        ['bind:EADDRINUSE', 'bind:EADDRINUSE', 'bind:EADDRINUSE'], ['bind:EADDRINUSE', 'bind:EADDRINUSE', 'ok'], ['bind:EADDRINUSE', 'ok', 'bind:EADDRINUSE'],
+        ['bind:EADDRINUSE', 'bind:EADDRINUSE', 'bind:EADDRINUSE'],
+        ['bind:EADDRINUSE', 'bind:EADDRINUSE', 'ok'],
+        ['bind:EADDRINUSE', 'ok', 'bind:EADDRINUSE'],
       ]);
-      expect(report.together.map((t) => t.listeners.map((l) => l.outcome))).toEqual([['ok', 'bind:EADDRINUSE', 'bind:EADDRINUSE'], ['ok', 'ok', 'bind:EADDRINUSE']]);
+      expect(report.together.map((t) => t.listeners.map((l) => l.outcome))).toEqual([
+        ['ok', 'bind:EADDRINUSE', 'bind:EADDRINUSE'],
+        ['ok', 'ok', 'bind:EADDRINUSE'],
+      ]);
       expect(report.disagreements).toEqual([]);
     });
 
     test('copies the host’s addresses, each on a link of the same name', async () => {
       const host = reportOf(await program(['run', '--format', 'json', '--show', 'alone', '--port', '54321']));
-      const sandbox = reportOf(await program(['run', '--format', 'json', '--show', 'alone', '--port', '54321', '--in', 'sandbox']));
+      const sandbox = reportOf(
+        await program(['run', '--format', 'json', '--show', 'alone', '--port', '54321', '--in', 'sandbox']),
+      );
       expect(new Set(sandbox.alone.map((a) => a.address))).toEqual(new Set(host.alone.map((a) => a.address)));
       expect(sandbox.disagreements).toEqual([]);
     });
 
     test('makes a device for a link-local address', async () => {
-      const report = reportOf(await program(['run', '--format', 'json', '--in', 'sandbox', '--address', 'fe80::5%d1,10.0.0.1']));
-      expect(report.alone.map((a) => [a.address, a.outcome])).toEqual(['0.0.0.0', '10.0.0.1', '::', 'fe80::5%d1'].map((a) => [a, 'ok']));
+      const report = reportOf(
+        await program(['run', '--format', 'json', '--in', 'sandbox', '--address', 'fe80::5%d1,10.0.0.1']),
+      );
+      expect(report.alone.map((a) => [a.address, a.outcome])).toEqual(
+        ['0.0.0.0', '10.0.0.1', '::', 'fe80::5%d1'].map((a) => [a, 'ok']),
+      );
       expect(report.together.find((t) => t.family === 'inet6')?.listeners[1]?.answers).toBe('::');
     });
 
     test('has all link facts for its own interfaces, none of the host’s', async () => {
-      const report = reportOf(await program(['run', '--format', 'json', '--in', 'sandbox', '--address', '10.0.0.1', '--show', 'alone']));
+      const report = reportOf(
+        await program(['run', '--format', 'json', '--in', 'sandbox', '--address', '10.0.0.1', '--show', 'alone']),
+      );
       expect(report.interfaces.map((i) => i.name)).toEqual(['lo']);
     });
 
     test('an expectation in it is a verdict', async () => {
-      const input = 'version: 1\nrun: { in: sandbox, addresses: [192.168.1.101], ports: [80] }\nexpect:\n  - { holder: 0.0.0.0, address: 192.168.1.101, port: 80, expect: ok }\n';
+      const input =
+        'version: 1\nrun: { in: sandbox, addresses: [192.168.1.101], ports: [80] }\nexpect:\n  - { holder: 0.0.0.0, address: 192.168.1.101, port: 80, expect: ok }\n';
       const { code, stdout } = await program(['run', '--config', '-'], { input });
       expect(code).toBe(1);
       expect(stdout).toContain('bind EADDRINUSE');
@@ -57,7 +81,11 @@ for (const [who, able, program] of users) {
 
 describeWhere(both(canUnshare('root')), 'what the sandbox leaves alone', () => {
   test('the host has the same interfaces, addresses and namespaces afterwards', async () => {
-    const state = async () => [(await run(['ip', '-json', 'addr'])).stdout.replaceAll(/"(preferred|valid)_life_time":\d+/g, ''), readdirSync('/sys/class/net').join(), (await run(['sh', '-c', 'mount | wc -l'])).stdout];
+    const state = async () => [
+      (await run(['ip', '-json', 'addr'])).stdout.replaceAll(/"(preferred|valid)_life_time":\d+/g, ''),
+      readdirSync('/sys/class/net').join(),
+      (await run(['sh', '-c', 'mount | wc -l'])).stdout,
+    ];
     const before = await state();
     await runProgram(['run', '--in', 'sandbox']);
     expect(await state()).toEqual(before);

@@ -4,17 +4,22 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { canUnshare, startInNamespace } from '../setup/namespace.ts';
-import { run, type Running, start } from '../setup/process.ts';
+import { type Running, run, start } from '../setup/process.ts';
 import { describeWhere } from '../setup/where.ts';
 
 const cli = [process.execPath, join(import.meta.dirname, '..', '..', 'dist', 'cli.js')];
-const SIGNALS = [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const;
+const SIGNALS = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const;
 
 /** Moments spread over start-up, the run itself, and its end; milliseconds. */
 const MOMENTS = [20, 60, 100, 140, 180, 220, 260, 320, 400, 520, 700];
 
 /** Processes that were started with this mark in their environment, children of children included. */
-const marked = (mark: string): string[] => readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && environOf(pid).includes(mark));
+const marked = (mark: string): string[] =>
+  readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && environOf(pid).includes(mark));
 
 function environOf(pid: string): string {
   try {
@@ -58,16 +63,21 @@ describeWhere(canUnshare('root'), 'a signal at any moment', () => {
     expect([...codes].filter((c) => c !== 0)).toEqual([code]);
   });
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('%s ends the sandbox process too, and its namespace with it', async (signal) => {
-    for (const moment of MOMENTS) {
-      const mark = randomUUID();
-      const program = start([...cli, 'run', '--in', 'sandbox', '--address', addresses.join(',')], { env: { MARK: mark } });
-      await setTimeout(moment);
-      program.kill(signal);
-      await program.finished;
-      expect(await until(() => marked(mark).length === 0)).toBe(true);
-    }
-  });
+  test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
+    '%s ends the sandbox process too, and its namespace with it',
+    async (signal) => {
+      for (const moment of MOMENTS) {
+        const mark = randomUUID();
+        const program = start([...cli, 'run', '--in', 'sandbox', '--address', addresses.join(',')], {
+          env: { MARK: mark },
+        });
+        await setTimeout(moment);
+        program.kill(signal);
+        await program.finished;
+        expect(await until(() => marked(mark).length === 0)).toBe(true);
+      }
+    },
+  );
 
   test('--hold ends with 0 on Ctrl-C, and leaves no socket', async () => {
     const program = start(inside([...cli, 'run', '--hold', '--address', '10.1.0.1', '--reuse', 'port']));

@@ -9,11 +9,11 @@ import { address } from '../plan/host.ts';
 
 describe('sockaddr', () => {
   test.each([
-    ['192.168.1.101', '0200c355c0a80165' + '00'.repeat(8)],
-    ['::', '0a00c355' + '00'.repeat(24)],
-    ['::1', '0a00c35500000000' + '00'.repeat(15) + '01' + '00000000'],
-    ['fe80::1%lo', '0a00c35500000000fe80' + '00'.repeat(13) + '01' + '01000000'],
-    ['fe80::1%7', '0a00c35500000000fe80' + '00'.repeat(13) + '01' + '07000000'],
+    ['192.168.1.101', `0200c355c0a80165${'00'.repeat(8)}`],
+    ['::', `0a00c355${'00'.repeat(24)}`],
+    ['::1', `0a00c35500000000${'00'.repeat(15)}0100000000`],
+    ['fe80::1%lo', `0a00c35500000000fe80${'00'.repeat(13)}0101000000`],
+    ['fe80::1%7', `0a00c35500000000fe80${'00'.repeat(13)}0107000000`],
   ])('%s as ip(7) and ipv6(7) lay it out', (text, hex) => {
     expect(encodeSockaddr(LINUX, address(text), 50005).toString('hex')).toBe(hex);
   });
@@ -26,7 +26,10 @@ describe('sockaddr', () => {
   });
 
   test('what was encoded is decoded again', () => {
-    const bytes = fc.oneof(fc.uint8Array({ minLength: 4, maxLength: 4 }), fc.uint8Array({ minLength: 16, maxLength: 16 }));
+    const bytes = fc.oneof(
+      fc.uint8Array({ minLength: 4, maxLength: 4 }),
+      fc.uint8Array({ minLength: 16, maxLength: 16 }),
+    );
     fc.assert(
       fc.property(bytes, fc.nat(65535), (raw, port) => {
         const original = addressFromBytes(raw);
@@ -40,10 +43,16 @@ describe('sockaddr', () => {
 });
 
 describe('errno', () => {
-  test.each([[98, 'EADDRINUSE'], [99, 'EADDRNOTAVAIL'], [13, 'EACCES'], [11, 'EAGAIN'], [95, 'EOPNOTSUPP'], [97, 'EAFNOSUPPORT'], [94, 'ESOCKTNOSUPPORT'], [9999, 'E9999']])(
-    '%i is %s',
-    (number, name) => expect(errnoName(number)).toBe(name),
-  );
+  test.each([
+    [98, 'EADDRINUSE'],
+    [99, 'EADDRNOTAVAIL'],
+    [13, 'EACCES'],
+    [11, 'EAGAIN'],
+    [95, 'EOPNOTSUPP'],
+    [97, 'EAFNOSUPPORT'],
+    [94, 'ESOCKTNOSUPPORT'],
+    [9999, 'E9999'],
+  ])('%i is %s', (number, name) => expect(errnoName(number)).toBe(name));
 });
 
 test('a platform without a table is a problem in one line, not an exception', () => {

@@ -31,36 +31,51 @@ describeWhere(canEnter(), 'a namespace furnished by rtnetlink', () => {
       sysctls: { 'net.ipv4.ip_unprivileged_port_start': '80' },
     } as const;
     const { host, outcomes, sysctl } = inside((sockets) => {
-      const host = found();
-      const outcomes = host.addresses.map(({ address: a }) => {
+      const seen = found();
+      const bound = seen.addresses.map(({ address: a }) => {
         const fd = sockets.open('tcp', a.family);
         return fd.ok ? sockets.bind(fd.value, sockets.sockaddr(a, 80)) : fd.error;
       });
-      return { host, outcomes, sysctl: readFileSync('/proc/sys/net/ipv4/ip_unprivileged_port_start', 'utf8').trim() };
+      return {
+        host: seen,
+        outcomes: bound,
+        sysctl: readFileSync('/proc/sys/net/ipv4/ip_unprivileged_port_start', 'utf8').trim(),
+      };
     }, layout);
     const links = Object.fromEntries(host.interfaces.map((i) => [i.name, i.link]));
     // The kernel says no-carrier of d2 up to a second later (linkwatch, net/core/link_watch.c).
     expect(links).toMatchObject({ d1: 'up', d3: 'down' });
     expect(host.addresses.map((a) => `${a.interface} ${formatAddress(a.address)} ${a.state}`).sort()).toEqual([
-      'd1 192.0.2.7 ok', 'd1 fe80::7%d1 ok', 'd2 192.0.2.8 ok', 'd3 192.0.2.9 ok',
-      'lo 10.10.2.102 ok', 'lo 127.0.0.1 ok', 'lo ::1 ok', 'lo fd00:1::101 ok',
+      'd1 192.0.2.7 ok',
+      'd1 fe80::7%d1 ok',
+      'd2 192.0.2.8 ok',
+      'd3 192.0.2.9 ok',
+      'lo 10.10.2.102 ok',
+      'lo 127.0.0.1 ok',
+      'lo ::1 ok',
+      'lo fd00:1::101 ok',
     ]);
     expect(new Set(outcomes)).toEqual(new Set(['ok']));
     expect(sysctl).toBe('80');
   });
 
   test('an address on lo does not make its subnet local', () => {
-    const outcome = inside((sockets) => {
-      const fd = sockets.open('tcp', 'inet');
-      return fd.ok ? sockets.bind(fd.value, sockets.sockaddr(address('192.168.1.102'), 1)) : fd.error;
-    }, { loopback: [address('192.168.1.101')] });
+    const outcome = inside(
+      (sockets) => {
+        const fd = sockets.open('tcp', 'inet');
+        return fd.ok ? sockets.bind(fd.value, sockets.sockaddr(address('192.168.1.102'), 1)) : fd.error;
+      },
+      { loopback: [address('192.168.1.101')] },
+    );
     expect(outcome).toBe('bind:EADDRNOTAVAIL');
   });
 
   test('a layout that cannot be had is told, and the thread is back outside', () => {
     const before = networkInterfaces();
     expect(() => inside(() => 0, { sysctls: { 'net.ipv4.nosuch': '1' } })).toThrow('sysctl net.ipv4.nosuch=1: ENOENT');
-    expect(() => inside(() => 0, { devices: [{ name: 'lo', link: 'up', addresses: [] }] })).toThrow('add veth lo: EEXIST');
+    expect(() => inside(() => 0, { devices: [{ name: 'lo', link: 'up', addresses: [] }] })).toThrow(
+      'add veth lo: EEXIST',
+    );
     expect(networkInterfaces()).toEqual(before);
   });
 });

@@ -43,13 +43,24 @@ describeWhere(canEnter(), 'sockets through libc', () => {
   });
 
   test('a device that is not there is the option’s own failure', () => {
-    inside((sockets) => expect(sockets.setOptions(openFd(sockets, 'tcp', 'inet'), { device: 'nosuch0' })).toBe('setsockopt:ENODEV'));
+    inside((sockets) =>
+      expect(sockets.setOptions(openFd(sockets, 'tcp', 'inet'), { device: 'nosuch0' })).toBe('setsockopt:ENODEV'),
+    );
   });
 
   test('every option that was set is set', () => {
     inside((sockets) => {
       const fd = openFd(sockets, 'tcp', 'inet6');
-      expect(sockets.setOptions(fd, { reuseaddr: true, reuseport: true, v6only: true, device: 'lo', freebind: true, portRange: [40000, 40010] })).toBe('ok');
+      expect(
+        sockets.setOptions(fd, {
+          reuseaddr: true,
+          reuseport: true,
+          v6only: true,
+          device: 'lo',
+          freebind: true,
+          portRange: [40000, 40010],
+        }),
+      ).toBe('ok');
       expect(sockets.bind(fd, sockets.sockaddr(address('2001:db8::1'), 0))).toBe('ok');
       const name = sockets.localName(fd);
       expect(name?.address).toEqual(address('2001:db8::1'));
@@ -67,7 +78,10 @@ describeWhere(canEnter(), 'sockets through libc', () => {
       const client = openFd(sockets, 'tcp', 'inet');
       expect(sockets.connect(client, sockets.sockaddr(LOOPBACK.inet, 50005), 500)).toBe('ok');
       const accepted = sockets.accept(listener);
-      expect(accepted).toMatchObject({ ok: true, value: { peer: { address: address('::ffff:127.0.0.1'), port: sockets.localName(client)?.port } } });
+      expect(accepted).toMatchObject({
+        ok: true,
+        value: { peer: { address: address('::ffff:127.0.0.1'), port: sockets.localName(client)?.port } },
+      });
     });
   });
 
@@ -107,4 +121,3 @@ describeWhere(canEnter(), 'no descriptor survives', () => {
     });
   });
 });
-

@@ -19,8 +19,14 @@ function planOf(changes: Parameters<typeof experimentWith>[0], held: readonly He
 describe('the axes multiplied out', () => {
   test('every combination once', () => {
     const { combinations } = planOf({
-      ports: [80, 50005], protocols: ['tcp', 'udp'], v6only: ['on', 'off'], sequence: ['listen-each', 'bind-all-first'],
-      reuse: [{ holder: 'none', newcomer: 'addr' }, { holder: 'port', newcomer: 'port' }],
+      ports: [80, 50005],
+      protocols: ['tcp', 'udp'],
+      v6only: ['on', 'off'],
+      sequence: ['listen-each', 'bind-all-first'],
+      reuse: [
+        { holder: 'none', newcomer: 'addr' },
+        { holder: 'port', newcomer: 'port' },
+      ],
     });
     // UDP has no listen(2), so its sequence is no axis: 2 ports x 2 v6only x 2 reuse x (2 + 1).
     expect(combinations).toHaveLength(24);
@@ -28,7 +34,11 @@ describe('the axes multiplied out', () => {
   });
 
   test('ANY first, then ANY last, a family at a time', () => {
-    const together = planOf({}).combinations[0]?.together.map((t) => [t.family, t.order, t.addresses.map(formatAddress).join(' ')]);
+    const together = planOf({}).combinations[0]?.together.map((t) => [
+      t.family,
+      t.order,
+      t.addresses.map(formatAddress).join(' '),
+    ]);
     expect(together).toEqual([
       ['inet', 'any-first', '0.0.0.0 127.0.0.1 192.0.2.2'],
       ['inet', 'any-last', '127.0.0.1 192.0.2.2 0.0.0.0'],
@@ -66,39 +76,62 @@ describe('a port that somebody holds', () => {
 
 describe('expectations', () => {
   const expectation = (changes: Partial<Expectation>): Expectation => ({
-    address: sourced('any4'), port: 50005, protocol: 'tcp', reuse: { holder: 'addr', newcomer: 'addr' },
-    v6only: 'system', sequence: 'listen-each', expect: ['ok'], written: {}, ...changes,
+    address: sourced('any4'),
+    port: 50005,
+    protocol: 'tcp',
+    reuse: { holder: 'addr', newcomer: 'addr' },
+    v6only: 'system',
+    sequence: 'listen-each',
+    expect: ['ok'],
+    written: {},
+    ...changes,
   });
 
   test('selectors become addresses', () => {
-    const [plan] = planOf({ expect: [expectation({ holder: sourced('any4'), address: sourced('each-ipv4') })] }).expectations;
+    const [plan] = planOf({
+      expect: [expectation({ holder: sourced('any4'), address: sourced('each-ipv4') })],
+    }).expectations;
     expect(plan?.holders.map(formatAddress)).toEqual(['0.0.0.0']);
     expect(plan?.addresses.map(formatAddress)).toEqual(['127.0.0.1', '192.0.2.2']);
   });
 
   test('an address that is not here is blamed on its place', () => {
     const source = { file: 'a.yaml', line: 3, column: 5 };
-    const plan = planExperiment(experimentWith({ expect: [expectation({ address: { text: '203.0.113.1', source } })] }), HOST, []);
-    expect(plan).toMatchObject({ ok: false, error: [{ source, message: '203.0.113.1 is not an address of this host' }] });
+    const plan = planExperiment(
+      experimentWith({ expect: [expectation({ address: { text: '203.0.113.1', source } })] }),
+      HOST,
+      [],
+    );
+    expect(plan).toMatchObject({
+      ok: false,
+      error: [{ source, message: '203.0.113.1 is not an address of this host' }],
+    });
   });
 });
 
 describe('what a sandbox has', () => {
   test('the host’s addresses on links of the same names', () => {
     expect(sandboxLayout(experimentWith(), HOST)).toEqual({
-      devices: [{ name: 'eth0', link: 'up', addresses: [address('192.0.2.2'), address('fe80::1%eth0')] }], loopback: [], sysctls: {},
+      devices: [{ name: 'eth0', link: 'up', addresses: [address('192.0.2.2'), address('fe80::1%eth0')] }],
+      loopback: [],
+      sysctls: {},
     });
   });
 
   test('the named ones instead, on lo', () => {
-    const layout = sandboxLayout(experimentWith({ addresses: [sourced('192.168.1.101'), sourced('10.10.2.102')] }), HOST);
+    const layout = sandboxLayout(
+      experimentWith({ addresses: [sourced('192.168.1.101'), sourced('10.10.2.102')] }),
+      HOST,
+    );
     expect(layout).toEqual({ devices: [], loopback: [address('192.168.1.101'), address('10.10.2.102')], sysctls: {} });
   });
 
   test('a device for a zone, and nothing for what lo has anyway', () => {
     const named = ['fe80::5%d1', '::ffff:10.0.0.1', '127.0.0.9', '::1', 'any4'].map(sourced);
     expect(sandboxLayout(experimentWith({ addresses: named }), HOST)).toEqual({
-      devices: [{ name: 'd1', link: 'up', addresses: [address('fe80::5%d1')] }], loopback: [address('10.0.0.1')], sysctls: {},
+      devices: [{ name: 'd1', link: 'up', addresses: [address('fe80::5%d1')] }],
+      loopback: [address('10.0.0.1')],
+      sysctls: {},
     });
   });
 
@@ -113,12 +146,17 @@ describe('many connections on one port', () => {
   const peer = { address: address('10.0.0.9'), port: 1 };
 
   test('become one of each kind, with a count; listeners stay single', () => {
-    const connections = Array.from({ length: 5000 }, (_, i) => heldSocket({ state: 'ESTABLISHED', inode: i + 10, peer: { ...peer, port: i + 1 } }));
+    const connections = Array.from({ length: 5000 }, (_, i) =>
+      heldSocket({ state: 'ESTABLISHED', inode: i + 10, peer: { ...peer, port: i + 1 } }),
+    );
     const leftovers = [3, 50, 7].map((expires) => heldSocket({ state: 'TIME_WAIT', inode: 0, expires }));
     const listeners = [heldSocket({ inode: 2 }), heldSocket({ inode: 3 })];
     const condensed = condense([...listeners, ...connections, ...leftovers]);
     expect(condensed.map((s) => [s.state, s.count, s.expires])).toEqual([
-      ['LISTEN', undefined, undefined], ['LISTEN', undefined, undefined], ['ESTABLISHED', 5000, undefined], ['TIME_WAIT', 3, 50],
+      ['LISTEN', undefined, undefined],
+      ['LISTEN', undefined, undefined],
+      ['ESTABLISHED', 5000, undefined],
+      ['TIME_WAIT', 3, 50],
     ]);
   });
 

@@ -9,18 +9,40 @@ const HOST = hostWith(['eth0 192.0.2.2', 'eth0 fd00::2', 'eth0 fe80::1%eth0', 'd
 
 function select(changes: Partial<Experiment>, host = HOST): string[] | string {
   const selected = selectAddresses(experimentWith(changes), host);
-  return selected.ok ? selected.value.map(formatAddress) : selected.error.map((p) => `${p.message} | ${p.hint}`).join('\n');
+  return selected.ok
+    ? selected.value.map(formatAddress)
+    : selected.error.map((p) => `${p.message} | ${p.hint}`).join('\n');
 }
 
 describe('which addresses an experiment has', () => {
   const cases: [string, Partial<Experiment>, string[]][] = [
-    ['all by default, ANY first', {}, ['0.0.0.0', '127.0.0.1', '192.0.2.2', '172.17.0.1', '::', '::1', 'fd00::2', 'fe80::1%eth0']],
+    [
+      'all by default, ANY first',
+      {},
+      ['0.0.0.0', '127.0.0.1', '192.0.2.2', '172.17.0.1', '::', '::1', 'fd00::2', 'fe80::1%eth0'],
+    ],
     ['one family', { families: ['inet6'] }, ['::', '::1', 'fd00::2', 'fe80::1%eth0']],
-    ['an interface taken away', { interfaces: [sourced('*'), sourced('!docker*')], families: ['inet'] }, ['0.0.0.0', '127.0.0.1', '192.0.2.2']],
-    ['only a thing taken away', { interfaces: [sourced('!lo')], families: ['inet'] }, ['0.0.0.0', '192.0.2.2', '172.17.0.1']],
+    [
+      'an interface taken away',
+      { interfaces: [sourced('*'), sourced('!docker*')], families: ['inet'] },
+      ['0.0.0.0', '127.0.0.1', '192.0.2.2'],
+    ],
+    [
+      'only a thing taken away',
+      { interfaces: [sourced('!lo')], families: ['inet'] },
+      ['0.0.0.0', '192.0.2.2', '172.17.0.1'],
+    ],
     ['a named address stands instead', { addresses: [sourced('192.0.2.2')] }, ['0.0.0.0', '192.0.2.2']],
-    ['in the order of naming', { addresses: [sourced('192.0.2.2'), sourced('127.0.0.1')] }, ['0.0.0.0', '192.0.2.2', '127.0.0.1']],
-    ['beyond written interfaces', { addresses: [sourced('127.0.0.9')], interfaces: [sourced('eth0')], interfacesWritten: true, families: ['inet'] }, ['0.0.0.0', '192.0.2.2', '127.0.0.9']],
+    [
+      'in the order of naming',
+      { addresses: [sourced('192.0.2.2'), sourced('127.0.0.1')] },
+      ['0.0.0.0', '192.0.2.2', '127.0.0.1'],
+    ],
+    [
+      'beyond written interfaces',
+      { addresses: [sourced('127.0.0.9')], interfaces: [sourced('eth0')], interfacesWritten: true, families: ['inet'] },
+      ['0.0.0.0', '192.0.2.2', '127.0.0.9'],
+    ],
     ['a CIDR', { addresses: [sourced('172.16.0.0/12')] }, ['0.0.0.0', '172.17.0.1']],
     ['a glob', { addresses: [sourced('192.*')] }, ['0.0.0.0', '192.0.2.2']],
     ['by interface', { addresses: [sourced('iface:eth*')] }, ['0.0.0.0', '192.0.2.2', '::', 'fd00::2', 'fe80::1%eth0']],
@@ -47,7 +69,9 @@ describe('what cannot be chosen', () => {
   ])('%s', (text, message) => expect(select({ addresses: [sourced(text)] })).toContain(message));
 
   test('an interface that matches nothing', () => {
-    expect(select({ interfaces: [sourced('wlan*')] })).toBe('"wlan*" matches no interface of this host | it has lo, eth0, docker0');
+    expect(select({ interfaces: [sourced('wlan*')] })).toBe(
+      '"wlan*" matches no interface of this host | it has lo, eth0, docker0',
+    );
   });
 
   test('a non-local address where the kernel lets it be bound', () => {
@@ -58,7 +82,9 @@ describe('what cannot be chosen', () => {
 
 test('every choice is among the host’s addresses and ANY, without repetition', () => {
   const known = new Set(['0.0.0.0', '::', ...HOST.addresses.map((a) => formatAddress(a.address))]);
-  const entry = fc.constantFrom(...known, 'each-ipv4', 'each-ipv6', 'any4', 'iface:*', '!127.0.0.1', '!each-ipv6', '192.0.0.0/8', '*').map(sourced);
+  const entry = fc
+    .constantFrom(...known, 'each-ipv4', 'each-ipv6', 'any4', 'iface:*', '!127.0.0.1', '!each-ipv6', '192.0.0.0/8', '*')
+    .map(sourced);
   fc.assert(
     fc.property(fc.array(entry, { maxLength: 6 }), fc.boolean(), (addresses, interfacesWritten) => {
       const selected = select({ addresses, interfacesWritten });

@@ -11,8 +11,14 @@ const observation = (expected: string[], tallies: Tally[]): ExpectationObservati
   tallies,
   plan: {
     expectation: {
-      address: sourced('each-ipv4'), port: 80, protocol: 'tcp', reuse: { holder: 'addr', newcomer: 'addr' }, v6only: 'system',
-      sequence: 'listen-each', expect: expected, written: { address: 'each-ipv4' },
+      address: sourced('each-ipv4'),
+      port: 80,
+      protocol: 'tcp',
+      reuse: { holder: 'addr', newcomer: 'addr' },
+      v6only: 'system',
+      sequence: 'listen-each',
+      expect: expected,
+      written: { address: 'each-ipv4' },
     },
     holders: [ANY.inet],
     addresses: [LOOPBACK.inet],
@@ -33,7 +39,9 @@ describe('one expectation against what was seen', () => {
     ['a broken one beats an untried one', ['ok'], [tally('skipped:held'), tally('bind:EACCES')], 'unmet'],
     ['nothing to try', ['ok'], [], 'inconclusive'],
   ];
-  test.each(cases)('%s', (_name, expected, tallies, status) => expect(judgeExpectation(observation(expected, tallies)).status).toBe(status));
+  test.each(cases)('%s', (_name, expected, tallies, status) =>
+    expect(judgeExpectation(observation(expected, tallies)).status).toBe(status),
+  );
 
   test('names the first pair that broke it, and how many did', () => {
     expect(judgeExpectation(observation(['ok'], [tally('ok', 5), tally('bind:EADDRINUSE', 2)]))).toEqual({
@@ -48,6 +56,8 @@ describe('one expectation against what was seen', () => {
 
   test('says why nothing is proved', () => {
     expect(judgeExpectation(observation(['ok'], [tally('skipped:held')])).reason).toContain('holds the port');
-    expect(judgeExpectation(observation(['ok'], [tally('holder:bind:EACCES')])).reason).toBe('the holder itself did not start: bind:EACCES');
+    expect(judgeExpectation(observation(['ok'], [tally('holder:bind:EACCES')])).reason).toBe(
+      'the holder itself did not start: bind:EACCES',
+    );
   });
 });

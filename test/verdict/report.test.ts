@@ -16,10 +16,20 @@ function reportOf(cell: (holder: string, newcomer: string) => string, observed: 
   if (combination === undefined) throw new Error('no combination');
   const { addresses } = plan.value;
   const grid = new GridBuilder(addresses.length, addresses.length);
-  addresses.forEach((h, i) => addresses.forEach((n, j) => grid.set(i, j, cell(formatAddress(h), formatAddress(n)))));
+  for (const [i, h] of addresses.entries()) {
+    for (const [j, n] of addresses.entries()) grid.set(i, j, cell(formatAddress(h), formatAddress(n)));
+  }
   const matrices = [{ combination, addresses, cells: grid.build(), strangers: 0 }];
   const observations = { alone: [], together: [], matrices, expectations: [], ...observed };
-  return assembleReport({ version: '1', where: 'host', host: HOST, held: [], plan: plan.value, ports: [], observations });
+  return assembleReport({
+    version: '1',
+    where: 'host',
+    host: HOST,
+    held: [],
+    plan: plan.value,
+    ports: [],
+    observations,
+  });
 }
 
 const linux = (holder: string, newcomer: string): string =>
@@ -49,8 +59,19 @@ describe('prediction beside observation', () => {
 
   test('the wrong listener answering is a disagreement of its own', () => {
     const plan = { family: 'inet', order: 'any-first', addresses: [ANY.inet, address('127.0.0.1')] } as const;
-    const combination = { protocol: 'tcp', port: 50005, reuse: { holder: 'port', newcomer: 'port' }, v6only: 'system', sequence: 'listen-each' } as const;
-    const listeners = plan.addresses.map((a) => ({ address: a, outcome: 'ok' as const, answers: ANY.inet, reached: 'ok' }));
+    const combination = {
+      protocol: 'tcp',
+      port: 50005,
+      reuse: { holder: 'port', newcomer: 'port' },
+      v6only: 'system',
+      sequence: 'listen-each',
+    } as const;
+    const listeners = plan.addresses.map((a) => ({
+      address: a,
+      outcome: 'ok' as const,
+      answers: ANY.inet,
+      reached: 'ok',
+    }));
     const report = reportOf(linux, { together: [{ combination, plan, listeners, strangers: 0 }] });
     expect(report.disagreements.map((d) => d.place)).toEqual([
       'together tcp 50005 port, any-first: who answers at 0.0.0.0',

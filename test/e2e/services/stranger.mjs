@@ -15,4 +15,9 @@ for (let i = 0; i < attempts; i++) {
   seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
   await setTimeout(2);
 }
-console.log([...seen].map(([outcome, count]) => `${outcome}: ${count}`).sort().join(', '));
+console.log(
+  [...seen]
+    .map(([outcome, count]) => `${outcome}: ${count}`)
+    .sort()
+    .join(', '),
+);
