@@ -2,7 +2,7 @@ import type { HostFacts } from '../model/host.ts';
 import { formatReuse } from '../model/options.ts';
 import { type Conclusion, conclusions, QUESTIONS } from './conclusions.ts';
 import type { Section } from './sections.ts';
-import { reuseInShort, SEQUENCE_WORDS, V6ONLY_WORDS } from './words.ts';
+import { reuseInShort } from './words.ts';
 
 /** The conclusions of several sections side by side: one row a section, one column a question. */
 export interface Comparison {
@@ -30,15 +30,15 @@ export function comparison(all: readonly Section[], facts: HostFacts): Compariso
   };
 }
 
-/** What tells `section` from the others: the axes on which they differ. */
+/** What tells `section` from the others: the axes on which they differ, by the values of their flags. */
 export function axesLabel(section: Section, all: readonly Section[]): string {
   const varies = (of: (s: Section) => string): boolean => new Set(all.map(of)).size > 1;
   const endpoint = (s: Section): string => `${s.protocol} ${s.port}`;
   const parts = [
     ...(varies(endpoint) ? [endpoint(section)] : []),
     ...(varies((s) => formatReuse(s.reuse)) ? [reuseInShort(section.reuse)] : []),
-    ...(varies((s) => s.v6only) ? [section.v6only === 'system' ? 'v6only unset' : V6ONLY_WORDS[section.v6only]] : []),
-    ...(varies((s) => s.sequence) ? [SEQUENCE_WORDS[section.sequence]] : []),
+    ...(varies((s) => s.v6only) ? [`v6only ${section.v6only}`] : []),
+    ...(varies((s) => s.sequence) ? [section.sequence] : []),
   ];
   return parts.join(', ');
 }

@@ -42,7 +42,7 @@ function secondsLeft(sockets: readonly HeldSocket[]): string {
 /** `nginx, pid 812 and 2 more, uid 33`. Another user's processes may be hidden (proc(5)). */
 function ownerInWords(socket: HeldSocket): string {
   const [first, ...others] = socket.owners;
-  if (first === undefined) return `a process you may not see, uid ${socket.uid}`;
+  if (first === undefined) return `a process you may not see (run as root), uid ${socket.uid}`;
   return `${printable(first.command)}, pid ${first.pid}${others.length > 0 ? ` and ${others.length} more` : ''}, uid ${socket.uid}`;
 }
 

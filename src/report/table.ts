@@ -5,7 +5,11 @@ import { width, wrap } from './text.ts';
 export interface TableCell {
   readonly text: string;
   readonly paint?: Paint;
+  /** The columns that this cell may ask for: a head of several words runs over several lines instead. */
+  readonly atMost?: number;
 }
+
+export type Rows = readonly (readonly TableCell[])[];
 
 export interface Layout {
   /** Columns of the whole line, indent included. */
@@ -15,65 +19,66 @@ export interface Layout {
   readonly gap: number;
 }
 
-const NARROWEST_COLUMN = 6;
+/** Whether the rows fit with every cell on one line. */
+export const fitsUnbroken = (rows: Rows, layout: Layout): boolean => fits(naturalWidths(rows), layout);
 
-/** The columns that the rows would take unbroken, indent included. */
-export function naturalWidth(rows: readonly (readonly TableCell[])[], layout: Layout): number {
-  const widths = columnWidths(rows);
-  return layout.indent + widths.reduce((sum, w) => sum + w, 0) + layout.gap * Math.max(0, widths.length - 1);
-}
-
-/** Whether the rows fit at all, however often their cells are broken. */
-export function canFit(rows: readonly (readonly TableCell[])[], layout: Layout): boolean {
-  const widths = columnWidths(rows).map((one) => Math.min(one, NARROWEST_COLUMN));
-  return layout.indent + widths.reduce((sum, one) => sum + one, 0) + layout.gap * (widths.length - 1) <= layout.columns;
-}
+/** Whether the rows fit with no word broken. */
+export const fitsByWords = (rows: Rows, layout: Layout): boolean => fits(wordWidths(rows), layout);
 
 /** Aligns rows in columns; where they do not fit, the widest columns give way and their cells run over several lines. */
-export const table = (rows: readonly (readonly TableCell[])[], layout: Layout): string[] =>
-  tableRows(rows, layout).flat();
+export const table = (rows: Rows, layout: Layout): string[] => tableRows(rows, layout).flat();
 
 /** The lines of each row by themselves, for a table with something to say between its rows. */
-export function tableRows(rows: readonly (readonly TableCell[])[], layout: Layout): string[][] {
-  const widths = columnWidths(rows);
-  let excess = naturalWidth(rows, layout) - layout.columns;
-  while (excess > 0) {
-    const widest = widths.indexOf(Math.max(...widths));
-    if ((widths[widest] ?? 0) <= NARROWEST_COLUMN) break;
-    widths[widest] = (widths[widest] ?? 0) - 1;
-    excess--;
-  }
+export function tableRows(rows: Rows, layout: Layout): string[][] {
+  const widths = naturalWidths(rows);
+  shrink(widths, wordWidths(rows), layout);
+  shrink(
+    widths,
+    widths.map(() => NARROWEST),
+    layout,
+  );
   return rows.map((row) => rowLines(row, widths, layout));
 }
 
-function columnWidths(rows: readonly (readonly TableCell[])[]): number[] {
+/** Words are broken down to this, where nothing else helps. */
+const NARROWEST = 4;
+
+const fits = (widths: readonly number[], { columns, indent, gap }: Layout): boolean =>
+  indent + widths.reduce((sum, one) => sum + one, 0) + gap * Math.max(0, widths.length - 1) <= columns;
+
+/** Takes from the widest column that is wider than its `least`, until the line fits or none is. */
+function shrink(widths: number[], least: readonly number[], layout: Layout): void {
+  while (!fits(widths, layout)) {
+    const spare = widths.map((one, i) => (one > (least[i] ?? 0) ? one : 0));
+    const widest = Math.max(...spare);
+    if (widest === 0) return;
+    widths[spare.indexOf(widest)] = widest - 1;
+  }
+}
+
+const naturalWidths = (rows: Rows): number[] =>
+  widthsBy(rows, ({ text, atMost }) => Math.min(width(text), atMost ?? Number.POSITIVE_INFINITY));
+
+const wordWidths = (rows: Rows): number[] => widthsBy(rows, ({ text }) => Math.max(0, ...text.split(' ').map(width)));
+
+function widthsBy(rows: Rows, of: (cell: TableCell) => number): number[] {
   const widths: number[] = [];
   for (const row of rows) {
-    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, width(cell.text));
+    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, of(cell));
   }
   return widths;
 }
 
-function rowLines(row: readonly TableCell[], widths: readonly number[], layout: Layout): string[] {
+function rowLines(row: readonly TableCell[], widths: readonly number[], { indent, gap }: Layout): string[] {
   const cells = row.map((cell, i) => wrap(cell.text, Math.max(1, widths[i] ?? 1)));
   const height = Math.max(1, ...cells.map((lines) => lines.length));
-  return Array.from({ length: height }, (_, line) => rowLine(row, cells, widths, layout, line));
-}
-
-/** Padding is left out after the last text of a line: no trailing spaces in a file or a golden. */
-function rowLine(
-  row: readonly TableCell[],
-  cells: readonly string[][],
-  widths: readonly number[],
-  layout: Layout,
-  line: number,
-): string {
-  const texts = cells.map((lines) => lines[line] ?? '');
-  const last = texts.findLastIndex((text) => text !== '');
-  if (last < 0) return '';
-  const shown = texts.slice(0, last + 1).map((text, i) => {
-    const painted = row[i]?.paint?.(text) ?? text;
-    return i === last ? painted : painted + ' '.repeat(Math.max(0, (widths[i] ?? 0) - width(text)));
+  return Array.from({ length: height }, (_, line) => {
+    const texts = cells.map((lines) => lines[line] ?? '');
+    const last = texts.findLastIndex((text) => text !== '');
+    const painted = texts.slice(0, last + 1).map((text, i) => {
+      const padding = i === last ? '' : ' '.repeat(Math.max(0, (widths[i] ?? 0) - width(text)));
+      return (row[i]?.paint?.(text) ?? text) + padding;
+    });
+    return last < 0 ? '' : ' '.repeat(indent) + painted.join(' '.repeat(gap));
   });
-  return ' '.repeat(layout.indent) + shown.join(' '.repeat(layout.gap));
 }

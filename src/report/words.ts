@@ -41,13 +41,13 @@ export function reuseInShort(reuse: ReusePair): string {
   return reuse.holder === reuse.newcomer ? name(reuse.holder) : `${name(reuse.holder)}, then ${name(reuse.newcomer)}`;
 }
 
-export const V6ONLY_WORDS: Readonly<Record<V6only, string>> = {
+const V6ONLY_WORDS: Readonly<Record<V6only, string>> = {
   system: 'IPV6_V6ONLY as the system has it',
   on: 'IPV6_V6ONLY on',
   off: 'IPV6_V6ONLY off',
 };
 
-export const SEQUENCE_WORDS: Readonly<Record<Sequence, string>> = {
+const SEQUENCE_WORDS: Readonly<Record<Sequence, string>> = {
   'listen-each': 'each listens before the next binds',
   'bind-all-first': 'all bind before any listens',
 };

@@ -4,8 +4,8 @@ import { agreement, conclusions } from '../conclusions.ts';
 import { reasonCounts, reasons } from '../reasons.ts';
 import type { Section } from '../sections.ts';
 import type { Terminal } from '../style.ts';
-import { canFit, type TableCell, table } from '../table.ts';
-import { plural, width, wrap } from '../text.ts';
+import { fitsByWords, type TableCell, table } from '../table.ts';
+import { plural } from '../text.ts';
 import { hanging, heading, paragraph } from './lines.ts';
 
 const MOST_REASONS = 6;
@@ -53,29 +53,20 @@ function comparisonBlock(term: Terminal, report: Report, all: readonly Section[]
   const layout = { columns: term.columns, indent: 2, gap: 2 };
   const cells = comparisonCells(term, compared);
   const said = (answers: readonly string[]): string =>
-    answers.flatMap((answer, i) => (answer === '' ? [] : [`${questions[i]}: ${answer}`])).join('; ');
+    answers.flatMap((answer, i) => (answer === '' ? [] : [`${questions[i]} ${answer}`])).join('; ');
   return [
     ...heading(term, 'ON THIS MACHINE'),
-    ...(canFit(cells, layout)
+    ...(fitsByWords(cells, layout)
       ? table(cells, layout)
-      : rows.flatMap((row) => hanging(term, 2, `${row.label} - ${said(row.answers)}`))),
+      : rows.flatMap((row) => hanging(term, 2, `${row.label}: ${said(row.answers)}`))),
     ...paragraph(term, 2, `The rules ${agreement(report)}.`),
   ];
 }
 
-/** The questions as heads of several lines, standing on the answers. */
-function comparisonCells(term: Terminal, { questions, rows }: Comparison): TableCell[][] {
-  const heads = questions.map((question, i) => {
-    const widest = Math.max(HEAD_WIDTH, ...rows.map((row) => width(row.answers[i] ?? '')));
-    return wrap(question, widest);
-  });
-  const height = Math.max(...heads.map((lines) => lines.length));
-  const headRows = Array.from({ length: height }, (_, line) => [
-    { text: '' },
-    ...heads.map((lines) => ({ text: lines[line - (height - lines.length)] ?? '', paint: term.paint.faint })),
-  ]);
-  const body = rows.map((row) =>
-    [row.label, ...row.answers].map((text) => ({ text: text === '' ? term.glyphs.skip : text })),
-  );
-  return [...headRows, ...body];
-}
+/** The questions as heads of several lines, an answer of each combination below. */
+const comparisonCells = (term: Terminal, { questions, rows }: Comparison): TableCell[][] => [
+  ['', ...questions].map((text) => ({ text, paint: term.paint.faint, atMost: HEAD_WIDTH })),
+  ...rows.map(({ label, answers }) =>
+    [label, ...answers].map((text) => ({ text: text === '' ? term.glyphs.skip : text })),
+  ),
+];

@@ -2,7 +2,7 @@ import type { Report } from '../../model/report.ts';
 import { suggestions } from '../next.ts';
 import type { Section } from '../sections.ts';
 import type { Terminal } from '../style.ts';
-import { naturalWidth, table } from '../table.ts';
+import { fitsUnbroken, table } from '../table.ts';
 import { labelled } from './lines.ts';
 
 /** What to run next, to copy; with its purpose where there is room for all of them. */
@@ -14,6 +14,6 @@ export function nextBlock(term: Terminal, report: Report, all: readonly Section[
     { text: one.purpose, paint: term.paint.faint },
   ]);
   const layout = { columns: term.columns, indent: 2, gap: 2 };
-  if (naturalWidth(rows, layout) <= term.columns) return table(rows, layout);
+  if (fitsUnbroken(rows, layout)) return table(rows, layout);
   return found.flatMap((one, i) => labelled(term, i === 0 ? 'next' : '', one.command, term.paint.command));
 }

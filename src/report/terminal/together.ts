@@ -4,7 +4,7 @@ import { againstInWords, type Seen, sameInBoth, type TogetherRow, togetherRows }
 import { foldLabel, groupBy } from '../fold.ts';
 import type { Section } from '../sections.ts';
 import type { Terminal } from '../style.ts';
-import { naturalWidth, type TableCell, table } from '../table.ts';
+import { fitsUnbroken, type TableCell, table } from '../table.ts';
 import { outcomeInWords } from '../words.ts';
 import { heading, paragraph } from './lines.ts';
 
@@ -63,7 +63,7 @@ function wideTable(term: Terminal, rows: readonly TogetherRow[], protocol: Proto
   const orders = ordersOf(rows);
   for (const meets of ['client meets', 'meets']) {
     const cells = orderTable(term, rows, protocol, orders, ['', ...orders.flatMap(([, name]) => [name, meets])]);
-    if (naturalWidth(cells, layout) <= term.columns) return table(cells, layout);
+    if (fitsUnbroken(cells, layout)) return table(cells, layout);
   }
   return undefined;
 }
