@@ -1,0 +1,87 @@
+import { errnoName } from '../libc/errno.ts';
+import { errno } from '../libc/library.ts';
+import type { Outcome } from '../model/outcome.ts';
+import { err, ok, type Result } from '../model/result.ts';
+import { libcCalls } from './calls.ts';
+import type { Sockaddr, Sockets } from './socket.ts';
+
+/** What one call sends or receives at most: more than any datagram. */
+const MOST = 64 * 1024;
+
+/** What is sent does not matter and what is received is not looked at, so one buffer serves both. */
+const DATA = Buffer.alloc(MOST);
+
+/** A window counts as full when nothing more has gone for so long: a delayed ACK takes 40 (tcp_delack_min). Milliseconds. */
+const SETTLED = 100;
+
+/**
+ * send(2), or sendto(2) where `to` is given, of `bytes` bytes, as on a blocking socket: all of them, or after
+ * `milliseconds` `EAGAIN`.
+ */
+export function sendBytes(
+  sockets: Sockets,
+  fd: number,
+  bytes: number,
+  to: Sockaddr | undefined,
+  milliseconds: number,
+): Outcome {
+  const end = performance.now() + milliseconds;
+  let left = bytes;
+  do {
+    const sent = sendOnce(sockets, fd, Math.min(left, MOST), to);
+    if (sent >= 0) {
+      left -= sent;
+      continue;
+    }
+    const refusal = errnoName(errno());
+    const mayWait = refusal === 'EAGAIN' && sockets.waitFor(fd, sockets.platform.POLLOUT, end - performance.now());
+    if (!mayWait) return `${to === undefined ? 'send' : 'sendto'}:${refusal}`;
+  } while (left > 0);
+  return 'ok';
+}
+
+/** Sends until the peer's window and the own buffer are full; waits at most `milliseconds`. Gives the number of bytes. */
+export function sendUntilFull(
+  sockets: Sockets,
+  fd: number,
+  to: Sockaddr | undefined,
+  milliseconds: number,
+): Result<number, Outcome> {
+  const end = performance.now() + milliseconds;
+  for (let total = 0; ; ) {
+    const sent = sendOnce(sockets, fd, MOST, to);
+    if (sent >= 0) {
+      total += sent;
+      if (performance.now() > end) return err('send:EAGAIN');
+      continue;
+    }
+    const refusal = errnoName(errno());
+    if (refusal !== 'EAGAIN') return err(`send:${refusal}` as const);
+    if (!sockets.waitFor(fd, sockets.platform.POLLOUT, SETTLED)) return ok(total);
+  }
+}
+
+function sendOnce(sockets: Sockets, fd: number, length: number, to: Sockaddr | undefined): number {
+  const { MSG_NOSIGNAL } = sockets.platform;
+  if (to === undefined) return libcCalls().send(fd, DATA, length, MSG_NOSIGNAL);
+  return libcCalls().sendto(fd, DATA, length, MSG_NOSIGNAL, to.pointer, to.length);
+}
+
+/** recv(2) of up to 64 KiB: how many bytes came, 0 at the end of the stream; after `milliseconds` `receive:EAGAIN`. */
+export function receiveBytes(sockets: Sockets, fd: number, milliseconds: number): Result<number, Outcome> {
+  const end = performance.now() + milliseconds;
+  for (;;) {
+    const received = libcCalls().recvfrom(fd, DATA, MOST, 0, null, null);
+    if (received >= 0) return ok(received);
+    const refusal = errnoName(errno());
+    if (refusal !== 'EAGAIN') return err(`receive:${refusal}` as const);
+    if (!sockets.waitFor(fd, sockets.platform.POLLIN, end - performance.now())) return err('receive:EAGAIN');
+  }
+}
+
+/** shutdown(2) of one direction or both. */
+export function shutDown(sockets: Sockets, fd: number, how: 'read' | 'write' | 'both'): Outcome {
+  const { SHUT_RD, SHUT_WR, SHUT_RDWR } = sockets.platform;
+  const direction = { read: SHUT_RD, write: SHUT_WR, both: SHUT_RDWR }[how];
+  return libcCalls().shutdown(fd, direction) === 0 ? 'ok' : `shutdown:${errnoName(errno())}`;
+}

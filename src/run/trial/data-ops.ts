@@ -1,0 +1,58 @@
+import { outcomeErrno } from '../../model/outcome.ts';
+import type { StepObservation } from '../../model/trial-observation.ts';
+import type { Sockaddr } from '../../net/socket.ts';
+import { receiveBytes, sendBytes, sendUntilFull } from '../../net/transfer.ts';
+import type { Destination } from './destinations.ts';
+import { openIfNew } from './opening.ts';
+import { LONGEST_WAIT, learnPort, observed, result, type Scene, type StepOf, socketNamed } from './scene.ts';
+
+/** The rest of a stream that came in pieces follows at once, or was never sent. Milliseconds. */
+const REST_WAIT = 100;
+
+/** send(2) */
+export function send(scene: Scene, step: StepOf<'send'>): StepObservation {
+  return openIfNew(scene, step, 'inet') ?? sendAs(scene, step, undefined);
+}
+
+/** sendto(2) */
+export function sendto(scene: Scene, step: StepOf<'sendto'>): StepObservation {
+  const to = scene.destinations.resolve(step.address, step.port, scene.saved);
+  if ('outcome' in to) return to;
+  return openIfNew(scene, step, to.address.family) ?? sendAs(scene, step, to);
+}
+
+/** A UDP socket without a port gets one by sending, also where the datagram is refused (inet_send_prepare()). */
+function sendAs(scene: Scene, step: StepOf<'send' | 'sendto'>, to: Destination | undefined): StepObservation {
+  const socket = socketNamed(scene, step.socket);
+  const isFilled = step.full === true && socket.protocol === 'tcp';
+  const sent = isFilled
+    ? fill(scene, socket.fd, to?.sockaddr)
+    : sendSome(scene, socket.fd, step.bytes ?? 1, to?.sockaddr);
+  const local = socket.protocol === 'udp' && socket.port === 0 ? learnPort(scene, socket) : undefined;
+  return result(sent, local, to?.target);
+}
+
+const sendSome = (scene: Scene, fd: number, bytes: number, to: Sockaddr | undefined) =>
+  sendBytes(scene.sockets, fd, bytes, to, LONGEST_WAIT);
+
+function fill(scene: Scene, fd: number, to: Sockaddr | undefined) {
+  const filled = sendUntilFull(scene.sockets, fd, to, LONGEST_WAIT);
+  return filled.ok ? 'ok' : filled.error;
+}
+
+/** recv(2). Where fewer bytes came than are expected, the rest of the stream is waited for. */
+export function receive(scene: Scene, step: StepOf<'receive'>): StepObservation {
+  const refused = openIfNew(scene, step, 'inet');
+  if (refused !== undefined) return refused;
+  const { fd, protocol } = socketNamed(scene, step.socket);
+  const expected = step.expectBytes;
+  const first = receiveBytes(scene.sockets, fd, LONGEST_WAIT);
+  if (!first.ok) return observed(outcomeErrno(first.error));
+  let bytes = first.value;
+  while (protocol === 'tcp' && bytes > 0 && bytes < (expected ?? 0)) {
+    const more = receiveBytes(scene.sockets, fd, REST_WAIT);
+    if (!more.ok || more.value === 0) break;
+    bytes += more.value;
+  }
+  return { outcome: expected === undefined || bytes === expected ? 'ok' : `bytes=${bytes}`, bytes };
+}

@@ -1,0 +1,71 @@
+import type { Family, Protocol } from '../../model/address.ts';
+import { type Outcome, outcomeErrno } from '../../model/outcome.ts';
+import type { StepObservation } from '../../model/trial-observation.ts';
+import { dial } from '../../net/dial.ts';
+import type { Name } from '../../net/socket.ts';
+import { receiveBytes, sendBytes } from '../../net/transfer.ts';
+import { waitForAny } from '../../net/wait.ts';
+import { acceptFrom, receiveFrom } from '../client.ts';
+import type { Destination } from './destinations.ts';
+import { LONGEST_WAIT, type Scene, type TrialSocket } from './scene.ts';
+
+/** What all clients of one deliver have in common. */
+export interface Delivery {
+  readonly protocol: Protocol;
+  readonly family: Family;
+  /** Where they start: asked anew for each client, since destinations share their sockaddrs. */
+  readonly from: () => Destination | StepObservation | undefined;
+  readonly to: () => Destination | StepObservation;
+  /** The sockets of the trial that may get something. */
+  readonly candidates: readonly TrialSocket[];
+  /** How long to wait until one does, in milliseconds. */
+  readonly patience: number;
+}
+
+/** What became of one client: who got it, nobody, or the errno that refused it. */
+export type Arrival = { readonly at: TrialSocket | undefined } | { readonly refused: string };
+
+/** Sends one fresh client. Both ends are reset, so no TIME_WAIT stays. */
+export function sendClient(scene: Scene, delivery: Delivery): Arrival {
+  const { sockets } = scene;
+  const client = sockets.open(delivery.protocol, delivery.family);
+  if (!client.ok) return refusedBy(client.error);
+  try {
+    const gone = depart(scene, delivery, client.value);
+    if (gone !== 'ok') return refusedBy(gone);
+    const name = sockets.localName(client.value);
+    return name === undefined ? { at: undefined } : find(scene, delivery, client.value, name);
+  } finally {
+    sockets.reset(client.value);
+  }
+}
+
+/** bind(2) where a source is given, connect(2), and of UDP one byte. */
+function depart({ sockets }: Scene, { protocol, from, to }: Delivery, fd: number): Outcome {
+  const source = from();
+  if (source !== undefined && 'sockaddr' in source) {
+    const bound = sockets.bind(fd, source.sockaddr);
+    if (bound !== 'ok') return bound;
+  }
+  const target = to();
+  if ('outcome' in target) return 'ok';
+  const connected = dial(sockets, fd, target.sockaddr, LONGEST_WAIT);
+  return connected === 'ok' && protocol === 'udp' ? sendBytes(sockets, fd, 1, undefined, LONGEST_WAIT) : connected;
+}
+
+/** Looks at every candidate until one has got the client. A datagram that nobody takes comes back as an error. */
+function find({ sockets }: Scene, { protocol, candidates, patience }: Delivery, client: number, name: Name): Arrival {
+  const take = protocol === 'tcp' ? acceptFrom : receiveFrom;
+  const fds = [...candidates.map((c) => c.fd), ...(protocol === 'udp' ? [client] : [])];
+  for (const end = performance.now() + patience; ; ) {
+    const at = candidates.find((c) => take(sockets, c.fd, name).ours);
+    if (at !== undefined) return { at };
+    const answer = protocol === 'udp' ? receiveBytes(sockets, client, 0) : undefined;
+    if (answer?.ok === false && answer.error !== 'receive:EAGAIN') return refusedBy(answer.error);
+    const left = end - performance.now();
+    if (left <= 0) return { at: undefined };
+    waitForAny(sockets.platform, fds, left);
+  }
+}
+
+const refusedBy = (outcome: Outcome): Arrival => ({ refused: outcomeErrno(outcome) });

@@ -1,0 +1,71 @@
+import { type Address, formatAddress, parseAddress } from '../../model/address.ts';
+import type { AddressRef, PortRef } from '../../model/trial.ts';
+import type { StepObservation } from '../../model/trial-observation.ts';
+import type { Sockaddr, Sockets } from '../../net/socket.ts';
+import { type Saved, undecided } from './scene.ts';
+
+/** Where bind(2), the port stands in both kinds of sockaddr. */
+const PORT_OFFSET = 2;
+
+/** Where a step goes. */
+export interface Destination {
+  readonly address: Address;
+  readonly port: number;
+  /** Shared by all steps to this address: to be used before the next destination is asked for. */
+  readonly sockaddr: Sockaddr;
+  /** What the step's `$NAME` stood for; undefined where it wrote everything out. */
+  readonly target: StepObservation['target'];
+}
+
+interface Known {
+  readonly address: Address;
+  readonly sockaddr: Sockaddr;
+}
+
+/**
+ * Turns the addresses and ports of steps into sockaddrs. Parsing costs more than a system call, so each address is
+ * parsed once and the port written into its place.
+ */
+export class Destinations {
+  readonly #sockets: Sockets;
+  readonly #known = new Map<string, Known>();
+
+  constructor(sockets: Sockets) {
+    this.#sockets = sockets;
+  }
+
+  /** The destination of a step, or the observation that a `$NAME` in it was never saved. */
+  resolve(address: AddressRef, port: PortRef, saved: ReadonlyMap<string, Saved>): Destination | StepObservation {
+    const number = typeof port === 'number' ? port : savedNamed(saved, port)?.port;
+    if (number === undefined) return neverSaved(String(port));
+    const text = address.startsWith('$') ? addressNamed(saved, address) : address;
+    if (text === undefined) return neverSaved(address);
+    const known = this.#lookUp(text);
+    known.sockaddr.bytes.writeUInt16BE(number, PORT_OFFSET);
+    const target = text === address && number === port ? undefined : { address: text, port: number };
+    return { address: known.address, port: number, sockaddr: known.sockaddr, target };
+  }
+
+  #lookUp(text: string): Known {
+    const known = this.#known.get(text);
+    if (known !== undefined) return known;
+    const address = parseAddress(text);
+    if (!address.ok) throw new Error(address.error.message);
+    const made = { address: address.value, sockaddr: this.#sockets.sockaddr(address.value, 0) };
+    // The number of an interface is another one in the next namespace.
+    if (address.value.zone === undefined) this.#known.set(text, made);
+    return made;
+  }
+}
+
+/** `$P` without its sign. */
+export const savedNamed = (saved: ReadonlyMap<string, Saved>, reference: string): Saved | undefined =>
+  saved.get(reference.slice(1));
+
+function addressNamed(saved: ReadonlyMap<string, Saved>, reference: string): string | undefined {
+  const address = savedNamed(saved, reference)?.address;
+  return address === undefined ? undefined : formatAddress(address);
+}
+
+export const neverSaved = (reference: string): StepObservation =>
+  undecided(`${reference} was not saved: the step that saves it failed`);

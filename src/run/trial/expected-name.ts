@@ -1,0 +1,53 @@
+import { type Address, formatAddress, isAny, parseAddress } from '../../model/address.ts';
+import type { PortExpectation } from '../../model/trial.ts';
+import type { End, StepObservation } from '../../model/trial-observation.ts';
+import { neverSaved, savedNamed } from './destinations.ts';
+import type { Saved, StepOf } from './scene.ts';
+
+/** What getsockname gave instead of what was expected, `port=N` or `address=A`; undefined where all is as expected. */
+export function nameMismatch(
+  { expectAddress, expectPort }: StepOf<'getsockname'>,
+  local: End,
+  saved: ReadonlyMap<string, Saved>,
+): StepObservation | undefined {
+  const unset = [expectAddress, expectPort]
+    .map((e) => reference(e))
+    .find((r) => r !== undefined && !savedNamed(saved, r));
+  if (unset !== undefined) return neverSaved(unset);
+  const wrong = [
+    expectPort === undefined || portFits(expectPort, local.port, saved) ? [] : `port=${local.port}`,
+    expectAddress === undefined || addressFits(expectAddress, local.address, saved)
+      ? []
+      : `address=${formatAddress(local.address)}`,
+  ].flat();
+  return wrong.length === 0 ? undefined : { outcome: wrong.join(' '), local };
+}
+
+/** The `$P` of `$P` and `!$P`. */
+function reference(expected: string | PortExpectation | undefined): string | undefined {
+  return typeof expected === 'string' ? /^!?(\$.+)$/.exec(expected)?.[1] : undefined;
+}
+
+function portFits(expected: PortExpectation, port: number, saved: ReadonlyMap<string, Saved>): boolean {
+  if (typeof expected === 'number') return port === expected;
+  if (typeof expected !== 'string') return port >= expected[0] && port <= expected[1];
+  if (expected === 'nonzero') return port !== 0;
+  const isSame = savedNamed(saved, reference(expected) ?? '')?.port === port;
+  return expected.startsWith('!') ? !isSame : isSame;
+}
+
+function addressFits(expected: string, address: Address, saved: ReadonlyMap<string, Saved>): boolean {
+  if (expected === 'nonzero') return !isAny(address);
+  const named = reference(expected);
+  if (named === undefined) return isWritten(expected, address);
+  const kept = savedNamed(saved, named)?.address;
+  const isSame = kept !== undefined && formatAddress(kept) === formatAddress(address);
+  return expected.startsWith('!') ? !isSame : isSame;
+}
+
+/** A zone that is not written is not asked for. */
+function isWritten(expected: string, address: Address): boolean {
+  const written = parseAddress(expected);
+  if (!written.ok || written.value.ip !== address.ip) return false;
+  return written.value.zone === undefined || written.value.zone === address.zone;
+}
