@@ -56,10 +56,9 @@ function missing(path: Path, root: unknown, message: string): Problem | undefine
   const value = valueAt(root, path);
   if (path.length === 0 || (value !== undefined && value !== null)) return undefined;
   const { hint } = unpack(message);
-  const what =
-    value === null
-      ? `${subject(path)} has no value`
-      : `${noun(path.slice(0, -1), root)} needs "${String(path.at(-1))}"`;
+  if (value === null)
+    return { message: `${subject(path)} has no value`, hint: hint ?? 'write one, or leave the key out' };
+  const what = `${noun(path.slice(0, -1), root)} needs "${String(path.at(-1))}"`;
   return hint === undefined ? { message: what } : { message: what, hint };
 }
 
@@ -84,7 +83,7 @@ function noun(path: Path, root: unknown): string {
   if (holder === 'expect') return 'an expectation';
   if (holder === 'trials') return 'a trial';
   const op = (valueAt(root, path) as { op?: unknown } | null)?.op;
-  if (holder === 'steps') return typeof op === 'string' ? `a ${op} step` : 'a step';
+  if (holder === 'steps') return typeof op === 'string' ? `${/^[aeiou]/.test(op) ? 'an' : 'a'} ${op} step` : 'a step';
   return subject(path);
 }
 

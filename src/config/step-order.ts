@@ -116,14 +116,12 @@ function checkReceivers(receivers: readonly string[], names: Names): StepProblem
 }
 
 function checkFields(step: RawStep): StepProblem[] {
+  if (step.op === 'setsockopt' && Object.keys(step.set).length === 0) {
+    return [{ path: ['set'], message: '"set" names no option', hint: 'write one, such as reuseaddr: true' }];
+  }
   if (!('full' in step) || step.full !== true || step.bytes === undefined) return [];
-  return [
-    {
-      path: ['bytes'],
-      message: '"bytes" and "full: true" exclude each other',
-      hint: "full sends until the peer's window is full",
-    },
-  ];
+  const hint = "full sends until the peer's window is full";
+  return [{ path: ['bytes'], message: '"bytes" and "full: true" exclude each other', hint }];
 }
 
 const opened = (socket: string, step: number): string => `"${socket}" is open since step ${step + 1}`;

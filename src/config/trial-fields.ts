@@ -78,9 +78,7 @@ export const opening = {
   ...options,
 };
 
-export const set = strict(options)
-  .refine((value) => Object.keys(value).length > 0, { error: 'must name an option' })
-  .describe('Options to change.');
+export const set = strict(options).describe('Options to change.');
 
 /** What every step may have. */
 export const common = {

@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseFlags, type RawFlags } from '../../src/config/flags.ts';
+import { complaintsOf } from './complaints.ts';
+
+const PORT = 'write a number from 1 to 65535';
+
+/** What the flags say, without the keys that they leave out. */
+function read(raw: RawFlags): object {
+  const layer = parseFlags(raw);
+  return layer.ok ? Object.fromEntries(Object.entries(layer.value).filter(([, value]) => value !== undefined)) : layer;
+}
+
+describe('flags', () => {
+  it.each<[RawFlags, object]>([
+    [{}, {}],
+    [{ in: 'sandbox' }, { in: 'sandbox' }],
+    [{ port: '80,50005' }, { ports: [80, 50005] }],
+    [{ port: ['80', ' 81 , 82'] }, { ports: [80, 81, 82] }],
+    [{ protocol: 'tcp,udp' }, { protocols: ['tcp', 'udp'] }],
+    [{ family: 'inet' }, { families: ['inet'] }],
+    [
+      { interface: 'eth*,!eth0' },
+      { interfaces: ['eth*', '!eth0'].map((text) => ({ text, source: { flag: '--interface' } })) },
+    ],
+    [
+      { address: '192.168.1.101,10.10.2.102,fe80::1%eth0,!each-ipv6' },
+      {
+        addresses: ['192.168.1.101', '10.10.2.102', 'fe80::1%eth0', '!each-ipv6'].map((text) => ({
+          text,
+          source: { flag: '--address' },
+        })),
+      },
+    ],
+    [{ reuse: 'addr' }, { reuse: [{ holder: 'addr', newcomer: 'addr' }] }],
+    [
+      { reuse: 'none/addr,addr+port' },
+      {
+        reuse: [
+          { holder: 'none', newcomer: 'addr' },
+          { holder: 'addr+port', newcomer: 'addr+port' },
+        ],
+      },
+    ],
+    [{ v6only: 'on' }, { v6only: ['on'] }],
+    [{ sequence: 'bind-all-first' }, { sequence: ['bind-all-first'] }],
+    [{ show: 'matrix' }, { show: ['matrix'] }],
+  ])('%j', (raw, expected) => {
+    expect(read(raw)).toEqual(expected);
+  });
+
+  it.each<[RawFlags, string[]]>([
+    [{ port: '0' }, [`--port: port 0 cannot be shared: the kernel chooses another each time -> ${PORT}`]],
+    [{ port: '70000' }, [`--port: port 70000 is out of range -> ${PORT}`]],
+    [{ port: '080' }, [`--port: "080" is not a port -> ${PORT}`]],
+    [{ port: '0x50' }, [`--port: "0x50" is not a port -> ${PORT}`]],
+    [{ port: '-80' }, [`--port: "-80" is not a port -> ${PORT}`]],
+    [{ port: '1e3' }, [`--port: "1e3" is not a port -> ${PORT}`]],
+    [{ port: '80,,90' }, ['--port: a value is missing -> write one, or several with commas']],
+    [{ port: '' }, ['--port: a value is missing -> write one, or several with commas']],
+    [{ protocol: 'sctp' }, ['--protocol: "sctp" is not a protocol -> write one of tcp, udp']],
+    [{ family: 'inet7' }, ['--family: "inet7" is not a family -> did you mean inet?']],
+    [{ in: 'sandbox,host' }, ['--in: a run is in one place, not in sandbox and host -> write one of the two']],
+    [{ in: ['host', 'host'] }, ['--in: a run is in one place, not in host and host -> write one of the two']],
+    [{ in: 'sanbox' }, ['--in: "sanbox" is not a place to run -> did you mean sandbox?']],
+    [
+      { interface: '!' },
+      ['--interface: "" is not an interface name -> write a name or a glob, such as eth0 or docker*'],
+    ],
+    [
+      { address: '192.168.101' },
+      ['--address: "192.168.101" is not an IP address -> an IPv4 address has four parts; "192.168.101" has 3'],
+    ],
+    [
+      { address: '10.10.2.102/24' },
+      [
+        '--address: "10.10.2.102/24" has host bits set -> write 10.10.2.0/24 to select the network, or 10.10.2.102 for the one address',
+      ],
+    ],
+    [{ address: '[::1]' }, ['--address: "[::1]" is not an IP address -> write the address without brackets']],
+    [
+      { reuse: 'none/addr/port' },
+      ['--reuse: "none/addr/port" is not a choice of reuse -> write one, or HOLDER/NEWCOMER such as none/addr'],
+    ],
+    [{ reuse: 'none/' }, ['--reuse: "" is not a choice of reuse -> write one of none, addr, port, addr+port']],
+    [{ v6only: 'true' }, ['--v6only: "true" is not a choice of v6only -> write one of system, on, off']],
+    [
+      { sequence: 'bind-all' },
+      ['--sequence: "bind-all" is not a sequence -> write one of listen-each, bind-all-first'],
+    ],
+    [
+      { port: '0', show: 'all' },
+      [
+        `--port: port 0 cannot be shared: the kernel chooses another each time -> ${PORT}`,
+        '--show: "all" is not a thing to show -> write one of alone, together, matrix',
+      ],
+    ],
+    [{ port: '80\u001b[31m\n' }, [`--port: "80\\u001b[31m" is not a port -> ${PORT}`]],
+  ])('refused: %j', (raw, expected) => {
+    const result = parseFlags(raw);
+    expect(complaintsOf(result)).toEqual(expected);
+    expect(result.ok ? [] : result.error.map((p) => p.exit)).toEqual(expected.map(() => 'usage'));
+  });
+
+  it('read any text without throwing, and complain in one line that names the flag', () => {
+    const names = [
+      'in',
+      'port',
+      'protocol',
+      'family',
+      'interface',
+      'address',
+      'reuse',
+      'v6only',
+      'sequence',
+      'show',
+    ] as const;
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.string({ unit: 'binary' }), (name, value) => {
+        for (const line of complaintsOf(parseFlags({ [name]: value }))) {
+          expect(line.startsWith(`--${name}: `)).toBe(true);
+          expect(line).not.toMatch(/\p{Cc}/u);
+        }
+      }),
+      { seed: 1, numRuns: 1000 },
+    );
+  });
+
+  it('accept every port, and no other number', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -10, max: 70_000 }), (port) => {
+        expect(parseFlags({ port: String(port) }).ok).toBe(port >= 1 && port <= 65535);
+      }),
+      { seed: 1, numRuns: 1000 },
+    );
+  });
+});
