@@ -1,73 +1,13 @@
-import yargs, { type Argv } from 'yargs';
-import { hideBin } from 'yargs/helpers';
-import { EXIT } from './commands/exit.ts';
-import { interfacesOptions, runOptions } from './commands/options.ts';
-import { complain } from './commands/print.ts';
 import { VERSION } from './commands/version.ts';
-
-/** Parses, dispatches, sets the exit code. Each command's code is loaded only when it is called. */
-async function main(args: readonly string[]): Promise<void> {
-  await yargs([...args])
-    .scriptName('bindmatrix')
-    .usage('$0 [command]\n\nWhich network listeners can share a port on this machine, which cannot, and why.')
-    .command(
-      ['run', '$0'],
-      'try the listeners and report what can share a port (the default)',
-      (y: Argv) => runOptions(y),
-      async (argv) => exitWith((await import('./commands/run.ts')).run(argv)),
-    )
-    .command(
-      'interfaces',
-      'list the interfaces and every local address',
-      (y: Argv) => interfacesOptions(y),
-      async (argv) => exitWith((await import('./commands/interfaces.ts')).interfaces(argv)),
-    )
-    .command('schema', 'print the JSON Schema of the YAML files', {}, async () =>
-      exitWith((await import('./commands/schema.ts')).schema()),
-    )
-    .epilog(
-      'Exit codes: 0 done, 1 an expectation unmet, 2 wrong usage, 3 could not find out, 78 the configuration is wrong.',
-    )
-    .version(VERSION)
-    .help()
-    .alias({ help: 'h', version: 'V' })
-    .strict()
-    .recommendCommands()
-    .wrap(Math.min(100, process.stdout.columns ?? 80))
-    .parserConfiguration({
-      'duplicate-arguments-array': true,
-      'boolean-negation': false,
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-    })
-    .exitProcess(false)
-    .fail((message, error) => {
-      throw message ? new WrongUsage(message) : error;
-    })
-    .parseAsync();
-}
-
-/** What yargs says of a call that it cannot read. */
-class WrongUsage extends Error {}
-
-async function exitWith(code: Promise<number>): Promise<void> {
-  process.exitCode = await code;
-}
-
-/** A wrong call gets one line; an exception from elsewhere is a defect of this program and keeps its stack. */
-function fail(error: unknown): void {
-  if (!(error instanceof WrongUsage)) throw error;
-  complain(
-    error.message.replace(/\s*\n\s*/g, ' '),
-    'bindmatrix --help lists the commands, bindmatrix COMMAND --help its flags',
-  );
-  process.exitCode = EXIT.usage;
-}
 
 /** `bindmatrix run | head` closes the pipe early: nobody is left to read, so there is nothing left to do. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.done);
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
   throw error;
 });
 
-await main(hideBin(process.argv)).catch(fail);
+const args = process.argv.slice(2);
+
+/** Scripts ask for the version often: it needs no parser, which takes longer to load than everything else. */
+if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) process.stdout.write(`${VERSION}\n`);
+else await (await import('./commands/command-line.ts')).parseAndRun(args);
