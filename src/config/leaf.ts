@@ -4,7 +4,7 @@ import { oneLine } from './problem.ts';
 import type { Reader } from './values.ts';
 
 /** zod carries one text a complaint: message and hint go as its two lines, and come back by `unpack`. */
-export const pack = ({ message, hint }: Problem): string =>
+const pack = ({ message, hint }: Problem): string =>
   hint === undefined ? oneLine(message) : `${oneLine(message)}\n${oneLine(hint)}`;
 
 export function unpack(packed: string): Problem {

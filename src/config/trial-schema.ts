@@ -43,7 +43,7 @@ const STEPS = [
   step('state', "Looks into the kernel's socket table.", { address, port: f.remotePort, state: f.state }),
 ] as const;
 
-export const OPS: readonly string[] = STEPS.map(({ shape }) => shape.op.value);
+const OPS: readonly string[] = STEPS.map(({ shape }) => shape.op.value);
 
 const readOp = readWord('an op', OPS);
 

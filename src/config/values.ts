@@ -13,7 +13,7 @@ export type Reader<T> = (value: unknown) => Result<T>;
 export const PROTOCOLS: readonly Protocol[] = ['tcp', 'udp'];
 export const FAMILIES: readonly Family[] = ['inet', 'inet6'];
 export const WHERES: readonly Where[] = ['host', 'sandbox'];
-export const CALLS: readonly Call[] = ['socket', 'setsockopt', 'bind', 'listen', 'connect', 'accept'];
+const CALLS: readonly Call[] = ['socket', 'setsockopt', 'bind', 'listen', 'connect', 'accept'];
 
 export const LOWEST_PORT = 1;
 export const HIGHEST_PORT = 65535;
