@@ -43,7 +43,7 @@ interface Measures {
   readonly perLine: number;
 }
 
-/** Labels may take this much of a line, and more where the cells leave it to them. */
+/** Labels may take this much of a line, and more where the cells leave it to them or an address would be broken. */
 const LABEL_SHARE = 0.4;
 
 function measures(term: Terminal, view: PairsView): Measures {
@@ -51,8 +51,9 @@ function measures(term: Terminal, view: PairsView): Measures {
   const digits = String(labels.length).length;
   const cell = Math.max(digits, CODE, ...view.cells.flat().map((one) => width(one.text)));
   const room = term.columns - (INDENT + digits + 1);
-  const share = Math.max(Math.floor(term.columns * LABEL_SHARE), room - labels.length * (cell + GAP));
-  const label = Math.min(Math.max(...labels.map(width)), share);
+  const words = Math.max(...labels.flatMap((text) => text.split(' ')).map(width));
+  const share = Math.max(Math.floor(term.columns * LABEL_SHARE), words, room - labels.length * (cell + GAP));
+  const label = Math.min(Math.max(...labels.map(width)), share, room - cell - GAP);
   return { labels, digits, label, cell, perLine: Math.max(1, Math.floor((room - label) / (cell + GAP))) };
 }
 
