@@ -38,7 +38,10 @@ export function parseSelector(text: string): Result<Selector> {
   if (address.ok) return ok({ kind: 'address', address: address.value });
   const isWord = /^[a-z][\w-]*$/i.test(text) && !/^[0-9a-f]+$/i.test(text);
   if (!isWord) return address;
-  return problem(address.error.message, `an interface is written iface:${text}; the words are ${Object.keys(WORDS).join(', ')}`);
+  return problem(
+    address.error.message,
+    `an interface is written iface:${text}; the words are ${Object.keys(WORDS).join(', ')}`,
+  );
 }
 
 /** A name or glob of network interfaces: no blank, no slash, which the kernel refuses too (dev_valid_name). */
@@ -54,7 +57,10 @@ function interfaceSelector(text: string): Result<Selector> {
 
 function globSelector(text: string): Result<Selector> {
   if (/^[0-9a-fA-F.:*?]+(%[^\s/]+)?$/.test(text)) return ok({ kind: 'glob', glob: text });
-  return problem(`"${text}" is not a glob of addresses`, 'write one such as 192.168.* or fe80:*; for interfaces iface:GLOB');
+  return problem(
+    `"${text}" is not a glob of addresses`,
+    'write one such as 192.168.* or fe80:*; for interfaces iface:GLOB',
+  );
 }
 
 function cidrSelector(text: string): Result<Selector> {
@@ -76,5 +82,8 @@ function networkSelector(text: string, address: Address, prefix: number): Result
   const network = parseAddress(kind.networkAddressFromCIDR(`${address.ip}/${prefix}`).toString());
   if (network.ok && network.value.ip === address.ip) return ok({ kind: 'cidr', network: address, prefix });
   const written = network.ok ? formatAddress(network.value) : text;
-  return problem(`"${text}" has host bits set`, `write ${written}/${prefix} to select the network, or ${address.ip} for the one address`);
+  return problem(
+    `"${text}" has host bits set`,
+    `write ${written}/${prefix} to select the network, or ${address.ip} for the one address`,
+  );
 }
