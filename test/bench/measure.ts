@@ -1,5 +1,8 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 
+/** No more than a user's own: certificates and options that Node reads at its start would slow both programs down alike. */
+const ENVIRONMENT = { PATH: process.env.PATH, HOME: process.env.HOME };
+
 /** Two programs side by side: how many times longer ours takes than the other. */
 export interface Comparison {
   readonly name: string;
@@ -36,14 +39,17 @@ export function compare({ ours, other, pairs, same }: Comparison): Ratio {
 
 /** The most memory, in bytes, that a Node program had resident: `hook` is a module that writes it to descriptor 3. */
 export function peakMemory([node = '', ...args]: readonly string[], hook: string): number {
-  const result = spawnSync(node, ['--import', hook, ...args], { stdio: ['ignore', 'ignore', 'inherit', 'pipe'] });
+  const result = spawnSync(node, ['--import', hook, ...args], {
+    env: ENVIRONMENT,
+    stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+  });
   complete([node, ...args], result);
   return Number(String(result.output[3])) * 1024;
 }
 
 function timeOnce([command = '', ...args]: readonly string[]): number {
   const start = process.hrtime.bigint();
-  const result = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const result = spawnSync(command, args, { env: ENVIRONMENT, stdio: ['ignore', 'ignore', 'inherit'] });
   const end = process.hrtime.bigint();
   complete([command, ...args], result);
   return Number(end - start) / 1e6;
@@ -51,7 +57,12 @@ function timeOnce([command = '', ...args]: readonly string[]): number {
 
 function runOnce([command = '', ...args]: readonly string[]): { readonly stdout: string } {
   const stdio = ['ignore', 'pipe', 'inherit'] as const;
-  const result = spawnSync(command, args, { stdio: [...stdio], encoding: 'utf8', maxBuffer: 2 ** 29 });
+  const result = spawnSync(command, args, {
+    env: ENVIRONMENT,
+    stdio: [...stdio],
+    encoding: 'utf8',
+    maxBuffer: 2 ** 29,
+  });
   complete([command, ...args], result);
   return result;
 }
