@@ -20,7 +20,6 @@ export function linkInWords(link: Interface): string {
       ? ''
       : `${link.speed} Mbit/s${link.duplex === undefined || link.duplex === '' ? '' : ` ${link.duplex} duplex`}`,
     link.dhcp === true ? 'DHCP' : '',
-    link.mac === undefined || link.mac === '' || link.loopback ? '' : `MAC ${link.mac}`,
   ];
   return parts
     .filter((part) => part !== '')
@@ -32,9 +31,9 @@ const LINKS: Readonly<Record<LocalAddress['link'], string>> = { up: 'up', 'no-ca
 
 const STATES: Readonly<Record<AddressState, string>> = {
   ok: '',
-  tentative: 'tentative: cannot be bound before duplicate address detection has passed it',
-  dadfailed: 'duplicate: another host has it, so it cannot be bound',
-  deprecated: 'deprecated: binds, but is not chosen for new connections',
+  tentative: 'tentative: cannot be bound yet',
+  dadfailed: 'duplicate: cannot be bound',
+  deprecated: 'deprecated: binds all the same',
 };
 
 const LINK_MARKS: Readonly<Record<LocalAddress['link'], string>> = {

@@ -1,4 +1,4 @@
-import { isRefusal } from '../model/outcome.ts';
+import { isHolderFailure, isRefusal } from '../model/outcome.ts';
 import { codeCounts } from './codes.ts';
 import type { Section } from './sections.ts';
 
@@ -11,7 +11,10 @@ export function uniformRefusal(section: Section): string | undefined {
   const listeners = section.together.flatMap((one) => one.listeners);
   const outcomes = new Set<string>([...section.alone, ...listeners].map((one) => one.outcome));
   if (outcomes.size > 1 || outcomes.has('ok')) return undefined;
-  for (const cell of cellsOf(section)) outcomes.add(cell.replace(/^holder:/, ''));
+  const cells = cellsOf(section);
+  // A newcomer that is refused beside a holder could have the port by itself.
+  if (!cells.every(isHolderFailure)) return undefined;
+  for (const cell of cells) outcomes.add(cell.slice('holder:'.length));
   const [only] = outcomes;
   return outcomes.size === 1 && only !== undefined && isRefusal(only) ? only : undefined;
 }
