@@ -1,12 +1,14 @@
 import { discoverHost } from './discover/host.ts';
 import { linkFacts } from './discover/link-facts.ts';
 import { withOwners } from './discover/owners.ts';
-import { socketsOn } from './discover/sockets.ts';
+import { allSockets, socketsOn } from './discover/sockets.ts';
 import type { Experiment, Where } from './model/experiment.ts';
 import type { HeldSocket, Host } from './model/host.ts';
 import type { Plan } from './model/plan.ts';
 import type { PortReport, Report } from './model/report.ts';
 import { err, ok, type Problem, type Result } from './model/result.ts';
+import type { Trial, TrialReport } from './model/trial.ts';
+import type { TableRow } from './model/trial-observation.ts';
 import { condense } from './plan/held.ts';
 import { planExperiment } from './plan/plan.ts';
 import { describePorts } from './plan/ports.ts';
@@ -14,7 +16,9 @@ import type { SourcedProblem } from './plan/select.ts';
 import { hold } from './run/hold.ts';
 import type { Progress } from './run/pacer.ts';
 import { type Opener, opener, runPlan } from './run/run.ts';
+import { trialRunner } from './run/trial/runner.ts';
 import { assembleReport } from './verdict/report.ts';
+import { judgeTrial, tableOf, trialNotRun } from './verdict/trials.ts';
 
 /** Either what the user wrote does not fit this host, or it cannot be found out here. */
 export type ExperimentFailure =
@@ -70,6 +74,43 @@ export async function holdExperiment(
   if (!prepared.ok) return prepared;
   const held = await hold({ ...prepared.value, signal, say });
   return held.ok ? held : cannot(held.error);
+}
+
+/** Runs and judges trials, one at a time, each in the network namespace that this thread is in then. */
+export interface TrialBench {
+  readonly run: (trial: Trial, withTables: boolean) => TrialReport;
+  readonly notRun: typeof trialNotRun;
+}
+
+/** run -> judge for trials. Namespaces that are laid out alike are looked at once: that costs as much as a trial. */
+export function trialBench(): Result<TrialBench> {
+  const runner = trialRunner((port, protocols) => socketsOn([port], protocols));
+  if (!runner.ok) return runner;
+  const hosts = new Map<string, Result<Host>>();
+  const run: TrialBench['run'] = (trial, withTables) => {
+    const missing = runner.value.missingPermission(trial.steps);
+    if (missing !== undefined) return trialNotRun(trial, 'skipped', missing);
+    const key = JSON.stringify(trial.sandbox);
+    const host = hosts.get(key) ?? discoverHost();
+    hosts.set(key, host);
+    if (!host.ok) return trialNotRun(trial, 'inconclusive', host.error.message);
+    return judgeTrial(trial, runner.value.run(trial.steps, withTables ? socketTable : undefined), host.value);
+  };
+  return ok({ run, notRun: trialNotRun });
+}
+
+/** The report that trials are laid into: this host, and nothing found out yet. */
+export function trialsReport(version: string): Result<Report, ExperimentFailure> {
+  const host = discoverHost();
+  if (!host.ok) return cannot(host.error);
+  const plan = { addresses: [], local: [], combinations: [], expectations: [] };
+  const observations = { alone: [], together: [], matrices: [], expectations: [] };
+  return ok(assembleReport({ version, where: 'sandbox', host: host.value, held: [], plan, ports: [], observations }));
+}
+
+function socketTable(): readonly TableRow[] {
+  const listed = allSockets();
+  return listed.ok ? tableOf(listed.value.sockets) : [];
 }
 
 /** What is here and what is to be done with it. */

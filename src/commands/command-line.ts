@@ -1,6 +1,6 @@
 import yargs, { type Argv } from 'yargs';
 import { EXIT } from './exit.ts';
-import { interfacesOptions, runOptions } from './options.ts';
+import { checkOptions, interfacesOptions, runOptions } from './options.ts';
 import { complain } from './print.ts';
 import { VERSION } from './version.ts';
 
@@ -16,6 +16,12 @@ async function dispatch(args: readonly string[]): Promise<void> {
       'try the listeners and report what can share a port (the default)',
       (y: Argv) => runOptions(y),
       async (argv) => exitWith((await import('./run.ts')).run(argv)),
+    )
+    .command(
+      'check <files..>',
+      'run the trials of YAML files in the sandbox and judge what they expect',
+      (y: Argv) => checkOptions(y),
+      async (argv) => exitWith((await import('./check.ts')).check(argv)),
     )
     .command(
       'interfaces',

@@ -57,6 +57,20 @@ export const runOptions = (y: Argv) =>
 
 export const interfacesOptions = (y: Argv) => withOutput(y).usage('$0 interfaces [flags]');
 
+export const checkOptions = (y: Argv) =>
+  withOutput(y)
+    .usage('$0 check FILE… [flags]\n\nEach trial runs in a network namespace of its own; no root needed.')
+    .positional('files', {
+      type: 'string',
+      array: true,
+      demandOption: true,
+      describe: 'YAML files with trials: or expect: (- reads standard input)',
+    })
+    .option('only', list('only the trials whose id fits one of these globs'))
+    .example('$0 check config/examples/*.yaml', 'every trial of several files')
+    .example("$0 check rules.yaml --only 'restart-*' --format json", 'some of them, for a program');
+
 /** What yargs makes of the flags. */
 export type RunArguments = Awaited<ReturnType<typeof runOptions>['argv']>;
+export type CheckArguments = Awaited<ReturnType<typeof checkOptions>['argv']>;
 export type InterfacesArguments = Awaited<ReturnType<typeof interfacesOptions>['argv']>;

@@ -4,14 +4,14 @@ import type { Experiment } from '../model/experiment.ts';
 import type { Report } from '../model/report.ts';
 import { err, type Result } from '../model/result.ts';
 import { sandboxLayout } from '../plan/sandbox-layout.ts';
-import type { SandboxRequest } from '../sandbox/messages.ts';
+import type { ExperimentRequest } from '../sandbox/messages.ts';
 import { runInSandbox, type SandboxListener } from '../sandbox/start.ts';
 import { VERSION } from './version.ts';
 
 /** An experiment in a private namespace with this host's addresses, or those it names; undefined where a signal ended it. */
 export function runSandboxed(
   experiment: Experiment,
-  how: Pick<SandboxRequest, 'hold' | 'withLinkFacts'>,
+  how: Pick<ExperimentRequest, 'hold' | 'withLinkFacts'>,
   listener: SandboxListener,
   signal: AbortSignal,
 ): Promise<Result<Report, ExperimentFailure> | undefined> {

@@ -15,6 +15,9 @@ export interface TableRow {
   readonly peer?: string;
 }
 
+/** The outcome of a step that could not be tried, or that proves nothing. */
+export const NOT_TRIED = 'not tried';
+
 /** What one step did, before any rule has looked at it, and what the rules need to follow it. */
 export interface StepObservation {
   /**

@@ -1,7 +1,9 @@
 import { holdExperiment, runExperiment } from '../experiment.ts';
+import type { SandboxLayout } from '../model/sandbox.ts';
 import { furnish } from '../net/namespace.ts';
 import { dieWithParent, mountSysfs } from '../net/process.ts';
-import type { SandboxMessage, SandboxRequest } from './messages.ts';
+import type { SandboxMessage, SandboxRequest, TrialsRequest } from './messages.ts';
+import { runTrials, type SendReports } from './trials.ts';
 
 /**
  * The sandbox process: unshare(1) put it into a network namespace of its own, and nothing else runs in it. It
@@ -13,11 +15,15 @@ process.on('message', (request) => void serve(request as SandboxRequest));
 
 const say = (message: SandboxMessage): void => void process.send?.(message);
 
+/** Trials furnish namespaces of their own. */
+const BARE: SandboxLayout = { devices: [], loopback: [], sysctls: {} };
+
 async function serve(request: SandboxRequest): Promise<void> {
   mountSysfs();
-  const furnished = furnish(request.layout);
+  const furnished = furnish('trials' in request ? BARE : request.layout);
   if (!furnished.ok)
     return finish({ kind: 'result', result: { ok: false, error: { kind: 'cannot', problem: furnished.error } } });
+  if ('trials' in request) return finish({ kind: 'result', result: await runTrials(request, sendReports(request)) });
   const signal = new AbortController().signal;
   if (request.hold) {
     const held = await holdExperiment(request.experiment, signal, (text) => say({ kind: 'text', text }));
@@ -34,6 +40,15 @@ async function serve(request: SandboxRequest): Promise<void> {
   });
   finish({ kind: 'result', result });
 }
+
+/** Waits until the pipe has taken the reports, which also lets the loop turn. */
+const sendReports =
+  ({ trials }: TrialsRequest): SendReports =>
+  (reports, done) =>
+    new Promise((resolve) => {
+      say({ kind: 'progress', done, total: trials.length });
+      process.send?.({ kind: 'trials', reports } satisfies SandboxMessage, () => resolve());
+    });
 
 function finish(message: SandboxMessage): void {
   process.send?.(message, () => process.disconnect());

@@ -3,9 +3,12 @@ import type { Experiment } from '../model/experiment.ts';
 import type { PortReport, Report } from '../model/report.ts';
 import type { Result } from '../model/result.ts';
 import type { SandboxLayout } from '../model/sandbox.ts';
+import type { Trial, TrialReport } from '../model/trial.ts';
 
 /** What the parent asks of the sandbox process, over the IPC channel with structured clone. */
-export interface SandboxRequest {
+export type SandboxRequest = ExperimentRequest | TrialsRequest;
+
+export interface ExperimentRequest {
   readonly experiment: Experiment;
   readonly layout: SandboxLayout;
   readonly version: string;
@@ -13,9 +16,18 @@ export interface SandboxRequest {
   readonly hold: boolean;
 }
 
-/** What the sandbox process says: how far it is, which ports it holds, and how it ended. */
+/** Each trial in a network namespace of its own. The result is a report without them: they are sent as they come. */
+export interface TrialsRequest {
+  readonly trials: readonly Trial[];
+  readonly version: string;
+  /** Show the kernel's socket table after each step. */
+  readonly withTables: boolean;
+}
+
+/** What the sandbox process says: how far it is, which ports it holds, what came out, and how it ended. */
 export type SandboxMessage =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'ports'; readonly ports: readonly PortReport[] }
   | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'trials'; readonly reports: readonly TrialReport[] }
   | { readonly kind: 'result'; readonly result: Result<Report, ExperimentFailure> };

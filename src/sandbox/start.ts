@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { ExperimentFailure } from '../experiment.ts';
 import type { PortReport, Report } from '../model/report.ts';
 import type { Problem, Result } from '../model/result.ts';
+import type { TrialReport } from '../model/trial.ts';
 import type { SandboxMessage, SandboxRequest } from './messages.ts';
 import { explainRefusal } from './refusal.ts';
 
@@ -10,6 +11,8 @@ export interface SandboxListener {
   readonly progress: (done: number, total: number) => void;
   readonly onPorts: (ports: readonly PortReport[]) => void;
   readonly onText: (text: string, pid: number) => void;
+  /** Some more of the trials that were asked for, in their order. */
+  readonly onTrials?: (reports: readonly TrialReport[]) => void;
 }
 
 type Outcome = Result<Report, ExperimentFailure>;
@@ -54,6 +57,7 @@ function watch(
     if (message.kind === 'progress') listener.progress(message.done, message.total);
     if (message.kind === 'ports') listener.onPorts(message.ports);
     if (message.kind === 'text') listener.onText(message.text, child.pid ?? 0);
+    if (message.kind === 'trials') listener.onTrials?.(message.reports);
     if (message.kind === 'result') outcome = message.result;
   });
   child.once('error', (error: NodeJS.ErrnoException) => done(failed(cannotStart(error))));

@@ -2,15 +2,18 @@ import { gridAt } from '../model/grid.ts';
 import { formatReuse } from '../model/options.ts';
 import { isSkipped } from '../model/outcome.ts';
 import type { AloneReport, Disagreement, MatrixReport, Report, TogetherReport } from '../model/report.ts';
+import type { TrialReport } from '../model/trial.ts';
+import { NOT_TRIED } from '../model/trial-observation.ts';
 
 /** The parts of a report that carry predictions. */
 export type Predicted = Pick<Report, 'alone' | 'together' | 'matrices' | 'expectations' | 'trials'>;
 
 /** Every kind of place where rule and kernel differ. `unknown` is no prediction, and what was skipped no observation. */
-export const findDisagreements = ({ alone, together, matrices }: Predicted): readonly Disagreement[] => [
+export const findDisagreements = ({ alone, together, matrices, trials }: Predicted): readonly Disagreement[] => [
   ...alone.flatMap(inAlone),
   ...together.flatMap(inTogether),
   ...matrices.flatMap(inMatrix),
+  ...trials.flatMap(inTrial),
 ];
 
 const differs = (predicted: string, observed: string): boolean =>
@@ -19,6 +22,16 @@ const differs = (predicted: string, observed: string): boolean =>
 function inAlone({ protocol, port, reuse, address, predicted, outcome, rule }: AloneReport): Disagreement[] {
   if (!differs(predicted, outcome)) return [];
   return [{ place: `alone ${protocol} ${port} ${reuse}: ${address}`, predicted, observed: outcome, rule, count: 1 }];
+}
+
+/** A step that could not be tried is no observation. */
+function inTrial({ id, steps }: TrialReport): Disagreement[] {
+  return steps.flatMap(({ op, socket, observed, predicted, rule }, i) => {
+    const foreseen = typeof predicted === 'string' ? [predicted] : predicted;
+    if (observed === NOT_TRIED || foreseen.includes('unknown') || foreseen.includes(observed)) return [];
+    const place = `trial ${id}, step ${i + 1}: ${op}${socket === null ? '' : ` ${socket}`}`;
+    return [{ place, predicted: foreseen.join(' or '), observed, rule, count: 1 }];
+  });
 }
 
 function inTogether({ listeners, protocol, port, reuse, order }: TogetherReport): Disagreement[] {

@@ -19,8 +19,9 @@ export function summarize(
     trials: byStatus(trials),
     disagreements: disagreements.reduce((n, d) => n + d.count, 0),
     unknown:
-      count([...alone, ...listeners], (x) => x.predicted === 'unknown') +
-      matrices.reduce((n, m) => n + unknownCells(m.predicted), 0),
+      count([...alone, ...listeners, ...trials.flatMap((t) => t.steps)], (x) =>
+        [x.predicted].flat().includes('unknown'),
+      ) + matrices.reduce((n, m) => n + unknownCells(m.predicted), 0),
   };
 }
 

@@ -19,6 +19,7 @@ export function openIfNew(scene: Scene, step: MayOpen, family: Family): StepObse
   if (known !== undefined && (known.fd >= 0 || step.open === undefined)) return undefined;
   const protocol = step.open?.protocol ?? 'tcp';
   const opened = scene.sockets.open(protocol, step.open?.family ?? family);
+  scene.protocols.add(protocol);
   const fd = opened.ok ? opened.value : -1;
   scene.named.set(step.socket, { name: step.socket, fd, protocol, port: 0, bound: false, listening: false });
   if (!opened.ok) return { outcome: outcomeErrno(opened.error), call: 'socket' };

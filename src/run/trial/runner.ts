@@ -1,7 +1,9 @@
+import { platform } from '../../libc/platform.ts';
+import { ok, type Result } from '../../model/result.ts';
 import type { Step } from '../../model/trial.ts';
 import type { StepObservation, TableRow } from '../../model/trial-observation.ts';
 import { actAs } from '../../net/credentials.ts';
-import type { Sockets } from '../../net/socket.ts';
+import { Sockets } from '../../net/socket.ts';
 import { sleep } from '../../net/wait.ts';
 import * as connection from './connection-ops.ts';
 import * as data from './data-ops.ts';
@@ -56,6 +58,7 @@ export class TrialRunner {
       sockets: this.#sockets,
       destinations: this.#destinations,
       lookUp: this.#lookUp,
+      protocols: new Set(),
       named: new Map(),
       saved: new Map(),
     };
@@ -92,6 +95,12 @@ export class TrialRunner {
       actAs(this.#uid);
     }
   }
+}
+
+/** A runner, on a platform that this program knows. */
+export function trialRunner(lookUp: LookUp): Result<TrialRunner> {
+  const table = platform();
+  return table.ok ? ok(new TrialRunner(new Sockets(table.value), lookUp)) : table;
 }
 
 /** A connection that is under way has its local end already. */

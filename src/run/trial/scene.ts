@@ -3,7 +3,7 @@ import type { HeldSocket } from '../../model/host.ts';
 import { type Outcome, outcomeErrno } from '../../model/outcome.ts';
 import type { Result } from '../../model/result.ts';
 import type { Step } from '../../model/trial.ts';
-import type { End, StepObservation } from '../../model/trial-observation.ts';
+import { type End, NOT_TRIED, type StepObservation } from '../../model/trial-observation.ts';
 import type { Sockets } from '../../net/socket.ts';
 import type { Destinations } from './destinations.ts';
 
@@ -30,7 +30,10 @@ export interface Saved {
 }
 
 /** The sockets of this namespace that have a local port: looked up by discover, since run only acts. */
-export type LookUp = (port: number) => Result<{
+export type LookUp = (
+  port: number,
+  protocols: readonly Protocol[],
+) => Result<{
   readonly sockets: readonly HeldSocket[];
   /** False where TCP sockets that are bound but do not listen may exist unseen. */
   readonly boundOnlyVisible: boolean;
@@ -41,6 +44,8 @@ export interface Scene {
   readonly sockets: Sockets;
   readonly destinations: Destinations;
   readonly lookUp: LookUp;
+  /** Of the sockets that were opened so far. */
+  readonly protocols: Set<Protocol>;
   /** By name, in the order in which they were opened. */
   readonly named: Map<string, TrialSocket>;
   /** Ports and local ends share one name space. */
@@ -78,7 +83,7 @@ export function observed(outcome: string): StepObservation {
 }
 
 /** A step that could not be tried, or that proves nothing. */
-export const undecided = (reason: string): StepObservation => ({ outcome: 'not tried', undecided: reason });
+export const undecided = (reason: string): StepObservation => ({ outcome: NOT_TRIED, undecided: reason });
 
 /** The outcome of a call, with what only the kernel knows: the local end, and what a `$NAME` stood for. */
 export function result(outcome: Outcome, local: End | undefined, target: StepObservation['target']): StepObservation {

@@ -3,7 +3,7 @@ import type { SocketState } from '../../model/host.ts';
 import type { StepObservation } from '../../model/trial-observation.ts';
 import { sleep } from '../../net/wait.ts';
 import type { Destination } from './destinations.ts';
-import { LONGEST_WAIT, type LookUp, type Scene, type StepOf, undecided } from './scene.ts';
+import { LONGEST_WAIT, type Scene, type StepOf, undecided } from './scene.ts';
 
 /** Between two looks at the table. Milliseconds. */
 const INTERVAL = 10;
@@ -19,7 +19,7 @@ export function state(scene: Scene, step: StepOf<'state'>): StepObservation {
   if ('outcome' in at) return at;
   const target = at.target === undefined ? {} : { target: at.target };
   for (const start = performance.now(); ; sleep(INTERVAL)) {
-    const seen = statesAt(scene.lookUp, at, step.state);
+    const seen = statesAt(scene, at, step.state);
     if (typeof seen === 'string') return undecided(seen);
     if (seen.has(step.state)) return { outcome: 'ok', ...target };
     if (performance.now() - start <= (seen.size === 0 ? NOTHING_WAIT : LONGEST_WAIT)) continue;
@@ -28,8 +28,12 @@ export function state(scene: Scene, step: StepOf<'state'>): StepObservation {
 }
 
 /** The states of all sockets at one local end; or why `wanted` cannot be seen. A dual-stack connection shows as `::ffff:127.0.0.1`. */
-function statesAt(lookUp: LookUp, { address, port }: Destination, wanted: SocketState): Set<SocketState> | string {
-  const listed = lookUp(port);
+function statesAt(
+  { lookUp, protocols }: Scene,
+  { address, port }: Destination,
+  wanted: SocketState,
+): Set<SocketState> | string {
+  const listed = lookUp(port, [...protocols]);
   if (!listed.ok) return listed.error.message;
   const { sockets, boundOnlyVisible } = listed.value;
   if (wanted === 'BOUND' && !boundOnlyVisible) return UNSEEN;

@@ -1,0 +1,18 @@
+import type { Report } from '../model/report.ts';
+import { findDisagreements, type Predicted } from './disagreements.ts';
+import { summarize } from './summary.ts';
+
+/** Several reports on one machine as one: what each found, one after the other. What describes the host is the first's. */
+export function joinReports(all: readonly [Report, ...Report[]]): Report {
+  const parts: Predicted = {
+    alone: all.flatMap((r) => r.alone),
+    together: all.flatMap((r) => r.together),
+    matrices: all.flatMap((r) => r.matrices),
+    expectations: all.flatMap((r) => r.expectations),
+    trials: all.flatMap((r) => r.trials),
+  };
+  const disagreements = findDisagreements(parts);
+  const selected = [...new Set(all.flatMap((r) => r.selected))];
+  const ports = all.flatMap((r) => r.ports);
+  return { ...all[0], selected, ports, ...parts, summary: summarize(parts, disagreements), disagreements };
+}

@@ -1,0 +1,79 @@
+import { formatEndpoint } from '../model/address.ts';
+import type { HeldSocket, Host } from '../model/host.ts';
+import type { StepPrediction } from '../model/prediction.ts';
+import type { Step, StepReport, Trial, TrialReport, Verdict } from '../model/trial.ts';
+import type { StepObservation, TableRow } from '../model/trial-observation.ts';
+
+/** Lays expectation, observation and prediction of each step side by side. Pure. */
+export function judgeTrial(trial: Trial, observations: readonly StepObservation[], host: Host): TrialReport {
+  const predictions = predictTrial(trial, observations, host);
+  const steps = observations.flatMap((observation, i) => {
+    const [step, prediction] = [trial.steps[i], predictions[i]];
+    return step === undefined || prediction === undefined ? [] : [stepReport(step, observation, prediction)];
+  });
+  const doubt = observations.findIndex((o) => o.undecided !== undefined);
+  const isUnmet = steps.some((step, i) => !step.met && observations[i]?.undecided === undefined);
+  const verdict = doubt < 0 ? verdictOf(trial, steps) : undefined;
+  return {
+    id: trial.id,
+    title: trial.title,
+    status: isUnmet ? 'unmet' : doubt < 0 ? 'met' : 'inconclusive',
+    ...(doubt < 0 ? {} : { reason: `step ${doubt + 1}: ${observations[doubt]?.undecided}` }),
+    ...(verdict === undefined || trial.story === undefined ? {} : { story: { verdict, ...trial.story } }),
+    steps,
+  };
+}
+
+const UNKNOWN: StepPrediction = { outcomes: ['unknown'], rule: '', why: '' };
+
+/** What the rules foresee of each step, told what the steps before it did. */
+function predictTrial(_trial: Trial, observations: readonly StepObservation[], _host: Host): readonly StepPrediction[] {
+  return observations.map(() => UNKNOWN);
+}
+
+/** A trial that was not run, and why. */
+export const trialNotRun = (trial: Trial, status: 'skipped' | 'inconclusive', reason: string): TrialReport => ({
+  id: trial.id,
+  title: trial.title,
+  status,
+  reason,
+  steps: [],
+});
+
+function stepReport(step: Step, observation: StepObservation, prediction: StepPrediction): StepReport {
+  const { outcome, target, table } = observation;
+  const { outcomes, rule, why } = prediction;
+  const [only] = outcomes;
+  return {
+    op: step.op,
+    socket: 'socket' in step ? step.socket : null,
+    address: target?.address ?? ('address' in step ? step.address : null),
+    port: target?.port ?? ('port' in step && typeof step.port === 'number' ? step.port : null),
+    expected: step.expect,
+    observed: outcome,
+    predicted: outcomes.length === 1 && only !== undefined ? only : outcomes,
+    rule,
+    why,
+    met: step.expect.includes(outcome),
+    ...(table === undefined ? {} : { table }),
+  };
+}
+
+/** All claims of a story observed, it holds; some, it holds only if; none, it does not. Without claims it says nothing. */
+function verdictOf({ steps }: Trial, reports: readonly StepReport[]): Verdict | undefined {
+  const observed = steps.flatMap((step, i) =>
+    step.claim === undefined ? [] : [step.claim.includes(reports[i]?.observed ?? '')],
+  );
+  if (observed.length === 0) return undefined;
+  if (observed.every(Boolean)) return 'holds';
+  return observed.some(Boolean) ? 'holds only if' : 'does not hold';
+}
+
+/** The kernel's socket table as a reader sees it. */
+export const tableOf = (sockets: readonly HeldSocket[]): readonly TableRow[] =>
+  sockets.map(({ protocol, state, address, port, peer }) => ({
+    protocol,
+    state,
+    local: formatEndpoint(address, port),
+    ...(peer === undefined ? {} : { peer: formatEndpoint(peer.address, peer.port) }),
+  }));
