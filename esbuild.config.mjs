@@ -1,19 +1,25 @@
-// Builds dist/: every entry point and every lazily imported command a file of its own, what they share in chunks.
-// Bundling is what keeps the start short: resolving and reading yargs' own files costs more than running them.
+// Builds dist/: one file for each program, with what it needs in it but what must stay a package of its own. Finding and
+// reading twenty files takes longer than reading one; within it, what is imported lazily is still only run when called.
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const outdir = join(root, 'dist');
 
-/** Programs in their own right: the command line, and the process that runs inside a private namespace. */
-const ENTRIES = ['src/cli.ts', 'src/sandbox/child.ts'];
+/**
+ * Programs in their own right: the command line; what it loads for everything but the version; and the process that runs
+ * inside a private namespace.
+ */
+const ENTRIES = ['src/cli.ts', 'src/commands/command-line.ts', 'src/sandbox/child.ts'];
 
-/** koffi is native code, systeminformation loads by platform: both stay packages of their own. */
-const EXTERNAL = ['koffi', 'systeminformation'];
+/** systeminformation loads by platform, and only where link facts are shown: it stays a package of its own. */
+const EXTERNAL = ['systeminformation'];
+
+/** Loaded where the code that needs them first runs. koffi is native code, and a platform without it still gets help. */
+const ON_DEMAND = /^(?:koffi|node:http)$/;
 
 /** Bundled CommonJS packages call require() for Node's own modules; an ES module has none unless it makes one. */
 const REQUIRE =
@@ -62,19 +68,41 @@ const plainWidth = {
   },
 };
 
+/** An entry that another loads lazily stays a file of its own. */
+const separateEntries = {
+  name: 'separate-entries',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import' || !ENTRIES.includes(relative(root, join(resolveDir, path)))) return null;
+      return { path: `./${basename(path, '.ts')}.js`, external: true };
+    });
+  },
+};
+
+/** An ES import of what is not in the bundle runs at the bundle's start, whoever wrote it; a require() stays in its place. */
+const onDemand = {
+  name: 'on-demand',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: ON_DEMAND }, ({ path, namespace }) =>
+      namespace === 'on-demand' ? { path, external: true } : { path, namespace: 'on-demand' },
+    );
+    onLoad({ filter: /.*/, namespace: 'on-demand' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+    }));
+  },
+};
+
 const result = await build({
   absWorkingDir: root,
   entryPoints: ENTRIES.filter((entry) => existsSync(join(root, entry))),
   outdir,
   entryNames: '[name]',
-  chunkNames: '[name]-[hash]',
   bundle: true,
-  splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
   external: EXTERNAL,
-  plugins: [plainWidth],
+  plugins: [plainWidth, separateEntries, onDemand],
   banner: { js: REQUIRE },
   legalComments: 'none',
   logLevel: 'warning',
@@ -88,7 +116,7 @@ if (cli !== undefined && !cli.startsWith('#!')) files.set('cli.js', `#!/usr/bin/
 files.set('third-party-licences.txt', await licences(result.metafile));
 
 await mkdir(outdir, { recursive: true });
-// Chunks before the entries that name them; then what an earlier build left goes.
+// What others load before what loads it; then what an earlier build left goes.
 for (const [name, contents] of [...files].reverse()) await replaceFile(name, contents);
 for (const name of await readdir(outdir)) {
   if (!files.has(name) && !name.endsWith('.tmp')) await rm(join(outdir, name), { recursive: true });
