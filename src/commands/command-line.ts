@@ -7,31 +7,40 @@ import { VERSION } from './version.ts';
 /** Parses, dispatches, sets the exit code. Each command's code is loaded only when it is called. */
 export const parseAndRun = (args: readonly string[]): Promise<void> => dispatch(args).catch(fail);
 
-async function dispatch(args: readonly string[]): Promise<void> {
-  await yargs([...args])
-    .scriptName('bindmatrix')
-    .usage('$0 [command]\n\nWhich network listeners can share a port on this machine, which cannot, and why.')
-    .command(
+/** In the order of the help. */
+const COMMANDS: readonly ((y: Argv) => Argv)[] = [
+  (y) =>
+    y.command(
       ['run', '$0'],
       'try the listeners and report what can share a port (the default)',
-      (y: Argv) => runOptions(y),
+      (own: Argv) => runOptions(own),
       async (argv) => exitWith((await import('./run.ts')).run(argv)),
-    )
-    .command(
+    ),
+  (y) =>
+    y.command(
       'check <files..>',
       'run the trials of YAML files in the sandbox and judge what they expect',
-      (y: Argv) => checkOptions(y),
+      (own: Argv) => checkOptions(own),
       async (argv) => exitWith((await import('./check.ts')).check(argv)),
-    )
-    .command(
+    ),
+  (y) =>
+    y.command(
       'interfaces',
       'list the interfaces and every local address',
-      (y: Argv) => interfacesOptions(y),
+      (own: Argv) => interfacesOptions(own),
       async (argv) => exitWith((await import('./interfaces.ts')).interfaces(argv)),
-    )
-    .command('schema', 'print the JSON Schema of the YAML files', {}, async () =>
+    ),
+  (y) =>
+    y.command('schema', 'print the JSON Schema of the YAML files', {}, async () =>
       exitWith((await import('./schema.ts')).schema()),
-    )
+    ),
+];
+
+async function dispatch(args: readonly string[]): Promise<void> {
+  const base = yargs([...args])
+    .scriptName('bindmatrix')
+    .usage('$0 [command]\n\nWhich network listeners can share a port on this machine, which cannot, and why.');
+  await COMMANDS.reduce((y, add) => add(y), base)
     .epilog(
       'Exit codes: 0 done, 1 an expectation unmet, 2 wrong usage, 3 could not find out, 78 the configuration is wrong.',
     )
