@@ -15,6 +15,8 @@ export const gridAt = (grid: Grid, row: number, column: number): string =>
 export class GridBuilder {
   readonly #codes: string[] = [];
   readonly #index = new Map<string, number>();
+  #latest = '';
+  #latestCode = -1;
   readonly rows: number;
   readonly columns: number;
   readonly cells: Uint8Array;
@@ -25,13 +27,12 @@ export class GridBuilder {
     this.cells = new Uint8Array(rows * columns);
   }
 
-  /** The code of `text`, new or known. More than 256 distinct strings cannot be kept: a defect of the caller. */
+  /** The code of `text`, new or known. Neighbours are mostly equal, so the latest is looked at first. */
   code(text: string): number {
-    const known = this.#index.get(text);
-    if (known !== undefined) return known;
-    if (this.#codes.length === 256) throw new RangeError(`grid: more than 256 distinct cells at "${text}"`);
-    this.#index.set(text, this.#codes.length);
-    return this.#codes.push(text) - 1;
+    if (text === this.#latest && this.#latestCode >= 0) return this.#latestCode;
+    this.#latest = text;
+    this.#latestCode = this.#index.get(text) ?? this.#add(text);
+    return this.#latestCode;
   }
 
   set(row: number, column: number, text: string): void {
@@ -40,6 +41,13 @@ export class GridBuilder {
 
   fillRow(row: number, text: string): void {
     this.cells.fill(this.code(text), row * this.columns, (row + 1) * this.columns);
+  }
+
+  /** More than 256 distinct strings cannot be kept: a defect of the caller. */
+  #add(text: string): number {
+    if (this.#codes.length === 256) throw new RangeError(`grid: more than 256 distinct cells at "${text}"`);
+    this.#index.set(text, this.#codes.length);
+    return this.#codes.push(text) - 1;
   }
 
   build(): Grid {
