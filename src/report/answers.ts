@@ -1,4 +1,4 @@
-import type { Family } from '../model/address.ts';
+import type { Family, Protocol } from '../model/address.ts';
 import { type Cell, isSkipped, outcomeErrno } from '../model/outcome.ts';
 import type { Order } from '../model/plan.ts';
 import type { ListenerReport, TogetherReport } from '../model/report.ts';
@@ -10,7 +10,7 @@ export interface Seen {
   readonly predicted: string;
   /** The rules predicted another outcome. */
   readonly differs: boolean;
-  /** `itself`, the address that answered, `nobody`; empty where no client was sent. */
+  /** `itself`, the address that answered, `another` socket than ours, `nobody`; empty where no client was sent. */
   readonly meets: string;
   /** Whom the rules expect to answer, where it was another. */
   readonly otherwise: string;
@@ -31,9 +31,9 @@ const UNFOLDED = 8;
 export function togetherRows(together: readonly TogetherReport[], family: Family): TogetherRow[] {
   const ours = together.filter((one) => one.family === family);
   const addresses = new Set(ours.flatMap((one) => one.listeners.map((listener) => listener.address)));
-  const orders = ours.map(({ order, listeners }) => ({
+  const orders = ours.map(({ order, protocol, listeners }) => ({
     order,
-    at: new Map(listeners.map((listener) => [listener.address, seenAt(listener)])),
+    at: new Map(listeners.map((listener) => [listener.address, seenAt(listener, protocol)])),
   }));
   const rows = [...addresses].map((address): TogetherRow => {
     const seen = orders.flatMap(({ order, at }) => (at.has(address) ? [[order, at.get(address)] as const] : []));
@@ -49,24 +49,25 @@ const folded = (rows: readonly TogetherRow[]): TogetherRow[] =>
     addresses: [first, ...others].flatMap((row) => row.addresses),
   }));
 
-function seenAt(listener: ListenerReport): Seen {
+function seenAt(listener: ListenerReport, protocol: Protocol): Seen {
   const { outcome, predicted, answers, predictedAnswers } = listener;
   const surprising = answers !== null && !predictedAnswers.includes(answers);
   return {
     outcome,
     predicted,
     differs: predicted !== 'unknown' && predicted !== outcome && !isSkipped(outcome),
-    meets: meets(listener),
+    meets: meets(listener, protocol),
     otherwise: surprising ? predictedAnswers.join(' or ') || 'nobody' : '',
   };
 }
 
-function meets(listener: ListenerReport): string {
-  if (listener.answers === listener.address) return 'itself';
-  if (listener.answers !== null) return listener.answers;
-  if (listener.reached === '' || isSkipped(listener.reached)) return '';
-  const errno = outcomeErrno(listener.reached);
-  return errno === 'ECONNREFUSED' || errno === 'ok' ? 'nobody' : `nobody: ${errno}`;
+function meets({ address, answers, reached }: ListenerReport, protocol: Protocol): string {
+  if (answers !== null) return answers === address ? 'itself' : answers;
+  if (reached === '' || isSkipped(reached)) return '';
+  // A TCP client that was accepted met somebody; a datagram is sent into the void as well.
+  if (reached === 'ok') return protocol === 'tcp' ? 'another' : 'nobody';
+  const errno = outcomeErrno(reached);
+  return errno === 'ECONNREFUSED' ? 'nobody' : `nobody: ${errno}`;
 }
 
 /** Whether ANY and the specific addresses of both families went the same way, each as one. */
@@ -81,11 +82,14 @@ function shapeOf(row: TogetherRow): string {
   return JSON.stringify([row.any, seen.sort()]);
 }
 
-/** Whom a client met, by role: `itself` and `nobody` are roles already. */
+/** Whom a client met, by role: only an address is not a role already. */
 function roleOf(met: string): string {
-  if (met === '' || met === 'itself' || met.startsWith('nobody')) return met;
+  if (!isAddressText(met)) return met;
   return isAnyText(met) ? 'ANY' : 'a specific one';
 }
+
+/** Whether `meets` names an address. */
+export const isAddressText = (met: string): boolean => !/^(itself|another|nobody.*)?$/.test(met);
 
 /** `:: against ::1, fd00::2` */
 export function againstInWords(rows: readonly TogetherRow[], label: (addresses: readonly string[]) => string): string {

@@ -2,7 +2,18 @@ import type { HostFacts } from '../model/host.ts';
 import type { Report, TogetherReport } from '../model/report.ts';
 import { isAnyText } from './fold.ts';
 import type { Section } from './sections.ts';
-import { itselfKey, NONE, pairKey, sum, type Tally, type Tried, tallyMatrix, tallyTogether, total } from './tally.ts';
+import {
+  itselfKey,
+  NONE,
+  pairKey,
+  sum,
+  type Tally,
+  type Tried,
+  tallyMatrix,
+  tallyTogether,
+  total,
+  unusable,
+} from './tally.ts';
 import { count, plural } from './text.ts';
 import { isDualStack } from './words.ts';
 
@@ -64,7 +75,15 @@ export function conclusions(section: Section, facts: HostFacts): Conclusion[] {
     ...conclusion(tally, DUAL_PAIRS, QUESTIONS.dualStack, `${dual} beside IPv4`),
     ...whoAnswers(section.together),
     ...refusal(tally),
+    ...leftOut(section),
   ];
+}
+
+/** How many addresses the answers are silent about; `alone` names them. */
+function leftOut({ matrix }: Section): Conclusion[] {
+  const left = matrix === undefined || matrix.skipped !== undefined ? 0 : unusable(matrix).length;
+  if (left === 0) return [];
+  return [{ question: '', label: 'Left out', answer: `${count(left)} that cannot hold the port`, brief: '' }];
 }
 
 /** The call that fails. Where listen(2) does, both sockets have bound, and the server learns late. */

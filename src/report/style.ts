@@ -16,7 +16,7 @@ export interface Glyphs {
 }
 
 export const UNICODE: Glyphs = { ok: '✓', fail: '✗', skip: '–', dots: '…', dot: '·' };
-export const ASCII: Glyphs = { ok: 'ok', fail: 'x', skip: '-', dots: '...', dot: '|' };
+const ASCII: Glyphs = { ok: 'ok', fail: 'x', skip: '-', dots: '...', dot: '|' };
 
 export type Paint = (text: string) => string;
 

@@ -69,10 +69,6 @@ export const count = (n: number): string => n.toLocaleString('en-US');
 /** `1 pair`, `23 pairs`. */
 export const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
 
-/** `a`, `a and b`, `a, b and c`. */
-export const listing = (items: readonly string[]): string =>
-  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
-
 /** Blocks of lines with an empty line between them; empty blocks are left out. */
 export const blocks = (parts: readonly (readonly string[])[]): string[] =>
   parts.filter((part) => part.length > 0).flatMap((part, i) => (i === 0 ? part : ['', ...part]));

@@ -9,6 +9,7 @@ const TWO = 'Two different specific addresses';
 const SAME = 'The same address twice';
 const DUAL = 'Dual-stack :: beside IPv4';
 const WHO = 'Who answers, where both listen';
+const LEFT = 'Left out';
 const CALL = 'A refusal comes from';
 
 function answersTo(setup: Setup): Record<string, string> {
@@ -109,7 +110,7 @@ describe('what this machine does is computed from the cells', () => {
         alone: (a) => (a === '203.0.113.1' ? 'bind:EADDRNOTAVAIL' : 'ok'),
         reuse: ['port'],
       },
-      { [ANY]: 'always', [SAME]: 'always', [WHO]: 'the specific one' },
+      { [ANY]: 'always', [SAME]: 'always', [WHO]: 'the specific one', [LEFT]: '1 that cannot hold the port' },
     ],
     [
       'nor does it without a matrix',

@@ -2,7 +2,7 @@ import type { Family } from '../../model/address.ts';
 import type { HostFacts } from '../../model/host.ts';
 import type { Order } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
-import { againstInWords, type Seen, sameInBoth, type TogetherRow, togetherRows } from '../answers.ts';
+import { againstInWords, isAddressText, type Seen, sameInBoth, type TogetherRow, togetherRows } from '../answers.ts';
 import { sectionFacts, uniformInWords } from '../facts.ts';
 import { foldLabel } from '../fold.ts';
 import { suggestions } from '../next.ts';
@@ -59,7 +59,7 @@ function seenCells(seen: Seen | undefined, { protocol }: Section): string[] {
   const shown = (outcome: string): string =>
     `${outcome === 'ok' ? UNICODE.ok : UNICODE.fail} ${escaped(outcomeInWords(outcome, protocol))}`;
   const predicted = seen.predicted === 'unknown' ? 'unknown' : shown(seen.predicted);
-  const meets = /^(itself|nobody.*|)$/.test(seen.meets) ? escaped(seen.meets) : code(seen.meets);
+  const meets = isAddressText(seen.meets) ? code(seen.meets) : escaped(seen.meets === '' ? UNICODE.skip : seen.meets);
   const otherwise = seen.otherwise === '' ? '' : ` (predicted: ${escaped(seen.otherwise)})`;
   return [shown(seen.outcome), seen.differs ? `**${predicted}**` : predicted, meets + otherwise];
 }

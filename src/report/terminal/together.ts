@@ -98,6 +98,8 @@ function seenCells({ paint, glyphs }: Terminal, seen: Seen | undefined, protocol
   const plain = good ? paint.good : paint.refused;
   return [
     seen.differs ? { text: `${outcome} !`, paint: paint.bad } : { text: outcome, paint: plain },
-    seen.otherwise === '' ? { text: seen.meets } : { text: `${seen.meets} !`, paint: paint.bad },
+    seen.otherwise === ''
+      ? { text: seen.meets === '' ? glyphs.skip : seen.meets }
+      : { text: `${seen.meets} !`, paint: paint.bad },
   ];
 }

@@ -1,0 +1,59 @@
+import { formatEndpoint } from '../../model/address.ts';
+import type { ServeEvent } from '../../model/serve.ts';
+import type { End } from '../../model/trial-observation.ts';
+import { count } from '../text.ts';
+import { unfinished, visible } from './visible.ts';
+
+/** So much of one read is shown. Columns. */
+const ROOM = 200;
+
+const NOTHING = new Uint8Array(0);
+
+/** Turns what happens at the server into lines, as the tutorial's server prints them: `received 7 bytes: hello\r\n`. */
+export class Transcript {
+  readonly #unicode: boolean;
+  /** Of each client, the bytes of a character that is not complete yet. */
+  readonly #begun = new Map<string, Uint8Array>();
+  #speaker = '';
+
+  constructor(unicode: boolean) {
+    this.#unicode = unicode;
+  }
+
+  lines(event: ServeEvent): string[] {
+    const peer = endInWords(event.peer);
+    if (event.kind === 'received') return this.#received(peer, event.bytes);
+    const before = this.#speaker;
+    this.#speaker = event.kind === 'connected' ? peer : before === peer ? '' : before;
+    return [event.kind === 'connected' ? `client connected: ${peer}` : this.#closed(peer, event.how)];
+  }
+
+  /** The line of a client that is not the one of the line before says so. */
+  #received(peer: string, bytes: Uint8Array): string[] {
+    const begun = this.#begun.get(peer) ?? NOTHING;
+    const whole = begun.length === 0 ? bytes : Buffer.concat([begun, bytes]);
+    const end = whole.length - unfinished(whole);
+    this.#begun.set(peer, whole.slice(end));
+    const { text, shown } = visible(whole.subarray(0, end), ROOM, this.#unicode);
+    const more = shown < end ? ` (and ${count(end - shown)} bytes more)` : '';
+    const line = `received ${bytes.length} bytes: ${text}${more}`;
+    if (this.#speaker === peer) return [line];
+    this.#speaker = peer;
+    return [`from ${peer}`, line];
+  }
+
+  #closed(peer: string, how: string): string {
+    const begun = this.#begun.get(peer) ?? NOTHING;
+    this.#begun.delete(peer);
+    const rest = begun.length === 0 ? '' : `, inside a character: ${visible(begun, ROOM, this.#unicode).text}`;
+    return `${HOW[how] ?? `client lost (${how}):`} ${peer}${rest}`;
+  }
+}
+
+const HOW: Readonly<Record<string, string>> = {
+  end: 'client closed:',
+  ECONNRESET: 'client reset:',
+  server: 'closed first:',
+};
+
+export const endInWords = ({ address, port }: End): string => formatEndpoint(address, port);
