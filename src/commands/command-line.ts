@@ -1,6 +1,6 @@
 import yargs, { type Argv } from 'yargs';
 import { EXIT } from './exit.ts';
-import { checkOptions, interfacesOptions, runOptions } from './options.ts';
+import { checkOptions, interfacesOptions, runOptions, serveOptions } from './options.ts';
 import { complain } from './print.ts';
 import { VERSION } from './version.ts';
 
@@ -22,6 +22,13 @@ const COMMANDS: readonly ((y: Argv) => Argv)[] = [
       'run the trials of YAML files in the sandbox and judge what they expect',
       (own: Argv) => checkOptions(own),
       async (argv) => exitWith((await import('./check.ts')).check(argv)),
+    ),
+  (y) =>
+    y.command(
+      'serve',
+      "the tutorial's server, for playing its story by hand",
+      (own: Argv) => serveOptions(own),
+      async (argv) => exitWith((await import('./serve.ts')).serve(argv)),
     ),
   (y) =>
     y.command(

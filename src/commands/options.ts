@@ -70,7 +70,24 @@ export const checkOptions = (y: Argv) =>
     .example('$0 check config/examples/*.yaml', 'every trial of several files')
     .example("$0 check rules.yaml --only 'restart-*' --format json", 'some of them, for a program');
 
+/** The flags of `serve`; the defaults are the tutorial's first server. */
+export const serveOptions = (y: Argv) =>
+  y
+    .usage(
+      "$0 serve [flags]\n\nThe tutorial's server, to be met with telnet or nc: prints what comes, closes first on Ctrl-C.",
+    )
+    .option('address', { ...list('the one address to listen on'), default: '0.0.0.0' })
+    .option('port', { ...list('its port'), alias: 'p', default: '50005' })
+    .option('reuse', { ...list('none, addr, port, addr+port'), default: 'none' })
+    .option('allow-remote', {
+      type: 'boolean',
+      describe: 'serve clients from other hosts too; else they are reset unread',
+    })
+    .example('$0 serve', 'restart it after Ctrl-C with a client connected: Address already in use')
+    .example('$0 serve --reuse addr', 'the same, from the first start on: restarts at once');
+
 /** What yargs makes of the flags. */
 export type RunArguments = Awaited<ReturnType<typeof runOptions>['argv']>;
 export type CheckArguments = Awaited<ReturnType<typeof checkOptions>['argv']>;
 export type InterfacesArguments = Awaited<ReturnType<typeof interfacesOptions>['argv']>;
+export type ServeArguments = Awaited<ReturnType<typeof serveOptions>['argv']>;

@@ -1,0 +1,122 @@
+import { createServer, type Socket } from 'node:net';
+import { type Address, parseAddress } from '../model/address.ts';
+import type { Reuse } from '../model/options.ts';
+import type { ServeEvent, ServeSummary } from '../model/serve.ts';
+import type { End } from '../model/trial-observation.ts';
+import type { Sockets } from '../net/socket.ts';
+import { listenerSpec, type Opened, openBound } from './listener.ts';
+
+/** What the tutorial's server passes to listen(2). */
+export const SERVE_BACKLOG = 1024;
+
+/** How long a client has to answer our FIN with its own, in milliseconds. */
+const GRACE = 500;
+
+/** Opens the listener through libc, with exactly the options asked for: Node's own net always sets SO_REUSEADDR. */
+export function openServer(sockets: Sockets, address: Address, port: number, reuse: Reuse): Opened {
+  const spec = listenerSpec(sockets, { protocol: 'tcp', port, v6only: 'system' }, reuse, address);
+  const bound = openBound(sockets, spec);
+  if (bound.outcome !== 'ok') return bound;
+  const outcome = sockets.listen(bound.fd, SERVE_BACKLOG);
+  if (outcome === 'ok') return bound;
+  sockets.close(bound.fd);
+  return { fd: -1, outcome };
+}
+
+export interface ServeContext {
+  /** Whether a client from this address is served; any other is reset before a byte is read. */
+  readonly isServed: (peer: Address) => boolean;
+  /** Ends the server. */
+  readonly signal: AbortSignal;
+  readonly tell: (event: ServeEvent) => void;
+}
+
+/**
+ * Accepts and reads until the signal; then closes the listener, and each connection before its client does, so that
+ * TIME_WAIT stays on this side. The descriptor belongs to libuv from here on: it adds no option to the listener, and
+ * none to what it accepts (uv__tcp_listen(), uv__server_io()).
+ */
+export async function serveClients(sockets: Sockets, fd: number, context: ServeContext): Promise<ServeSummary> {
+  const clients = new Clients(context);
+  const server = createServer({ pauseOnConnect: true }, (socket) => clients.admit(socket));
+  server.listen({ fd }, SERVE_BACKLOG);
+  sockets.release(fd);
+  await aborted(context.signal);
+  server.close();
+  return clients.close();
+}
+
+/** Whoever is connected, and what came from them. */
+class Clients {
+  readonly #context: ServeContext;
+  readonly #open = new Map<Socket, End>();
+  readonly #counts = { clients: 0, messages: 0, bytes: 0, strangers: 0 };
+  #closing: readonly End[] = [];
+
+  constructor(context: ServeContext) {
+    this.#context = context;
+  }
+
+  admit(socket: Socket): void {
+    const peer = peerOf(socket);
+    if (peer !== undefined && this.#context.isServed(peer.address)) {
+      this.#serve(socket, peer);
+      return;
+    }
+    // A client without a name has reset its connection already (getpeername(2), ENOTCONN).
+    this.#counts[peer === undefined ? 'clients' : 'strangers']++;
+    socket.on('error', () => {}).resetAndDestroy();
+  }
+
+  /** Sends every client its FIN, waits for theirs, then closes what is left. */
+  async close(): Promise<ServeSummary> {
+    const open = [...this.#open];
+    this.#closing = open.filter(([socket]) => !socket.readableEnded).map(([, peer]) => peer);
+    const gone = open.map(([socket]) => new Promise((resolve) => socket.once('close', resolve)));
+    for (const [socket] of open) socket.end();
+    await within(GRACE, Promise.all(gone));
+    for (const socket of this.#open.keys()) socket.destroy();
+    await Promise.all(gone);
+    return { ...this.#counts, closedFirst: this.#closing };
+  }
+
+  #serve(socket: Socket, peer: End): void {
+    const { tell } = this.#context;
+    let how = 'end';
+    this.#counts.clients++;
+    this.#open.set(socket, peer);
+    tell({ kind: 'connected', peer });
+    socket.on('data', (bytes: Buffer) => {
+      this.#counts.messages++;
+      this.#counts.bytes += bytes.length;
+      tell({ kind: 'received', peer, bytes });
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      how = error.code ?? error.message;
+    });
+    socket.once('close', () => {
+      this.#open.delete(socket);
+      tell({ kind: 'closed', peer, how: how === 'end' && this.#closing.includes(peer) ? 'server' : how });
+    });
+    socket.resume();
+  }
+}
+
+function peerOf({ remoteAddress, remotePort }: Socket): End | undefined {
+  const address = parseAddress(remoteAddress ?? '');
+  return address.ok && remotePort !== undefined ? { address: address.value, port: remotePort } : undefined;
+}
+
+function within(milliseconds: number, done: Promise<unknown>): Promise<unknown> {
+  let timer: NodeJS.Timeout;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  return Promise.race([done, late]).finally(() => clearTimeout(timer));
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
