@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { canUnshare } from '../setup/namespace.ts';
+import { runProgram } from '../setup/program.ts';
+import { describeWhere } from '../setup/where.ts';
+
+const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+
+/** `$ bindmatrix …` and what it printed. */
+const samples = [...readme.matchAll(/```console\n\$ bindmatrix ([^\n]*)\n(.*?)\n```/gs)].map(
+  ([, command = '', output = '']) => ({ command, output }),
+);
+
+const steady = (text: string): string => text.replaceAll(/Linux \d[\w.+~-]*/g, 'Linux KERNEL').trimEnd();
+
+test('the README shows commands', () => expect(samples.length).toBeGreaterThan(1));
+
+describeWhere(canUnshare(), 'what the README shows is what the program prints', () => {
+  test.each(samples)('$command', async ({ command, output }) => {
+    const { stdout } = await runProgram(command.split(' '));
+    expect(steady(stdout)).toBe(steady(output));
+  });
+});
+
+describe('the README names every flag', () => {
+  test.each(['run'])('of %s', async (command) => {
+    const { stdout } = await runProgram([command, '--help']);
+    const flags = [...stdout.matchAll(/--([a-z0-9]+)/g)]
+      .map(([, flag]) => flag)
+      .filter((f) => f !== 'help' && f !== 'version');
+    for (const flag of new Set(flags)) expect(readme).toContain(`\`--${flag}\``);
+  });
+});
