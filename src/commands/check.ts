@@ -10,7 +10,7 @@ import { EXIT, signalled, verdictExit } from './exit.ts';
 import { reportFailure } from './failure.ts';
 import type { CheckArguments } from './options.ts';
 import { openOutput } from './output.ts';
-import { complainOf, note, styleFor } from './print.ts';
+import { complain, complainOf, note, styleFor } from './print.ts';
 import { ProgressBar } from './progress.ts';
 import { runSandboxed } from './sandboxed.ts';
 import { Signals } from './signals.ts';
@@ -18,7 +18,12 @@ import { VERSION } from './version.ts';
 
 /** `bindmatrix check`: gives the exit code. */
 export async function check(argv: CheckArguments): Promise<number> {
-  const read = await readTask(argv.files);
+  const [, ...files] = argv._.map(String);
+  if (files.length === 0) {
+    complain('check: no file is named', 'bindmatrix check FILE…, or - for standard input');
+    return EXIT.usage;
+  }
+  const read = await readTask(files);
   const task = read.ok && argv.only !== undefined ? pickTrials(read.value, argv.only) : read;
   if (!task.ok) return task.error;
   const output = openOutput(argv.output);

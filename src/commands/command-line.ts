@@ -18,7 +18,7 @@ const COMMANDS: readonly ((y: Argv) => Argv)[] = [
     ),
   (y) =>
     y.command(
-      'check <files..>',
+      'check',
       'run the trials of YAML files in the sandbox and judge what they expect',
       (own: Argv) => checkOptions(own),
       async (argv) => exitWith((await import('./check.ts')).check(argv)),

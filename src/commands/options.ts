@@ -57,18 +57,15 @@ export const runOptions = (y: Argv) =>
 
 export const interfacesOptions = (y: Argv) => withOutput(y).usage('$0 interfaces [flags]');
 
+/** The files stand in `_`: a positional of yargs with several values would lose `-`. */
 export const checkOptions = (y: Argv) =>
   withOutput(y)
     .usage('$0 check FILE… [flags]\n\nEach trial runs in a network namespace of its own; no root needed.')
-    .positional('files', {
-      type: 'string',
-      array: true,
-      demandOption: true,
-      describe: 'YAML files with trials: or expect: (- reads standard input)',
-    })
+    .strict(false)
+    .strictOptions()
     .option('only', list('only the trials whose id fits one of these globs'))
     .example('$0 check config/examples/*.yaml', 'every trial of several files')
-    .example("$0 check rules.yaml --only 'restart-*' --format json", 'some of them, for a program');
+    .example("$0 check - --only 'restart-*' --format json", 'some of standard input, for a program');
 
 /** The flags of `serve`; the defaults are the tutorial's first server. */
 export const serveOptions = (y: Argv) =>
