@@ -19,6 +19,8 @@ export interface TogetherPlan {
   readonly family: Family;
   readonly order: Order;
   readonly addresses: readonly Address[];
+  /** Whether a client may visit each address: a packet to one that is not local by now would leave the host. */
+  readonly visits: readonly boolean[];
 }
 
 /** What may be done to a port that somebody else's socket holds. */

@@ -1,4 +1,4 @@
-import { type Address, isAny } from '../model/address.ts';
+import { type Address, isAny, isLoopback, unmap } from '../model/address.ts';
 import type { Expectation, Experiment } from '../model/experiment.ts';
 import type { HeldSocket, Host } from '../model/host.ts';
 import type { Caution, CombinationPlan, ExpectationPlan, Order, Plan, TogetherPlan } from '../model/plan.ts';
@@ -18,7 +18,7 @@ export function planExperiment(
     return err([...(selected.ok ? [] : selected.error), ...(expectations.ok ? [] : expectations.error)]);
   }
   const addresses = selected.value;
-  const together = planTogether(addresses);
+  const together = planTogether(addresses, host);
   return ok({
     addresses,
     local: localFacts(addresses, host),
@@ -61,7 +61,14 @@ function cautionFor(protocol: string, port: number, held: readonly HeldSocket[],
   return live ? 'live' : 'held';
 }
 
-function planTogether(addresses: readonly Address[]): TogetherPlan[] {
+function planTogether(addresses: readonly Address[], host: Host): TogetherPlan[] {
+  const usable = new Set(
+    host.addresses.filter((a) => a.state === 'ok' || a.state === 'deprecated').map((a) => a.address.ip),
+  );
+  const staysHere = (address: Address): boolean => {
+    const plain = unmap(address);
+    return isAny(plain) || isLoopback(plain) || usable.has(plain.ip);
+  };
   return (['inet', 'inet6'] as const).flatMap((family) => {
     const own = addresses.filter((a) => a.family === family);
     const wildcard = own.filter(isAny);
@@ -69,7 +76,7 @@ function planTogether(addresses: readonly Address[]): TogetherPlan[] {
     if (own.length === 0) return [];
     const orders: [Order, readonly Address[]][] = [['any-first', [...wildcard, ...specific]]];
     if (wildcard.length > 0 && specific.length > 0) orders.push(['any-last', [...specific, ...wildcard]]);
-    return orders.map(([order, list]) => ({ family, order, addresses: list }));
+    return orders.map(([order, list]) => ({ family, order, addresses: list, visits: list.map(staysHere) }));
   });
 }
 

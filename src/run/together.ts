@@ -3,12 +3,16 @@ import type { ListenerObservation, TogetherObservation } from '../model/observat
 import type { Outcome } from '../model/outcome.ts';
 import type { Combination, CombinationPlan, TogetherPlan } from '../model/plan.ts';
 import type { Sockets } from '../net/socket.ts';
-import { type Meeting, meet, type OpenListener } from './client.ts';
+import { meet, type OpenListener } from './client.ts';
 import { type ListenerSpec, listenerSpec, listenOn, openBound, openListening } from './listener.ts';
 import type { Pacer } from './pacer.ts';
 import { turnAway } from './strangers.ts';
 
-const NOT_VISITED: Meeting = { answers: null, reached: 'skipped:held', strangers: 0 };
+/** No packet may leave the host, and nobody else's service is to be visited. */
+function whyNotVisit(combination: CombinationPlan, local: boolean, outcome: Outcome): string | undefined {
+  if (!local) return 'skipped:not-local';
+  return combination.caution !== 'free' && outcome !== 'ok' ? 'skipped:held' : undefined;
+}
 
 /** One listener as it came out: `fd` is -1 where it was refused. */
 export interface Started {
@@ -34,10 +38,11 @@ export async function observeTogether(
   let strangers = 0;
   for (const [i, spec] of specs.entries()) {
     const outcome = started[i]?.outcome ?? 'ok';
-    const visit = combination.caution === 'free' || outcome === 'ok';
-    const meeting = visit
-      ? meet(sockets, spec.protocol, spec.address, spec.to, likelyFirst(open, spec.address))
-      : NOT_VISITED;
+    const obstacle = whyNotVisit(combination, plan.visits[i] === true, outcome);
+    const meeting =
+      obstacle === undefined
+        ? meet(sockets, spec.protocol, spec.address, spec.to, likelyFirst(open, spec.address))
+        : { answers: null, reached: obstacle, strangers: 0 };
     strangers += meeting.strangers;
     listeners.push({ address: spec.address, outcome, answers: meeting.answers, reached: meeting.reached });
     if (pacer.advance(1) && !(await pacer.pause())) break;

@@ -143,3 +143,25 @@ describeWhere(canUnshare('root'), 'a peer from another network namespace', () =>
     expect(strangers).toBeGreaterThanOrEqual(0);
   });
 });
+
+describeWhere(canUnshare('root'), 'an address that is not local by now', () => {
+  test('is bound where the kernel lets it, and no packet leaves the host for it', async () => {
+    const options = {
+      devices: ['d1'],
+      addresses: ['10.0.0.1/24 dev d1'],
+      sysctls: { 'net.ipv4.ip_nonlocal_bind': '1' },
+      as: 'root',
+    } as const;
+    const host = startInNamespace(['sleep', '10'], options);
+    const finished = await run(
+      inside(host, [...cli, 'run', '--format', 'json', '--reuse', 'port', '--address', '10.0.0.7']),
+    );
+    expect(reportOf(finished).together[0]?.listeners[1]).toMatchObject({
+      address: '10.0.0.7',
+      outcome: 'ok',
+      answers: null,
+    });
+    expect((await run(inside(host, ['ip', 'neigh', 'show', 'to', '10.0.0.7']))).stdout).toBe('');
+    host.kill('SIGKILL');
+  });
+});

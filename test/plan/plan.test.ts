@@ -47,6 +47,12 @@ describe('the axes multiplied out', () => {
     ]);
   });
 
+  test('a client visits only what is local by now', () => {
+    const tentative = HOST.addresses.map((a) => (a.interface === 'eth0' ? { ...a, state: 'tentative' as const } : a));
+    const plan = planExperiment(experimentWith({ families: ['inet'] }), { ...HOST, addresses: tentative }, []);
+    expect(plan.ok && plan.value.combinations[0]?.together[0]?.visits).toEqual([true, true, false]);
+  });
+
   test('one order is enough where there is no ANY', () => {
     expect(planOf({ addresses: [sourced('127.0.0.1'), sourced('!any4')] }).combinations[0]?.together).toHaveLength(1);
   });

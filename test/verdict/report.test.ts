@@ -58,7 +58,12 @@ describe('prediction beside observation', () => {
   });
 
   test('the wrong listener answering is a disagreement of its own', () => {
-    const plan = { family: 'inet', order: 'any-first', addresses: [ANY.inet, address('127.0.0.1')] } as const;
+    const plan = {
+      family: 'inet',
+      order: 'any-first',
+      addresses: [ANY.inet, address('127.0.0.1')],
+      visits: [true, true],
+    } as const;
     const combination = {
       protocol: 'tcp',
       port: 50005,
