@@ -5,14 +5,14 @@ import { type Address, formatEndpoint, isLoopback, parseAddress, sameAddress, un
 import type { HeldSocket, Host } from '../model/host.ts';
 import { problem, type Result } from '../model/result.ts';
 import type { ServeSummary } from '../model/serve.ts';
-import { refusalLine, refusalReasons } from '../report/serve/refusal.ts';
+import { refusalLine, refusalLines } from '../report/serve/refusal.ts';
 import { closingLines, openingLines, type Service } from '../report/serve/session.ts';
 import { Transcript } from '../report/serve/transcript.ts';
 import { opener } from '../run/run.ts';
 import { openServer, SERVE_BACKLOG, serveClients } from '../run/serve.ts';
 import { EXIT, signalled } from './exit.ts';
 import type { ServeArguments } from './options.ts';
-import { complain, complainOf, styleFor } from './print.ts';
+import { complain, complainOf, note, styleFor } from './print.ts';
 import { blockersOf, predictBeside } from './refused-bind.ts';
 import { Signals } from './signals.ts';
 
@@ -56,7 +56,7 @@ function refused(service: Service, outcome: string, host: Host): number {
   const { why, outcome: alone } = predictBeside(host, service, []);
   const refusal = { ...service, outcome, why: alone === 'ok' ? '' : why, blockers: blockersOf(host, service) };
   complain(refusalLine(refusal));
-  for (const [label, text] of refusalReasons(refusal)) process.stderr.write(`  ${label.padEnd(9)}${text}\n`);
+  for (const line of refusalLines(refusal, process.stderr.columns ?? 80)) note(line);
   return EXIT.unmet;
 }
 

@@ -4,7 +4,7 @@ import type { HeldSocket } from '../../model/host.ts';
 import { type Reuse, setsReuseaddr, setsReuseport } from '../../model/options.ts';
 import { outcomeCall, outcomeErrno } from '../../model/outcome.ts';
 import type { Blocker } from '../../model/serve.ts';
-import { plural, printable } from '../text.ts';
+import { pad, plural, printable, wrap } from '../text.ts';
 import { socketInWords } from './session.ts';
 
 /** A server that could not start, and all that is known of why. */
@@ -33,10 +33,19 @@ export function refusalLine({ outcome, address, port }: Refusal): string {
   return `${outcomeCall(outcome)}() error: ${MEANING[errno] ?? errno} (${formatEndpoint(address, port)})`;
 }
 
-/** What holds the port, by which rule it refuses this server, and what to do. Pairs of a label and a text. */
-export function refusalReasons(refusal: Refusal): (readonly [string, string])[] {
+/** What holds the port, by which rule it refuses this server, and what to do; at most `columns` wide. */
+export function refusalLines(refusal: Refusal, columns: number): string[] {
+  return reasons(refusal).flatMap(([label, text]) =>
+    wrap(text, Math.max(40, columns) - TEXT_AT).map((line, i) => pad(i === 0 ? `  ${label}` : '', TEXT_AT) + line),
+  );
+}
+
+const TEXT_AT = 11;
+
+/** Pairs of a label and a text. */
+function reasons(refusal: Refusal): (readonly [string, string])[] {
   const [decisive] = byWeight(refusal.blockers);
-  if (decisive === undefined) return aloneReasons(refusal);
+  if (decisive === undefined || refusal.why !== '') return aloneReasons(refusal);
   const others = refusal.blockers.length - 1;
   const held = `${socketInWords(decisive.socket)}${ownerInWords(decisive.socket)}`;
   return [
@@ -63,8 +72,10 @@ function ownerInWords({ owners: [first, ...others], uid, inode }: HeldSocket): s
 function advice({ reuse }: Refusal, { state, inode, expires, owners: [owner] }: HeldSocket): string {
   const stop = owner === undefined ? 'stop the process that holds it' : `stop pid ${owner.pid}`;
   if (state === 'LISTEN') {
-    const share = setsReuseport(reuse) ? '' : '; or give --reuse port to both servers of one user, which then share it';
-    return `${stop}, or take another --port${share}`;
+    const share = setsReuseport(reuse)
+      ? 'it would share the port only if it had set SO_REUSEPORT too and were of the same user'
+      : 'or give --reuse port to both servers of one user, which then share it';
+    return `${stop}, or take another --port; ${share}`;
   }
   const wait = expires === undefined ? (inode === 0 ? 'wait' : stop) : `wait ${Math.ceil(expires)} s`;
   if (setsReuseaddr(reuse)) {
@@ -80,7 +91,10 @@ function aloneReasons({ outcome, port, why }: Refusal): (readonly [string, strin
     case 'EACCES':
       return [
         ...because,
-        ['do', `take a --port from 1024 on, or allow ${port} by net.ipv4.ip_unprivileged_port_start`],
+        [
+          'do',
+          `take an unprivileged --port such as 50005, or allow this one: sysctl net.ipv4.ip_unprivileged_port_start=${port}`,
+        ],
       ];
     case 'EADDRNOTAVAIL':
       return [...because, ['do', '"bindmatrix interfaces" lists the addresses of this host']];

@@ -32,7 +32,7 @@ export function closingLines(summary: ServeSummary, left: readonly HeldSocket[],
   return [
     messages === 0 && clients === 0
       ? received
-      : `${received}, ${plural(bytes, 'byte')}, of ${plural(clients, 'client')}`,
+      : `${received}, ${plural(bytes, 'byte')}, from ${plural(clients, 'client')}`,
     ...(strangers === 0
       ? []
       : [`${plural(strangers, 'connection')} from elsewhere reset unread (--allow-remote serves them too)`]),

@@ -4,8 +4,8 @@ import type { End } from '../../model/trial-observation.ts';
 import { count } from '../text.ts';
 import { unfinished, visible } from './visible.ts';
 
-/** So much of one read is shown. Columns. */
-const ROOM = 200;
+/** So much of one read is shown in whole, and of a longer one only its beginning. Columns. */
+const ROOM = { whole: 200, beginning: 50 };
 
 const NOTHING = new Uint8Array(0);
 
@@ -34,18 +34,23 @@ export class Transcript {
     const whole = begun.length === 0 ? bytes : Buffer.concat([begun, bytes]);
     const end = whole.length - unfinished(whole);
     this.#begun.set(peer, whole.slice(end));
-    const { text, shown } = visible(whole.subarray(0, end), ROOM, this.#unicode);
-    const more = shown < end ? ` (and ${count(end - shown)} bytes more)` : '';
-    const line = `received ${bytes.length} bytes: ${text}${more}`;
+    const line = `received ${bytes.length} bytes: ${this.#shown(whole.subarray(0, end))}`;
     if (this.#speaker === peer) return [line];
     this.#speaker = peer;
     return [`from ${peer}`, line];
   }
 
+  #shown(bytes: Uint8Array): string {
+    const all = visible(bytes, ROOM.whole, this.#unicode);
+    if (all.shown === bytes.length) return all.text;
+    const { text, shown } = visible(bytes, ROOM.beginning, this.#unicode);
+    return `${text} (and ${count(bytes.length - shown)} bytes more)`;
+  }
+
   #closed(peer: string, how: string): string {
     const begun = this.#begun.get(peer) ?? NOTHING;
     this.#begun.delete(peer);
-    const rest = begun.length === 0 ? '' : `, inside a character: ${visible(begun, ROOM, this.#unicode).text}`;
+    const rest = begun.length === 0 ? '' : `, inside a character: ${visible(begun, ROOM.whole, this.#unicode).text}`;
     return `${HOW[how] ?? `client lost (${how}):`} ${peer}${rest}`;
   }
 }

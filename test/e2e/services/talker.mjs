@@ -1,7 +1,6 @@
 // A client that does what it is told: ADDRESS PORT ACTION…
 //   hex=68690a  sends these bytes     fill=1000  sends so many bytes of "a"
 //   pause=50    waits, milliseconds   end, reset closes with FIN or RST     stay  until the server closes
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 
@@ -10,7 +9,8 @@ const socket = connect(Number(port), address);
 socket.setNoDelay(true).resume();
 let outcome = 'closed';
 socket.on('error', (error) => (outcome = error.code));
-const closed = once(socket, 'close');
+const closed = new Promise((resolve) => socket.on('close', resolve));
+const connected = new Promise((resolve) => socket.on('connect', resolve));
 
 const ACTIONS = {
   hex: (text) => new Promise((sent) => socket.write(Buffer.from(text, 'hex'), sent)),
@@ -21,7 +21,7 @@ const ACTIONS = {
   stay: () => closed,
 };
 
-await Promise.race([once(socket, 'connect'), closed]);
+await Promise.race([connected, closed]);
 console.log(`local ${socket.localPort}`);
 for (const action of actions) {
   const [name, value] = action.split('=');
