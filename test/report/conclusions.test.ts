@@ -94,6 +94,36 @@ describe('what this machine does is computed from the cells', () => {
       },
     ],
     [
+      'only where :: starts last, as on FreeBSD',
+      {
+        addresses: [local('127.0.0.1', 'lo', 8), local('::1', 'lo', 128)],
+        kernel: (a, b) => (b === '::' && !a.includes(':') ? 'ok' : undefined),
+        show: ['matrix'],
+      },
+      {
+        [ANY]: 'never, in either order',
+        [TWO]: 'always',
+        [SAME]: 'never',
+        [DUAL]: 'only where :: starts last',
+        [CALL]: 'bind()',
+      },
+    ],
+    [
+      'only where :: starts first',
+      {
+        addresses: [local('127.0.0.1', 'lo', 8), local('::1', 'lo', 128)],
+        kernel: (a, b) => (a === '::' && !b.includes(':') ? 'ok' : undefined),
+        show: ['matrix'],
+      },
+      {
+        [ANY]: 'never, in either order',
+        [TWO]: 'always',
+        [SAME]: 'never',
+        [DUAL]: 'only where :: starts first',
+        [CALL]: 'bind()',
+      },
+    ],
+    [
       'now and then',
       {
         addresses: [local('127.0.0.1', 'lo', 8), local('192.0.2.2', 'eth0', 24)],
