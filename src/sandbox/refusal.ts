@@ -46,6 +46,8 @@ const CAUSES: readonly Cause[] = [
 /** Why the kernel refused a private namespace, in one line, and what to change. `complaint` is what unshare(1) printed. */
 export function explainRefusal(complaint: string): Problem {
   const said = complaint.trim().split('\n')[0] ?? '';
+  if (said !== '' && !said.startsWith('unshare:'))
+    return { message: `the sandbox process ended early: ${complaint.trim()}` };
   const message = `the sandbox could not start${said === '' ? '' : `: ${said}`}`;
   const cause = /not permitted|denied|No space left/i.test(said)
     ? CAUSES.find((c) => c.value.test(read(c.file)))

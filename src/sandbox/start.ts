@@ -27,14 +27,16 @@ export function runInSandbox(
   listener: SandboxListener,
   signal: AbortSignal,
 ): Promise<Outcome | undefined> {
+  if (signal.aborted) return Promise.resolve(undefined);
   const flags = process.geteuid?.() === 0 ? '-nm' : '-Urnm';
   const child = spawn('unshare', [flags, process.execPath, fileURLToPath(new URL('./child.js', import.meta.url))], {
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
     serialization: 'advanced',
   });
   return new Promise((resolve) => {
-    const ended = watch(child, listener, signal, (outcome) => resolve(outcome));
-    child.once('spawn', () => child.send(request, (error) => error && ended.note(error.message)));
+    watch(child, listener, signal, resolve);
+    // A process that ends before it reads has said why on stderr.
+    child.once('spawn', () => child.send(request, () => undefined));
   });
 }
 
@@ -44,15 +46,14 @@ function watch(
   listener: SandboxListener,
   signal: AbortSignal,
   done: (outcome: Outcome | undefined) => void,
-): { note: (text: string) => void } {
+): void {
   let complaint = '';
   let outcome: Outcome | undefined;
-  const note = (text: string): void => {
-    complaint += text;
-  };
   const stop = (): void => void child.kill('SIGKILL');
   signal.addEventListener('abort', stop, { once: true });
-  child.stderr?.setEncoding('utf8').on('data', note);
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaint += text;
+  });
   child.on('message', (message: SandboxMessage) => {
     if (message.kind === 'progress') listener.progress(message.done, message.total);
     if (message.kind === 'ports') listener.onPorts(message.ports);
@@ -65,7 +66,6 @@ function watch(
     signal.removeEventListener('abort', stop);
     done(signal.aborted ? undefined : (outcome ?? failed(explainRefusal(complaint))));
   });
-  return { note };
 }
 
 function cannotStart(error: NodeJS.ErrnoException): Problem {

@@ -1,10 +1,13 @@
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { canUnshare } from '../setup/namespace.ts';
 import { run, type StartOptions } from '../setup/process.ts';
 import { canRunAsUser, runProgram, runProgramAsUser, startProgram } from '../setup/program.ts';
 import { type Able, describeWhere } from '../setup/where.ts';
 import { reportOf } from './json.ts';
+
+const cli = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
 
 const both = (...able: Able[]): Able => able.find((a) => a !== true) ?? true;
 
@@ -100,5 +103,32 @@ describeWhere(both(canUnshare('root')), 'what the sandbox leaves alone', () => {
     expect(stdout).toMatch(/listener 0\.0\.0\.0:80/);
     program.kill('SIGINT');
     expect((await program.finished).code).toBe(0);
+  });
+});
+
+describeWhere(canUnshare(), 'a host that refuses private namespaces', () => {
+  test('one line says what refuses them, and what to change', async () => {
+    const forbidden = 'echo 0 > /proc/sys/user/max_net_namespaces && exec "$0" "$1" run --in sandbox';
+    const { code, stdout, stderr } = await run([
+      'unshare',
+      '--user',
+      '--map-root-user',
+      'sh',
+      '-c',
+      forbidden,
+      process.execPath,
+      cli,
+    ]);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toBe(
+      'bindmatrix: the sandbox could not start: unshare: unshare failed: No space left on device (user.max_net_namespaces is 0)\n' +
+        '  sudo sysctl user.max_net_namespaces=10000\n',
+    );
+  });
+
+  test('nor without unshare(1)', async () => {
+    const { code, stderr } = await runProgram(['run', '--in', 'sandbox'], { env: { PATH: '/nonexistent' } });
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^bindmatrix: the sandbox could not start: unshare: ENOENT\n {2}install util-linux/);
   });
 });
