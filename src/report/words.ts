@@ -29,7 +29,7 @@ const REUSE_NAMES: Readonly<Record<Reuse, string>> = {
 };
 
 /** `SO_REUSEADDR on all sockets`, `holder SO_REUSEADDR, newcomer no reuse option`. */
-export function reuseInWords(reuse: ReusePair): string {
+function reuseInWords(reuse: ReusePair): string {
   if (reuse.holder !== reuse.newcomer)
     return `holder ${REUSE_NAMES[reuse.holder]}, newcomer ${REUSE_NAMES[reuse.newcomer]}`;
   return reuse.holder === 'none' ? REUSE_NAMES.none : `${REUSE_NAMES[reuse.holder]} on all sockets`;
