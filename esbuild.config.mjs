@@ -11,9 +11,20 @@ const outdir = join(root, 'dist');
 
 /**
  * Programs in their own right: the command line; what it loads for everything but the version; and the process that runs
- * inside a private namespace.
+ * inside a private namespace. Then what only some commands load: the parser of YAML files, and whole commands.
  */
-const ENTRIES = ['src/cli.ts', 'src/commands/command-line.ts', 'src/sandbox/child.ts'];
+const ENTRIES = {
+  cli: 'src/cli.ts',
+  'command-line': 'src/commands/command-line.ts',
+  child: 'src/sandbox/child.ts',
+  'config-file': 'src/config/file.ts',
+  ...Object.fromEntries(
+    ['check', 'demo', 'hold', 'interfaces', 'rules', 'schema', 'serve', 'why']
+      .map((name) => [name, `src/commands/${name}.ts`])
+      .filter(([, path]) => existsSync(join(root, path))),
+  ),
+};
+const OUTPUTS = new Map(Object.entries(ENTRIES).map(([name, path]) => [path, `./${name}.js`]));
 
 /** systeminformation loads by platform, and only where link facts are shown: it stays a package of its own. */
 const EXTERNAL = ['systeminformation'];
@@ -73,8 +84,8 @@ const separateEntries = {
   name: 'separate-entries',
   setup({ onResolve }) {
     onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
-      if (kind !== 'dynamic-import' || !ENTRIES.includes(relative(root, join(resolveDir, path)))) return null;
-      return { path: `./${basename(path, '.ts')}.js`, external: true };
+      const output = OUTPUTS.get(relative(root, join(resolveDir, path)));
+      return kind === 'dynamic-import' && output !== undefined ? { path: output, external: true } : null;
     });
   },
 };
@@ -94,9 +105,8 @@ const onDemand = {
 
 const result = await build({
   absWorkingDir: root,
-  entryPoints: ENTRIES.filter((entry) => existsSync(join(root, entry))),
+  entryPoints: ENTRIES,
   outdir,
-  entryNames: '[name]',
   bundle: true,
   format: 'esm',
   platform: 'node',

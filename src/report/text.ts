@@ -63,8 +63,8 @@ function breakWord(word: string, columns: number, lines: string[]): string {
 export const clip = (text: string, columns: number, dots: string): string =>
   width(text) <= columns ? text : `${wrap(text, columns - width(dots) - 1)[0]} ${dots}`;
 
-/** `1,001`: grouped by thousands, the same in every locale. */
-export const count = (n: number): string => n.toLocaleString('en-US');
+/** `1,001`: grouped by thousands. By hand, since the first use of a locale takes as long as a hundred binds. */
+export const count = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** `1 pair`, `23 pairs`. */
 export const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
