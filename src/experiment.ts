@@ -13,7 +13,6 @@ import { condense } from './plan/held.ts';
 import { planExperiment } from './plan/plan.ts';
 import { describePorts } from './plan/ports.ts';
 import type { SourcedProblem } from './plan/select.ts';
-import { hold } from './run/hold.ts';
 import type { Progress } from './run/pacer.ts';
 import { type Opener, opener, runPlan } from './run/run.ts';
 import { trialRunner } from './run/trial/runner.ts';
@@ -72,6 +71,7 @@ export async function holdExperiment(
 ): Promise<Result<void, ExperimentFailure>> {
   const prepared = prepare(experiment);
   if (!prepared.ok) return prepared;
+  const { hold } = await import('./run/hold.ts');
   const held = await hold({ ...prepared.value, signal, say });
   return held.ok ? held : cannot(held.error);
 }

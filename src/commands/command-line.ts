@@ -43,6 +43,9 @@ const COMMANDS: readonly ((y: Argv) => Argv)[] = [
     ),
 ];
 
+/** yargs lays its whole help out beforehand wherever it could be asked for, and that takes longer than a run's binds. */
+const wantsHelp = (args: readonly string[]): boolean => args.some((a) => a === '--help' || a === '-h');
+
 async function dispatch(args: readonly string[]): Promise<void> {
   const base = yargs([...args])
     .scriptName('bindmatrix')
@@ -52,7 +55,7 @@ async function dispatch(args: readonly string[]): Promise<void> {
       'Exit codes: 0 done, 1 an expectation unmet, 2 wrong usage, 3 could not find out, 78 the configuration is wrong.',
     )
     .version(VERSION)
-    .help()
+    .help(wantsHelp(args))
     .alias({ help: 'h', version: 'V' })
     .strict()
     .recommendCommands()
