@@ -1,11 +1,13 @@
 import yargs, { type Argv } from 'yargs';
 import { EXIT } from './exit.ts';
-import { checkOptions, interfacesOptions, runOptions, serveOptions } from './options.ts';
+import { checkOptions, interfacesOptions, RUN_USAGE, runOptions, serveOptions } from './options.ts';
 import { complain } from './print.ts';
 import { VERSION } from './version.ts';
 
 /** Parses, dispatches, sets the exit code. Each command's code is loaded only when it is called. */
 export const parseAndRun = (args: readonly string[]): Promise<void> => dispatch(args).catch(fail);
+
+const USAGE = '$0 [command]\n\nWhich network listeners can share a port on this machine, which cannot, and why.';
 
 /** In the order of the help. */
 const COMMANDS: readonly ((y: Argv) => Argv)[] = [
@@ -47,9 +49,10 @@ const COMMANDS: readonly ((y: Argv) => Argv)[] = [
 const wantsHelp = (args: readonly string[]): boolean => args.some((a) => a === '--help' || a === '-h');
 
 async function dispatch(args: readonly string[]): Promise<void> {
+  const usage = args[0] === 'run' ? RUN_USAGE : USAGE;
   const base = yargs([...args])
     .scriptName('bindmatrix')
-    .usage('$0 [command]\n\nWhich network listeners can share a port on this machine, which cannot, and why.');
+    .usage(usage);
   await COMMANDS.reduce((y, add) => add(y), base)
     .epilog(
       'Exit codes: 0 done, 1 an expectation unmet, 2 wrong usage, 3 could not find out, 78 the configuration is wrong.',

@@ -20,10 +20,12 @@ const withOutput = <T>(y: Argv<T>) =>
 
 const list = (describe: string) => ({ type: 'string', describe, requiresArg: true }) as const;
 
+export const RUN_USAGE =
+  '$0 run [flags]\n\nEvery flag overrides the key of the same name in the file; a list takes commas.';
+
 /** The flags of `run`: each key of `run:` in the singular, and how to run it. Values are checked by the config room. */
 export const runOptions = (y: Argv) =>
   withOutput(y)
-    .usage('$0 run [flags]\n\nEvery flag overrides the key of the same name in the file; a list takes commas.')
     .option('config', {
       alias: 'c',
       type: 'string',
