@@ -10,12 +10,13 @@ export const parseAndRun = (args: readonly string[]): Promise<void> => dispatch(
 const USAGE = '$0 [command]\n\nWhich network listeners can share a port on this machine, which cannot, and why.';
 
 /** In the order of the help. */
-const COMMANDS: readonly ((y: Argv) => Argv)[] = [
-  (y) =>
+const COMMANDS: readonly ((y: Argv, args: readonly string[]) => Argv)[] = [
+  (y, args) =>
     y.command(
       ['run', '$0'],
       'try the listeners and report what can share a port (the default)',
-      (own: Argv) => runOptions(own),
+      // As the default command it is no subject of its own in the help of the whole.
+      (own: Argv) => (args[0] === 'run' ? runOptions(own).usage(RUN_USAGE) : runOptions(own)),
       async (argv) => exitWith((await import('./run.ts')).run(argv)),
     ),
   (y) =>
@@ -53,7 +54,7 @@ async function dispatch(args: readonly string[]): Promise<void> {
   const base = yargs([...args])
     .scriptName('bindmatrix')
     .usage(usage);
-  await COMMANDS.reduce((y, add) => add(y), base)
+  await COMMANDS.reduce((y, add) => add(y, args), base)
     .epilog(
       'Exit codes: 0 done, 1 an expectation unmet, 2 wrong usage, 3 could not find out, 78 the configuration is wrong.',
     )
