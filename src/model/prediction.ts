@@ -1,3 +1,5 @@
+import type { Address } from './address.ts';
+
 /** What the rules foresee. `unknown` where they cannot know; several outcomes where chance decides. */
 export interface Prediction {
   /** One outcome (`ok`, `bind:EADDRINUSE`), or `unknown`. */
@@ -6,4 +8,28 @@ export interface Prediction {
   readonly rule: string;
   /** One sentence that names both sockets. */
   readonly why: string;
+}
+
+/** What the rules foresee of one step of a trial. */
+export interface StepPrediction {
+  /**
+   * `ok`, a bare errno, or of a failed receive, getsockname, deliver or state what is seen instead (`bytes=0`, `port=80`,
+   * `received by A,B`, `state=LISTEN`). More than one where chance decides; `unknown` alone where nothing can be known.
+   */
+  readonly outcomes: readonly string[];
+  readonly rule: string;
+  /** One sentence that names both sockets. */
+  readonly why: string;
+}
+
+/** What a step of a trial did, as far as the rules must know it to follow. */
+export interface StepObservation {
+  /** As in StepPrediction.outcomes, one of them. */
+  readonly outcome: string;
+  /** getsockname(2) of the step's socket afterwards: wherever the kernel may have chosen a port or an address. */
+  readonly local?: { readonly address: Address; readonly port: number };
+  /** accept: the other end. */
+  readonly peer?: { readonly address: Address; readonly port: number };
+  /** receive: how many bytes came. */
+  readonly bytes?: number;
 }

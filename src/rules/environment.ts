@@ -17,6 +17,8 @@ export interface RuleEnvironment {
   readonly nonlocalBind: Readonly<Record<Family, boolean>>;
   /** AF_INET6 sockets exist. */
   readonly ipv6: boolean;
+  /** All that is known, by the kernel's own names. */
+  readonly sysctls: Readonly<Record<string, string>>;
   /** By formatAddress(). */
   readonly addresses: ReadonlyMap<string, LocalAddress>;
   /** IPv4 prefixes on the loopback interface, whose every address is local (ip-route(8), table local). */
@@ -50,6 +52,7 @@ export function environmentOf(host: Host, held: readonly HeldSocket[]): RuleEnvi
     bindv6only,
     nonlocalBind: { inet: flag('net.ipv4.ip_nonlocal_bind'), inet6: flag('net.ipv6.ip_nonlocal_bind') },
     ipv6: host.ipv6,
+    sysctls: facts.sysctls,
     addresses: new Map(host.addresses.map((a) => [formatAddress(a.address), a])),
     localPrefixes: host.addresses
       .filter((a) => a.address.family === 'inet' && loopbacks.has(a.interface))

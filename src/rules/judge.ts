@@ -1,6 +1,6 @@
 import { relation } from './overlap.ts';
 import type { Party } from './party.ts';
-import type { Attempt, PairRule, RuleSet } from './rule.ts';
+import type { Attempt, CheckRule, PairRule, RuleSet } from './rule.ts';
 
 /** What the rules say of one call. */
 export interface Judgement {
@@ -14,9 +14,13 @@ export interface Judgement {
 /** No rule had to decide: nothing else is on the port. */
 export const FREE = 'port-free';
 
+/** What the newcomer is refused for by itself. */
+export const checkAlone = (rules: RuleSet, attempt: Attempt): CheckRule | undefined =>
+  rules.checks.find((c) => c.call === attempt.call && !rules.off.has(c.id) && c.applies(attempt));
+
 /** Judges one call of `attempt.newcomer` beside `olds`, the oldest first. */
 export function judge(rules: RuleSet, attempt: Attempt, olds: readonly Party[]): Judgement {
-  const check = rules.checks.find((c) => c.call === attempt.call && c.applies(attempt));
+  const check = checkAlone(rules, attempt);
   if (check !== undefined) return { outcome: check.errno, rule: check.id };
   if (!rules.contested.includes(attempt.call)) return { outcome: 'ok', rule: `${rules.os}.${FREE}` };
   const port = olds.filter((o) => o.protocol === attempt.newcomer.protocol && o.port === attempt.newcomer.port);
@@ -37,12 +41,13 @@ function judgeHidden(rules: RuleSet, attempt: Attempt, olds: readonly Party[]): 
 const revealed = (party: Party, value: boolean): Party =>
   party.hidden.length === 0 ? party : { ...party, ...Object.fromEntries(party.hidden.map((h) => [h, value])) };
 
-function judgePort(rules: RuleSet, attempt: Attempt, olds: readonly Party[]): Judgement {
+/** Judges a newcomer beside the sockets on its port, all of whose options are known; the oldest first. */
+export function judgePort(rules: RuleSet, attempt: Attempt, olds: readonly Party[]): Judgement {
   let best: { rule: PairRule; old: Party } | undefined;
   for (const old of rules.search(attempt.newcomer, olds)) {
     const rule = decidingRule(rules, attempt, old);
     if (rule === undefined) continue;
-    if (rule.verdict !== 'ok') return { outcome: rule.verdict, rule: rule.id, old };
+    if (rule.verdict !== 'ok' && !rules.off.has(rule.id)) return { outcome: rule.verdict, rule: rule.id, old };
     if (best === undefined || rules.pairs.indexOf(rule) > rules.pairs.indexOf(best.rule)) best = { rule, old };
     if (rule.final) break;
   }
@@ -53,5 +58,6 @@ function judgePort(rules: RuleSet, attempt: Attempt, olds: readonly Party[]): Ju
 
 function decidingRule(rules: RuleSet, attempt: Attempt, old: Party): PairRule | undefined {
   const pair = { ...attempt, old, relation: relation(attempt.newcomer, old) };
-  return rules.pairs.find((r) => (r.protocol ?? old.protocol) === old.protocol && r.applies(pair));
+  const stands = (r: PairRule): boolean => r.verdict !== 'ok' || !rules.off.has(r.id);
+  return rules.pairs.find((r) => (r.protocol ?? old.protocol) === old.protocol && stands(r) && r.applies(pair));
 }

@@ -1,6 +1,8 @@
-import { LINUX_CHECKS } from './linux-checks.ts';
-import { linuxDeliver } from './linux-delivery.ts';
-import { LINUX_PAIRS } from './linux-pairs.ts';
+import { LINUX_CALLS } from './linux/calls.ts';
+import { LINUX_CHECKS } from './linux/checks.ts';
+import { linuxDeliver } from './linux/delivery.ts';
+import { LINUX_EFFECTS } from './linux/effects.ts';
+import { LINUX_PAIRS } from './linux/pairs.ts';
 import type { RuleSet } from './rule.ts';
 
 /** Linux 6.18; older kernels differ where os-specific notes of a rule say so. */
@@ -9,7 +11,9 @@ export const LINUX: RuleSet = {
   name: 'Linux',
   checks: LINUX_CHECKS,
   pairs: LINUX_PAIRS,
-  others: [],
+  calls: LINUX_CALLS,
+  effects: LINUX_EFFECTS,
+  off: new Set(),
   // inet_csk_listen_start() calls get_port() again, the socket already marked LISTEN.
   contested: ['bind', 'listen'],
   // udp_lib_lport_inuse() walks the newest first and may stop early; TCP looks at all, where order does not matter.

@@ -77,9 +77,9 @@ export function predictAlone(rules: RuleSet, env: RuleEnvironment, combination: 
 }
 
 /** Where a client that connects to ANY of its own host arrives: ip(7), ipv6(7). */
-export function clientTarget(address: Address): string {
+export function clientTarget(address: Address): Address {
   const plain = unmap(address);
-  return isAny(plain) ? LOOPBACK[plain.family].ip : plain.ip;
+  return isAny(plain) ? LOOPBACK[plain.family] : plain;
 }
 
 export const nameOf = (party: Party): string => formatAddress(party.address);

@@ -1,9 +1,10 @@
-import type { Protocol } from '../model/address.ts';
+import type { Address, Protocol } from '../model/address.ts';
 import type { Call } from '../model/outcome.ts';
-import type { Trial } from '../model/trial.ts';
+import type { Step, Trial } from '../model/trial.ts';
 import type { RuleEnvironment } from './environment.ts';
 import type { Relation } from './overlap.ts';
 import type { Party } from './party.ts';
+import type { CallContext } from './world/context.ts';
 
 export type OperatingSystem = 'linux' | 'freebsd' | 'macos' | 'openbsd' | 'netbsd' | 'windows' | 'illumos';
 
@@ -32,6 +33,10 @@ export interface Attempt {
   readonly env: RuleEnvironment;
   readonly newcomer: Party;
   readonly call: Call;
+  /** The caller may bind privileged ports. Absent: as the environment says. */
+  readonly privileged?: boolean;
+  /** The socket has a port already, or is not closed. */
+  readonly busy?: boolean;
 }
 
 /** A newcomer and one socket that exists already. */
@@ -58,6 +63,14 @@ export interface PairRule extends RuleText {
   readonly applies: (pair: Pair) => boolean;
 }
 
+/** A refusal that a call of a trial earns in the world that the steps before it have made. */
+export interface CallRule extends RuleText {
+  readonly ops: readonly Step['op'][];
+  readonly protocol?: Protocol;
+  readonly errno: string;
+  readonly applies: (call: CallContext) => boolean;
+}
+
 /** The rules of one operating system. */
 export interface RuleSet {
   readonly os: OperatingSystem;
@@ -66,21 +79,49 @@ export interface RuleSet {
   /** In the order of the kernel's checks. */
   readonly checks: readonly CheckRule[];
   readonly pairs: readonly PairRule[];
-  /** Rules that decide elsewhere: in the world of a trial, or about who receives. */
-  readonly others: readonly RuleText[];
+  /** What a call of a trial is refused for, in the order of the kernel's checks. */
+  readonly calls: readonly CallRule[];
+  /** Rules that refuse nothing: what a step leaves behind, who receives. */
+  readonly effects: readonly RuleText[];
+  /** Ids that are switched off: see without(). */
+  readonly off: ReadonlySet<string>;
   /** Calls that look at the other sockets: `listen` too where it re-checks. */
   readonly contested: readonly Call[];
   /** The sockets that the kernel looks at, in its order. */
   readonly search: (newcomer: Party, olds: readonly Party[]) => readonly Party[];
-  /** Which of `open` sockets a local client reaches; more than one where chance decides. Oldest first. */
-  readonly deliver: (open: readonly Party[], packet: Packet) => readonly Party[];
+  /** Which of the open sockets get a packet; more than one where chance decides among them. */
+  readonly deliver: <R extends Receiver>(open: readonly R[], packet: Packet, off: ReadonlySet<string>) => readonly R[];
 }
 
-/** A first packet of a local client: a SYN, or a datagram. */
+/** The same rules, one of them switched off: what it refused passes, what it permitted is left to the rules after it. */
+export const without = (rules: RuleSet, id: string): RuleSet => ({ ...rules, off: new Set([...rules.off, id]) });
+
+export interface Name {
+  readonly address: Address;
+  readonly port: number;
+}
+
+/** A first packet: a SYN, or a datagram. */
 export interface Packet {
   readonly protocol: Protocol;
-  /** The destination after `0.0.0.0` and `::` became loopback, and v4-mapped became IPv4. */
-  readonly to: string;
+  /** The destination after `0.0.0.0` and `::` became loopback. */
+  readonly to: Address;
+  readonly port: number;
+  readonly from: Name;
   /** The interface that it is considered to come in by. */
   readonly device: string;
+}
+
+/** An open socket as the kernel's lookup sees it. */
+export interface Receiver {
+  readonly party: Party;
+  /** Its place in the kernel's list: the lowest is looked at first. */
+  readonly seat: number;
+  /** Its SO_REUSEPORT group. */
+  readonly group?: number;
+  /** A member of its group has connected. */
+  readonly groupConnected: boolean;
+  /** UDP: whom it is connected to, and when in the order of all connects. */
+  readonly peer?: Name;
+  readonly connectedAt: number;
 }

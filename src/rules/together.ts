@@ -4,7 +4,8 @@ import type { Prediction } from '../model/prediction.ts';
 import type { RuleEnvironment } from './environment.ts';
 import type { Party } from './party.ts';
 import { clientTarget, type Fate, nameOf, opened, partyAt, predictionOf, tryBind, tryListen } from './predict.ts';
-import type { RuleSet } from './rule.ts';
+import { seatOf, shareGroup } from './linux/delivery.ts';
+import type { Receiver, RuleSet } from './rule.ts';
 
 export interface TogetherPrediction {
   readonly prediction: Prediction;
@@ -53,9 +54,29 @@ export function predictTogether(
 export const ELSEWHERE = 'another socket';
 
 function answersAt(
-  rules: RuleSet, env: RuleEnvironment, combination: Combination, at: Party, ours: readonly Party[],
+  rules: RuleSet,
+  env: RuleEnvironment,
+  combination: Combination,
+  at: Party,
+  ours: readonly Party[],
 ): readonly string[] {
-  const open = [...env.held.filter((h) => h.port === combination.port), ...ours];
-  const packet = { protocol: combination.protocol, to: clientTarget(at.address), device: at.device ?? 'lo' };
-  return rules.deliver(open, packet).map((p) => (ours.includes(p) ? nameOf(p) : ELSEWHERE));
+  const open = receiversOf([...env.held, ...ours]);
+  const to = clientTarget(at.address);
+  const from = { address: to, port: CLIENT_PORT };
+  const packet = { protocol: combination.protocol, to, port: combination.port, from, device: at.device ?? 'lo' };
+  return rules.deliver(open, packet, rules.off).map((r) => (ours.includes(r.party) ? nameOf(r.party) : ELSEWHERE));
+}
+
+/** A port that no socket is connected to. */
+const CLIENT_PORT = 0;
+
+/** Sockets in the order in which they were opened, as the kernel's tables hold them. */
+function receiversOf(open: readonly Party[]): Receiver[] {
+  return open.map((party, turn) => ({
+    party,
+    seat: seatOf(party, turn + 1),
+    group: open.findIndex((first) => shareGroup(party, first)),
+    groupConnected: false,
+    connectedAt: 0,
+  }));
 }

@@ -1,12 +1,31 @@
-import { isAny, isLinkLocal, isMapped } from '../model/address.ts';
-import { locality, type RuleEnvironment } from './environment.ts';
-import type { Party } from './party.ts';
-import type { CheckRule } from './rule.ts';
+import { type Address, isAny, isLinkLocal, isLoopback, isMapped, unmap } from '../../model/address.ts';
+import { locality, type RuleEnvironment } from '../environment.ts';
+import type { Party } from '../party.ts';
+import type { CheckRule } from '../rule.ts';
 
 const nonlocalAllowed = (env: RuleEnvironment, p: Party): boolean =>
   p.freebind || env.nonlocalBind[isMapped(p.address) ? 'inet' : p.family];
 
-const absent = (env: RuleEnvironment, p: Party): boolean => !nonlocalAllowed(env, p) && locality(env, p.address) === 'absent';
+/** inet_addr_valid_or_nonlocal(): multicast, 0.0.0.0/8 and the limited broadcast count as the host's own. */
+const isCommon = (a: Address): boolean => {
+  const first = Number(a.ip.split('.')[0]);
+  return a.family === 'inet' && (first === 0 || (first >= 224 && first < 240) || a.ip === '255.255.255.255');
+};
+
+/** __ipv6_addr_needs_scope_id() */
+const needsScope = (a: Address): boolean => isLinkLocal(a) || /^ff[0-9a-f][12]:/.test(a.ip);
+
+const isMulticast6 = (a: Address): boolean => a.family === 'inet6' && a.ip.startsWith('ff');
+
+const absent = (env: RuleEnvironment, p: Party): boolean =>
+  !nonlocalAllowed(env, p) && !isCommon(unmap(p.address)) && !isMulticast6(p.address) && locality(env, p.address) === 'absent';
+
+/** ::1 or a link-local address, on another device than the socket's. */
+function isElsewhere(env: RuleEnvironment, p: Party): boolean {
+  if (p.family !== 'inet6' || p.device === undefined) return false;
+  if (isLoopback(p.address)) return env.addresses.get(p.address.ip)?.interface !== p.device;
+  return isLinkLocal(p.address) && locality(env, { ...p.address, zone: p.device }) === 'absent';
+}
 
 const knownZone = (env: RuleEnvironment, p: Party): boolean =>
   p.address.zone === undefined || env.zones.has(p.address.zone);
@@ -23,6 +42,39 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
     call: 'socket',
     errno: 'EAFNOSUPPORT',
     applies: ({ env, newcomer }) => newcomer.family === 'inet6' && !env.ipv6,
+  },
+  {
+    id: 'linux.wrong-family',
+    sentence: 'bind(2) takes an address of the socket\'s own family.',
+    condition: 'an AF_INET6 address on an AF_INET socket',
+    source: '__inet_bind(), net/ipv4/af_inet.c, 6.18',
+    certainty: 'run',
+    why: '{newcomer} is an IPv6 address, and the socket is AF_INET',
+    call: 'bind',
+    errno: 'EAFNOSUPPORT',
+    applies: ({ newcomer }) => newcomer.family === 'inet' && newcomer.address.family === 'inet6',
+  },
+  {
+    id: 'linux.short-address',
+    sentence: 'A sockaddr_in is too short for an IPv6 socket, which says EINVAL before it looks at the family.',
+    condition: 'an AF_INET address, 16 bytes, on an AF_INET6 socket',
+    source: 'inet6_bind_sk(), net/ipv6/af_inet6.c, 6.18',
+    certainty: 'run',
+    why: '{newcomer} is an IPv4 address, too short for an AF_INET6 socket',
+    call: 'bind',
+    errno: 'EINVAL',
+    applies: ({ newcomer }) => newcomer.family === 'inet6' && newcomer.address.family === 'inet',
+  },
+  {
+    id: 'linux.ipv6-multicast-stream',
+    sentence: 'A TCP socket does not bind to an IPv6 multicast address.',
+    condition: 'TCP, address in ff00::/8',
+    source: '__inet6_bind(), net/ipv6/af_inet6.c, 6.18',
+    certainty: 'run',
+    why: '{newcomer} is a multicast address, and the socket is TCP',
+    call: 'bind',
+    errno: 'EINVAL',
+    applies: ({ newcomer }) => newcomer.protocol === 'tcp' && isMulticast6(newcomer.address),
   },
   {
     id: 'linux.address-not-local',
@@ -44,7 +96,19 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
     why: '{newcomer} is a privileged port, and the caller has no CAP_NET_BIND_SERVICE',
     call: 'bind',
     errno: 'EACCES',
-    applies: ({ env, newcomer }) => newcomer.port > 0 && newcomer.port < env.unprivilegedPortStart && !env.privileged,
+    applies: ({ env, newcomer, privileged = env.privileged }) =>
+      newcomer.port > 0 && newcomer.port < env.unprivilegedPortStart && !privileged,
+  },
+  {
+    id: 'linux.already-bound',
+    sentence: 'A socket is bound once: one that has a port, or is connected or listening, cannot be bound again.',
+    condition: 'the socket has a port, or is not closed',
+    source: '__inet_bind(), net/ipv4/af_inet.c, and __inet6_bind(), net/ipv6/af_inet6.c, 6.18',
+    certainty: 'run',
+    why: 'the socket that asks for {newcomer} has a port already',
+    call: 'bind',
+    errno: 'EINVAL',
+    applies: ({ busy = false }) => busy,
   },
   {
     id: 'linux.mapped-on-v6only',
@@ -60,13 +124,13 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
   {
     id: 'linux.link-local-without-scope',
     sentence: 'A link-local address is bound only together with its interface.',
-    condition: 'address in fe80::/10, no scope id, no bound device',
+    condition: 'address in fe80::/10, or link-local multicast, no scope id, no bound device',
     source: '__inet6_bind(), net/ipv6/af_inet6.c, 6.18',
     certainty: 'run',
     why: '{newcomer} is link-local, and no interface is named',
     call: 'bind',
     errno: 'EINVAL',
-    applies: ({ newcomer }) => isLinkLocal(newcomer.address) && newcomer.device === undefined,
+    applies: ({ newcomer }) => needsScope(newcomer.address) && newcomer.device === undefined,
   },
   {
     id: 'linux.no-such-interface',
@@ -78,6 +142,17 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
     call: 'bind',
     errno: 'ENODEV',
     applies: ({ env, newcomer }) => newcomer.family === 'inet6' && !isAny(newcomer.address) && !knownZone(env, newcomer),
+  },
+  {
+    id: 'linux.address-on-other-device',
+    sentence: 'Bound to a device, an IPv6 socket takes ::1 and link-local addresses of that device only.',
+    condition: 'IPv6 address of host or link scope, bound device, the address on another one; no IP_FREEBIND, no ip_nonlocal_bind',
+    source: 'ipv6_chk_addr_and_flags(), net/ipv6/addrconf.c, 6.18',
+    certainty: 'run',
+    why: '{newcomer} names an address of another device than the socket is bound to',
+    call: 'bind',
+    errno: 'EADDRNOTAVAIL',
+    applies: ({ env, newcomer }) => !nonlocalAllowed(env, newcomer) && isElsewhere(env, newcomer),
   },
   {
     id: 'linux.address-tentative',

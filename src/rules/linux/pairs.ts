@@ -1,5 +1,5 @@
-import type { Party } from './party.ts';
-import type { Pair, PairRule } from './rule.ts';
+import type { Party } from '../party.ts';
+import type { Pair, PairRule } from '../rule.ts';
 
 const BIND_CONFLICT = 'inet_bind_conflict(), net/ipv4/inet_connection_sock.c, 6.18';
 const UDP_INUSE = 'udp_lib_lport_inuse(), net/ipv4/udp.c, 6.18';
@@ -139,6 +139,16 @@ export const LINUX_PAIRS: readonly PairRule[] = [
     why: '{newcomer} and {holder} both take IPv4: the dual-stack :: covers it',
     verdict: 'EADDRINUSE',
     applies: ({ relation }) => relation === 'dual-stack',
+  },
+  {
+    id: 'linux.dual-stack-connection-overlaps-any',
+    sentence: 'An IPv6 connection of a dual-stack socket still blocks 0.0.0.0, though it carries no IPv4.',
+    condition: 'AF_INET socket on 0.0.0.0, the old one an IPv6 connection without IPV6_V6ONLY',
+    source: 'ipv4_rcv_saddr_equal() on LOOPBACK4_IPV6, net/ipv4/inet_connection_sock.c, 6.18',
+    certainty: 'run',
+    why: '{holder} is a connection of a dual-stack socket, which counts as IPv4 too: {newcomer} overlaps it',
+    verdict: 'EADDRINUSE',
+    applies: ({ relation }) => relation === 'dual-stack-connection',
   },
   {
     id: 'linux.wildcard-overlaps-listener',

@@ -1,0 +1,150 @@
+import { type Address, unmap } from '../../model/address.ts';
+import type { StepObservation } from '../../model/prediction.ts';
+import { connectPort, portRange } from './automatic.ts';
+import { noteArrival, noteConnect } from './bucket.ts';
+import { failed, ok, seenPort } from './call.ts';
+import { type Branch, type CallContext, unknown } from './context.ts';
+import { disconnectStream } from './disconnect.ts';
+import { putPort, resetAddress, setAddress, takePort } from './port.ts';
+import { canAnswer, inFamily, type Route } from './route.ts';
+import type { Sock } from './sock.ts';
+import { type State, sameIp, sameName } from './state.ts';
+import { destroy, sendFin } from './tcp.ts';
+import { tupleHolder } from './tuple.ts';
+
+type LocalRoute = Extract<Route, { kind: 'local' }>;
+
+/** The three-way handshake on this host: the source is chosen, the SYN meets somebody, or nobody. */
+export function establish(call: CallContext, way: LocalRoute, port: number, seen: StepObservation | undefined): Branch[] {
+  const { state, sock } = call;
+  const to = { address: way.to, port };
+  sock.mapped ||= sock.family === 'inet6' && unmap(way.to).family === 'inet';
+  setAddress(state, sock, way.source);
+  if (sock.port !== 0) {
+    const holder = tupleHolder(state, sock, sock.port, to, true);
+    if (holder === 'unknown') return unknown(state);
+    if (holder !== undefined) {
+      const branches = failed(state, 'EADDRNOTAVAIL', holder.rule, sock).map((b) => ({ ...b, holder: holder.sock }));
+      if (!sock.portLocked) putPort(state, sock);
+      resetAddress(state, sock);
+      return branches;
+    }
+    return meet(state, sock, to);
+  }
+  return establishUnbound(state, sock, to, seen);
+}
+
+function establishUnbound(state: State, sock: Sock, to: { address: Address; port: number }, seen: StepObservation | undefined): Branch[] {
+  const isFree = (port: number): boolean => {
+    const bucket = state.buckets.get(port);
+    return bucket === undefined || (bucket.use === 'connect' && tupleHolder(state, sock, port, to, false) === undefined);
+  };
+  const failure = state.clone();
+  const choice = connectPort(state, sock, seenPort(seen), isFree);
+  const full: Branch[] = [];
+  if (choice.mayFail) {
+    const own = failure.get(sock.id) as Sock;
+    full.push(...failed(failure, 'EADDRNOTAVAIL', 'linux.connect-ports-exhausted', own));
+    resetAddress(failure, own);
+  }
+  if (choice.port === undefined) return full;
+  const before = state.clone();
+  takeConnectPort(state, sock, choice.port, to);
+  return [...meet(state, sock, to), ...perhapsItself(before, sock.id, to, choice.port), ...full];
+}
+
+function takeConnectPort(state: State, sock: Sock, port: number, to: { address: Address; port: number }): void {
+  tupleHolder(state, sock, port, to, false, true);
+  takePort(state, sock, port);
+  noteConnect(state.buckets, sock);
+  sock.connectBound = true;
+}
+
+/** The automatic port may happen to be the very one that is called: then the socket meets itself, if nobody listens there. */
+function perhapsItself(state: State, id: number, to: { address: Address; port: number }, chosen: number): Branch[] {
+  const sock = state.get(id) as Sock;
+  const range = portRange(state, sock);
+  const isPossible = chosen < 0 && range.low <= to.port && to.port <= range.high && !state.buckets.has(to.port);
+  if (!isPossible || !sameIp(sock.address, to.address)) return [];
+  takeConnectPort(state, sock, to.port, to);
+  return meet(state, sock, to);
+}
+
+/** The SYN arrives. */
+function meet(state: State, sock: Sock, to: { address: Address; port: number }): Branch[] {
+  sock.peer = to;
+  if (sameName({ address: sock.address, port: sock.port }, to)) return [selfConnected(state, sock)];
+  if (!canAnswer(state, sock.address)) return unknown(state);
+  const from = { address: unmap(sock.address), port: sock.port };
+  const packet = { protocol: 'tcp' as const, to: unmap(to.address), port: to.port, from, device: 'lo' };
+  const stale = state.socks.find(
+    (s) => s.state === 'TIME_WAIT' && sameName({ address: s.address, port: s.port }, to) && sameName(s.peer, from),
+  );
+  if (stale !== undefined) destroy(state, stale);
+  const listeners = state.rules.deliver(state.receivers('tcp'), packet, state.rules.off);
+  if (listeners.length === 0) return refused(state, sock);
+  return listeners.flatMap(({ sock: listener }, i) => {
+    const world = i === listeners.length - 1 ? state : state.clone();
+    return connected(world, world.get(sock.id) as Sock, world.get(listener.id) as Sock);
+  });
+}
+
+/** Simultaneous open with itself; shut for writing, it ends as it begins. */
+function selfConnected(state: State, sock: Sock): Branch {
+  sock.state = 'ESTABLISHED';
+  sock.phase = 'connected';
+  sock.other = sock.id;
+  if (!sock.writeShut) return { outcome: 'ok', rule: 'linux.self-connect', state };
+  sendFin(state, sock);
+  disconnectStream(state, sock);
+  return { outcome: 'ECONNABORTED', rule: 'linux.self-connect-shut', state };
+}
+
+/** RST: the socket is as before the call, but for the port that getsockname(2) still shows. */
+function refused(state: State, sock: Sock): Branch[] {
+  sock.state = 'SYN_SENT';
+  disconnectStream(state, sock);
+  sock.error = undefined;
+  return failed(state, 'ECONNREFUSED', 'linux.nobody-listens', sock);
+}
+
+function connected(state: State, sock: Sock, listener: Sock): Branch[] {
+  if (listener.queue.length > listener.backlog) {
+    return [{ outcome: 'EINPROGRESS', rule: 'linux.backlog-full', state, holder: listener, lost: true }];
+  }
+  const child = childOf(state, listener, sock);
+  sock.state = 'ESTABLISHED';
+  sock.phase = 'connected';
+  sock.error = undefined;
+  sock.other = child.id;
+  sock.timestamps = state.sysctl('net.ipv4.tcp_timestamps', '1') !== '0';
+  child.timestamps = sock.timestamps;
+  listener.queue = [...listener.queue, child.id];
+  // A listener that was shut down for writing before listen(2) passes that on: tcp_rcv_state_process(), TCP_SYN_RECV.
+  if (child.writeShut) sendFin(state, child);
+  return ok(state, 'linux.connect', sock).map((b) => ({ ...b, holder: listener }));
+}
+
+/** What an accepted socket has from its listener: sk_clone_lock(), inet_csk_clone_lock(). */
+function childOf(state: State, listener: Sock, client: Sock): Sock {
+  const child = state.open('tcp', listener.family, listener.uid);
+  const inherits = !state.rules.off.has('linux.accepted-inherits');
+  child.reuseaddr = inherits && listener.reuseaddr;
+  child.reuseport = inherits && listener.reuseport;
+  child.v6only = listener.v6only;
+  child.device = listener.device;
+  child.freebind = listener.freebind;
+  child.range = listener.range;
+  child.addressLocked = listener.addressLocked;
+  child.readShut = listener.readShut;
+  child.writeShut = listener.writeShut;
+  const peer = client.peer as { address: Address; port: number };
+  child.address = inFamily(listener.family, unmap(peer.address));
+  child.mapped = child.family === 'inet6' && unmap(child.address).family === 'inet';
+  child.peer = { address: inFamily(listener.family, unmap(client.address)), port: client.port };
+  child.state = 'ESTABLISHED';
+  child.other = client.id;
+  takePort(state, child, listener.port);
+  noteArrival(state.buckets, child);
+  return child;
+}

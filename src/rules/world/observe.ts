@@ -1,0 +1,87 @@
+import { type Address, formatAddress, isAny, unmap } from '../../model/address.ts';
+import type { PortExpectation, Step } from '../../model/trial.ts';
+import { addressOf, nameIn, ok, socketFor } from './call.ts';
+import { type Branch, type Play, unknown } from './context.ts';
+import type { Sock } from './sock.ts';
+import { sameIp, type State } from './state.ts';
+
+/** sleep */
+export const playSleep: Play<Extract<Step, { op: 'sleep' }>> = (state, step) => {
+  state.clock += step.seconds * 1000;
+  expire(state);
+  return ok(state, 'linux.sleep');
+};
+
+/** TCP_TIMEWAIT_LEN, include/net/tcp.h: a minute; an orphan in FIN_WAIT2 stays for net.ipv4.tcp_fin_timeout. */
+function expire(state: State): void {
+  const lingering = Number(state.sysctl('net.ipv4.tcp_fin_timeout', '60')) * 1000;
+  for (const s of [...state.socks]) {
+    const span = s.halfClosed ? Math.min(lingering, 60_000) : 60_000;
+    if (s.state === 'TIME_WAIT' && state.clock - s.since > span + 1000) state.expire(s);
+  }
+}
+
+/** getsockname(2), compared with what the step expects. */
+export const playName: Play<Extract<Step, { op: 'getsockname' }>> = (state, step, seen) => {
+  const opened = socketFor(state, step);
+  if ('ended' in opened) return opened.ended;
+  const { sock } = opened;
+  const answers = [...addressAnswer(state, sock.address, step.expectAddress), ...portAnswer(state, sock, step.expectPort, seen?.outcome)];
+  if (answers.includes('unknown')) return unknown(state);
+  const wrong = answers.filter((a) => a !== 'ok');
+  return [{ outcome: wrong.length === 0 ? 'ok' : wrong.join(' '), rule: 'linux.local-name', state }];
+};
+
+function addressAnswer(state: State, address: Address, expected: string | undefined): string[] {
+  if (expected === undefined) return [];
+  const shown = `address=${formatAddress(address)}`;
+  if (expected === 'nonzero') return [isAny(address) ? shown : 'ok'];
+  const differs = expected.startsWith('!');
+  const wanted = addressOf(state, differs ? expected.slice(1) : expected);
+  if (wanted === undefined) return ['unknown'];
+  return [(wanted.ip === address.ip) === differs ? shown : 'ok'];
+}
+
+function portAnswer(state: State, sock: Sock, expected: PortExpectation | undefined, seen: string | undefined): string[] {
+  if (expected === undefined) return [];
+  const { shownPort } = sock;
+  const met = meetsPort(state, shownPort, expected);
+  if (met === undefined) return ['unknown'];
+  if (met) return ['ok'];
+  return [shownPort < 0 ? (seen ?? 'unknown') : `port=${shownPort}`];
+}
+
+/** Whether a port is as expected; undefined where nobody knows it. */
+function meetsPort(state: State, port: number, expected: PortExpectation): boolean | undefined {
+  if (expected === 'nonzero') return port !== 0;
+  if (Array.isArray(expected)) return port < 0 ? undefined : expected[0] <= port && port <= expected[1];
+  if (typeof expected === 'number') return port < 0 ? undefined : port === expected;
+  const text = String(expected);
+  const differs = text.startsWith('!');
+  const wanted = state.saved.get(text.slice(differs ? 2 : 1))?.port;
+  return wanted === undefined ? undefined : (wanted === port) !== differs;
+}
+
+/** The states of the sockets at one local end, as sock_diag(7) shows them. */
+export const playState: Play<Extract<Step, { op: 'state' }>> = (state, step) => {
+  const at = nameIn(state, step);
+  if (at === undefined) return unknown(state);
+  const there = state.socks.filter((s) => s.protocol === 'tcp' && s.port === at.port && s.port !== 0 && isAt(s, at.address));
+  const shown = new Set(there.map(shownState));
+  const isWaiting = there.some((s) => s.ackDelayed && (shownState(s) === 'FIN_WAIT2' || shownState(s) === 'FIN_WAIT1'));
+  if (isWaiting && (step.state === 'FIN_WAIT1' || step.state === 'FIN_WAIT2')) return unknown(state);
+  return [stateBranch(state, step.state, shown)];
+};
+
+const isAt = (s: Sock, address: Address): boolean =>
+  sameIp(s.address, address) && (unmap(s.address).family === unmap(address).family);
+
+function shownState(s: Sock): string {
+  if (s.state === 'CLOSE') return 'BOUND';
+  return s.state === 'TIME_WAIT' && s.halfClosed ? 'FIN_WAIT2' : s.state;
+}
+
+function stateBranch(state: State, wanted: string, shown: ReadonlySet<string>): Branch {
+  const seen = [...shown].sort().join(',');
+  return { outcome: shown.has(wanted) ? 'ok' : `state=${seen === '' ? 'none' : seen}`, rule: 'linux.socket-states', state };
+}

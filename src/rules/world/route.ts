@@ -1,0 +1,67 @@
+import { type Address, type Family, isAny, isLinkLocal, isMapped, LOOPBACK, unmap } from '../../model/address.ts';
+import { locality } from '../environment.ts';
+import type { Sock } from './sock.ts';
+import type { State } from './state.ts';
+
+/** Where a packet of a socket goes, and under which source address. */
+export type Route =
+  | { readonly kind: 'local'; readonly to: Address; readonly source: Address }
+  | { readonly kind: 'refused'; readonly errno: string; readonly rule: string }
+  | { readonly kind: 'unknown' };
+
+/** The way from `sock` to a destination as connect(2) finds it, IPv4 by ip_route_connect(), IPv6 by ip6_dst_lookup_flow(). */
+export function route(state: State, sock: Sock, destination: Address): Route {
+  const to = meant(sock, destination);
+  const isFour = unmap(to).family === 'inet';
+  if (sock.device !== undefined && sock.device !== 'lo') return { kind: 'unknown' };
+  return isFour ? routeIpv4(state, sock, to) : routeIpv6(state, sock, to);
+}
+
+const refused = (errno: string, rule: string): Route => ({ kind: 'refused', errno, rule: `linux.${rule}` });
+
+/** ANY as a destination is this host: IPv4 takes the socket's own address, IPv6 always loopback. */
+function meant(sock: Sock, destination: Address): Address {
+  if (destination.ip === '::') return isMapped(sock.address) ? map(LOOPBACK.inet) : LOOPBACK.inet6;
+  if (!isAny(unmap(destination))) return destination;
+  const own = unmap(sock.address);
+  const four = own.family === 'inet' && !isAny(own) ? own : LOOPBACK.inet;
+  return isMapped(destination) ? map(four) : four;
+}
+
+export const map = (a: Address): Address => ({ family: 'inet6', ip: `::ffff:${a.ip}` });
+
+/** As the socket itself would show the address. */
+export const inFamily = (family: Family, a: Address): Address => (family === 'inet6' && a.family === 'inet' ? map(a) : a);
+
+function routeIpv4(state: State, sock: Sock, to: Address): Route {
+  const target = unmap(to);
+  const own = unmap(sock.address);
+  const bound = isAny(own) || own.family === 'inet6' ? undefined : own;
+  if (bound !== undefined && locality(state.env, bound) !== 'local') return refused('ENETUNREACH', 'source-not-local');
+  if (bound !== undefined && isSpecial(bound)) return { kind: 'unknown' };
+  if (isBroadcast(target)) return { kind: 'unknown' };
+  if (isSpecial(target) || locality(state.env, target) !== 'local') return refused('ENETUNREACH', 'no-route');
+  return { kind: 'local', to: inFamily(sock.family, target), source: inFamily(sock.family, bound ?? preferred(target)) };
+}
+
+/** Multicast, broadcast and "this network": fib_table_lookup() finds no way to them here. */
+const isSpecial = (a: Address): boolean => {
+  const first = Number(a.ip.split('.')[0]);
+  return first === 0 || first >= 224;
+};
+
+const isBroadcast = (a: Address): boolean => a.ip.startsWith('127.') && (a.ip === '127.255.255.255' || a.ip === '127.0.0.0');
+
+/** The source that the kernel chooses for a local destination: the preferred source of its local route. */
+const preferred = (target: Address): Address => (target.ip.startsWith('127.') ? LOOPBACK.inet : target);
+
+function routeIpv6(state: State, sock: Sock, to: Address): Route {
+  if (isMapped(sock.address)) return refused('EAFNOSUPPORT', 'mapped-source');
+  if (to.ip.startsWith('ff') || isLinkLocal(to) || isLinkLocal(sock.address)) return { kind: 'unknown' };
+  if (locality(state.env, to) !== 'local') return refused('ENETUNREACH', 'no-route');
+  const bound = isAny(sock.address) ? undefined : sock.address;
+  return { kind: 'local', to, source: bound ?? to };
+}
+
+/** The answer to a packet under this source finds its way back. */
+export const canAnswer = (state: State, source: Address): boolean => locality(state.env, unmap(source)) === 'local';

@@ -1,0 +1,138 @@
+import { putPort } from './port.ts';
+import type { Sock } from './sock.ts';
+import type { State } from './state.ts';
+
+/** tcp_done(): the connection is over; a port that the program did not choose is given back. */
+export function done(state: State, sock: Sock): void {
+  sock.state = 'CLOSE';
+  sock.other = undefined;
+  sock.readShut = true;
+  sock.writeShut = true;
+  if (sock.name === undefined && !isQueued(state, sock)) destroy(state, sock);
+  else if (!sock.portLocked) putPort(state, sock);
+}
+
+export function destroy(state: State, sock: Sock): void {
+  putPort(state, sock);
+  state.remove(sock);
+}
+
+const isQueued = (state: State, sock: Sock): boolean => state.socks.some((s) => s.queue.includes(sock.id));
+
+/** A RST arrives: tcp_reset(); for TIME_WAIT tcp_timewait_state_process(), net.ipv4.tcp_rfc1337 being 0. */
+export function receiveReset(state: State, sock: Sock | undefined): void {
+  if (sock === undefined || sock.state === 'CLOSE') return;
+  if (sock.state === 'TIME_WAIT') {
+    destroy(state, sock);
+    return;
+  }
+  sock.error = sock.state === 'CLOSE_WAIT' ? 'EPIPE' : 'ECONNRESET';
+  done(state, sock);
+}
+
+/** tcp_need_reset(): the states in which an abort tells the peer. */
+const TOLD = new Set(['ESTABLISHED', 'CLOSE_WAIT', 'FIN_WAIT1', 'FIN_WAIT2', 'SYN_RECV']);
+
+/** tcp_disconnect() towards the peer: RST where the connection still stands. */
+export function abort(state: State, sock: Sock): void {
+  const peer = state.get(sock.other);
+  if (peer !== sock && (TOLD.has(sock.state) || sock.blocked)) receiveReset(state, peer);
+  sock.other = undefined;
+}
+
+/** The end of the writing half: tcp_close_state(), tcp_send_fin(). */
+export function sendFin(state: State, sock: Sock): void {
+  if (sock.state === 'ESTABLISHED') sock.state = 'FIN_WAIT1';
+  else if (sock.state === 'CLOSE_WAIT') sock.state = 'LAST_ACK';
+  else return;
+  if (!sock.blocked) deliverFin(state, sock, state.get(sock.other));
+}
+
+function deliverFin(state: State, from: Sock, to: Sock | undefined): void {
+  if (to === undefined) return;
+  if (to === from) {
+    // A socket connected to itself: FIN_WAIT1, CLOSING, TIME_WAIT at once.
+    enterTimeWait(state, from, false);
+    return;
+  }
+  const wasLast = from.state === 'LAST_ACK';
+  // A peer in a conversation acknowledges up to 40 ms later: FIN_WAIT1 until then (tcp_delack_timer()).
+  from.ackDelayed = !wasLast && to.talks;
+  to.ended = true;
+  if (to.state === 'ESTABLISHED') {
+    to.state = 'CLOSE_WAIT';
+    to.readShut = true;
+  } else if (to.state === 'TIME_WAIT') {
+    to.halfClosed = false;
+    to.since = state.clock;
+  } else if (to.state === 'FIN_WAIT2' || (to.state === 'FIN_WAIT1' && !to.blocked)) {
+    to.readShut = true;
+    enterTimeWait(state, to, false);
+  } else if (to.state === 'FIN_WAIT1') {
+    to.state = 'CLOSING';
+    to.readShut = true;
+  }
+  if (wasLast) done(state, from);
+  else from.state = 'FIN_WAIT2';
+}
+
+/**
+ * A light entry takes the place of a socket: tcp_time_wait(). It keeps the options that the socket has at this moment:
+ * inet_twsk_alloc(), net/ipv4/inet_timewait_sock.c, 6.18. `halfClosed`: an orphan in FIN_WAIT2 is kept in the same way.
+ */
+export function enterTimeWait(state: State, sock: Sock, halfClosed: boolean): void {
+  const peer = state.get(sock.other);
+  const entry = state.open('tcp', sock.family, sock.uid);
+  const { id } = entry;
+  Object.assign(entry, {
+    ...sock, id, name: undefined, state: 'TIME_WAIT', halfClosed, since: state.clock, inbox: [], error: undefined,
+    portLocked: false, portTurn: state.turn(), queue: [],
+  });
+  if (peer !== undefined && peer !== sock) peer.other = id;
+  sock.ended = true;
+  done(state, sock);
+}
+
+/** Data arrives at `to`: queued, or answered with a RST where nobody can read it any more. */
+export function deliverData(state: State, from: Sock, to: Sock | undefined, bytes: number): void {
+  if (to === undefined || bytes === 0) return;
+  const isFinishing = to.state === 'FIN_WAIT1' || to.state === 'FIN_WAIT2';
+  if (to.state === 'TIME_WAIT') {
+    destroy(state, to);
+    receiveReset(state, from);
+  } else if (isFinishing && to.readShut) {
+    // RFC 1122 4.2.2.13: tcp_rcv_state_process() resets a connection whose reader has gone.
+    receiveReset(state, to);
+    receiveReset(state, from);
+  } else {
+    to.inbox = [...to.inbox, bytes];
+    to.heard = true;
+  }
+}
+
+/** close(2) of a connection, or of what is left of one: __tcp_close(). `abortive`: SO_LINGER with zero seconds. */
+export function closeConnection(state: State, sock: Sock, abortive: boolean): void {
+  sock.name = undefined;
+  if (sock.state === 'CLOSE') {
+    destroy(state, sock);
+  } else if (sock.inbox.length > 0 || sock.flooded || abortive) {
+    abort(state, sock);
+    destroy(state, sock);
+  } else {
+    sock.readShut = true;
+    sendFin(state, sock);
+    if (sock.state === 'FIN_WAIT2') enterTimeWait(state, sock, true);
+  }
+}
+
+/** A listener stops: whatever nobody accepted is reset, and leaves no TIME_WAIT: inet_csk_listen_stop(). */
+export function stopListening(state: State, listener: Sock): void {
+  listener.state = 'CLOSE';
+  listener.group = undefined;
+  const children = listener.queue.flatMap((id) => state.get(id) ?? []);
+  listener.queue = [];
+  for (const child of children) {
+    abort(state, child);
+    destroy(state, child);
+  }
+}
