@@ -1,8 +1,9 @@
 import { LINUX_CALLS } from './linux/calls.ts';
 import { LINUX_CHECKS } from './linux/checks.ts';
-import { linuxDeliver } from './linux/delivery.ts';
+import { linuxDeliver, seatOf } from './linux/delivery.ts';
 import { LINUX_EFFECTS } from './linux/effects.ts';
 import { LINUX_PAIRS } from './linux/pairs.ts';
+import type { Party } from './party.ts';
 import type { RuleSet } from './rule.ts';
 
 /** Linux 6.18; older kernels differ where os-specific notes of a rule say so. */
@@ -16,7 +17,12 @@ export const LINUX: RuleSet = {
   off: new Set(),
   // inet_csk_listen_start() calls get_port() again, the socket already marked LISTEN.
   contested: ['bind', 'listen'],
-  // udp_lib_lport_inuse() walks the newest first and may stop early; TCP looks at all, where order does not matter.
-  search: (newcomer, olds) => (newcomer.protocol === 'udp' ? olds.toReversed() : olds),
+  // udp_lib_lport_inuse() walks its list from the head and may stop early; TCP looks at all, where order does not matter.
+  search: (newcomer, olds) => (newcomer.protocol === 'udp' ? fromTheHead(olds) : olds),
   deliver: linuxDeliver,
 };
+
+function fromTheHead(olds: readonly Party[]): readonly Party[] {
+  const seated = olds.map((old, i) => ({ old, seat: seatOf(old, i + 1) }));
+  return seated.sort((a, b) => a.seat - b.seat).map(({ old }) => old);
+}
