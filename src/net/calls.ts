@@ -12,7 +12,14 @@ export interface Calls {
   getsockname(fd: number, address: Buffer, length: Buffer): number;
   send(fd: number, data: Buffer, length: number, flags: number): number;
   sendto(fd: number, data: Buffer, length: number, flags: number, address: Pointer, addressLength: number): number;
-  recvfrom(fd: number, data: Buffer, length: number, flags: number, address: Buffer | null, addressLength: Buffer | null): number;
+  recvfrom(
+    fd: number,
+    data: Buffer,
+    length: number,
+    flags: number,
+    address: Buffer | null,
+    addressLength: Buffer | null,
+  ): number;
   poll(fds: Buffer, count: number, milliseconds: number): number;
   shutdown(fd: number, how: number): number;
   close(fd: number): number;
@@ -28,7 +35,8 @@ const PROTOTYPES: Readonly<Record<keyof Calls, string>> = {
   accept4: 'int accept4(int fd, void *address, void *length, int flags)',
   getsockname: 'int getsockname(int fd, void *address, void *length)',
   send: 'intptr_t send(int fd, const void *data, size_t length, int flags)',
-  sendto: 'intptr_t sendto(int fd, const void *data, size_t length, int flags, uintptr_t address, uint32_t addressLength)',
+  sendto:
+    'intptr_t sendto(int fd, const void *data, size_t length, int flags, uintptr_t address, uint32_t addressLength)',
   recvfrom: 'intptr_t recvfrom(int fd, void *data, size_t length, int flags, void *address, void *addressLength)',
   poll: 'int poll(void *fds, unsigned long count, int milliseconds)',
   shutdown: 'int shutdown(int fd, int how)',
@@ -39,6 +47,8 @@ let calls: Calls | undefined;
 
 /** libc's socket calls, declared once a process. */
 export function libcCalls(): Calls {
-  calls ??= Object.fromEntries(Object.entries(PROTOTYPES).map(([name, prototype]) => [name, declare(prototype)])) as unknown as Calls;
+  calls ??= Object.fromEntries(
+    Object.entries(PROTOTYPES).map(([name, prototype]) => [name, declare(prototype)]),
+  ) as unknown as Calls;
   return calls;
 }

@@ -16,9 +16,15 @@ export function furnish(layout: SandboxLayout): Result<void> {
       () => links.up('lo'),
       () => withoutAutomaticAddresses(layout),
       ...layout.devices.flatMap((device, i) => deviceSteps(links, device, i)),
-      ...Object.entries(layout.sysctls).map(([name, value]) => () => writeSysctl(name, value)),
+      ...Object.entries(layout.sysctls).map(
+        ([name, value]) =>
+          () =>
+            writeSysctl(name, value),
+      ),
       ...layout.loopback.map((address) => () => links.addAddress('lo', address)),
-      ...layout.devices.flatMap((device) => device.addresses.map((address) => () => links.addAddress(device.name, address))),
+      ...layout.devices.flatMap((device) =>
+        device.addresses.map((address) => () => links.addAddress(device.name, address)),
+      ),
     ]);
   } finally {
     links.close();
@@ -31,7 +37,10 @@ export function writeSysctl(name: string, value: string): Result<void> {
     writeFileSync(`/proc/sys/${name.replaceAll('.', '/')}`, value);
     return ok(undefined);
   } catch (error) {
-    return problem(`sysctl ${name}=${value}: ${(error as NodeJS.ErrnoException).code}`, 'this kernel may not have it, or not in a namespace of its own');
+    return problem(
+      `sysctl ${name}=${value}: ${(error as NodeJS.ErrnoException).code}`,
+      'this kernel may not have it, or not in a namespace of its own',
+    );
   }
 }
 

@@ -15,5 +15,7 @@ export function dieWithParent(): void {
 
 /** Shows the links of this network namespace under /sys/class/net instead of those of the one that mounted it (sysfs(5)). */
 export function mountSysfs(): Result<void> {
-  return mount('sysfs', '/sys', 'sysfs', 0, null) === 0 ? ok(undefined) : problem(`mount(sysfs): ${errnoName(errno())}`);
+  return mount('sysfs', '/sys', 'sysfs', 0, null) === 0
+    ? ok(undefined)
+    : problem(`mount(sysfs): ${errnoName(errno())}`);
 }

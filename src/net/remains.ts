@@ -1,36 +1,36 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { ok, problem, type Result } from '../model/result.ts';
 
-/** What this program's sockets have left in a network namespace. */
+/** What sockets that are closed have left in a network namespace. */
 export interface Left {
-  /** Sockets of any state and protocol, those included that no process holds any more. */
+  /** TCP and UDP sockets of any state but bound only, which does not outlive its descriptor. */
   readonly sockets: number;
   /** TIME_WAIT, and FIN_WAIT2 that no process holds. */
   readonly timeWait: number;
 }
 
-/**
- * Counts what is left of the sockets of one network namespace, to prove that it is nothing: one read of
- * /proc/net/sockstat, whose `used` and `tw` count this namespace alone (sockstat_seq_show(), net/ipv4/proc.c).
- */
+/** Count this namespace alone, unlike `orphan` and `alloc`: sockstat_seq_show() and sockstat6_seq_show(), net/ipv4/proc.c. */
+const FILES = ['/proc/thread-self/net/sockstat', '/proc/thread-self/net/sockstat6'] as const;
+const IN_USE = /^(?:TCP|UDP)6?: inuse (\d+)/gm;
+const TIME_WAIT = /^TCP:.* tw (\d+)/m;
+
+/** Counts what is left of the sockets of one network namespace, to prove that it is nothing. Costs two small reads. */
 export class Remains {
-  readonly #fd: number;
+  readonly #fds: readonly number[];
   readonly #text = Buffer.alloc(1024);
   readonly #before: Left;
 
-  private constructor(fd: number) {
-    this.#fd = fd;
+  private constructor(fds: readonly number[]) {
+    this.#fds = fds;
     this.#before = this.#read();
   }
 
   /** Of the namespace that this thread is in, from now on. */
   static open(): Result<Remains> {
-    const file = '/proc/thread-self/net/sockstat';
-    try {
-      return ok(new Remains(openSync(file, 'r')));
-    } catch (error) {
-      return problem(`open ${file}: ${(error as NodeJS.ErrnoException).code}`, 'mount /proc');
-    }
+    const [ipv4, ipv6] = FILES.map(openFile);
+    if (typeof ipv4 !== 'number') return problem(`open ${FILES[0]}: ${ipv4}`, 'mount /proc');
+    // A kernel without IPv6 has no such file, and no such sockets.
+    return ok(new Remains(typeof ipv6 === 'number' ? [ipv4, ipv6] : [ipv4]));
   }
 
   /** Beyond what there was at the beginning. */
@@ -40,12 +40,22 @@ export class Remains {
   }
 
   close(): void {
-    closeSync(this.#fd);
+    for (const fd of this.#fds) closeSync(fd);
   }
 
   #read(): Left {
-    const text = this.#text.toString('latin1', 0, readSync(this.#fd, this.#text, 0, this.#text.length, 0));
-    const count = (pattern: RegExp): number => Number(pattern.exec(text)?.[1] ?? Number.NaN);
-    return { sockets: count(/^sockets: used (\d+)/m), timeWait: count(/^TCP:.* tw (\d+)/m) };
+    const text = this.#fds
+      .map((fd) => this.#text.toString('latin1', 0, readSync(fd, this.#text, 0, this.#text.length, 0)))
+      .join('');
+    const inUse = [...text.matchAll(IN_USE)].reduce((sum, [, count]) => sum + Number(count), 0);
+    return { sockets: inUse, timeWait: Number(TIME_WAIT.exec(text)?.[1] ?? 0) };
+  }
+}
+
+function openFile(file: string): number | string {
+  try {
+    return openSync(file, 'r');
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error);
   }
 }

@@ -30,8 +30,14 @@ export class NamespaceLinks {
   }
 
   static open(): Result<NamespaceLinks> {
-    const fd = libcCalls().socket(LINUX_ONLY.AF_NETLINK, LINUX_ONLY.SOCK_RAW | LINUX.SOCK_CLOEXEC, LINUX_ONLY.NETLINK_ROUTE);
-    return fd < 0 ? problem(`socket(AF_NETLINK): ${errnoName(errno())}`, 'a seccomp filter may forbid netlink') : ok(new NamespaceLinks(fd));
+    const fd = libcCalls().socket(
+      LINUX_ONLY.AF_NETLINK,
+      LINUX_ONLY.SOCK_RAW | LINUX.SOCK_CLOEXEC,
+      LINUX_ONLY.NETLINK_ROUTE,
+    );
+    return fd < 0
+      ? problem(`socket(AF_NETLINK): ${errnoName(errno())}`, 'a seccomp filter may forbid netlink')
+      : ok(new NamespaceLinks(fd));
   }
 
   close(): void {
@@ -45,9 +51,16 @@ export class NamespaceLinks {
 
   /** A veth pair (veth(4)), both ends down and in this namespace. */
   addVeth(device: string, peer: string): Result<void> {
-    const info = attribute(IFLA.INFO_DATA, attribute(IFLA.VETH_INFO_PEER, ifinfomsg(0, 0, 0), attribute(IFLA.IFNAME, text(peer))));
+    const info = attribute(
+      IFLA.INFO_DATA,
+      attribute(IFLA.VETH_INFO_PEER, ifinfomsg(0, 0, 0), attribute(IFLA.IFNAME, text(peer))),
+    );
     const kind = attribute(IFLA.LINKINFO, attribute(IFLA.INFO_KIND, Buffer.from('veth')), info);
-    return this.#ask(`add veth ${device}`, RTM.NEWLINK, NLM_F.CREATE | NLM_F.EXCL, [ifinfomsg(0, 0, 0), attribute(IFLA.IFNAME, text(device)), kind]);
+    return this.#ask(`add veth ${device}`, RTM.NEWLINK, NLM_F.CREATE | NLM_F.EXCL, [
+      ifinfomsg(0, 0, 0),
+      attribute(IFLA.IFNAME, text(device)),
+      kind,
+    ]);
   }
 
   /**
@@ -60,7 +73,13 @@ export class NamespaceLinks {
     const scope = isLinkLocal(address) ? RT_SCOPE.LINK : RT_SCOPE.UNIVERSE;
     const request = ifaddrmsg(family, bytes.length * 8, IFA_F_NODAD, scope, interfaceIndex(device));
     const what = `add address ${formatAddress(address)} to ${device}`;
-    return this.#ask(what, RTM.NEWADDR, NLM_F.CREATE, [request, attribute(IFA.LOCAL, bytes), attribute(IFA.ADDRESS, bytes)], 'EEXIST');
+    return this.#ask(
+      what,
+      RTM.NEWADDR,
+      NLM_F.CREATE,
+      [request, attribute(IFA.LOCAL, bytes), attribute(IFA.ADDRESS, bytes)],
+      'EEXIST',
+    );
   }
 
   #ask(what: string, type: number, flags: number, payload: readonly Buffer[], tolerated?: string): Result<void> {
@@ -68,7 +87,8 @@ export class NamespaceLinks {
     const reply = Buffer.alloc(HEADER + 4 + request.length + 256);
     const calls = libcCalls();
     if (calls.send(this.#fd, request, request.length, 0) < 0) return problem(`${what}: ${errnoName(errno())}`);
-    if (calls.recvfrom(this.#fd, reply, reply.length, 0, null, null) < 0) return problem(`${what}: ${errnoName(errno())}`);
+    if (calls.recvfrom(this.#fd, reply, reply.length, 0, null, null) < 0)
+      return problem(`${what}: ${errnoName(errno())}`);
     const error = reply.readUInt16LE(4) === NLMSG_ERROR ? errnoName(-reply.readInt32LE(HEADER)) : 'E0';
     return error === 'E0' || error === tolerated ? ok(undefined) : problem(`${what}: ${error}`);
   }

@@ -1,5 +1,5 @@
-import { errno, NativeBytes } from '../libc/library.ts';
 import { errnoName } from '../libc/errno.ts';
+import { errno, NativeBytes } from '../libc/library.ts';
 import type { Platform } from '../libc/platform.ts';
 import { decodeSockaddr, encodeSockaddr, SOCKADDR_MAX } from '../libc/sockaddr.ts';
 import type { Address, Family, Protocol } from '../model/address.ts';
@@ -109,7 +109,14 @@ export class Sockets {
   /** The sender of the first waiting datagram, of which not a byte is read (MSG_PEEK with length 0); undefined where none waits. */
   peekSender(fd: number): Name | undefined {
     const { address, length } = nameBuffers();
-    const peeked = this.#calls.recvfrom(fd, NOTHING, 0, this.platform.MSG_PEEK | this.platform.MSG_DONTWAIT, address, length);
+    const peeked = this.#calls.recvfrom(
+      fd,
+      NOTHING,
+      0,
+      this.platform.MSG_PEEK | this.platform.MSG_DONTWAIT,
+      address,
+      length,
+    );
     return peeked < 0 ? undefined : decodeSockaddr(this.platform, address);
   }
 
@@ -169,7 +176,9 @@ export class Sockets {
   }
 
   #set(fd: number, level: number, name: number, value: NativeBytes): Outcome {
-    return this.#calls.setsockopt(fd, level, name, value.pointer, value.length) === 0 ? 'ok' : this.#failed('setsockopt');
+    return this.#calls.setsockopt(fd, level, name, value.pointer, value.length) === 0
+      ? 'ok'
+      : this.#failed('setsockopt');
   }
 
   #pendingError(fd: number): number {
@@ -193,7 +202,10 @@ export class Sockets {
   }
 }
 
-const nameBuffers = (): { address: Buffer; length: Buffer } => ({ address: Buffer.alloc(SOCKADDR_MAX), length: int32(SOCKADDR_MAX) });
+const nameBuffers = (): { address: Buffer; length: Buffer } => ({
+  address: Buffer.alloc(SOCKADDR_MAX),
+  length: int32(SOCKADDR_MAX),
+});
 
 function int32(value: number): Buffer {
   const bytes = Buffer.alloc(4);

@@ -40,25 +40,24 @@ export function sendBytes(
   return 'ok';
 }
 
-/** Sends until the peer's window and the own buffer are full; waits at most `milliseconds`. Gives the number of bytes. */
-export function sendUntilFull(
-  sockets: Sockets,
-  fd: number,
-  to: Sockaddr | undefined,
-  milliseconds: number,
-): Result<number, Outcome> {
+/**
+ * Sends until the peer's window and the own buffer are full: until after a pause, in which ACKs may still come, not a
+ * byte more is taken. `EAGAIN` where that is not so after `milliseconds`.
+ */
+export function sendUntilFull(sockets: Sockets, fd: number, to: Sockaddr | undefined, milliseconds: number): Outcome {
+  const call = to === undefined ? 'send' : 'sendto';
   const end = performance.now() + milliseconds;
-  for (let total = 0; ; ) {
-    const sent = sendOnce(sockets, fd, MOST, to);
-    if (sent >= 0) {
-      total += sent;
-      if (performance.now() > end) return err('send:EAGAIN');
+  for (let hasPaused = false; performance.now() < end; ) {
+    if (sendOnce(sockets, fd, MOST, to) >= 0) {
+      hasPaused = false;
       continue;
     }
     const refusal = errnoName(errno());
-    if (refusal !== 'EAGAIN') return err(`send:${refusal}` as const);
-    if (!sockets.waitFor(fd, sockets.platform.POLLOUT, SETTLED)) return ok(total);
+    if (refusal !== 'EAGAIN') return `${call}:${refusal}`;
+    if (hasPaused) return 'ok';
+    hasPaused = !sockets.waitFor(fd, sockets.platform.POLLOUT, SETTLED);
   }
+  return `${call}:EAGAIN`;
 }
 
 function sendOnce(sockets: Sockets, fd: number, length: number, to: Sockaddr | undefined): number {

@@ -1,6 +1,5 @@
 import { outcomeErrno } from '../../model/outcome.ts';
 import type { StepObservation } from '../../model/trial-observation.ts';
-import type { Sockaddr } from '../../net/socket.ts';
 import { receiveBytes, sendBytes, sendUntilFull } from '../../net/transfer.ts';
 import type { Destination } from './destinations.ts';
 import { openIfNew } from './opening.ts';
@@ -24,20 +23,13 @@ export function sendto(scene: Scene, step: StepOf<'sendto'>): StepObservation {
 /** A UDP socket without a port gets one by sending, also where the datagram is refused (inet_send_prepare()). */
 function sendAs(scene: Scene, step: StepOf<'send' | 'sendto'>, to: Destination | undefined): StepObservation {
   const socket = socketNamed(scene, step.socket);
-  const isFilled = step.full === true && socket.protocol === 'tcp';
-  const sent = isFilled
-    ? fill(scene, socket.fd, to?.sockaddr)
-    : sendSome(scene, socket.fd, step.bytes ?? 1, to?.sockaddr);
-  const local = socket.protocol === 'udp' && socket.port === 0 ? learnPort(scene, socket) : undefined;
+  const { fd, protocol } = socket;
+  const sent =
+    step.full === true && protocol === 'tcp'
+      ? sendUntilFull(scene.sockets, fd, to?.sockaddr, LONGEST_WAIT)
+      : sendBytes(scene.sockets, fd, step.bytes ?? 1, to?.sockaddr, LONGEST_WAIT);
+  const local = protocol === 'udp' && socket.port === 0 ? learnPort(scene, socket) : undefined;
   return result(sent, local, to?.target);
-}
-
-const sendSome = (scene: Scene, fd: number, bytes: number, to: Sockaddr | undefined) =>
-  sendBytes(scene.sockets, fd, bytes, to, LONGEST_WAIT);
-
-function fill(scene: Scene, fd: number, to: Sockaddr | undefined) {
-  const filled = sendUntilFull(scene.sockets, fd, to, LONGEST_WAIT);
-  return filled.ok ? 'ok' : filled.error;
 }
 
 /** recv(2). Where fewer bytes came than are expected, the rest of the stream is waited for. */

@@ -1,0 +1,118 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { StepReport, TrialReport } from '../../src/model/trial.ts';
+import { canUnshare } from '../setup/namespace.ts';
+import type { Finished } from '../setup/process.ts';
+import { canRunAsUser, runProgram, runProgramAsUser } from '../setup/program.ts';
+import { type Able, describeWhere } from '../setup/where.ts';
+
+/** A trial: what its sandbox has, and lines of a step in YAML with what is observed: `{ op: listen, socket: a }  ok`. */
+export interface Case {
+  readonly sandbox?: string;
+  /** `/…/` is a pattern. */
+  readonly lines: string;
+  readonly status?: TrialReport['status'];
+}
+
+interface Line {
+  readonly step: string;
+  readonly observed: string;
+}
+
+const parse = (lines: string): Line[] =>
+  lines
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [, step, observed] = /^\s*(\{.*\})\s+(.*?)\s*$/.exec(line) ?? [];
+      if (step === undefined || observed === undefined) throw new Error(`not a step and what is observed: ${line}`);
+      return { step, observed };
+    });
+
+/** A name in words as an id: letters, digits and dashes. */
+const idOf = (name: string): string => name.replace(/[^A-Za-z0-9]+/g, '-');
+
+/** The file that `check` reads. */
+export function yamlOf(cases: Readonly<Record<string, Case>>): string {
+  const trials = Object.entries(cases).map(([id, { sandbox, lines }]) =>
+    [
+      `  - id: ${JSON.stringify(idOf(id))}`,
+      ...(sandbox === undefined ? [] : [`    sandbox: ${sandbox}`]),
+      '    steps:',
+      ...parse(lines).map(({ step }) => `      - ${step}`),
+    ].join('\n'),
+  );
+  return `version: 1\ntrials:\n${trials.join('\n')}\n`;
+}
+
+type Program = (args: readonly string[], options: { input: string; timeoutMs: number }) => Promise<Finished>;
+
+export interface Person {
+  readonly who: string;
+  readonly able: Able;
+  readonly program: Program;
+}
+
+const both = (...able: Able[]): Able => able.find((a) => a !== true) ?? true;
+
+/** Everybody for whom trials must run: root without a user namespace, and whoever is made root of one. */
+export const PEOPLE: readonly Person[] = [
+  { who: 'whoever runs the tests', able: canUnshare(), program: runProgram },
+  { who: 'an ordinary user', able: both(canRunAsUser(), canUnshare('userns')), program: runProgramAsUser },
+];
+
+/** Root, who may take on other uids. */
+export const ROOT: Person = {
+  who: 'root',
+  able: process.geteuid?.() === 0 ? canUnshare('root') : 'needs root, to take on other uids',
+  program: runProgram,
+};
+
+export interface Checked {
+  readonly code: number | null;
+  readonly stderr: string;
+  readonly trials: readonly TrialReport[];
+}
+
+/** Runs `check` on a file. */
+export async function checkYaml(person: Person, input: string, args: readonly string[] = []): Promise<Checked> {
+  const options = { input, timeoutMs: 90_000 };
+  const { code, stdout, stderr } = await person.program(['check', '-', '--format', 'json', ...args], options);
+  const { trials } = stdout === '' ? { trials: [] } : (JSON.parse(stdout) as { trials: TrialReport[] });
+  return { code, stderr, trials };
+}
+
+/** A test for each case and each person: every step observes what its line says. All run in one program. */
+export function testCases(
+  title: string,
+  cases: Readonly<Record<string, Case>>,
+  people: readonly Person[] = PEOPLE,
+): void {
+  for (const person of people) {
+    describeWhere(person.able, `${title}, for ${person.who}`, () => {
+      let checked: Checked;
+      beforeAll(async () => {
+        checked = await checkYaml(person, yamlOf(cases));
+      }, 120_000);
+      for (const [name, { lines, status }] of Object.entries(cases)) {
+        test(name, () => {
+          const trial = checked.trials.find(({ id }) => id === idOf(name));
+          if (trial === undefined) throw new Error(`no report, but on stderr: ${checked.stderr}`);
+          const wanted = parse(lines);
+          expect(trial.steps.map(observation)).toEqual(wanted.map((line, i) => expectation(line, trial.steps[i])));
+          if (status !== undefined) expect(trial).toMatchObject({ status });
+        });
+      }
+    });
+  }
+}
+
+const observation = (step: StepReport, i: number): string =>
+  `${i + 1} ${step.op} ${step.socket ?? ''}: ${step.observed}`;
+
+function expectation({ observed }: Line, step: StepReport | undefined): unknown {
+  if (step === undefined) return observed;
+  const pattern = /^\/(.*)\/$/.exec(observed)?.[1];
+  return pattern === undefined
+    ? expect.stringMatching(new RegExp(`: ${observed.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`))
+    : expect.stringMatching(new RegExp(`: ${pattern}$`));
+}
