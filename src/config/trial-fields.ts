@@ -85,6 +85,7 @@ export const common = {
   uid: whole('a user id', 0, HIGHEST_UID).optional().describe('The effective user that makes the call.'),
   expect: outcomes.optional().describe('ok (the default), an errno name, or a list of acceptable ones.'),
   claim: outcomes.optional().describe('What the tutorial promises for this step.'),
+  prose: z.string().min(1).optional().describe('What a story tells before this step.'),
 };
 
 export const socket = name.describe('The name of the socket; the first step that names it opens it.');

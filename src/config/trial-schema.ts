@@ -66,6 +66,12 @@ const story = strict({
   quote: z.string().min(1).describe("The tutorial's sentence."),
   prose: z.string().optional().describe('Who does what, and why.'),
   when: z.string().optional().describe('The condition under which the sentence holds.'),
+  http: z
+    .boolean()
+    .optional()
+    .describe(
+      'true: "bindmatrix demo" also starts its TCP listeners as HTTP servers, and fetches / from each address.',
+    ),
 });
 
 export const trial = strict({

@@ -21,10 +21,11 @@ export function buildTrial(raw: RawTrial, source: Source, sourceOf: (index: numb
   };
 }
 
-const buildStory = ({ quote, prose, when }: NonNullable<RawTrial['story']>): Story => ({
+const buildStory = ({ quote, prose, when, http }: NonNullable<RawTrial['story']>): Story => ({
   quote,
   ...(prose === undefined ? {} : { prose }),
   ...(when === undefined ? {} : { when }),
+  ...(http === undefined ? {} : { http }),
 });
 
 /** The fields of a raw step are those of a step, but for what is folded here: the cast says no more than the schema did. */

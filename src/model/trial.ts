@@ -16,6 +16,8 @@ interface StepBase {
   readonly claim?: readonly string[];
   /** The effective uid that makes the call. */
   readonly uid?: number;
+  /** What a story tells before this step. */
+  readonly prose?: string;
   readonly source?: Source;
 }
 
@@ -67,6 +69,8 @@ export interface Story {
   readonly prose?: string;
   /** The condition under which the sentence holds, for the verdict `holds only if`. */
   readonly when?: string;
+  /** Its TCP listeners are also to be seen as HTTP servers. */
+  readonly http?: boolean;
 }
 
 /** An ordered list of steps, run from a clean state. */

@@ -70,6 +70,7 @@ const draft = fc.record({
   expect: outcomes,
   claim: optional(outcomes),
   uid: optional(fc.constantFrom(0, 1000)),
+  said: optional(fc.constantFrom('Now it closes: "first".', 'a\n# b')),
 });
 type Draft = typeof draft extends fc.Arbitrary<infer T> ? T : never;
 
@@ -85,7 +86,7 @@ interface Names {
 
 /** The draft as a step that is valid after those before it. */
 function validStep(d: Draft, names: Names): Step {
-  const common = present({ expect: d.expect, claim: d.claim, uid: d.uid });
+  const common = present({ expect: d.expect, claim: d.claim, uid: d.uid, prose: d.said });
   const own = fields(d, names);
   for (const [field, kind] of [
     ['savePort', 'port'],
@@ -198,7 +199,9 @@ export const arbitraryTrial: fc.Arbitrary<Trial> = fc
     title: prose,
     platform: optional(fc.constantFrom('linux', 'freebsd')),
     sandbox,
-    story: optional(fc.record({ quote: prose, prose: optional(prose), when: optional(prose) }).map(present)),
+    story: optional(
+      fc.record({ quote: prose, prose: optional(prose), when: optional(prose), http: flag }).map(present),
+    ),
     drafts: fc.array(draft, { minLength: 1, maxLength: 12 }),
   })
   .map(({ drafts, ...trial }) => {

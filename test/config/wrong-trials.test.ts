@@ -66,12 +66,12 @@ describe('one step', () => {
     [
       `${BIND}, »backlog: 1`,
       [
-        'unknown key "backlog" in a bind step -> it may have op, socket, protocol, family, reuseaddr, reuseport, v6only, device, freebind, portRange, address, port, savePort, uid, expect, claim',
+        'unknown key "backlog" in a bind step -> it may have op, socket, protocol, family, reuseaddr, reuseport, v6only, device, freebind, portRange, address, port, savePort, uid, expect, claim, prose',
       ],
     ],
     [
       'op: accept, socket: a, from: b, »reuseaddr: true',
-      ['unknown key "reuseaddr" in an accept step -> it may have op, socket, from, uid, expect, claim'],
+      ['unknown key "reuseaddr" in an accept step -> it may have op, socket, from, uid, expect, claim, prose'],
     ],
     [
       'op: bind, socket: a, address: »any4, port: 0',
@@ -134,7 +134,7 @@ describe('one step', () => {
     ['op: sleep, seconds: »x', ['"seconds" must be a number']],
     [
       'op: sleep, seconds: 1, »socket: a',
-      ['unknown key "socket" in a sleep step -> it may have op, seconds, uid, expect, claim'],
+      ['unknown key "socket" in a sleep step -> it may have op, seconds, uid, expect, claim, prose'],
     ],
     ['op: deliver, address: 127.0.0.1, port: »0', [`port 0 is nowhere -> ${REMOTE}`]],
     [
