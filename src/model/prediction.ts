@@ -1,4 +1,4 @@
-import type { Address } from './address.ts';
+export type { StepObservation } from './trial-observation.ts';
 
 /** What the rules foresee. `unknown` where they cannot know; several outcomes where chance decides. */
 export interface Prediction {
@@ -20,16 +20,4 @@ export interface StepPrediction {
   readonly rule: string;
   /** One sentence that names both sockets. */
   readonly why: string;
-}
-
-/** What a step of a trial did, as far as the rules must know it to follow. */
-export interface StepObservation {
-  /** As in StepPrediction.outcomes, one of them. */
-  readonly outcome: string;
-  /** getsockname(2) of the step's socket afterwards: wherever the kernel may have chosen a port or an address. */
-  readonly local?: { readonly address: Address; readonly port: number };
-  /** accept: the other end. */
-  readonly peer?: { readonly address: Address; readonly port: number };
-  /** receive: how many bytes came. */
-  readonly bytes?: number;
 }

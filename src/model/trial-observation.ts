@@ -21,8 +21,9 @@ export const NOT_TRIED = 'not tried';
 /** What one step did, before any rule has looked at it, and what the rules need to follow it. */
 export interface StepObservation {
   /**
-   * `ok` or a bare errno. Of a failed getsockname, deliver, state or receive what was seen instead: `port=N`, `address=A`,
-   * `received by A,B`, `state=S`, `bytes=N`. `not tried` where `undecided` says why.
+   * `ok` or a bare errno. Of a failed getsockname, deliver, state or receive what was seen instead: `address=A`, `port=N` or
+   * both with a blank, `received by A,B`, `state=S,T`, `bytes=N`, names in alphabetical order; `queued before on A` where a
+   * deliver found something that was there already. `not tried` where `undecided` says why.
    */
   readonly outcome: string;
   /** The call that refused, where it is not the step's own: opening a socket and its options come before it. */
@@ -33,7 +34,7 @@ export interface StepObservation {
   readonly peer?: End;
   /** Of send, sendto and receive: how many. */
   readonly bytes?: number;
-  /** Of deliver: the sockets that got something, in the order in which they were opened. */
+  /** Of deliver: the sockets that got something, in alphabetical order. */
   readonly received?: readonly string[];
   /** The address and port that a step with `$NAME` came to use. */
   readonly target?: { readonly address?: string; readonly port?: number };

@@ -29,6 +29,9 @@ const RULES_OF: Readonly<Record<string, OperatingSystem>> = {
   sunos: 'illumos',
 };
 
+/** The rules of the operating system that the host runs. */
+export const rulesOf = ({ facts }: Host): RuleSet => ruleSet(RULES_OF[facts.os] ?? 'linux');
+
 /** Everything that a report is made of. */
 export interface Findings {
   readonly version: string;
@@ -43,7 +46,7 @@ export interface Findings {
 /** Lays what the rules foresee beside what the kernel did. Pure: the same findings give the same report. */
 export function assembleReport(findings: Findings): Report {
   const { host, held, plan, observations } = findings;
-  const rules = ruleSet(RULES_OF[host.facts.os] ?? 'linux');
+  const rules = rulesOf(host);
   const env = environmentOf(host, held);
   const parts = {
     alone: observations.alone.map((o) => aloneReport(o, rules, env)),

@@ -3,6 +3,8 @@ import type { HeldSocket, Host } from '../model/host.ts';
 import type { StepPrediction } from '../model/prediction.ts';
 import type { Step, StepReport, Trial, TrialReport, Verdict } from '../model/trial.ts';
 import type { StepObservation, TableRow } from '../model/trial-observation.ts';
+import { advance, environmentOf, predict, startWorld } from '../rules/index.ts';
+import { rulesOf } from './report.ts';
 
 /** Lays expectation, observation and prediction of each step side by side. Pure. */
 export function judgeTrial(trial: Trial, observations: readonly StepObservation[], host: Host): TrialReport {
@@ -24,12 +26,37 @@ export function judgeTrial(trial: Trial, observations: readonly StepObservation[
   };
 }
 
-const UNKNOWN: StepPrediction = { outcomes: ['unknown'], rule: '', why: '' };
-
 /** What the rules foresee of each step, told what the steps before it did. */
-function predictTrial(_trial: Trial, observations: readonly StepObservation[], _host: Host): readonly StepPrediction[] {
-  return observations.map(() => UNKNOWN);
+function predictTrial(trial: Trial, observations: readonly StepObservation[], host: Host): readonly StepPrediction[] {
+  let world = startWorld(rulesOf(host), environmentOf(host, []));
+  const steps = withOpenings(trial.steps);
+  return observations.flatMap((observation, i) => {
+    const step = steps[i];
+    if (step === undefined) return [];
+    const prediction = predict(world, step);
+    world = advance(world, step, observation);
+    return prediction;
+  });
 }
+
+/** The first step that names a socket opens it. The rules know it by its opening fields, which a file may leave out. */
+function withOpenings(steps: readonly Step[]): Step[] {
+  const known = new Set<string>();
+  return steps.map((step) => {
+    if (!('socket' in step)) return step;
+    const isKnown = known.has(step.socket);
+    known.add(step.socket);
+    if (step.op === 'close' || step.op === 'reset') known.delete(step.socket);
+    return isKnown || !mayOpen(step) ? step : { ...step, open: step.open ?? {} };
+  });
+}
+
+type Opener = Exclude<
+  Extract<Step, { readonly socket: string }>,
+  { readonly op: 'accept' } | { readonly op: 'close' | 'reset' }
+>;
+
+const mayOpen = (step: Step): step is Opener => 'socket' in step && !['accept', 'close', 'reset'].includes(step.op);
 
 /** A trial that was not run, and why. */
 export const trialNotRun = (trial: Trial, status: 'skipped' | 'inconclusive', reason: string): TrialReport => ({

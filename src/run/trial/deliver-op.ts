@@ -16,17 +16,17 @@ export function deliver(scene: Scene, step: StepOf<'deliver'>): StepObservation 
   if (source !== undefined && 'outcome' in source) return source;
   const { target } = to;
   const queued = delivery.candidates.filter((c) => hasQueue(scene, c));
-  if (queued.length > 0) return seen(`queued before on ${namesOf(queued)}`, queued, target);
+  if (queued.length > 0) return seen(`queued before on ${namesOf(queued).join(',')}`, queued, target);
   const got = new Set<TrialSocket | undefined>();
   for (let client = 0; client < (step.count ?? 1); client++) {
     const arrival = sendClient(scene, delivery);
-    if ('refused' in arrival) return seen(arrival.refused, inOrder(scene, got), target);
+    if ('refused' in arrival) return seen(arrival.refused, known(got), target);
     got.add(arrival.at);
   }
-  const received = inOrder(scene, got);
+  const received = known(got);
   const isLost = got.has(undefined);
   if (isAsExpected(step, received, isLost)) return seen('ok', received, target);
-  const names = [...received.map((s) => s.name), ...(isLost && received.length > 0 ? ['none'] : [])];
+  const names = [...namesOf(received), ...(isLost && received.length > 0 ? ['none'] : [])];
   return seen(`received by ${names.join(',') || 'none'}`, received, target);
 }
 
@@ -71,10 +71,9 @@ function isAsExpected(
   return areKnown && !isLost && (exact === false || received.length === new Set(receivers).size);
 }
 
-const inOrder = ({ named }: Scene, got: ReadonlySet<TrialSocket | undefined>): TrialSocket[] =>
-  [...named.values()].filter((s) => got.has(s));
+const known = (got: ReadonlySet<TrialSocket | undefined>): TrialSocket[] => [...got].filter((s) => s !== undefined);
 
-const namesOf = (sockets: readonly TrialSocket[]): string => sockets.map((s) => s.name).join(',');
+const namesOf = (sockets: readonly TrialSocket[]): string[] => sockets.map((s) => s.name).sort();
 
 const seen = (
   outcome: string,
@@ -82,6 +81,6 @@ const seen = (
   target: StepObservation['target'],
 ): StepObservation => ({
   outcome,
-  received: received.map((s) => s.name),
+  received: namesOf(received),
   ...(target === undefined ? {} : { target }),
 });

@@ -4,7 +4,7 @@ import type { End, StepObservation } from '../../model/trial-observation.ts';
 import { neverSaved, savedNamed } from './destinations.ts';
 import type { Saved, StepOf } from './scene.ts';
 
-/** What getsockname gave instead of what was expected, `port=N` or `address=A`; undefined where all is as expected. */
+/** What getsockname gave instead of what was expected, `address=A`, `port=N` or both; undefined where all is as expected. */
 export function nameMismatch(
   { expectAddress, expectPort }: StepOf<'getsockname'>,
   local: End,
@@ -15,10 +15,10 @@ export function nameMismatch(
     .find((r) => r !== undefined && !savedNamed(saved, r));
   if (unset !== undefined) return neverSaved(unset);
   const wrong = [
-    expectPort === undefined || portFits(expectPort, local.port, saved) ? [] : `port=${local.port}`,
     expectAddress === undefined || addressFits(expectAddress, local.address, saved)
       ? []
       : `address=${formatAddress(local.address)}`,
+    expectPort === undefined || portFits(expectPort, local.port, saved) ? [] : `port=${local.port}`,
   ].flat();
   return wrong.length === 0 ? undefined : { outcome: wrong.join(' '), local };
 }

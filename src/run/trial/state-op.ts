@@ -23,7 +23,7 @@ export function state(scene: Scene, step: StepOf<'state'>): StepObservation {
     if (typeof seen === 'string') return undecided(seen);
     if (seen.has(step.state)) return { outcome: 'ok', ...target };
     if (performance.now() - start <= (seen.size === 0 ? NOTHING_WAIT : LONGEST_WAIT)) continue;
-    return { outcome: `state=${[...seen].join(',') || 'none'}`, ...target };
+    return { outcome: `state=${[...seen].sort().join(',') || 'none'}`, ...target };
   }
 }
 
