@@ -10,12 +10,16 @@ import { err, ok, type Problem, type Result } from './model/result.ts';
 import type { Trial, TrialReport } from './model/trial.ts';
 import type { TableRow } from './model/trial-observation.ts';
 import { condense } from './plan/held.ts';
+import { hypotheticalHost } from './plan/hypothetical.ts';
 import { planExperiment } from './plan/plan.ts';
 import { describePorts } from './plan/ports.ts';
+import { sandboxLayout } from './plan/sandbox-layout.ts';
 import type { SourcedProblem } from './plan/select.ts';
+import type { OperatingSystem } from './rules/index.ts';
 import type { Progress } from './run/pacer.ts';
 import { type Opener, opener, runPlan } from './run/run.ts';
 import { trialRunner } from './run/trial/runner.ts';
+import { predictReport } from './verdict/predict.ts';
 import { assembleReport } from './verdict/report.ts';
 import { judgeTrial, tableOf, trialNotRun } from './verdict/trials.ts';
 
@@ -62,6 +66,28 @@ export async function runExperiment(
     assembleReport({ ...conduct, host: { ...host, interfaces }, held, plan, ports, observations: observed.value }),
   );
 }
+
+/** What the rules of `systems` say that would happen, on a host with these addresses. No socket is opened. */
+export function predictExperiment(
+  experiment: Experiment,
+  systems: readonly [OperatingSystem, ...OperatingSystem[]],
+  version: string,
+): Result<Report, ExperimentFailure> {
+  const here = opener().ok ? discoverHost() : ok(NOWHERE);
+  if (!here.ok) return cannot(here.error);
+  const host = hypotheticalHost(sandboxLayout(experiment, here.value), here.value.facts);
+  const plan = planExperiment(experiment, host, []);
+  if (!plan.ok) return err({ kind: 'input', problems: plan.error });
+  return ok(predictReport({ version, where: experiment.where, host, held: [], plan: plan.value, ports: [] }, systems));
+}
+
+/** A platform on which nothing can be looked at; rules need none. */
+const NOWHERE: Host = {
+  facts: { os: process.platform, kernel: '', uid: 0, capabilities: [], netns: '', sysctls: {} },
+  interfaces: [],
+  addresses: [],
+  ipv6: true,
+};
 
 /** Keeps the listeners up until `signal`, each answering HTTP with which it is. Tells what happens line by line. */
 export async function holdExperiment(

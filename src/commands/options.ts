@@ -46,6 +46,10 @@ export const runOptions = (y: Argv) =>
       type: 'boolean',
       describe: "also try ports that somebody else's socket holds, as far as that is harmless",
     })
+    .option(
+      'predict',
+      list('open no socket: what the rules of linux, freebsd, macos, openbsd, netbsd, windows, illumos say'),
+    )
     .option('hold', {
       type: 'boolean',
       describe: 'keep the listeners up until Ctrl-C, each answering HTTP with which it is',

@@ -22,6 +22,7 @@ export async function run(argv: RunArguments): Promise<number> {
     return loaded.error.some((p) => p.exit === 'usage') ? EXIT.usage : EXIT.config;
   }
   const { experiment } = loaded.value;
+  if (argv.predict !== undefined) return (await import('./predict.ts')).predict(experiment, argv.predict, argv);
   if (argv.hold) return (await import('./hold.ts')).holdListeners(experiment);
   return reportOn(experiment, argv);
 }

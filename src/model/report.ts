@@ -7,8 +7,20 @@ import type { Cell } from './outcome.ts';
 import type { Caution, Order } from './plan.ts';
 import type { TrialReport } from './trial.ts';
 
+/** An operating system whose rules were asked instead of this kernel: nothing was run there. */
+export interface PredictedSystem {
+  /** `freebsd` */
+  readonly os: string;
+  /** `FreeBSD` */
+  readonly name: string;
+  /** How its rules are known: `from source, not run`. */
+  readonly certainty: string;
+}
+
 /** One endpoint by itself. */
 export interface AloneReport {
+  /** The `os` of a predicted system; absent: this kernel, for real. */
+  readonly system?: string;
   readonly protocol: Protocol;
   readonly port: number;
   /** What this socket set. On a held port that is less than was asked for. */
@@ -38,6 +50,7 @@ export interface ListenerReport {
 
 /** All listeners of one family, in order, at once. */
 export interface TogetherReport {
+  readonly system?: string;
   readonly protocol: Protocol;
   readonly port: number;
   readonly reuse: ReusePair;
@@ -55,6 +68,7 @@ export interface TogetherReport {
 
 /** Every ordered pair: row i holds the port, column j tries. */
 export interface MatrixReport {
+  readonly system?: string;
   readonly protocol: Protocol;
   readonly port: number;
   readonly reuse: ReusePair;
@@ -123,6 +137,8 @@ export interface Report {
   readonly version: string;
   readonly host: HostFacts;
   readonly where: Where;
+  /** Where `run --predict` was asked: no socket was opened, and every outcome is what these systems' rules say. */
+  readonly predicted?: readonly PredictedSystem[];
   readonly interfaces: readonly Interface[];
   /** Every address of the host that was found, with its state; `selected` in the plan's order. */
   readonly addresses: readonly LocalAddress[];

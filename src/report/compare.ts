@@ -2,7 +2,7 @@ import type { HostFacts } from '../model/host.ts';
 import { formatReuse } from '../model/options.ts';
 import { type Conclusion, conclusions, QUESTIONS } from './conclusions.ts';
 import type { Section } from './sections.ts';
-import { reuseInShort } from './words.ts';
+import { OS, reuseInShort } from './words.ts';
 
 /** The conclusions of several sections side by side: one row a section, one column a question. */
 export interface Comparison {
@@ -35,6 +35,7 @@ export function axesLabel(section: Section, all: readonly Section[]): string {
   const varies = (of: (s: Section) => string): boolean => new Set(all.map(of)).size > 1;
   const endpoint = (s: Section): string => `${s.protocol} ${s.port}`;
   const parts = [
+    ...(varies((s) => s.system ?? '') ? [OS[section.system ?? ''] ?? ''] : []),
     ...(varies(endpoint) ? [endpoint(section)] : []),
     ...(varies((s) => formatReuse(s.reuse)) ? [reuseInShort(section.reuse)] : []),
     ...(varies((s) => s.v6only) ? [`v6only ${section.v6only}`] : []),

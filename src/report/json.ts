@@ -24,6 +24,7 @@ function* reportParts(report: Report): Generator<string> {
   const { schema, version, host, where, selected, trials, expectations, summary, disagreements } = report;
   yield `{\n"schema": ${JSON.stringify(schema)},\n`;
   yield member('version', version) + member('host', host) + member('where', where);
+  if (report.predicted !== undefined) yield member('predicted', report.predicted);
   yield* list('interfaces', report.interfaces);
   yield* list('addresses', report.addresses.map(addressJson));
   yield member('selected', selected);

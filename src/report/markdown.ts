@@ -6,7 +6,7 @@ import { conclusionsPart, disagreementsPart, expectationsPart, whyPart } from '.
 import { type Section, sections } from './sections.ts';
 import { blocks } from './text.ts';
 import { uniformRefusal } from './uniform.ts';
-import { combinationInWords, kernelName, WHERE } from './words.ts';
+import { combinationInWords, whereInWords } from './words.ts';
 
 /** The report as an author pastes it into a document: each table under the kernel and options that it is true on. */
 export function markdownReport(report: Report): string {
@@ -26,7 +26,8 @@ export function markdownReport(report: Report): string {
 
 function sectionParts(section: Section, report: Report): string[][] {
   const head = [`## ${escaped(combinationInWords(section).join(', '))}`];
-  const truth = `${escaped(kernelName(report.host))}, ${WHERE[report.where]}, uid ${report.host.uid}`;
+  const who = section.system === undefined ? [`uid ${report.host.uid}`] : [];
+  const truth = [...whereInWords(section, report), ...who].map(escaped).join(', ');
   const refusal = uniformRefusal(section);
   if (refusal !== undefined) return [head, [`On ${truth}.`], uniformPart(section, refusal, report)];
   return [head, [`On ${truth}.`], factsPart(section), ...togetherPart(section), ...pairsPart(section, report.host)];

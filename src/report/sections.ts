@@ -4,6 +4,8 @@ import type { AloneReport, MatrixReport, PortReport, Report, TogetherReport } fr
 
 /** Everything that was found under one combination of the axes. */
 export interface Section extends Combination {
+  /** The predicted system that it is about; absent: this kernel. */
+  readonly system?: string;
   /** Who held the port before the run. */
   readonly holders: PortReport | undefined;
   readonly alone: readonly AloneReport[];
@@ -13,21 +15,24 @@ export interface Section extends Combination {
 
 /** The report's findings by combination, in the order they were made. */
 export function sections(report: Report): Section[] {
-  const found = new Map<string, Combination>();
+  const found = new Map<string, Marked>();
   for (const one of [...report.matrices, ...report.together]) if (!found.has(key(one))) found.set(key(one), one);
   if (found.size === 0)
     for (const one of report.alone.map(combinationOf)) if (!found.has(key(one))) found.set(key(one), one);
   return [...found.values()].map((combination) => section(report, combination));
 }
 
-const combinationOf = (alone: AloneReport): Combination => ({
+type Marked = Combination & { readonly system?: string };
+
+const combinationOf = (alone: AloneReport): Marked => ({
   ...alone,
   reuse: { holder: alone.reuse, newcomer: alone.reuse },
   sequence: 'listen-each',
 });
 
-function section(report: Report, c: Combination): Section {
+function section(report: Report, c: Marked): Section {
   return {
+    ...(c.system === undefined ? {} : { system: c.system }),
     protocol: c.protocol,
     port: c.port,
     reuse: c.reuse,
@@ -44,10 +49,12 @@ function section(report: Report, c: Combination): Section {
  * Each endpoint alone with the newcomer's options, once. On a held port less was set than was asked for;
  * then what was tried stands for every combination of that port.
  */
-function aloneOf(alone: readonly AloneReport[], c: Combination): AloneReport[] {
-  const here = alone.filter((a) => a.protocol === c.protocol && a.port === c.port && a.v6only === c.v6only);
+function aloneOf(alone: readonly AloneReport[], c: Marked): AloneReport[] {
+  const here = alone.filter(
+    (a) => a.protocol === c.protocol && a.port === c.port && a.v6only === c.v6only && a.system === c.system,
+  );
   const same = here.filter((a) => a.reuse === c.reuse.newcomer);
   return [...new Map((same.length > 0 ? same : here).map((a) => [a.address, a])).values()];
 }
 
-const key = (c: Combination): string => [c.protocol, c.port, formatReuse(c.reuse), c.v6only, c.sequence].join(' ');
+const key = (c: Marked): string => [c.system, c.protocol, c.port, formatReuse(c.reuse), c.v6only, c.sequence].join(' ');

@@ -26,7 +26,7 @@ export function terminalReport(report: Report, style: Style): string {
     trialsBlock(term, report),
     disagreementBlock(term, report),
     expectationsBlock(term, report),
-    nextBlock(term, report, all),
+    report.predicted === undefined ? nextBlock(term, report, all) : [],
     trialsSummary(term, report),
   ];
   return `${blocks(parts).join('\n')}\n`;

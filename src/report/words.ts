@@ -4,9 +4,11 @@ import type { HostFacts } from '../model/host.ts';
 import type { Reuse, ReusePair, Sequence, V6only } from '../model/options.ts';
 import { isHolderFailure, isSkipped } from '../model/outcome.ts';
 import type { Combination } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
 import { printable } from './text.ts';
 
-const OS: Readonly<Record<string, string>> = {
+/** By process.platform, or by the name of a set of rules. */
+export const OS: Readonly<Record<string, string>> = {
   linux: 'Linux',
   darwin: 'Darwin',
   freebsd: 'FreeBSD',
@@ -14,12 +16,22 @@ const OS: Readonly<Record<string, string>> = {
   netbsd: 'NetBSD',
   win32: 'Windows',
   sunos: 'illumos',
+  macos: 'macOS',
+  windows: 'Windows',
+  illumos: 'illumos',
 };
 
 export const WHERE: Readonly<Record<Where, string>> = { host: 'this host', sandbox: 'sandbox' };
 
 /** `Linux 6.18.44` */
 export const kernelName = (facts: HostFacts): string => `${OS[facts.os] ?? facts.os} ${printable(facts.kernel)}`;
+
+/** `this host, Linux 6.18.44`; of a prediction `FreeBSD, predicted (from source, not run)`. */
+export function whereInWords(section: { readonly system?: string }, report: Report): string[] {
+  const system = report.predicted?.find((p) => p.os === section.system);
+  if (system === undefined) return [WHERE[report.where], kernelName(report.host)];
+  return [`${system.name}, predicted${system.certainty === 'run' ? '' : ` (${system.certainty})`}`];
+}
 
 const REUSE_NAMES: Readonly<Record<Reuse, string>> = {
   none: 'no reuse option',

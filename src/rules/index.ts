@@ -12,6 +12,9 @@ export { predictTogether, type TogetherPrediction } from './together.ts';
 
 const SETS: Partial<Record<OperatingSystem, RuleSet>> = { linux: LINUX };
 
+/** The systems that there are rules of. */
+export const OPERATING_SYSTEMS = Object.keys(SETS) as readonly OperatingSystem[];
+
 /** The rules of an operating system. */
 export const ruleSet = (os: OperatingSystem): RuleSet => SETS[os] ?? LINUX;
 

@@ -10,7 +10,7 @@ import type { ExpectationReport, Status } from '../model/report.ts';
 export function judgeExpectation({ plan, tallies }: ExpectationObservation): ExpectationReport {
   const { expect, written } = plan.expectation;
   const met = (t: Tally): boolean => expect.some((e) => outcomeMatches(t.cell, e));
-  const undecided = tallies.filter((t) => !met(t) && (isHolderFailure(t.cell) || isSkipped(t.cell)));
+  const undecided = tallies.filter((t) => !met(t) && (isHolderFailure(t.cell) || isSkipped(t.cell) || isUnknown(t)));
   const unmet = tallies.filter((t) => !met(t) && !undecided.includes(t));
   const decisive = unmet[0] ?? undecided[0];
   const tried = count(tallies);
@@ -25,6 +25,9 @@ export function judgeExpectation({ plan, tallies }: ExpectationObservation): Exp
   };
 }
 
+/** Only where rules were asked instead of a kernel. */
+const isUnknown = ({ cell }: Tally): boolean => (cell as string) === 'unknown';
+
 function statusOf(tried: number, unmet: readonly Tally[], undecided: readonly Tally[]): Status {
   if (unmet.length > 0) return 'unmet';
   return undecided.length > 0 || tried === 0 ? 'inconclusive' : 'met';
@@ -35,6 +38,7 @@ function reasonOf(tried: number, unmet: Tally | undefined, undecided: Tally | un
   if (unmet !== undefined || undecided === undefined) return {};
   if (undecided.cell === 'skipped:held')
     return { reason: "somebody else's socket holds the port, so it was not touched" };
+  if (isUnknown(undecided)) return { reason: 'the rules cannot tell' };
   return { reason: `the holder itself did not start: ${undecided.cell.slice('holder:'.length)}` };
 }
 

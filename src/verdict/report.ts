@@ -44,14 +44,16 @@ export interface Findings {
 }
 
 /** Lays what the rules foresee beside what the kernel did. Pure: the same findings give the same report. */
-export function assembleReport(findings: Findings): Report {
+export const assembleReport = (findings: Findings): Report => reportBy(findings, rulesOf(findings.host), {});
+
+/** The same by the rules of any system; every part is marked with `of`. */
+export function reportBy(findings: Findings, rules: RuleSet, of: { readonly system?: string }): Report {
   const { host, held, plan, observations } = findings;
-  const rules = rulesOf(host);
   const env = environmentOf(host, held);
   const parts = {
-    alone: observations.alone.map((o) => aloneReport(o, rules, env)),
-    together: observations.together.map((o) => togetherReport(o, rules, env)),
-    matrices: observations.matrices.map((o) => matrixReport(o, rules, env)),
+    alone: observations.alone.map((o) => ({ ...of, ...aloneReport(o, rules, env) })),
+    together: observations.together.map((o) => ({ ...of, ...togetherReport(o, rules, env) })),
+    matrices: observations.matrices.map((o) => ({ ...of, ...matrixReport(o, rules, env) })),
     expectations: observations.expectations.map(judgeExpectation),
     trials: [],
   };

@@ -21,8 +21,9 @@ export function whyPart(all: readonly Section[]): string[] {
 
 /** What this kernel does: answers for one combination, a row of them for each of several. */
 export function conclusionsPart(report: Report, all: readonly Section[]): string[][] {
-  const title = [`**Who can share the port** on ${escaped(kernelName(report.host))}:`];
-  const rules = [`The rules ${agreement(report)}.`];
+  const truth = report.predicted === undefined ? kernelName(report.host) : 'by the rules';
+  const title = [`**Who can share the port**, ${escaped(truth)}:`];
+  const rules = report.predicted === undefined ? [`The rules ${agreement(report)}.`] : [];
   if (all.length > 1) {
     const { questions, rows } = comparison(all, report.host);
     if (questions.length === 0) return [];
@@ -40,7 +41,7 @@ export function conclusionsPart(report: Report, all: readonly Section[]): string
   return [
     title,
     markdownTable(
-      ['', escaped(kernelName(report.host))],
+      ['', escaped(truth)],
       found.map((one) => [escaped(one.label), escaped(one.answer)]),
     ),
     rules,

@@ -27,14 +27,16 @@ export function whyBlock(term: Terminal, all: readonly Section[]): string[] {
   ];
 }
 
+const title = (report: Report): string => (report.predicted === undefined ? 'ON THIS MACHINE' : 'BY THE RULES');
+
 /** The conclusions: answers for one combination, a table for several. */
 export function machineBlock(term: Terminal, report: Report, all: readonly Section[]): string[] {
   if (all.length > 1) return comparisonBlock(term, report, all);
   const found = all.flatMap((section) => conclusions(section, report.host));
   if (found.length === 0) return [];
-  const rows = [...found, { label: 'The rules', answer: agreement(report) }];
+  const rows = report.predicted === undefined ? [...found, { label: 'The rules', answer: agreement(report) }] : found;
   return [
-    ...heading(term, 'ON THIS MACHINE'),
+    ...heading(term, title(report)),
     ...table(
       rows.map((one) => [{ text: one.label }, { text: one.answer }]),
       { columns: term.columns, indent: 2, gap: 3 },
@@ -55,11 +57,11 @@ function comparisonBlock(term: Terminal, report: Report, all: readonly Section[]
   const said = (answers: readonly string[]): string =>
     answers.flatMap((answer, i) => (answer === '' ? [] : [`${questions[i]} ${answer}`])).join('; ');
   return [
-    ...heading(term, 'ON THIS MACHINE'),
+    ...heading(term, title(report)),
     ...(fitsByWords(cells, layout)
       ? table(cells, layout)
       : rows.flatMap((row) => hanging(term, 2, `${row.label}: ${said(row.answers)}`))),
-    ...paragraph(term, 2, `The rules ${agreement(report)}.`),
+    ...(report.predicted === undefined ? paragraph(term, 2, `The rules ${agreement(report)}.`) : []),
   ];
 }
 

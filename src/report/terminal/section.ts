@@ -3,12 +3,12 @@ import { sectionFacts, uniformInWords } from '../facts.ts';
 import type { Section } from '../sections.ts';
 import type { Terminal } from '../style.ts';
 import { unbroken, wrap } from '../text.ts';
-import { combinationInWords, kernelName, WHERE } from '../words.ts';
+import { combinationInWords, whereInWords } from '../words.ts';
 import { hanging, labelled } from './lines.ts';
 
 /** What the section is true of, in one line where that fits. */
 export function sectionHeading(term: Terminal, section: Section, report: Report): string[] {
-  const parts = [...combinationInWords(section), WHERE[report.where], kernelName(report.host)];
+  const parts = [...combinationInWords(section), ...whereInWords(section, report)];
   const text = parts.map((part) => unbroken(part, term.columns / 2)).join(', ');
   return wrap(text, term.columns - 2).map((line, i) => (i === 0 ? '' : '  ') + term.paint.heading(line));
 }
