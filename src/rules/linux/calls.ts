@@ -129,6 +129,17 @@ export const LINUX_CALLS: readonly CallRule[] = [
     applies: (call) => isRefusedBy(call, 'linux.source-not-local'),
   },
   {
+    id: 'linux.loopback-over-device',
+    sentence: 'IPv4 sends nothing from a loopback address over another device than lo.',
+    condition: 'connect(2) or sending, SO_BINDTODEVICE to another device than lo, source in 127.0.0.0/8',
+    source: '__mkroute_output(), net/ipv4/route.c, 6.18',
+    certainty: 'run',
+    why: '{newcomer} would send from a loopback address over the device that it is bound to',
+    ops: ['connect', 'sendto', 'send'],
+    errno: 'EINVAL',
+    applies: (call) => isRefusedBy(call, 'linux.loopback-over-device'),
+  },
+  {
     id: 'linux.mapped-source',
     sentence: 'A socket bound to a v4-mapped address reaches no IPv6 address.',
     condition: 'connect(2) or sending, a v4-mapped source, an IPv6 destination',

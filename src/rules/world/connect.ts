@@ -25,7 +25,7 @@ export const playConnect: Play<Extract<Step, { op: 'connect' }>> = (state, step,
 };
 
 /** Refusals after which tcp_v6_connect(), unlike tcp_v4_connect(), gives back an automatic port. */
-const RELEASING = ['linux.no-route', 'linux.source-not-local', 'linux.mapped-source'];
+const RELEASING = ['linux.no-route', 'linux.source-not-local', 'linux.mapped-source', 'linux.loopback-over-device'];
 
 function connectStream(call: CallContext, seen: StepObservation | undefined): Branch[] {
   const { state, sock } = call;

@@ -29,21 +29,29 @@ export function connectDatagram(call: CallContext, seen: StepObservation | undef
   if (sock.port === 0) return full;
   const refusal = refusalOf(call);
   if (refusal !== undefined) return [...failed(state, refusal.errno, refusal.id, sock), ...full];
-  if (call.route?.kind !== 'local' || to === undefined || crossesFamilies(sock, call.route)) return unknown(state);
-  setAddress(state, sock, call.route.source);
+  const way = sendable(call.route);
+  if (way === undefined || to === undefined || crossesFamilies(sock, way)) return unknown(state);
+  setAddress(state, sock, way.source);
   sock.state = 'ESTABLISHED';
-  sock.peer = { address: call.route.to, port: to.port };
+  sock.peer = { address: way.to, port: to.port };
   sock.connectedAt = state.turn();
   if (sock.group !== undefined) state.connectedGroups.add(sock.group);
   return [...ok(state, 'linux.connect-udp', sock), ...full];
 }
 
+/** A way that a datagram can take, were it to nowhere. */
+export type Way = Extract<Route, { kind: 'local' | 'lost' }>;
+
+export const sendable = (way: Route | undefined): Way | undefined =>
+  way?.kind === 'local' || way?.kind === 'lost' ? way : undefined;
+
 /** A dual-stack socket that already has an IPv6 address, on the way to an IPv4 one. */
-const crossesFamilies = (sock: Sock, way: Extract<Route, { kind: 'local' }>): boolean =>
+const crossesFamilies = (sock: Sock, way: Way): boolean =>
   sock.family === 'inet6' && sock.address.ip !== '::' && unmap(sock.address).family !== unmap(way.to).family;
 
 /** A datagram of `bytes` from a bound socket: who gets it, or the ICMP error that comes back to a connected sender. */
-export function sendDatagram(state: State, sock: Sock, way: Extract<Route, { kind: 'local' }>, port: number, bytes: number): Branch[] {
+export function sendDatagram(state: State, sock: Sock, way: Way, port: number, bytes: number): Branch[] {
+  if (way.kind === 'lost') return ok(state, 'linux.sent', sock);
   const from: Name = { address: unmap(way.source), port: sock.port };
   const to: Name = { address: unmap(way.to), port };
   const receivers = state.rules.deliver(state.receivers('udp'), packetTo(to, from), state.rules.off);

@@ -1,4 +1,4 @@
-import { type Address, type Family, isAny, isLinkLocal, isMapped, LOOPBACK, unmap } from '../../model/address.ts';
+import { type Address, type Family, isAny, isLinkLocal, isLoopback, isMapped, LOOPBACK, unmap } from '../../model/address.ts';
 import { locality } from '../environment.ts';
 import type { Sock } from './sock.ts';
 import type { State } from './state.ts';
@@ -6,15 +6,16 @@ import type { State } from './state.ts';
 /** Where a packet of a socket goes, and under which source address. */
 export type Route =
   | { readonly kind: 'local'; readonly to: Address; readonly source: Address }
+  /** Out by a device at whose other end nobody answers. */
+  | { readonly kind: 'lost'; readonly to: Address; readonly source: Address }
   | { readonly kind: 'refused'; readonly errno: string; readonly rule: string }
   | { readonly kind: 'unknown' };
 
 /** The way from `sock` to a destination as connect(2) finds it, IPv4 by ip_route_connect(), IPv6 by ip6_dst_lookup_flow(). */
 export function route(state: State, sock: Sock, destination: Address): Route {
   const to = meant(sock, destination);
-  const isFour = unmap(to).family === 'inet';
-  if (sock.device !== undefined && sock.device !== 'lo') return { kind: 'unknown' };
-  return isFour ? routeIpv4(state, sock, to) : routeIpv6(state, sock, to);
+  const isHere = isAny(unmap(destination));
+  return unmap(to).family === 'inet' ? routeIpv4(state, sock, to, isHere) : routeIpv6(state, sock, to);
 }
 
 const refused = (errno: string, rule: string): Route => ({ kind: 'refused', errno, rule: `linux.${rule}` });
@@ -33,15 +34,37 @@ export const map = (a: Address): Address => ({ family: 'inet6', ip: `::ffff:${a.
 /** As the socket itself would show the address. */
 export const inFamily = (family: Family, a: Address): Address => (family === 'inet6' && a.family === 'inet' ? map(a) : a);
 
-function routeIpv4(state: State, sock: Sock, to: Address): Route {
+function routeIpv4(state: State, sock: Sock, to: Address, isHere: boolean): Route {
   const target = unmap(to);
   const own = unmap(sock.address);
   const bound = isAny(own) || own.family === 'inet6' ? undefined : own;
   if (bound !== undefined && locality(state.env, bound) !== 'local') return refused('ENETUNREACH', 'source-not-local');
   if (bound !== undefined && isSpecial(bound)) return { kind: 'unknown' };
+  if (isByDevice(sock)) return byDevice(state, sock, target, { bound, isHere });
   if (isBroadcast(target)) return { kind: 'unknown' };
-  if (isSpecial(target) || locality(state.env, target) !== 'local') return refused('ENETUNREACH', 'no-route');
+  const isLocal = locality(state.env, target) === 'local';
+  if (sock.device === 'lo' && !isLocal) return byDevice(state, sock, target, { bound, isHere });
+  if (isSpecial(target) || !isLocal) return refused('ENETUNREACH', 'no-route');
   return { kind: 'local', to: inFamily(sock.family, target), source: inFamily(sock.family, bound ?? preferred(target)) };
+}
+
+/** Bound to a device whose other end is not this host. */
+export const isByDevice = (sock: Sock): boolean => sock.device !== undefined && sock.device !== 'lo';
+
+interface Source {
+  /** The address that the socket is bound to. */
+  readonly bound: Address | undefined;
+  /** The program named ANY as its destination: then source and destination are one. */
+  readonly isHere: boolean;
+}
+
+/** Over a device without addresses everything seems on link, under some address of the host: inet_select_addr(). */
+function byDevice(state: State, sock: Sock, target: Address, { bound, isHere }: Source): Route {
+  const others = [...state.env.addresses.values()].map((a) => a.address).filter((a) => a.family === 'inet' && !isLoopback(a));
+  const source = bound ?? (isHere ? target : others[0]);
+  if (source === undefined || isSpecial(target)) return { kind: 'unknown' };
+  if (isLoopback(source) && isByDevice(sock)) return refused('EINVAL', 'loopback-over-device');
+  return { kind: 'lost', to: inFamily(sock.family, target), source: inFamily(sock.family, source) };
 }
 
 /** Multicast, broadcast and "this network": fib_table_lookup() finds no way to them here. */
@@ -56,9 +79,9 @@ const isBroadcast = (a: Address): boolean => a.ip.startsWith('127.') && (a.ip ==
 const preferred = (target: Address): Address => (target.ip.startsWith('127.') ? LOOPBACK.inet : target);
 
 function routeIpv6(state: State, sock: Sock, to: Address): Route {
-  if (isMapped(sock.address)) return refused('EAFNOSUPPORT', 'mapped-source');
   if (to.ip.startsWith('ff') || isLinkLocal(to) || isLinkLocal(sock.address)) return { kind: 'unknown' };
-  if (locality(state.env, to) !== 'local') return refused('ENETUNREACH', 'no-route');
+  if (isByDevice(sock) || locality(state.env, to) !== 'local') return refused('ENETUNREACH', 'no-route');
+  if (isMapped(sock.address)) return refused('EAFNOSUPPORT', 'mapped-source');
   const bound = isAny(sock.address) ? undefined : sock.address;
   return { kind: 'local', to, source: bound ?? to };
 }

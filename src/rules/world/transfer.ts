@@ -1,8 +1,9 @@
+import { isAny, unmap } from '../../model/address.ts';
 import type { Step } from '../../model/trial.ts';
 import { callerOf, failed, nameIn, ok, refusalOf, socketFor } from './call.ts';
 import { type Branch, type CallContext, type Play, unknown } from './context.ts';
-import { autobind, sendDatagram } from './datagram.ts';
-import { route } from './route.ts';
+import { autobind, sendable, sendDatagram } from './datagram.ts';
+import { isByDevice, route } from './route.ts';
 import type { Sock } from './sock.ts';
 import type { State } from './state.ts';
 import { deliverData } from './tcp.ts';
@@ -18,7 +19,8 @@ export const playSend: Play<Extract<Step, { op: 'send' | 'sendto' }>> = (state, 
   if ('ended' in opened) return opened.ended;
   const { sock } = opened;
   const named = step.op === 'sendto' ? nameIn(state, step) : sock.peer;
-  if (step.op === 'sendto' && named === undefined) return unknown(state);
+  const isAnyByDevice = step.op === 'sendto' && isByDevice(sock) && named !== undefined && isAny(unmap(named.address));
+  if ((step.op === 'sendto' && named === undefined) || (sock.protocol === 'udp' && isAnyByDevice)) return unknown(state);
   if (sock.phase === 'connecting') return unknown(state);
   const call: CallContext = {
     state, sock, step, ...callerOf(state, step),
@@ -32,10 +34,11 @@ export const playSend: Play<Extract<Step, { op: 'send' | 'sendto' }>> = (state, 
 };
 
 function sendOne(call: CallContext, bytes: number): Branch[] {
-  const { state, sock, to, route: way } = call;
+  const { state, sock, to } = call;
   const refusal = refusalOf(call);
   if (refusal !== undefined) return failed(state, refusal.errno, refusal.id, sock);
-  if (way?.kind !== 'local' || to === undefined) return unknown(state);
+  const way = sendable(call.route);
+  if (way === undefined || to === undefined) return unknown(state);
   const pending = takeError(sock);
   if (pending !== undefined) return failed(state, pending, 'linux.error-pending', sock);
   if (sock.writeShut) return failed(state, 'EPIPE', 'linux.write-shut', sock);
