@@ -26,8 +26,8 @@ export function markdownReport(report: Report): string {
 
 function sectionParts(section: Section, report: Report): string[][] {
   const head = [`## ${escaped(combinationInWords(section).join(', '))}`];
-  const who = section.system === undefined ? [`uid ${report.host.uid}`] : [];
-  const truth = [...whereInWords(section, report), ...who].map(escaped).join(', ');
+  const [where = '', kernel] = whereInWords(section, report);
+  const truth = (kernel === undefined ? [where] : [kernel, where, `uid ${report.host.uid}`]).map(escaped).join(', ');
   const refusal = uniformRefusal(section);
   if (refusal !== undefined) return [head, [`On ${truth}.`], uniformPart(section, refusal, report)];
   return [head, [`On ${truth}.`], factsPart(section), ...togetherPart(section), ...pairsPart(section, report.host)];

@@ -21,8 +21,8 @@ export function whyPart(all: readonly Section[]): string[] {
 
 /** What this kernel does: answers for one combination, a row of them for each of several. */
 export function conclusionsPart(report: Report, all: readonly Section[]): string[][] {
-  const truth = report.predicted === undefined ? kernelName(report.host) : 'by the rules';
-  const title = [`**Who can share the port**, ${escaped(truth)}:`];
+  const truth = report.predicted === undefined ? kernelName(report.host) : 'these systems, predicted';
+  const title = [`**Who can share the port** on ${escaped(truth)}:`];
   const rules = report.predicted === undefined ? [`The rules ${agreement(report)}.`] : [];
   if (all.length > 1) {
     const { questions, rows } = comparison(all, report.host);
