@@ -42,7 +42,8 @@ const MAPPED_PREFIX = '::ffff:';
 export function parseAddress(text: string): Result<Address> {
   if (isIPv4(text)) return ok({ family: 'inet', ip: text });
   const [ip = '', zone] = splitOnce(text, '%');
-  if (zone !== '' && isIPv6(ip)) return ok({ family: 'inet6', ip: canonicalIpv6(ipaddr.IPv6.parse(ip)), ...(zone === undefined ? {} : { zone }) });
+  if (zone !== '' && isIPv6(ip))
+    return ok({ family: 'inet6', ip: canonicalIpv6(ipaddr.IPv6.parse(ip)), ...(zone === undefined ? {} : { zone }) });
   return problem(`"${text}" is not an IP address`, addressHint(text));
 }
 
@@ -60,7 +61,8 @@ export const isAny = (a: Address): boolean => a.ip === '0.0.0.0' || a.ip === '::
 export const isMapped = (a: Address): boolean => a.ip.startsWith(MAPPED_PREFIX);
 
 /** The IPv4 address inside a v4-mapped one (RFC 4291 2.5.5.2); any other address as it is. */
-export const unmap = (a: Address): Address => (isMapped(a) ? { family: 'inet', ip: a.ip.slice(MAPPED_PREFIX.length) } : a);
+export const unmap = (a: Address): Address =>
+  isMapped(a) ? { family: 'inet', ip: a.ip.slice(MAPPED_PREFIX.length) } : a;
 
 /** fe80::/10: meaningful only together with its interface. */
 export const isLinkLocal = (a: Address): boolean => a.family === 'inet6' && /^fe[89ab]/.test(a.ip);
@@ -78,7 +80,9 @@ export function addressFromBytes(bytes: Uint8Array, zone?: string): Address {
 }
 
 function canonicalIpv6(parsed: ipaddr.IPv6): string {
-  return parsed.isIPv4MappedAddress() ? `${MAPPED_PREFIX}${parsed.toIPv4Address().toString()}` : parsed.toRFC5952String();
+  return parsed.isIPv4MappedAddress()
+    ? `${MAPPED_PREFIX}${parsed.toIPv4Address().toString()}`
+    : parsed.toRFC5952String();
 }
 
 function addressHint(text: string): string {

@@ -8,7 +8,9 @@ export type Show = 'alone' | 'together' | 'matrix';
 export const SHOWS: readonly Show[] = ['alone', 'together', 'matrix'];
 
 /** Where a value was written: a place in a file, or a flag. For messages only. */
-export type Source = { readonly file: string; readonly line: number; readonly column: number } | { readonly flag: string };
+export type Source =
+  | { readonly file: string; readonly line: number; readonly column: number }
+  | { readonly flag: string };
 
 /** `config.yaml:3:12`, or `--address`: the place to blame. */
 export const formatSource = (source: Source): string =>

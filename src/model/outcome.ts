@@ -1,5 +1,16 @@
 /** The calls that can fail, by their names in section 2 of the manual. */
-export type Call = 'socket' | 'setsockopt' | 'bind' | 'listen' | 'connect' | 'accept' | 'send' | 'sendto' | 'receive' | 'shutdown' | 'getsockname';
+export type Call =
+  | 'socket'
+  | 'setsockopt'
+  | 'bind'
+  | 'listen'
+  | 'connect'
+  | 'accept'
+  | 'send'
+  | 'sendto'
+  | 'receive'
+  | 'shutdown'
+  | 'getsockname';
 
 /** `ok`, or `CALL:ERRNO` such as `bind:EADDRINUSE`. Errno names are canonical: EAGAIN, EOPNOTSUPP. */
 export type Outcome = 'ok' | `${Call}:${string}`;
@@ -23,4 +34,5 @@ export const isRefusal = (cell: string): boolean => cell !== 'ok' && !isHolderFa
 
 /** Whether `outcome` is what `expected` names: an outcome (`bind:EADDRINUSE`), `ok`, or a bare errno of any call. */
 export const outcomeMatches = (outcome: string, expected: string): boolean =>
-  outcome === expected || (!expected.includes(':') && outcomeErrno(outcome) === expected && !isSkipped(outcome) && !isHolderFailure(outcome));
+  outcome === expected ||
+  (!expected.includes(':') && outcomeErrno(outcome) === expected && !isSkipped(outcome) && !isHolderFailure(outcome));

@@ -1,5 +1,7 @@
 /** Success and failure share one shape; nothing between `net` and `commands` throws. */
-export type Result<T, E = Problem> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+export type Result<T, E = Problem> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: E };
 
 /** What went wrong, for a person: the operation, what it was done to, and what to do now. */
 export interface Problem {

@@ -1,7 +1,7 @@
 import type { Family, Protocol } from './address.ts';
+import type { Source } from './experiment.ts';
 import type { SocketState } from './host.ts';
 import type { SocketOptions } from './options.ts';
-import type { Source } from './experiment.ts';
 import type { TableRow } from './trial-observation.ts';
 
 /** A literal port, 0 for the kernel's choice, or `$NAME` for a saved one. */
@@ -38,7 +38,13 @@ export type Step =
   | Opens<{ readonly op: 'bind'; readonly address: AddressRef; readonly port: PortRef; readonly savePort?: string }>
   | Opens<{ readonly op: 'listen'; readonly backlog?: number; readonly savePort?: string }>
   | Opens<{ readonly op: 'connect'; readonly address: AddressRef; readonly port: PortRef; readonly saveLocal?: string }>
-  | Opens<{ readonly op: 'sendto'; readonly address: AddressRef; readonly port: PortRef; readonly bytes?: number; readonly full?: boolean }>
+  | Opens<{
+      readonly op: 'sendto';
+      readonly address: AddressRef;
+      readonly port: PortRef;
+      readonly bytes?: number;
+      readonly full?: boolean;
+    }>
   | Opens<{ readonly op: 'setsockopt'; readonly set: SocketOptions }>
   | Opens<{ readonly op: 'disconnect' }>
   | (SocketStep & { readonly op: 'accept'; readonly from: string })
@@ -49,10 +55,22 @@ export type Step =
   | (SocketStep & { readonly op: 'close' | 'reset' })
   | (StepBase & { readonly op: 'sleep'; readonly seconds: number })
   | (StepBase & {
-      readonly op: 'deliver'; readonly address: AddressRef; readonly port: PortRef; readonly count?: number; readonly family?: Family;
-      readonly fromAddress?: AddressRef; readonly fromPort?: PortRef; readonly receivers: readonly string[]; readonly exact?: boolean;
+      readonly op: 'deliver';
+      readonly address: AddressRef;
+      readonly port: PortRef;
+      readonly count?: number;
+      readonly family?: Family;
+      readonly fromAddress?: AddressRef;
+      readonly fromPort?: PortRef;
+      readonly receivers: readonly string[];
+      readonly exact?: boolean;
     })
-  | (StepBase & { readonly op: 'state'; readonly address: AddressRef; readonly port: PortRef; readonly state: SocketState });
+  | (StepBase & {
+      readonly op: 'state';
+      readonly address: AddressRef;
+      readonly port: PortRef;
+      readonly state: SocketState;
+    });
 
 /** A value, a range, `nonzero`, `$P`, or `!$P` for "another than". */
 export type PortExpectation = number | readonly [number, number] | 'nonzero' | `$${string}` | `!$${string}`;
@@ -108,6 +126,11 @@ export interface TrialReport {
   readonly title: string;
   readonly status: 'met' | 'unmet' | 'inconclusive' | 'skipped';
   readonly reason?: string;
-  readonly story?: { readonly verdict: Verdict; readonly quote: string; readonly prose?: string; readonly when?: string };
+  readonly story?: {
+    readonly verdict: Verdict;
+    readonly quote: string;
+    readonly prose?: string;
+    readonly when?: string;
+  };
   readonly steps: readonly StepReport[];
 }
