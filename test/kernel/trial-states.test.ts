@@ -25,8 +25,6 @@ testCases('the states of a TCP socket', {
       { op: state, address: 127.0.0.1, port: 5000, state: BOUND }              ok
       { op: bind, socket: b, address: "::1", port: 5000 }                      ok
       { op: state, address: "::1", port: 5000, state: BOUND }                  ok
-      { op: bind, socket: u, protocol: udp, address: 127.0.0.2, port: 5000 }   ok
-      { op: state, address: 127.0.0.2, port: 5000, state: BOUND }              ok
     `,
   },
   SYN_SENT: {
@@ -42,8 +40,6 @@ testCases('the states of a TCP socket', {
     lines: `${CONNECTION}
       { op: state, address: $A, port: $A, state: ESTABLISHED }                 ok
       { op: state, address: 127.0.0.1, port: 5000, state: ESTABLISHED }        ok
-      { op: connect, socket: u, protocol: udp, address: 127.0.0.1, port: 5000, saveLocal: U }  ok
-      { op: state, address: $U, port: $U, state: ESTABLISHED }                 ok
     `,
   },
   'ESTABLISHED of a dual-stack listener': {
@@ -55,6 +51,15 @@ testCases('the states of a TCP socket', {
       { op: state, address: 127.0.0.1, port: 5000, state: ESTABLISHED }        ok
       { op: state, address: "::ffff:127.0.0.1", port: 5000, state: ESTABLISHED }  ok
       { op: state, address: "::", port: 5000, state: LISTEN }                  ok
+    `,
+  },
+  'BOUND and ESTABLISHED of UDP sockets': {
+    beyondRules: true,
+    lines: `
+      { op: bind, socket: u, protocol: udp, address: 127.0.0.2, port: 5000 }   ok
+      { op: state, address: 127.0.0.2, port: 5000, state: BOUND }              ok
+      { op: connect, socket: u, protocol: udp, address: 127.0.0.1, port: 5000, saveLocal: U }  ok
+      { op: state, address: $U, port: $U, state: ESTABLISHED }                 ok
     `,
   },
   'FIN_WAIT1 while the window of the peer is full': {

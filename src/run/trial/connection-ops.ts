@@ -3,7 +3,7 @@ import type { StepObservation } from '../../model/trial-observation.ts';
 import { dial, disconnect as dissolve } from '../../net/dial.ts';
 import { shutDown } from '../../net/transfer.ts';
 import { openIfNew } from './opening.ts';
-import { LONGEST_WAIT, observed, result, type Scene, type StepOf, socketNamed, type TrialSocket } from './scene.ts';
+import { observed, result, type Scene, type StepOf, socketNamed, type TrialSocket } from './scene.ts';
 
 /** connect(2), which also chooses the local end that the socket lacks. */
 export function connect(scene: Scene, step: StepOf<'connect'>): StepObservation {
@@ -12,7 +12,7 @@ export function connect(scene: Scene, step: StepOf<'connect'>): StepObservation 
   const refused = openIfNew(scene, step, to.address.family);
   if (refused !== undefined) return refused;
   const socket = socketNamed(scene, step.socket);
-  const outcome = dial(scene.sockets, socket.fd, to.sockaddr, LONGEST_WAIT);
+  const outcome = dial(scene.sockets, socket.fd, to.sockaddr, scene.patience);
   const local = scene.sockets.localName(socket.fd);
   if (socket.protocol === 'udp' && local !== undefined) socket.port = local.port;
   return result(outcome, local, to.target);
@@ -38,7 +38,7 @@ function loseAssociation(socket: TrialSocket): void {
 export function accept(scene: Scene, step: StepOf<'accept'>): StepObservation {
   const { sockets, named } = scene;
   const listener = socketNamed(scene, step.from);
-  const end = performance.now() + LONGEST_WAIT;
+  const end = performance.now() + scene.patience;
   let accepted = sockets.accept(listener.fd);
   while (!accepted.ok && accepted.error === 'accept:EAGAIN') {
     if (!sockets.waitFor(listener.fd, sockets.platform.POLLIN, end - performance.now())) break;

@@ -3,7 +3,7 @@ import type { StepObservation } from '../../model/trial-observation.ts';
 import { receiveBytes, sendBytes, sendUntilFull } from '../../net/transfer.ts';
 import type { Destination } from './destinations.ts';
 import { openIfNew } from './opening.ts';
-import { LONGEST_WAIT, learnPort, observed, result, type Scene, type StepOf, socketNamed } from './scene.ts';
+import { learnPort, observed, result, type Scene, type StepOf, socketNamed } from './scene.ts';
 
 /** The rest of a stream that came in pieces follows at once, or was never sent. Milliseconds. */
 const REST_WAIT = 100;
@@ -26,8 +26,8 @@ function sendAs(scene: Scene, step: StepOf<'send' | 'sendto'>, to: Destination |
   const { fd, protocol } = socket;
   const sent =
     step.full === true && protocol === 'tcp'
-      ? sendUntilFull(scene.sockets, fd, to?.sockaddr, LONGEST_WAIT)
-      : sendBytes(scene.sockets, fd, step.bytes ?? 1, to?.sockaddr, LONGEST_WAIT);
+      ? sendUntilFull(scene.sockets, fd, to?.sockaddr, scene.patience)
+      : sendBytes(scene.sockets, fd, step.bytes ?? 1, to?.sockaddr, scene.patience);
   const local = protocol === 'udp' && socket.port === 0 ? learnPort(scene, socket) : undefined;
   return result(sent, local, to?.target);
 }
@@ -38,11 +38,11 @@ export function receive(scene: Scene, step: StepOf<'receive'>): StepObservation 
   if (refused !== undefined) return refused;
   const { fd, protocol } = socketNamed(scene, step.socket);
   const expected = step.expectBytes;
-  const first = receiveBytes(scene.sockets, fd, LONGEST_WAIT);
+  const first = receiveBytes(scene.sockets, fd, scene.patience);
   if (!first.ok) return observed(outcomeErrno(first.error));
   let bytes = first.value;
   while (protocol === 'tcp' && bytes > 0 && bytes < (expected ?? 0)) {
-    const more = receiveBytes(scene.sockets, fd, REST_WAIT);
+    const more = receiveBytes(scene.sockets, fd, Math.min(REST_WAIT, scene.patience));
     if (!more.ok || more.value === 0) break;
     bytes += more.value;
   }

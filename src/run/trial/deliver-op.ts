@@ -2,7 +2,7 @@ import { ANY, type Protocol } from '../../model/address.ts';
 import type { StepObservation } from '../../model/trial-observation.ts';
 import { type Delivery, sendClient } from './delivery.ts';
 import type { Destination } from './destinations.ts';
-import { LONGEST_WAIT, type Scene, type StepOf, socketNamed, type TrialSocket } from './scene.ts';
+import { type Scene, type StepOf, socketNamed, type TrialSocket } from './scene.ts';
 
 /** So long it is waited for nobody to receive anything. Milliseconds. */
 const NOBODY_WAIT = 150;
@@ -42,7 +42,7 @@ function deliveryOf(scene: Scene, step: StepOf<'deliver'>, to: Destination): Del
       isSourced ? destinations.resolve(step.fromAddress ?? ANY[family].ip, step.fromPort ?? 0, saved) : undefined,
     to: () => destinations.resolve(step.address, step.port, saved),
     candidates: socketsAt(scene, to.port).filter((s) => s.protocol === protocol),
-    patience: step.receivers.length === 0 ? NOBODY_WAIT : LONGEST_WAIT,
+    patience: step.receivers.length === 0 ? Math.min(NOBODY_WAIT, scene.patience) : scene.patience,
   };
 }
 

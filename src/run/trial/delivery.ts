@@ -2,12 +2,12 @@ import type { Family, Protocol } from '../../model/address.ts';
 import { type Outcome, outcomeErrno } from '../../model/outcome.ts';
 import type { StepObservation } from '../../model/trial-observation.ts';
 import { dial } from '../../net/dial.ts';
-import type { Name } from '../../net/socket.ts';
+import type { Name, Sockets } from '../../net/socket.ts';
 import { receiveBytes, sendBytes } from '../../net/transfer.ts';
 import { waitForAny } from '../../net/wait.ts';
 import { acceptFrom, receiveFrom } from '../client.ts';
 import type { Destination } from './destinations.ts';
-import { LONGEST_WAIT, type Scene, type TrialSocket } from './scene.ts';
+import type { Scene, TrialSocket } from './scene.ts';
 
 /** What all clients of one deliver have in common. */
 export interface Delivery {
@@ -41,7 +41,7 @@ export function sendClient(scene: Scene, delivery: Delivery): Arrival {
 }
 
 /** bind(2) where a source is given, connect(2), and of UDP one byte. */
-function depart({ sockets }: Scene, { protocol, from, to }: Delivery, fd: number): Outcome {
+function depart({ sockets, patience }: Scene, { protocol, from, to }: Delivery, fd: number): Outcome {
   const source = from();
   if (source !== undefined && 'sockaddr' in source) {
     const bound = sockets.bind(fd, source.sockaddr);
@@ -49,23 +49,26 @@ function depart({ sockets }: Scene, { protocol, from, to }: Delivery, fd: number
   }
   const target = to();
   if ('outcome' in target) return 'ok';
-  const connected = dial(sockets, fd, target.sockaddr, LONGEST_WAIT);
-  return connected === 'ok' && protocol === 'udp' ? sendBytes(sockets, fd, 1, undefined, LONGEST_WAIT) : connected;
+  const connected = dial(sockets, fd, target.sockaddr, patience);
+  return connected === 'ok' && protocol === 'udp' ? sendBytes(sockets, fd, 1, undefined, patience) : connected;
 }
 
-/** Looks at every candidate until one has got the client. A datagram that nobody takes comes back as an error. */
+/** Looks at every candidate until one has got the client, or a datagram came back because nobody takes it (ICMP, RFC 1122 4.1.3.1). */
 function find({ sockets }: Scene, { protocol, candidates, patience }: Delivery, client: number, name: Name): Arrival {
   const take = protocol === 'tcp' ? acceptFrom : receiveFrom;
   const fds = [...candidates.map((c) => c.fd), ...(protocol === 'udp' ? [client] : [])];
   for (const end = performance.now() + patience; ; ) {
     const at = candidates.find((c) => take(sockets, c.fd, name).ours);
     if (at !== undefined) return { at };
-    const answer = protocol === 'udp' ? receiveBytes(sockets, client, 0) : undefined;
-    if (answer?.ok === false && answer.error !== 'receive:EAGAIN') return refusedBy(answer.error);
     const left = end - performance.now();
-    if (left <= 0) return { at: undefined };
+    if (left <= 0 || (protocol === 'udp' && cameBack(sockets, client))) return { at: undefined };
     waitForAny(sockets.platform, fds, left);
   }
+}
+
+function cameBack(sockets: Sockets, client: number): boolean {
+  const answer = receiveBytes(sockets, client, 0);
+  return !answer.ok && answer.error !== 'receive:EAGAIN';
 }
 
 const refusedBy = (outcome: Outcome): Arrival => ({ refused: outcomeErrno(outcome) });

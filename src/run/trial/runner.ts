@@ -36,6 +36,9 @@ const OPS: { readonly [Op in Step['op']]: (scene: Scene, step: StepOf<Op>) => St
   },
 };
 
+/** A step waits at most so long for the other side. Milliseconds. */
+const LONGEST_WAIT = 3000;
+
 /**
  * Runs the steps of trials, one trial after the other, in the network namespace that this thread is in. Everything
  * is synchronous. After each trial every socket is reset and closed, also where a step threw.
@@ -44,30 +47,43 @@ export class TrialRunner {
   readonly #sockets: Sockets;
   readonly #destinations: Destinations;
   readonly #lookUp: LookUp;
+  readonly #patience: number;
   readonly #uid = process.geteuid?.() ?? 0;
 
-  constructor(sockets: Sockets, lookUp: LookUp) {
+  /** `patience`: milliseconds for which a step waits at most. */
+  constructor(sockets: Sockets, lookUp: LookUp, patience = LONGEST_WAIT) {
     this.#sockets = sockets;
     this.#destinations = new Destinations(sockets);
     this.#lookUp = lookUp;
+    this.#patience = patience;
   }
 
   /** Every step as written, also after one that failed. `table` is asked after each step, where it is given. */
   run(steps: readonly Step[], table?: () => readonly TableRow[]): StepObservation[] {
+    const observations: StepObservation[] = [];
+    this.follow(steps, (_, observation) => {
+      observations.push(table === undefined ? observation : { ...observation, table: table() });
+    });
+    return observations;
+  }
+
+  /** Tells each observation before the next step is asked for, so that `steps` may depend on it. */
+  follow(steps: Iterable<Step>, tell: (step: Step, observation: StepObservation) => void): void {
     const scene: Scene = {
       sockets: this.#sockets,
       destinations: this.#destinations,
       lookUp: this.#lookUp,
+      patience: this.#patience,
       protocols: new Set(),
       named: new Map(),
       saved: new Map(),
     };
     try {
-      return steps.map((step) => {
+      for (const step of steps) {
         const observation = this.#perform(scene, step);
         save(scene, step, observation);
-        return table === undefined ? observation : { ...observation, table: table() };
-      });
+        tell(step, observation);
+      }
     } finally {
       this.#sockets.closeAll();
     }

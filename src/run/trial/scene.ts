@@ -7,9 +7,6 @@ import { type End, NOT_TRIED, type StepObservation } from '../../model/trial-obs
 import type { Sockets } from '../../net/socket.ts';
 import type { Destinations } from './destinations.ts';
 
-/** A step waits at most so long for the other side. Milliseconds. */
-export const LONGEST_WAIT = 3000;
-
 /** One socket of a trial. */
 export interface TrialSocket {
   readonly name: string;
@@ -44,6 +41,8 @@ export interface Scene {
   readonly sockets: Sockets;
   readonly destinations: Destinations;
   readonly lookUp: LookUp;
+  /** A step waits at most so long for the other side. Milliseconds. */
+  readonly patience: number;
   /** Of the sockets that were opened so far. */
   readonly protocols: Set<Protocol>;
   /** By name, in the order in which they were opened. */

@@ -3,7 +3,7 @@ import type { SocketState } from '../../model/host.ts';
 import type { StepObservation } from '../../model/trial-observation.ts';
 import { sleep } from '../../net/wait.ts';
 import type { Destination } from './destinations.ts';
-import { LONGEST_WAIT, type Scene, type StepOf, undecided } from './scene.ts';
+import { type Scene, type StepOf, undecided } from './scene.ts';
 
 /** Between two looks at the table. Milliseconds. */
 const INTERVAL = 10;
@@ -18,11 +18,12 @@ export function state(scene: Scene, step: StepOf<'state'>): StepObservation {
   const at = scene.destinations.resolve(step.address, step.port, scene.saved);
   if ('outcome' in at) return at;
   const target = at.target === undefined ? {} : { target: at.target };
-  for (const start = performance.now(); ; sleep(INTERVAL)) {
+  for (const start = performance.now(); ; sleep(Math.min(INTERVAL, scene.patience))) {
     const seen = statesAt(scene, at, step.state);
     if (typeof seen === 'string') return undecided(seen);
     if (seen.has(step.state)) return { outcome: 'ok', ...target };
-    if (performance.now() - start <= (seen.size === 0 ? NOTHING_WAIT : LONGEST_WAIT)) continue;
+    if (performance.now() - start <= (seen.size === 0 ? Math.min(NOTHING_WAIT, scene.patience) : scene.patience))
+      continue;
     return { outcome: `state=${[...seen].sort().join(',') || 'none'}`, ...target };
   }
 }
