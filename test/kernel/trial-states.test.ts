@@ -58,7 +58,7 @@ testCases('the states of a TCP socket', {
     lines: `
       { op: bind, socket: u, protocol: udp, address: 127.0.0.2, port: 5000 }   ok
       { op: state, address: 127.0.0.2, port: 5000, state: BOUND }              ok
-      { op: connect, socket: u, protocol: udp, address: 127.0.0.1, port: 5000, saveLocal: U }  ok
+      { op: connect, socket: v, protocol: udp, address: 127.0.0.1, port: 5000, saveLocal: U }  ok
       { op: state, address: $U, port: $U, state: ESTABLISHED }                 ok
     `,
   },
