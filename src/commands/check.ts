@@ -2,18 +2,15 @@ import type { ExperimentFailure } from '../experiment.ts';
 import type { Report } from '../model/report.ts';
 import { ok, type Result } from '../model/result.ts';
 import type { TrialReport } from '../model/trial.ts';
-import { renderReport } from '../report/index.ts';
 import { runInSandbox, type SandboxListener } from '../sandbox/start.ts';
 import { joinReports } from '../verdict/join.ts';
 import { pickTrials, readTask, type Task } from './check-files.ts';
-import { EXIT, signalled, verdictExit } from './exit.ts';
-import { reportFailure } from './failure.ts';
+import { EXIT } from './exit.ts';
 import type { CheckArguments } from './options.ts';
-import { openOutput } from './output.ts';
-import { complain, complainOf, note, styleFor } from './print.ts';
-import { ProgressBar } from './progress.ts';
+import { complain, note } from './print.ts';
+import type { ProgressBar } from './progress.ts';
+import { reportOn } from './report-on.ts';
 import { runSandboxed } from './sandboxed.ts';
-import { Signals } from './signals.ts';
 import { VERSION } from './version.ts';
 
 /** `bindmatrix check`: gives the exit code. */
@@ -26,23 +23,7 @@ export async function check(argv: CheckArguments): Promise<number> {
   const read = await readTask(files);
   const task = read.ok && argv.only !== undefined ? pickTrials(read.value, argv.only) : read;
   if (!task.ok) return task.error;
-  const output = openOutput(argv.output);
-  if (!output.ok) {
-    complainOf(output.error);
-    return EXIT.usage;
-  }
-  const signals = new Signals();
-  const bar = new ProgressBar();
-  const result = await runTask(task.value, bar, signals.signal);
-  bar.end();
-  if (result?.ok && signals.number === undefined) {
-    await output.value.write(renderReport(result.value, argv.format, styleFor(argv.output)));
-    return verdictExit(result.value.summary);
-  }
-  output.value.abandon();
-  return result === undefined || result.ok || signals.number !== undefined
-    ? signalled(signals.number ?? 0)
-    : reportFailure(result.error);
+  return reportOn(argv, (bar, signal) => runTask(task.value, bar, signal));
 }
 
 type Outcome = Result<Report, ExperimentFailure> | undefined;

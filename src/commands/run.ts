@@ -3,15 +3,12 @@ import { type ExperimentFailure, runExperiment } from '../experiment.ts';
 import type { Experiment } from '../model/experiment.ts';
 import type { PortReport, Report } from '../model/report.ts';
 import type { Result } from '../model/result.ts';
-import { renderReport } from '../report/index.ts';
-import { EXIT, signalled, verdictExit } from './exit.ts';
-import { reportFailure } from './failure.ts';
+import { EXIT } from './exit.ts';
 import type { RunArguments } from './options.ts';
-import { openOutput } from './output.ts';
 import { describeHeld } from './ports.ts';
-import { complainOf, note, styleFor } from './print.ts';
-import { ProgressBar } from './progress.ts';
-import { Signals } from './signals.ts';
+import { complainOf, note } from './print.ts';
+import type { ProgressBar } from './progress.ts';
+import { reportOn } from './report-on.ts';
 import { VERSION } from './version.ts';
 
 /** `bindmatrix run`: gives the exit code. */
@@ -24,27 +21,7 @@ export async function run(argv: RunArguments): Promise<number> {
   const { experiment } = loaded.value;
   if (argv.predict !== undefined) return (await import('./predict.ts')).predict(experiment, argv.predict, argv);
   if (argv.hold) return (await import('./hold.ts')).holdListeners(experiment);
-  return reportOn(experiment, argv);
-}
-
-async function reportOn(experiment: Experiment, { format, output: path }: RunArguments): Promise<number> {
-  const output = openOutput(path);
-  if (!output.ok) {
-    complainOf(output.error);
-    return EXIT.usage;
-  }
-  const signals = new Signals();
-  const bar = new ProgressBar();
-  const result = await execute(experiment, format === 'json', signals.signal, bar);
-  bar.end();
-  if (result?.ok && signals.number === undefined) {
-    await output.value.write(renderReport(result.value, format, styleFor(path)));
-    return verdictExit(result.value.summary);
-  }
-  output.value.abandon();
-  return result === undefined || result.ok || signals.number !== undefined
-    ? signalled(signals.number ?? 0)
-    : reportFailure(result.error);
+  return reportOn(argv, (bar, signal) => execute(experiment, argv.format === 'json', signal, bar));
 }
 
 /** On this host, or in a process of its own inside a sandbox; undefined where a signal ended it there. */

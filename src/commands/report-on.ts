@@ -1,0 +1,40 @@
+import type { ExperimentFailure } from '../experiment.ts';
+import type { Report } from '../model/report.ts';
+import type { Result } from '../model/result.ts';
+import { type Format, renderReport } from '../report/index.ts';
+import { EXIT, signalled, verdictExit } from './exit.ts';
+import { reportFailure } from './failure.ts';
+import { openOutput } from './output.ts';
+import { complainOf, styleFor } from './print.ts';
+import { ProgressBar } from './progress.ts';
+import { Signals } from './signals.ts';
+
+/** Where a report goes, and in which form. */
+export interface Destination {
+  readonly format: Format;
+  readonly output?: string | undefined;
+}
+
+/** What makes the report; undefined where a signal ended it. */
+export type Work = (bar: ProgressBar, signal: AbortSignal) => Promise<Result<Report, ExperimentFailure> | undefined>;
+
+/** Opens the output, does the work, writes the report; gives the exit code. */
+export async function reportOn(destination: Destination, work: Work): Promise<number> {
+  const output = openOutput(destination.output);
+  if (!output.ok) {
+    complainOf(output.error);
+    return EXIT.usage;
+  }
+  const signals = new Signals();
+  const bar = new ProgressBar();
+  const result = await work(bar, signals.signal);
+  bar.end();
+  if (result?.ok && signals.number === undefined) {
+    await output.value.write(renderReport(result.value, destination.format, styleFor(destination.output)));
+    return verdictExit(result.value.summary);
+  }
+  output.value.abandon();
+  return result === undefined || result.ok || signals.number !== undefined
+    ? signalled(signals.number ?? 0)
+    : reportFailure(result.error);
+}
