@@ -1,4 +1,4 @@
-import type { Platform } from './platform.ts';
+import type { Platform } from './constants.ts';
 
 /**
  * Linux on x64 and arm64, glibc and musl alike: both architectures use include/uapi/asm-generic/socket.h.

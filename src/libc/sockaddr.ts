@@ -1,6 +1,6 @@
 import { type Address, addressBytes, addressFromBytes, type Family } from '../model/address.ts';
+import type { Platform } from './constants.ts';
 import { declareLazily } from './library.ts';
-import type { Platform } from './platform.ts';
 
 /** sizeof(struct sockaddr_in), sizeof(struct sockaddr_in6): ip(7), ipv6(7) */
 const SIZE: Readonly<Record<Family, number>> = { inet: 16, inet6: 28 };

@@ -1,6 +1,6 @@
+import type { Platform } from '../libc/constants.ts';
 import { errnoName } from '../libc/errno.ts';
 import { errno, NativeBytes } from '../libc/library.ts';
-import type { Platform } from '../libc/platform.ts';
 import { decodeSockaddr, encodeSockaddr, SOCKADDR_MAX } from '../libc/sockaddr.ts';
 import type { Address, Family, Protocol } from '../model/address.ts';
 import type { SocketOptions } from '../model/options.ts';

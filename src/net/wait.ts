@@ -1,4 +1,4 @@
-import type { Platform } from '../libc/platform.ts';
+import type { Platform } from '../libc/constants.ts';
 import { libcCalls } from './calls.ts';
 
 /** sizeof(struct pollfd), poll(2) */

@@ -1,0 +1,33 @@
+/** What one operating system calls things: one table a platform, nothing computed. Names as in its headers. */
+export interface Platform {
+  readonly AF_INET: number;
+  readonly AF_INET6: number;
+  readonly AF_UNSPEC: number;
+  /** The BSDs put a length byte before a one-byte family (sys/socket.h). */
+  readonly sockaddrHasLength: boolean;
+  readonly SOCK_STREAM: number;
+  readonly SOCK_DGRAM: number;
+  /** Flags of socket(2) and accept4(2). */
+  readonly SOCK_CLOEXEC: number;
+  readonly SOCK_NONBLOCK: number;
+  readonly SOL_SOCKET: number;
+  readonly SO_REUSEADDR: number;
+  readonly SO_REUSEPORT: number;
+  readonly SO_ERROR: number;
+  readonly SO_LINGER: number;
+  readonly SO_BINDTODEVICE: number;
+  readonly IPPROTO_IP: number;
+  readonly IPPROTO_IPV6: number;
+  readonly IPV6_V6ONLY: number;
+  readonly IP_FREEBIND: number;
+  readonly IP_LOCAL_PORT_RANGE: number;
+  readonly MSG_PEEK: number;
+  readonly MSG_NOSIGNAL: number;
+  readonly MSG_DONTWAIT: number;
+  readonly MSG_TRUNC: number;
+  readonly POLLIN: number;
+  readonly POLLOUT: number;
+  readonly SHUT_RD: number;
+  readonly SHUT_WR: number;
+  readonly SHUT_RDWR: number;
+}
