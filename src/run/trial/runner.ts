@@ -50,8 +50,7 @@ export class TrialRunner {
   readonly #patience: number;
   readonly #uid = process.geteuid?.() ?? 0;
 
-  /** `patience`: milliseconds for which a step waits at most. */
-  constructor(sockets: Sockets, lookUp: LookUp, patience = LONGEST_WAIT) {
+  constructor(sockets: Sockets, lookUp: LookUp, patience: number) {
     this.#sockets = sockets;
     this.#destinations = new Destinations(sockets);
     this.#lookUp = lookUp;
@@ -113,10 +112,10 @@ export class TrialRunner {
   }
 }
 
-/** A runner, on a platform that this program knows. */
-export function trialRunner(lookUp: LookUp): Result<TrialRunner> {
+/** A runner, on a platform that this program knows. `patience`: milliseconds for which a step waits at most. */
+export function trialRunner(lookUp: LookUp, patience = LONGEST_WAIT): Result<TrialRunner> {
   const table = platform();
-  return table.ok ? ok(new TrialRunner(new Sockets(table.value), lookUp)) : table;
+  return table.ok ? ok(new TrialRunner(new Sockets(table.value), lookUp, patience)) : table;
 }
 
 /** A connection that is under way has its local end already. */
