@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { trialToYaml } from '../../src/config/trial-yaml.ts';
+import type { Trial, TrialSandbox } from '../../src/model/trial.ts';
+import type { RuleSet } from '../../src/rules/index.ts';
+import { type DraftTrial, draftTrial } from './draft.ts';
+import type { Guide, Verdict } from './guide.ts';
+import type { Lab } from './lab.ts';
+import { type Ports, portsOf, settingOf } from './setting.ts';
+import { stepsOf } from './steps.ts';
+
+/** So many trials share a namespace: each has ports of its own. */
+export const CHUNK = 500;
+
+/** What one chunk came to. */
+export interface ChunkResult {
+  readonly trials: number;
+  readonly steps: number;
+  /** Steps of which the rules say that they cannot know. */
+  readonly unknown: number;
+  /** By rule. */
+  readonly unknowns: Readonly<Record<string, number>>;
+  /** Disagreements that came back in no namespace of their own: a packet that was late, a port that another trial had. */
+  readonly passing: readonly string[];
+  readonly disagreement?: Disagreement;
+}
+
+export interface Disagreement {
+  /** Shrunk; it expects what the kernel did. */
+  readonly yaml: string;
+  readonly step: number;
+  readonly predicted: readonly string[];
+  readonly observed: string;
+  readonly rule: string;
+  readonly why: string;
+}
+
+/** A disagreement must come back in one of so many namespaces of its own. */
+const ATTEMPTS = 4;
+/** Shrinking tries no more than this. */
+const MOST_CANDIDATES = 3000;
+
+/** Runs the trials of one chunk in one namespace; stops at the first disagreement, and shrinks it. */
+export function runChunk(lab: Lab, rules: RuleSet, seed: number, index: number, trials: number): ChunkResult {
+  const setting = settingOf(index);
+  return lab.inside(setting, () => new Chunk(lab, rules, setting).run((seed + index * 7919) | 0, trials));
+}
+
+class Chunk {
+  readonly #lab: Lab;
+  readonly #rules: RuleSet;
+  readonly #setting: TrialSandbox;
+  #count = 0;
+  #steps = 0;
+  #candidates = -1;
+  readonly #unknowns: Record<string, number> = {};
+  readonly #passing: string[] = [];
+
+  constructor(lab: Lab, rules: RuleSet, setting: TrialSandbox) {
+    this.#lab = lab;
+    this.#rules = rules;
+    this.#setting = setting;
+  }
+
+  run(seed: number, trials: number): ChunkResult {
+    const found = fc.check(
+      fc.property(draftTrial, (draft) => this.#holds(draft)),
+      { seed, numRuns: trials },
+    );
+    const draft = found.counterexample?.[0];
+    const disagreement = draft === undefined ? undefined : this.#disagreement(draft);
+    return {
+      trials: this.#count,
+      steps: this.#steps,
+      unknown: Object.values(this.#unknowns).reduce((a, b) => a + b, 0),
+      unknowns: this.#unknowns,
+      passing: this.#passing,
+      ...(disagreement === undefined ? {} : { disagreement }),
+    };
+  }
+
+  /** Whether the rules agree. From the first disagreement on these are the candidates of its shrinking. */
+  #holds(draft: DraftTrial): boolean {
+    if (this.#candidates >= 0) {
+      this.#candidates += 1;
+      return this.#candidates > MOST_CANDIDATES || this.#confirm(draft) === undefined;
+    }
+    const ports = portsOf(this.#count);
+    this.#count += 1;
+    const guide = this.#lab.run(this.#rules, this.#setting, this.#draw(draft, ports), saltOf(draft));
+    this.#steps += guide.steps.length;
+    const { verdict } = guide;
+    if (verdict.kind === 'unknown') this.#unknowns[verdict.rule] = (this.#unknowns[verdict.rule] ?? 0) + 1;
+    if (verdict.kind !== 'disagree') return true;
+    if (this.#confirm(draft) === undefined) {
+      this.#passing.push(describe(guide, verdict));
+      return true;
+    }
+    this.#candidates = 0;
+    return false;
+  }
+
+  #draw = (draft: DraftTrial, ports: Ports) => stepsOf(draft, ports, this.#setting.devices, this.#lab.canBecome);
+
+  /** Tries it again by itself. */
+  #confirm(draft: DraftTrial, attempts = ATTEMPTS): Guide | undefined {
+    for (let i = 0; i < attempts; i++) {
+      const guide = this.#lab.runAlone(this.#rules, this.#setting, this.#draw(draft, portsOf(0)), saltOf(draft));
+      if (guide.verdict.kind === 'disagree') return guide;
+    }
+    return undefined;
+  }
+
+  #disagreement(draft: DraftTrial): Disagreement | undefined {
+    const guide = this.#confirm(draft, 4 * ATTEMPTS);
+    if (guide === undefined || guide.verdict.kind !== 'disagree') return undefined;
+    const { predicted, rule, why } = guide.verdict;
+    const step = guide.steps.length;
+    const observed = JSON.stringify(guide.observations.at(-1));
+    return { yaml: trialToYaml(trialOf(guide, this.#setting)), step, predicted, observed, rule, why };
+  }
+}
+
+/** The same for the same draft, whatever namespace it runs in. */
+const saltOf = ({ drafts }: DraftTrial): number => drafts.reduce((sum, d) => sum + d.extra + d.where * 5, 0);
+
+/** As it ran, expecting what was seen. */
+function trialOf({ steps, observations }: Guide, sandbox: TrialSandbox): Trial {
+  return {
+    id: 'disagreement',
+    title: 'The kernel does not what the rules foresee',
+    sandbox,
+    steps: steps.map((step, i) => ({ ...step, expect: [observations[i]?.outcome ?? 'ok'] })),
+  };
+}
+
+const describe = ({ steps, observations }: Guide, { predicted }: Extract<Verdict, { kind: 'disagree' }>): string =>
+  `${steps.at(-1)?.op}: ${observations.at(-1)?.outcome}, foreseen ${predicted.join(' or ')}`;

@@ -1,0 +1,126 @@
+import type { Step } from '../../src/model/trial.ts';
+import type { StepObservation } from '../../src/model/trial-observation.ts';
+import type { RuleEnvironment } from '../../src/rules/environment.ts';
+import { advance, predict, type RuleSet, startWorld, type World } from '../../src/rules/index.ts';
+
+/** How the rules fared in one trial. */
+export type Verdict =
+  | { readonly kind: 'agree' }
+  /** The rules say that they cannot know: the trial ends with this step. */
+  | { readonly kind: 'unknown'; readonly rule: string }
+  | { readonly kind: 'disagree'; readonly predicted: readonly string[]; readonly rule: string; readonly why: string };
+
+const AGREE: Verdict = { kind: 'agree' };
+
+/** Steps that may wait for what never comes, or that need to be told what to look for. */
+const SLOW: ReadonlySet<Step['op']> = new Set(['accept', 'receive', 'connect', 'deliver', 'state']);
+
+/** Waiting in vain costs more than a whole trial, so that only this share of it is done. */
+const IN_VAIN = 1 / 32;
+
+/**
+ * Follows one trial with the rules: leaves out the steps that make no sense where they stand (a name that is not open, a
+ * port that no bind gave), and most of those that would wait in vain; compares what each of the others does.
+ */
+export class Guide {
+  readonly steps: Step[] = [];
+  readonly observations: StepObservation[] = [];
+  verdict: Verdict = AGREE;
+  #world: World;
+  #isOver = false;
+  readonly #open = new Set<string>();
+  readonly #saved = new Set<string>();
+  /** Decides which of the steps that wait in vain are done all the same. */
+  readonly #insists: (index: number) => boolean;
+
+  constructor(rules: RuleSet, env: RuleEnvironment, patience: number, salt: number) {
+    this.#world = startWorld(rules, env, patience);
+    this.#insists = (index) => ((salt * 31 + index * 7) % 997) / 997 < IN_VAIN;
+  }
+
+  /** The steps that are to be run, each asked for when the one before is done. */
+  *choose(drawn: readonly Step[]): Generator<Step> {
+    for (const [index, step] of drawn.entries()) {
+      if (this.#isOver) return;
+      const chosen = this.#isPossible(step) ? this.#fill(step, index) : undefined;
+      if (chosen !== undefined) yield chosen;
+    }
+  }
+
+  /** Compares, and goes on from what was seen. */
+  see(step: Step, observation: StepObservation): void {
+    this.steps.push(step);
+    this.observations.push(observation);
+    this.#note(step, observation);
+    const before = this.#world;
+    this.#world = advance(before, step, observation);
+    if (this.#world.states.length > 0) return;
+    this.#isOver = true;
+    this.verdict = verdictOn(before, step, observation);
+  }
+
+  #isPossible(step: Step): boolean {
+    for (const field of ['address', 'port'] as const) {
+      const value = field in step ? (step as Record<typeof field, unknown>)[field] : undefined;
+      if (typeof value === 'string' && value.startsWith('$') && !this.#saved.has(value.slice(1))) return false;
+    }
+    if (step.op === 'accept') return this.#open.has(step.from);
+    if (!('socket' in step)) return true;
+    return 'open' in step || this.#open.has(step.socket);
+  }
+
+  #note(step: Step, { outcome }: StepObservation): void {
+    if ('socket' in step) {
+      if (step.op === 'close' || step.op === 'reset') this.#open.delete(step.socket);
+      else this.#open.add(step.socket);
+    }
+    if ('savePort' in step && step.savePort !== undefined && outcome === 'ok') this.#saved.add(step.savePort);
+    if ('saveLocal' in step && step.saveLocal !== undefined && outcome === 'ok') this.#saved.add(step.saveLocal);
+  }
+
+  #fill(step: Step, index: number): Step | undefined {
+    if (!SLOW.has(step.op)) return step;
+    if (step.op === 'deliver') return this.#deliver(step);
+    const { outcomes } = predict(this.#world, step);
+    if (step.op === 'state') return this.#state(step, outcomes, index);
+    const isInVain = outcomes.includes('EAGAIN') || outcomes.includes('EINPROGRESS');
+    return isInVain && !this.#insists(index) ? undefined : step;
+  }
+
+  /** Looks for a state that is foreseen there. */
+  #state(step: Extract<Step, { op: 'state' }>, outcomes: readonly string[], index: number): Step | undefined {
+    const [outcome = ''] = outcomes;
+    const states = /^state=(.+)$/.exec(outcome)?.[1]?.split(',') ?? [];
+    if (states.length === 0) return step;
+    if (states[0] === 'none') return this.#insists(index) ? step : undefined;
+    return { ...step, state: states[index % states.length] as typeof step.state };
+  }
+
+  /** Names those who are foreseen to receive. */
+  #deliver(step: Extract<Step, { op: 'deliver' }>): Step | undefined {
+    const receivers = step.receivers.filter((name) => this.#open.has(name));
+    if (receivers.length === 0) return undefined;
+    const asked = { ...step, receivers };
+    const { outcomes } = predict(this.#world, asked);
+    if (outcomes.includes('unknown')) return undefined;
+    const named = new Set(outcomes.flatMap((o) => (o === 'ok' ? receivers : namesIn(o))));
+    if (named.size === 0) return outcomes.some((o) => o.startsWith('received')) ? { ...asked, receivers: [] } : asked;
+    return { ...asked, receivers: [...named], ...(outcomes.length > 1 ? { exact: false } : {}) };
+  }
+}
+
+const namesIn = (outcome: string): string[] => {
+  const names = /^received by (.+)$/.exec(outcome)?.[1] ?? 'none';
+  return names === 'none' ? [] : names.split(',');
+};
+
+/** What it means that no world fits what was seen. */
+function verdictOn(world: World, step: Step, observation: StepObservation): Verdict {
+  const { outcomes, rule, why } = predict(world, step);
+  if (outcomes.includes('unknown')) return { kind: 'unknown', rule };
+  if (!outcomes.includes(observation.outcome)) return { kind: 'disagree', predicted: outcomes, rule, why };
+  // The outcome fits, but not its details: a port out of range, another peer. Or the rules give up after it.
+  const { outcome } = observation;
+  const detailed = advance(world, step, { outcome }).states.length > 0;
+  return detailed ? { kind: 'disagree', predicted: outcomes, rule, why } : AGREE;
+}

@@ -1,0 +1,92 @@
+import { release } from 'node:os';
+import { parseArgs } from 'node:util';
+import { CHUNK, type ChunkResult } from './chunk.ts';
+import { runAll, type Sum } from './pool.ts';
+import { work } from './worker.ts';
+
+const USAGE = 'npm run fuzz -- [--trials N] [--seed S] [--workers W] [--chunk I] [--without RULE] [--most D]';
+
+/** Ends with 0 where all agree, 1 at a disagreement, 2 at a wrong flag, 3 where namespaces cannot be had. */
+async function main(): Promise<void> {
+  const flags = read();
+  if (flags === undefined) return;
+  const start = performance.now();
+  const stop = new AbortController();
+  process.on('SIGINT', () => stop.abort());
+  const sum = await runAll({ ...flags, onChunk: print }, stop.signal);
+  const seconds = (performance.now() - start) / 1000;
+  console.log(summary(sum, flags.seed, seconds));
+  if (sum.failure !== undefined) console.error(sum.failure);
+  process.exitCode = codeOf(sum, stop.signal.aborted);
+}
+
+function codeOf(sum: Sum, isStopped: boolean): number {
+  if (sum.disagreements > 0) return 1;
+  if (sum.failure !== undefined) return 3;
+  return isStopped ? 130 : 0;
+}
+
+interface Flags {
+  readonly trials: number;
+  readonly seed: number;
+  readonly workers: number;
+  readonly first: number;
+  readonly most: number;
+  readonly off?: string;
+}
+
+function read(): Flags | undefined {
+  const text = { type: 'string' } as const;
+  const options = { trials: text, seed: text, workers: text, chunk: text, without: text, most: text };
+  try {
+    const { values } = parseArgs({ options });
+    return {
+      trials: whole('trials', values.trials, 10_000),
+      seed: whole('seed', values.seed, Date.now() % 2 ** 31),
+      workers: whole('workers', values.workers, 2),
+      first: whole('chunk', values.chunk, 0),
+      most: whole('most', values.most, 5),
+      ...(values.without === undefined ? {} : { off: values.without }),
+    };
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${USAGE}`);
+    process.exitCode = 2;
+    return undefined;
+  }
+}
+
+function whole(name: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  if (!/^\d{1,10}$/.test(text)) throw new Error(`--${name} ${text}: write a whole number`);
+  return Number(text);
+}
+
+function print(index: number, { disagreement }: ChunkResult): void {
+  if (disagreement === undefined) return;
+  const { step, predicted, observed, rule, why, yaml } = disagreement;
+  console.log(`Disagreement in chunk ${index}, shrunk, at step ${step}:`);
+  console.log(`  observed ${observed}`);
+  console.log(`  foreseen ${predicted.join(' or ')} by ${rule}: ${why}`);
+  console.log(yaml);
+}
+
+function summary(sum: Sum, seed: number, seconds: number): string {
+  const share = sum.steps === 0 ? 0 : (100 * sum.unknown) / sum.steps;
+  const passing = Object.entries(sum.passing).map(([text, count]) => `  ${count} x ${text}`);
+  const unknowns = Object.entries(sum.unknowns).map(([rule, count]) => `  ${count} x ${rule}`);
+  return [
+    `trials         ${sum.trials}`,
+    `steps          ${sum.steps}`,
+    `disagreements  ${sum.disagreements}`,
+    `unknown        ${sum.unknown} steps, ${share.toFixed(2)} %`,
+    ...unknowns,
+    `not repeated   ${sum.passingCount} disagreements that did not come back in a namespace of their own`,
+    ...passing,
+    `seconds        ${seconds.toFixed(1)}`,
+    `kernel         ${release()}`,
+    `seed           ${seed} (chunks of ${CHUNK})`,
+  ].join('\n');
+}
+
+if (process.argv.includes('--worker')) work();
+else await main();

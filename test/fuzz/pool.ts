@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { CHUNK, type ChunkResult } from './chunk.ts';
+import type { ChunkRequest, WorkerMessage } from './worker.ts';
+
+export interface Work {
+  readonly trials: number;
+  readonly seed: number;
+  readonly workers: number;
+  /** The first chunk: with `trials` of a chunk or less it is run alone. */
+  readonly first: number;
+  /** Stop after so many disagreements. */
+  readonly most: number;
+  /** A rule that is switched off. */
+  readonly off?: string;
+  readonly onChunk: (index: number, result: ChunkResult) => void;
+}
+
+/** What all chunks came to. */
+export interface Sum {
+  trials: number;
+  steps: number;
+  unknown: number;
+  unknowns: Record<string, number>;
+  disagreements: number;
+  passingCount: number;
+  /** By what happened. */
+  passing: Record<string, number>;
+  /** Why it ended early. */
+  failure?: string;
+}
+
+/** Hands out the chunks to processes, each in a network namespace of its own, until all are done or `signal` says so. */
+export async function runAll(work: Work, signal: AbortSignal): Promise<Sum> {
+  const sum: Sum = { trials: 0, steps: 0, unknown: 0, unknowns: {}, disagreements: 0, passingCount: 0, passing: {} };
+  const requests = chunksOf(work);
+  const next = (): ChunkRequest | undefined =>
+    signal.aborted || sum.failure !== undefined || sum.disagreements >= work.most ? undefined : requests.next().value;
+  const ends = Array.from({ length: work.workers }, () =>
+    runWorker(next, (index, result) => add(sum, work, index, result)),
+  );
+  for (const failure of await Promise.all(ends)) if (failure !== undefined) sum.failure ??= failure;
+  return sum;
+}
+
+function* chunksOf({ trials, seed, first, off }: Work): Generator<ChunkRequest, undefined> {
+  for (let done = 0, index = first; done < trials; done += CHUNK, index += 1) {
+    yield { seed, index, trials: Math.min(CHUNK, trials - done), ...(off === undefined ? {} : { off }) };
+  }
+  return undefined;
+}
+
+function add(sum: Sum, work: Work, index: number, result: ChunkResult): void {
+  sum.trials += result.trials;
+  sum.steps += result.steps;
+  sum.unknown += result.unknown;
+  for (const [rule, count] of Object.entries(result.unknowns)) sum.unknowns[rule] = (sum.unknowns[rule] ?? 0) + count;
+  for (const text of result.passing) sum.passing[text] = (sum.passing[text] ?? 0) + 1;
+  sum.passingCount += result.passing.length;
+  if (result.disagreement !== undefined) sum.disagreements += 1;
+  work.onChunk(index, result);
+}
+
+/** One process. Gives why it failed, where it did. */
+function runWorker(
+  next: () => ChunkRequest | undefined,
+  done: (index: number, result: ChunkResult) => void,
+): Promise<string | undefined> {
+  const child = start();
+  let failure: string | undefined;
+  let complaint = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaint += text;
+  });
+  const ask = (): void => {
+    child.send(next() ?? 'end');
+  };
+  child.on('message', (message: WorkerMessage) => {
+    if (message.kind === 'failed') failure = message.message;
+    if (message.kind === 'chunk') done(message.index, message.result);
+    if (message.kind !== 'failed') ask();
+  });
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(`unshare: ${error.message}`));
+    child.once('close', (code) => resolve(failure ?? (code === 0 ? undefined : `a worker ended: ${complaint.trim()}`)));
+  });
+}
+
+/** Root needs no user namespace, and so keeps the use of other uids (unshare(1), user_namespaces(7)). */
+function start(): ChildProcess {
+  const flags = process.geteuid?.() === 0 ? '-nm' : '-Urnm';
+  const argv = [flags, process.execPath, ...process.execArgv, process.argv[1] ?? '', '--worker'];
+  return spawn('unshare', argv, { stdio: ['ignore', 'inherit', 'pipe', 'ipc'], serialization: 'advanced' });
+}

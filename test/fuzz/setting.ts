@@ -1,0 +1,56 @@
+import { parseAddress } from '../../src/model/address.ts';
+import type { SandboxLayout } from '../../src/model/sandbox.ts';
+import type { TrialSandbox } from '../../src/model/trial.ts';
+
+/** Beside 127.0.0.1 and ::1. */
+const LOCAL = ['10.1.1.1', 'fd00::1', 'fe80::1'] as const;
+
+/** Kernel settings that change what the rules say; the plain namespace comes more often than any other. */
+const SYSCTLS: readonly Readonly<Record<string, string>>[] = [
+  {},
+  {},
+  {},
+  { 'net.ipv6.bindv6only': '1' },
+  { 'net.ipv4.ip_nonlocal_bind': '1', 'net.ipv6.ip_nonlocal_bind': '1' },
+  { 'net.ipv4.ip_autobind_reuse': '1' },
+  { 'net.ipv4.tcp_timestamps': '0' },
+  { 'net.ipv4.tcp_tw_reuse': '0' },
+  { 'net.ipv4.ip_unprivileged_port_start': '0' },
+];
+
+/** What the namespace of the chunk `index` has. Every third one has devices too. */
+export function settingOf(index: number): TrialSandbox {
+  return {
+    addresses: LOCAL,
+    devices: index % 3 === 2 ? ['d1', 'd2'] : [],
+    sysctls: SYSCTLS[Math.floor(index / 3) % SYSCTLS.length] ?? {},
+  };
+}
+
+/** As the sandbox lays out the namespace of a trial: every address on `lo`. */
+export const layoutOf = ({ addresses, devices, sysctls }: TrialSandbox): SandboxLayout => ({
+  devices: devices.map((name) => ({ name, link: 'up', addresses: [] })),
+  loopback: addresses.flatMap((text) => {
+    const address = parseAddress(text.replace(/\/.*$/, ''));
+    return address.ok ? [address.value] : [];
+  }),
+  sysctls,
+});
+
+/** The ports of one trial: nobody else in its namespace uses them. */
+export interface Ports {
+  readonly main: number;
+  readonly other: number;
+  /** Below net.ipv4.ip_unprivileged_port_start. */
+  readonly privileged: number;
+  /** Automatic ports for sockets with IP_LOCAL_PORT_RANGE: four from here on. */
+  readonly range: number;
+}
+
+/** Those of the trial `index` of a chunk of less than a thousand. */
+export const portsOf = (index: number): Ports => ({
+  main: 20000 + 2 * index,
+  other: 20001 + 2 * index,
+  privileged: 1 + index,
+  range: 40000 + 8 * index,
+});

@@ -1,0 +1,51 @@
+import { furnish } from '../../src/net/namespace.ts';
+import { dieWithParent } from '../../src/net/process.ts';
+import { ruleSet, without } from '../../src/rules/index.ts';
+import { type ChunkResult, runChunk } from './chunk.ts';
+import { Lab, value } from './lab.ts';
+
+/** One chunk of trials; `off` is a rule that is switched off. */
+export interface ChunkRequest {
+  readonly seed: number;
+  readonly index: number;
+  readonly trials: number;
+  readonly off?: string;
+}
+
+export type WorkerMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'chunk'; readonly index: number; readonly result: ChunkResult }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Does what the parent asks, in network namespaces below the one that unshare(1) put this process into. */
+export function work(): void {
+  dieWithParent();
+  // Ctrl-C reaches the whole group; the parent lets the chunk under way come to its end.
+  process.on('SIGINT', () => undefined);
+  process.once('disconnect', () => process.exit(0));
+  const say = (message: WorkerMessage): void => void process.send?.(message);
+  const attempt = (act: () => void): void => {
+    try {
+      act();
+    } catch (error) {
+      process.send?.({ kind: 'failed', message: String((error as Error).stack) }, () => process.disconnect());
+    }
+  };
+  attempt(() => {
+    value(furnish({ devices: [], loopback: [], sysctls: {} }));
+    const lab = new Lab();
+    process.on('message', (request: ChunkRequest | 'end') => {
+      if (request === 'end') process.disconnect();
+      else attempt(() => say({ kind: 'chunk', index: request.index, result: runRequest(lab, request) }));
+    });
+    say({ kind: 'ready' });
+  });
+}
+
+function runRequest(lab: Lab, { seed, index, trials, off }: ChunkRequest): ChunkResult {
+  const rules = ruleSet('linux');
+  const result = runChunk(lab, off === undefined ? rules : without(rules, off), seed, index, trials);
+  // A uid that a step took on has cleared it.
+  dieWithParent();
+  return result;
+}
