@@ -7,8 +7,8 @@ import type { HeldSocket, Host } from './model/host.ts';
 import type { Plan } from './model/plan.ts';
 import type { PortReport, Report } from './model/report.ts';
 import { err, ok, type Problem, type Result } from './model/result.ts';
-import type { Trial, TrialReport } from './model/trial.ts';
-import type { TableRow } from './model/trial-observation.ts';
+import type { Trial } from './model/trial.ts';
+import type { TableRow, TrialFinding } from './model/trial-observation.ts';
 import { condense } from './plan/held.ts';
 import { hypotheticalHost } from './plan/hypothetical.ts';
 import { planExperiment } from './plan/plan.ts';
@@ -21,7 +21,7 @@ import { type Opener, opener, runPlan } from './run/run.ts';
 import { trialRunner } from './run/trial/runner.ts';
 import { predictReport } from './verdict/predict.ts';
 import { assembleReport } from './verdict/report.ts';
-import { judgeTrial, tableOf, trialNotRun } from './verdict/trials.ts';
+import { tableOf } from './verdict/trials.ts';
 
 /** Either what the user wrote does not fit this host, or it cannot be found out here. */
 export type ExperimentFailure =
@@ -102,27 +102,22 @@ export async function holdExperiment(
   return held.ok ? held : cannot(held.error);
 }
 
-/** Runs and judges trials, one at a time, each in the network namespace that this thread is in then. */
-export interface TrialBench {
-  readonly run: (trial: Trial, withTables: boolean) => TrialReport;
-  readonly notRun: typeof trialNotRun;
-}
-
-/** run -> judge for trials. Namespaces that are laid out alike are looked at once: that costs as much as a trial. */
-export function trialBench(): Result<TrialBench> {
+/** Runs trials, one at a time, each in the network namespace that this thread is in then. They are judged elsewhere. */
+export function trialBench(): Result<(trial: Trial, withTables: boolean) => TrialFinding> {
   const runner = trialRunner((port, protocols) => socketsOn([port], protocols));
   if (!runner.ok) return runner;
-  const hosts = new Map<string, Result<Host>>();
-  const run: TrialBench['run'] = (trial, withTables) => {
+  const seen = new Set<string>();
+  return ok((trial, withTables) => {
     const missing = runner.value.missingPermission(trial.steps);
-    if (missing !== undefined) return trialNotRun(trial, 'skipped', missing);
-    const key = JSON.stringify(trial.sandbox);
-    const host = hosts.get(key) ?? discoverHost();
-    hosts.set(key, host);
-    if (!host.ok) return trialNotRun(trial, 'inconclusive', host.error.message);
-    return judgeTrial(trial, runner.value.run(trial.steps, withTables ? socketTable : undefined), host.value);
-  };
-  return ok({ run, notRun: trialNotRun });
+    if (missing !== undefined) return { status: 'skipped', reason: missing };
+    const layout = JSON.stringify(trial.sandbox);
+    // A look at a host costs as much as a trial, and namespaces that are laid out alike are alike.
+    const host = seen.has(layout) ? undefined : discoverHost();
+    if (host?.ok === false) return { status: 'inconclusive', reason: host.error.message };
+    seen.add(layout);
+    const observations = runner.value.run(trial.steps, withTables ? socketTable : undefined);
+    return host === undefined ? { observations } : { observations, host: host.value };
+  });
 }
 
 /** The report that trials are laid into: this host, and nothing found out yet. */

@@ -1,8 +1,7 @@
 import type { ExperimentFailure } from '../experiment.ts';
 import type { Report } from '../model/report.ts';
 import { ok, type Result } from '../model/result.ts';
-import type { TrialReport } from '../model/trial.ts';
-import { runInSandbox, type SandboxListener } from '../sandbox/start.ts';
+import type { SandboxListener } from '../sandbox/start.ts';
 import { joinReports } from '../verdict/join.ts';
 import { pickTrials, readTask, type Task } from './check-files.ts';
 import { EXIT } from './exit.ts';
@@ -10,8 +9,7 @@ import type { CheckArguments } from './options.ts';
 import { complain, note } from './print.ts';
 import type { ProgressBar } from './progress.ts';
 import { reportOn } from './report-on.ts';
-import { runSandboxed } from './sandboxed.ts';
-import { VERSION } from './version.ts';
+import { runSandboxed, runTrialsSandboxed } from './sandboxed.ts';
 
 /** `bindmatrix check`: gives the exit code. */
 export async function check(argv: CheckArguments): Promise<number> {
@@ -39,12 +37,9 @@ async function runTask({ experiments, trials }: Task, bar: ProgressBar, signal: 
     reports.push(judged.value);
   }
   if (trials.length > 0) {
-    const found: TrialReport[] = [];
-    const onTrials = (some: readonly TrialReport[]): void => void found.push(...some);
-    const request = { trials, version: VERSION, withTables: false };
-    const judged = await runInSandbox(request, { ...listener, onTrials }, signal);
+    const judged = await runTrialsSandboxed(trials, false, listener, signal);
     if (!judged?.ok) return judged;
-    reports.push({ ...judged.value, trials: found });
+    reports.push(judged.value);
   }
   const [first, ...others] = reports;
   return first && ok(joinReports([first, ...others]));

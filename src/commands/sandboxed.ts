@@ -2,10 +2,13 @@ import { discoverHost } from '../discover/host.ts';
 import type { ExperimentFailure } from '../experiment.ts';
 import type { Experiment } from '../model/experiment.ts';
 import type { Report } from '../model/report.ts';
-import { err, type Result } from '../model/result.ts';
+import { err, ok, type Result } from '../model/result.ts';
+import type { Trial, TrialReport } from '../model/trial.ts';
+import type { TrialFinding } from '../model/trial-observation.ts';
 import { sandboxLayout } from '../plan/sandbox-layout.ts';
 import type { ExperimentRequest } from '../sandbox/messages.ts';
 import { runInSandbox, type SandboxListener } from '../sandbox/start.ts';
+import { trialJudge } from '../verdict/trials.ts';
 import { VERSION } from './version.ts';
 
 /** An experiment in a private namespace with this host's addresses, or those it names; undefined where a signal ended it. */
@@ -19,4 +22,26 @@ export function runSandboxed(
   if (!host.ok) return Promise.resolve(err({ kind: 'cannot', problem: host.error }));
   const layout = sandboxLayout(experiment, host.value);
   return runInSandbox({ experiment, layout, version: VERSION, ...how }, listener, signal);
+}
+
+/**
+ * Trials, each in a network namespace of its own. They are judged here while the next ones run there. `withTables`:
+ * with the kernel's socket table after each step.
+ */
+export async function runTrialsSandboxed(
+  trials: readonly Trial[],
+  withTables: boolean,
+  listener: SandboxListener,
+  signal: AbortSignal,
+): Promise<Result<Report, ExperimentFailure> | undefined> {
+  const judge = trialJudge();
+  const reports: TrialReport[] = [];
+  const onFindings = (findings: readonly TrialFinding[]): void => {
+    for (const finding of findings) {
+      const trial = trials[reports.length];
+      if (trial !== undefined) reports.push(judge(trial, finding));
+    }
+  };
+  const result = await runInSandbox({ trials, version: VERSION, withTables }, { ...listener, onFindings }, signal);
+  return result?.ok ? ok({ ...result.value, trials: reports }) : result;
 }

@@ -1,5 +1,5 @@
 import type { Address } from './address.ts';
-import type { SocketState } from './host.ts';
+import type { Host, SocketState } from './host.ts';
 
 /** One end of a socket. */
 export interface End {
@@ -43,3 +43,12 @@ export interface StepObservation {
   /** The kernel's table after the step, where it was asked for. */
   readonly table?: readonly TableRow[];
 }
+
+/** What came of one trial in its namespace. */
+export type TrialFinding =
+  | {
+      readonly observations: readonly StepObservation[];
+      /** The namespace as it was laid out, with the first trial of those that are laid out so. */
+      readonly host?: Host;
+    }
+  | { readonly status: 'skipped' | 'inconclusive'; readonly reason: string };

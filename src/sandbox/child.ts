@@ -3,7 +3,7 @@ import type { SandboxLayout } from '../model/sandbox.ts';
 import { furnish } from '../net/namespace.ts';
 import { dieWithParent, mountSysfs } from '../net/process.ts';
 import type { SandboxMessage, SandboxRequest, TrialsRequest } from './messages.ts';
-import { runTrials, type SendReports } from './trials.ts';
+import { runTrials, type SendFindings } from './trials.ts';
 
 /**
  * The sandbox process: unshare(1) put it into a network namespace of its own, and nothing else runs in it. It
@@ -23,7 +23,7 @@ async function serve(request: SandboxRequest): Promise<void> {
   const furnished = furnish('trials' in request ? BARE : request.layout);
   if (!furnished.ok)
     return finish({ kind: 'result', result: { ok: false, error: { kind: 'cannot', problem: furnished.error } } });
-  if ('trials' in request) return finish({ kind: 'result', result: await runTrials(request, sendReports(request)) });
+  if ('trials' in request) return finish({ kind: 'result', result: await runTrials(request, sendFindings(request)) });
   const signal = new AbortController().signal;
   if (request.hold) {
     const held = await holdExperiment(request.experiment, signal, (text) => say({ kind: 'text', text }));
@@ -41,13 +41,13 @@ async function serve(request: SandboxRequest): Promise<void> {
   finish({ kind: 'result', result });
 }
 
-/** Waits until the pipe has taken the reports, which also lets the loop turn. */
-const sendReports =
-  ({ trials }: TrialsRequest): SendReports =>
-  (reports, done) =>
+/** Waits until the pipe has taken them, which also lets the loop turn. */
+const sendFindings =
+  ({ trials }: TrialsRequest): SendFindings =>
+  (findings, done) =>
     new Promise((resolve) => {
       say({ kind: 'progress', done, total: trials.length });
-      process.send?.({ kind: 'trials', reports } satisfies SandboxMessage, () => resolve());
+      process.send?.({ kind: 'findings', findings } satisfies SandboxMessage, () => resolve());
     });
 
 function finish(message: SandboxMessage): void {

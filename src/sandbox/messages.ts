@@ -3,7 +3,8 @@ import type { Experiment } from '../model/experiment.ts';
 import type { PortReport, Report } from '../model/report.ts';
 import type { Result } from '../model/result.ts';
 import type { SandboxLayout } from '../model/sandbox.ts';
-import type { Trial, TrialReport } from '../model/trial.ts';
+import type { Trial } from '../model/trial.ts';
+import type { TrialFinding } from '../model/trial-observation.ts';
 
 /** What the parent asks of the sandbox process, over the IPC channel with structured clone. */
 export type SandboxRequest = ExperimentRequest | TrialsRequest;
@@ -16,7 +17,7 @@ export interface ExperimentRequest {
   readonly hold: boolean;
 }
 
-/** Each trial in a network namespace of its own. The result is a report without them: they are sent as they come. */
+/** Each trial in a network namespace of its own. The result is a report without them: what came of them is sent as it comes. */
 export interface TrialsRequest {
   readonly trials: readonly Trial[];
   readonly version: string;
@@ -29,5 +30,5 @@ export type SandboxMessage =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'ports'; readonly ports: readonly PortReport[] }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'trials'; readonly reports: readonly TrialReport[] }
+  | { readonly kind: 'findings'; readonly findings: readonly TrialFinding[] }
   | { readonly kind: 'result'; readonly result: Result<Report, ExperimentFailure> };

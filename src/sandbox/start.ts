@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { ExperimentFailure } from '../experiment.ts';
 import type { PortReport, Report } from '../model/report.ts';
 import type { Problem, Result } from '../model/result.ts';
-import type { TrialReport } from '../model/trial.ts';
+import type { TrialFinding } from '../model/trial-observation.ts';
 import type { SandboxMessage, SandboxRequest } from './messages.ts';
 import { explainRefusal } from './refusal.ts';
 
@@ -11,8 +11,8 @@ export interface SandboxListener {
   readonly progress: (done: number, total: number) => void;
   readonly onPorts: (ports: readonly PortReport[]) => void;
   readonly onText: (text: string, pid: number) => void;
-  /** Some more of the trials that were asked for, in their order. */
-  readonly onTrials?: (reports: readonly TrialReport[]) => void;
+  /** What came of some more of the trials that were asked for, in their order. */
+  readonly onFindings?: (findings: readonly TrialFinding[]) => void;
 }
 
 type Outcome = Result<Report, ExperimentFailure>;
@@ -58,7 +58,7 @@ function watch(
     if (message.kind === 'progress') listener.progress(message.done, message.total);
     if (message.kind === 'ports') listener.onPorts(message.ports);
     if (message.kind === 'text') listener.onText(message.text, child.pid ?? 0);
-    if (message.kind === 'trials') listener.onTrials?.(message.reports);
+    if (message.kind === 'findings') listener.onFindings?.(message.findings);
     if (message.kind === 'result') outcome = message.result;
   });
   child.once('error', (error: NodeJS.ErrnoException) => done(failed(cannotStart(error))));

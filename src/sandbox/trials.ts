@@ -1,39 +1,40 @@
-import { type ExperimentFailure, type TrialBench, trialBench, trialsReport } from '../experiment.ts';
+import { type ExperimentFailure, trialBench, trialsReport } from '../experiment.ts';
 import { parseAddress } from '../model/address.ts';
 import type { Report } from '../model/report.ts';
 import { err, type Problem, type Result } from '../model/result.ts';
 import type { SandboxLayout } from '../model/sandbox.ts';
-import type { Trial, TrialReport, TrialSandbox } from '../model/trial.ts';
+import type { Trial, TrialSandbox } from '../model/trial.ts';
+import type { TrialFinding } from '../model/trial-observation.ts';
 import { FreshNamespaces } from '../net/enter.ts';
 import { writeSysctl } from '../net/namespace.ts';
 import { dieWithParent } from '../net/process.ts';
 import type { TrialsRequest } from './messages.ts';
 
 /** Sent together, so that a message costs little, but not so many that they pile up. */
-const BATCH = 64;
+const BATCH = 32;
 /** The loop gets its turn at least so often. Milliseconds. */
 const LONGEST_STRETCH = 40;
 
-/** Sends reports to the parent; done when they are on their way, so that no more are made than it takes. */
-export type SendReports = (reports: readonly TrialReport[], done: number) => Promise<void>;
+/** Sends findings to the parent; done when they are on their way, so that no more are made than it takes. */
+export type SendFindings = (findings: readonly TrialFinding[], done: number) => Promise<void>;
 
 /**
- * Runs each trial in a network namespace of its own, which this thread enters and leaves. The reports are sent as
- * they come; the result is a report of this host without them.
+ * Runs each trial in a network namespace of its own, which this thread enters and leaves. What came of them is sent as
+ * it comes, and judged by the parent meanwhile; the result is a report of this host without them.
  */
 export async function runTrials(
   { trials, version, withTables }: TrialsRequest,
-  send: SendReports,
+  send: SendFindings,
 ): Promise<Result<Report, ExperimentFailure>> {
   const bench = trialBench();
   if (!bench.ok) return cannot(bench.error);
   const spaces = FreshNamespaces.open();
   if (!spaces.ok) return cannot(spaces.error);
   withSmallTables();
-  let batch: TrialReport[] = [];
+  let batch: TrialFinding[] = [];
   let last = performance.now();
   for (const [i, trial] of trials.entries()) {
-    batch.push(runTrial(trial, spaces.value, bench.value, withTables));
+    batch.push(wrongPlatform(trial) ?? inItsNamespace(trial, spaces.value, () => bench.value(trial, withTables)));
     // A uid that a step took on has cleared it.
     dieWithParent();
     if (batch.length < BATCH && performance.now() - last < LONGEST_STRETCH) continue;
@@ -46,13 +47,14 @@ export async function runTrials(
   return trialsReport(version);
 }
 
-function runTrial(trial: Trial, spaces: FreshNamespaces, bench: TrialBench, withTables: boolean): TrialReport {
-  const { platform } = trial;
-  if (platform !== undefined && platform !== process.platform) {
-    return bench.notRun(trial, 'skipped', `it is for ${platform}, and this is ${process.platform}`);
-  }
-  const done = spaces.run(layoutOf(trial.sandbox), () => bench.run(trial, withTables));
-  return done.ok ? done.value : bench.notRun(trial, 'inconclusive', done.error.message);
+function wrongPlatform({ platform }: Trial): TrialFinding | undefined {
+  if (platform === undefined || platform === process.platform) return undefined;
+  return { status: 'skipped', reason: `it is for ${platform}, and this is ${process.platform}` };
+}
+
+function inItsNamespace({ sandbox }: Trial, spaces: FreshNamespaces, act: () => TrialFinding): TrialFinding {
+  const done = spaces.run(layoutOf(sandbox), act);
+  return done.ok ? done.value : { status: 'inconclusive', reason: done.error.message };
 }
 
 /** Every address lies on `lo`, whatever prefix is written. */

@@ -2,13 +2,29 @@ import { formatEndpoint } from '../model/address.ts';
 import type { HeldSocket, Host } from '../model/host.ts';
 import type { StepPrediction } from '../model/prediction.ts';
 import type { Step, StepReport, Trial, TrialReport, Verdict } from '../model/trial.ts';
-import type { StepObservation, TableRow } from '../model/trial-observation.ts';
-import { advance, environmentOf, predict, startWorld } from '../rules/index.ts';
+import type { StepObservation, TableRow, TrialFinding } from '../model/trial-observation.ts';
+import { advance, environmentOf, predict, startWorld, type World } from '../rules/index.ts';
 import { rulesOf } from './report.ts';
 
-/** Lays expectation, observation and prediction of each step side by side. Pure. */
-export function judgeTrial(trial: Trial, observations: readonly StepObservation[], host: Host): TrialReport {
-  const predictions = predictTrial(trial, observations, host);
+/**
+ * Judges what came of trials, the first of each layout before the others of it. What depends on the layout alone is
+ * made once.
+ */
+export function trialJudge(): (trial: Trial, finding: TrialFinding) => TrialReport {
+  const worlds = new Map<string, World>();
+  return (trial, finding) => {
+    if ('reason' in finding) return { id: trial.id, title: trial.title, ...finding, steps: [] };
+    const layout = JSON.stringify(trial.sandbox);
+    if (finding.host !== undefined) worlds.set(layout, worldOf(finding.host));
+    const world = worlds.get(layout);
+    if (world === undefined) throw new Error(`trial ${trial.id}: no host was found for its layout`);
+    return judgeTrial(trial, finding.observations, world);
+  };
+}
+
+/** Lays expectation, observation and prediction of each step side by side. */
+function judgeTrial(trial: Trial, observations: readonly StepObservation[], begin: World): TrialReport {
+  const predictions = predictTrial(trial, observations, begin);
   const steps = observations.flatMap((observation, i) => {
     const [step, prediction] = [trial.steps[i], predictions[i]];
     return step === undefined || prediction === undefined ? [] : [stepReport(step, observation, prediction)];
@@ -26,15 +42,18 @@ export function judgeTrial(trial: Trial, observations: readonly StepObservation[
   };
 }
 
+/** The world in which every trial on a host that is laid out so begins. */
+const worldOf = (host: Host): World => startWorld(rulesOf(host), environmentOf(host, []));
+
 /** What the rules foresee of each step, told what the steps before it did. */
-function predictTrial(trial: Trial, observations: readonly StepObservation[], host: Host): readonly StepPrediction[] {
-  let world = startWorld(rulesOf(host), environmentOf(host, []));
+function predictTrial(trial: Trial, observations: readonly StepObservation[], begin: World): readonly StepPrediction[] {
   const steps = withOpenings(trial.steps);
+  let world = begin;
   return observations.flatMap((observation, i) => {
     const step = steps[i];
     if (step === undefined) return [];
     const prediction = predict(world, step);
-    world = advance(world, step, observation);
+    if (i + 1 < steps.length) world = advance(world, step, observation);
     return prediction;
   });
 }
@@ -57,15 +76,6 @@ type Opener = Exclude<
 >;
 
 const mayOpen = (step: Step): step is Opener => 'socket' in step && !['accept', 'close', 'reset'].includes(step.op);
-
-/** A trial that was not run, and why. */
-export const trialNotRun = (trial: Trial, status: 'skipped' | 'inconclusive', reason: string): TrialReport => ({
-  id: trial.id,
-  title: trial.title,
-  status,
-  reason,
-  steps: [],
-});
 
 function stepReport(step: Step, observation: StepObservation, prediction: StepPrediction): StepReport {
   const { outcome, target, table } = observation;
