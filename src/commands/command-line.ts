@@ -1,6 +1,6 @@
 import yargs, { type Argv } from 'yargs';
 import { EXIT } from './exit.ts';
-import { checkOptions, interfacesOptions, RUN_USAGE, runOptions, serveOptions } from './options.ts';
+import { checkOptions, demoOptions, interfacesOptions, RUN_USAGE, runOptions, serveOptions } from './options.ts';
 import { complain } from './print.ts';
 import { VERSION } from './version.ts';
 
@@ -25,6 +25,13 @@ const COMMANDS: readonly ((y: Argv, args: readonly string[]) => Argv)[] = [
       'run the trials of YAML files in the sandbox and judge what they expect',
       (own: Argv) => checkOptions(own),
       async (argv) => exitWith((await import('./check.ts')).check(argv)),
+    ),
+  (y) =>
+    y.command(
+      'demo [story]',
+      "the tutorial's claims, tried in the sandbox and told step by step",
+      (own: Argv) => demoOptions(own),
+      async (argv) => exitWith((await import('./demo.ts')).demo(argv)),
     ),
   (y) =>
     y.command(

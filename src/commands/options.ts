@@ -73,6 +73,14 @@ export const checkOptions = (y: Argv) =>
     .example('$0 check config/examples/*.yaml', 'every trial of several files')
     .example("$0 check - --only 'restart-*' --format json", 'some of standard input, for a program');
 
+/** The flags of `demo`. */
+export const demoOptions = (y: Argv) =>
+  withOutput(y)
+    .usage("$0 demo [STORY] [flags]\n\nThe tutorial's claims, tried in the sandbox: all of them, or one step by step.")
+    .positional('story', { type: 'string', describe: 'its name, as the list shows it' })
+    .example('$0 demo', 'every claim and its verdict on this machine')
+    .example('$0 demo restart-in-time-wait', 'who does what, and what the kernel shows');
+
 /** The flags of `serve`; the defaults are the tutorial's first server. */
 export const serveOptions = (y: Argv) =>
   y
@@ -94,3 +102,4 @@ export type RunArguments = Awaited<ReturnType<typeof runOptions>['argv']>;
 export type CheckArguments = Awaited<ReturnType<typeof checkOptions>['argv']>;
 export type InterfacesArguments = Awaited<ReturnType<typeof interfacesOptions>['argv']>;
 export type ServeArguments = Awaited<ReturnType<typeof serveOptions>['argv']>;
+export type DemoArguments = Awaited<ReturnType<typeof demoOptions>['argv']>;

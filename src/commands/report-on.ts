@@ -19,7 +19,7 @@ export interface Destination {
 export type Work = (bar: ProgressBar, signal: AbortSignal) => Promise<Result<Report, ExperimentFailure> | undefined>;
 
 /** Opens the output, does the work, writes the report; gives the exit code. */
-export async function reportOn(destination: Destination, work: Work): Promise<number> {
+export async function reportOn(destination: Destination, work: Work, render = renderReport): Promise<number> {
   const output = openOutput(destination.output);
   if (!output.ok) {
     complainOf(output.error);
@@ -30,7 +30,7 @@ export async function reportOn(destination: Destination, work: Work): Promise<nu
   const result = await work(bar, signals.signal);
   bar.end();
   if (result?.ok && signals.number === undefined) {
-    await output.value.write(renderReport(result.value, destination.format, styleFor(destination.output)));
+    await output.value.write(render(result.value, destination.format, styleFor(destination.output)));
     return verdictExit(result.value.summary);
   }
   output.value.abandon();

@@ -1,0 +1,47 @@
+import type { StepReport, Trial, TrialReport, Verdict } from './trial.ts';
+
+/** One trial of a story, and what came of it. */
+export interface PlayedTrial {
+  readonly trial: Trial;
+  readonly report: TrialReport;
+  /** Where the trial asks for it: the same listeners as HTTP servers. */
+  readonly http?: HttpPlay;
+}
+
+/** A file of trials that show one claim, played. */
+export interface PlayedStory {
+  /** The file's name, without its ending. */
+  readonly name: string;
+  readonly trials: readonly PlayedTrial[];
+  /** From the claims of all its trials; undefined where none could be observed. */
+  readonly verdict?: Verdict;
+  /** The condition under which the claim holds, as the file says it. */
+  readonly when?: string;
+  /** The first step that did not do what the text promises. */
+  readonly against?: { readonly step: StepReport; readonly claim: readonly string[] };
+}
+
+/** What became of the listeners of a trial as HTTP servers of their own. */
+export interface HttpPlay {
+  readonly listeners: readonly HttpListener[];
+  readonly visits: readonly HttpVisit[];
+}
+
+export interface HttpListener {
+  /** The socket's name in the trial. */
+  readonly name: string;
+  /** `0.0.0.0:80` */
+  readonly endpoint: string;
+  /** `ok`, or the call and errno that refused: `bind:EADDRINUSE`. */
+  readonly outcome: string;
+}
+
+/** One GET, and what a client got for it. */
+export interface HttpVisit {
+  readonly url: string;
+  /** `HTTP/1.1 200 OK` */
+  readonly status?: string;
+  readonly body?: string;
+  /** The errno where there was no answer: ECONNREFUSED. */
+  readonly error?: string;
+}
