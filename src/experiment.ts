@@ -7,6 +7,7 @@ import type { HeldSocket, Host } from './model/host.ts';
 import type { Plan } from './model/plan.ts';
 import type { PortReport, Report } from './model/report.ts';
 import { err, ok, type Problem, type Result } from './model/result.ts';
+import type { HttpPlay } from './model/story.ts';
 import type { Trial } from './model/trial.ts';
 import type { TableRow, TrialFinding } from './model/trial-observation.ts';
 import { condense } from './plan/held.ts';
@@ -18,6 +19,7 @@ import type { SourcedProblem } from './plan/select.ts';
 import type { OperatingSystem } from './rules/index.ts';
 import type { Progress } from './run/pacer.ts';
 import { type Opener, opener, runPlan } from './run/run.ts';
+import { visitListeners } from './run/story-http.ts';
 import { trialRunner } from './run/trial/runner.ts';
 import { predictReport } from './verdict/predict.ts';
 import { assembleReport } from './verdict/report.ts';
@@ -59,9 +61,11 @@ export async function runExperiment(
   if (!prepared.ok) return prepared;
   const { host, held, plan, ports, sockets } = prepared.value;
   conduct.onPorts(ports);
+  // Asking for the links takes other processes a while; the run goes on meanwhile.
+  const links = conduct.withLinkFacts ? linkFacts(host.interfaces) : host.interfaces;
   const observed = await runPlan(sockets, plan, conduct.signal, conduct.progress);
   if (!observed.ok) return cannot(observed.error);
-  const interfaces = conduct.withLinkFacts ? await linkFacts(host.interfaces) : host.interfaces;
+  const interfaces = await links;
   return ok(
     assembleReport({ ...conduct, host: { ...host, interfaces }, held, plan, ports, observations: observed.value }),
   );
@@ -118,6 +122,12 @@ export function trialBench(): Result<(trial: Trial, withTables: boolean) => Tria
     const observations = runner.value.run(trial.steps, withTables ? socketTable : undefined);
     return host === undefined ? { observations } : { observations, host: host.value };
   });
+}
+
+/** The listeners of a trial as HTTP servers, and a visit to each of them, in the network namespace of this process. */
+export async function playOverHttp(trial: Trial): Promise<Result<HttpPlay>> {
+  const sockets = opener();
+  return sockets.ok ? ok(await visitListeners(sockets.value, trial)) : sockets;
 }
 
 /** The report that trials are laid into: this host, and nothing found out yet. */
