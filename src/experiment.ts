@@ -2,6 +2,7 @@ import { discoverHost } from './discover/host.ts';
 import { linkFacts } from './discover/link-facts.ts';
 import { withOwners } from './discover/owners.ts';
 import { allSockets, socketsOn } from './discover/sockets.ts';
+import type { Protocol } from './model/address.ts';
 import type { Experiment, Where } from './model/experiment.ts';
 import type { HeldSocket, Host } from './model/host.ts';
 import type { Plan } from './model/plan.ts';
@@ -150,7 +151,7 @@ function prepare(experiment: Experiment): Result<Prepared, ExperimentFailure> {
   if (!sockets.ok) return cannot(sockets.error);
   const host = discoverHost();
   if (!host.ok) return cannot(host.error);
-  const listed = socketsOn(portsOf(experiment), ['tcp', 'udp']);
+  const listed = socketsOn(portsOf(experiment), protocolsOf(experiment));
   if (!listed.ok) return cannot(listed.error);
   const held = condense(withOwners(listed.value.sockets));
   const plan = planExperiment(experiment, host.value, held);
@@ -161,6 +162,10 @@ function prepare(experiment: Experiment): Result<Prepared, ExperimentFailure> {
 
 const portsOf = (experiment: Experiment): number[] => [
   ...new Set([...experiment.ports, ...experiment.expect.map((e) => e.port)]),
+];
+
+const protocolsOf = (experiment: Experiment): Protocol[] => [
+  ...new Set([...experiment.protocols, ...experiment.expect.map((e) => e.protocol)]),
 ];
 
 const cannot = (problem: Problem): Result<never, ExperimentFailure> => err({ kind: 'cannot', problem });

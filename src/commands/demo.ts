@@ -2,7 +2,7 @@ import { nearest } from '../config/nearest.ts';
 import type { ExperimentFailure } from '../experiment.ts';
 import type { Report } from '../model/report.ts';
 import { ok, type Result } from '../model/result.ts';
-import type { PlayedStory } from '../model/story.ts';
+import type { HttpPlay, PlayedStory } from '../model/story.ts';
 import type { Trial, TrialReport } from '../model/trial.ts';
 import { renderStories, renderStory } from '../report/story.ts';
 import { joinReports } from '../verdict/join.ts';
@@ -13,7 +13,7 @@ import type { DemoArguments } from './options.ts';
 import { complain, complainOf, note } from './print.ts';
 import type { ProgressBar } from './progress.ts';
 import { reportOn } from './report-on.ts';
-import { runTrialsSandboxed } from './sandboxed.ts';
+import { runHttpSandboxed, runTrialsSandboxed } from './sandboxed.ts';
 import { findStory, readStories, type StoryFile } from './stories.ts';
 
 /** `bindmatrix demo`: the stories with their verdicts, or one of them step by step. Gives the exit code. */
@@ -43,7 +43,9 @@ function play(
     async (bar, signal) => {
       const trials = stories.flatMap((story) => story.trials);
       const result = await runInLanes(trials, inDetail, bar, signal);
-      if (result?.ok) played = stories.map((story) => told(story, trials, result.value.trials));
+      if (!result?.ok) return result;
+      const http = inDetail ? await visited(trials, signal) : new Map<Trial, HttpPlay>();
+      played = stories.map((story) => told(story, trials, result.value.trials, http));
       return result;
     },
     (report, format, style) => render(report, played, format, style),
@@ -51,12 +53,25 @@ function play(
 }
 
 /** The reports are in the order of the trials. */
-function told({ name, trials }: StoryFile, all: readonly Trial[], reports: readonly TrialReport[]): PlayedStory {
+function told(
+  { name, trials }: StoryFile,
+  all: readonly Trial[],
+  reports: readonly TrialReport[],
+  http: ReadonlyMap<Trial, HttpPlay>,
+): PlayedStory {
   const played = trials.flatMap((trial) => {
     const report = reports[all.indexOf(trial)];
-    return report === undefined ? [] : [{ trial, report }];
+    const visits = http.get(trial);
+    return report === undefined ? [] : [{ trial, report, ...(visits === undefined ? {} : { http: visits }) }];
   });
   return judgeStory(name, played);
+}
+
+/** What clients got over HTTP, of the trials that ask for it. */
+async function visited(trials: readonly Trial[], signal: AbortSignal): Promise<ReadonlyMap<Trial, HttpPlay>> {
+  const asking = trials.filter(({ story }) => story?.http === true);
+  const plays = await Promise.all(asking.map(async (trial) => [trial, await runHttpSandboxed(trial, signal)] as const));
+  return new Map(plays.flatMap(([trial, seen]) => (seen === undefined ? [] : [[trial, seen] as const])));
 }
 
 type Outcome = Result<Report, ExperimentFailure> | undefined;

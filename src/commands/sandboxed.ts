@@ -3,6 +3,7 @@ import type { ExperimentFailure } from '../experiment.ts';
 import type { Experiment } from '../model/experiment.ts';
 import type { Report } from '../model/report.ts';
 import { err, ok, type Result } from '../model/result.ts';
+import type { HttpPlay } from '../model/story.ts';
 import type { Trial, TrialReport } from '../model/trial.ts';
 import type { TrialFinding } from '../model/trial-observation.ts';
 import { sandboxLayout } from '../plan/sandbox-layout.ts';
@@ -44,4 +45,15 @@ export async function runTrialsSandboxed(
   };
   const result = await runInSandbox({ trials, version: VERSION, withTables }, { ...listener, onFindings }, signal);
   return result?.ok ? ok({ ...result.value, trials: reports }) : result;
+}
+
+/** The listeners of a trial as HTTP servers, in a sandbox of their own; undefined where a signal ended it, or it failed. */
+export async function runHttpSandboxed(trial: Trial, signal: AbortSignal): Promise<HttpPlay | undefined> {
+  let played: HttpPlay | undefined;
+  const onHttp = (play: HttpPlay): void => {
+    played = play;
+  };
+  const listener = { progress: () => undefined, onPorts: () => undefined, onText: () => undefined, onHttp };
+  await runInSandbox({ http: trial, version: VERSION }, listener, signal);
+  return played;
 }

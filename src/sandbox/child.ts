@@ -1,9 +1,9 @@
-import { holdExperiment, runExperiment } from '../experiment.ts';
+import { holdExperiment, playOverHttp, runExperiment, trialsReport } from '../experiment.ts';
 import type { SandboxLayout } from '../model/sandbox.ts';
 import { furnish } from '../net/namespace.ts';
 import { dieWithParent, mountSysfs } from '../net/process.ts';
-import type { SandboxMessage, SandboxRequest, TrialsRequest } from './messages.ts';
-import { runTrials, type SendFindings } from './trials.ts';
+import type { HttpRequest, SandboxMessage, SandboxRequest, TrialsRequest } from './messages.ts';
+import { layoutOf, runTrials, type SendFindings } from './trials.ts';
 
 /**
  * The sandbox process: unshare(1) put it into a network namespace of its own, and nothing else runs in it. It
@@ -20,10 +20,11 @@ const BARE: SandboxLayout = { devices: [], loopback: [], sysctls: {} };
 
 async function serve(request: SandboxRequest): Promise<void> {
   mountSysfs();
-  const furnished = furnish('trials' in request ? BARE : request.layout);
+  const furnished = furnish(layoutFor(request));
   if (!furnished.ok)
     return finish({ kind: 'result', result: { ok: false, error: { kind: 'cannot', problem: furnished.error } } });
   if ('trials' in request) return finish({ kind: 'result', result: await runTrials(request, sendFindings(request)) });
+  if ('http' in request) return finish(await overHttp(request));
   const signal = new AbortController().signal;
   if (request.hold) {
     const held = await holdExperiment(request.experiment, signal, (text) => say({ kind: 'text', text }));
@@ -39,6 +40,18 @@ async function serve(request: SandboxRequest): Promise<void> {
     onPorts: (ports) => say({ kind: 'ports', ports }),
   });
   finish({ kind: 'result', result });
+}
+
+function layoutFor(request: SandboxRequest): SandboxLayout {
+  if ('trials' in request) return BARE;
+  return 'http' in request ? layoutOf(request.http.sandbox) : request.layout;
+}
+
+async function overHttp({ http, version }: HttpRequest): Promise<SandboxMessage> {
+  const played = await playOverHttp(http);
+  if (!played.ok) return { kind: 'result', result: { ok: false, error: { kind: 'cannot', problem: played.error } } };
+  say({ kind: 'http', play: played.value });
+  return { kind: 'result', result: trialsReport(version) };
 }
 
 /** Waits until the pipe has taken them, which also lets the loop turn. */

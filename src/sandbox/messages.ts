@@ -3,11 +3,12 @@ import type { Experiment } from '../model/experiment.ts';
 import type { PortReport, Report } from '../model/report.ts';
 import type { Result } from '../model/result.ts';
 import type { SandboxLayout } from '../model/sandbox.ts';
+import type { HttpPlay } from '../model/story.ts';
 import type { Trial } from '../model/trial.ts';
 import type { TrialFinding } from '../model/trial-observation.ts';
 
 /** What the parent asks of the sandbox process, over the IPC channel with structured clone. */
-export type SandboxRequest = ExperimentRequest | TrialsRequest;
+export type SandboxRequest = ExperimentRequest | TrialsRequest | HttpRequest;
 
 export interface ExperimentRequest {
   readonly experiment: Experiment;
@@ -25,10 +26,17 @@ export interface TrialsRequest {
   readonly withTables: boolean;
 }
 
+/** The listeners of one trial as HTTP servers. The result is a report without them: what clients got is sent before. */
+export interface HttpRequest {
+  readonly http: Trial;
+  readonly version: string;
+}
+
 /** What the sandbox process says: how far it is, which ports it holds, what came out, and how it ended. */
 export type SandboxMessage =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'ports'; readonly ports: readonly PortReport[] }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'findings'; readonly findings: readonly TrialFinding[] }
+  | { readonly kind: 'http'; readonly play: HttpPlay }
   | { readonly kind: 'result'; readonly result: Result<Report, ExperimentFailure> };

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { ExperimentFailure } from '../experiment.ts';
 import type { PortReport, Report } from '../model/report.ts';
 import type { Problem, Result } from '../model/result.ts';
+import type { HttpPlay } from '../model/story.ts';
 import type { TrialFinding } from '../model/trial-observation.ts';
 import type { SandboxMessage, SandboxRequest } from './messages.ts';
 import { explainRefusal } from './refusal.ts';
@@ -13,6 +14,7 @@ export interface SandboxListener {
   readonly onText: (text: string, pid: number) => void;
   /** What came of some more of the trials that were asked for, in their order. */
   readonly onFindings?: (findings: readonly TrialFinding[]) => void;
+  readonly onHttp?: (play: HttpPlay) => void;
 }
 
 type Outcome = Result<Report, ExperimentFailure>;
@@ -59,6 +61,7 @@ function watch(
     if (message.kind === 'ports') listener.onPorts(message.ports);
     if (message.kind === 'text') listener.onText(message.text, child.pid ?? 0);
     if (message.kind === 'findings') listener.onFindings?.(message.findings);
+    if (message.kind === 'http') listener.onHttp?.(message.play);
     if (message.kind === 'result') outcome = message.result;
   });
   child.once('error', (error: NodeJS.ErrnoException) => done(failed(cannotStart(error))));

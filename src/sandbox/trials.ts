@@ -58,7 +58,7 @@ function inItsNamespace({ sandbox }: Trial, spaces: FreshNamespaces, act: () => 
 }
 
 /** Every address lies on `lo`, whatever prefix is written. */
-function layoutOf({ addresses, devices, sysctls }: TrialSandbox): SandboxLayout {
+export function layoutOf({ addresses, devices, sysctls }: TrialSandbox): SandboxLayout {
   return {
     devices: devices.map((name) => ({ name, link: 'up', addresses: [] })),
     loopback: addresses.flatMap((text) => {

@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import { createServer, get, type IncomingMessage, type Server } from 'node:http';
+import { type Address, formatEndpoint, parseAddress } from '../model/address.ts';
+import { type Outcome, outcomeErrno } from '../model/outcome.ts';
+import type { HttpPlay, HttpVisit } from '../model/story.ts';
+import type { Step, Trial } from '../model/trial.ts';
+import type { Sockets } from '../net/socket.ts';
+import { BACKLOG } from './listener.ts';
+
+/** A visitor waits at most so long for an answer. Milliseconds. */
+const PATIENCE = 3000;
+
+/** One TCP listener of the trial. */
+interface Listener {
+  readonly name: string;
+  readonly address: Address;
+  readonly port: number;
+  readonly fd: number;
+  outcome: Outcome;
+  listens: boolean;
+}
+
+/**
+ * Binds and listens in the order of the trial, turns every listener into an HTTP server of its own, and fetches `/`
+ * from each address that the trial's namespace has. For a namespace that this process alone is in: it waits.
+ */
+export async function visitListeners(sockets: Sockets, { steps, sandbox }: Trial): Promise<HttpPlay> {
+  const listeners = new Map<string, Listener>();
+  for (const step of steps) follow(sockets, listeners, step);
+  const servers = [...listeners.values()].filter((one) => one.listens).map((one) => serve(sockets, one));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const hosts = [...sandbox.addresses.map((text) => text.replace(/\/.*$/, '')), '127.0.0.1'];
+  const ports = [...new Set([...listeners.values()].map((one) => one.port))];
+  const visits: HttpVisit[] = [];
+  for (const port of ports) for (const host of hosts) visits.push(await visit(host, port));
+  for (const server of servers) server.close();
+  sockets.closeAll();
+  return {
+    listeners: [...listeners.values()].map(({ name, address, port, outcome }) => ({
+      name,
+      endpoint: formatEndpoint(address, port),
+      outcome,
+    })),
+    visits,
+  };
+}
+
+/** Does a step that starts a listener; others do not matter here. */
+function follow(sockets: Sockets, listeners: Map<string, Listener>, step: Step): void {
+  if (step.op === 'bind' && typeof step.port === 'number') {
+    const address = parseAddress(step.address);
+    if (!address.ok) return;
+    const { fd, outcome } = bound(sockets, address.value, step.port, step.open ?? {});
+    listeners.set(step.socket, {
+      name: step.socket,
+      address: address.value,
+      port: step.port,
+      fd,
+      outcome,
+      listens: false,
+    });
+  }
+  const listener = step.op === 'listen' ? listeners.get(step.socket) : undefined;
+  if (listener?.outcome !== 'ok') return;
+  listener.outcome = sockets.listen(listener.fd, BACKLOG);
+  listener.listens = listener.outcome === 'ok';
+}
+
+function bound(sockets: Sockets, address: Address, port: number, options: Parameters<Sockets['setOptions']>[1]) {
+  const opened = sockets.open('tcp', address.family);
+  if (!opened.ok) return { fd: -1, outcome: opened.error };
+  const set = sockets.setOptions(opened.value, options);
+  const outcome = set === 'ok' ? sockets.bind(opened.value, sockets.sockaddr(address, port)) : set;
+  return { fd: opened.value, outcome };
+}
+
+function serve(sockets: Sockets, { name, address, port, fd }: Listener): Server {
+  const body = `${name} on ${formatEndpoint(address, port)}\n`;
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(body);
+  });
+  server.listen({ fd });
+  sockets.release(fd);
+  return server;
+}
+
+async function visit(host: string, port: number): Promise<HttpVisit> {
+  const url = `http://${host.includes(':') ? `[${host}]` : host}${port === 80 ? '' : `:${port}`}/`;
+  try {
+    const request = get({ host, port, path: '/', agent: false, timeout: PATIENCE });
+    request.once('timeout', () => request.destroy(new Error('ETIMEDOUT')));
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    let body = '';
+    for await (const chunk of response.setEncoding('utf8')) body += chunk;
+    return { url, status: `HTTP/${response.httpVersion} ${response.statusCode} ${response.statusMessage}`, body };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return { url, error: outcomeErrno(code ?? message) };
+  }
+}
