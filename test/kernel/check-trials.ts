@@ -34,7 +34,7 @@ const parse = (lines: string): Line[] =>
 const idOf = (name: string): string => name.replace(/[^A-Za-z0-9]+/g, '-');
 
 /** The file that `check` reads. */
-export function yamlOf(cases: Readonly<Record<string, Case>>): string {
+function yamlOf(cases: Readonly<Record<string, Case>>): string {
   const trials = Object.entries(cases).map(([id, { sandbox, lines }]) =>
     [
       `  - id: ${JSON.stringify(idOf(id))}`,
