@@ -38,11 +38,12 @@ export interface Prefix {
 /** Where a specific address stands on this host. */
 export type Locality = 'local' | 'tentative' | 'absent';
 
-export function environmentOf(host: Host, held: readonly HeldSocket[]): RuleEnvironment {
+/** `v6only`: where the rules say what IPV6_V6ONLY of a new socket is, and not the host. */
+export function environmentOf(host: Host, held: readonly HeldSocket[], v6only?: boolean): RuleEnvironment {
   const { facts } = host;
   const flag = (name: string): boolean => (facts.sysctls[name] ?? '0') !== '0';
   const loopbacks = new Set(host.interfaces.filter((i) => i.loopback).map((i) => i.name));
-  const bindv6only = flag('net.ipv6.bindv6only');
+  const bindv6only = v6only ?? flag('net.ipv6.bindv6only');
   return {
     os: facts.os,
     kernel: facts.kernel,

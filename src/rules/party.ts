@@ -12,6 +12,8 @@ export interface Party {
   readonly address: Address;
   readonly port: number;
   readonly v6only: boolean;
+  /** IPV6_V6ONLY was set to 0, whatever became of it. */
+  readonly dualStackAsked?: true;
   readonly reuseaddr: boolean;
   readonly reuseport: boolean;
   /** SO_BINDTODEVICE, or the interface of a link-local address. */

@@ -27,6 +27,7 @@ export function partyAt(env: RuleEnvironment, combination: Combination, address:
     port,
     // Binding a specific IPv6 address makes a socket v6only, __inet6_bind(); what matters before that is the option.
     v6only: address.family === 'inet6' && (isSpecific6 || (v6only === 'system' ? env.bindv6only : v6only === 'on')),
+    ...(address.family === 'inet6' && v6only === 'off' ? { dualStackAsked: true } : {}),
     reuseaddr: setsReuseaddr(reuse),
     reuseport: setsReuseport(reuse),
     device: address.zone === undefined ? undefined : (env.zones.get(address.zone) ?? address.zone),
@@ -44,10 +45,13 @@ export function tryCall(rules: RuleSet, env: RuleEnvironment, call: Call, party:
   return { outcome: outcome === 'ok' || outcome === 'unknown' ? outcome : `${call}:${outcome}`, judgement };
 }
 
-/** socket(2) and bind(2). */
+/** socket(2), setsockopt(2) and bind(2). */
 export function tryBind(rules: RuleSet, env: RuleEnvironment, party: Party, olds: readonly Party[]): Fate {
-  const socket = tryCall(rules, env, 'socket', party, olds);
-  return socket.outcome === 'ok' ? tryCall(rules, env, 'bind', party, olds) : socket;
+  for (const call of ['socket', 'setsockopt'] as const) {
+    const fate = tryCall(rules, env, call, party, olds);
+    if (fate.outcome !== 'ok') return fate;
+  }
+  return tryCall(rules, env, 'bind', party, olds);
 }
 
 /** listen(2) of a bound TCP socket; UDP has none, and keeps the fate of its bind. */

@@ -76,6 +76,8 @@ export interface RuleSet {
   readonly os: OperatingSystem;
   /** As people write it: `Linux`. */
   readonly name: string;
+  /** IPV6_V6ONLY of a new socket. Absent: as net.ipv6.bindv6only of the host has it. */
+  readonly v6only?: boolean;
   /** In the order of the kernel's checks. */
   readonly checks: readonly CheckRule[];
   readonly pairs: readonly PairRule[];

@@ -37,7 +37,7 @@ function describeSystem(os: OperatingSystem): PredictedSystem {
 
 /** The observations that a kernel would give which follows `rules` to the letter. */
 function foresee(plan: Plan, host: Host, rules: RuleSet): Observations {
-  const env = environmentOf(host, []);
+  const env = environmentOf(host, [], rules.v6only);
   const alone = plan.combinations.flatMap((c) =>
     c.show.includes('alone') ? plan.addresses.map((a) => foreseeAlone(rules, env, c, a)) : [],
   );

@@ -49,7 +49,7 @@ export const assembleReport = (findings: Findings): Report => reportBy(findings,
 /** The same by the rules of any system; every part is marked with `of`. */
 export function reportBy(findings: Findings, rules: RuleSet, of: { readonly system?: string }): Report {
   const { host, held, plan, observations } = findings;
-  const env = environmentOf(host, held);
+  const env = environmentOf(host, held, rules.v6only);
   const parts = {
     alone: observations.alone.map((o) => ({ ...of, ...aloneReport(o, rules, env) })),
     together: observations.together.map((o) => ({ ...of, ...togetherReport(o, rules, env) })),
