@@ -19,7 +19,7 @@ const ENTRIES = {
   child: 'src/sandbox/child.ts',
   'config-file': 'src/config/file.ts',
   ...Object.fromEntries(
-    ['check', 'demo', 'hold', 'interfaces', 'rules', 'schema', 'serve', 'why']
+    ['check', 'demo', 'hold', 'interfaces', 'predict', 'rules', 'run', 'sandboxed', 'schema', 'serve', 'why']
       .map((name) => [name, `src/commands/${name}.ts`])
       .filter(([, path]) => existsSync(join(root, path))),
   ),
@@ -114,6 +114,9 @@ const result = await build({
   external: EXTERNAL,
   plugins: [plainWidth, separateEntries, onDemand],
   banner: { js: REQUIRE },
+  // Less to read at each start. Names stay as they are, so that a stack trace still says where it was.
+  minifyWhitespace: true,
+  minifySyntax: true,
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,

@@ -1,4 +1,6 @@
 import type { Argv } from 'yargs';
+import type { RawFlags } from '../config/flags.ts';
+import type { Destination } from './report-on.ts';
 
 const FORMATS = ['terminal', 'json', 'markdown'] as const;
 
@@ -98,8 +100,12 @@ export const serveOptions = (y: Argv) =>
     .example('$0 serve --reuse addr', 'the same, from the first start on: restarts at once');
 
 /** What yargs makes of the flags. */
-export type RunArguments = Awaited<ReturnType<typeof runOptions>['argv']>;
-export type CheckArguments = Awaited<ReturnType<typeof checkOptions>['argv']>;
+/** The flags of `run`; a run without flags has only the form of its report. */
+export interface RunFlags extends RawFlags, Destination {
+  readonly config?: string | undefined;
+  readonly predict?: string | undefined;
+  readonly hold?: boolean | undefined;
+}
 export type InterfacesArguments = Awaited<ReturnType<typeof interfacesOptions>['argv']>;
 export type ServeArguments = Awaited<ReturnType<typeof serveOptions>['argv']>;
 export type DemoArguments = Awaited<ReturnType<typeof demoOptions>['argv']>;

@@ -2,13 +2,13 @@ import { predictExperiment } from '../experiment.ts';
 import type { Experiment } from '../model/experiment.ts';
 import { OPERATING_SYSTEMS, type OperatingSystem } from '../rules/index.ts';
 import { EXIT } from './exit.ts';
-import type { RunArguments } from './options.ts';
+import type { RunFlags } from './options.ts';
 import { complain } from './print.ts';
 import { reportOn } from './report-on.ts';
 import { VERSION } from './version.ts';
 
 /** `bindmatrix run --predict`: the same report as the rules of one or more systems would have it; gives the exit code. */
-export function predict(experiment: Experiment, systems: string, argv: RunArguments): Promise<number> {
+export function predict(experiment: Experiment, systems: string, argv: RunFlags): Promise<number> {
   const [first, ...others] = systems.split(',').map((name) => name.trim());
   const unknown = [first, ...others].find((name) => !isOperatingSystem(name));
   if (unknown !== undefined || !isOperatingSystem(first)) {

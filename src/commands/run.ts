@@ -4,7 +4,7 @@ import type { Experiment } from '../model/experiment.ts';
 import type { PortReport, Report } from '../model/report.ts';
 import type { Result } from '../model/result.ts';
 import { EXIT } from './exit.ts';
-import type { RunArguments } from './options.ts';
+import type { RunFlags } from './options.ts';
 import { describeHeld } from './ports.ts';
 import { complainOf, note } from './print.ts';
 import type { ProgressBar } from './progress.ts';
@@ -12,7 +12,7 @@ import { reportOn } from './report-on.ts';
 import { VERSION } from './version.ts';
 
 /** `bindmatrix run`: gives the exit code. */
-export async function run(argv: RunArguments): Promise<number> {
+export async function run(argv: RunFlags): Promise<number> {
   const loaded = await loadExperiment(argv.config, argv);
   if (!loaded.ok) {
     for (const p of loaded.error) complainOf(p);

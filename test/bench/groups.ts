@@ -49,7 +49,7 @@ const startup: Group = {
     },
     {
       name: 'default run : empty script',
-      ours: [...PROGRAM, 'run', '--config', join(ROOT, 'config', 'default.yaml')],
+      ours: [...PROGRAM, 'run'],
       other: emptyScript(folder),
       limit: 4,
       pairs: 15,
