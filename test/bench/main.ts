@@ -6,17 +6,25 @@ import { parseArgs } from 'node:util';
 import { canUnshare, inNamespace } from '../setup/namespace.ts';
 import { GROUPS, type Group, ROOT } from './groups.ts';
 import { compare, peakMemory } from './measure.ts';
+import { loop, trials } from './trials.ts';
+
+const ALL: readonly Group[] = [...GROUPS, trials];
 
 /** Ends with 1 where a limit is passed, or where something could not be measured that should have been. */
 function main(): void {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, inside: { type: 'string' } } });
-  const inside = GROUPS.find((group) => group.name === values.inside);
+  const options = { only: { type: 'string' }, inside: { type: 'string' }, loop: { type: 'string' } } as const;
+  const { values } = parseArgs({ options });
+  if (values.loop !== undefined) {
+    void loop(values.loop);
+    return;
+  }
+  const inside = ALL.find((group) => group.name === values.inside);
   if (inside) {
     measure(inside);
     return;
   }
   console.log(row('', 'ours', 'other', 'ratio', 'limit'));
-  for (const group of GROUPS.filter(({ name }) => values.only === undefined || name === values.only)) start(group);
+  for (const group of ALL.filter(({ name }) => values.only === undefined || name === values.only)) start(group);
 }
 
 /** Each group in a namespace of its own: the ports are free there, and nothing else runs in it. */
