@@ -26,19 +26,20 @@ export const playBind: Play<Extract<Step, { op: 'bind' }>> = (state, step, seen)
   const attempt: Attempt = { env: state.env, newcomer, call: 'bind', privileged: callerOf(state, step).privileged, busy };
   const refusal = checkAlone(state.rules, attempt);
   if (refusal !== undefined) return [{ outcome: refusal.errno, rule: refusal.id, state, subject: describeAt(sock, to) }];
-  const save = (): void => {
-    if (step.savePort !== undefined) state.saved.set(step.savePort, { address: sock.address, port: sock.port });
-  };
-  if (to.port === 0) return bindAutomatic(state, sock, newcomer, seenPort(seen), save);
-  const conflict = contest(state, sock, attempt);
-  if (conflict.outcome === 'ok') {
-    settle(state, sock, newcomer, to.port);
-    save();
-  } else {
-    sock.address = ANY[sock.family];
-  }
-  return [{ ...conflict, subject: describeAt(sock, to) }];
+  if (to.port === 0) return bindAutomatic(state, sock, newcomer, { seen: seenPort(seen), save: step.savePort });
+  return contest(state, sock, attempt).map((verdict, i) => {
+    const world = i === 0 ? state.clone() : state;
+    const own = world.get(sock.id) as Sock;
+    if (verdict.outcome === 'ok') settle(world, own, newcomer, to.port);
+    else own.address = ANY[sock.family];
+    if (verdict.outcome === 'ok') savePort(world, own, step.savePort);
+    return { ...verdict, state: world, subject: describeAt(sock, to) };
+  });
 };
+
+function savePort(state: State, sock: Sock, name: string | undefined): void {
+  if (name !== undefined) state.saved.set(name, { address: sock.address, port: sock.port });
+}
 
 /** The socket as it would stand after the bind. */
 function asking(state: State, sock: Sock, { address, port }: Name): Party {
@@ -49,19 +50,35 @@ function asking(state: State, sock: Sock, { address, port }: Name): Party {
 
 const describeAt = (sock: Sock, to: Name): string => describe({ ...sock, address: to.address, port: to.port });
 
-/** The comparison with every other socket on the port: inet_csk_get_port(), udp_lib_get_port(). */
-export function contest(state: State, sock: Sock, attempt: Attempt): Branch {
+/**
+ * The comparison with every other socket on the port: inet_csk_get_port(), udp_lib_get_port(). An orphan whose FIN may not be
+ * acknowledged yet is still a socket with an owner, and afterwards a TIME_WAIT entry without one: where that matters, both.
+ */
+export function contest(state: State, sock: Sock, attempt: Attempt): Branch[] {
+  const olds = state.onPort(sock.protocol, attempt.newcomer.port).filter((s) => s !== sock);
+  const now = contestWith(state, attempt, olds, olds.map(partyOf));
+  if (!olds.some((s) => s.ackDelayed)) return [now];
+  const earlier = contestWith(state, attempt, olds, olds.map((s) => (s.ackDelayed ? { ...partyOf(s), state: 'FIN_WAIT1' } : partyOf(s))));
+  return earlier.outcome === now.outcome ? [now] : [now, earlier];
+}
+
+function contestWith(state: State, attempt: Attempt, olds: readonly Sock[], parties: readonly Party[]): Branch {
   const { newcomer } = attempt;
-  const isCached = sock.protocol === 'tcp' && !state.rules.off.has(CACHED) && strictCovers(state.buckets.get(newcomer.port), newcomer);
-  const olds = state.onPort(sock.protocol, newcomer.port).filter((s) => s !== sock);
-  const parties = olds.map(partyOf);
   const judged = judgePort(state.rules, attempt, parties);
+  const isCached = newcomer.protocol === 'tcp' && !state.rules.off.has(CACHED) && strictCovers(state.buckets.get(newcomer.port), newcomer);
   if (isCached && judged.outcome !== 'ok') return { outcome: 'ok', rule: CACHED, state };
   const holder = judged.old === undefined ? undefined : olds[parties.indexOf(judged.old)];
   return { outcome: judged.outcome, rule: judged.rule, state, ...(holder === undefined ? {} : { holder }) };
 }
 
-function bindAutomatic(state: State, sock: Sock, newcomer: Party, seen: number | undefined, save: () => void): Branch[] {
+interface Automatic {
+  /** The port that the kernel chose, where it was seen. */
+  readonly seen: number | undefined;
+  /** The name under which it is saved. */
+  readonly save: string | undefined;
+}
+
+function bindAutomatic(state: State, sock: Sock, newcomer: Party, { seen, save }: Automatic): Branch[] {
   const failure = state.clone();
   const before = sock.address;
   sock.address = newcomer.address;
@@ -71,7 +88,7 @@ function bindAutomatic(state: State, sock: Sock, newcomer: Party, seen: number |
   if (choice.port === undefined) return full;
   settle(state, sock, newcomer, choice.port);
   sock.portLocked = false;
-  save();
+  savePort(state, sock, save);
   return [...ok(state, 'linux.port-zero', sock), ...full];
 }
 
@@ -119,31 +136,31 @@ export const playListen: Play<Extract<Step, { op: 'listen' }>> = (state, step, s
   if (refusal !== undefined) return failed(state, refusal.errno, refusal.id, sock);
   const most = Number(state.sysctl('net.core.somaxconn', '4096'));
   sock.backlog = Math.min((step.backlog ?? 128) >>> 0, most);
-  const save = (): void => {
-    if (step.savePort !== undefined) state.saved.set(step.savePort, { address: sock.address, port: sock.port });
-  };
   if (sock.state === 'LISTEN') {
-    save();
+    savePort(state, sock, step.savePort);
     return ok(state, 'linux.listen-again', sock);
   }
-  if (sock.port === 0) return listenUnbound(state, sock, seenPort(seen), save);
-  const verdict = contest(state, sock, { env: state.env, newcomer: partyOf(sock), call: 'listen' });
-  if (verdict.outcome === 'ok') {
-    noteBind(state.buckets, sock, partyOf(sock));
-    startListening(state, sock);
-    save();
-  }
-  return [{ ...verdict, subject: describe(sock) }];
+  if (sock.port === 0) return listenUnbound(state, sock, { seen: seenPort(seen), save: step.savePort });
+  return contest(state, sock, { env: state.env, newcomer: partyOf(sock), call: 'listen' }).map((verdict, i) => {
+    const world = i === 0 ? state.clone() : state;
+    const own = world.get(sock.id) as Sock;
+    if (verdict.outcome === 'ok') {
+      noteBind(world.buckets, own, partyOf(own));
+      startListening(world, own);
+      savePort(world, own, step.savePort);
+    }
+    return { ...verdict, state: world, subject: describe(sock) };
+  });
 };
 
-function listenUnbound(state: State, sock: Sock, seen: number | undefined, save: () => void): Branch[] {
+function listenUnbound(state: State, sock: Sock, { seen, save }: Automatic): Branch[] {
   const failure = state.clone();
   const choice = automaticPort(state, sock, seen);
   const full: Branch[] = choice.mayFail ? failed(failure, 'EADDRINUSE', 'linux.ports-exhausted', sock) : [];
   if (choice.port === undefined) return full;
   hold(state, sock, choice.port);
   startListening(state, sock);
-  save();
+  savePort(state, sock, save);
   return [...ok(state, 'linux.listen-unbound', sock), ...full];
 }
 

@@ -20,7 +20,7 @@ export const playDeliver: Play<DeliverStep> = (state, step) => {
   const packet = { protocol, to: target, port: to.port, from, device: 'lo' };
   const found = state.rules.deliver(state.receivers(protocol), packet, state.rules.off).map((r) => r.sock);
   // What was queued before the clients came would be taken for theirs.
-  if (state.socks.some((s) => s.protocol === protocol && (s.queue.length > 0 || (protocol === 'udp' && s.inbox.length > 0)))) {
+  if (state.socks.some((s) => s.protocol === protocol && (s.queue.length > 0 || (protocol === 'udp' && (s.inbox.length > 0 || s.error !== undefined))))) {
     return unknown(state);
   }
   if (found.length === 0 && protocol === 'tcp') return [{ outcome: 'ECONNREFUSED', rule: 'linux.nobody-listens', state }];

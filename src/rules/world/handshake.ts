@@ -82,7 +82,7 @@ function meet(state: State, sock: Sock, to: { address: Address; port: number }):
   );
   if (stale !== undefined) destroy(state, stale);
   const listeners = state.rules.deliver(state.receivers('tcp'), packet, state.rules.off);
-  if (listeners.length === 0) return refused(state, sock);
+  if (listeners.length === 0) return stale === undefined ? refused(state, sock) : refusedLate(state, sock);
   return listeners.flatMap(({ sock: listener }, i) => {
     const world = i === listeners.length - 1 ? state : state.clone();
     return connected(world, world.get(sock.id) as Sock, world.get(listener.id) as Sock);
@@ -106,6 +106,16 @@ function refused(state: State, sock: Sock): Branch[] {
   disconnectStream(state, sock);
   sock.error = undefined;
   return failed(state, 'ECONNREFUSED', 'linux.nobody-listens', sock);
+}
+
+/** SYN_TIMEOUT of the second try: TCP_TIMEOUT_INIT, include/net/tcp.h. */
+const SECOND_SYN = 1000;
+
+/** TIME_WAIT without a listener acknowledges, is reset for that, and only the second SYN is refused: tcp_v4_rcv(), TCP_TW_ACK. */
+function refusedLate(state: State, sock: Sock): Branch[] {
+  if (state.patience < SECOND_SYN) return [{ outcome: 'EINPROGRESS', rule: 'linux.nobody-listens', state, lost: true }];
+  state.pass(SECOND_SYN);
+  return refused(state, sock);
 }
 
 function connected(state: State, sock: Sock, listener: Sock): Branch[] {

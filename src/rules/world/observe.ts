@@ -7,19 +7,9 @@ import { sameIp, type State } from './state.ts';
 
 /** sleep */
 export const playSleep: Play<Extract<Step, { op: 'sleep' }>> = (state, step) => {
-  state.clock += step.seconds * 1000;
-  expire(state);
+  state.pass(step.seconds * 1000);
   return ok(state, 'linux.sleep');
 };
-
-/** TCP_TIMEWAIT_LEN, include/net/tcp.h: a minute; an orphan in FIN_WAIT2 stays for net.ipv4.tcp_fin_timeout. */
-function expire(state: State): void {
-  const lingering = Number(state.sysctl('net.ipv4.tcp_fin_timeout', '60')) * 1000;
-  for (const s of [...state.socks]) {
-    const span = s.halfClosed ? Math.min(lingering, 60_000) : 60_000;
-    if (s.state === 'TIME_WAIT' && state.clock - s.since > span + 1000) state.expire(s);
-  }
-}
 
 /** getsockname(2), compared with what the step expects. */
 export const playName: Play<Extract<Step, { op: 'getsockname' }>> = (state, step, seen) => {
@@ -67,10 +57,8 @@ export const playState: Play<Extract<Step, { op: 'state' }>> = (state, step) => 
   const at = nameIn(state, step);
   if (at === undefined) return unknown(state);
   const there = state.socks.filter((s) => s.protocol === 'tcp' && s.port === at.port && s.port !== 0 && isAt(s, at.address));
-  const shown = new Set(there.map(shownState));
-  const isWaiting = there.some((s) => s.ackDelayed && (shownState(s) === 'FIN_WAIT2' || shownState(s) === 'FIN_WAIT1'));
-  if (isWaiting && (step.state === 'FIN_WAIT1' || step.state === 'FIN_WAIT2')) return unknown(state);
-  return [stateBranch(state, step.state, shown)];
+  const late = there.some((s) => s.ackDelayed) ? [stateBranch(state.clone(), step.state, there.map(earlierState))] : [];
+  return [stateBranch(state, step.state, there.map(shownState)), ...late];
 };
 
 const isAt = (s: Sock, address: Address): boolean =>
@@ -81,7 +69,9 @@ function shownState(s: Sock): string {
   return s.state === 'TIME_WAIT' && s.halfClosed ? 'FIN_WAIT2' : s.state;
 }
 
-function stateBranch(state: State, wanted: string, shown: ReadonlySet<string>): Branch {
-  const seen = [...shown].sort().join(',');
-  return { outcome: shown.has(wanted) ? 'ok' : `state=${seen === '' ? 'none' : seen}`, rule: 'linux.socket-states', state };
+const earlierState = (s: Sock): string => (s.ackDelayed ? 'FIN_WAIT1' : shownState(s));
+
+function stateBranch(state: State, wanted: string, shown: readonly string[]): Branch {
+  const seen = [...new Set(shown)].sort().join(',');
+  return { outcome: shown.includes(wanted) ? 'ok' : `state=${seen === '' ? 'none' : seen}`, rule: 'linux.socket-states', state };
 }

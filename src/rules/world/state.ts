@@ -6,6 +6,9 @@ import type { Name, Receiver, RuleSet } from '../rule.ts';
 import { addressKey, type Bucket, cloneBucket, noteDeparture } from './bucket.ts';
 import { newSock, partyOf, type Sock } from './sock.ts';
 
+/** Milliseconds after which every delayed acknowledgement has been sent: TCP_DELACK_MAX, include/net/tcp.h. */
+const DELAYED_ACK = 200;
+
 /** One way the world of a trial may stand: every socket of its namespace, and what the kernel remembers of each port. */
 export class State {
   readonly rules: RuleSet;
@@ -64,6 +67,17 @@ export class State {
 
   remove(sock: Sock): void {
     this.socks = this.socks.filter((s) => s !== sock);
+  }
+
+  /** Time passes: TIME_WAIT ends after a minute (TCP_TIMEWAIT_LEN), an orphan's FIN_WAIT2 after net.ipv4.tcp_fin_timeout. */
+  pass(milliseconds: number): void {
+    this.clock += milliseconds;
+    const lingering = Number(this.sysctl('net.ipv4.tcp_fin_timeout', '60')) * 1000;
+    for (const s of [...this.socks]) {
+      if (milliseconds > DELAYED_ACK) s.ackDelayed = false;
+      const span = s.halfClosed ? Math.min(lingering, 60_000) : 60_000;
+      if (s.state === 'TIME_WAIT' && this.clock - s.since > span + 1000) this.expire(s);
+    }
   }
 
   /** A TIME_WAIT entry's time is over. */

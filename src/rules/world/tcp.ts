@@ -56,14 +56,15 @@ function deliverFin(state: State, from: Sock, to: Sock | undefined): void {
     return;
   }
   const wasLast = from.state === 'LAST_ACK';
-  // A peer in a conversation acknowledges up to 40 ms later: FIN_WAIT1 until then (tcp_delack_timer()).
-  from.ackDelayed = !wasLast && to.talks;
+  // A lone FIN is acknowledged by the timer, 4 to 40 ms later: FIN_WAIT1 until then (tcp_send_delayed_ack()).
+  from.ackDelayed = !wasLast && to.state === 'ESTABLISHED';
   to.ended = true;
   if (to.state === 'ESTABLISHED') {
     to.state = 'CLOSE_WAIT';
     to.readShut = true;
   } else if (to.state === 'TIME_WAIT') {
     to.halfClosed = false;
+    to.ackDelayed = false;
     to.since = state.clock;
   } else if (to.state === 'FIN_WAIT2' || (to.state === 'FIN_WAIT1' && !to.blocked)) {
     to.readShut = true;
@@ -85,7 +86,7 @@ export function enterTimeWait(state: State, sock: Sock, halfClosed: boolean): vo
   const entry = state.open('tcp', sock.family, sock.uid);
   const { id } = entry;
   Object.assign(entry, {
-    ...sock, id, name: undefined, state: 'TIME_WAIT', halfClosed, since: state.clock, inbox: [], error: undefined,
+    ...sock, id, name: undefined, state: 'TIME_WAIT', halfClosed, since: state.clock, ackDelayed: halfClosed && sock.ackDelayed, inbox: [], error: undefined,
     portLocked: false, portTurn: state.turn(), queue: [],
   });
   if (peer !== undefined && peer !== sock) peer.other = id;
@@ -107,6 +108,7 @@ export function deliverData(state: State, from: Sock, to: Sock | undefined, byte
   } else {
     to.inbox = [...to.inbox, bytes];
     to.heard = true;
+    to.ackDelayed = false;
   }
 }
 

@@ -142,6 +142,6 @@ function receiveBytes(state: State, sock: Sock): Received[] {
 
 /** The step gives up. */
 export function waitedInVain(state: State, sock: Sock, rule: string): Branch[] {
-  state.clock += state.patience;
+  state.pass(state.patience);
   return failed(state, 'EAGAIN', rule, sock);
 }
