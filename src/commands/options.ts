@@ -99,13 +99,14 @@ export const serveOptions = (y: Argv) =>
     .example('$0 serve', 'restart it after Ctrl-C with a client connected: Address already in use')
     .example('$0 serve --reuse addr', 'the same, from the first start on: restarts at once');
 
-/** What yargs makes of the flags. */
 /** The flags of `run`; a run without flags has only the form of its report. */
 export interface RunFlags extends RawFlags, Destination {
   readonly config?: string | undefined;
   readonly predict?: string | undefined;
   readonly hold?: boolean | undefined;
 }
+/** What yargs makes of the flags of the others. */
 export type InterfacesArguments = Awaited<ReturnType<typeof interfacesOptions>['argv']>;
+export type CheckArguments = Awaited<ReturnType<typeof checkOptions>['argv']>;
 export type ServeArguments = Awaited<ReturnType<typeof serveOptions>['argv']>;
 export type DemoArguments = Awaited<ReturnType<typeof demoOptions>['argv']>;
