@@ -44,7 +44,6 @@ export function storyList(stories: readonly PlayedStory[], host: HostFacts, styl
 function storyLines(term: Terminal, story: PlayedStory): string[] {
   const { paint } = term;
   const mark = verdictPaint(story.verdict, term)(verdictMark(story.verdict, term));
-  const wrong = failedTrials(story);
   return [
     `  ${mark} ${paint.heading(story.name)}`,
     ...paragraph(term, 4, claimOf(story)),
@@ -54,6 +53,6 @@ function storyLines(term: Terminal, story: PlayedStory): string[] {
     ...(story.verdict === 'does not hold' && story.against !== undefined
       ? paragraph(term, 4, `here: ${story.against.step.observed}; ${story.against.step.why}`, paint.faint)
       : []),
-    ...wrong.flatMap((text) => paragraph(term, 4, text, paint.bad)),
+    ...failedTrials(story).flatMap(({ isUnmet, text }) => paragraph(term, 4, text, isUnmet ? paint.bad : paint.unsure)),
   ];
 }

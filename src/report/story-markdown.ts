@@ -2,7 +2,16 @@ import type { HostFacts } from '../model/host.ts';
 import type { HttpPlay, PlayedStory, PlayedTrial } from '../model/story.ts';
 import { code, escaped, markdownTable } from './markdown/syntax.ts';
 import { VERDICTS } from './story-list.ts';
-import { claimInWords, claimOf, deedOf, failedTrials, outcomeOf, rowInWords, sortedTable } from './story-words.ts';
+import {
+  claimInWords,
+  claimOf,
+  deedOf,
+  failedTrials,
+  outcomeOf,
+  rowInWords,
+  sortedTable,
+  verdictInWords,
+} from './story-words.ts';
 import { blocks } from './text.ts';
 import { kernelName, outcomeInWords } from './words.ts';
 
@@ -13,7 +22,7 @@ export function storiesMarkdown(stories: readonly PlayedStory[], host: HostFacts
     code(story.name),
     escaped(claimOf(story)),
     `**${story.verdict ?? 'not seen'}**${story.verdict === 'holds only if' && story.when !== undefined ? ` ${escaped(story.when)}` : ''}`,
-    [...reasonsAgainst(story), ...failedTrials(story).map(escaped)].join('<br>'),
+    [...reasonsAgainst(story), ...failedTrials(story).map(({ text }) => escaped(text))].join('<br>'),
   ]);
   const parts = [
     ['## The tutorial, claim by claim'],
@@ -39,8 +48,9 @@ export function storyMarkdown(story: PlayedStory, host: HostFacts): string {
 function verdictInMarkdown(story: PlayedStory): string {
   const { verdict, when } = story;
   if (verdict === undefined) return 'The claim could not be seen here.';
-  const condition = verdict === 'holds only if' && when !== undefined ? `: ${escaped(when)}` : '';
-  return [`The tutorial's sentence **${verdict}**${condition}.`, ...reasonsAgainst(story)].join(' ');
+  const [words = '', condition] = verdictInWords(verdict, when).split(/:(.*)/s);
+  const said = `The tutorial's sentence **${words}**${condition === undefined ? '' : `:${escaped(condition)}`}.`;
+  return [said, ...reasonsAgainst(story)].join(' ');
 }
 
 const reasonsAgainst = ({ verdict, against }: PlayedStory): string[] =>

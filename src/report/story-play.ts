@@ -3,7 +3,7 @@ import type { HttpPlay, PlayedStory, PlayedTrial } from '../model/story.ts';
 import type { Step, StepReport } from '../model/trial.ts';
 import type { TableRow } from '../model/trial-observation.ts';
 import { verdictMark, verdictPaint } from './story-list.ts';
-import { claimInWords, deedOf, outcomeOf, rowInWords, sortedTable } from './story-words.ts';
+import { claimInWords, deedOf, outcomeOf, rowInWords, sortedTable, verdictInWords } from './story-words.ts';
 import { type Paint, type Style, type Terminal, terminal } from './style.ts';
 import { table, tableRows } from './table.ts';
 import { hanging, heading, paragraph } from './terminal/lines.ts';
@@ -37,7 +37,7 @@ function trialParts(term: Terminal, played: PlayedTrial, index: number, story: P
 }
 
 const quoteLines = (term: Terminal, quote: string): string[] =>
-  paragraph({ ...term, columns: term.columns - 2 }, 0, printable(quote)).map(
+  paragraph({ ...term, columns: term.columns - 4 }, 0, printable(quote)).map(
     (line) => `  ${term.paint.faint('|')} ${line}`,
   );
 
@@ -115,8 +115,7 @@ function verdictLines(term: Terminal, { verdict, when, against }: PlayedStory): 
   const mark = verdictMark(verdict, term);
   const colour = verdictPaint(verdict, term);
   if (verdict === undefined) return paragraph(term, 0, `${mark} The claim could not be seen here.`, colour);
-  const condition = verdict === 'holds only if' && when !== undefined ? `: ${when}` : '';
-  const said = paragraph(term, 0, `${mark} The tutorial's sentence ${verdict}${condition}.`, (text) => colour(text));
+  const said = paragraph(term, 0, `${mark} The tutorial's sentence ${verdictInWords(verdict, when)}.`, colour);
   if (verdict !== 'does not hold' || against === undefined) return said;
   const { step, claim } = against;
   return [

@@ -1,6 +1,6 @@
 import type { SocketOptions } from '../model/options.ts';
 import type { PlayedStory } from '../model/story.ts';
-import type { AddressRef, Opening, PortRef, Step, StepReport, Trial } from '../model/trial.ts';
+import type { AddressRef, Opening, PortRef, Step, StepReport, Trial, Verdict } from '../model/trial.ts';
 import type { TableRow } from '../model/trial-observation.ts';
 import { plural } from './text.ts';
 
@@ -131,8 +131,15 @@ export const ruleInWords = ({ rule, why }: StepReport): string =>
     .filter((part) => part !== undefined)
     .join(' ');
 
-/** What stands against taking the story at its word: trials that were not run, or came out otherwise than its file says. */
-export const failedTrials = ({ trials }: PlayedStory): string[] =>
+/** Trials that were not run, prove nothing, or came out otherwise than their file says. */
+export const failedTrials = ({ trials }: PlayedStory): { readonly isUnmet: boolean; readonly text: string }[] =>
   trials
     .filter(({ report }) => report.status !== 'met')
-    .map(({ report: { id, status, reason } }) => `${id}: ${status}${reason === undefined ? '' : `, ${reason}`}`);
+    .map(({ report: { id, status, reason } }) => ({
+      isUnmet: status === 'unmet',
+      text: `${id} ${status === 'unmet' ? 'came out otherwise than its file expects' : `was ${status === 'skipped' ? status : 'inconclusive'}`}${reason === undefined ? '' : `: ${reason}`}`,
+    }));
+
+/** `holds`, `holds only if: both servers set SO_REUSEADDR`. */
+export const verdictInWords = (verdict: Verdict, when: string | undefined): string =>
+  verdict !== 'holds only if' ? verdict : when === undefined ? 'holds in part' : `${verdict}: ${when}`;

@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { canUnshare } from '../setup/namespace.ts';
+import { runProgram, startProgram } from '../setup/program.ts';
+import { describeWhere } from '../setup/where.ts';
+
+/** Ports that the kernel chose and what depends on the moment at which it was asked are the same in every golden. */
+const steady = (text: string): string =>
+  text
+    .replaceAll(/Linux \d[\w.+~-]*/g, 'Linux KERNEL')
+    .replaceAll(/(127\.0\.0\.1):(?!50005|50006|42874|80\b)\d{4,5}/g, '$1:PORT')
+    .split('\n')
+    .filter((line) => !/^ {8}(ESTABLISHED|FIN_WAIT[12]|CLOSE_WAIT|LAST_ACK|CLOSING)/.test(line))
+    .filter((line, i, lines) => !/^ {8}[A-Z]/.test(line) || line !== lines[i - 2])
+    .join('\n');
+
+const golden = (name: string): string => join('golden', 'demo', name);
+
+describeWhere(canUnshare(), 'demo', () => {
+  test.each([
+    ['list.txt', ['demo']],
+    ['restart-in-time-wait.txt', ['demo', 'restart-in-time-wait']],
+    ['three-servers-any-first.txt', ['demo', 'three-servers-any-first']],
+    ['two-servers-on-one-endpoint.txt', ['demo', 'two-servers-on-one-endpoint']],
+  ])('%s', async (name, args) => {
+    const { code, stdout, stderr } = await runProgram(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const line of stdout.split('\n')) expect(columns(line)).toBeLessThanOrEqual(80);
+    await expect(steady(stdout)).toMatchFileSnapshot(golden(name));
+  });
+
+  test('markdown of the list and of a story', async () => {
+    const list = await runProgram(['demo', '--format', 'markdown']);
+    await expect(steady(list.stdout)).toMatchFileSnapshot(golden('list.md'));
+    const story = await runProgram(['demo', 'three-servers-on-port-80', '--format', 'markdown']);
+    await expect(steady(story.stdout)).toMatchFileSnapshot(golden('three-servers-on-port-80.md'));
+  });
+
+  test("shows the kernel's socket table after a step that changed it", async () => {
+    const { stdout } = await runProgram(['demo', 'restart-in-time-wait']);
+    const first = stdout.slice(0, stdout.indexOf('2. '));
+    expect(first).toMatch(
+      /^ {8}LISTEN {7}0\.0\.0\.0:50005\n {8}ESTABLISHED {2}127\.0\.0\.1:50005 -> 127\.0\.0\.1:\d+$/m,
+    );
+    expect(first).toMatch(/^ {8}TIME_WAIT {4}127\.0\.0\.1:50005 -> 127\.0\.0\.1:\d+$/m);
+    expect(first).toMatch(/^ *10 {2}again {3}bind 0\.0\.0\.0:50005 +EADDRINUSE, as the tutorial says$/m);
+    expect(first).toContain('(linux.timewait-inherits-flags)');
+  });
+
+  test('HTTP: the three servers of a story answer, as far as they listen', async () => {
+    const { stdout } = await runProgram(['demo', 'three-servers-on-port-80', '--format', 'json']);
+    const [story] = JSON.parse(stdout).stories;
+    const answers = Object.fromEntries(
+      story.trials.flatMap(({ id, http }: { id: string; http?: { visits: { body?: string; error?: string }[] } }) =>
+        http === undefined ? [] : [[id, http.visits.map((visit) => visit.body?.trim() ?? visit.error)]],
+      ),
+    );
+    const specific = ['first on 192.168.1.101:80', 'second on 10.10.2.102:80'];
+    expect(answers).toEqual({
+      'three-servers-any-first': Array(3).fill('any on 0.0.0.0:80'),
+      'three-servers-any-last': [...specific, 'ECONNREFUSED'],
+      'three-servers-with-reuseport': [...specific, 'any on 0.0.0.0:80'],
+      'two-servers-without-any': [...specific, 'ECONNREFUSED'],
+    });
+    expect(story).toMatchObject({ name: 'three-servers-on-port-80', verdict: 'does not hold' });
+  });
+
+  test('colour only where it is asked for, and plain characters for a plain locale', async () => {
+    const csi = '\u001B[';
+    const play = (env = {}) => runProgram(['demo', 'who-closes-first'], { env });
+    expect((await play()).stdout).not.toContain(csi);
+    expect((await play({ NO_COLOR: undefined })).stdout).not.toContain(csi);
+    expect((await play({ NO_COLOR: undefined, FORCE_COLOR: '1' })).stdout).toContain(csi);
+    expect((await play({ LC_ALL: 'C' })).stdout.replaceAll(/^ {2}\|.*$/gm, '')).toMatch(/^[\n -~]*$/);
+  });
+
+  test('Ctrl-C ends it at once, with nothing printed', async () => {
+    const program = startProgram(['demo']);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    program.kill('SIGINT');
+    expect(await program.finished).toMatchObject({ code: 130, stdout: '' });
+  });
+});
+
+describe('a name that is no story', () => {
+  test.each([
+    ['restart-in-timewait', /did you mean restart-in-time-wait\?/],
+    ['three-servers-any-frist', /did you mean three-servers-any-first\?/],
+    ['nothing', /the stories are different-client-ports, /],
+  ])('%s', async (name, hint) => {
+    const { code, stdout, stderr } = await runProgram(['demo', name]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`bindmatrix: demo: there is no story "${name}"\n`);
+    expect(stderr).toMatch(hint);
+  });
+
+  test('one story at a time', async () => {
+    expect((await runProgram(['demo', 'who-closes-first', 'same-four-tuple'])).code).toBe(2);
+  });
+});
+
+/** How many columns a terminal takes for it: two for a Chinese character. */
+const columns = (line: string): number =>
+  [...line].reduce((sum, char) => sum + (/[\p{Script=Han}，。、：（）]/u.test(char) ? 2 : 1), 0);
