@@ -16,16 +16,22 @@ export interface Task {
 /** Ids that a message names at most. */
 const MOST_IDS = 12;
 
-/** Reads all files; `-` is standard input. Tells every mistake in them and gives the exit code then. */
+/**
+ * Reads all files; `-` is standard input. Tells every mistake in them, and gives the exit code then. A file that only
+ * describes a run is passed over, but not in silence, and not where there is no other.
+ */
 export async function readTask(files: readonly string[]): Promise<Result<Task, number>> {
   const loaded: Loaded[] = [];
+  let empty = 0;
   for (const file of files) {
     const read = await loadExperiment(file, {});
     if (!read.ok) for (const problem of read.error) complainOf(problem);
-    else if (asksNothing(read.value)) complain(`${file}: there is nothing to check`, 'write trials: or expect: in it');
-    else loaded.push(read.value);
+    else if (asksNothing(read.value)) {
+      complain(`${file}: there is nothing to check`, 'write trials: or expect: in it');
+      empty++;
+    } else loaded.push(read.value);
   }
-  if (loaded.length < files.length) return err(EXIT.config);
+  if (loaded.length === 0 || loaded.length + empty < files.length) return err(EXIT.config);
   return ok({
     experiments: loaded.map(({ experiment }) => experiment).filter(({ expect }) => expect.length > 0),
     trials: loaded.flatMap(({ trials }) => trials),

@@ -89,6 +89,13 @@ describeWhere(canUnshare(), 'check', () => {
     expect(trials.map(({ id }) => id)).toEqual(['first', 'met']);
   });
 
+  test('a file that only describes a run is passed over, and it is said', async () => {
+    const run = await fileNamed('run.yaml', 'version: 1\nrun: { ports: [80] }\n');
+    const finished = await runProgram(['check', run, '-'], { input: file(MET) });
+    expect(finished).toMatchObject({ code: 0, stderr: expect.stringMatching(/run\.yaml: there is nothing to check/) });
+    expect(await runProgram(['check', run])).toMatchObject({ code: 78, stdout: '' });
+  });
+
   test('--only picks by globs', async () => {
     const { code, stdout } = await check(
       file(MET, UNMET, SKIPPED, INCONCLUSIVE),
