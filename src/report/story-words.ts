@@ -125,12 +125,6 @@ export function claimOf({ trials }: Pick<PlayedStory, 'trials'>): string {
   return prose === undefined ? (trials[0]?.trial.title ?? '') : (/^.*?[.?](?= |$)/s.exec(prose)?.[0] ?? prose).trim();
 }
 
-/** `EADDRINUSE, by linux.wildcard-overlaps-listener: …`: what spoke against the claim. */
-export const ruleInWords = ({ rule, why }: StepReport): string =>
-  [why === '' ? undefined : `${why}.`, rule === '' ? undefined : `(${rule})`]
-    .filter((part) => part !== undefined)
-    .join(' ');
-
 /** Trials that were not run, prove nothing, or came out otherwise than their file says. */
 export const failedTrials = ({ trials }: PlayedStory): { readonly isUnmet: boolean; readonly text: string }[] =>
   trials

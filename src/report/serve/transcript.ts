@@ -61,4 +61,4 @@ const HOW: Readonly<Record<string, string>> = {
   server: 'closed first:',
 };
 
-export const endInWords = ({ address, port }: End): string => formatEndpoint(address, port);
+const endInWords = ({ address, port }: End): string => formatEndpoint(address, port);
