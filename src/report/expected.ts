@@ -9,10 +9,11 @@ export function expectationInWords({ expectation }: ExpectationReport): string {
   const text = (key: string): string => valueInWords(expectation[key]);
   const who =
     expectation.holder === undefined ? `${text('address')} alone` : `${text('holder')} holds, ${text('address')} tries`;
-  const port =
-    expectation.port === undefined
-      ? ''
-      : `, ${expectation.protocol === undefined ? 'port' : text('protocol')} ${text('port')}`;
+  const endpoint = [
+    ...(expectation.protocol === undefined ? [] : [text('protocol')]),
+    ...(expectation.port === undefined ? [] : [`${expectation.protocol === undefined ? 'port ' : ''}${text('port')}`]),
+  ].join(' ');
+  const port = endpoint === '' ? '' : `, ${endpoint}`;
   const rest = Object.keys(expectation)
     .filter((key) => !SAID.has(key))
     .map((key) => `, ${printable(key)} ${text(key)}`);
