@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { isLinkLocal } from '../model/address.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 import type { SandboxDevice, SandboxLayout } from '../model/sandbox.ts';
 import { NamespaceLinks } from './rtnetlink.ts';
@@ -25,6 +26,8 @@ export function furnish(layout: SandboxLayout): Result<void> {
       ...layout.devices.flatMap((device) =>
         device.addresses.map((address) => () => links.addAddress(device.name, address)),
       ),
+      // Those of a link-local address are asked for by interface, and nobody is reached there before its route is made.
+      ...layout.loopback.filter((a) => a.family === 'inet6' && !isLinkLocal(a)).map((a) => () => links.awaitRoute(a)),
     ]);
   } finally {
     links.close();

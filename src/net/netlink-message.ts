@@ -51,3 +51,10 @@ export function ifaddrmsg(family: number, prefix: number, flags: number, scope: 
   bytes.writeUInt32LE(index, 4);
   return bytes;
 }
+
+/** struct rtmsg: the route to one destination is asked for. */
+export function rtmsg(family: number, prefix: number): Buffer {
+  const bytes = Buffer.alloc(12);
+  bytes.set([family, prefix]);
+  return bytes;
+}

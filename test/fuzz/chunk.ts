@@ -34,10 +34,12 @@ export interface Disagreement {
   readonly why: string;
 }
 
-/** A disagreement must come back in one of so many namespaces of its own. */
-const ATTEMPTS = 4;
-/** Shrinking tries no more than this. */
-const MOST_CANDIDATES = 3000;
+/** A disagreement must come back in one of so many namespaces of its own: chance may be on the side of the rules. */
+const ATTEMPTS = 6;
+/** A candidate of the shrinking has fewer. */
+const CANDIDATE_ATTEMPTS = 2;
+/** Shrinking takes no longer than this. Milliseconds. */
+const LONGEST_SHRINKING = 5000;
 
 /** Runs the trials of one chunk in one namespace; stops at the first disagreement, and shrinks it. */
 export function runChunk(lab: Lab, rules: RuleSet, seed: number, index: number, trials: number): ChunkResult {
@@ -51,7 +53,7 @@ class Chunk {
   readonly #setting: TrialSandbox;
   #count = 0;
   #steps = 0;
-  #candidates = -1;
+  #shrinkingUntil = 0;
   readonly #unknowns: Record<string, number> = {};
   readonly #passing: string[] = [];
 
@@ -80,9 +82,8 @@ class Chunk {
 
   /** Whether the rules agree. From the first disagreement on these are the candidates of its shrinking. */
   #holds(draft: DraftTrial): boolean {
-    if (this.#candidates >= 0) {
-      this.#candidates += 1;
-      return this.#candidates > MOST_CANDIDATES || this.#confirm(draft) === undefined;
+    if (this.#shrinkingUntil > 0) {
+      return performance.now() > this.#shrinkingUntil || this.#confirm(draft, CANDIDATE_ATTEMPTS) === undefined;
     }
     const ports = portsOf(this.#count);
     this.#count += 1;
@@ -95,7 +96,7 @@ class Chunk {
       this.#passing.push(describe(guide, verdict));
       return true;
     }
-    this.#candidates = 0;
+    this.#shrinkingUntil = performance.now() + LONGEST_SHRINKING;
     return false;
   }
 

@@ -14,7 +14,7 @@ import { layoutOf } from './setting.ts';
 /** Milliseconds for which a step waits: on this host everything comes at once, or never. */
 const PATIENCE = 4;
 /** The same where a disagreement is confirmed: a busy machine may hand on a packet late. */
-const LONG_PATIENCE = 120;
+const LONG_PATIENCE = 40;
 
 /** Runs trials in network namespaces that this thread enters and leaves. */
 export class Lab {
