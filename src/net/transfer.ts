@@ -66,14 +66,19 @@ function sendOnce(sockets: Sockets, fd: number, length: number, to: Sockaddr | u
   return libcCalls().sendto(fd, DATA, length, MSG_NOSIGNAL, to.pointer, to.length);
 }
 
-/** recv(2) of up to 64 KiB: how many bytes came, 0 at the end of the stream; after `milliseconds` `receive:EAGAIN`. */
+/**
+ * recv(2) of up to 64 KiB: how many bytes came, 0 at the end of the stream; after `milliseconds` `receive:EAGAIN`. A UDP
+ * socket that is shut for reading counts as readable for good, but only a blocking call tells so, by 0 bytes
+ * (__skb_wait_for_more_packets(), net/core/datagram.c, 6.18): this one has EAGAIN twice.
+ */
 export function receiveBytes(sockets: Sockets, fd: number, milliseconds: number): Result<number, Outcome> {
   const end = performance.now() + milliseconds;
-  for (;;) {
+  for (let wasReady = false; ; wasReady = true) {
     const received = libcCalls().recvfrom(fd, DATA, MOST, 0, null, null);
     if (received >= 0) return ok(received);
     const refusal = errnoName(errno());
     if (refusal !== 'EAGAIN') return err(`receive:${refusal}` as const);
+    if (wasReady) return ok(0);
     if (!sockets.waitFor(fd, sockets.platform.POLLIN, end - performance.now())) return err('receive:EAGAIN');
   }
 }
