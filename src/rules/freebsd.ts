@@ -1,5 +1,5 @@
-import { isConnected } from './party.ts';
 import { bsdSet } from './bsd/set.ts';
+import { isConnected } from './party.ts';
 
 /** FreeBSD main of 2025, with in_pcbbind_avail(); 13.x tests the same in in_pcbbind_setup(). */
 export const FREEBSD = bsdSet({
@@ -14,7 +14,7 @@ export const FREEBSD = bsdSet({
   ipv4First: true,
   otherUser: {
     sentence: 'Where the best match belongs to another user, only root may share its port, whatever the options.',
-    condition: 'not root, the best overlapping socket is another user\'s and, with TCP, not connected',
+    condition: "not root, the best overlapping socket is another user's and, with TCP, not connected",
     refuses: (_newcomer, old) => old.protocol === 'udp' || !isConnected(old),
   },
 });

@@ -89,7 +89,8 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'newcomer-lacks-reuseaddr',
-    sentence: 'Without SO_REUSEADDR on the newcomer every overlapping socket of its family is in its way, in whatever state.',
+    sentence:
+      'Without SO_REUSEADDR on the newcomer every overlapping socket of its family is in its way, in whatever state.',
     condition: 'no SO_REUSEADDR on the newcomer, the same address or ANY on either side',
     why: '{newcomer} lacks SO_REUSEADDR, and {holder} overlaps it',
     verdict: 'EADDRINUSE',
@@ -103,7 +104,9 @@ export const ILLUMOS: RuleSet = {
   name: 'illumos',
   v6only: false,
   checks: [MAPPED_V6ONLY, REUSEPORT, beyondTheRules(READ), addressNotLocal(READ), privilegedPort(READ)],
-  pairs: ROWS.map(({ name, ...row }): PairRule => ({ ...row, id: `illumos.${name}`, source: READ.source, certainty: READ.certainty })),
+  pairs: ROWS.map(
+    ({ name, ...row }): PairRule => ({ ...row, id: `illumos.${name}`, source: READ.source, certainty: READ.certainty }),
+  ),
   calls: [],
   effects: [portFree(READ), exactFirst(READ)],
   off: new Set(),

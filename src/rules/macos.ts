@@ -1,6 +1,6 @@
 import { isAny } from '../model/address.ts';
-import { bsdSet } from './bsd/set.ts';
 import type { Found } from './bsd/lookup.ts';
+import { bsdSet } from './bsd/set.ts';
 import type { Party } from './party.ts';
 
 /** XNU 11417.101.15, macOS 15. */
@@ -14,9 +14,10 @@ export const MACOS = bsdSet({
   ipv4First: true,
   anyPortsFree: true,
   otherUser: {
-    sentence: 'Where the best match, even a mere connection, is another user\'s, only root may share the port, unless both are on ANY.',
+    sentence:
+      "Where the best match, even a mere connection, is another user's, only root may share the port, unless both are on ANY.",
     condition:
-      'not root, the best overlapping socket is another user\'s; not ANY beside ANY (IPv6: only if the old one has SO_REUSEPORT)',
+      "not root, the best overlapping socket is another user's; not ANY beside ANY (IPv6: only if the old one has SO_REUSEPORT)",
     refuses: refusesUser,
   },
 });

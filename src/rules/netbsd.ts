@@ -3,7 +3,8 @@ import { isFound } from './bsd/lookup.ts';
 import { bsdSet } from './bsd/set.ts';
 import type { PairRule } from './rule.ts';
 
-const SOURCE = 'in_pcbbind_port(), sys/netinet/in_pcb.c, and in6_pcbbind_port(), sys/netinet6/in6_pcb.c, before the merge of 2022';
+const SOURCE =
+  'in_pcbbind_port(), sys/netinet/in_pcb.c, and in6_pcbbind_port(), sys/netinet6/in6_pcb.c, before the merge of 2022';
 
 const SET = bsdSet({
   os: 'netbsd',
@@ -15,23 +16,28 @@ const SET = bsdSet({
   v6only: true,
   ipv4First: false,
   otherUser: {
-    sentence: 'Where the best IPv4 match belongs to another user, only root may share its port, but for ANY beside an ANY with SO_REUSEPORT.',
-    condition: 'IPv4, not root, the best overlapping socket is another user\'s and not in TIME_WAIT; not ANY beside ANY with SO_REUSEPORT on the old one',
+    sentence:
+      'Where the best IPv4 match belongs to another user, only root may share its port, but for ANY beside an ANY with SO_REUSEPORT.',
+    condition:
+      "IPv4, not root, the best overlapping socket is another user's and not in TIME_WAIT; not ANY beside ANY with SO_REUSEPORT on the old one",
     refuses: (newcomer, old) =>
-      old.table === 'inet' && old.state !== 'TIME_WAIT' && !(isAny(newcomer.address) && isAny(old.address) && old.reuseport),
+      old.table === 'inet' &&
+      old.state !== 'TIME_WAIT' &&
+      !(isAny(newcomer.address) && isAny(old.address) && old.reuseport),
   },
 });
 
 /** The texts that were read differ here, so that nothing is said. */
 const OTHER_USER_IPV6: PairRule = {
   id: 'netbsd.other-user-ipv6',
-  sentence: 'Whether another user\'s IPv6 socket is in the way is not known.',
-  condition: 'IPv6, not root, the best overlapping socket is another user\'s',
+  sentence: "Whether another user's IPv6 socket is in the way is not known.",
+  condition: "IPv6, not root, the best overlapping socket is another user's",
   source: SOURCE,
   certainty: 'from source, not run',
   why: '{holder} belongs to another user, and what that means to {newcomer} was not read',
   verdict: 'unknown',
-  applies: ({ newcomer, old }) => isFound(old) && old.lookup === 'owner' && old.table === 'inet6' && old.uid !== newcomer.uid,
+  applies: ({ newcomer, old }) =>
+    isFound(old) && old.lookup === 'owner' && old.table === 'inet6' && old.uid !== newcomer.uid,
 };
 
 /** NetBSD before the merge of its control blocks in 2022. */

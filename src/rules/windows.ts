@@ -46,11 +46,14 @@ const TABLE: readonly Row[] = [
     why: '{newcomer} and {holder} share no address',
     verdict: 'ok',
     applies: ({ relation, newcomer, old }) =>
-      relation === 'apart' || relation === 'v6only' || (relation === 'same' && newcomer.address.zone !== old.address.zone),
+      relation === 'apart' ||
+      relation === 'v6only' ||
+      (relation === 'same' && newcomer.address.zone !== old.address.zone),
   },
   {
     id: 'windows.both-reuseaddr',
-    sentence: 'With SO_REUSEADDR on both sockets every address is shared, the same one too: who then gets the traffic is undefined.',
+    sentence:
+      'With SO_REUSEADDR on both sockets every address is shared, the same one too: who then gets the traffic is undefined.',
     condition: 'SO_REUSEADDR on both, any account',
     why: '{newcomer} and {holder} both have SO_REUSEADDR, which on Windows shares the port by force',
     verdict: 'ok',
@@ -83,7 +86,8 @@ const TABLE: readonly Row[] = [
   {
     id: 'windows.other-account',
     sentence: 'Beside ANY of another account no specific address is to be had, unless both have SO_REUSEADDR.',
-    condition: 'different accounts, the old socket on ANY, the newcomer on a specific address, not SO_REUSEADDR on both',
+    condition:
+      'different accounts, the old socket on ANY, the newcomer on a specific address, not SO_REUSEADDR on both',
     why: '{holder} has ANY and belongs to another account, which {newcomer} cannot share',
     verdict: 'EACCES',
     applies: (pair) => overlaps(pair) && onAny(pair.old) && differentAccounts(pair),

@@ -27,14 +27,20 @@ export function isConfigured(env: RuleEnvironment, address: Address): boolean {
 const hasDevice = (p: Party): boolean => p.device !== undefined && p.address.zone === undefined;
 
 const isBeyond = ({ newcomer: { address, family }, newcomer }: Attempt): boolean =>
-  isMapped(address) || isMulticast(address) || address.family !== family || hasDevice(newcomer) ||
-  newcomer.freebind || (isLinkLocal(address) && address.zone === undefined);
+  isMapped(address) ||
+  isMulticast(address) ||
+  address.family !== family ||
+  hasDevice(newcomer) ||
+  newcomer.freebind ||
+  (isLinkLocal(address) && address.zone === undefined);
 
 /** What these rules say nothing of: asked first, so that nothing is guessed. */
 export const beyondTheRules = ({ os, source, certainty }: Read): CheckRule => ({
   id: `${os}.not-covered`,
-  sentence: 'Of v4-mapped and multicast addresses, link-local ones without a scope, and options of Linux alone, nothing is known.',
-  condition: 'address in ::ffff:0:0/96, multicast, or fe80::/10 without a scope; SO_BINDTODEVICE; IP_FREEBIND; an address of the other family',
+  sentence:
+    'Of v4-mapped and multicast addresses, link-local ones without a scope, and options of Linux alone, nothing is known.',
+  condition:
+    'address in ::ffff:0:0/96, multicast, or fe80::/10 without a scope; SO_BINDTODEVICE; IP_FREEBIND; an address of the other family',
   source,
   certainty,
   why: 'these rules say nothing of {newcomer}',

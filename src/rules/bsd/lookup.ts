@@ -85,7 +85,9 @@ function candidates(tables: Tables, olds: readonly Party[], table: Family, looku
   return olds.flatMap((old) => {
     if (table === tableOf(old)) return [{ old, address: unmap(old.address), cost: 0, neverExact: false }];
     if (table === 'inet6' || tables.old === 'nothing' || !isDualStack(old)) return [];
-    return isWildcard && lookup === 'owner' ? [] : [{ old, address: ANY4, cost: tables.mappedCost, neverExact: isWildcard }];
+    return isWildcard && lookup === 'owner'
+      ? []
+      : [{ old, address: ANY4, cost: tables.mappedCost, neverExact: isWildcard }];
   });
 }
 

@@ -26,8 +26,23 @@ const passed = (pair: Pair): boolean => isFound(pair.old) && pair.old.lookup ===
 
 /** Two sockets on one port, in the order of the kernel's questions. What no lookup stops at is told last. */
 export function bsdPairs(ways: Ways): readonly PairRule[] {
-  const rows = [otherUser(ways), ...RIVALS, ...PASSED(ways)];
-  return rows.map(({ name, ...row }) => ({ ...row, id: `${ways.os}.${name}`, source: ways.source, certainty: CERTAINTY }));
+  const { old, newcomer } = ways.tables;
+  const rows = [
+    otherUser(ways),
+    BOTH_REUSEPORT,
+    ...(newcomer === 'any4' ? [DUAL_STACK_AFTER_ANY] : []),
+    EXACT_MATCH,
+    ...(old === 'nothing' ? [] : [dualStackBeforeIpv4(ways)]),
+    NEWCOMER_LACKS_REUSE,
+    ...passedBy(ways),
+    ...(newcomer === 'any4' ? [BETTER_MATCH] : []),
+  ];
+  return rows.map(({ name, ...row }) => ({
+    ...row,
+    id: `${ways.os}.${name}`,
+    source: ways.source,
+    certainty: CERTAINTY,
+  }));
 }
 
 const otherUser = ({ otherUser: { sentence, condition, refuses } }: Ways): Row => ({
@@ -40,57 +55,66 @@ const otherUser = ({ otherUser: { sentence, condition, refuses } }: Ways): Row =
     isFound(old) && old.lookup === 'owner' && old.uid !== newcomer.uid && refuses(newcomer, old),
 });
 
-const RIVALS: readonly Row[] = [
-  {
-    name: 'both-reuseport',
-    sentence: 'With SO_REUSEPORT on both sockets the port is shared, the same address too.',
-    condition: 'SO_REUSEPORT on both',
-    why: '{newcomer} and {holder} both have SO_REUSEPORT',
-    verdict: 'ok',
-    applies: (pair) => rival(pair) && pair.newcomer.reuseport && pair.old.reuseport,
-  },
-  {
-    name: 'dual-stack-after-any',
-    sentence: 'A dual-stack :: may come after 0.0.0.0, though not the other way round.',
-    condition: ':: without IPV6_V6ONLY, the best match in the IPv4 table an AF_INET socket on 0.0.0.0',
-    why: '{newcomer} is dual-stack, and 0.0.0.0 of an AF_INET socket, {holder}, does not stand in its way',
-    verdict: 'ok',
-    applies: (pair) =>
-      rival(pair) && pair.newcomer.family === 'inet6' && pair.old.family === 'inet' && isAny(pair.old.address),
-  },
-  {
-    name: 'exact-match',
-    sentence: 'A second socket on the very address and port of an unconnected one is refused, SO_REUSEADDR or not.',
-    condition: 'the same address, the old socket bound or listening, not SO_REUSEPORT on both',
-    why: '{holder} is on the very address and port of {newcomer}',
-    verdict: 'EADDRINUSE',
-    applies: (pair) => rival(pair) && isExact(pair.newcomer, pair.old) && !isConnected(pair.old),
-  },
-  {
-    name: 'dual-stack-before-ipv4',
-    sentence: 'A dual-stack :: is 0.0.0.0 too: with a reuse option only 0.0.0.0 conflicts with it, without one all IPv4 addresses.',
-    condition: 'an IPv4 newcomer, the old socket :: without IPV6_V6ONLY; 0.0.0.0, or neither reuse option on the newcomer',
-    why: '{holder} is dual-stack, and takes the IPv4 of {newcomer} too',
-    verdict: 'EADDRINUSE',
-    applies: (pair) => rival(pair) && tableOf(pair.newcomer) === 'inet' && tableOf(pair.old) === 'inet6',
-  },
-  {
-    name: 'newcomer-lacks-reuse',
-    sentence: 'Without a reuse option on the newcomer every socket whose address overlaps is in its way, connected ones and TIME_WAIT too.',
-    condition: 'neither SO_REUSEADDR nor SO_REUSEPORT on the newcomer, the same address or ANY on either side',
-    why: '{newcomer} has neither reuse option, and {holder} overlaps it',
-    verdict: 'EADDRINUSE',
-    applies: rival,
-  },
-];
+const BOTH_REUSEPORT: Row = {
+  name: 'both-reuseport',
+  sentence: 'With SO_REUSEPORT on both sockets the port is shared, the same address too.',
+  condition: 'SO_REUSEPORT on both',
+  why: '{newcomer} and {holder} both have SO_REUSEPORT',
+  verdict: 'ok',
+  applies: (pair) => rival(pair) && pair.newcomer.reuseport && pair.old.reuseport,
+};
 
-const PASSED = ({ tables }: Ways): readonly Row[] => [
+const DUAL_STACK_AFTER_ANY: Row = {
+  name: 'dual-stack-after-any',
+  sentence: 'A dual-stack :: may come after 0.0.0.0, though not the other way round.',
+  condition: ':: without IPV6_V6ONLY, the best match in the IPv4 table an AF_INET socket on 0.0.0.0',
+  why: '{newcomer} is dual-stack, and 0.0.0.0 of an AF_INET socket, {holder}, does not stand in its way',
+  verdict: 'ok',
+  applies: (pair) =>
+    rival(pair) && pair.newcomer.family === 'inet6' && pair.old.family === 'inet' && isAny(pair.old.address),
+};
+
+const EXACT_MATCH: Row = {
+  name: 'exact-match',
+  sentence: 'A second socket on the very address and port of an unconnected one is refused, SO_REUSEADDR or not.',
+  condition: 'the same address, the old socket bound or listening, not SO_REUSEPORT on both',
+  why: '{holder} is on the very address and port of {newcomer}',
+  verdict: 'EADDRINUSE',
+  applies: (pair) => rival(pair) && isExact(pair.newcomer, pair.old) && !isConnected(pair.old),
+};
+
+const dualStackBeforeIpv4 = ({ tables: { old } }: Ways): Row => ({
+  name: 'dual-stack-before-ipv4',
+  sentence: `A dual-stack :: takes IPv4 too: without a reuse option no IPv4 address comes after it${old === 'any4' ? ', with one all but 0.0.0.0' : ''}.`,
+  condition: `an IPv4 newcomer, the old socket :: without IPV6_V6ONLY; neither reuse option on the newcomer${old === 'any4' ? ', or 0.0.0.0' : ''}`,
+  why: '{holder} is dual-stack, and takes the IPv4 of {newcomer} too',
+  verdict: 'EADDRINUSE',
+  applies: (pair) => rival(pair) && tableOf(pair.newcomer) === 'inet' && tableOf(pair.old) === 'inet6',
+});
+
+const NEWCOMER_LACKS_REUSE: Row = {
+  name: 'newcomer-lacks-reuse',
+  sentence:
+    'Without a reuse option on the newcomer every socket whose address overlaps is in its way, connected ones and TIME_WAIT too.',
+  condition: 'neither SO_REUSEADDR nor SO_REUSEPORT on the newcomer, the same address or ANY on either side',
+  why: '{newcomer} has neither reuse option, and {holder} overlaps it',
+  verdict: 'EADDRINUSE',
+  applies: rival,
+};
+
+const BETTER_MATCH: Row = {
+  name: 'better-match',
+  sentence: 'Only the best match is asked: an overlapping socket behind it does not count.',
+  condition: 'another socket on the port matches with fewer wildcards, or as well and is newer',
+  why: '{holder} is not the best match for {newcomer}, and only that one is asked',
+  verdict: 'ok',
+  applies: passed,
+};
+
+const passedBy = ({ tables }: Ways): readonly Row[] => [
   {
     name: 'families-apart',
-    sentence:
-      tables.old === 'nothing'
-        ? 'IPv4 and IPv6 sockets are in tables of their own, and never conflict.'
-        : 'A specific IPv6 address, or :: with IPV6_V6ONLY, never conflicts with an IPv4 address.',
+    sentence: familiesApart(tables),
     condition: 'one socket IPv4, the other IPv6, and the table of either is not searched for the other',
     why: '{newcomer} and {holder} are of different families, which are not compared here',
     verdict: 'ok',
@@ -103,11 +127,15 @@ const PASSED = ({ tables }: Ways): readonly Row[] => [
     why: '{newcomer} and {holder} share no address',
     verdict: 'ok',
     applies: (pair) =>
-      passed(pair) && !isExact(pair.newcomer, pair.old) && !isAny(unmap(pair.newcomer.address)) && !isAny(unmap(pair.old.address)),
+      passed(pair) &&
+      !isExact(pair.newcomer, pair.old) &&
+      !isAny(unmap(pair.newcomer.address)) &&
+      !isAny(unmap(pair.old.address)),
   },
   {
     name: 'connected-ignored',
-    sentence: 'With a reuse option on the newcomer connections are ignored, TIME_WAIT among them, whatever their own options.',
+    sentence:
+      'With a reuse option on the newcomer connections are ignored, TIME_WAIT among them, whatever their own options.',
     condition: 'SO_REUSEADDR or SO_REUSEPORT on the newcomer, the old socket connected or in TIME_WAIT',
     why: '{newcomer} has a reuse option, and {holder} is only a connection',
     verdict: 'ok',
@@ -121,14 +149,6 @@ const PASSED = ({ tables }: Ways): readonly Row[] => [
     verdict: 'ok',
     applies: (pair) => passed(pair) && mayShare(pair.newcomer),
   },
-  {
-    name: 'better-match',
-    sentence: 'Only the best match is asked: an overlapping socket behind it does not count.',
-    condition: 'another socket on the port matches with fewer wildcards, or as well and is newer',
-    why: '{holder} is not the best match for {newcomer}, and only that one is asked',
-    verdict: 'ok',
-    applies: passed,
-  },
 ];
 
 const isExact = (a: Party, b: Party): boolean => sameAddress(unmap(a.address), unmap(b.address));
@@ -137,4 +157,11 @@ function areApart(tables: Tables, newcomer: Party, old: Party): boolean {
   if (tableOf(newcomer) === tableOf(old)) return false;
   const [six, reaches] = tableOf(newcomer) === 'inet6' ? [newcomer, tables.newcomer] : [old, tables.old];
   return reaches === 'nothing' || !isAny(six.address) || six.v6only;
+}
+
+function familiesApart(tables: Tables): string {
+  if (tables.old === 'nothing') return 'IPv4 and IPv6 sockets are in tables of their own, and never conflict.';
+  const newcomer =
+    tables.newcomer === 'nothing' ? '; an IPv6 newcomer, dual-stack or not, is never compared with IPv4' : '';
+  return `A specific IPv6 address, or :: with IPV6_V6ONLY, never conflicts with an IPv4 address${newcomer}.`;
 }

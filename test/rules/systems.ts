@@ -1,0 +1,101 @@
+import { type Address, type Protocol, parseAddress } from '../../src/model/address.ts';
+import type { Host, SocketState } from '../../src/model/host.ts';
+import type { Reuse, Sequence, V6only } from '../../src/model/options.ts';
+import {
+  environmentOf,
+  type OperatingSystem,
+  predictPair,
+  type RuleEnvironment,
+  ruleSet,
+} from '../../src/rules/index.ts';
+import { judge } from '../../src/rules/judge.ts';
+import type { Party } from '../../src/rules/party.ts';
+
+/** An address that the test knows to be right. */
+export function at(text: string): Address {
+  const parsed = parseAddress(text);
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  return parsed.value;
+}
+
+const LOCAL = ['127.0.0.1', '10.0.0.1', '10.0.0.2', '::1', 'fd00::1'];
+
+const HOST: Host = {
+  facts: { os: 'linux', kernel: '', uid: 0, capabilities: ['CAP_NET_BIND_SERVICE'], netns: '', sysctls: {} },
+  interfaces: [{ name: 'lo', index: 1, link: 'up', loopback: true }],
+  addresses: LOCAL.map((text) => ({
+    address: at(text),
+    interface: 'lo',
+    prefix: text.includes(':') ? 128 : 32,
+    state: 'ok',
+    link: 'up',
+  })),
+  ipv6: true,
+};
+
+/** A host with 127.0.0.1, 10.0.0.1, 10.0.0.2, ::1 and fd00::1, as root unless `uid` says otherwise. */
+export const environment = (os: OperatingSystem, uid = 0): RuleEnvironment => ({
+  ...environmentOf(HOST, [], ruleSet(os).v6only),
+  uid,
+  privileged: uid === 0,
+});
+
+export interface PairOptions {
+  readonly protocol?: Protocol;
+  readonly holder?: Reuse;
+  readonly newcomer?: Reuse;
+  readonly v6only?: V6only;
+  readonly sequence?: Sequence;
+  readonly port?: number;
+}
+
+/** `ok bind:EADDRINUSE`: what becomes of the second address while the first listens, with the rule's name. */
+export function pair(os: OperatingSystem, first: string, second: string, options: PairOptions = {}): [string, string] {
+  const { protocol = 'tcp', holder = 'none', newcomer = 'none', v6only = 'off', sequence = 'listen-each' } = options;
+  const combination = { protocol, port: options.port ?? 50005, reuse: { holder, newcomer }, v6only, sequence };
+  const { outcome, rule } = predictPair(ruleSet(os), environment(os), combination, at(first), at(second));
+  return [outcome, rule.replace(`${os}.`, '')];
+}
+
+/** `0.0.0.0 addr, uid 1000, LISTEN` as a socket. */
+export interface Shape {
+  readonly address: string;
+  readonly reuse?: Reuse;
+  readonly uid?: number;
+  readonly state?: SocketState;
+  readonly protocol?: Protocol;
+  readonly v6only?: boolean;
+  readonly exclusive?: boolean;
+  readonly port?: number;
+}
+
+export function party(shape: Shape): Party & { readonly exclusive: boolean } {
+  const { reuse = 'none', uid = 0, state = 'LISTEN', protocol = 'tcp', v6only = false, exclusive = false } = shape;
+  const address = at(shape.address);
+  return {
+    protocol,
+    family: address.family,
+    address,
+    port: shape.port ?? 50005,
+    v6only,
+    reuseaddr: reuse.startsWith('addr'),
+    reuseport: reuse.endsWith('port'),
+    device: undefined,
+    freebind: false,
+    uid,
+    state,
+    hidden: [],
+    exclusive,
+  };
+}
+
+/** bind(2) of a socket beside others, the oldest first: `[outcome, rule]`. */
+export function bind(os: OperatingSystem, newcomer: Shape, ...olds: readonly Shape[]): [string, string] {
+  const attempt = {
+    env: environment(os, newcomer.uid),
+    newcomer: party({ ...newcomer, state: 'BOUND' }),
+    call: 'bind' as const,
+  };
+  const { outcome, rule } = judge(ruleSet(os), attempt, olds.map(party));
+  return [outcome, rule.replace(`${os}.`, '')];
+}
