@@ -21,6 +21,9 @@ export type Outcome = 'ok' | `${Call}:${string}`;
  */
 export type Cell = Outcome | `holder:${Call}:${string}` | `skipped:${string}`;
 
+/** The cell of a prediction that the rules cannot make: neither a success nor a refusal. */
+export const UNKNOWN = 'skipped:unknown';
+
 export const outcomeCall = (outcome: string): string => outcome.slice(0, Math.max(0, outcome.lastIndexOf(':')));
 
 export const outcomeErrno = (outcome: string): string => outcome.slice(outcome.lastIndexOf(':') + 1);

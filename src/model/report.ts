@@ -95,6 +95,7 @@ export interface PortReport {
 export type Status = 'met' | 'unmet' | 'inconclusive' | 'skipped';
 
 export interface ExpectationReport {
+  readonly system?: string;
   /** As written. */
   readonly expectation: Readonly<Record<string, unknown>>;
   /** The distinct outcomes; one where all pairs agree. */

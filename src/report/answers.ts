@@ -10,7 +10,7 @@ export interface Seen {
   readonly predicted: string;
   /** The rules predicted another outcome. */
   readonly differs: boolean;
-  /** `itself`, the address that answered, `another` socket than ours, `nobody`; empty where no client was sent. */
+  /** `itself`, the address that answered, `another` socket than ours, `nobody`, `itself or ::`; empty where no client was sent. */
   readonly meets: string;
   /** Whom the rules expect to answer, where it was another. */
   readonly otherwise: string;
@@ -61,8 +61,9 @@ function seenAt(listener: ListenerReport, protocol: Protocol): Seen {
   };
 }
 
-function meets({ address, answers, reached }: ListenerReport, protocol: Protocol): string {
+function meets({ address, answers, reached, predictedAnswers }: ListenerReport, protocol: Protocol): string {
   if (answers !== null) return answers === address ? 'itself' : answers;
+  if (reached === 'skipped:chance') return predictedAnswers.map((a) => (a === address ? 'itself' : a)).join(' or ');
   if (reached === '' || isSkipped(reached)) return '';
   // A TCP client that was accepted met somebody; a datagram is sent into the void as well.
   if (reached === 'ok') return protocol === 'tcp' ? 'another' : 'nobody';
@@ -84,12 +85,12 @@ function shapeOf(row: TogetherRow): string {
 
 /** Whom a client met, by role: only an address is not a role already. */
 function roleOf(met: string): string {
-  if (!isAddressText(met)) return met;
-  return isAnyText(met) ? 'ANY' : 'a specific one';
+  const role = (one: string): string => (!isAddressText(one) ? one : isAnyText(one) ? 'ANY' : 'a specific one');
+  return met.split(' or ').map(role).join(' or ');
 }
 
 /** Whether `meets` names an address. */
-export const isAddressText = (met: string): boolean => !/^(itself|another|nobody.*)?$/.test(met);
+export const isAddressText = (met: string): boolean => !/^(itself|another|nobody.*|.* or .*)?$/.test(met);
 
 /** `:: against ::1, fd00::2` */
 export function againstInWords(rows: readonly TogetherRow[], label: (addresses: readonly string[]) => string): string {

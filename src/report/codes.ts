@@ -1,5 +1,5 @@
 import type { Grid } from '../model/grid.ts';
-import { isHolderFailure, isSkipped, outcomeErrno } from '../model/outcome.ts';
+import { isHolderFailure, isSkipped, outcomeErrno, UNKNOWN } from '../model/outcome.ts';
 import type { Glyphs } from './style.ts';
 
 /** What a matrix cell shows for one outcome, and how the legend explains it. */
@@ -30,6 +30,7 @@ export function cellCodes(cells: readonly string[], glyphs: Glyphs): CellCode[] 
   return cells.map((cell): CellCode => {
     if (cell === 'ok') return { cell, text: glyphs.ok, kind: 'ok' };
     if (isHolderFailure(cell)) return { cell, text: 'h', kind: 'holder' };
+    if (cell === UNKNOWN) return { cell, text: '?', kind: 'skipped' };
     if (isSkipped(cell)) return { cell, text: glyphs.skip, kind: 'skipped' };
     return { cell, text: glyphs.fail + (LETTERS[cell] ?? FREE[taken++ % FREE.length]), kind: 'refused' };
   });

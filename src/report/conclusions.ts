@@ -1,4 +1,5 @@
 import type { HostFacts } from '../model/host.ts';
+import { isSkipped } from '../model/outcome.ts';
 import type { Report, TogetherReport } from '../model/report.ts';
 import { isAnyText } from './fold.ts';
 import type { Section } from './sections.ts';
@@ -15,7 +16,7 @@ import {
   unusable,
 } from './tally.ts';
 import { count, plural } from './text.ts';
-import { isDualStack } from './words.ts';
+import { wildcardInWords } from './words.ts';
 
 /** What this machine does, computed from the cells: `answer` as a sentence's end, `brief` for a table of several. */
 export interface Conclusion {
@@ -67,12 +68,13 @@ const DUAL_PAIRS: Pairs = {
 /** The conclusions of one section; a question that nothing was tried for is left out. */
 export function conclusions(section: Section, facts: HostFacts): Conclusion[] {
   const tally = section.matrix?.addresses.length ? tallyMatrix(section.matrix) : tallyTogether(section.together);
-  const dual = isDualStack(section.v6only, facts) ? 'Dual-stack ::' : 'IPv6-only ::';
+  const kind = wildcardInWords(section, facts);
+  const six = kind === undefined ? '::' : kind === 'dual-stack' ? 'Dual-stack ::' : 'IPv6-only ::';
   return [
     ...anyBesideSpecific(tally),
     ...conclusion(tally, SPECIFIC_PAIRS, QUESTIONS.twoSpecific, 'Two different specific addresses'),
     ...conclusion(tally, SAME_PAIRS, QUESTIONS.sameTwice, 'The same address twice'),
-    ...conclusion(tally, DUAL_PAIRS, QUESTIONS.dualStack, `${dual} beside IPv4`),
+    ...conclusion(tally, DUAL_PAIRS, QUESTIONS.dualStack, `${six} beside IPv4`),
     ...whoAnswers(section.together),
     ...refusal(tally),
     ...leftOut(section),
@@ -149,9 +151,11 @@ function metBesideAny({ listeners }: TogetherReport): string[] {
   if (any === undefined) return [];
   return open
     .filter((listener) => listener !== any)
-    .map(({ address, answers }) => {
-      if (answers === address) return 'the specific one';
-      return answers === any.address ? 'ANY' : (answers ?? 'nobody');
+    .flatMap(({ address, answers, reached }) => {
+      if (reached === 'skipped:chance') return ['either'];
+      if (isSkipped(reached)) return [];
+      if (answers === address) return ['the specific one'];
+      return [answers === any.address ? 'ANY' : (answers ?? 'nobody')];
     });
 }
 

@@ -1,11 +1,13 @@
+import { UNKNOWN } from '../model/outcome.ts';
 import type { ExpectationReport, Status } from '../model/report.ts';
 import { plural, printable } from './text.ts';
+import { OS } from './words.ts';
 
 /** The keys of an expectation that its sentence names by itself. */
 const SAID = new Set(['holder', 'address', 'port', 'protocol', 'expect']);
 
 /** `0.0.0.0 holds, each-ipv4 tries, port 50005: bind:EADDRINUSE` */
-export function expectationInWords({ expectation }: ExpectationReport): string {
+export function expectationInWords({ expectation, system }: ExpectationReport): string {
   const text = (key: string): string => valueInWords(expectation[key]);
   const who =
     expectation.holder === undefined ? `${text('address')} alone` : `${text('holder')} holds, ${text('address')} tries`;
@@ -17,7 +19,8 @@ export function expectationInWords({ expectation }: ExpectationReport): string {
   const rest = Object.keys(expectation)
     .filter((key) => !SAID.has(key))
     .map((key) => `, ${printable(key)} ${text(key)}`);
-  return `${who}${port}${rest.join('')}: ${text('expect')}`;
+  const where = system === undefined ? '' : `${OS[system] ?? system}: `;
+  return `${where}${who}${port}${rest.join('')}: ${text('expect')}`;
 }
 
 function valueInWords(value: unknown): string {
@@ -37,7 +40,8 @@ export function counterexample(report: ExpectationReport): string {
   const place =
     example.holder === undefined ? `${example.address} alone` : `${example.holder} holds, ${example.address} tries`;
   const more = report.unmet > 1 ? `, and ${report.unmet - 1} more of ${triedInWords(report)}` : '';
-  return [`${place}: observed ${example.observed}${more}`, ...why].join('; ');
+  const observed = example.observed === UNKNOWN ? '' : `: observed ${example.observed}`;
+  return [place + observed + more, ...why].join('; ');
 }
 
 export const triedInWords = (report: ExpectationReport): string =>

@@ -1,4 +1,5 @@
 import type { HostFacts } from '../model/host.ts';
+import { UNKNOWN } from '../model/outcome.ts';
 import { foldLabel, groupBy } from './fold.ts';
 import { portInWords } from './holders.ts';
 import type { Section } from './sections.ts';
@@ -42,11 +43,9 @@ function aloneFacts({ alone, protocol }: Section, glyphs: Glyphs): Fact[] {
     ...failed.map((list): Fact => {
       const addresses = list.map((one) => one.address);
       const named = addresses.length > NAMED ? foldLabel(addresses, glyphs.dots) : addresses.join(', ');
-      return {
-        label: '',
-        text: `${glyphs.fail} ${outcomeInWords(list[0].outcome, protocol)}: ${named}`,
-        tone: 'refused',
-      };
+      const { outcome } = list[0];
+      const [mark, tone] = outcome === UNKNOWN ? (['?', 'unsure'] as const) : ([glyphs.fail, 'refused'] as const);
+      return { label: '', text: `${mark} ${outcomeInWords(outcome, protocol)}: ${named}`, tone };
     }),
   ];
 }

@@ -1,20 +1,22 @@
 import type { Protocol } from '../model/address.ts';
 import type { HostFacts } from '../model/host.ts';
+import { UNKNOWN } from '../model/outcome.ts';
 import { callAndErrno } from './codes.ts';
 import type { PairCell, PairsView } from './pairs.ts';
 import type { Section } from './sections.ts';
 import { count, plural } from './text.ts';
-import { isDualStack, serves } from './words.ts';
+import { serves, wildcardInWords } from './words.ts';
 
 /** How to read a section's matrix. */
-export function pairsNote({ protocol, sequence, v6only, matrix }: Section, facts: HostFacts): string {
+export function pairsNote(section: Section, facts: HostFacts): string {
+  const { protocol, sequence, matrix } = section;
   const verb = protocol === 'tcp' ? 'listens' : 'is bound';
   const order =
     sequence === 'listen-each' || protocol === 'udp'
       ? `the row ${verb}, the column tries`
       : 'the row binds, then the column; then the row listens, then the column';
-  const wildcard = isDualStack(v6only, facts) ? '; :: is dual-stack' : '; :: is IPv6 only';
-  return order + (matrix?.addresses.includes('::') ? wildcard : '');
+  const wildcard = wildcardInWords(section, facts);
+  return order + (matrix?.addresses.includes('::') && wildcard !== undefined ? `; :: is ${wildcard}` : '');
 }
 
 /** What each code stands for. */
@@ -24,6 +26,7 @@ export function legendInWords(view: PairsView, protocol: Protocol): string[] {
     ...view.legend.map(({ cell, kind, text }) => {
       if (kind === 'ok') return `${text} ${serves(protocol)}`;
       if (kind === 'holder') return `${text} holder failed: ${callAndErrno(cell)}`;
+      if (cell === UNKNOWN) return `${text} the rules cannot tell`;
       return `${text} ${kind === 'skipped' ? cell.replace(':', ': ') : callAndErrno(cell)}`;
     }),
     ...(cells.some((cell) => cell.text.includes('/')) ? ['a/b: a with another of the line, b with itself'] : []),
@@ -37,7 +40,8 @@ export function pairCounts(view: PairsView): string {
     view.legend.reduce((n, code) => n + (code.kind === kind ? code.count : 0), 0);
   const parts = [`${plural(of('ok'), 'pair')} can share`, `${count(of('refused'))} cannot`];
   if (of('holder') > 0) parts.push(`${count(of('holder'))} without a holder`);
-  if (of('skipped') > 0) parts.push(`${count(of('skipped'))} skipped`);
+  const isUnknown = view.legend.some(({ cell }) => cell === UNKNOWN);
+  if (of('skipped') > 0) parts.push(`${count(of('skipped'))} ${isUnknown ? 'unknown' : 'skipped'}`);
   return parts.join(', ');
 }
 

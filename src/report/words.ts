@@ -2,7 +2,7 @@ import type { Protocol } from '../model/address.ts';
 import type { Where } from '../model/experiment.ts';
 import type { HostFacts } from '../model/host.ts';
 import type { Reuse, ReusePair, Sequence, V6only } from '../model/options.ts';
-import { isHolderFailure, isSkipped } from '../model/outcome.ts';
+import { isHolderFailure, isSkipped, UNKNOWN } from '../model/outcome.ts';
 import type { Combination } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { printable } from './text.ts';
@@ -26,12 +26,15 @@ export const WHERE: Readonly<Record<Where, string>> = { host: 'this host', sandb
 /** `Linux 6.18.44` */
 export const kernelName = (facts: HostFacts): string => `${OS[facts.os] ?? facts.os} ${printable(facts.kernel)}`;
 
-/** `this host, Linux 6.18.44`; of a prediction `FreeBSD, predicted (from source, not run)`. */
+/** `this host, Linux 6.18.44`; of a prediction `FreeBSD (from source, not run)`. */
 export function whereInWords(section: { readonly system?: string }, report: Report): string[] {
   const system = report.predicted?.find((p) => p.os === section.system);
   if (system === undefined) return [WHERE[report.where], kernelName(report.host)];
-  return [`${system.name}, predicted${system.certainty === 'run' ? '' : ` (${system.certainty})`}`];
+  return [`${system.name} (${CERTAINTY[system.certainty] ?? system.certainty})`];
 }
+
+/** How a prediction is known, where the words of the rules alone would not say that nothing was run now. */
+const CERTAINTY: Readonly<Record<string, string>> = { run: 'predicted', documented: 'documented, not run' };
 
 const REUSE_NAMES: Readonly<Record<Reuse, string>> = {
   none: 'no reuse option',
@@ -78,6 +81,7 @@ export const serves = (protocol: Protocol): string => (protocol === 'tcp' ? 'lis
 /** `listens`, `bind EADDRINUSE`, `holder: bind EACCES`, `skipped: held`. */
 export function outcomeInWords(outcome: string, protocol: Protocol): string {
   if (outcome === 'ok') return serves(protocol);
+  if (outcome === UNKNOWN) return 'unknown';
   if (isSkipped(outcome)) return outcome.replace(':', ': ');
   if (isHolderFailure(outcome)) return `holder: ${outcome.slice('holder:'.length).replace(':', ' ')}`;
   return outcome.replace(':', ' ');
@@ -86,6 +90,15 @@ export function outcomeInWords(outcome: string, protocol: Protocol): string {
 /** Whether `::` takes IPv4 too under this combination: the option, or net.ipv6.bindv6only where none is set (ipv6(7)). */
 export const isDualStack = (v6only: V6only, facts: HostFacts): boolean =>
   v6only === 'system' ? facts.sysctls['net.ipv6.bindv6only'] !== '1' : v6only === 'off';
+
+/** What `::` is under this combination; of a predicted system only where the option is set, as its default is its own. */
+export function wildcardInWords(
+  { v6only, system }: { readonly v6only: V6only; readonly system?: string },
+  facts: HostFacts,
+): string | undefined {
+  if (system !== undefined && v6only === 'system') return undefined;
+  return isDualStack(v6only, facts) ? 'dual-stack' : 'IPv6 only';
+}
 
 /** `net.ipv4.ip_unprivileged_port_start`: ports below it need CAP_NET_BIND_SERVICE (ip(7)); 1024 where nothing says otherwise. */
 export const privilegedBelow = (facts: HostFacts): number =>

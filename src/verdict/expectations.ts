@@ -1,6 +1,6 @@
 import { formatAddress } from '../model/address.ts';
 import type { ExpectationObservation, Tally } from '../model/observation.ts';
-import { isHolderFailure, isSkipped, outcomeMatches } from '../model/outcome.ts';
+import { isHolderFailure, isSkipped, outcomeMatches, UNKNOWN } from '../model/outcome.ts';
 import type { ExpectationReport, Status } from '../model/report.ts';
 
 /**
@@ -26,7 +26,7 @@ export function judgeExpectation({ plan, tallies }: ExpectationObservation): Exp
 }
 
 /** Only where rules were asked instead of a kernel. */
-const isUnknown = ({ cell }: Tally): boolean => (cell as string) === 'unknown';
+const isUnknown = ({ cell }: Tally): boolean => cell === UNKNOWN;
 
 function statusOf(tried: number, unmet: readonly Tally[], undecided: readonly Tally[]): Status {
   if (unmet.length > 0) return 'unmet';

@@ -1,7 +1,8 @@
 import { type Address, formatAddress } from '../model/address.ts';
+import type { Grid } from '../model/grid.ts';
 import type { Host } from '../model/host.ts';
 import type { ExpectationObservation, Observations, Tally } from '../model/observation.ts';
-import type { Cell, Outcome } from '../model/outcome.ts';
+import { type Cell, type Outcome, UNKNOWN } from '../model/outcome.ts';
 import type { Combination, ExpectationPlan, Plan, TogetherPlan } from '../model/plan.ts';
 import type { PredictedSystem, Report } from '../model/report.ts';
 import {
@@ -49,7 +50,7 @@ function foresee(plan: Plan, host: Host, rules: RuleSet): Observations {
     .map((combination) => ({
       combination,
       addresses: plan.addresses,
-      cells: predictMatrix(rules, env, combination, plan.addresses).outcomes,
+      cells: knownCells(predictMatrix(rules, env, combination, plan.addresses).outcomes),
       strangers: 0,
     }));
   return { alone, together, matrices, expectations: plan.expectations.map((e) => foreseeExpectation(rules, env, e)) };
@@ -69,7 +70,7 @@ function foreseeAlone(
     reuse: reuse.newcomer,
     v6only,
     address,
-    outcome: outcome as Cell,
+    outcome: cellOf(outcome),
     listened: protocol === 'tcp',
   };
 }
@@ -80,14 +81,25 @@ function foreseeTogether(
   combination: Combination,
   plan: TogetherPlan,
 ): Observations['together'][number] {
-  const listeners = predictTogether(rules, env, combination, plan.addresses).map(({ prediction, answers }, i) => ({
+  const foreseen = predictTogether(rules, env, combination, plan.addresses);
+  const isKnown = foreseen.every(({ prediction }) => prediction.outcome !== 'unknown');
+  const listeners = foreseen.map(({ prediction, answers }, i) => ({
     address: plan.addresses[i] as Address,
-    outcome: prediction.outcome as Outcome,
-    // Where chance decides, no single listener is the answer.
-    answers: answers.length === 1 ? (plan.addresses.find((a) => formatAddress(a) === answers[0]) ?? null) : null,
-    reached: answers.length > 1 ? 'skipped:chance' : answers.length === 1 ? 'ok' : 'connect:ECONNREFUSED',
+    outcome: cellOf(prediction.outcome) as Outcome,
+    ...meeting(plan, isKnown ? answers : undefined),
   }));
   return { combination, plan, listeners, strangers: 0 };
+}
+
+/** Whom a client meets: nobody can say where chance decides among several, or whether one of them is there at all. */
+function meeting(
+  plan: TogetherPlan,
+  answers: readonly string[] | undefined,
+): { readonly answers: Address | null; readonly reached: string } {
+  if (answers === undefined) return { answers: null, reached: UNKNOWN };
+  if (answers.length > 1) return { answers: null, reached: 'skipped:chance' };
+  const [only] = plan.addresses.filter((a) => formatAddress(a) === answers[0]);
+  return { answers: only ?? null, reached: answers.length === 1 ? 'ok' : 'connect:ECONNREFUSED' };
 }
 
 function foreseeExpectation(rules: RuleSet, env: RuleEnvironment, plan: ExpectationPlan): ExpectationObservation {
@@ -108,4 +120,8 @@ function foreseeExpectation(rules: RuleSet, env: RuleEnvironment, plan: Expectat
   return { plan, tallies: merged };
 }
 
-const tally = (outcome: string, first: Tally['first']): Tally => ({ cell: outcome as Cell, count: 1, first });
+const tally = (outcome: string, first: Tally['first']): Tally => ({ cell: cellOf(outcome), count: 1, first });
+
+const cellOf = (outcome: string): Cell => (outcome === 'unknown' ? UNKNOWN : (outcome as Cell));
+
+const knownCells = (grid: Grid): Grid => ({ ...grid, codes: grid.codes.map(cellOf) });

@@ -54,7 +54,7 @@ export function reportBy(findings: Findings, rules: RuleSet, of: { readonly syst
     alone: observations.alone.map((o) => ({ ...of, ...aloneReport(o, rules, env) })),
     together: observations.together.map((o) => ({ ...of, ...togetherReport(o, rules, env) })),
     matrices: observations.matrices.map((o) => ({ ...of, ...matrixReport(o, rules, env) })),
-    expectations: observations.expectations.map(judgeExpectation),
+    expectations: observations.expectations.map((o) => ({ ...of, ...judgeExpectation(o) })),
     trials: [],
   };
   const disagreements = findDisagreements(parts);

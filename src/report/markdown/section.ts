@@ -1,5 +1,6 @@
 import type { Family } from '../../model/address.ts';
 import type { HostFacts } from '../../model/host.ts';
+import { UNKNOWN } from '../../model/outcome.ts';
 import type { Order } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
 import { againstInWords, isAddressText, type Seen, sameInBoth, type TogetherRow, togetherRows } from '../answers.ts';
@@ -57,7 +58,7 @@ const coded = (row: TogetherRow): TogetherRow => ({ ...row, addresses: [addressL
 function seenCells(seen: Seen | undefined, { protocol }: Section): string[] {
   if (seen === undefined) return [UNICODE.skip, UNICODE.skip, UNICODE.skip];
   const shown = (outcome: string): string =>
-    `${outcome === 'ok' ? UNICODE.ok : UNICODE.fail} ${escaped(outcomeInWords(outcome, protocol))}`;
+    `${outcome === 'ok' ? UNICODE.ok : outcome === UNKNOWN ? '?' : UNICODE.fail} ${escaped(outcomeInWords(outcome, protocol))}`;
   const predicted = seen.predicted === 'unknown' ? 'unknown' : shown(seen.predicted);
   const meets = isAddressText(seen.meets) ? code(seen.meets) : escaped(seen.meets === '' ? UNICODE.skip : seen.meets);
   const otherwise = seen.otherwise === '' ? '' : ` (predicted: ${escaped(seen.otherwise)})`;

@@ -1,4 +1,5 @@
 import type { Protocol } from '../../model/address.ts';
+import { isSkipped } from '../../model/outcome.ts';
 import type { Order } from '../../model/plan.ts';
 import { againstInWords, type Seen, sameInBoth, type TogetherRow, togetherRows } from '../answers.ts';
 import { foldLabel, groupBy } from '../fold.ts';
@@ -94,8 +95,9 @@ function orderTable(
 function seenCells({ paint, glyphs }: Terminal, seen: Seen | undefined, protocol: Protocol): TableCell[] {
   if (seen === undefined) return [{ text: glyphs.skip }, { text: '' }];
   const good = seen.outcome === 'ok';
-  const outcome = `${good ? glyphs.ok : glyphs.fail} ${outcomeInWords(seen.outcome, protocol)}`;
-  const plain = good ? paint.good : paint.refused;
+  const unknown = isSkipped(seen.outcome);
+  const outcome = `${good ? glyphs.ok : unknown ? '?' : glyphs.fail} ${outcomeInWords(seen.outcome, protocol)}`;
+  const plain = good ? paint.good : unknown ? paint.unsure : paint.refused;
   return [
     seen.differs ? { text: `${outcome} !`, paint: paint.bad } : { text: outcome, paint: plain },
     seen.otherwise === ''
