@@ -1,6 +1,14 @@
 import yargs, { type Argv } from 'yargs';
 import { EXIT } from './exit.ts';
-import { checkOptions, demoOptions, interfacesOptions, RUN_USAGE, runOptions, serveOptions } from './options.ts';
+import {
+  checkOptions,
+  demoOptions,
+  interfacesOptions,
+  RUN_USAGE,
+  runOptions,
+  serveOptions,
+  whyOptions,
+} from './options.ts';
 import { complain } from './print.ts';
 import { VERSION } from './version.ts';
 
@@ -25,6 +33,13 @@ const COMMANDS: readonly ((y: Argv, args: readonly string[]) => Argv)[] = [
       'run the trials of YAML files in the sandbox and judge what they expect',
       (own: Argv) => checkOptions(own),
       async (argv) => exitWith((await import('./check.ts')).check(argv)),
+    ),
+  (y) =>
+    y.command(
+      'why [endpoint]',
+      'who holds a port, and what would let it be bound',
+      (own: Argv) => whyOptions(own),
+      async (argv) => exitWith((await import('./why.ts')).why(argv)),
     ),
   (y) =>
     y.command(

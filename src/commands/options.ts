@@ -99,6 +99,24 @@ export const serveOptions = (y: Argv) =>
     .example('$0 serve', 'restart it after Ctrl-C with a client connected: Address already in use')
     .example('$0 serve --reuse addr', 'the same, from the first start on: restarts at once');
 
+/** The flags of `why`: the options of the listener that is asked about. */
+export const whyOptions = (y: Argv) =>
+  y
+    .usage(
+      '$0 why [ENDPOINT] [flags]\n\nWho holds a port, and what would let it be bound: 80, 0.0.0.0:80, [::]:80, [fe80::1%eth0]:80, udp:53.\nWithout an endpoint: every held port of this host. Exit codes: 0 it would bind, 1 it would not, 3 unknown.',
+    )
+    .positional('endpoint', { type: 'string', describe: 'ADDRESS:PORT; a port alone means 0.0.0.0' })
+    .option('protocol', list('tcp, udp [tcp]'))
+    .option('reuse', list('none, addr, port, addr+port [tcp: addr, udp: none]'))
+    .option('v6only', list('IPV6_V6ONLY: system, on, off [system]'))
+    .option('device', list('the interface that it binds to (SO_BINDTODEVICE)'))
+    .option('freebind', { type: 'boolean', describe: 'set IP_FREEBIND' })
+    .option('passive', { type: 'boolean', describe: "only look: try no bind, and read no option of others' sockets" })
+    .option('format', { choices: ['terminal', 'json'] as const, default: 'terminal' as const, requiresArg: true })
+    .option('output', { alias: 'o', ...list('write the answer to a file, opened beforehand') })
+    .example('$0 why 0.0.0.0:80', 'after a failed start of a web server')
+    .example('$0 why', 'every held port with its options and owners');
+
 /** The flags of `run`; a run without flags has only the form of its report. */
 export interface RunFlags extends RawFlags, Destination {
   readonly config?: string | undefined;
@@ -109,4 +127,5 @@ export interface RunFlags extends RawFlags, Destination {
 export type InterfacesArguments = Awaited<ReturnType<typeof interfacesOptions>['argv']>;
 export type CheckArguments = Awaited<ReturnType<typeof checkOptions>['argv']>;
 export type ServeArguments = Awaited<ReturnType<typeof serveOptions>['argv']>;
+export type WhyArguments = Awaited<ReturnType<typeof whyOptions>['argv']>;
 export type DemoArguments = Awaited<ReturnType<typeof demoOptions>['argv']>;

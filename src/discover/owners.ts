@@ -1,22 +1,13 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { HeldSocket, Owner } from '../model/host.ts';
+import { type Place, placesOf } from './places.ts';
 
 /**
- * The processes that have a descriptor of each socket, by inode, from /proc/PID/fd (proc_pid_fd(5)). Every socket
- * asked for that has an inode gets an entry; it is empty where no owner may be seen. Slow: it looks at every
- * descriptor of every process, since several processes may share one socket.
+ * The processes that have a descriptor of each socket, by inode. Every socket asked for that has an inode gets an
+ * entry; it is empty where no owner may be seen. Slow, see `placesOf`.
  */
 export function ownersOf(sockets: readonly HeldSocket[]): Map<number, readonly Owner[]> {
-  const owners = new Map<number, Owner[]>();
-  for (const { inode } of sockets) if (inode !== 0) owners.set(inode, []);
-  if (owners.size === 0) return owners;
-  for (const pid of numericEntries('/proc')) {
-    const inodes = socketInodes(pid, owners);
-    if (inodes.size === 0) continue;
-    const owner = { pid, command: commandOf(pid) };
-    for (const inode of inodes) owners.get(inode)?.push(owner);
-  }
-  return owners;
+  return ownersAt(placesOf(sockets.map(({ inode }) => inode)));
 }
 
 /** The same sockets, with their owners. Looks at no process where no socket has an inode. */
@@ -25,24 +16,17 @@ export function withOwners(sockets: readonly HeldSocket[]): readonly HeldSocket[
   return sockets.map((socket) => ({ ...socket, owners: owners.get(socket.inode) ?? [] }));
 }
 
-/** Those of the wanted inodes that the process has open, each once. */
-function socketInodes(pid: number, wanted: ReadonlyMap<number, unknown>): ReadonlySet<number> {
-  const found = new Set<number>();
-  for (const fd of numericEntries(`/proc/${pid}/fd`)) {
-    const inode = socketInode(`/proc/${pid}/fd/${fd}`);
-    if (inode !== undefined && wanted.has(inode)) found.add(inode);
-  }
-  return found;
-}
-
-/** The inode that `socket:[INODE]` names; undefined for another file, or one that is closed by now. */
-function socketInode(path: string): number | undefined {
-  try {
-    const target = readlinkSync(path);
-    return target.startsWith('socket:[') ? Number(target.slice(8, -1)) : undefined;
-  } catch {
-    return undefined;
-  }
+/** The processes at these places, each once a socket. */
+export function ownersAt(places: ReadonlyMap<number, readonly Place[]>): Map<number, readonly Owner[]> {
+  const known = new Map<number, Owner>();
+  const ownerOf = (pid: number): Owner => {
+    const owner = known.get(pid) ?? { pid, command: commandOf(pid) };
+    known.set(pid, owner);
+    return owner;
+  };
+  const owners = new Map<number, readonly Owner[]>();
+  for (const [inode, list] of places) owners.set(inode, [...new Set(list.map(({ pid }) => pid))].map(ownerOf));
+  return owners;
 }
 
 function commandOf(pid: number): string {
@@ -50,14 +34,5 @@ function commandOf(pid: number): string {
     return readFileSync(`/proc/${pid}/comm`, 'utf8').trimEnd();
   } catch {
     return '';
-  }
-}
-
-/** None where the directory may not be read, or the process has ended. */
-function numericEntries(directory: string): number[] {
-  try {
-    return readdirSync(directory).map(Number).filter(Number.isInteger);
-  } catch {
-    return [];
   }
 }

@@ -1,0 +1,104 @@
+import type { HeldSocket } from '../../model/host.ts';
+import type { Holder } from '../../model/why.ts';
+import { groupBy } from '../fold.ts';
+import { plural, printable } from '../text.ts';
+
+/** `nginx, pid 812 and 2 children, user root, nginx.service, started 3 h ago` */
+export function holderInWords(main: Holder, others: readonly Holder[]): string {
+  const children = others.filter(({ parent }) => parent === main.pid);
+  const rest = others.length - children.length;
+  const more = [
+    ...(children.length > 0 ? [children.length === 1 ? '1 child' : `${children.length} children`] : []),
+    ...(rest > 0 ? [plural(rest, 'more process', 'more processes')] : []),
+  ];
+  return [
+    printable(main.command),
+    [`pid ${main.pid}`, ...more].join(' and '),
+    userInWords(main),
+    ...managerInWords(main),
+    ...(main.age === undefined ? [] : [`started ${agoInWords(main.age)}`]),
+  ].join(', ');
+}
+
+const userInWords = ({ user, uid }: Holder): string =>
+  user !== undefined ? `user ${printable(user)}` : uid < 0 ? 'user unknown' : `uid ${uid}`;
+
+function managerInWords({ unit, unitOf, container }: Holder): string[] {
+  if (container !== undefined) return [`${container.runtime} container ${printable(container.id)}`];
+  if (unit === undefined) return [];
+  return [`${printable(unit)}${unitOf === undefined ? '' : ` of uid ${unitOf}`}`];
+}
+
+const UNITS: readonly (readonly [seconds: number, name: string])[] = [
+  [86_400, 'd'],
+  [3_600, 'h'],
+  [60, 'min'],
+  [1, 's'],
+];
+
+function agoInWords(seconds: number): string {
+  const [size, name] = UNITS.find(([one]) => seconds >= one) ?? [1, 's'];
+  return `${Math.floor(seconds / size)} ${name} ago`;
+}
+
+/** The holders of a socket: the process whose parent is none of them, and the others. */
+export function holdersOf(
+  socket: HeldSocket,
+  processes: ReadonlyMap<number, Holder>,
+): [Holder, ...Holder[]] | undefined {
+  const all = socket.owners.flatMap(({ pid }) => processes.get(pid) ?? []);
+  const pids = new Set(all.map(({ pid }) => pid));
+  const main = all.find(({ parent }) => !pids.has(parent)) ?? all[0];
+  return main === undefined ? undefined : [main, ...all.filter((one) => one !== main)];
+}
+
+export const byPid = (processes: readonly Holder[]): ReadonlyMap<number, Holder> =>
+  new Map(processes.map((one) => [one.pid, one]));
+
+/** Who holds a socket that no visible process has. */
+export function nobodyInWords({ inode, state, uid }: HeldSocket, seesAll: boolean): string {
+  if (state === 'SYN_RECV') return 'nobody yet: a client is only just connecting';
+  if (inode === 0) return 'no process any more: the kernel keeps it until it expires';
+  return seesAll
+    ? `no process of this PID namespace (uid ${uid}): one of another, or the kernel itself`
+    : `a process of uid ${uid} that you may not see: run as root`;
+}
+
+/** What to stop, and how: the units and containers that these processes belong to, else the processes. */
+export function stopInWords(pids: readonly number[], processes: ReadonlyMap<number, Holder>): string {
+  const holders = pids.flatMap((pid) => processes.get(pid) ?? []);
+  return `stop ${groupBy(holders, managerKey).map(stopOne).join(' and ')}`;
+}
+
+/** A login session is a scope too, and not what should be stopped. */
+const isService = (unit: string | undefined): boolean => unit !== undefined && !/^(session-.*|init)\.scope$/.test(unit);
+
+function managerKey({ unit, unitOf, container, command }: Holder): string {
+  if (container !== undefined) return `${container.runtime} ${container.id}`;
+  return isService(unit) ? `${unitOf ?? ''} ${unit}` : command;
+}
+
+/** The commands that do it. The runtimes' own names are left where no one command is usual. */
+const STOP: Readonly<Record<string, string>> = {
+  docker: 'docker stop',
+  podman: 'podman stop',
+  containerd: 'crictl stop',
+  crio: 'crictl stop',
+  lxc: 'lxc-stop -n',
+  nspawn: 'machinectl stop',
+};
+
+function stopOne([first, ...more]: [Holder, ...Holder[]]): string {
+  const { unit, unitOf, container, pid, command } = first;
+  if (container !== undefined) {
+    const stop = STOP[container.runtime];
+    return `${container.runtime} container ${printable(container.id)}${stop ? ` (${stop} ${printable(container.id)})` : ''}`;
+  }
+  if (pid === 1) return 'the .socket unit of pid 1 (systemctl list-sockets names it)';
+  if (unit === undefined || !isService(unit)) {
+    const pids = [first, ...more].map((one) => one.pid);
+    return `${printable(command)} (pid ${pids.slice(0, 3).join(', ')}${pids.length > 3 ? ', …' : ''})`;
+  }
+  const user = unitOf === undefined ? '' : ' --user';
+  return `${printable(unit)} (systemctl${user} stop ${printable(unit)}${unitOf === undefined ? '' : `, as uid ${unitOf}`})`;
+}

@@ -1,0 +1,176 @@
+import { formatEndpoint } from '../../model/address.ts';
+import type { HeldSocket } from '../../model/host.ts';
+import { outcomeErrno } from '../../model/outcome.ts';
+import type { Alternative, Dependence, Holder, WhyAnswer } from '../../model/why.ts';
+import { groupBy } from '../fold.ts';
+import { plural } from '../text.ts';
+import { acquittalInWords, findingInWords, findingLabel } from './findings.ts';
+import { byPid, holderInWords, holdersOf, nobodyInWords } from './holders.ts';
+import { alternativeInWords } from './remedies.ts';
+import { alikeInWords, bindInWords, fold, socketInWords } from './sockets.ts';
+
+/** How something is known. */
+export type Mark = 'observed' | 'from the rules' | 'predicted' | 'tried' | 'predicted, tried' | '';
+
+/** One line of the answer. Without a label it continues the one before. */
+export interface Row {
+  readonly label: string;
+  readonly text: string;
+  readonly mark: Mark;
+  readonly tone: 'plain' | 'good' | 'bad' | 'unsure';
+}
+
+/** How many of a kind are named. */
+const NAMED = 4;
+
+/** `✗ 0.0.0.0:80 tcp, SO_REUSEADDR: bind would fail with EADDRINUSE` */
+export function verdictInWords({ asked, outcome }: WhyAnswer): string {
+  const verdict =
+    outcome === 'ok'
+      ? 'it would bind'
+      : outcome === 'unknown'
+        ? 'it cannot be told whether it would bind'
+        : `${outcome.split(':')[0]} would fail with ${outcomeErrno(outcome)}`;
+  return `${bindInWords(asked)}: ${verdict}`;
+}
+
+/** Everything below the verdict, the most telling first. */
+export const answerRows = (answer: WhyAnswer): Row[] => [
+  ...blockerRows(answer),
+  ...findingRows(answer, 'cause'),
+  ...ruleRows(answer),
+  ...dependsRows(answer),
+  ...trialRows(answer),
+  ...acquittedRows(answer),
+  ...otherRows(answer),
+  ...findingRows(answer, 'note'),
+  ...alternativeRows(answer),
+];
+
+/** Rows of one label, which only the first shows. */
+const labelled = (label: string, mark: Mark, texts: readonly string[], tone: Row['tone'] = 'plain'): Row[] =>
+  texts.map((text, i) => ({ label: i === 0 ? label : '', text, mark, tone }));
+
+/** The first few, and how many there are beyond. */
+const few = (texts: readonly string[], noun: string): string[] =>
+  texts.length <= NAMED
+    ? [...texts]
+    : [...texts.slice(0, NAMED), `and ${plural(texts.length - NAMED, `more ${noun}`)}`];
+
+const seesAll = ({ host }: WhyAnswer): boolean => host.capabilities.includes('CAP_SYS_PTRACE');
+
+function blockerRows(answer: WhyAnswer): Row[] {
+  const { outcome, blockers } = answer;
+  const sockets = blockers.map(({ socket }) => socket);
+  const label = outcome === 'ok' ? 'beside' : outcome === 'unknown' ? 'may block' : 'blocked by';
+  const isNext = outcome !== 'ok' && outcome !== 'unknown' && outcomeErrno(outcome) !== 'EADDRINUSE';
+  return [
+    ...labelled(isNext ? 'then blocked' : label, 'observed', few(fold(sockets).map(alikeInWords), 'kind')),
+    ...labelled('held by', 'observed', few(heldBy(sockets, answer), 'holder')),
+  ];
+}
+
+/** Every distinct group of processes that has one of these sockets. */
+function heldBy(sockets: readonly HeldSocket[], answer: WhyAnswer): string[] {
+  const processes = byPid(answer.processes);
+  return [...new Set(sockets.map((socket) => ownerInWords(socket, processes, seesAll(answer))))];
+}
+
+function ownerInWords(socket: HeldSocket, processes: ReadonlyMap<number, Holder>, isAllSeen: boolean): string {
+  const [main, ...others] = holdersOf(socket, processes) ?? [];
+  return main === undefined ? nobodyInWords(socket, isAllSeen) : holderInWords(main, others);
+}
+
+const ruleRows = ({ prediction: { rule, why } }: WhyAnswer): Row[] =>
+  labelled('rule', 'from the rules', [`${rule}: ${why}`]);
+
+function dependsRows({ depends, sight, blockers }: WhyAnswer): Row[] {
+  const unread = UNREAD[sight.unread ?? ''] ?? `could not be read (${sight.unread})`;
+  const isHidden = depends.length > 0 && blockers.some(({ socket }) => socket.state !== 'TIME_WAIT');
+  return [
+    ...labelled('depends on', 'predicted', [...new Set(depends.map(dependenceInWords))], 'unsure'),
+    ...(isHidden ? labelled('unread', 'observed', [`the holder's options ${unread}`], 'unsure') : []),
+  ];
+}
+
+const UNREAD: Readonly<Record<string, string>> = {
+  '': 'belong to a process you may not see: run as root',
+  passive: 'are not read with --passive',
+  EPERM: 'may not be read by you: run as root',
+};
+
+const dependenceInWords = ({ option, socket, on, off }: Dependence): string =>
+  `${option} of ${socketInWords(socket)}: where it is on ${outcomeInShort(on)}, where it is off ${outcomeInShort(off)}`;
+
+const outcomeInShort = (outcome: string): string =>
+  outcome === 'ok' ? 'the bind passes' : outcome === 'unknown' ? 'it is unknown' : outcomeErrno(outcome);
+
+function trialRows({ asked, trial }: WhyAnswer): Row[] {
+  if (trial === null) return labelled('tried', '', ['nothing: --passive']);
+  const { bind, outcome, predicted, agrees } = trial;
+  const fewer =
+    bind.reuse === asked.reuse ? '' : `, with ${bind.reuse === 'none' ? 'no reuse option' : 'SO_REUSEADDR alone'}`;
+  const said = outcome === 'ok' ? 'ok' : outcomeErrno(outcome);
+  return [
+    ...labelled('tried', 'observed', [
+      `bind on ${formatEndpoint(bind.address, bind.port)}${fewer}, closed at once: ${said}`,
+    ]),
+    ...(agrees
+      ? []
+      : labelled(
+          'DIFFERS',
+          '',
+          [`the rules predicted ${predicted.replace(':', ' ')} for this: ${doubt(outcome)}`],
+          'bad',
+        )),
+  ];
+}
+
+/** What the rules do not see, by what the kernel said. */
+const doubt = (outcome: string): string => DOUBTS[outcomeErrno(outcome)] ?? 'please report it';
+const DOUBTS: Readonly<Record<string, string>> = {
+  EPERM: 'a cgroup BPF program may forbid it',
+  EACCES: 'SELinux, Landlock or another security module may forbid it, or the capability is of another user namespace',
+  EADDRINUSE: 'something may hold the port that the kernel does not show, or it came just now',
+  ok: 'what stood in the way may have gone just now',
+};
+
+function acquittedRows({ outcome, findings }: WhyAnswer): Row[] {
+  if (outcome === 'ok') return [];
+  const texts = findings.filter(({ role }) => role === 'not the cause').map(acquittalInWords);
+  const said = texts.filter((text) => text !== '').join(', ');
+  return said === '' ? [] : labelled('not the cause', 'observed', [said]);
+}
+
+/** Other sockets on the port, a line each, with who has them. */
+function otherRows(answer: WhyAnswer): Row[] {
+  const processes = byPid(answer.processes);
+  const texts = fold(answer.others.map(({ socket }) => socket)).map((alike) => {
+    const [main] = holdersOf(alike.socket, processes) ?? [];
+    return `${alikeInWords(alike)}${main === undefined ? '' : `, of ${main.command} (pid ${main.pid})`}`;
+  });
+  return labelled('not in the way', 'observed', few(texts, 'kind'));
+}
+
+const findingRows = ({ findings }: WhyAnswer, role: 'cause' | 'note'): Row[] =>
+  groupBy(
+    findings.filter((one) => one.role === role && !(role === 'cause' && one.id === 'time-wait')),
+    findingLabel,
+  ).flatMap((group) =>
+    labelled(findingLabel(group[0]), 'observed', group.map(findingInWords), role === 'cause' ? 'bad' : 'plain'),
+  );
+
+function alternativeRows(answer: WhyAnswer): Row[] {
+  const known = { asked: answer.asked, processes: byPid(answer.processes) };
+  const label = answer.outcome === 'ok' ? 'safer' : 'would work';
+  return answer.alternatives.map((one, i) => ({
+    label: i === 0 ? label : '',
+    text: `${alternativeInWords(one, known)}${refuted(one)}`,
+    mark: one.tried === undefined ? 'predicted' : one.predicted === 'ok' ? 'predicted, tried' : 'tried',
+    tone: refuted(one) === '' ? 'good' : 'bad',
+  }));
+}
+
+/** A trial that contradicts the rules is shown beside them. */
+const refuted = ({ predicted, tried }: Alternative): string =>
+  tried === undefined || tried === 'ok' || predicted !== 'ok' ? '' : `: predicted ok, but tried ${outcomeErrno(tried)}`;

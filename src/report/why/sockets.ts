@@ -1,0 +1,67 @@
+import { formatEndpoint } from '../../model/address.ts';
+import type { HeldSocket } from '../../model/host.ts';
+import type { Bind } from '../../model/why.ts';
+import { groupBy } from '../fold.ts';
+import { plural, printable } from '../text.ts';
+
+/** Sockets that read the same: `8 sockets` of one address, state, options and owners. */
+export interface Alike {
+  readonly socket: HeldSocket;
+  readonly count: number;
+}
+
+export const fold = (sockets: readonly HeldSocket[]): Alike[] =>
+  groupBy(sockets, (socket) =>
+    [socketInWords(socket), optionsInWords(socket), ...socket.owners.map((o) => o.pid)].join(),
+  ).map((group) => ({ socket: group[0], count: group.length }));
+
+/** `127.0.0.1:80 LISTEN, SO_REUSEADDR on, SO_REUSEPORT off`, `3 sockets [::]:80 LISTEN, …` */
+export function alikeInWords({ socket, count }: Alike): string {
+  const several = count > 1 ? `${plural(count, 'socket')} ` : '';
+  return [`${several}${socketInWords(socket)}`, ...optionsInWords(socket)].join(', ');
+}
+
+/** `127.0.0.1:80 LISTEN`, `udp 0.0.0.0:53 bound`, `4 connections of 10.0.0.1:80 in TIME_WAIT, 42 s left` */
+export function socketInWords({ protocol, address, port, peer, state, count = 1, expires }: HeldSocket): string {
+  const local = formatEndpoint(address, port);
+  const left = expires === undefined ? '' : `, ${Math.ceil(expires)} s left`;
+  if (peer === undefined) {
+    const bound = protocol === 'udp' ? 'bound' : 'bound, not listening';
+    return `${protocol === 'udp' ? 'udp ' : ''}${local} ${state === 'BOUND' ? bound : state}${left}`;
+  }
+  if (count > 1) return `${plural(count, 'connection')} of ${local} in ${state}${left}`;
+  return `${protocol === 'udp' ? 'udp ' : ''}${local} to ${formatEndpoint(peer.address, peer.port)} ${state}${left}`;
+}
+
+/** Each option that may decide; one that could not be read is `unknown`. */
+export function optionsInWords({ address, state, v6only, device, reuseaddr, reuseport }: HeldSocket): string[] {
+  const both = reuseaddr === undefined && reuseport === undefined;
+  const reuse = both
+    ? [state === 'TIME_WAIT' ? 'options as its owner had them' : 'SO_REUSEADDR and SO_REUSEPORT unknown']
+    : [`SO_REUSEADDR ${onOff(reuseaddr)}`, `SO_REUSEPORT ${onOff(reuseport)}`];
+  return [
+    ...reuse,
+    ...(address.ip === '::' ? [`IPV6_V6ONLY ${onOff(v6only)}`] : []),
+    ...(device === undefined ? [] : [`on device ${printable(device)}`]),
+  ];
+}
+
+export const onOff = (value: boolean | undefined): string => (value === undefined ? 'unknown' : value ? 'on' : 'off');
+
+/** `0.0.0.0:80 tcp, SO_REUSEADDR, IPV6_V6ONLY on` */
+export function bindInWords({ protocol, address, port, reuse, v6only, device, freebind }: Bind): string {
+  return [
+    `${formatEndpoint(address, port)} ${protocol}`,
+    ...REUSE[reuse],
+    ...(v6only === 'system' ? [] : [`IPV6_V6ONLY ${v6only}`]),
+    ...(device === undefined ? [] : [`device ${printable(device)}`]),
+    ...(freebind ? ['IP_FREEBIND'] : []),
+  ].join(', ');
+}
+
+const REUSE = {
+  none: [],
+  addr: ['SO_REUSEADDR'],
+  port: ['SO_REUSEPORT'],
+  'addr+port': ['SO_REUSEADDR', 'SO_REUSEPORT'],
+} as const;

@@ -1,0 +1,59 @@
+import { type Address, ANY, isAny, isLinkLocal, isLoopback, sameAddress, unmap } from '../model/address.ts';
+import { type Reuse, setsReuseport } from '../model/options.ts';
+import type { Bind, ListenerRemedy } from '../model/why.ts';
+import type { Scene } from './scene.ts';
+import type { Maker, Step } from './step.ts';
+
+/** Another listener in the same world. */
+function other(kind: ListenerRemedy['kind'], scene: Scene, change: Partial<Bind>, shares = false): Step {
+  const bind = { ...scene.bind, ...change };
+  return { remedy: { kind, bind, shares }, scene: { ...scene, bind } };
+}
+
+const MORE: Readonly<Record<Reuse, readonly Reuse[]>> = {
+  none: ['addr', 'port'],
+  addr: ['addr+port'],
+  port: ['addr+port'],
+  'addr+port': [],
+};
+
+/** More reuse options. With a holder that is in use, its clients are shared, or one of the two gets them all. */
+export const reuse: Maker = (scene, { blockers }) =>
+  MORE[scene.bind.reuse].map((more) => {
+    const isServing = blockers.some(({ socket }) => socket.state === 'LISTEN' && setsReuseport(more));
+    return other('reuse', scene, { reuse: more }, isServing || scene.bind.protocol === 'udp');
+  });
+
+export const v6only: Maker = (scene) =>
+  scene.bind.address.ip === '::' && scene.bind.v6only !== 'on' ? [other('v6only', scene, { v6only: 'on' })] : [];
+
+export const freebind: Maker = (scene) => (scene.bind.freebind ? [] : [other('freebind', scene, { freebind: true })]);
+
+/** A link-local address is bound only together with its interface. */
+export const scope: Maker = (scene) => {
+  const { address: asked } = scene.bind;
+  if (!isLinkLocal(asked) || asked.zone !== undefined) return [];
+  return scene.host.addresses
+    .filter(({ address: own }) => own.ip === asked.ip && own.zone !== undefined)
+    .map(({ address: own }) => other('scope', scene, { address: own }));
+};
+
+/** Instead of ANY each address by itself, those that others reach first; instead of an absent one those like it, and ANY. */
+export const address: Maker = (scene) => {
+  const { address: asked } = scene.bind;
+  const own = scene.host.addresses
+    .map((one) => one.address)
+    .filter((one) => one.family === unmap(asked).family)
+    .sort((a, b) => reach(a) - reach(b));
+  if (isAny(asked)) return own.map((one) => other('address', scene, { address: one }));
+  if (own.some((one) => sameAddress(one, unmap(asked)))) return [];
+  const alike = own.filter((one) => stem(one) === stem(asked));
+  return [...alike, ANY[asked.family]].map((one) => other('address', scene, { address: one }));
+};
+
+const reach = (one: Address): number => (isLoopback(one) ? 2 : isLinkLocal(one) ? 1 : 0);
+
+/** All but the last part: where two addresses agree in that, the one may have been mistaken for the other. */
+const stem = ({ ip }: Address): string => ip.slice(0, Math.max(ip.lastIndexOf('.'), ip.lastIndexOf(':')));
+
+export const port: Maker = (scene, { ports }) => ports.map((one) => other('port', scene, { port: one }));

@@ -1,0 +1,96 @@
+import { sameAddress } from '../model/address.ts';
+import type { HeldSocket, HostFacts } from '../model/host.ts';
+import type { Standing } from '../model/why.ts';
+import type { Scene } from './scene.ts';
+import type { Maker, Step } from './step.ts';
+
+const withFacts = (scene: Scene, change: Partial<HostFacts>): Scene => ({
+  ...scene,
+  host: { ...scene.host, facts: { ...scene.host.facts, ...change } },
+});
+
+const socketsOf = (standings: readonly Standing[]): HeldSocket[] => standings.map(({ socket }) => socket);
+
+/** What is left of a stopped service's connections is TIME_WAIT, with the options that they had. */
+export const stop: Maker = (scene, { blockers }) => {
+  const pids = new Set(socketsOf(blockers).flatMap(({ owners }) => owners.map(({ pid }) => pid)));
+  if (pids.size === 0) return [];
+  const sockets = scene.sockets.flatMap((socket) => {
+    if (!socket.owners.some(({ pid }) => pids.has(pid))) return [socket];
+    const stays = socket.protocol === 'tcp' && socket.peer !== undefined && socket.state !== 'SYN_SENT';
+    return stays ? [{ ...socket, state: 'TIME_WAIT' as const, owners: [] }] : [];
+  });
+  return [{ remedy: { kind: 'stop', pids: [...pids] }, scene: { ...scene, sockets } }];
+};
+
+/** TIME_WAIT, and a FIN_WAIT2 that no process holds, end by themselves. */
+export const wait: Maker = (scene, { blockers }) => {
+  const seconds = Math.ceil(Math.max(0, ...socketsOf(blockers).map(({ expires = 0 }) => expires)));
+  if (seconds === 0) return [];
+  const sockets = scene.sockets.filter(({ expires }) => expires === undefined);
+  return [{ remedy: { kind: 'wait', seconds }, scene: { ...scene, sockets } }];
+};
+
+export const waitForDad: Maker = (scene) => {
+  const { host, bind } = scene;
+  const own = host.addresses.find((one) => sameAddress(one.address, bind.address));
+  if (own?.state !== 'tentative') return [];
+  const addresses = host.addresses.map((one) => (one === own ? { ...one, state: 'ok' as const } : one));
+  return [{ remedy: { kind: 'wait-dad' }, scene: { ...scene, host: { ...host, addresses } } }];
+};
+
+export const capability: Maker = (scene) => {
+  const { capabilities } = scene.host.facts;
+  return [
+    {
+      remedy: { kind: 'capability' },
+      scene: withFacts(scene, { capabilities: [...capabilities, 'CAP_NET_BIND_SERVICE'] }),
+    },
+  ];
+};
+
+export const sysctl: Maker = (scene) => {
+  const { bind, host } = scene;
+  const family = bind.address.family === 'inet' ? 'ipv4' : 'ipv6';
+  const settings = [
+    ['net.ipv4.ip_unprivileged_port_start', String(bind.port)],
+    [`net.${family}.ip_nonlocal_bind`, '1'],
+  ] as const;
+  return settings.map(([name, value]) => ({
+    remedy: { kind: 'sysctl', name, value },
+    scene: withFacts(scene, { sysctls: { ...host.facts.sysctls, [name]: value } }),
+  }));
+};
+
+/** SO_REUSEPORT shares a port among the sockets of one user. */
+export const user: Maker = (scene, { blockers }) => {
+  const uids = new Set(socketsOf(blockers).map(({ uid }) => uid));
+  return [...uids].map((uid) => ({ remedy: { kind: 'user', uid }, scene: withFacts(scene, { uid }) }));
+};
+
+/** What the holder could set when it is started anew. */
+export const holderOption: Maker = (scene, { blockers }) =>
+  socketsOf(blockers).flatMap((socket): Step[] => {
+    const set = (option: 'SO_REUSEADDR' | 'IPV6_V6ONLY', value: Partial<HeldSocket>): Step => ({
+      remedy: { kind: 'holder-option', option, socket },
+      scene: { ...scene, sockets: scene.sockets.map((one) => (one === socket ? { ...one, ...value } : one)) },
+    });
+    if (socket.peer !== undefined || socket.state === 'TIME_WAIT') return [];
+    if (socket.address.ip === '::' && socket.v6only !== true) return [set('IPV6_V6ONLY', { v6only: true })];
+    return socket.protocol === 'tcp' ? [set('SO_REUSEADDR', { reuseaddr: true })] : [];
+  });
+
+/** Where IPv6 is disabled, an address cannot be added. */
+export const addAddress: Maker = (scene, { ipv6DisabledOn }) => {
+  const { bind, host } = scene;
+  const { address } = bind;
+  const isKnown = host.addresses.some((one) => sameAddress(one.address, address));
+  if (isKnown || (address.family === 'inet6' && ipv6DisabledOn.length > 0)) return [];
+  const added = { address, interface: 'lo', prefix: 32, state: 'ok', link: 'up' } as const;
+  return [
+    {
+      remedy: { kind: 'add-address', address },
+      scene: { ...scene, host: { ...host, addresses: [...host.addresses, added] } },
+    },
+  ];
+};
