@@ -9,12 +9,8 @@ import type { CheckRule, Pair, PairRule, RuleSet } from './rule.ts';
 const PAGE = 'learn.microsoft.com, Winsock: Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE';
 const READ: Read = { os: 'windows', source: PAGE, certainty: 'documented' };
 
-/** A socket with SO_EXCLUSIVEADDRUSE, which no configuration can ask for: it is here for Microsoft's whole table. */
-export interface ExclusiveParty extends Party {
-  readonly exclusive?: boolean;
-}
-
-const isExclusive = (p: Party): boolean => 'exclusive' in p && p.exclusive === true;
+/** SO_EXCLUSIVEADDRUSE, which no configuration can ask for: it is here for Microsoft's whole table. */
+const isExclusive = (p: Party & { readonly exclusive?: boolean }): boolean => p.exclusive === true;
 const onAny = (p: Party): boolean => isAny(unmap(p.address));
 const differentAccounts = ({ newcomer, old }: Pair): boolean => newcomer.uid !== old.uid;
 const overlaps = ({ relation }: Pair): boolean => relation === 'wildcard' || relation === 'dual-stack';

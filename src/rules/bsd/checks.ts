@@ -16,7 +16,7 @@ const isMulticast = (a: Address): boolean =>
   a.family === 'inet' ? Number(a.ip.split('.')[0]) >= 224 : a.ip.startsWith('ff');
 
 /** On an interface, and past duplicate address detection. Unlike on Linux not all of 127.0.0.0/8 is. */
-export function isConfigured(env: RuleEnvironment, address: Address): boolean {
+function isConfigured(env: RuleEnvironment, address: Address): boolean {
   if (isAny(address)) return true;
   const zone = address.zone === undefined ? undefined : env.zones.get(address.zone);
   const known = env.addresses.get(zone === undefined ? address.ip : `${address.ip}%${zone}`);
