@@ -1,6 +1,6 @@
+import type { Platform } from '../libc/constants.ts';
 import { errnoName } from '../libc/errno.ts';
 import { declareLazily, errno } from '../libc/library.ts';
-import type { Platform } from '../libc/constants.ts';
 import { decodeSockaddr, SOCKADDR_MAX } from '../libc/sockaddr.ts';
 import type { Address } from '../model/address.ts';
 import { ok, problem, type Result } from '../model/result.ts';
