@@ -23,6 +23,6 @@ export const LINUX: RuleSet = {
 };
 
 function fromTheHead(olds: readonly Party[]): readonly Party[] {
-  const seated = olds.map((old, i) => ({ old, seat: seatOf(old, i + 1) }));
+  const seated = olds.map((old, i) => ({ old, seat: old.seat ?? seatOf(old, i + 1) }));
   return seated.sort((a, b) => a.seat - b.seat).map(({ old }) => old);
 }

@@ -22,6 +22,8 @@ export interface Party {
   /** The owner of the socket's inode; for TIME_WAIT it does not count. */
   readonly uid: number;
   readonly state: SocketState;
+  /** UDP: its place in the kernel's list of its port, where that is known; the lowest is looked at first. */
+  readonly seat?: number;
   /** Options above that are guesses. */
   readonly hidden: readonly Hidden[];
 }

@@ -129,6 +129,17 @@ export const LINUX_CALLS: readonly CallRule[] = [
     applies: (call) => isRefusedBy(call, 'linux.source-not-local'),
   },
   {
+    id: 'linux.no-such-device-to-send',
+    sentence: 'IPv4 sends nothing over a device that does not exist, though a scope has bound the socket to it.',
+    condition: 'connect(2) or sending over IPv4, from a socket whose bind to a link-local address named an interface that does not exist',
+    source: 'ip_route_output_key_hash_rcu(), net/ipv4/route.c, 6.18',
+    certainty: 'run',
+    why: '{newcomer} is bound to a device that does not exist',
+    ops: ['connect', 'sendto', 'send'],
+    errno: 'ENODEV',
+    applies: (call) => isRefusedBy(call, 'linux.no-such-device-to-send'),
+  },
+  {
     id: 'linux.loopback-over-device',
     sentence: 'IPv4 sends nothing from a loopback address over another device than lo.',
     condition: 'connect(2) or sending, SO_BINDTODEVICE to another device than lo, source in 127.0.0.0/8',

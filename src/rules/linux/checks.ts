@@ -13,12 +13,16 @@ const isCommon = (a: Address): boolean => {
 };
 
 /** __ipv6_addr_needs_scope_id() */
-const needsScope = (a: Address): boolean => isLinkLocal(a) || /^ff[0-9a-f][12]:/.test(a.ip);
+export const needsScope = (a: Address): boolean => isLinkLocal(a) || /^ff[0-9a-f][12]:/.test(a.ip);
 
 const isMulticast6 = (a: Address): boolean => a.family === 'inet6' && a.ip.startsWith('ff');
 
 const absent = (env: RuleEnvironment, p: Party): boolean =>
-  !nonlocalAllowed(env, p) && !isCommon(unmap(p.address)) && !isMulticast6(p.address) && locality(env, p.address) === 'absent';
+  !nonlocalAllowed(env, p) && !isCommon(unmap(p.address)) && !isMulticast6(p.address) && locality(env, scoped(p)) === 'absent';
+
+/** A link-local address without a zone is that of the socket's device. */
+const scoped = ({ address, device }: Party): Address =>
+  isLinkLocal(address) && address.zone === undefined && device !== undefined ? { ...address, zone: device } : address;
 
 /** ::1 or a link-local address, on another device than the socket's. */
 function isElsewhere(env: RuleEnvironment, p: Party): boolean {
@@ -28,7 +32,7 @@ function isElsewhere(env: RuleEnvironment, p: Party): boolean {
 }
 
 const knownZone = (env: RuleEnvironment, p: Party): boolean =>
-  p.address.zone === undefined || env.zones.has(p.address.zone);
+  [p.address.zone, p.device].every((name) => name === undefined || env.zones.has(name));
 
 /** What a socket is refused for by itself, in the order of __inet_bind() and __inet6_bind(). */
 export const LINUX_CHECKS: readonly CheckRule[] = [

@@ -1,6 +1,7 @@
 import { ANY, isAny, isMapped } from '../../model/address.ts';
 import type { Step } from '../../model/trial.ts';
 import { checkAlone, judgePort } from '../judge.ts';
+import { needsScope } from '../linux/checks.ts';
 import { shareGroup } from '../linux/delivery.ts';
 import type { Party } from '../party.ts';
 import type { Attempt, Name } from '../rule.ts';
@@ -14,6 +15,9 @@ import type { State } from './state.ts';
 
 const CACHED = 'linux.reuseport-cached';
 
+/** Refusals that come when __inet6_bind() has bound the socket to the device of the scope, which it then keeps. */
+const AFTER_SCOPE = ['no-such-interface', 'address-on-other-device', 'address-tentative', 'ipv6-address-not-local'].map((id) => `linux.${id}`);
+
 /** bind(2) */
 export const playBind: Play<Extract<Step, { op: 'bind' }>> = (state, step, seen) => {
   const opened = socketFor(state, step);
@@ -25,13 +29,16 @@ export const playBind: Play<Extract<Step, { op: 'bind' }>> = (state, step, seen)
   const busy = sock.port !== 0 || sock.state !== 'CLOSE';
   const attempt: Attempt = { env: state.env, newcomer, call: 'bind', privileged: callerOf(state, step).privileged, busy };
   const refusal = checkAlone(state.rules, attempt);
-  if (refusal !== undefined) return [{ outcome: refusal.errno, rule: refusal.id, state, subject: describeAt(sock, to) }];
+  if (refusal !== undefined) {
+    if (AFTER_SCOPE.includes(refusal.id)) sock.device = newcomer.device;
+    return [{ outcome: refusal.errno, rule: refusal.id, state, subject: describeAt(sock, to) }];
+  }
   if (to.port === 0) return bindAutomatic(state, sock, newcomer, { seen: seenPort(seen), save: step.savePort });
   return contest(state, sock, attempt).map((verdict, i) => {
     const world = i === 0 ? state.clone() : state;
     const own = world.get(sock.id) as Sock;
     if (verdict.outcome === 'ok') settle(world, own, newcomer, to.port);
-    else own.address = ANY[sock.family];
+    else Object.assign(own, { address: ANY[sock.family], device: newcomer.device });
     if (verdict.outcome === 'ok') savePort(world, own, step.savePort);
     return { ...verdict, state: world, subject: describeAt(sock, to) };
   });
@@ -44,7 +51,7 @@ function savePort(state: State, sock: Sock, name: string | undefined): void {
 /** The socket as it would stand after the bind. */
 function asking(state: State, sock: Sock, { address, port }: Name): Party {
   const isSpecific6 = address.family === 'inet6' && !isAny(address) && !isMapped(address);
-  const device = address.zone === undefined ? sock.device : (state.env.zones.get(address.zone) ?? address.zone);
+  const device = address.zone === undefined || !needsScope(address) ? sock.device : (state.env.zones.get(address.zone) ?? address.zone);
   return { ...partyOf(sock), address, port, device, v6only: sock.v6only || (sock.family === 'inet6' && isSpecific6) };
 }
 
@@ -122,7 +129,7 @@ export function joinGroup(state: State, sock: Sock): void {
   const like = state
     .onPort(sock.protocol, sock.port)
     .filter((s) => s !== sock && (s.protocol === 'udp' || s.state === 'LISTEN') && shareGroup(party, partyOf(s)))
-    .sort((a, b) => (sock.protocol === 'udp' ? b.portTurn - a.portTurn : a.seat - b.seat))[0];
+    .sort((a, b) => (sock.protocol === 'udp' ? a.portSeat - b.portSeat : a.seat - b.seat))[0];
   if (like !== undefined) like.group ??= state.turn();
   sock.group = like?.group ?? state.turn();
 }

@@ -4,7 +4,6 @@ import { callerOf, failed, nameIn, refusalOf, socketFor } from './call.ts';
 import { type Branch, type CallContext, type Play, unknown } from './context.ts';
 import { connectDatagram } from './datagram.ts';
 import { establish } from './handshake.ts';
-import { putPort, resetAddress } from './port.ts';
 import { route } from './route.ts';
 
 /** connect(2) */
@@ -24,20 +23,10 @@ export const playConnect: Play<Extract<Step, { op: 'connect' }>> = (state, step,
   return branches;
 };
 
-/** Refusals after which tcp_v6_connect(), unlike tcp_v4_connect(), gives back an automatic port. */
-const RELEASING = ['linux.no-route', 'linux.source-not-local', 'linux.mapped-source', 'linux.loopback-over-device'];
-
 function connectStream(call: CallContext, seen: StepObservation | undefined): Branch[] {
   const { state, sock } = call;
   const refusal = refusalOf(call);
-  if (refusal !== undefined) {
-    const branches = failed(state, refusal.errno, refusal.id, sock);
-    if (sock.family === 'inet6' && RELEASING.includes(refusal.id)) {
-      if (!sock.portLocked) putPort(state, sock);
-      resetAddress(state, sock);
-    }
-    return branches;
-  }
+  if (refusal !== undefined) return failed(state, refusal.errno, refusal.id, sock);
   if (call.route === undefined || call.route.kind !== 'local' || call.to === undefined) return unknown(state);
   const isBackToSix = sock.mapped && call.to.address.family === 'inet6' && !call.to.address.ip.startsWith('::ffff:');
   if (isBackToSix) return unknown(state);

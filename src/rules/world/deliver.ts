@@ -1,4 +1,4 @@
-import { type Address, isAny, LOOPBACK, unmap } from '../../model/address.ts';
+import { type Address, isAny, isMapped, LOOPBACK, unmap } from '../../model/address.ts';
 import { locality } from '../environment.ts';
 import type { Name } from '../rule.ts';
 import type { Step } from '../../model/trial.ts';
@@ -22,6 +22,9 @@ export const playDeliver: Play<DeliverStep> = (state, step) => {
   // What was queued before the clients came would be taken for theirs.
   if (state.socks.some((s) => s.protocol === protocol && (s.queue.length > 0 || (protocol === 'udp' && (s.inbox.length > 0 || s.error !== undefined))))) {
     return unknown(state);
+  }
+  if ((step.family ?? to.address.family) === 'inet6' && state.env.bindv6only && isMapped(to.address)) {
+    return [{ outcome: 'ENETUNREACH', rule: 'linux.v6only-reaches-no-ipv4', state }];
   }
   if (found.length === 0 && protocol === 'tcp') return [{ outcome: 'ECONNREFUSED', rule: 'linux.nobody-listens', state }];
   return answers(state, step, found);

@@ -1,5 +1,6 @@
 import { type Address, formatAddress, isAny, unmap } from '../../model/address.ts';
 import type { PortExpectation, Step } from '../../model/trial.ts';
+import { needsScope } from '../linux/checks.ts';
 import { addressOf, nameIn, ok, socketFor } from './call.ts';
 import { type Branch, type Play, unknown } from './context.ts';
 import type { Sock } from './sock.ts';
@@ -16,11 +17,17 @@ export const playName: Play<Extract<Step, { op: 'getsockname' }>> = (state, step
   const opened = socketFor(state, step);
   if ('ended' in opened) return opened.ended;
   const { sock } = opened;
-  const answers = [...addressAnswer(state, sock.address, step.expectAddress), ...portAnswer(state, sock, step.expectPort, seen?.outcome)];
+  const answers = [...addressAnswer(state, shownAddress(sock), step.expectAddress), ...portAnswer(state, sock, step.expectPort, seen?.outcome)];
   if (answers.includes('unknown')) return unknown(state);
   const wrong = answers.filter((a) => a !== 'ok');
   return [{ outcome: wrong.length === 0 ? 'ok' : wrong.join(' '), rule: 'linux.local-name', state }];
 };
+
+/** The scope is that of the bound device, as it is now: ipv6_iface_scope_id(), include/net/ipv6.h. */
+function shownAddress({ address: { family, ip }, device }: Sock): Address {
+  const bare = { family, ip };
+  return device !== undefined && needsScope(bare) ? { ...bare, zone: device } : bare;
+}
 
 function addressAnswer(state: State, address: Address, expected: string | undefined): string[] {
   if (expected === undefined) return [];
@@ -56,7 +63,7 @@ function meetsPort(state: State, port: number, expected: PortExpectation): boole
 export const playState: Play<Extract<Step, { op: 'state' }>> = (state, step) => {
   const at = nameIn(state, step);
   if (at === undefined) return unknown(state);
-  const there = state.socks.filter((s) => s.protocol === 'tcp' && s.port === at.port && s.port !== 0 && isAt(s, at.address));
+  const there = state.socks.filter((s) => s.port === at.port && s.port !== 0 && isAt(s, at.address));
   const late = there.some((s) => s.ackDelayed) ? [stateBranch(state.clone(), step.state, there.map(earlierState))] : [];
   return [stateBranch(state, step.state, there.map(shownState)), ...late];
 };

@@ -1,6 +1,7 @@
 import { type Address, ANY } from '../../model/address.ts';
+import { seatOf } from '../linux/delivery.ts';
 import { addressKey, noteAddressLeft, noteArrival, noteDeparture } from './bucket.ts';
-import type { Sock } from './sock.ts';
+import { partyOf, type Sock } from './sock.ts';
 import type { State } from './state.ts';
 
 /** Gives the port back: inet_put_port(), udp_lib_unhash(). What getsockname(2) shows stays. */
@@ -42,4 +43,6 @@ export function takePort(state: State, sock: Sock, port: number): void {
   sock.port = port;
   sock.shownPort = port;
   sock.portTurn = state.turn();
+  // SO_REUSEPORT counts as it is now, not as it is changed later: sk_add_node_rcu() in udp_lib_get_port().
+  if (sock.protocol === 'udp') sock.portSeat = seatOf(partyOf(sock), sock.portTurn);
 }

@@ -38,8 +38,10 @@ function routeIpv4(state: State, sock: Sock, to: Address, isHere: boolean): Rout
   const target = unmap(to);
   const own = unmap(sock.address);
   const bound = isAny(own) || own.family === 'inet6' ? undefined : own;
+  // From its own address a socket sends to many over the device that has it.
+  if (bound !== undefined && (isSpecial(bound) || isSpecial(target))) return { kind: 'unknown' };
   if (bound !== undefined && locality(state.env, bound) !== 'local') return refused('ENETUNREACH', 'source-not-local');
-  if (bound !== undefined && isSpecial(bound)) return { kind: 'unknown' };
+  if (sock.device !== undefined && !state.env.zones.has(sock.device)) return refused('ENODEV', 'no-such-device-to-send');
   if (isByDevice(sock)) return byDevice(state, sock, target, { bound, isHere });
   if (isBroadcast(target)) return { kind: 'unknown' };
   const isLocal = locality(state.env, target) === 'local';

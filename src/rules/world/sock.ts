@@ -34,6 +34,7 @@ export interface Sock {
   connectBound: boolean;
   /** Its place in its port's and its address's list, in its SO_REUSEPORT group, and among the connected. */
   portTurn: number;
+  portSeat: number;
   seat: number;
   group: number | undefined;
   connectedAt: number;
@@ -77,7 +78,7 @@ export function newSock(id: number, protocol: Protocol, family: Family, uid: num
     id, name: undefined, protocol, family, uid,
     reuseaddr: false, reuseport: false, v6only: false, device: undefined, freebind: false, range: [0, 0],
     address: ANY[family], port: 0, shownPort: 0, addressLocked: false, portLocked: false, connectBound: false,
-    portTurn: 0, seat: 0, group: undefined, connectedAt: 0,
+    portTurn: 0, portSeat: 0, seat: 0, group: undefined, connectedAt: 0,
     state: 'CLOSE', phase: 'unconnected', peer: undefined, other: undefined,
     backlog: 0, queue: [], inbox: [], flooded: false, readShut: false, writeShut: false, ended: false, error: undefined,
     talks: false, heard: false, ackDelayed: false, blocked: false, halfClosed: false, since: 0, timestamps: true, mapped: false,
@@ -97,5 +98,6 @@ export const partyOf = (s: Sock): Party => ({
   freebind: s.freebind,
   uid: s.uid,
   state: s.state === 'CLOSE' ? 'BOUND' : s.state,
+  ...(s.portSeat === 0 ? {} : { seat: s.portSeat }),
   hidden: [],
 });

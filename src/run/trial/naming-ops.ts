@@ -29,7 +29,8 @@ export function bind(scene: Scene, step: StepOf<'bind'>): StepObservation {
   const outcome = scene.sockets.bind(socket.fd, to.sockaddr);
   if (outcome === 'ok') {
     socket.port = to.port;
-    socket.bound = true;
+    // A port that the kernel chose is not kept (SOCK_BINDPORT_LOCK, __inet_bind()).
+    socket.bound = to.port !== 0;
   }
   return result(outcome, outcome === 'ok' && to.port === 0 ? learnPort(scene, socket) : undefined, to.target);
 }
