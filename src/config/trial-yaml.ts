@@ -2,15 +2,25 @@ import { Document, isMap, isSeq, type YAMLMap } from 'yaml';
 import type { Step, Trial } from '../model/trial.ts';
 
 /** A file with this one trial, a step a line: what `bindmatrix check` reads back as the same trial. */
-export function trialToYaml(trial: Trial): string {
-  const document = new Document({ version: 1, trials: [written(trial)] }, { schema: 'core' });
-  const steps = document.getIn(['trials', 0, 'steps']);
+export const trialToYaml = (trial: Trial): string => trialsToYaml([trial]);
+
+/** The same for several. */
+export function trialsToYaml(trials: readonly Trial[]): string {
+  // Two steps may share an array of the program that wrote them: no anchors for it.
+  const options = { schema: 'core', aliasDuplicateObjects: false } as const;
+  const document = new Document({ version: 1, trials: trials.map(written) }, options);
+  for (const i of trials.keys()) layOut(document, ['trials', i]);
+  return document.toString({ lineWidth: 0 });
+}
+
+/** A step a line, and what a sandbox has. */
+function layOut(document: Document, trial: readonly (string | number)[]): void {
+  const steps = document.getIn([...trial, 'steps']);
   if (isSeq<YAMLMap>(steps)) for (const step of steps.items) if (isMap(step)) step.flow = true;
   for (const key of ['addresses', 'devices', 'sysctls']) {
-    const node = document.getIn(['trials', 0, 'sandbox', key]);
+    const node = document.getIn([...trial, 'sandbox', key]);
     if (isMap(node) || isSeq(node)) node.flow = true;
   }
-  return document.toString({ lineWidth: 0 });
 }
 
 function written({ id, title, platform, sandbox, story, steps }: Trial): object {

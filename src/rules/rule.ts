@@ -1,6 +1,6 @@
 import type { Address, Protocol } from '../model/address.ts';
 import type { Call } from '../model/outcome.ts';
-import type { Step, Trial } from '../model/trial.ts';
+import type { Step } from '../model/trial.ts';
 import type { RuleEnvironment } from './environment.ts';
 import type { Relation } from './overlap.ts';
 import type { Party } from './party.ts';
@@ -24,8 +24,6 @@ export interface RuleText {
   readonly certainty: Certainty;
   /** One sentence on two real sockets: `{holder}` and `{newcomer}` stand for them. */
   readonly why: string;
-  /** A trial that shows it, and meets its expectations where the rule was run. */
-  readonly example?: Trial;
 }
 
 /** The call that is judged. */

@@ -1,0 +1,38 @@
+import { bind, by, type Examples, fails, OTHER_PORT } from './steps.ts';
+
+export const CHECK_EXAMPLES: Examples = {
+  'family-unsupported': { noExample: 'it takes a kernel without IPv6' },
+  'wrong-family': [fails('EAFNOSUPPORT', bind('four', '::1', { family: 'inet' }))],
+  'short-address': [fails('EINVAL', bind('six', '127.0.0.1', { family: 'inet6' }))],
+  'ipv6-multicast-stream': [
+    fails('EINVAL', bind('stream', 'ff0e::1')),
+    bind('datagrams', 'ff0e::1', { protocol: 'udp' }),
+  ],
+  'address-not-local': [
+    fails('EADDRNOTAVAIL', bind('server', '192.0.2.1')),
+    bind('waived', '192.0.2.1', { freebind: true }),
+  ],
+  'privileged-port': [
+    by(1, fails('EACCES', bind('theirs', '127.0.0.1', {}, 80))),
+    by(1, bind('unprivileged', '127.0.0.1')),
+  ],
+  'already-bound': [bind('server', '127.0.0.1'), fails('EINVAL', bind('server', '127.0.0.1', undefined, OTHER_PORT))],
+  'mapped-on-v6only': [
+    fails('EINVAL', bind('six', '::ffff:127.0.0.1', { v6only: true })),
+    bind('both', '::ffff:127.0.0.1', { v6only: false }),
+  ],
+  'link-local-without-scope': {
+    sandbox: { addresses: ['fe80::1'] },
+    steps: [fails('EINVAL', bind('nowhere', 'fe80::1')), bind('scoped', 'fe80::1%lo')],
+  },
+  'no-such-interface': [fails('ENODEV', bind('server', 'fe80::1%99'))],
+  'address-on-other-device': {
+    sandbox: { devices: ['d1'] },
+    steps: [fails('EADDRNOTAVAIL', bind('on-d1', '::1', { device: 'd1' })), bind('on-lo', '::1', { device: 'lo' })],
+  },
+  'address-tentative': { noExample: 'in the sandbox no address is tentative any more when a trial begins' },
+  'ipv6-address-not-local': [
+    fails('EADDRNOTAVAIL', bind('server', '2001:db8::1')),
+    bind('waived', '2001:db8::1', { freebind: true }),
+  ],
+};

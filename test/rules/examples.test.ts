@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { LOOPBACK, parseAddress } from '../../src/model/address.ts';
+import type { Host, LocalAddress } from '../../src/model/host.ts';
+import type { StepPrediction } from '../../src/model/prediction.ts';
+import type { Step, Trial, TrialSandbox } from '../../src/model/trial.ts';
+import { catalogue } from '../../src/rules/catalogue.ts';
+import { advance, environmentOf, predict, type RuleSet, ruleSet, startWorld, without } from '../../src/rules/index.ts';
+import { LINUX_EXAMPLES, trialOf } from '../../src/rules/linux/examples/index.ts';
+
+const LINUX = ruleSet('linux');
+const ENTRIES = catalogue().filter(({ os }) => os === 'linux');
+
+/** What the kernel has in a private namespace where nothing is set. */
+const SYSCTLS = {
+  'net.ipv4.ip_unprivileged_port_start': '1024',
+  'net.ipv4.ip_local_port_range': '32768 60999',
+  'net.ipv4.tcp_tw_reuse': '2',
+  'net.ipv4.tcp_timestamps': '1',
+  'net.core.somaxconn': '4096',
+};
+
+const onLo = (text: string, prefix: number): LocalAddress => {
+  const address = parseAddress(text.replace(/\/.*$/, ''));
+  if (!address.ok) throw new Error(address.error.message);
+  return { address: address.value, interface: 'lo', prefix, state: 'ok', link: 'up' };
+};
+
+/** The namespace of a trial as its root finds it. Link-local addresses are known by their interface. */
+function hostOf({ addresses, devices, sysctls }: TrialSandbox): Host {
+  const local = addresses.map((text) => onLo(text, text.includes(':') ? 128 : 32));
+  return {
+    facts: {
+      os: 'linux',
+      kernel: '6.18.0',
+      uid: 0,
+      capabilities: ['CAP_NET_BIND_SERVICE'],
+      netns: 'net:[1]',
+      sysctls: { ...SYSCTLS, ...sysctls },
+    },
+    interfaces: ['lo', ...devices].map((name, i) => ({ name, index: i + 1, link: 'up', loopback: name === 'lo' })),
+    addresses: [
+      onLo(LOOPBACK.inet.ip, 8),
+      onLo(LOOPBACK.inet6.ip, 128),
+      ...local.map((one) =>
+        one.address.ip.startsWith('fe80') ? { ...one, address: { ...one.address, zone: 'lo' } } : one,
+      ),
+    ],
+    ipv6: true,
+  };
+}
+
+/** The first step that names a socket opens it. */
+function withOpenings(steps: readonly Step[]): Step[] {
+  const known = new Set<string>();
+  return steps.map((step) => {
+    if (!('socket' in step)) return step;
+    const isKnown = known.has(step.socket);
+    known.add(step.socket);
+    if (step.op === 'close' || step.op === 'reset') known.delete(step.socket);
+    return isKnown || step.op === 'accept' ? step : ({ open: {}, ...step } as Step);
+  });
+}
+
+/** What the rules foresee of each step, each step before it having ended as expected. */
+function foreseen(rules: RuleSet, { steps, sandbox }: Trial): readonly StepPrediction[] {
+  let world = startWorld(rules, environmentOf(hostOf(sandbox), []));
+  return withOpenings(steps).map((step) => {
+    const prediction = predict(world, step);
+    world = advance(world, step, { outcome: step.expect[0] ?? 'ok' });
+    return prediction;
+  });
+}
+
+const outcomesOf = (predictions: readonly StepPrediction[]): string[] =>
+  predictions.map(({ outcomes }) => outcomes.join(' or '));
+
+test('every rule of Linux has an example, or says why it has none', () => {
+  const missing = ENTRIES.filter(({ example, noExample }) => example === undefined && noExample === undefined);
+  expect(missing.map(({ id }) => id)).toEqual([]);
+});
+
+test('those without one', () => {
+  const excused = ENTRIES.filter(({ noExample }) => noExample !== undefined);
+  expect(excused.map(({ id }) => id)).toEqual(['linux.family-unsupported', 'linux.address-tentative']);
+});
+
+/** Also those of rules that decide a step and have no text of their own yet. */
+const ALL = Object.entries(LINUX_EXAMPLES).flatMap(([name, example]) => {
+  const trial = trialOf({ id: `linux.${name}`, sentence: name }, example);
+  return trial === undefined ? [] : [{ id: trial.id, trial }];
+});
+
+describe('the example of', () => {
+  test.each(ALL)('$id: the rules foresee each step', ({ trial }) => {
+    expect(outcomesOf(foreseen(LINUX, trial))).toEqual(trial.steps.map(({ expect: [outcome] }) => outcome));
+    expect(trial.steps.length).toBeLessThanOrEqual(9);
+  });
+
+  test.each(ALL)('$id: it decides', ({ id, trial }) => {
+    const predictions = foreseen(LINUX, trial);
+    const isNamed = predictions.some(({ rule }) => rule === id);
+    const switchedOff = outcomesOf(foreseen(without(LINUX, id), trial));
+    const changes = switchedOff.some((outcome, i) => outcome !== outcomesOf(predictions)[i]);
+    expect(isNamed || changes).toBe(true);
+  });
+});
