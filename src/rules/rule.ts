@@ -124,4 +124,6 @@ export interface Receiver {
   /** UDP: whom it is connected to, and when in the order of all connects. */
   readonly peer?: Name;
   readonly connectedAt: number;
+  /** An IPv6 UDP socket that was connected once: the only address that it still takes IPv6 from. */
+  readonly onlyFrom?: Address;
 }

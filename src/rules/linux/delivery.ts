@@ -35,11 +35,12 @@ interface Search {
 const isWildcard = (p: Party): boolean => isAny(unmap(p.address));
 
 /** compute_score() below zero: the socket is not for this packet at all. */
-function takes({ party, peer }: Receiver, packet: Packet): boolean {
+function takes({ party, peer, onlyFrom }: Receiver, packet: Packet): boolean {
   if (packet.protocol === 'tcp' && party.state !== 'LISTEN') return false;
   if (party.device !== undefined && party.device !== packet.device) return false;
   if (peer !== undefined && !(same(peer.address, packet.from.address) && peer.port === packet.from.port)) return false;
   const to = unmap(packet.to);
+  if (onlyFrom !== undefined && to.family === 'inet6' && !same(onlyFrom, packet.from.address)) return false;
   if (party.address.ip === '::') return to.family === 'inet6' || !party.v6only;
   const own = unmap(party.address);
   return own.family === to.family && (isAny(own) || own.ip === to.ip);
@@ -53,12 +54,13 @@ function ownConnection<R extends Receiver>(seated: readonly R[]): readonly R[] {
   return connected.toSorted((a, b) => b.connectedAt - a.connectedAt).slice(0, 1);
 }
 
-function score({ party, peer }: Receiver, { packet, off }: Search): number {
+function score({ party, peer, onlyFrom }: Receiver, { packet, off }: Search): number {
   const family = party.family === 'inet' && !off.has(IPV4_FIRST) ? 1 : 0;
   const device = party.device === undefined || off.has(DEVICE_FIRST) ? 0 : 1;
   if (packet.protocol === 'tcp') return 1 + family + device;
-  const weight = unmap(packet.to).family === 'inet' ? 4 : 1;
-  return 1 + family + weight * ((peer === undefined ? 0 : 2) + device);
+  const isFour = unmap(packet.to).family === 'inet';
+  const address = peer !== undefined || (onlyFrom !== undefined && !isFour) ? 1 : 0;
+  return 1 + family + (isFour ? 4 : 1) * (address + (peer === undefined ? 0 : 1) + device);
 }
 
 /** inet_lhash2_lookup(): the first SO_REUSEPORT group on the way up ends the search. */

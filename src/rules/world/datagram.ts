@@ -35,7 +35,10 @@ export function connectDatagram(call: CallContext, seen: StepObservation | undef
   sock.state = 'ESTABLISHED';
   sock.peer = { address: way.to, port: to.port };
   sock.connectedAt = state.turn();
+  if (sock.family === 'inet6') sock.lastPeer = way.to;
+  // reuseport_has_conns_set(), and then udp_lib_hash4() takes the socket out of its group.
   if (sock.group !== undefined) state.connectedGroups.add(sock.group);
+  sock.group = undefined;
   return [...ok(state, 'linux.connect-udp', sock), ...full];
 }
 

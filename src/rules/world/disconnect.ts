@@ -4,16 +4,17 @@ import type { Play } from './context.ts';
 import { putPort, resetAddress } from './port.ts';
 import type { Sock } from './sock.ts';
 import type { State } from './state.ts';
-import { abort, stopListening } from './tcp.ts';
+import { abort, mayBeHeldBack, stopListening } from './tcp.ts';
 
 /** connect(2) with AF_UNSPEC: tcp_disconnect(), __udp_disconnect(). */
 export const playDisconnect: Play<Extract<Step, { op: 'disconnect' }>> = (state, step) => {
   const opened = socketFor(state, step);
   if ('ended' in opened) return opened.ended;
   const { sock } = opened;
+  const inDoubt = mayBeHeldBack(state.get(sock.other));
   if (sock.protocol === 'udp') disconnectDatagram(state, sock);
   else disconnectStream(state, sock);
-  return ok(state, 'linux.disconnect', sock);
+  return ok(state, 'linux.disconnect', sock).map((b) => (inDoubt ? { ...b, lost: true } : b));
 };
 
 /** Whatever it was, it is a fresh socket again, which keeps the address and the port that the program chose. */

@@ -1,3 +1,4 @@
+import type { SocketOptions } from '../../model/options.ts';
 import type { Step } from '../../model/trial.ts';
 import { callerOf, failed, ok, refusalOf, socketFor } from './call.ts';
 import { type Branch, type Play, unknown } from './context.ts';
@@ -6,7 +7,7 @@ import { disconnectStream } from './disconnect.ts';
 import { putPort } from './port.ts';
 import type { Sock } from './sock.ts';
 import { sameName, type State } from './state.ts';
-import { closeConnection, destroy, sendFin, stopListening } from './tcp.ts';
+import { closeConnection, destroy, mayBeHeldBack, sendFin, stopListening } from './tcp.ts';
 import { waitedInVain } from './transfer.ts';
 
 /** socket(2) and its options */
@@ -19,10 +20,17 @@ export const playSocket: Play<Extract<Step, { op: 'socket' }>> = (state, step) =
 export const playSetOptions: Play<Extract<Step, { op: 'setsockopt' }>> = (state, step) => {
   const opened = socketFor(state, step);
   if ('ended' in opened) return opened.ended;
-  const refusal = setOptions(state, opened.sock, step.set, callerOf(state, step).privileged);
+  const refusal = setOptions(state, opened.sock, liveOptions(state, opened.sock, step.set), callerOf(state, step).privileged);
   if (refusal !== undefined) return failed(state, refusal.errno, refusal.rule, opened.sock);
   return ok(state, 'linux.options-read-live', opened.sock);
 };
+
+/** Without the rule the reuse options stay what they were when the socket was bound. */
+function liveOptions(state: State, sock: Sock, set: SocketOptions): SocketOptions {
+  if (sock.port === 0 || !state.rules.off.has('linux.options-read-live')) return set;
+  const { reuseaddr: _, reuseport: __, ...others } = set;
+  return others;
+}
 
 /** accept(2) */
 export const playAccept: Play<Extract<Step, { op: 'accept' }>> = (state, step, seen) => {
@@ -51,7 +59,7 @@ export const playClose: Play<Extract<Step, { op: 'close' | 'reset' }>> = (state,
   const sock = state.named(step.socket);
   if (sock === undefined) return [{ outcome: 'EBADF', rule: 'linux.not-open', state }];
   if (sock.phase === 'connecting') return unknown(state);
-  const branches = ok(state, `linux.${step.op}`, sock);
+  const branches = ok(state, `linux.${step.op}`, sock).map((b) => ({ ...b, ...doubt(state, sock) }));
   closeSocket(state, sock, step.op === 'reset');
   return branches;
 };
@@ -68,6 +76,10 @@ function closeSocket(state: State, sock: Sock, abortive: boolean): void {
   }
 }
 
+/** What is held back comes too late, or never: nobody can say which error that makes. */
+const doubt = (state: State, sock: Sock): { lost?: true } =>
+  mayBeHeldBack(sock) || mayBeHeldBack(state.get(sock.other)) ? { lost: true } : {};
+
 /** shutdown(2): inet_shutdown(), net/ipv4/af_inet.c, 6.18. */
 export const playShutdown: Play<Extract<Step, { op: 'shutdown' }>> = (state, step) => {
   const opened = socketFor(state, step);
@@ -80,8 +92,9 @@ export const playShutdown: Play<Extract<Step, { op: 'shutdown' }>> = (state, ste
   sock.readShut ||= reads;
   sock.writeShut ||= step.how !== 'read';
   if (refusal !== undefined) return failed(state, refusal.errno, refusal.id, sock);
+  const branches = ok(state, 'linux.shutdown', sock).map((b) => ({ ...b, ...doubt(state, sock) }));
   if (sock.protocol === 'tcp' && step.how !== 'read') sendFin(state, sock);
-  return ok(state, 'linux.shutdown', sock);
+  return branches;
 };
 
 /** For writing nothing happens; for reading it is as a disconnect: it listens no more, and keeps a port that was chosen. */

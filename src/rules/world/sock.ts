@@ -38,6 +38,8 @@ export interface Sock {
   seat: number;
   group: number | undefined;
   connectedAt: number;
+  /** IPv6 UDP: sk_v6_daddr, which a disconnect does not clear, and which the lookup goes on to compare. */
+  lastPeer: Address | undefined;
   state: 'CLOSE' | SocketState;
   phase: Phase;
   peer: Name | undefined;
@@ -78,7 +80,7 @@ export function newSock(id: number, protocol: Protocol, family: Family, uid: num
     id, name: undefined, protocol, family, uid,
     reuseaddr: false, reuseport: false, v6only: false, device: undefined, freebind: false, range: [0, 0],
     address: ANY[family], port: 0, shownPort: 0, addressLocked: false, portLocked: false, connectBound: false,
-    portTurn: 0, portSeat: 0, seat: 0, group: undefined, connectedAt: 0,
+    portTurn: 0, portSeat: 0, seat: 0, group: undefined, connectedAt: 0, lastPeer: undefined,
     state: 'CLOSE', phase: 'unconnected', peer: undefined, other: undefined,
     backlog: 0, queue: [], inbox: [], flooded: false, readShut: false, writeShut: false, ended: false, error: undefined,
     talks: false, heard: false, ackDelayed: false, blocked: false, halfClosed: false, since: 0, timestamps: true, mapped: false,

@@ -109,6 +109,7 @@ export class State {
       groupConnected: sock.group !== undefined && this.connectedGroups.has(sock.group),
       ...(protocol === 'udp' && sock.state === 'ESTABLISHED' && sock.peer ? { peer: sock.peer } : {}),
       connectedAt: sock.connectedAt,
+      ...(sock.state !== 'ESTABLISHED' && sock.lastPeer ? { onlyFrom: sock.lastPeer } : {}),
     }));
   }
 

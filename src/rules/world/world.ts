@@ -84,4 +84,14 @@ export function advance(world: World, step: Step, observation: StepObservation):
   return { rules: world.rules, states: isKnown ? fitting.map((b) => b.state) : [] };
 }
 
-const play = (state: State, step: Step, seen: StepObservation | undefined): Branch[] => (PLAYS[step.op] as Play)(state, step, seen);
+function play(state: State, step: Step, seen: StepObservation | undefined): Branch[] {
+  const { off } = state.rules;
+  const branches = (PLAYS[step.op] as Play)(state, step, seen);
+  return off.size === 0 ? branches : branches.map((b) => (off.has(b.rule) && !CHANGED.has(b.rule) ? { ...b, outcome: NOTHING } : b));
+}
+
+/** What is foreseen where the only rule to foresee it is switched off. */
+const NOTHING = 'nothing foreseen';
+
+/** Rules that, switched off, change the world instead. */
+const CHANGED = new Set(['linux.accepted-inherits', 'linux.options-read-live']);
