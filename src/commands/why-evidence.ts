@@ -5,9 +5,9 @@ import { type Place, placesOf } from '../discover/places.ts';
 import { describeProcesses } from '../discover/processes.ts';
 import type { SocketListing } from '../discover/sockets.ts';
 import { readSurroundings } from '../discover/surroundings.ts';
-import type { HeldSocket } from '../model/host.ts';
+import type { HeldSocket, Owner } from '../model/host.ts';
 import { ok, type Result } from '../model/result.ts';
-import type { Evidence, Sight } from '../model/why.ts';
+import type { Evidence } from '../model/why.ts';
 import { Duplicates } from '../net/duplicate.ts';
 import { condense } from '../plan/held.ts';
 
@@ -29,52 +29,60 @@ export async function gatherEvidence(listed: Result<SocketListing>, depth: Depth
   const { sockets, boundOnlyVisible: boundOnly, sockDiagRefused } = listed.value;
   const places = placesOf(sockets.filter(depth.owners).map(({ inode }) => inode));
   const owners = ownersAt(places);
-  const owned = sockets.map((socket) => ({ ...socket, owners: owners.get(socket.inode) ?? [] }));
-  const read = await readOptions(owned, places, depth.options);
-  const sight: Sight = {
-    boundOnly,
-    ...(sockDiagRefused === undefined ? {} : { sockDiagRefused }),
-    ...(read.unread === undefined ? {} : { unread: read.unread }),
-  };
-  const processes = new Map(owned.flatMap((socket) => socket.owners.map((owner) => [owner.pid, owner] as const)));
+  const { known, unread } = await describeSockets(sockets, { places, owners }, depth.options);
+  const seen = new Map([...owners.values()].flat().map((owner) => [owner.pid, owner]));
   return ok({
     host: host.value,
     surroundings: readSurroundings(host.value.interfaces),
-    sight,
-    sockets: condense(read.sockets),
-    processes: describeProcesses(processes.values()),
+    sight: {
+      boundOnly,
+      ...(sockDiagRefused === undefined ? {} : { sockDiagRefused }),
+      ...(unread === undefined ? {} : { unread }),
+    },
+    sockets: [...known.filter((socket) => !isConnection(socket)), ...condense(known.filter(isConnection))],
+    processes: describeProcesses(seen.values()),
   });
 }
 
-interface Read {
-  readonly sockets: readonly HeldSocket[];
-  /** The first errno that kept options from being read. */
+const isConnection = ({ peer }: HeldSocket): boolean => peer !== undefined;
+
+/** Who has each socket, and where. */
+interface Owned {
+  readonly places: ReadonlyMap<number, readonly Place[]>;
+  readonly owners: ReadonlyMap<number, readonly Owner[]>;
+}
+
+interface Described {
+  readonly known: readonly HeldSocket[];
+  /** Why options were not read: the first errno. */
   readonly unread?: string | undefined;
 }
 
-async function readOptions(
+/** The sockets with their owners, and with the options that no table of the kernel shows. */
+async function describeSockets(
   sockets: readonly HeldSocket[],
-  places: ReadonlyMap<number, readonly Place[]>,
+  { places, owners }: Owned,
   isRead: Depth['options'],
-): Promise<Read> {
-  if (isRead === null) return { sockets, unread: 'passive' };
-  const duplicates = new Duplicates();
-  let unread: string | undefined;
+): Promise<Described> {
+  const duplicates = isRead === null ? null : new Duplicates();
+  let unread = isRead === null ? 'passive' : undefined;
   let since = performance.now();
-  const read: HeldSocket[] = [];
-  try {
-    for (const socket of sockets) {
-      const [place] = isRead(socket) ? (places.get(socket.inode) ?? []) : [];
-      const flags = place && duplicates.read(place.pid, place.fd, socket.inode);
-      read.push(flags?.ok ? { ...socket, ...flags.value } : socket);
-      if (flags?.ok === false) unread ??= flags.error;
-      if (performance.now() - since > LONGEST_STRETCH) {
-        await setImmediate();
-        since = performance.now();
-      }
+  const known: HeldSocket[] = [];
+  for (const [i, socket] of sockets.entries()) {
+    const [place] = isRead?.(socket) ? (places.get(socket.inode) ?? []) : [];
+    const flags = place && duplicates?.read(place.pid, place.fd, socket.inode);
+    known.push({ ...socket, ...(flags?.ok ? flags.value : {}), owners: owners.get(socket.inode) ?? NOBODY });
+    if (flags?.ok === false) unread ??= flags.error;
+    if (i % CHUNK === CHUNK - 1 && performance.now() - since > LONGEST_STRETCH) {
+      await setImmediate();
+      since = performance.now();
     }
-  } finally {
-    duplicates.close();
   }
-  return { sockets: read, unread };
+  duplicates?.close();
+  return { known, unread };
 }
+
+const NOBODY: HeldSocket['owners'] = Object.freeze([]);
+
+/** The clock is looked at after so many sockets. */
+const CHUNK = 64;

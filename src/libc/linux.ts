@@ -50,6 +50,8 @@ export const LINUX_ONLY = {
   O_CLOEXEC: 0o2000000,
   /** asm/unistd_64.h and asm-generic/unistd.h */
   SYS_setresuid: process.arch === 'arm64' ? 147 : 117,
+  SYS_fstat: process.arch === 'arm64' ? 80 : 5,
+  SYS_getsockopt: process.arch === 'arm64' ? 209 : 55,
   /** The same on every architecture since Linux 5.1. */
   SYS_pidfd_open: 434,
   SYS_pidfd_getfd: 438,

@@ -84,6 +84,8 @@ export interface Standing {
   readonly socket: HeldSocket;
   /** Beside it alone: `ok`, `bind:EADDRINUSE` or `unknown`, and by which rule. */
   readonly prediction: Prediction;
+  /** Bound beside it, the newcomer would take a part, or all, of what it is sent. */
+  readonly shares: boolean;
 }
 
 /** A bind that was tried, and its socket closed at once; it never listened. */

@@ -9,20 +9,11 @@ export interface Candidate extends Alternative {
   readonly proof?: Bind;
 }
 
-/** They let the very endpoint be bound; the gentlest first. */
-const SAME_ENDPOINT: readonly Maker[] = [
-  v6only,
-  freebind,
-  wait,
-  waitForDad,
-  reuse,
-  holderOption,
-  stop,
-  capability,
-  sysctl,
-  user,
-  addAddress,
-];
+/** They let the very endpoint be bound, and change nothing but the listener, or need only patience. */
+const BY_ITSELF: readonly Maker[] = [v6only, freebind, wait, waitForDad, reuse];
+
+/** They let it be bound in a world that was changed before. */
+const AMONG_OTHERS: readonly Maker[] = [holderOption, stop, capability, sysctl, user, addAddress];
 
 /** How many of each are proposed. */
 const MOST = { addresses: 3, same: 5, pairs: 2, ports: 1 } as const;
@@ -32,7 +23,7 @@ const LOOKED_AT = 64;
 
 /** What would work instead of a bind that fails: one step, or two where no single one lets the endpoint be bound. */
 export function candidatesFor(scene: Scene, context: Context): Candidate[] {
-  const same = fruitful(SAME_ENDPOINT.flatMap((make) => make(scene, context)));
+  const same = fruitful([...BY_ITSELF, ...AMONG_OTHERS].flatMap((make) => make(scene, context)));
   return [
     ...fruitful([...scope(scene, context), ...address(scene, context)].slice(0, LOOKED_AT)).slice(0, MOST.addresses),
     ...same.slice(0, MOST.same),
@@ -62,13 +53,12 @@ function candidateOf(steps: readonly Step[]): Candidate {
   };
 }
 
-/** Two steps of different kinds, each of which alone would not do. */
-function pairsOf(scene: Scene, context: Context): Candidate[] {
-  return SAME_ENDPOINT.flatMap((make, i) =>
+/** Two steps, each of which alone would not do: something about the world, then about the listener or the time. */
+const pairsOf = (scene: Scene, context: Context): Candidate[] =>
+  AMONG_OTHERS.flatMap((make, i) =>
     make(scene, context).flatMap((first) =>
-      SAME_ENDPOINT.slice(i + 1)
+      [...AMONG_OTHERS.slice(i + 1), ...BY_ITSELF]
         .flatMap((next) => next(first.scene, context))
         .map((second) => candidateOf([first, second])),
     ),
   ).filter(({ predicted }) => predicted === 'ok');
-}

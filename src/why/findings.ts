@@ -25,7 +25,10 @@ function privilege({ bind: { port }, evidence: { host } }: Ground): Finding {
 }
 
 function address({ bind, evidence: { host } }: Ground): Finding {
-  const local = host.addresses.find((one) => sameAddress(one.address, unmap(bind.address)));
+  const asked = unmap(bind.address);
+  const local = host.addresses.find(({ address: own }) =>
+    asked.zone === undefined ? own.ip === asked.ip : sameAddress(own, asked),
+  );
   const state = addressState(bind, host, local);
   const waived = state === 'any' || state === 'local' ? undefined : waiverOf(bind, host);
   const isRefused = state !== 'any' && state !== 'local' && waived === undefined;
@@ -41,7 +44,7 @@ function address({ bind, evidence: { host } }: Ground): Finding {
 
 function addressState(bind: Bind, host: Host, local: LocalAddress | undefined): AddressFinding {
   if (isAny(unmap(bind.address))) return 'any';
-  if (local?.state === 'dadfailed' || local?.state === 'tentative') return local.state;
+  if (local !== undefined) return local.state === 'dadfailed' || local.state === 'tentative' ? local.state : 'local';
   return locality(environmentOf(host, []), bind.address) === 'absent' ? 'absent' : 'local';
 }
 

@@ -48,7 +48,8 @@ export const address: Maker = (scene) => {
   if (isAny(asked)) return own.map((one) => other('address', scene, { address: one }));
   if (own.some((one) => sameAddress(one, unmap(asked)))) return [];
   const alike = own.filter((one) => stem(one) === stem(asked));
-  return [...alike, ANY[asked.family]].map((one) => other('address', scene, { address: one }));
+  const unlike = own.filter((one) => stem(one) !== stem(asked));
+  return [...alike, ANY[asked.family], ...unlike].map((one) => other('address', scene, { address: one }));
 };
 
 const reach = (one: Address): number => (isLoopback(one) ? 2 : isLinkLocal(one) ? 1 : 0);

@@ -1,5 +1,6 @@
 import type { HeldSocket } from '../model/host.ts';
 import { outcomeErrno } from '../model/outcome.ts';
+import type { Prediction } from '../model/prediction.ts';
 import type { Dependence, Standing } from '../model/why.ts';
 import { predictScene, type Scene, withoutChecks } from './scene.ts';
 
@@ -8,9 +9,23 @@ export function standingsOf(scene: Scene): Standing[] {
   const open = withoutChecks(scene);
   return scene.sockets
     .filter(({ port }) => port === scene.bind.port)
-    .map((socket) => ({ socket, prediction: predictScene({ ...open, sockets: [socket] }) }))
+    .map((socket) => standingOf(socket, predictScene({ ...open, sockets: [socket] })))
     .sort((a, b) => weight(b) - weight(a));
 }
+
+const standingOf = (socket: HeldSocket, prediction: Prediction): Standing => ({
+  socket,
+  prediction,
+  shares:
+    prediction.outcome === 'ok' &&
+    SHARING.has(prediction.rule) &&
+    socket.state !== 'TIME_WAIT' &&
+    !isConnection(socket),
+});
+
+const SHARING = new Set(['linux.reuseport-same-uid', 'linux.udp-reuseport-same-uid', 'linux.udp-both-reuseaddr']);
+
+const isConnection = ({ peer }: HeldSocket): boolean => peer !== undefined;
 
 /** A listener stands in the way whatever is set, so it comes first; then what stays longest. */
 const weight = ({ socket: { state, expires = 1e6 } }: Standing): number => (state === 'LISTEN' ? 1e9 : expires);

@@ -11,23 +11,40 @@ const withFacts = (scene: Scene, change: Partial<HostFacts>): Scene => ({
 
 const socketsOf = (standings: readonly Standing[]): HeldSocket[] => standings.map(({ socket }) => socket);
 
-/** What is left of a stopped service's connections is TIME_WAIT, with the options that they had. */
+/** TCP_TIMEWAIT_LEN, include/net/tcp.h: seconds. */
+const TIME_WAIT_LENGTH = 60;
+
+/**
+ * A stopped service leaves its connections in TIME_WAIT with the options that they had; older leftovers are taken for
+ * its own. What it had not accepted yet is reset.
+ */
 export const stop: Maker = (scene, { blockers }) => {
   const pids = new Set(socketsOf(blockers).flatMap(({ owners }) => owners.map(({ pid }) => pid)));
   if (pids.size === 0) return [];
-  const sockets = scene.sockets.flatMap((socket) => {
-    if (!socket.owners.some(({ pid }) => pids.has(pid))) return [socket];
+  const isStopped = ({ owners }: HeldSocket): boolean => owners.some(({ pid }) => pids.has(pid));
+  const listener = scene.sockets.find((socket) => socket.state === 'LISTEN' && isStopped(socket));
+  const { reuseaddr, reuseport } = listener ?? {};
+  const flags = reuseaddr === undefined || reuseport === undefined ? {} : { reuseaddr, reuseport };
+  const sockets = scene.sockets.flatMap((socket): HeldSocket[] => {
+    if (socket.state === 'TIME_WAIT') return [{ ...socket, ...flags }];
+    if (listener !== undefined && isQueued(socket)) return [];
+    if (!isStopped(socket)) return [socket];
     const stays = socket.protocol === 'tcp' && socket.peer !== undefined && socket.state !== 'SYN_SENT';
-    return stays ? [{ ...socket, state: 'TIME_WAIT' as const, owners: [] }] : [];
+    return stays ? [{ ...socket, state: 'TIME_WAIT', expires: TIME_WAIT_LENGTH, owners: [] }] : [];
   });
   return [{ remedy: { kind: 'stop', pids: [...pids] }, scene: { ...scene, sockets } }];
 };
 
+/** In the listener's queue: connected, and no process has it yet. */
+const isQueued = ({ inode, state }: HeldSocket): boolean =>
+  inode === 0 && (state === 'ESTABLISHED' || state === 'CLOSE_WAIT' || state === 'SYN_RECV');
+
 /** TIME_WAIT, and a FIN_WAIT2 that no process holds, end by themselves. */
-export const wait: Maker = (scene, { blockers }) => {
-  const seconds = Math.ceil(Math.max(0, ...socketsOf(blockers).map(({ expires = 0 }) => expires)));
-  if (seconds === 0) return [];
-  const sockets = scene.sockets.filter(({ expires }) => expires === undefined);
+export const wait: Maker = (scene) => {
+  const leftovers = scene.sockets.filter(({ port, expires }) => port === scene.bind.port && expires !== undefined);
+  if (leftovers.length === 0) return [];
+  const seconds = Math.ceil(Math.max(...leftovers.map(({ expires = 0 }) => expires)));
+  const sockets = scene.sockets.filter((socket) => !leftovers.includes(socket));
   return [{ remedy: { kind: 'wait', seconds }, scene: { ...scene, sockets } }];
 };
 

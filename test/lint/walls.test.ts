@@ -19,6 +19,7 @@ const INNER: Readonly<Record<string, readonly string[]>> = {
   net: ['model', 'libc'],
   run: ['model', 'libc', 'net'],
   verdict: ['model', 'rules'],
+  why: ['model', 'rules'],
   'experiment.ts': ['model', 'discover', 'plan', 'run', 'rules', 'verdict'],
   sandbox: ['model', 'libc', 'net', 'experiment.ts'],
 };
@@ -30,7 +31,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 };
 const ROOMS = Object.keys(ARROWS);
 const FOLDERS = ROOMS.filter((room) => !room.endsWith('.ts'));
-const PURE = ['model', 'plan', 'rules', 'verdict', 'report'];
+const PURE = ['model', 'plan', 'rules', 'verdict', 'why', 'report'];
 const OPENS_NOTHING = [...PURE, 'config', 'discover', 'libc'];
 
 /** A file that lint is shown: one line, and whether lint must complain of it. */

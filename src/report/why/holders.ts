@@ -55,10 +55,17 @@ export function holdersOf(
 export const byPid = (processes: readonly Holder[]): ReadonlyMap<number, Holder> =>
   new Map(processes.map((one) => [one.pid, one]));
 
+/** What no process has, or not yet. */
+const KERNELS: Readonly<Partial<Record<HeldSocket['state'], string>>> = {
+  TIME_WAIT: 'no process any more: the kernel keeps it until it expires',
+  SYN_RECV: 'no process yet: a client is only just connecting',
+  ESTABLISHED: "no process yet: it waits in the listener's queue",
+  CLOSE_WAIT: "no process yet: it waits in the listener's queue",
+};
+
 /** Who holds a socket that no visible process has. */
 export function nobodyInWords({ inode, state, uid }: HeldSocket, seesAll: boolean): string {
-  if (state === 'SYN_RECV') return 'nobody yet: a client is only just connecting';
-  if (inode === 0) return 'no process any more: the kernel keeps it until it expires';
+  if (inode === 0) return KERNELS[state] ?? 'no process any more: the kernel is closing it';
   return seesAll
     ? `no process of this PID namespace (uid ${uid}): one of another, or the kernel itself`
     : `a process of uid ${uid} that you may not see: run as root`;

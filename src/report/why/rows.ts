@@ -43,6 +43,7 @@ export const answerRows = (answer: WhyAnswer): Row[] => [
   ...trialRows(answer),
   ...acquittedRows(answer),
   ...otherRows(answer),
+  ...sharingRows(answer),
   ...findingRows(answer, 'note'),
   ...alternativeRows(answer),
 ];
@@ -108,22 +109,13 @@ const outcomeInShort = (outcome: string): string =>
 function trialRows({ asked, trial }: WhyAnswer): Row[] {
   if (trial === null) return labelled('tried', '', ['nothing: --passive']);
   const { bind, outcome, predicted, agrees } = trial;
-  const fewer =
-    bind.reuse === asked.reuse ? '' : `, with ${bind.reuse === 'none' ? 'no reuse option' : 'SO_REUSEADDR alone'}`;
+  const options = bind.reuse === 'none' ? 'no reuse option' : 'SO_REUSEADDR alone';
+  const fewer = bind.reuse === asked.reuse ? '' : ` with ${options}`;
   const said = outcome === 'ok' ? 'ok' : outcomeErrno(outcome);
-  return [
-    ...labelled('tried', 'observed', [
-      `bind on ${formatEndpoint(bind.address, bind.port)}${fewer}, closed at once: ${said}`,
-    ]),
-    ...(agrees
-      ? []
-      : labelled(
-          'DIFFERS',
-          '',
-          [`the rules predicted ${predicted.replace(':', ' ')} for this: ${doubt(outcome)}`],
-          'bad',
-        )),
-  ];
+  const expected = fewer !== '' && predicted === outcome ? ', as predicted for that' : '';
+  const text = `bind on ${formatEndpoint(bind.address, bind.port)}${fewer}, closed at once: ${said}${expected}`;
+  const differs = `the rules predicted ${predicted.replace(':', ' ')} for this: ${doubt(outcome)}`;
+  return [...labelled('tried', 'observed', [text]), ...(agrees ? [] : labelled('DIFFERS', '', [differs], 'bad'))];
 }
 
 /** What the rules do not see, by what the kernel said. */
@@ -150,6 +142,19 @@ function otherRows(answer: WhyAnswer): Row[] {
     return `${alikeInWords(alike)}${main === undefined ? '' : `, of ${main.command} (pid ${main.pid})`}`;
   });
   return labelled('not in the way', 'observed', few(texts, 'kind'));
+}
+
+/** A bind that passes may be one to regret. */
+function sharingRows({ outcome, asked, others, processes }: WhyAnswer): Row[] {
+  const shared = others.find(({ shares }) => shares);
+  if (outcome !== 'ok' || shared === undefined) return [];
+  const [main] = holdersOf(shared.socket, byPid(processes)) ?? [];
+  const whose = main === undefined ? 'its holder' : `${main.command} (pid ${main.pid})`;
+  const what =
+    asked.protocol === 'tcp'
+      ? `it takes a part of the clients of ${whose}`
+      : `it and ${whose} share the port: only one of them gets each datagram`;
+  return labelled('beware', 'from the rules', [what], 'unsure');
 }
 
 const findingRows = ({ findings }: WhyAnswer, role: 'cause' | 'note'): Row[] =>
