@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { trialToYaml } from '../../src/config/trial-yaml.ts';
-import type { Trial, TrialSandbox } from '../../src/model/trial.ts';
+import type { Step, Trial, TrialSandbox } from '../../src/model/trial.ts';
 import type { RuleSet } from '../../src/rules/index.ts';
 import { type DraftTrial, draftTrial } from './draft.ts';
 import type { Guide, Verdict } from './guide.ts';
@@ -64,12 +64,9 @@ class Chunk {
   }
 
   run(seed: number, trials: number): ChunkResult {
-    const found = fc.check(
-      fc.property(draftTrial, (draft) => this.#holds(draft)),
-      { seed, numRuns: trials },
-    );
-    const draft = found.counterexample?.[0];
-    const disagreement = draft === undefined ? undefined : this.#disagreement(draft);
+    const property = fc.property(draftTrial, (draft) => this.#holds(draft));
+    const [shrunk] = fc.check(property, { seed, numRuns: trials }).counterexample ?? [];
+    const disagreement = shrunk === undefined ? undefined : this.#disagreement(shrunk);
     return {
       trials: this.#count,
       steps: this.#steps,
@@ -100,7 +97,9 @@ class Chunk {
     return false;
   }
 
-  #draw = (draft: DraftTrial, ports: Ports) => stepsOf(draft, ports, this.#setting.devices, this.#lab.canBecome);
+  #draw(draft: DraftTrial, ports: Ports): readonly Step[] {
+    return stepsOf(draft, ports, this.#setting.devices, this.#lab.canBecome);
+  }
 
   /** Tries it again by itself. */
   #confirm(draft: DraftTrial, attempts = ATTEMPTS): Guide | undefined {

@@ -28,12 +28,16 @@ export class Guide {
   verdict: Verdict = AGREE;
   #world: World;
   #isOver = false;
+  readonly #env: RuleEnvironment;
+  readonly #patience: number;
   readonly #open = new Set<string>();
   readonly #saved = new Set<string>();
   /** Decides which of the steps that wait in vain are done all the same. */
   readonly #insists: (index: number) => boolean;
 
   constructor(rules: RuleSet, env: RuleEnvironment, patience: number, salt: number) {
+    this.#env = env;
+    this.#patience = patience;
     this.#world = startWorld(rules, env, patience);
     this.#insists = (index) => ((salt * 31 + index * 7) % 997) / 997 < IN_VAIN;
   }
@@ -52,11 +56,15 @@ export class Guide {
     this.steps.push(step);
     this.observations.push(observation);
     this.#note(step, observation);
-    const before = this.#world;
-    this.#world = advance(before, step, observation);
-    if (this.#world.states.length > 0) return;
-    this.#isOver = true;
-    this.verdict = verdictOn(before, step, observation);
+    if (this.#isOver) return;
+    const next = judge(this.#world, step, observation);
+    this.#isOver = 'kind' in next;
+    if ('kind' in next) this.verdict = next;
+    else this.#world = next;
+  }
+
+  get recorded(): Recorded {
+    return { env: this.#env, patience: this.#patience, steps: this.steps, observations: this.observations };
   }
 
   #isPossible(step: Step): boolean {
@@ -114,13 +122,33 @@ const namesIn = (outcome: string): string[] => {
   return names === 'none' ? [] : names.split(',');
 };
 
-/** What it means that no world fits what was seen. */
-function verdictOn(world: World, step: Step, observation: StepObservation): Verdict {
+/** The world after the step did what was observed; a verdict where nothing can be said of the steps after it. */
+function judge(world: World, step: Step, observation: StepObservation): World | Verdict {
+  const after = advance(world, step, observation);
+  if (after.states.length > 0) return after;
   const { outcomes, rule, why } = predict(world, step);
   if (outcomes.includes('unknown')) return { kind: 'unknown', rule };
   if (!outcomes.includes(observation.outcome)) return { kind: 'disagree', predicted: outcomes, rule, why };
   // The outcome fits, but not its details: a port out of range, another peer. Or the rules give up after it.
   const { outcome } = observation;
-  const detailed = advance(world, step, { outcome }).states.length > 0;
-  return detailed ? { kind: 'disagree', predicted: outcomes, rule, why } : AGREE;
+  const isDetail = advance(world, step, { outcome }).states.length > 0;
+  return isDetail ? { kind: 'disagree', predicted: outcomes, rule, why } : AGREE;
+}
+
+/** What was seen once, judged by other rules. */
+export interface Recorded {
+  readonly env: RuleEnvironment;
+  readonly patience: number;
+  readonly steps: readonly Step[];
+  readonly observations: readonly StepObservation[];
+}
+
+export function replay(rules: RuleSet, { env, patience, steps, observations }: Recorded): Verdict {
+  let world = startWorld(rules, env, patience);
+  for (const [i, step] of steps.entries()) {
+    const next = judge(world, step, observations[i] ?? { outcome: 'none' });
+    if ('kind' in next) return next;
+    world = next;
+  }
+  return AGREE;
 }

@@ -56,6 +56,13 @@ export class Lab {
     return this.inside(setting, () => this.#follow(this.#patient, rules, setting, work));
   }
 
+  /** Runs every step, with patience, where this thread is. */
+  runAsWritten(rules: RuleSet, setting: TrialSandbox, steps: readonly Step[]): Guide {
+    const guide = new Guide(rules, this.#environment(setting), LONG_PATIENCE, 0);
+    this.#patient.follow(steps, (step, observation) => guide.see(step, observation));
+    return guide;
+  }
+
   #follow(runner: TrialRunner, rules: RuleSet, setting: TrialSandbox, { drawn, salt, patience }: Work): Guide {
     const guide = new Guide(rules, this.#environment(setting), patience, salt);
     runner.follow(guide.choose(drawn), (step, observation) => guide.see(step, observation));

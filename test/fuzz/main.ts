@@ -1,15 +1,22 @@
 import { release } from 'node:os';
 import { parseArgs } from 'node:util';
 import { CHUNK, type ChunkResult } from './chunk.ts';
-import { runAll, type Sum } from './pool.ts';
-import { work } from './worker.ts';
+import type { Mutation } from './mutations.ts';
+import type { PairsResult } from './pairs.ts';
+import { runAll, runWorker, type Sum } from './pool.ts';
+import { type Request, work } from './worker.ts';
 
-const USAGE = 'npm run fuzz -- [--trials N] [--seed S] [--workers W] [--chunk I] [--without RULE] [--most D]';
+const USAGE = [
+  'npm run fuzz -- [--trials N] [--seed S] [--workers W] [--chunk I] [--without RULE] [--most D]',
+  'npm run fuzz -- --mutations [--trials N] [--seed S]',
+  'npm run fuzz -- --pairs',
+].join('\n');
 
 /** Ends with 0 where all agree, 1 at a disagreement, 2 at a wrong flag, 3 where namespaces cannot be had. */
 async function main(): Promise<void> {
   const flags = read();
   if (flags === undefined) return;
+  if (flags.only !== undefined) return runOnce(flags.only, flags);
   const start = performance.now();
   const stop = new AbortController();
   process.on('SIGINT', () => stop.abort());
@@ -18,6 +25,38 @@ async function main(): Promise<void> {
   console.log(summary(sum, flags.seed, seconds));
   if (sum.failure !== undefined) console.error(sum.failure);
   process.exitCode = codeOf(sum, stop.signal.aborted);
+}
+
+/** The mutations, or the pairs: one worker does them all. */
+async function runOnce(kind: 'mutations' | 'pairs', { seed, trials }: Flags): Promise<void> {
+  const requests: Request[] = [kind === 'pairs' ? { kind } : { kind, seed, trials }];
+  const failure = await runWorker(
+    () => requests.pop(),
+    (message) => {
+      if (message.kind === 'mutations') printMutations(message.result);
+      if (message.kind === 'pairs') printPairs(message.result);
+    },
+  );
+  if (failure === undefined) return;
+  console.error(failure);
+  process.exitCode = 3;
+}
+
+function printMutations(results: readonly Mutation[]): void {
+  for (const { rule, caughtBy, exempt } of results) {
+    if (caughtBy !== undefined) console.log(`caught  ${rule} by ${caughtBy}`);
+    else console.log(exempt === undefined ? `MISSED  ${rule}` : `exempt  ${rule}: ${exempt}`);
+    if (caughtBy === undefined && exempt === undefined) process.exitCode = 1;
+  }
+}
+
+function printPairs({ pairs, refused, unknown, disagreements }: PairsResult): void {
+  for (const text of disagreements) console.log(`disagreement: ${text}`);
+  for (const text of unknown) console.log(`unknown: ${text}`);
+  console.log(
+    `pairs          ${pairs}\nrefused        ${refused}\ndisagreements  ${disagreements.length}\nunknown        ${unknown.length}`,
+  );
+  if (disagreements.length > 0) process.exitCode = 1;
 }
 
 function codeOf(sum: Sum, isStopped: boolean): number {
@@ -33,11 +72,14 @@ interface Flags {
   readonly first: number;
   readonly most: number;
   readonly off?: string;
+  /** Something else than random trials. */
+  readonly only?: 'mutations' | 'pairs';
 }
 
 function read(): Flags | undefined {
   const text = { type: 'string' } as const;
-  const options = { trials: text, seed: text, workers: text, chunk: text, without: text, most: text };
+  const numbers = { trials: text, seed: text, workers: text, chunk: text, without: text, most: text };
+  const options = { ...numbers, mutations: { type: 'boolean' }, pairs: { type: 'boolean' } } as const;
   try {
     const { values } = parseArgs({ options });
     return {
@@ -47,6 +89,7 @@ function read(): Flags | undefined {
       first: whole('chunk', values.chunk, 0),
       most: whole('most', values.most, 5),
       ...(values.without === undefined ? {} : { off: values.without }),
+      ...(values.mutations === true ? { only: 'mutations' } : values.pairs === true ? { only: 'pairs' } : {}),
     };
   } catch (error) {
     console.error(`${(error as Error).message}\n${USAGE}`);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { CHUNK, type ChunkResult } from './chunk.ts';
-import type { ChunkRequest, WorkerMessage } from './worker.ts';
+import type { ChunkRequest, Request, WorkerMessage } from './worker.ts';
 
 export interface Work {
   readonly trials: number;
@@ -35,16 +35,17 @@ export async function runAll(work: Work, signal: AbortSignal): Promise<Sum> {
   const requests = chunksOf(work);
   const next = (): ChunkRequest | undefined =>
     signal.aborted || sum.failure !== undefined || sum.disagreements >= work.most ? undefined : requests.next().value;
-  const ends = Array.from({ length: work.workers }, () =>
-    runWorker(next, (index, result) => add(sum, work, index, result)),
-  );
+  const take = (message: WorkerMessage): void => {
+    if (message.kind === 'chunk') add(sum, work, message.index, message.result);
+  };
+  const ends = Array.from({ length: work.workers }, () => runWorker(next, take));
   for (const failure of await Promise.all(ends)) if (failure !== undefined) sum.failure ??= failure;
   return sum;
 }
 
 function* chunksOf({ trials, seed, first, off }: Work): Generator<ChunkRequest, undefined> {
   for (let done = 0, index = first; done < trials; done += CHUNK, index += 1) {
-    yield { seed, index, trials: Math.min(CHUNK, trials - done), ...(off === undefined ? {} : { off }) };
+    yield { kind: 'chunk', seed, index, trials: Math.min(CHUNK, trials - done), ...(off === undefined ? {} : { off }) };
   }
   return undefined;
 }
@@ -60,10 +61,10 @@ function add(sum: Sum, work: Work, index: number, result: ChunkResult): void {
   work.onChunk(index, result);
 }
 
-/** One process. Gives why it failed, where it did. */
-function runWorker(
-  next: () => ChunkRequest | undefined,
-  done: (index: number, result: ChunkResult) => void,
+/** One process, which is asked for `next` until there is none. Gives why it failed, where it did. */
+export function runWorker(
+  next: () => Request | undefined,
+  take: (message: WorkerMessage) => void,
 ): Promise<string | undefined> {
   const child = start();
   let failure: string | undefined;
@@ -76,7 +77,7 @@ function runWorker(
   };
   child.on('message', (message: WorkerMessage) => {
     if (message.kind === 'failed') failure = message.message;
-    if (message.kind === 'chunk') done(message.index, message.result);
+    take(message);
     if (message.kind !== 'failed') ask();
   });
   return new Promise((resolve) => {

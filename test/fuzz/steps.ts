@@ -1,183 +1,10 @@
-import type { SocketOptions } from '../../src/model/options.ts';
-import type { Opening, PortRef, Step } from '../../src/model/trial.ts';
-import { ADDRESSES, targetOf } from './addresses.ts';
+import type { Step } from '../../src/model/trial.ts';
+import { targetOf } from './addresses.ts';
 import type { Draft, DraftTrial } from './draft.ts';
+import { by, Drawing, type Known } from './drawing.ts';
 import type { Ports } from './setting.ts';
 
-/** What a trial knows of one of its sockets while it is drawn: nobody has asked the kernel or the rules. */
-interface Known {
-  readonly name: string;
-  readonly protocol: 'tcp' | 'udp';
-  readonly uid: number | undefined;
-  address?: string;
-  port?: PortRef;
-  listens?: boolean;
-}
-
-const EXPECT = ['ok'] as const;
-const MOST_SOCKETS = 8;
-const UIDS = [1000, 1001] as const;
-
-type Bound = Known & { readonly address: string; readonly port: PortRef };
-
-/** Turns the drafts of a trial into steps. Which of them make sense where they stand is found out while they run. */
-class Drawing {
-  readonly steps: Step[] = [];
-  readonly #trial: DraftTrial;
-  readonly #ports: Ports;
-  readonly #devices: readonly string[];
-  readonly #canBecome: boolean;
-  #sockets: Known[] = [];
-  #opened = 0;
-  #saved = 0;
-
-  constructor(trial: DraftTrial, ports: Ports, devices: readonly string[], canBecome: boolean) {
-    this.#trial = trial;
-    this.#ports = ports;
-    this.#devices = devices;
-    this.#canBecome = canBecome;
-  }
-
-  get isFull(): boolean {
-    return this.#sockets.length >= MOST_SOCKETS;
-  }
-
-  add(step: Record<string, unknown>): void {
-    this.steps.push({ ...step, expect: EXPECT } as unknown as Step);
-  }
-
-  known(d: Draft, fits: (k: Known) => boolean = () => true): Known | undefined {
-    const among = this.#sockets.filter(fits);
-    return among[d.who % among.length];
-  }
-
-  bound(d: Draft, protocol?: 'tcp' | 'udp'): Bound | undefined {
-    return this.known(d, (k) => k.port !== undefined && (protocol ?? k.protocol) === k.protocol) as Bound | undefined;
-  }
-
-  listener(d: Draft): Bound | undefined {
-    return this.known(d, (k) => k.listens === true) as Bound | undefined;
-  }
-
-  /** A new socket, with the fields that open it. */
-  fresh(d: Draft, protocol = this.protocol(d)): { readonly socket: Known; readonly fields: Record<string, unknown> } {
-    const socket: Known = { name: this.nextName(), protocol, uid: this.uid(d) };
-    this.#sockets.push(socket);
-    return { socket, fields: { socket: socket.name, open: this.opening(d, protocol), ...who(socket.uid) } };
-  }
-
-  nextName(): string {
-    this.#opened += 1;
-    return `s${this.#opened}`;
-  }
-
-  child(of: Known): Known {
-    const socket: Known = { name: this.nextName(), protocol: 'tcp', uid: of.uid };
-    this.#sockets.push(socket);
-    return socket;
-  }
-
-  gone(socket: Known): void {
-    this.#sockets = this.#sockets.filter((s) => s !== socket);
-  }
-
-  saveName(): string {
-    this.#saved += 1;
-    return `P${this.#saved}`;
-  }
-
-  protocol({ extra }: Draft): 'tcp' | 'udp' {
-    const { protocol } = this.#trial;
-    if (protocol === 5) return extra % 2 === 0 ? 'tcp' : 'udp';
-    return protocol < 3 ? 'tcp' : 'udp';
-  }
-
-  address(d: Draft): string {
-    const address = ADDRESSES[this.#trial.palette]?.[d.where] ?? '127.0.0.1';
-    // A zone that has no name here has no number either.
-    return this.#devices.length === 0 ? address.replace('%d1', '%77') : address;
-  }
-
-  uid({ uid }: Draft): number | undefined {
-    return this.#canBecome && this.#trial.uids > 1 && uid > 0 ? UIDS[uid % 2] : undefined;
-  }
-
-  /** Mostly the one port of the trial. */
-  port(d: Draft): PortRef {
-    if (d.port < 24) return this.#ports.main;
-    if (d.port < 27) return this.#ports.other;
-    if (d.port === 27) return this.#ports.privileged;
-    if (d.port === 28) return this.#ports.range;
-    if (d.port === 29 && this.#saved > 0) return `$P${1 + (d.extra % this.#saved)}`;
-    return 0;
-  }
-
-  opening(d: Draft, protocol: 'tcp' | 'udp'): Opening {
-    const family = d.extra === 255 ? { family: 'inet6' as const } : d.extra === 254 ? { family: 'inet' as const } : {};
-    return { ...(protocol === 'udp' ? { protocol } : {}), ...family, ...this.options(d) };
-  }
-
-  options(d: Draft): SocketOptions {
-    const reuse = d.reuse < 4 ? this.#trial.reuse : d.reuse - 4;
-    return {
-      ...(reuse === 1 || reuse === 3 ? { reuseaddr: true } : {}),
-      ...(reuse === 2 || reuse === 3 ? { reuseport: true } : {}),
-      ...this.rareOptions(d),
-    };
-  }
-
-  rareOptions({ options, extra }: Draft): SocketOptions {
-    const { range } = this.#ports;
-    const device = this.#devices.length === 0 || extra % 4 === 0 ? 'lo' : (this.#devices[extra % 2] ?? 'lo');
-    switch (options) {
-      case 36:
-      case 37:
-      case 38:
-        return { v6only: true };
-      case 39:
-        return { v6only: false };
-      case 40:
-      case 41:
-        return { device };
-      case 42:
-        return { device, v6only: true };
-      case 43:
-        return { freebind: true };
-      case 44:
-      case 45:
-        return { portRange: [range, range + (extra % 4)] };
-      case 46:
-        return { portRange: WEIRD_RANGES[extra % WEIRD_RANGES.length] ?? [0, 0] };
-      case 47:
-        return extra % 8 === 0 ? { device: 'd9' } : { reuseaddr: false, reuseport: false };
-      default:
-        return {};
-    }
-  }
-
-  /** The fields of a bind, and what is known from then on. */
-  bindFields(socket: Known, address: string, port: PortRef): Record<string, unknown> {
-    socket.address = address;
-    if (port !== 0) {
-      socket.port = port;
-      return { address, port };
-    }
-    const savePort = this.saveName();
-    socket.port = `$${savePort}`;
-    return { address, port, savePort };
-  }
-}
-
-/** Reversed, outside the system's range, unset. */
-const WEIRD_RANGES: readonly (readonly [number, number])[] = [
-  [40010, 40000],
-  [1, 5],
-  [0, 0],
-  [50000, 0],
-];
-
-const who = (uid: number | undefined): Record<string, unknown> => (uid === undefined ? {} : { uid });
-
+/** What one draft adds to a trial. */
 type Kind = (w: Drawing, d: Draft) => void;
 
 const bind: Kind = (w, d) => {
@@ -194,7 +21,7 @@ const bindListen: Kind = (w, d) => {
   w.add({
     op: 'listen',
     socket: socket.name,
-    ...who(socket.uid),
+    ...by(socket.uid),
     ...(d.extra % 32 === 31 ? { backlog: d.extra % 3 } : {}),
   });
   socket.listens = true;
@@ -204,7 +31,7 @@ const listen: Kind = (w, d) => {
   const socket = w.known(d, (k) => k.protocol === 'tcp' || d.extra % 16 === 15);
   if (socket === undefined) return;
   const savePort = socket.port === undefined ? w.saveName() : undefined;
-  w.add({ op: 'listen', socket: socket.name, ...who(socket.uid), ...(savePort === undefined ? {} : { savePort }) });
+  w.add({ op: 'listen', socket: socket.name, ...by(socket.uid), ...(savePort === undefined ? {} : { savePort }) });
   socket.listens = socket.protocol === 'tcp';
   if (savePort === undefined) return;
   socket.address = '0.0.0.0';
@@ -236,13 +63,13 @@ const connectAgain: Kind = (w, d) => {
   const from = w.known(d);
   const to = w.bound({ ...d, who: d.extra % 8 }, from?.protocol);
   if (from === undefined || to === undefined) return;
-  w.add({ op: 'connect', socket: from.name, ...who(from.uid), address: targetOf(to.address, d.where), port: to.port });
+  w.add({ op: 'connect', socket: from.name, ...by(from.uid), address: targetOf(to.address, d.where), port: to.port });
 };
 
 const accept: Kind = (w, d) => {
   const from = w.listener(d) ?? (d.extra % 16 === 15 ? w.known(d) : undefined);
   if (from === undefined || w.isFull) return;
-  w.add({ op: 'accept', socket: w.child(from).name, from: from.name, ...who(from.uid) });
+  w.add({ op: 'accept', socket: w.child(from).name, from: from.name, ...by(from.uid) });
 };
 
 const close: Kind = (w, d) => {
@@ -257,7 +84,7 @@ const onKnown =
   (fields: (d: Draft, w: Drawing) => Record<string, unknown>): Kind =>
   (w, d) => {
     const socket = w.known(d);
-    if (socket !== undefined) w.add({ ...fields(d, w), socket: socket.name, ...who(w.uid(d) ?? socket.uid) });
+    if (socket !== undefined) w.add({ ...fields(d, w), socket: socket.name, ...by(w.uid(d) ?? socket.uid) });
   };
 
 const HOWS = ['both', 'read', 'write'] as const;
@@ -284,7 +111,7 @@ const sendto: Kind = (w, d) => {
   const to = w.bound({ ...d, who: d.extra % 8 }, 'udp');
   const from = w.known(d, (k) => k.protocol === 'udp' || d.extra % 16 === 15);
   if (to === undefined || (from === undefined && w.isFull)) return;
-  const fields = from === undefined ? w.fresh(d, 'udp').fields : { socket: from.name, ...who(from.uid) };
+  const fields = from === undefined ? w.fresh(d, 'udp').fields : { socket: from.name, ...by(from.uid) };
   w.add({ op: 'sendto', ...fields, address: targetOf(to.address, d.where), port: to.port });
 };
 
@@ -320,7 +147,7 @@ const conversation: Kind = (w, d) => {
   if (w.isFull) return;
   const conn = w.child(server);
   w.add({ op: 'connect', ...fields, address: targetOf(server.address, d.where), port: server.port });
-  w.add({ op: 'accept', socket: conn.name, from: server.name, ...who(server.uid) });
+  w.add({ op: 'accept', socket: conn.name, from: server.name, ...by(server.uid) });
   const [first, second] = d.extra % 2 === 0 ? [conn, client] : [client, conn];
   const ending = Math.floor(d.extra / 2) % 8;
   if (ending === 5) w.add({ op: 'send', socket: second.name, bytes: 1 });
@@ -345,7 +172,7 @@ const restart: Kind = (w, d) => {
   const address = d.extra % 2 === 0 ? old.address : w.address(d);
   w.add({ op: 'bind', ...fields, ...w.bindFields(socket, address, old.port) });
   if (old.listens !== true) return;
-  w.add({ op: 'listen', socket: socket.name, ...who(socket.uid) });
+  w.add({ op: 'listen', socket: socket.name, ...by(socket.uid) });
   socket.listens = true;
 };
 
@@ -353,7 +180,7 @@ const relisten: Kind = (w, d) => {
   const socket = w.listener(d);
   if (socket === undefined) return;
   w.add({ op: 'shutdown', socket: socket.name, how: d.extra % 2 === 0 ? 'both' : 'read' });
-  w.add({ op: 'listen', socket: socket.name, ...who(socket.uid) });
+  w.add({ op: 'listen', socket: socket.name, ...by(socket.uid) });
 };
 
 /** How often each kind comes, of 128. */

@@ -3,9 +3,25 @@ import { dieWithParent } from '../../src/net/process.ts';
 import { ruleSet, without } from '../../src/rules/index.ts';
 import { type ChunkResult, runChunk } from './chunk.ts';
 import { Lab, value } from './lab.ts';
+import { type Mutation, mutations } from './mutations.ts';
+import { type PairsResult, runPairs } from './pairs.ts';
+
+/** What a worker is asked for. */
+export type Request = ChunkRequest | MutationsRequest | PairsRequest;
+
+export interface PairsRequest {
+  readonly kind: 'pairs';
+}
+
+export interface MutationsRequest {
+  readonly kind: 'mutations';
+  readonly seed: number;
+  readonly trials: number;
+}
 
 /** One chunk of trials; `off` is a rule that is switched off. */
 export interface ChunkRequest {
+  readonly kind: 'chunk';
   readonly seed: number;
   readonly index: number;
   readonly trials: number;
@@ -15,6 +31,8 @@ export interface ChunkRequest {
 export type WorkerMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'chunk'; readonly index: number; readonly result: ChunkResult }
+  | { readonly kind: 'mutations'; readonly result: readonly Mutation[] }
+  | { readonly kind: 'pairs'; readonly result: PairsResult }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** Does what the parent asks, in network namespaces below the one that unshare(1) put this process into. */
@@ -34,18 +52,24 @@ export function work(): void {
   attempt(() => {
     value(furnish({ devices: [], loopback: [], sysctls: {} }));
     const lab = new Lab();
-    process.on('message', (request: ChunkRequest | 'end') => {
+    process.on('message', (request: Request | 'end') => {
       if (request === 'end') process.disconnect();
-      else attempt(() => say({ kind: 'chunk', index: request.index, result: runRequest(lab, request) }));
+      else attempt(() => say(answer(lab, request)));
+      // A uid that a step took on has cleared it.
+      dieWithParent();
     });
     say({ kind: 'ready' });
   });
 }
 
-function runRequest(lab: Lab, { seed, index, trials, off }: ChunkRequest): ChunkResult {
+function answer(lab: Lab, request: Request): WorkerMessage {
+  if (request.kind === 'pairs') return { kind: 'pairs', result: runPairs(lab) };
+  if (request.kind === 'mutations') return { kind: 'mutations', result: mutations(lab, request.seed, request.trials) };
+  const { seed, index, trials, off } = request;
   const rules = ruleSet('linux');
-  const result = runChunk(lab, off === undefined ? rules : without(rules, off), seed, index, trials);
-  // A uid that a step took on has cleared it.
-  dieWithParent();
-  return result;
+  return {
+    kind: 'chunk',
+    index,
+    result: runChunk(lab, off === undefined ? rules : without(rules, off), seed, index, trials),
+  };
 }

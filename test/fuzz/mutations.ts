@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import type { Step, Trial } from '../../src/model/trial.ts';
+import { catalogue } from '../../src/rules/catalogue.ts';
+import { ruleSet, without } from '../../src/rules/index.ts';
+import { draftTrial } from './draft.ts';
+import { type Recorded, replay } from './guide.ts';
+import type { Lab } from './lab.ts';
+import { portsOf, settingOf } from './setting.ts';
+import { stepsOf } from './steps.ts';
+
+/** How one rule fared that was switched off. */
+export interface Mutation {
+  readonly rule: string;
+  /** The trial whose kernel disagrees without the rule, by its place among the random ones or by its name. */
+  readonly caughtBy?: string;
+  /** Why no trial can show the rule on this kernel. */
+  readonly exempt?: string;
+}
+
+const RULES = ruleSet('linux');
+
+/**
+ * Switches off each rule of Linux in turn, and looks for a trial whose kernel then disagrees: among `trials` random ones,
+ * and if none of them does, in the rule's own example. Each trial is run once; what was seen is judged again and again.
+ */
+export function mutations(lab: Lab, seed: number, trials: number): readonly Mutation[] {
+  const random = Array.from({ length: Math.ceil(trials / CHUNK) }, (_, i) => recordChunk(lab, seed + i, i)).flat();
+  const entries = catalogue().filter(({ os }) => os === 'linux');
+  return entries.map(({ id, example, noExample }) => {
+    const place = random.findIndex((recorded) => isCaught(id, recorded));
+    if (place >= 0) return { rule: id, caughtBy: `random trial ${place + 1}` };
+    if (example !== undefined && isCaught(id, recordTrial(lab, example)))
+      return { rule: id, caughtBy: 'its own example' };
+    return { rule: id, ...(noExample === undefined ? {} : { exempt: noExample }) };
+  });
+}
+
+const CHUNK = 250;
+
+const isCaught = (id: string, recorded: Recorded): boolean => replay(without(RULES, id), recorded).kind === 'disagree';
+
+function recordChunk(lab: Lab, seed: number, index: number): Recorded[] {
+  const setting = settingOf(index);
+  const drafts = fc.sample(draftTrial, { seed, numRuns: CHUNK });
+  return lab.inside(setting, () =>
+    drafts.map((draft, i) => {
+      const drawn = stepsOf(draft, portsOf(i), setting.devices, lab.canBecome);
+      return lab.run(RULES, setting, drawn, i).recorded;
+    }),
+  );
+}
+
+const recordTrial = (lab: Lab, { sandbox, steps }: Trial): Recorded =>
+  lab.inside(sandbox, () => lab.runAsWritten(RULES, sandbox, withOpenings(steps))).recorded;
+
+/** The rules know the step that opens a socket by its opening fields, which a trial may leave out. */
+function withOpenings(steps: readonly Step[]): readonly Step[] {
+  const open = new Set<string>();
+  return steps.map((step) => {
+    if (!('socket' in step)) return step;
+    const isKnown = open.has(step.socket) || step.op === 'accept';
+    if (step.op === 'close' || step.op === 'reset') open.delete(step.socket);
+    else open.add(step.socket);
+    return isKnown ? step : ({ open: {}, ...step } as Step);
+  });
+}

@@ -1,0 +1,96 @@
+import type { Protocol } from '../../src/model/address.ts';
+import { formatReuse, REUSE, type Reuse, type Sequence, socketOptions, type V6only } from '../../src/model/options.ts';
+import type { Step } from '../../src/model/trial.ts';
+import { ruleSet } from '../../src/rules/index.ts';
+import type { Guide } from './guide.ts';
+import type { Lab } from './lab.ts';
+
+/** `::` is dual-stack where nothing is said of it. */
+const ADDRESSES: readonly { readonly address: string; readonly v6only?: V6only }[] = [
+  { address: '0.0.0.0' },
+  { address: '127.0.0.1' },
+  { address: '10.1.1.1' },
+  { address: '::', v6only: 'off' },
+  { address: '::', v6only: 'on' },
+  { address: '::1' },
+  { address: '::ffff:0.0.0.0' },
+  { address: '::ffff:127.0.0.1' },
+];
+
+const VARIANTS: readonly { readonly protocol: Protocol; readonly sequence: Sequence }[] = [
+  { protocol: 'tcp', sequence: 'listen-each' },
+  { protocol: 'tcp', sequence: 'bind-all-first' },
+  { protocol: 'udp', sequence: 'listen-each' },
+];
+
+interface Pair {
+  readonly name: string;
+  readonly steps: readonly Step[];
+}
+
+/** What all pairs came to. */
+export interface PairsResult {
+  readonly pairs: number;
+  /** Those whose newcomer was refused: neither none nor all. */
+  readonly refused: number;
+  readonly unknown: readonly string[];
+  readonly disagreements: readonly string[];
+}
+
+/** Runs every pair of addresses, options of both, sequence and protocol, each on a port of its own, in one namespace. */
+export function runPairs(lab: Lab): PairsResult {
+  const setting = { addresses: ['10.1.1.1'], devices: [], sysctls: {} };
+  const pairs = allPairs();
+  const guides = lab.inside(setting, () =>
+    pairs.map(({ steps }) => lab.runAsWritten(ruleSet('linux'), setting, steps)),
+  );
+  const named = (kind: Guide['verdict']['kind']): string[] =>
+    pairs.flatMap(({ name }, i) => (guides[i]?.verdict.kind === kind ? [`${name}: ${seen(guides[i])}`] : []));
+  return {
+    pairs: pairs.length,
+    refused: guides.filter(({ observations }) => observations.some(({ outcome }) => outcome === 'EADDRINUSE')).length,
+    unknown: named('unknown'),
+    disagreements: named('disagree'),
+  };
+}
+
+const seen = (guide: Guide): string =>
+  guide.steps.map(({ op }, i) => `${op} ${guide.observations[i]?.outcome}`).join(', ') + foreseen(guide);
+
+const foreseen = ({ verdict }: Guide): string =>
+  verdict.kind === 'disagree' ? `; foreseen ${verdict.predicted.join(' or ')} by ${verdict.rule}` : '';
+
+function allPairs(): Pair[] {
+  const pairs: Pair[] = [];
+  for (const { protocol, sequence } of VARIANTS)
+    for (const holder of ADDRESSES)
+      for (const newcomer of ADDRESSES)
+        for (const reuse of REUSE.flatMap((h) => REUSE.map((n) => ({ holder: h, newcomer: n })))) {
+          const port = 2000 + pairs.length;
+          const bind = (
+            socket: string,
+            { address, v6only = 'system' }: (typeof ADDRESSES)[number],
+            own: Reuse,
+          ): Step => ({
+            op: 'bind',
+            socket,
+            open: { protocol, ...socketOptions(own, v6only) },
+            address,
+            port,
+            expect: ['ok'],
+          });
+          const binds = [bind('holder', holder, reuse.holder), bind('newcomer', newcomer, reuse.newcomer)] as const;
+          const words = [protocol, sequence, `reuse ${formatReuse(reuse)}`, nameOf(holder), nameOf(newcomer)];
+          pairs.push({ name: words.join(', '), steps: protocol === 'udp' ? binds : inSequence(binds, sequence) });
+        }
+  return pairs;
+}
+
+const nameOf = ({ address, v6only }: (typeof ADDRESSES)[number]): string =>
+  v6only === undefined ? address : `${address} v6only ${v6only}`;
+
+function inSequence([holder, newcomer]: readonly [Step, Step], sequence: Sequence): Step[] {
+  const listens: Step[] = ['holder', 'newcomer'].map((socket) => ({ op: 'listen', socket, expect: ['ok'] }));
+  const [first, second] = listens as [Step, Step];
+  return sequence === 'listen-each' ? [holder, first, newcomer, second] : [holder, newcomer, first, second];
+}
