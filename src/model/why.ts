@@ -84,9 +84,11 @@ export interface Standing {
   readonly socket: HeldSocket;
   /** Beside it alone: `ok`, `bind:EADDRINUSE` or `unknown`, and by which rule. */
   readonly prediction: Prediction;
-  /** Bound beside it, the newcomer would take a part, or all, of what it is sent. */
-  readonly shares: boolean;
+  readonly takes: Taking;
 }
+
+/** What the newcomer, bound beside a socket, would take of the connections or datagrams that this one is sent. */
+export type Taking = 'nothing' | 'part' | 'all';
 
 /** A bind that was tried, and its socket closed at once; it never listened. */
 export interface BindTrial {
@@ -149,12 +151,7 @@ export type Waiver = 'IP_FREEBIND' | 'net.ipv4.ip_nonlocal_bind' | 'net.ipv6.ip_
 
 /** One thing to do, or to set. */
 export type Remedy =
-  /** Another listener: its address, port or options. */
-  | {
-      readonly kind: 'address' | 'port' | 'scope' | 'reuse' | 'v6only' | 'freebind';
-      readonly bind: Bind;
-      readonly shares: boolean;
-    }
+  | ListenerRemedy
   | { readonly kind: 'stop'; readonly pids: readonly number[] }
   | { readonly kind: 'wait'; readonly seconds: number }
   | { readonly kind: 'wait-dad' | 'capability' }
@@ -167,8 +164,7 @@ export type Remedy =
 export interface ListenerRemedy {
   readonly kind: 'address' | 'port' | 'scope' | 'reuse' | 'v6only' | 'freebind';
   readonly bind: Bind;
-  /** It would take a part, or all, of what a holder in use is sent. */
-  readonly shares: boolean;
+  readonly takes: Taking;
 }
 
 /** What would work: all steps together. */

@@ -1,13 +1,14 @@
 import { type Address, ANY, isAny, isLinkLocal, isLoopback, sameAddress, unmap } from '../model/address.ts';
-import { type Reuse, setsReuseport } from '../model/options.ts';
-import type { Bind, ListenerRemedy } from '../model/why.ts';
+import type { Reuse } from '../model/options.ts';
+import type { Bind, ListenerRemedy, Taking } from '../model/why.ts';
 import type { Scene } from './scene.ts';
 import type { Maker, Step } from './step.ts';
+import { takingOf } from './taking.ts';
 
 /** Another listener in the same world. */
-function other(kind: ListenerRemedy['kind'], scene: Scene, change: Partial<Bind>, shares = false): Step {
+function other(kind: ListenerRemedy['kind'], scene: Scene, change: Partial<Bind>, takes: Taking = 'nothing'): Step {
   const bind = { ...scene.bind, ...change };
-  return { remedy: { kind, bind, shares }, scene: { ...scene, bind } };
+  return { remedy: { kind, bind, takes }, scene: { ...scene, bind } };
 }
 
 const MORE: Readonly<Record<Reuse, readonly Reuse[]>> = {
@@ -17,11 +18,13 @@ const MORE: Readonly<Record<Reuse, readonly Reuse[]>> = {
   'addr+port': [],
 };
 
-/** More reuse options. With a holder that is in use, its clients are shared, or one of the two gets them all. */
+/** More reuse options. Beside a holder that is in use they may cost it its clients. */
 export const reuse: Maker = (scene, { blockers }) =>
   MORE[scene.bind.reuse].map((more) => {
-    const isServing = blockers.some(({ socket }) => socket.state === 'LISTEN' && setsReuseport(more));
-    return other('reuse', scene, { reuse: more }, isServing || scene.bind.protocol === 'udp');
+    const bind = { ...scene.bind, reuse: more };
+    const takings = blockers.map(({ socket }) => takingOf(bind, socket));
+    const takes = (['all', 'part'] as const).find((taking) => takings.includes(taking));
+    return other('reuse', scene, { reuse: more }, takes);
   });
 
 export const v6only: Maker = (scene) =>

@@ -1,31 +1,26 @@
 import type { HeldSocket } from '../model/host.ts';
 import { outcomeErrno } from '../model/outcome.ts';
 import type { Prediction } from '../model/prediction.ts';
-import type { Dependence, Standing } from '../model/why.ts';
+import type { Bind, Dependence, Standing } from '../model/why.ts';
 import { predictScene, type Scene, withoutChecks } from './scene.ts';
+import { takingOf } from './taking.ts';
 
 /** Each socket on the port and what the rules say of the bind beside it alone; of the other protocol too. */
 export function standingsOf(scene: Scene): Standing[] {
   const open = withoutChecks(scene);
   return scene.sockets
     .filter(({ port }) => port === scene.bind.port)
-    .map((socket) => standingOf(socket, predictScene({ ...open, sockets: [socket] })))
+    .map((socket) => standingOf(scene.bind, socket, predictScene({ ...open, sockets: [socket] })))
     .sort((a, b) => weight(b) - weight(a));
 }
 
-const standingOf = (socket: HeldSocket, prediction: Prediction): Standing => ({
-  socket,
-  prediction,
-  shares:
-    prediction.outcome === 'ok' &&
-    SHARING.has(prediction.rule) &&
-    socket.state !== 'TIME_WAIT' &&
-    !isConnection(socket),
-});
-
+/** Rules by which two sockets in use share a port, and not only an address or a time. */
 const SHARING = new Set(['linux.reuseport-same-uid', 'linux.udp-reuseport-same-uid', 'linux.udp-both-reuseaddr']);
 
-const isConnection = ({ peer }: HeldSocket): boolean => peer !== undefined;
+function standingOf(bind: Bind, socket: HeldSocket, prediction: Prediction): Standing {
+  const isShared = prediction.outcome === 'ok' && SHARING.has(prediction.rule);
+  return { socket, prediction, takes: isShared ? takingOf(bind, socket) : 'nothing' };
+}
 
 /** A listener stands in the way whatever is set, so it comes first; then what stays longest. */
 const weight = ({ socket: { state, expires = 1e6 } }: Standing): number => (state === 'LISTEN' ? 1e9 : expires);

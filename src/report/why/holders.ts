@@ -2,6 +2,7 @@ import type { HeldSocket } from '../../model/host.ts';
 import type { Holder } from '../../model/why.ts';
 import { groupBy } from '../fold.ts';
 import { plural, printable } from '../text.ts';
+import { enumerated } from './phrases.ts';
 
 /** `nginx, pid 812 and 2 children, user root, nginx.service, started 3 h ago` */
 export function holderInWords(main: Holder, others: readonly Holder[]): string {
@@ -11,13 +12,13 @@ export function holderInWords(main: Holder, others: readonly Holder[]): string {
     ...(children.length > 0 ? [children.length === 1 ? '1 child' : `${children.length} children`] : []),
     ...(rest > 0 ? [plural(rest, 'more process', 'more processes')] : []),
   ];
-  return [
+  return enumerated([
     printable(main.command),
     [`pid ${main.pid}`, ...more].join(' and '),
     userInWords(main),
     ...managerInWords(main),
     ...(main.age === undefined ? [] : [`started ${agoInWords(main.age)}`]),
-  ].join(', ');
+  ]);
 }
 
 const userInWords = ({ user, uid }: Holder): string =>
@@ -95,17 +96,24 @@ const STOP: Readonly<Record<string, string>> = {
   nspawn: 'machinectl stop',
 };
 
-function stopOne([first, ...more]: [Holder, ...Holder[]]): string {
-  const { unit, unitOf, container, pid, command } = first;
+function stopOne(group: [Holder, ...Holder[]]): string {
+  const [{ unit, unitOf, container, command }] = group;
   if (container !== undefined) {
     const stop = STOP[container.runtime];
-    return `${container.runtime} container ${printable(container.id)}${stop ? ` (${stop} ${printable(container.id)})` : ''}`;
+    const id = printable(container.id);
+    return `${container.runtime} container ${id}${stop === undefined ? '' : ` (${stop} ${id})`}`;
   }
-  if (pid === 1) return 'the .socket unit of pid 1 (systemctl list-sockets names it)';
-  if (unit === undefined || !isService(unit)) {
-    const pids = [first, ...more].map((one) => one.pid);
-    return `${printable(command)} (pid ${pids.slice(0, 3).join(', ')}${pids.length > 3 ? ', …' : ''})`;
-  }
-  const user = unitOf === undefined ? '' : ' --user';
-  return `${printable(unit)} (systemctl${user} stop ${printable(unit)}${unitOf === undefined ? '' : `, as uid ${unitOf}`})`;
+  if (group.some(({ pid }) => pid === 1)) return 'the .socket unit of pid 1 (systemctl list-sockets names it)';
+  if (unit === undefined || !isService(unit)) return `${printable(command)} (${pidsInWords(group)})`;
+  const [user, who] = unitOf === undefined ? ['', ''] : [' --user', `, as uid ${unitOf}`];
+  return `${printable(unit)} (systemctl${user} stop ${printable(unit)}${who})`;
 }
+
+/** Those whose parent is none of them: their children end with them. */
+function pidsInWords(group: readonly Holder[]): string {
+  const all = new Set(group.map(({ pid }) => pid));
+  const mains = group.filter(({ parent }) => !all.has(parent)).map(({ pid }) => pid);
+  return `pid ${mains.slice(0, NAMED).join(', ')}${mains.length > NAMED ? ', …' : ''}`;
+}
+
+const NAMED = 3;

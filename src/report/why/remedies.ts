@@ -39,7 +39,7 @@ function remedyInWords(remedy: Remedy, { asked, processes }: Known): string {
   }
 }
 
-function listenerInWords({ kind, bind, shares }: ListenerRemedy, asked: Bind): string {
+function listenerInWords({ kind, bind, takes }: ListenerRemedy, asked: Bind): string {
   switch (kind) {
     case 'address':
     case 'scope':
@@ -51,10 +51,15 @@ function listenerInWords({ kind, bind, shares }: ListenerRemedy, asked: Bind): s
     case 'freebind':
       return 'set IP_FREEBIND: it binds now, and has clients once the address is there';
     default: {
-      const option = bind.reuse.includes('port') && !asked.reuse.includes('port') ? 'SO_REUSEPORT' : 'SO_REUSEADDR';
-      const sharing =
-        bind.protocol === 'tcp' ? "it takes a part of the holder's clients" : 'one of the two gets each datagram';
-      return `set ${option}${shares ? `: ${sharing}` : ''}`;
+      const adds = bind.reuse.includes('port') && !asked.reuse.includes('port') ? 'SO_REUSEPORT' : 'SO_REUSEADDR';
+      return `set ${adds}${takes === 'nothing' ? '' : `: ${takingInWords(takes, bind, 'the holder')}`}`;
     }
   }
+}
+
+/** What happens to a holder's clients when `bind` listens beside it. */
+export function takingInWords(takes: 'part' | 'all', { protocol, address, port }: Bind, holder: string): string {
+  const clients = protocol === 'tcp' ? 'clients' : 'datagrams';
+  const share = takes === 'part' ? `a part of the ${clients}` : `all ${clients} of ${formatEndpoint(address, port)}`;
+  return `it then takes ${share} from ${holder}`;
 }

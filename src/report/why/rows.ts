@@ -3,10 +3,11 @@ import type { HeldSocket } from '../../model/host.ts';
 import { outcomeErrno } from '../../model/outcome.ts';
 import type { Alternative, Dependence, Holder, WhyAnswer } from '../../model/why.ts';
 import { groupBy } from '../fold.ts';
-import { plural } from '../text.ts';
+import { plural, printable } from '../text.ts';
 import { acquittalInWords, findingInWords, findingLabel } from './findings.ts';
 import { byPid, holderInWords, holdersOf, nobodyInWords } from './holders.ts';
-import { alternativeInWords } from './remedies.ts';
+import { enumerated } from './phrases.ts';
+import { alternativeInWords, takingInWords } from './remedies.ts';
 import { alikeInWords, bindInWords, fold, socketInWords } from './sockets.ts';
 
 /** How something is known. */
@@ -130,7 +131,7 @@ const DOUBTS: Readonly<Record<string, string>> = {
 function acquittedRows({ outcome, findings }: WhyAnswer): Row[] {
   if (outcome === 'ok') return [];
   const texts = findings.filter(({ role }) => role === 'not the cause').map(acquittalInWords);
-  const said = texts.filter((text) => text !== '').join(', ');
+  const said = enumerated(texts.filter((text) => text !== ''));
   return said === '' ? [] : labelled('not the cause', 'observed', [said]);
 }
 
@@ -139,22 +140,18 @@ function otherRows(answer: WhyAnswer): Row[] {
   const processes = byPid(answer.processes);
   const texts = fold(answer.others.map(({ socket }) => socket)).map((alike) => {
     const [main] = holdersOf(alike.socket, processes) ?? [];
-    return `${alikeInWords(alike)}${main === undefined ? '' : `, of ${main.command} (pid ${main.pid})`}`;
+    return `${alikeInWords(alike)}${main === undefined ? '' : `, of ${printable(main.command)} (pid ${main.pid})`}`;
   });
   return labelled('not in the way', 'observed', few(texts, 'kind'));
 }
 
 /** A bind that passes may be one to regret. */
 function sharingRows({ outcome, asked, others, processes }: WhyAnswer): Row[] {
-  const shared = others.find(({ shares }) => shares);
-  if (outcome !== 'ok' || shared === undefined) return [];
-  const [main] = holdersOf(shared.socket, byPid(processes)) ?? [];
-  const whose = main === undefined ? 'its holder' : `${main.command} (pid ${main.pid})`;
-  const what =
-    asked.protocol === 'tcp'
-      ? `it takes a part of the clients of ${whose}`
-      : `it and ${whose} share the port: only one of them gets each datagram`;
-  return labelled('beware', 'from the rules', [what], 'unsure');
+  const beside = others.find(({ takes }) => takes !== 'nothing');
+  if (outcome !== 'ok' || beside === undefined || beside.takes === 'nothing') return [];
+  const [main] = holdersOf(beside.socket, byPid(processes)) ?? [];
+  const holder = main === undefined ? 'its holder' : `${printable(main.command)} (pid ${main.pid})`;
+  return labelled('beware', 'from the rules', [takingInWords(beside.takes, asked, holder)], 'unsure');
 }
 
 const findingRows = ({ findings }: WhyAnswer, role: 'cause' | 'note'): Row[] =>

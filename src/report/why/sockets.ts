@@ -3,6 +3,7 @@ import type { HeldSocket } from '../../model/host.ts';
 import type { Bind } from '../../model/why.ts';
 import { groupBy } from '../fold.ts';
 import { plural, printable } from '../text.ts';
+import { enumerated } from './phrases.ts';
 
 /** Sockets that read the same: `8 sockets` of one address, state, options and owners. */
 export interface Alike {
@@ -18,7 +19,7 @@ export const fold = (sockets: readonly HeldSocket[]): Alike[] =>
 /** `127.0.0.1:80 LISTEN, SO_REUSEADDR on, SO_REUSEPORT off`, `3 sockets [::]:80 LISTEN, …` */
 export function alikeInWords({ socket, count }: Alike): string {
   const several = count > 1 ? `${plural(count, 'socket')} ` : '';
-  return [`${several}${socketInWords(socket)}`, ...optionsInWords(socket)].join(', ');
+  return enumerated([`${several}${socketInWords(socket)}`, ...optionsInWords(socket)]);
 }
 
 /** `127.0.0.1:80 LISTEN`, `udp 0.0.0.0:53 bound`, `4 connections of 10.0.0.1:80 in TIME_WAIT, 42 s left` */

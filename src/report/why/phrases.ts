@@ -1,0 +1,7 @@
+import { unbroken } from '../text.ts';
+
+/** Longer parts of an enumeration may be broken all the same. */
+const LONGEST = 32;
+
+/** `nginx, pid 812, started 3 h ago`: a line is broken between the parts, not inside one. */
+export const enumerated = (parts: readonly string[]): string => parts.map((part) => unbroken(part, LONGEST)).join(', ');
