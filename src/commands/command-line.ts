@@ -5,6 +5,7 @@ import {
   demoOptions,
   interfacesOptions,
   RUN_USAGE,
+  rulesOptions,
   runOptions,
   serveOptions,
   whyOptions,
@@ -40,6 +41,13 @@ const COMMANDS: readonly ((y: Argv, args: readonly string[]) => Argv)[] = [
       'who holds a port, and what would let it be bound',
       (own: Argv) => whyOptions(own),
       async (argv) => exitWith((await import('./why.ts')).why(argv)),
+    ),
+  (y) =>
+    y.command(
+      'rules [id]',
+      'the rules behind every prediction, each with an example to run',
+      (own: Argv) => rulesOptions(own),
+      async (argv) => exitWith((await import('./rules.ts')).rules(argv)),
     ),
   (y) =>
     y.command(

@@ -117,6 +117,22 @@ export const whyOptions = (y: Argv) =>
     .example('$0 why 0.0.0.0:80', 'after a failed start of a web server')
     .example('$0 why', 'every held port with its options and owners');
 
+/** The flags of `rules`. */
+export const rulesOptions = (y: Argv) =>
+  withOutput(y)
+    .usage(
+      '$0 rules [ID] [flags]\n\nThe rules that predictions rest on: all of them, those that fit a glob, or all about one.',
+    )
+    .positional('id', {
+      type: 'string',
+      describe: "linux.no-overlap, no-overlap of every system, or a glob: 'linux.udp-*'",
+    })
+    .option('os', list('only those of linux, freebsd, macos, openbsd, netbsd, windows, illumos'))
+    .option('example', { type: 'boolean', describe: 'print the examples as a file that check reads' })
+    .example('$0 rules linux.listen-lost-race', 'when it decides, its source, an example')
+    .example('$0 rules linux.no-overlap --example | $0 check -', 'try it on this kernel')
+    .example('$0 rules --format markdown -o rules.md', 'the documentation of all rules');
+
 /** The flags of `run`; a run without flags has only the form of its report. */
 export interface RunFlags extends RawFlags, Destination {
   readonly config?: string | undefined;
@@ -128,4 +144,5 @@ export type InterfacesArguments = Awaited<ReturnType<typeof interfacesOptions>['
 export type CheckArguments = Awaited<ReturnType<typeof checkOptions>['argv']>;
 export type ServeArguments = Awaited<ReturnType<typeof serveOptions>['argv']>;
 export type WhyArguments = Awaited<ReturnType<typeof whyOptions>['argv']>;
+export type RulesArguments = Awaited<ReturnType<typeof rulesOptions>['argv']>;
 export type DemoArguments = Awaited<ReturnType<typeof demoOptions>['argv']>;

@@ -5,7 +5,7 @@ import { textsOf } from './prose.ts';
 import type { RuleSet, RuleText } from './rule.ts';
 
 /** Everything that can be told about one rule. */
-export interface RuleEntry extends RuleText {
+export interface RuleEntry extends Omit<RuleText, 'why'> {
   readonly os: OperatingSystem;
   /** As people write the operating system: `Linux`. */
   readonly system: string;
@@ -31,7 +31,11 @@ export function catalogue(): readonly RuleEntry[] {
   const ids = sets.flatMap((set) => textsOf(set).map(({ id }) => id));
   return sets.flatMap((set) =>
     textsOf(set).map((text) => ({
-      ...textOnly(text),
+      id: text.id,
+      sentence: text.sentence,
+      condition: text.condition,
+      source: text.source,
+      certainty: text.certainty,
       os: set.os,
       system: set.name,
       ...outcomeOf(set, text.id),
@@ -40,16 +44,6 @@ export function catalogue(): readonly RuleEntry[] {
     })),
   );
 }
-
-/** Without the predicates that a rule has beside its text. */
-const textOnly = ({ id, sentence, condition, source, certainty, why }: RuleText): RuleText => ({
-  id,
-  sentence,
-  condition,
-  source,
-  certainty,
-  why,
-});
 
 function outcomeOf(set: RuleSet, id: string): Pick<RuleEntry, 'outcome' | 'protocol'> {
   const check = set.checks.find((rule) => rule.id === id);

@@ -1,13 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import { trialsToYaml } from '../../src/config/trial-yaml.ts';
 import type { Trial } from '../../src/model/trial.ts';
-import { LINUX_EXAMPLES, trialOf } from '../../src/rules/linux/examples/index.ts';
+import { catalogue } from '../../src/rules/catalogue.ts';
 import { describeWhere } from '../setup/where.ts';
 import { type Checked, checkYaml, PEOPLE } from './check-trials.ts';
 
-const TRIALS: readonly Trial[] = Object.entries(LINUX_EXAMPLES).flatMap(
-  ([name, example]) => trialOf({ id: `linux.${name}`, sentence: name }, example) ?? [],
-);
+const TRIALS: readonly Trial[] = catalogue().flatMap(({ example }) => example ?? []);
 
 /** An ordinary user has no second uid in the sandbox. */
 const NEEDS_ROOT = TRIALS.filter(({ steps }) => steps.some(({ uid }) => uid !== undefined)).map(({ id }) => id);

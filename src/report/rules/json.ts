@@ -1,0 +1,21 @@
+import type { RuleView } from './view.ts';
+
+/** All rules by the contract `bindmatrix/rules@1`: one object, a rule a line. */
+export function rulesJson(rules: readonly RuleView[], version: string): string {
+  const head = `{\n"schema": "bindmatrix/rules@1",\n"version": ${JSON.stringify(version)},\n"rules": [\n`;
+  return `${head}${rules.map((rule) => JSON.stringify(inOrder(rule))).join(',\n')}\n]\n}\n`;
+}
+
+const inOrder = (rule: RuleView): object => ({
+  id: rule.id,
+  os: rule.os,
+  sentence: rule.sentence,
+  condition: rule.condition,
+  outcome: rule.outcome ?? null,
+  protocol: rule.protocol ?? null,
+  source: rule.source,
+  certainty: rule.certainty,
+  elsewhere: rule.elsewhere,
+  ...(rule.example === undefined ? {} : { example: rule.example }),
+  ...(rule.noExample === undefined ? {} : { noExample: rule.noExample }),
+});

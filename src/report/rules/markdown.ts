@@ -1,0 +1,41 @@
+import { code, escaped } from '../markdown/syntax.ts';
+import { blocks } from '../text.ts';
+import { bySystem, certaintyInWords, countInWords, exampleCommand, givesInWords, type RuleView } from './view.ts';
+
+/** The documentation of the rules, generated: a chapter a system, a section a rule. */
+export function rulesMarkdown(rules: readonly RuleView[], version: string): string {
+  const parts = [
+    ['# The rules'],
+    [
+      'What decides whether a socket may bind, listen or connect, and who receives. Written by `bindmatrix rules --format markdown`.',
+    ],
+    ...bySystem(rules).flatMap((group) => [
+      [`## ${escaped(group[0].system)}`],
+      [`${escaped(countInWords(group))}.`],
+      ...group.flatMap(ruleParts),
+    ]),
+    [`<sub>bindmatrix ${escaped(version)}</sub>`],
+  ];
+  return `${blocks(parts).join('\n')}\n`;
+}
+
+function ruleParts(rule: RuleView): string[][] {
+  const gives = givesInWords(rule);
+  return [
+    [`### ${rule.id}`],
+    [escaped(rule.sentence)],
+    [
+      `- When: ${escaped(rule.condition)}`,
+      ...(gives === undefined ? [] : [`- Gives: ${escaped(gives)}`]),
+      `- Source: ${escaped(rule.source)}`,
+      `- Known: ${escaped(certaintyInWords(rule.certainty))}`,
+      ...(rule.elsewhere.length === 0 ? [] : [`- Same name: ${rule.elsewhere.map(code).join(', ')}`]),
+      ...(rule.example === undefined && rule.noExample !== undefined
+        ? [`- No example: ${escaped(rule.noExample)}`]
+        : []),
+    ],
+    ...(rule.example === undefined
+      ? []
+      : [['Example:'], ['```sh', exampleCommand(rule.id), '```'], ['```yaml', rule.example.trimEnd(), '```']]),
+  ];
+}

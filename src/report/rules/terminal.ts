@@ -1,0 +1,74 @@
+import { type Style, type Terminal, terminal } from '../style.ts';
+import { hanging, heading, labelled, paragraph } from '../terminal/lines.ts';
+import { blocks } from '../text.ts';
+import { bySystem, certaintyInWords, countInWords, exampleCommand, givesInWords, type RuleView } from './view.ts';
+
+/** The rules of each system, id and sentence. */
+export function rulesList(rules: readonly RuleView[], style: Style): string {
+  const term = terminal(style);
+  const parts = [
+    ...bySystem(rules).map((group) => [
+      ...heading(term, group[0].system.toUpperCase(), countInWords(group)),
+      ...group.flatMap((rule) => listed(term, rule)),
+    ]),
+    [`${term.paint.command('bindmatrix rules ID')} tells all about one, with an example to run.`],
+  ];
+  return `${blocks(parts).join('\n')}\n`;
+}
+
+function listed(term: Terminal, rule: RuleView): string[] {
+  const gives = rule.outcome === undefined ? '' : `  ${term.paint.faint(rule.outcome)}`;
+  return [`  ${term.paint.heading(rule.id)}${gives}`, ...paragraph(term, 4, rule.sentence)];
+}
+
+/** Everything about one rule. */
+export function ruleDetail(rule: RuleView, style: Style): string {
+  const term = terminal(style);
+  const gives = givesInWords(rule);
+  const also = rule.elsewhere.join(', ');
+  const parts = [
+    [term.paint.heading(rule.id), ...paragraph(term, 2, rule.sentence)],
+    [
+      ...labelled(term, 'when', rule.condition),
+      ...(gives === undefined ? [] : labelled(term, 'gives', gives)),
+      ...labelled(term, 'system', rule.system),
+      ...labelled(term, 'source', rule.source),
+      ...labelled(term, 'known', certaintyInWords(rule.certainty)),
+      ...(also === '' ? [] : labelled(term, 'see also', also)),
+      ...(rule.noExample === undefined ? [] : labelled(term, 'example', `none: ${rule.noExample}`)),
+    ],
+    rule.example === undefined ? [] : exampleLines(term, rule.id, rule.example),
+  ];
+  return `${blocks(parts).join('\n')}\n`;
+}
+
+/** The file as it is, but for the width; and the command that runs it, which may be broken after its pipe. */
+const exampleLines = (term: Terminal, id: string, yaml: string): string[] => [
+  ...heading(term, 'EXAMPLE'),
+  ...hanging(term, 2, exampleCommand(id), term.paint.command),
+  '',
+  ...foldedYaml(yaml, term.columns),
+];
+
+/**
+ * Long lines are broken at blanks, where YAML reads a line break as a blank (YAML 1.2, 6.5). A key keeps its value, and
+ * no word is broken, so that what is shown can still be copied.
+ */
+export const foldedYaml = (yaml: string, columns: number): string[] =>
+  yaml
+    .trimEnd()
+    .split('\n')
+    .flatMap((line) => (line.length <= columns ? [line] : folded(line, columns)));
+
+function folded(text: string, columns: number): string[] {
+  const indent = / *(?:- )?/.exec(text)?.[0] ?? '';
+  const [first = '', ...words] = text.slice(indent.length).split(/(?<!:) /);
+  const lines = [indent + first];
+  for (const word of words) {
+    const last = lines.length - 1;
+    const longer = `${lines[last]} ${word}`;
+    if (longer.length <= columns) lines[last] = longer;
+    else lines.push(`${' '.repeat(indent.length + 2)}${word}`);
+  }
+  return lines;
+}

@@ -1,0 +1,109 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { trialsToYaml } from '../../src/config/trial-yaml.ts';
+import { parseAddress } from '../../src/model/address.ts';
+import { foldedYaml } from '../../src/report/rules/terminal.ts';
+import { catalogue } from '../../src/rules/catalogue.ts';
+import { OPERATING_SYSTEMS, ruleSet } from '../../src/rules/index.ts';
+import { canUnshare } from '../setup/namespace.ts';
+import { runProgram } from '../setup/program.ts';
+import { describeWhere } from '../setup/where.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'bindmatrix-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const rules = (...args: readonly string[]) => runProgram(['rules', ...args]);
+
+const RULES = catalogue();
+
+describe('rules', () => {
+  test.each([
+    ['listen-lost-race.txt', ['linux.listen-lost-race']],
+    ['address-tentative.txt', ['linux.address-tentative']],
+    ['any-beside-specific.txt', ['freebsd.any-beside-specific']],
+    ['v6only.txt', ['linux.v6only-*']],
+    ['windows.txt', ['--os', 'windows']],
+    ['port-range-reversed.md', ['linux.port-range-reversed', '--format', 'markdown']],
+    ['by-name.txt', ['port-free', '--os', 'linux,macos']],
+  ])('%s', async (name, args) => {
+    const { stdout, stderr, code } = await rules(...args);
+    expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+    for (const line of stdout.split('\n')) if (name.endsWith('.txt')) expect(line.length).toBeLessThanOrEqual(80);
+    await expect(stdout).toMatchFileSnapshot(join('golden', 'rules', name));
+  });
+
+  test('lists every rule under its system, 80 columns wide', async () => {
+    const { stdout } = await rules();
+    const lines = stdout.split('\n');
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect(lines.flatMap((line) => /^ {2}([a-z]+\.\S+)/.exec(line)?.[1] ?? [])).toEqual(RULES.map(({ id }) => id));
+    expect(lines.filter((line) => /^[A-Z]{3,}/.test(line)).map((line) => line.split(' ')[0]?.toLowerCase())).toEqual([
+      ...OPERATING_SYSTEMS,
+    ]);
+  });
+
+  test('tells all about every rule', async () => {
+    const { stdout } = await rules('--format', 'json');
+    const told = JSON.parse(stdout);
+    expect(told).toMatchObject({ schema: 'bindmatrix/rules@1', version: expect.stringMatching(/^\d/) });
+    expect(told.rules.map(({ id }: { id: string }) => id)).toEqual(RULES.map(({ id }) => id));
+    for (const { example, noExample } of told.rules) expect([example, noExample]).toContainEqual(expect.any(String));
+    const [check] = ruleSet('linux').checks;
+    expect(told.rules[0]).toMatchObject({ id: check?.id, outcome: check?.errno, source: check?.source, os: 'linux' });
+  });
+
+  test('the documentation has a section for each, with its example', async () => {
+    const output = join(folder, 'rules.md');
+    expect(await rules('--format', 'markdown', '-o', output)).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    const text = readFileSync(output, 'utf8');
+    expect([...text.matchAll(/^### (\S+)$/gm)].map(([, id]) => id)).toEqual(RULES.map(({ id }) => id));
+    const examples = [...text.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, yaml = '']) => parse(yaml).trials[0].id);
+    expect(examples).toEqual(RULES.flatMap(({ example }) => example?.id ?? []));
+  });
+
+  test.each([
+    [['linux.listen-lost-rase'], /no rule "linux\.listen-lost-rase"\n {2}did you mean linux\.listen-lost-race\?/],
+    [['linux.nothing-like-it'], /did you mean linux\.nothing-to-accept or linux\.nothing-to-receive\?/],
+    [['linux.qqqq'], /no rule "linux\.qqqq"\n {2}bindmatrix rules lists them/],
+    [['linux.no-overlap', '--os', 'windows'], /no rule "linux\.no-overlap" of windows/],
+    [['--os', 'linux,plan9'], /--os: "plan9" is no system with rules\n {2}there are rules of linux, /],
+    [['freebsd.port-free', '--example'], /freebsd\.port-free has no example: trials run on Linux/],
+    [['linux.address-tentative', '--example'], /has no example: in the sandbox no address is tentative/],
+    [['--output', '/nonexistent/rules.md'], /--output \/nonexistent\/rules\.md: open: ENOENT/],
+  ])('%j is wrong usage', async (args, message) => {
+    const { code, stdout, stderr } = await rules(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+  });
+});
+
+test('an example is the same file, however narrow it is shown', () => {
+  const trials = RULES.flatMap(({ example }) => example ?? []);
+  const yaml = trialsToYaml(trials);
+  for (const columns of [80, 60, 40]) expect(parse(foldedYaml(yaml, columns).join('\n'))).toEqual(parse(yaml));
+});
+
+test('examples name no address of anybody else', () => {
+  const addresses = RULES.flatMap(({ example }) => example?.steps ?? []).flatMap((step) =>
+    'address' in step ? [step.address] : [],
+  );
+  // Loopback, ANY, link-local, multicast that is only bound, and the documentation's (RFC 5737, RFC 3849).
+  for (const address of addresses) {
+    expect(parseAddress(address).ok).toBe(true);
+    expect(address).toMatch(
+      /^(127\.0\.0\.[12]|0\.0\.0\.0|192\.0\.2\.1|::|::1|::ffff:127\.0\.0\.1|2001:db8::1|ff0e::1|fe80::1(%.+)?)$/,
+    );
+  }
+});
+
+describeWhere(canUnshare(), 'an example runs', () => {
+  test.each(['linux.no-overlap', 'linux.listen-lost-race'])('%s', async (id) => {
+    const { stdout: input } = await rules(id, '--example');
+    const { code, stdout } = await runProgram(['check', '-'], { input });
+    expect(code).toBe(0);
+    expect(stdout).toContain('1 of 1 trials met; the rules foresaw every outcome');
+  });
+});
