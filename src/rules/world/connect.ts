@@ -1,7 +1,7 @@
 import type { StepObservation } from '../../model/prediction.ts';
 import type { Step } from '../../model/trial.ts';
 import { callerOf, failed, nameIn, refusalOf, socketFor } from './call.ts';
-import { type Branch, type CallContext, type Play, unknown } from './context.ts';
+import { type Branch, type CallContext, type Play, unknown, withoutWay } from './context.ts';
 import { connectDatagram } from './datagram.ts';
 import { establish } from './handshake.ts';
 import { route } from './route.ts';
@@ -27,7 +27,7 @@ function connectStream(call: CallContext, seen: StepObservation | undefined): Br
   const { state, sock } = call;
   const refusal = refusalOf(call);
   if (refusal !== undefined) return failed(state, refusal.errno, refusal.id, sock);
-  if (call.route === undefined || call.route.kind !== 'local' || call.to === undefined) return unknown(state);
+  if (call.route === undefined || call.route.kind !== 'local' || call.to === undefined) return withoutWay(call);
   const isBackToSix = sock.mapped && call.to.address.family === 'inet6' && !call.to.address.ip.startsWith('::ffff:');
   if (isBackToSix) return unknown(state);
   return establish(call, call.route, call.to.port, seen);

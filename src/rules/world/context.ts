@@ -38,5 +38,14 @@ export type Play<S extends Step = Step> = (state: State, step: S, seen: StepObse
 
 export const UNKNOWN = 'unknown';
 
+/** What is foreseen where the only rule to foresee it is switched off. */
+export const NOTHING = 'nothing foreseen';
+
+/** Where a call goes nowhere, some rule refuses it, unless that one is switched off: then nothing is foreseen. */
+export const withoutWay = ({ state, route, to }: CallContext): Branch[] =>
+  route?.kind === 'refused' || to === undefined
+    ? [{ outcome: NOTHING, rule: 'linux.beyond-the-rules', state }]
+    : unknown(state);
+
 /** Nobody can tell what happens here, nor what the world is like afterwards. */
 export const unknown = (state: State, rule = 'linux.beyond-the-rules'): Branch[] => [{ outcome: UNKNOWN, rule, state }];

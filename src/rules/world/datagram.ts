@@ -4,7 +4,7 @@ import type { Name, Packet } from '../rule.ts';
 import { automaticPort } from './automatic.ts';
 import { hold } from './bind.ts';
 import { failed, ok, refusalOf, seenPort } from './call.ts';
-import { type Branch, type CallContext, unknown } from './context.ts';
+import { type Branch, type CallContext, unknown, withoutWay } from './context.ts';
 import { setAddress } from './port.ts';
 import { canAnswer, type Route } from './route.ts';
 import type { Sock } from './sock.ts';
@@ -30,7 +30,8 @@ export function connectDatagram(call: CallContext, seen: StepObservation | undef
   const refusal = refusalOf(call);
   if (refusal !== undefined) return [...failed(state, refusal.errno, refusal.id, sock), ...full];
   const way = sendable(call.route);
-  if (way === undefined || to === undefined || crossesFamilies(sock, way)) return unknown(state);
+  if (way === undefined || to === undefined) return withoutWay(call);
+  if (crossesFamilies(sock, way)) return unknown(state);
   setAddress(state, sock, way.source);
   sock.state = 'ESTABLISHED';
   sock.peer = { address: way.to, port: to.port };

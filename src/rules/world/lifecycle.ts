@@ -5,6 +5,7 @@ import { type Branch, type Play, unknown } from './context.ts';
 import { setOptions } from './options.ts';
 import { disconnectStream } from './disconnect.ts';
 import { putPort } from './port.ts';
+import { isByDevice } from './route.ts';
 import type { Sock } from './sock.ts';
 import { sameName, type State } from './state.ts';
 import { closeConnection, destroy, mayBeHeldBack, sendFin, stopListening } from './tcp.ts';
@@ -22,8 +23,13 @@ export const playSetOptions: Play<Extract<Step, { op: 'setsockopt' }>> = (state,
   if ('ended' in opened) return opened.ended;
   const refusal = setOptions(state, opened.sock, liveOptions(state, opened.sock, step.set), callerOf(state, step).privileged);
   if (refusal !== undefined) return failed(state, refusal.errno, refusal.rule, opened.sock);
-  return ok(state, 'linux.options-read-live', opened.sock);
+  const branches = ok(state, 'linux.options-read-live', opened.sock);
+  return branches.map((b) => (isCutOff(opened.sock) ? { ...b, lost: true } : b));
 };
+
+/** A connection on this host, bound to a device that its packets do not come by: they find no socket any more. */
+const isCutOff = (sock: Sock): boolean =>
+  sock.protocol === 'tcp' && sock.state !== 'CLOSE' && sock.state !== 'LISTEN' && isByDevice(sock);
 
 /** Without the rule the reuse options stay what they were when the socket was bound. */
 function liveOptions(state: State, sock: Sock, set: SocketOptions): SocketOptions {

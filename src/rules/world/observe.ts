@@ -1,4 +1,4 @@
-import { type Address, formatAddress, isAny, unmap } from '../../model/address.ts';
+import { type Address, formatAddress, isAny, isLinkLocal } from '../../model/address.ts';
 import type { PortExpectation, Step } from '../../model/trial.ts';
 import { needsScope } from '../linux/checks.ts';
 import { addressOf, nameIn, ok, socketFor } from './call.ts';
@@ -63,13 +63,17 @@ function meetsPort(state: State, port: number, expected: PortExpectation): boole
 export const playState: Play<Extract<Step, { op: 'state' }>> = (state, step) => {
   const at = nameIn(state, step);
   if (at === undefined) return unknown(state);
-  const there = state.socks.filter((s) => s.port === at.port && s.port !== 0 && isAt(s, at.address));
+  const there = state.socks.filter((s) => s.port === at.port && s.port !== 0 && isAt(state, s, at.address));
   const late = there.some((s) => s.ackDelayed) ? [stateBranch(state.clone(), step.state, there.map(earlierState))] : [];
   return [stateBranch(state, step.state, there.map(shownState)), ...late];
 };
 
-const isAt = (s: Sock, address: Address): boolean =>
-  sameIp(s.address, address) && (unmap(s.address).family === unmap(address).family);
+/** A link-local address is shown with the device that its socket is bound to. */
+function isAt(state: State, s: Sock, address: Address): boolean {
+  if (!sameIp(s.address, address)) return false;
+  const zone = address.zone === undefined ? undefined : (state.env.zones.get(address.zone) ?? address.zone);
+  return !isLinkLocal(s.address) || s.device === zone;
+}
 
 function shownState(s: Sock): string {
   if (s.state === 'CLOSE') return 'BOUND';

@@ -14,7 +14,8 @@ export type Route =
 /** The way from `sock` to a destination as connect(2) finds it, IPv4 by ip_route_connect(), IPv6 by ip6_dst_lookup_flow(). */
 export function route(state: State, sock: Sock, destination: Address): Route {
   const to = meant(sock, destination);
-  const isHere = isAny(unmap(destination));
+  // `::` was turned into a loopback address, IPv4's ANY into the socket's own.
+  const isHere = isAny(unmap(destination)) && destination.ip !== '::';
   return unmap(to).family === 'inet' ? routeIpv4(state, sock, to, isHere) : routeIpv6(state, sock, to);
 }
 

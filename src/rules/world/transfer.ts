@@ -1,7 +1,7 @@
 import { isAny, unmap } from '../../model/address.ts';
 import type { Step } from '../../model/trial.ts';
 import { callerOf, failed, nameIn, ok, refusalOf, socketFor } from './call.ts';
-import { type Branch, type CallContext, type Play, unknown } from './context.ts';
+import { type Branch, type CallContext, type Play, unknown, withoutWay } from './context.ts';
 import { autobind, sendable, sendDatagram } from './datagram.ts';
 import { isByDevice, route } from './route.ts';
 import type { Sock } from './sock.ts';
@@ -38,7 +38,7 @@ function sendOne(call: CallContext, bytes: number): Branch[] {
   const refusal = refusalOf(call);
   if (refusal !== undefined) return failed(state, refusal.errno, refusal.id, sock);
   const way = sendable(call.route);
-  if (way === undefined || to === undefined) return unknown(state);
+  if (way === undefined || to === undefined) return withoutWay(call);
   const pending = takeError(sock);
   if (pending !== undefined) return failed(state, pending, 'linux.error-pending', sock);
   if (sock.writeShut) return failed(state, 'EPIPE', 'linux.write-shut', sock);

@@ -6,7 +6,7 @@ import type { RuleSet } from '../rule.ts';
 import { playBind, playListen } from './bind.ts';
 import { describe } from './call.ts';
 import { playConnect } from './connect.ts';
-import { type Branch, type Play, UNKNOWN } from './context.ts';
+import { type Branch, NOTHING, type Play, UNKNOWN } from './context.ts';
 import { playDeliver } from './deliver.ts';
 import { playDisconnect } from './disconnect.ts';
 import { playAccept, playClose, playSetOptions, playShutdown, playSocket } from './lifecycle.ts';
@@ -89,9 +89,6 @@ function play(state: State, step: Step, seen: StepObservation | undefined): Bran
   const branches = (PLAYS[step.op] as Play)(state, step, seen);
   return off.size === 0 ? branches : branches.map((b) => (off.has(b.rule) && !CHANGED.has(b.rule) ? { ...b, outcome: NOTHING } : b));
 }
-
-/** What is foreseen where the only rule to foresee it is switched off. */
-const NOTHING = 'nothing foreseen';
 
 /** Rules that, switched off, change the world instead. */
 const CHANGED = new Set(['linux.accepted-inherits', 'linux.options-read-live']);
