@@ -6,7 +6,7 @@ import type { Result } from '../model/result.ts';
 import { EXIT } from './exit.ts';
 import type { RunFlags } from './options.ts';
 import { describeHeld } from './ports.ts';
-import { complainOf, note } from './print.ts';
+import { complain, complainOf, note } from './print.ts';
 import type { ProgressBar } from './progress.ts';
 import { reportOn } from './report-on.ts';
 import { VERSION } from './version.ts';
@@ -18,10 +18,25 @@ export async function run(argv: RunFlags): Promise<number> {
     for (const p of loaded.error) complainOf(p);
     return loaded.error.some((p) => p.exit === 'usage') ? EXIT.usage : EXIT.config;
   }
-  const { experiment } = loaded.value;
+  const { experiment, trials } = loaded.value;
+  const clash = clashing(argv);
+  if (clash !== undefined) {
+    complain(clash, 'bindmatrix run --help lists the flags');
+    return EXIT.usage;
+  }
+  if (trials.length > 0) note(`note: "bindmatrix check ${argv.config}" runs the trials of that file; run does not`);
   if (argv.predict !== undefined) return (await import('./predict.ts')).predict(experiment, argv.predict, argv);
   if (argv.hold) return (await import('./hold.ts')).holdListeners(experiment);
   return reportOn(argv, (bar, signal) => execute(experiment, argv.format === 'json', signal, bar));
+}
+
+/** Flags that ask for two different things. */
+function clashing({ predict, hold, live, format, output }: RunFlags): string | undefined {
+  if (predict !== undefined && (hold || live))
+    return `--predict opens no socket, so --${hold ? 'hold' : 'live'} has nothing to do`;
+  if (hold && (format !== 'terminal' || output !== undefined))
+    return '--hold makes no report, so --format and --output have nothing to do';
+  return undefined;
 }
 
 /** On this host, or in a process of its own inside a sandbox; undefined where a signal ended it there. */

@@ -87,7 +87,7 @@ function planExpectations(
 ): Result<readonly ExpectationPlan[], readonly SourcedProblem[]> {
   const problems: SourcedProblem[] = [];
   const resolve = (named: Expectation['address']): readonly Address[] => {
-    const resolved = resolveSelector(named.text, host);
+    const resolved = resolveSelector(named.text, host, experiment.where);
     if (resolved.ok) return resolved.value;
     problems.push({ source: named.source, ...resolved.error });
     return [];

@@ -20,7 +20,7 @@ export function selectAddresses(
   host: Host,
 ): Result<readonly Address[], readonly SourcedProblem[]> {
   const interfaces = matchInterfaces(experiment.interfaces, host);
-  const named = resolveNamed(experiment.addresses, host);
+  const named = resolveNamed(experiment.addresses, host, experiment.where);
   const problems = [...interfaces.problems, ...named.problems];
   if (problems.length > 0) return err(problems);
   const families = host.ipv6 || experiment.families.length === 1 ? experiment.families : (['inet'] as const);
@@ -76,13 +76,14 @@ function matchInterfaces(
 function resolveNamed(
   entries: readonly Sourced[],
   host: Host,
+  where: Experiment['where'],
 ): { add: Address[]; remove: Address[]; problems: SourcedProblem[] } {
   const add: Address[] = [];
   const remove: Address[] = [];
   const problems: SourcedProblem[] = [];
   for (const { text, source } of entries) {
     const { except, text: pattern } = splitExcept(text);
-    const resolved = resolveSelector(pattern, host);
+    const resolved = resolveSelector(pattern, host, where);
     if (resolved.ok) (except ? remove : add).push(...resolved.value);
     else if (!except) problems.push({ source, ...resolved.error });
   }

@@ -9,6 +9,7 @@ import {
   sameAddress,
   unmap,
 } from '../model/address.ts';
+import type { Where } from '../model/experiment.ts';
 import type { Host, LocalAddress } from '../model/host.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 import { parseSelector, type Selector } from '../model/selector.ts';
@@ -18,15 +19,17 @@ import { globMatches } from './glob.ts';
  * The addresses of this host that `text` stands for: an address, a CIDR, a glob or a selector.
  * A problem where it stands for none: an experiment that silently tests nothing would look like a success.
  */
-export function resolveSelector(text: string, host: Host): Result<readonly Address[]> {
+export function resolveSelector(text: string, host: Host, where: Where): Result<readonly Address[]> {
   const parsed = parseSelector(text);
   if (!parsed.ok) return parsed;
   const selector = parsed.value;
   if (selector.kind === 'any') return ok([ANY[selector.family]]);
-  if (selector.kind === 'address') return oneAddress(selector.address, host);
+  if (selector.kind === 'address') return oneAddress(selector.address, host, where);
   const matching = host.addresses.filter((a) => matches(selector, a)).map((a) => a.address);
   if (matching.length > 0 || selector.kind === 'each') return ok(matching);
-  return problem(`"${text}" matches no address of this host`, `it has ${listed(host)}`);
+  const only =
+    where === 'sandbox' && selector.kind === 'cidr' ? '; a network only picks, so name the addresses to be made' : '';
+  return problem(`"${text}" matches no address of this ${where}`, `it has ${listed(host)}${only}`);
 }
 
 type Pattern = Exclude<Selector, { kind: 'any' | 'address' }>;
@@ -47,14 +50,16 @@ function matches(selector: Pattern, local: LocalAddress): boolean {
   }
 }
 
-function oneAddress(address: Address, host: Host): Result<readonly Address[]> {
+function oneAddress(address: Address, host: Host, where: Where): Result<readonly Address[]> {
   if (isLinkLocal(address) && address.zone === undefined) {
     return problem(`${address.ip} is link-local and names no interface`, `write ${zoneExample(address, host)}`);
   }
   if (isLocal(address, host)) return ok([address]);
   return problem(
-    `${formatAddress(address)} is not an address of this host`,
-    `it has ${listed(host)}; with --in sandbox the address is made where it harms nobody`,
+    `${formatAddress(address)} is not an address of this ${where}`,
+    where === 'sandbox'
+      ? `it has ${listed(host)}; "addresses:" or --address names those that it is to have`
+      : `it has ${listed(host)}; with --in sandbox the address is made where it harms nobody`,
   );
 }
 

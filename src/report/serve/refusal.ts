@@ -93,7 +93,7 @@ function aloneReasons({ outcome, port, why }: Refusal): (readonly [string, strin
         ...because,
         [
           'do',
-          `take an unprivileged --port such as 50005, or allow this one: sysctl net.ipv4.ip_unprivileged_port_start=${port}`,
+          `take an unprivileged --port such as 50005, or, as root, let everybody bind from port ${port} up: sysctl -w net.ipv4.ip_unprivileged_port_start=${port}`,
         ],
       ];
     case 'EADDRNOTAVAIL':
