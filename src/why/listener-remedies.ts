@@ -1,4 +1,4 @@
-import { type Address, ANY, isAny, isLinkLocal, isLoopback, sameAddress, unmap } from '../model/address.ts';
+import { type Address, ANY, isAny, isLinkLocal, isLoopback, unmap } from '../model/address.ts';
 import type { Reuse } from '../model/options.ts';
 import type { Bind, ListenerRemedy, Taking } from '../model/why.ts';
 import type { Scene } from './scene.ts';
@@ -49,7 +49,7 @@ export const address: Maker = (scene) => {
     .filter((one) => one.family === unmap(asked).family)
     .sort((a, b) => reach(a) - reach(b));
   if (isAny(asked)) return own.map((one) => other('address', scene, { address: one }));
-  if (own.some((one) => sameAddress(one, unmap(asked)))) return [];
+  if (own.some((one) => one.ip === unmap(asked).ip)) return [];
   const alike = own.filter((one) => stem(one) === stem(asked));
   const unlike = own.filter((one) => stem(one) !== stem(asked));
   return [...alike, ANY[asked.family], ...unlike].map((one) => other('address', scene, { address: one }));

@@ -13,13 +13,15 @@ export interface Probe {
   remove(): Promise<void>;
 }
 
-/** Bundles probe.ts into one file, in a directory of its own. */
-export async function buildProbe(): Promise<Probe> {
+const PROBE = new URL('./probe.ts', import.meta.url);
+
+/** Bundles a program of the tests, probe.ts if no other, into one file in a directory of its own. */
+export async function buildProbe(source: URL = PROBE): Promise<Probe> {
   const directory = await mkdtemp(join(tmpdir(), 'bindmatrix-probe-'));
   await chmod(directory, 0o755);
   const outfile = join(directory, 'probe.mjs');
   await build({
-    entryPoints: [fileURLToPath(new URL('./probe.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(source)],
     outfile,
     bundle: true,
     platform: 'node',

@@ -74,8 +74,16 @@ export function nobodyInWords({ inode, state, uid }: HeldSocket, seesAll: boolea
 
 /** What to stop, and how: the units and containers that these processes belong to, else the processes. */
 export function stopInWords(pids: readonly number[], processes: ReadonlyMap<number, Holder>): string {
-  const holders = pids.flatMap((pid) => processes.get(pid) ?? []);
-  return `stop ${groupBy(holders, managerKey).map(stopOne).join(' and ')}`;
+  const holders = new Map(pids.flatMap((pid) => processes.get(pid) ?? []).map((one) => [one.pid, one]));
+  return `stop ${groupBy(holders.values(), (one) => managerKey(eldest(one, holders)))
+    .map(stopOne)
+    .join(' and ')}`;
+}
+
+/** Children end with their parent; but process 1 is everybody's. */
+function eldest(one: Holder, holders: ReadonlyMap<number, Holder>): Holder {
+  const parent = one.parent === 1 ? undefined : holders.get(one.parent);
+  return parent === undefined ? one : eldest(parent, holders);
 }
 
 /** A login session is a scope too, and not what should be stopped. */

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { platform } from '../../src/libc/platform.ts';
+import { type Address, type Protocol, parseAddress } from '../../src/model/address.ts';
+import type { SocketOptions } from '../../src/model/options.ts';
+import { Sockets } from '../../src/net/socket.ts';
+
+/**
+ * Holds ports as a service would. Each word of the command line is PROTOCOL/ADDRESS/PORT/OPTIONS/STATE, such as
+ * `tcp/127.0.0.1/80/addr/listen`; `ready` is printed when all are held.
+ */
+const table = platform();
+if (!table.ok) throw new Error(table.error.message);
+const sockets = new Sockets(table.value);
+
+const OPTIONS: Readonly<Record<string, SocketOptions>> = {
+  none: {},
+  addr: { reuseaddr: true },
+  port: { reuseport: true },
+  v6only: { v6only: true },
+  dual: { v6only: false },
+  lo: { device: 'lo' },
+};
+
+/** What becomes of a bound socket. */
+const STATES: Readonly<Record<string, (fd: number, address: Address, port: number) => void>> = {
+  bind: () => {},
+  listen: (fd) => expectOk(sockets.listen(fd, 128)),
+  /** A second process has it too. */
+  shared: (fd) => {
+    expectOk(sockets.listen(fd, 128));
+    spawn('sleep', ['60'], { stdio: ['ignore', 'ignore', 'ignore', fd] });
+  },
+  /** As the client of a listener of our own. */
+  connect: (fd) => {
+    const server = bound('tcp', address('127.0.0.1'), 9, {});
+    expectOk(sockets.listen(server, 16));
+    expectOk(sockets.connect(fd, sockets.sockaddr(address('127.0.0.1'), 9), 1000));
+  },
+  /** A connection that this side closed first is all that stays. */
+  timewait: (fd, own, port) => {
+    expectOk(sockets.listen(fd, 16));
+    const client = value(sockets.open('tcp', own.family));
+    expectOk(sockets.connect(client, sockets.sockaddr(own, port), 1000));
+    const { fd: server } = value(sockets.accept(fd));
+    sockets.close(server);
+    sockets.waitFor(client, 1, 1000);
+    sockets.close(client);
+    sockets.close(fd);
+  },
+};
+
+function bound(protocol: Protocol, own: Address, port: number, options: SocketOptions): number {
+  const fd = value(sockets.open(protocol, own.family));
+  expectOk(sockets.setOptions(fd, options));
+  expectOk(sockets.bind(fd, sockets.sockaddr(own, port)));
+  return fd;
+}
+
+function address(text: string): Address {
+  const parsed = parseAddress(text);
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  return parsed.value;
+}
+
+function value<T>(
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string },
+): T {
+  if (!result.ok) throw new Error(result.error);
+  return result.value;
+}
+
+function expectOk(outcome: string): void {
+  if (outcome !== 'ok') throw new Error(outcome);
+}
+
+for (const word of process.argv.slice(2)) {
+  const [protocol, own = '', port, options = 'none', state = 'bind'] = word.split('/');
+  const set: SocketOptions = Object.assign({}, ...options.split('+').map((name) => OPTIONS[name]));
+  const fd = bound(protocol === 'udp' ? 'udp' : 'tcp', address(own), Number(port), set);
+  STATES[state]?.(fd, address(own), Number(port));
+}
+process.stdout.write('ready\n');
+setInterval(() => {}, 1000);

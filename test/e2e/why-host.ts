@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import type { Probe } from '../discover/build-probe.ts';
+import { asUser, type NamespaceOptions, startInNamespace } from '../setup/namespace.ts';
+import { type Finished, type Running, run } from '../setup/process.ts';
+
+/** The built program, where an ordinary user can read it too. */
+const root = process.env.STAGED_PROGRAM ?? join(import.meta.dirname, '..', '..');
+export const CLI = [process.execPath, join(root, 'dist', 'cli.js')];
+
+/** A network namespace in which some ports are held. */
+export class HeldHost {
+  readonly #holder: Running;
+
+  private constructor(holder: Running) {
+    this.#holder = holder;
+  }
+
+  static async start(probe: Probe, held: readonly string[], options: NamespaceOptions = {}): Promise<HeldHost> {
+    const holder = startInNamespace(probe.command(...held), { as: 'root', ...options });
+    await holder.waitFor(/ready/);
+    return new HeldHost(holder);
+  }
+
+  /** The process that holds them. */
+  get pid(): number {
+    return this.#holder.pid;
+  }
+
+  /** Runs a command in the namespace. */
+  run(argv: readonly string[]): Promise<Finished> {
+    return run(this.inside(argv));
+  }
+
+  inside(argv: readonly string[]): string[] {
+    return ['nsenter', '--target', String(this.pid), '--net', ...argv];
+  }
+
+  /** `bindmatrix why` in it; for a terminal of 80 columns. */
+  why(...args: string[]): Promise<Finished> {
+    return this.run([...CLI, 'why', ...args]);
+  }
+
+  whyAsUser(...args: string[]): Promise<Finished> {
+    return this.run(asUser([...CLI, 'why', ...args]));
+  }
+
+  stop(): void {
+    this.#holder.kill('SIGKILL');
+  }
+}
