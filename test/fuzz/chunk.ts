@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { trialToYaml } from '../../src/config/trial-yaml.ts';
-import type { Step, Trial, TrialSandbox } from '../../src/model/trial.ts';
+import type { Step, TrialSandbox } from '../../src/model/trial.ts';
 import type { RuleSet } from '../../src/rules/index.ts';
 import { type DraftTrial, draftTrial } from './draft.ts';
 import type { Guide, Verdict } from './guide.ts';
 import type { Lab } from './lab.ts';
 import { type Ports, portsOf, settingOf } from './setting.ts';
 import { stepsOf } from './steps.ts';
+import { trialOf } from './written.ts';
 
 /** So many trials share a namespace: each has ports of its own. */
 export const CHUNK = 500;
@@ -116,22 +117,12 @@ class Chunk {
     const { predicted, rule, why } = guide.verdict;
     const step = guide.steps.length;
     const observed = JSON.stringify(guide.observations.at(-1));
-    return { yaml: trialToYaml(trialOf(guide, this.#setting)), step, predicted, observed, rule, why };
+    return { yaml: trialToYaml(trialOf(guide.recorded, this.#setting)), step, predicted, observed, rule, why };
   }
 }
 
 /** The same for the same draft, whatever namespace it runs in. */
 const saltOf = ({ drafts }: DraftTrial): number => drafts.reduce((sum, d) => sum + d.extra + d.where * 5, 0);
-
-/** As it ran, expecting what was seen. */
-function trialOf({ steps, observations }: Guide, sandbox: TrialSandbox): Trial {
-  return {
-    id: 'disagreement',
-    title: 'The kernel does not what the rules foresee',
-    sandbox,
-    steps: steps.map((step, i) => ({ ...step, expect: [observations[i]?.outcome ?? 'ok'] })),
-  };
-}
 
 const describe = ({ steps, observations }: Guide, { predicted }: Extract<Verdict, { kind: 'disagree' }>): string =>
   `${steps.at(-1)?.op}: ${observations.at(-1)?.outcome}, foreseen ${predicted.join(' or ')}`;

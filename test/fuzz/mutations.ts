@@ -1,4 +1,7 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
+import { readConfigFile } from '../../src/config/file.ts';
 import type { Step, Trial } from '../../src/model/trial.ts';
 import { catalogue } from '../../src/rules/catalogue.ts';
 import { ruleSet, without } from '../../src/rules/index.ts';
@@ -21,10 +24,12 @@ const RULES = ruleSet('linux');
 
 /**
  * Switches off each rule of Linux in turn, and looks for a trial whose kernel then disagrees: among `trials` random ones,
- * and if none of them does, in the rule's own example. Each trial is run once; what was seen is judged again and again.
+ * and if none of them does, in the rule's own example and in the regressions. Each trial is run once; what was seen is judged again and again.
  */
 export function mutations(lab: Lab, seed: number, trials: number): readonly Mutation[] {
   const random = Array.from({ length: Math.ceil(trials / CHUNK) }, (_, i) => recordChunk(lab, seed + i, i)).flat();
+  const regressions = regressionTrials().filter((trial) => lab.canBecome || !needsUsers(trial));
+  const directed = regressions.map((trial) => ({ name: `regression ${trial.id}`, recorded: recordTrial(lab, trial) }));
   const entries = catalogue().filter(({ os }) => os === 'linux');
   return entries.map(({ id, example, noExample }) => {
     const place = random.findIndex((recorded) => isCaught(id, recorded));
@@ -38,6 +43,18 @@ export function mutations(lab: Lab, seed: number, trials: number): readonly Muta
 const CHUNK = 250;
 
 const isCaught = (id: string, recorded: Recorded): boolean => replay(without(RULES, id), recorded).kind === 'disagree';
+
+const needsUsers = ({ steps }: Trial): boolean => steps.some(({ uid = 0 }) => uid !== 0);
+
+/** The trials of regressions/, which the tests run one by one. */
+function regressionTrials(): Trial[] {
+  const folder = join(process.env.PROJECT_ROOT ?? '.', 'test', 'fuzz', 'regressions');
+  return readdirSync(folder).flatMap((name) => {
+    const read = readConfigFile(join(folder, name));
+    if (!read.ok) throw new Error(read.error.map(({ message }) => message).join('\n'));
+    return read.value.trials;
+  });
+}
 
 function recordChunk(lab: Lab, seed: number, index: number): Recorded[] {
   const setting = settingOf(index);
