@@ -16,7 +16,7 @@ export function whyBlock(term: Terminal, all: readonly Section[]): string[] {
   if (found.length === 0) return [];
   const shown = found.slice(0, MOST_REASONS);
   return [
-    ...heading(term, 'WHY', 'the rules behind what was refused'),
+    ...heading(term, 'WHY', 'the rules behind what was refused; bindmatrix rules ID tells more'),
     ...shown.flatMap((one) => [
       ...paragraph(term, 2, `${one.rule}: ${reasonCounts(one)}`),
       ...(one.why === '' ? [] : paragraph(term, 4, one.why, term.paint.faint)),
