@@ -114,9 +114,6 @@ const result = await build({
   external: EXTERNAL,
   plugins: [plainWidth, separateEntries, onDemand],
   banner: { js: REQUIRE },
-  // Less to read at each start. Names stay as they are, so that a stack trace still says where it was.
-  minifyWhitespace: true,
-  minifySyntax: true,
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,

@@ -12,6 +12,7 @@ import {
 } from './options.ts';
 import { complain } from './print.ts';
 import { VERSION } from './version.ts';
+import { WrongUsage } from './wrong-usage.ts';
 
 /** Parses, dispatches, sets the exit code. Each command's code is loaded only when it is called. */
 export const parseAndRun = (args: readonly string[]): Promise<void> => dispatch(args).catch(fail);
@@ -86,7 +87,7 @@ async function dispatch(args: readonly string[]): Promise<void> {
     .usage(usage);
   await COMMANDS.reduce((y, add) => add(y, args), base)
     .epilog(
-      'Exit codes: 0 done, 1 an expectation unmet, 2 wrong usage, 3 could not find out, 78 the configuration is wrong.',
+      'Exit codes: 0 done, 1 an expectation unmet (why: it would not bind; serve: it could not), 2 wrong usage, 3 could not find out, 78 the configuration is wrong.',
     )
     .version(VERSION)
     .help(wantsHelp(args))
@@ -102,13 +103,10 @@ async function dispatch(args: readonly string[]): Promise<void> {
     })
     .exitProcess(false)
     .fail((message, error) => {
-      throw message ? new WrongUsage(message) : error;
+      throw message ? new WrongUsage(message, args) : error;
     })
     .parseAsync();
 }
-
-/** What yargs says of a call that it cannot read. */
-class WrongUsage extends Error {}
 
 async function exitWith(code: Promise<number>): Promise<void> {
   process.exitCode = await code;
@@ -117,9 +115,6 @@ async function exitWith(code: Promise<number>): Promise<void> {
 /** A wrong call gets one line; an exception from elsewhere is a defect of this program and keeps its stack. */
 function fail(error: unknown): void {
   if (!(error instanceof WrongUsage)) throw error;
-  complain(
-    error.message.replace(/\s*\n\s*/g, ' '),
-    'bindmatrix --help lists the commands, bindmatrix COMMAND --help its flags',
-  );
+  complain(error.message, error.hint);
   process.exitCode = EXIT.usage;
 }
