@@ -10,7 +10,7 @@ export function linuxDeliver<R extends Receiver>(open: readonly R[], packet: Pac
   const seated = open
     .filter((r) => r.party.protocol === packet.protocol && r.party.port === packet.port && takes(r, packet))
     .toSorted((a, b) => a.seat - b.seat);
-  const search = { packet, off };
+  const search = { packet, off, open };
   const connected = packet.protocol === 'udp' && !off.has(CONNECTED_FIRST) ? ownConnection(seated) : [];
   if (connected.length > 0) return connected;
   const scan = packet.protocol === 'udp' ? scanDatagram : scanListeners;
@@ -27,7 +27,8 @@ export const IPV4_FIRST = 'linux.ipv4-before-dual-stack';
 export const GROUP = 'linux.reuseport-group';
 export const NEWEST = 'linux.newest-of-equals';
 
-interface Search {
+interface Search<R> {
+  readonly open: readonly R[];
   readonly packet: Packet;
   readonly off: ReadonlySet<string>;
 }
@@ -54,7 +55,7 @@ function ownConnection<R extends Receiver>(seated: readonly R[]): readonly R[] {
   return connected.toSorted((a, b) => b.connectedAt - a.connectedAt).slice(0, 1);
 }
 
-function score({ party, peer, onlyFrom }: Receiver, { packet, off }: Search): number {
+function score({ party, peer, onlyFrom }: Receiver, { packet, off }: Search<unknown>): number {
   const family = party.family === 'inet' && !off.has(IPV4_FIRST) ? 1 : 0;
   const device = party.device === undefined || off.has(DEVICE_FIRST) ? 0 : 1;
   if (packet.protocol === 'tcp') return 1 + family + device;
@@ -64,11 +65,11 @@ function score({ party, peer, onlyFrom }: Receiver, { packet, off }: Search): nu
 }
 
 /** inet_lhash2_lookup(): the first SO_REUSEPORT group on the way up ends the search. */
-function scanListeners<R extends Receiver>(slot: readonly R[], search: Search): readonly R[] {
+function scanListeners<R extends Receiver>(slot: readonly R[], search: Search<R>): readonly R[] {
   let best: R | undefined;
   for (const r of slot) {
     if (best !== undefined && !beats(score(r, search), score(best, search), search)) continue;
-    const group = groupOf(r, slot, search);
+    const group = groupOf(r, search);
     if (group.length > 0) return group;
     best = r;
   }
@@ -76,13 +77,13 @@ function scanListeners<R extends Receiver>(slot: readonly R[], search: Search): 
 }
 
 /** udp4_lib_lookup2(): as for listeners, but a group with a connected member is only a candidate. */
-function scanDatagram<R extends Receiver>(slot: readonly R[], search: Search): readonly R[] {
+function scanDatagram<R extends Receiver>(slot: readonly R[], search: Search<R>): readonly R[] {
   let best = 0;
   let found: readonly R[] = [];
   for (const r of slot) {
     if (!beats(score(r, search), best, search)) continue;
     best = score(r, search);
-    const group = r.peer === undefined ? groupOf(r, slot, search).filter((m) => m.peer === undefined) : [];
+    const group = r.peer === undefined ? groupOf(r, search).filter((m) => m.peer === undefined) : [];
     if (group.length > 0 && !r.groupConnected) return group;
     found = group.length > 0 ? group : [r];
   }
@@ -90,12 +91,15 @@ function scanDatagram<R extends Receiver>(slot: readonly R[], search: Search): r
 }
 
 /** The first of the best: with new sockets at the head, the newest of equals. */
-const beats = (own: number, best: number, { off }: Search): boolean => (off.has(NEWEST) ? own >= best : own > best);
+const beats = (own: number, best: number, { off }: Search<unknown>): boolean => (off.has(NEWEST) ? own >= best : own > best);
 
-/** reuseport_select_sock(): SO_REUSEPORT is read live, the group is that of the last bind or listen. */
-function groupOf<R extends Receiver>(r: R, slot: readonly R[], { off }: Search): readonly R[] {
+/**
+ * reuseport_select_sock(): SO_REUSEPORT is read live, the group is that of the last bind or listen. Nobody asks whether the
+ * packet is for the chosen member, whose device may have been changed since.
+ */
+function groupOf<R extends Receiver>(r: R, { open, off }: Search<R>): readonly R[] {
   if (!r.party.reuseport || r.group === undefined || off.has(GROUP)) return [];
-  return slot.filter((m) => m.group === r.group);
+  return open.filter((m) => m.group === r.group);
 }
 
 /** New sockets go to the head of their list, IPv6 ones with SO_REUSEPORT to its tail: __inet_hash(), udp_lib_get_port(). */

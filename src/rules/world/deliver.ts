@@ -19,6 +19,7 @@ export const playDeliver: Play<DeliverStep> = (state, step) => {
   if (locality(state.env, target) !== 'local') return unknown(state);
   const packet = { protocol, to: target, port: to.port, from, device: 'lo' };
   const found = state.rules.deliver(state.receivers(protocol), packet, state.rules.off).map((r) => r.sock);
+  if (protocol === 'tcp' && found.some(({ device }) => device !== undefined && device !== packet.device)) return unknown(state);
   // What was queued before the clients came would be taken for theirs.
   if (state.socks.some((s) => s.protocol === protocol && (s.queue.length > 0 || (protocol === 'udp' && (s.inbox.length > 0 || s.error !== undefined))))) {
     return unknown(state);

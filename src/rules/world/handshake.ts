@@ -82,6 +82,8 @@ function meet(state: State, sock: Sock, to: { address: Address; port: number }):
   );
   if (stale !== undefined) destroy(state, stale);
   const listeners = state.rules.deliver(state.receivers('tcp'), packet, state.rules.off);
+  // A member of a group that is bound to another device answers there, where nobody is.
+  if (listeners.some(({ party: { device } }) => device !== undefined && device !== packet.device)) return unknown(state);
   if (listeners.length === 0) return stale === undefined ? refused(state, sock) : refusedLate(state, sock);
   return listeners.flatMap(({ sock: listener }, i) => {
     const world = i === listeners.length - 1 ? state : state.clone();
