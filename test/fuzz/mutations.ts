@@ -36,6 +36,8 @@ export function mutations(lab: Lab, seed: number, trials: number): readonly Muta
     if (place >= 0) return { rule: id, caughtBy: `random trial ${place + 1}` };
     if (example !== undefined && isCaught(id, recordTrial(lab, example)))
       return { rule: id, caughtBy: 'its own example' };
+    const caughtBy = directed.find(({ recorded }) => isCaught(id, recorded))?.name;
+    if (caughtBy !== undefined) return { rule: id, caughtBy };
     return { rule: id, ...(noExample === undefined ? {} : { exempt: noExample }) };
   });
 }
