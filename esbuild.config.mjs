@@ -1,7 +1,7 @@
 // Builds dist/: one file for each program, with what it needs in it but what must stay a package of its own. Finding and
 // reading twenty files takes longer than reading one; within it, what is imported lazily is still only run when called.
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -126,6 +126,15 @@ if (cli !== undefined && !cli.startsWith('#!')) files.set('cli.js', `#!/usr/bin/
 files.set('third-party-licences.txt', await licences(result.metafile));
 
 await mkdir(outdir, { recursive: true });
+const writable = await access(outdir, constants.W_OK).then(
+  () => true,
+  () => false,
+);
+if (!writable) {
+  // Somebody else's checkout: what is built there can be run all the same.
+  console.error(`build: ${outdir} may not be written to; nothing is built anew`);
+  process.exit(existsSync(join(outdir, 'cli.js')) ? 0 : 1);
+}
 // What others load before what loads it; then what an earlier build left goes.
 for (const [name, contents] of [...files].reverse()) await replaceFile(name, contents);
 for (const name of await readdir(outdir)) {

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../model/result.ts';
 import type { Trial } from '../model/trial.ts';
 import { globMatches } from '../plan/glob.ts';
 import { EXIT } from './exit.ts';
-import { complain, complainOf } from './print.ts';
+import { complain, complainOfAll } from './print.ts';
 
 /** What files ask to be checked. */
 export interface Task {
@@ -25,7 +25,7 @@ export async function readTask(files: readonly string[]): Promise<Result<Task, n
   let empty = 0;
   for (const file of files) {
     const read = await loadExperiment(file, {});
-    if (!read.ok) for (const problem of read.error) complainOf(problem);
+    if (!read.ok) complainOfAll(read.error);
     else if (asksNothing(read.value)) {
       complain(`${file}: there is nothing to check`, 'write trials: or expect: in it');
       empty++;

@@ -10,7 +10,7 @@ import { judgeStory } from '../verdict/story.ts';
 import { EXIT } from './exit.ts';
 import { lanesOf } from './lanes.ts';
 import type { DemoArguments } from './options.ts';
-import { complain, complainOf, note } from './print.ts';
+import { complain, complainOfAll, note } from './print.ts';
 import type { ProgressBar } from './progress.ts';
 import { reportOn } from './report-on.ts';
 import { runHttpSandboxed, runTrialsSandboxed } from './sandboxed.ts';
@@ -20,7 +20,7 @@ import { findStory, readStories, type StoryFile } from './stories.ts';
 export function demo(argv: DemoArguments): Promise<number> {
   const stories = readStories();
   if (!stories.ok) {
-    for (const problem of stories.error) complainOf(problem);
+    complainOfAll(stories.error);
     return Promise.resolve(EXIT.config);
   }
   if (argv.story === undefined) return play(stories.value, false, argv, renderStories);

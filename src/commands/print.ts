@@ -30,6 +30,14 @@ export function complain(message: string, hint?: string): void {
 
 export const complainOf = ({ message, hint }: Problem): void => complain(message, hint);
 
+/** More than these are seldom read: the first mistake often makes the others. */
+const MOST = 8;
+
+export function complainOfAll(problems: readonly Problem[]): void {
+  for (const problem of problems.slice(0, MOST)) complainOf(problem);
+  if (problems.length > MOST) complain(`and ${problems.length - MOST} more`);
+}
+
 /** A remark on stderr that is not a complaint. */
 export const note = (text: string): void => void process.stderr.write(`${text}\n`);
 

@@ -6,7 +6,7 @@ import type { Result } from '../model/result.ts';
 import { EXIT } from './exit.ts';
 import type { RunFlags } from './options.ts';
 import { describeHeld } from './ports.ts';
-import { complain, complainOf, note } from './print.ts';
+import { complain, complainOfAll, note } from './print.ts';
 import type { ProgressBar } from './progress.ts';
 import { reportOn } from './report-on.ts';
 import { VERSION } from './version.ts';
@@ -15,7 +15,7 @@ import { VERSION } from './version.ts';
 export async function run(argv: RunFlags): Promise<number> {
   const loaded = await loadExperiment(argv.config, argv);
   if (!loaded.ok) {
-    for (const p of loaded.error) complainOf(p);
+    complainOfAll(loaded.error);
     return loaded.error.some((p) => p.exit === 'usage') ? EXIT.usage : EXIT.config;
   }
   const { experiment, trials } = loaded.value;
