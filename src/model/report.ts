@@ -15,6 +15,8 @@ export interface PredictedSystem {
   readonly name: string;
   /** How its rules are known: `from source, not run`. */
   readonly certainty: string;
+  /** IPV6_V6ONLY of a new socket there. */
+  readonly v6only: boolean;
 }
 
 /** One endpoint by itself. */
@@ -107,6 +109,8 @@ export interface ExpectationReport {
   /** The first endpoint or pair that decided the status against `met`. */
   readonly example?: { readonly holder?: string; readonly address: string; readonly observed: Cell };
   readonly reason?: string;
+  /** What the rules say of the example, where one was tried. */
+  readonly because?: { readonly predicted: string; readonly rule: string; readonly why: string };
 }
 
 /** A place where rule and kernel differ. */
@@ -140,6 +144,8 @@ export interface Report {
   readonly where: Where;
   /** Where `run --predict` was asked: no socket was opened, and every outcome is what these systems' rules say. */
   readonly predicted?: readonly PredictedSystem[];
+  /** The flags that select what is tried, as the user wrote them: `reuse`: `none,addr`. */
+  readonly asked?: Readonly<Record<string, string>>;
   readonly interfaces: readonly Interface[];
   /** Every address of the host that was found, with its state; `selected` in the plan's order. */
   readonly addresses: readonly LocalAddress[];
@@ -150,6 +156,8 @@ export interface Report {
   readonly matrices: readonly MatrixReport[];
   readonly expectations: readonly ExpectationReport[];
   readonly trials: readonly TrialReport[];
+  /** One sentence for each rule behind a refusal, on the first two sockets that it decided about. */
+  readonly reasons?: Readonly<Record<string, string>>;
   readonly summary: Summary;
   readonly disagreements: readonly Disagreement[];
 }

@@ -22,9 +22,11 @@ export function* jsonReport(report: Report): Generator<string> {
 
 function* reportParts(report: Report): Generator<string> {
   const { schema, version, host, where, selected, trials, expectations, summary, disagreements } = report;
+  const { predicted, asked, reasons } = report;
   yield `{\n"schema": ${JSON.stringify(schema)},\n`;
   yield member('version', version) + member('host', host) + member('where', where);
-  if (report.predicted !== undefined) yield member('predicted', report.predicted);
+  if (predicted !== undefined) yield member('predicted', predicted);
+  if (asked !== undefined) yield member('asked', asked);
   yield* list('interfaces', report.interfaces);
   yield* list('addresses', report.addresses.map(addressJson));
   yield member('selected', selected);
@@ -37,6 +39,7 @@ function* reportParts(report: Report): Generator<string> {
   yield* matricesParts(report.matrices);
   yield* list('expectations', expectations);
   yield* list('trials', trials);
+  if (reasons !== undefined) yield member('reasons', reasons);
   yield member('summary', summary);
   yield `"disagreements": ${JSON.stringify(disagreements)}\n}\n`;
 }

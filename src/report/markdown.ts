@@ -5,7 +5,7 @@ import { trialsParts } from './markdown/trials.ts';
 import { conclusionsPart, disagreementsPart, expectationsPart, whyPart } from './markdown/verdicts.ts';
 import { type Section, sections } from './sections.ts';
 import { blocks } from './text.ts';
-import { uniformRefusal } from './uniform.ts';
+import { isExplained, uniformRefusal } from './uniform.ts';
 import { combinationInWords, whereInWords } from './words.ts';
 
 /** The report as an author pastes it into a document: each table under the kernel and options that it is true on. */
@@ -14,7 +14,10 @@ export function markdownReport(report: Report): string {
   const open = all.filter((section) => uniformRefusal(section) === undefined);
   const parts = [
     ...all.flatMap((section) => sectionParts(section, report)),
-    whyPart(open),
+    whyPart(
+      report,
+      all.filter((section) => !isExplained(section)),
+    ),
     ...conclusionsPart(report, open),
     ...trialsParts(report),
     disagreementsPart(report),

@@ -1,22 +1,22 @@
 import { isRefusal } from '../model/outcome.ts';
-import type { MatrixReport } from '../model/report.ts';
+import type { MatrixReport, Report } from '../model/report.ts';
 import type { Section } from './sections.ts';
 import { count, plural } from './text.ts';
 
-/** A rule that stands behind refusals: how often, and its sentence where one was made. */
+/** A rule that stands behind refusals: how often, and its sentence on two of the sockets. */
 export interface Reason {
   readonly rule: string;
   pairs: number;
   together: number;
   alone: number;
-  why: string;
+  readonly why: string;
 }
 
 /** The rules behind every refused pair, listener and endpoint, the most frequent first. */
-export function reasons(sections: readonly Section[]): Reason[] {
+export function reasons({ reasons: sentences = {} }: Report, sections: readonly Section[]): Reason[] {
   const found = new Map<string, Reason>();
   const reason = (rule: string): Reason => {
-    const known = found.get(rule) ?? { rule, pairs: 0, together: 0, alone: 0, why: '' };
+    const known = found.get(rule) ?? { rule, pairs: 0, together: 0, alone: 0, why: sentences[rule] ?? '' };
     found.set(rule, known);
     return known;
   };
@@ -27,9 +27,7 @@ export function reasons(sections: readonly Section[]): Reason[] {
       });
   for (const listener of sections.flatMap((s) => s.together.flatMap((one) => one.listeners))) {
     if (!isRefusal(listener.outcome) || listener.rule === '') continue;
-    const known = reason(listener.rule);
-    known.together++;
-    if (known.why === '') known.why = listener.why;
+    reason(listener.rule).together++;
   }
   for (const one of new Set(sections.flatMap((s) => s.alone)))
     if (isRefusal(one.outcome) && one.rule !== '') reason(one.rule).alone++;

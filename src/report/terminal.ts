@@ -11,7 +11,7 @@ import { togetherBlock } from './terminal/together.ts';
 import { trialsBlock, trialsSummary } from './terminal/trials.ts';
 import { disagreementBlock, expectationsBlock } from './terminal/verdicts.ts';
 import { blocks } from './text.ts';
-import { uniformRefusal } from './uniform.ts';
+import { isExplained, uniformRefusal } from './uniform.ts';
 
 /** The report as a person reads it: plain text of at most `style.columns` columns, with a final newline. */
 export function terminalReport(report: Report, style: Style): string {
@@ -21,7 +21,11 @@ export function terminalReport(report: Report, style: Style): string {
   const seen = new Map<string, string>();
   const parts = [
     ...all.flatMap((section) => sectionBlocks(term, section, report, all, seen)),
-    whyBlock(term, open),
+    whyBlock(
+      term,
+      report,
+      all.filter((section) => !isExplained(section)),
+    ),
     machineBlock(term, report, open),
     trialsBlock(term, report),
     disagreementBlock(term, report),

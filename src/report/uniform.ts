@@ -19,6 +19,9 @@ export function uniformRefusal(section: Section): string | undefined {
   return outcomes.size === 1 && only !== undefined && isRefusal(only) ? only : undefined;
 }
 
+/** Whether the one line that a section came to says why: see uniformInWords. */
+export const isExplained = (section: Section): boolean => uniformRefusal(section)?.endsWith(':EACCES') === true;
+
 function cellsOf({ matrix }: Section): string[] {
   if (matrix === undefined) return [];
   const counts = codeCounts(matrix.cells);

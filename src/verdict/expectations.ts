@@ -1,13 +1,16 @@
 import { formatAddress } from '../model/address.ts';
+import type { Expectation } from '../model/experiment.ts';
 import type { ExpectationObservation, Tally } from '../model/observation.ts';
+import { setsReuseaddr, setsReuseport } from '../model/options.ts';
 import { isHolderFailure, isSkipped, outcomeMatches, UNKNOWN } from '../model/outcome.ts';
 import type { ExpectationReport, Status } from '../model/report.ts';
+import type { Reasoned, Reasoner } from './reasons.ts';
 
 /**
  * One expectation against what was seen. A pair whose holder did not start, or that was not tried, proves
  * nothing: inconclusive, unless another pair already broke the expectation.
  */
-export function judgeExpectation({ plan, tallies }: ExpectationObservation): ExpectationReport {
+export function judgeExpectation({ plan, tallies }: ExpectationObservation, reason: Reasoner): ExpectationReport {
   const { expect, written } = plan.expectation;
   const met = (t: Tally): boolean => expect.some((e) => outcomeMatches(t.cell, e));
   const undecided = tallies.filter((t) => !met(t) && (isHolderFailure(t.cell) || isSkipped(t.cell) || isUnknown(t)));
@@ -21,7 +24,8 @@ export function judgeExpectation({ plan, tallies }: ExpectationObservation): Exp
     tried,
     unmet: count(unmet),
     ...(decisive === undefined ? {} : { example: exampleOf(decisive) }),
-    ...reasonOf(tried, unmet[0], undecided[0]),
+    ...reasonOf(plan.expectation, tried, unmet[0], undecided[0]),
+    ...(unmet[0] === undefined ? {} : { because: reasonedOf(plan.expectation, unmet[0], reason) }),
   };
 }
 
@@ -33,13 +37,34 @@ function statusOf(tried: number, unmet: readonly Tally[], undecided: readonly Ta
   return undecided.length > 0 || tried === 0 ? 'inconclusive' : 'met';
 }
 
-function reasonOf(tried: number, unmet: Tally | undefined, undecided: Tally | undefined): { reason?: string } {
+/** What the rules say of the first that was otherwise than expected. */
+function reasonedOf(expectation: Expectation, { first }: Tally, reason: Reasoner): Reasoned {
+  return first.holder === undefined
+    ? reason.alone(expectation, first.address)
+    : reason.pair(expectation, first.holder, first.address);
+}
+
+function reasonOf(
+  expectation: Expectation,
+  tried: number,
+  unmet: Tally | undefined,
+  undecided: Tally | undefined,
+): { reason?: string } {
   if (tried === 0) return { reason: 'it names no address of this host' };
   if (unmet !== undefined || undecided === undefined) return {};
   if (undecided.cell === 'skipped:held')
-    return { reason: "somebody else's socket holds the port, so it was not touched" };
+    return { reason: `somebody else's socket holds the port, so ${leftUndone(expectation, undecided)}` };
   if (isUnknown(undecided)) return { reason: 'the rules cannot tell' };
   return { reason: `the holder itself did not start: ${undecided.cell.slice('holder:'.length)}` };
+}
+
+function leftUndone({ protocol, reuse }: Expectation, { first }: Tally): string {
+  if (first.holder !== undefined) return 'no pair was tried there';
+  const options = [
+    ...(protocol === 'udp' && setsReuseaddr(reuse.newcomer) ? ['SO_REUSEADDR'] : []),
+    ...(setsReuseport(reuse.newcomer) ? ['SO_REUSEPORT'] : []),
+  ];
+  return `${options.join(' and ')} was not tried there`;
 }
 
 function exampleOf({ cell, first }: Tally): NonNullable<ExpectationReport['example']> {

@@ -14,5 +14,6 @@ export function joinReports(all: readonly [Report, ...Report[]]): Report {
   const disagreements = findDisagreements(parts);
   const selected = [...new Set(all.flatMap((r) => r.selected))];
   const ports = all.flatMap((r) => r.ports);
-  return { ...all[0], selected, ports, ...parts, summary: summarize(parts, disagreements), disagreements };
+  const reasons = Object.assign({}, ...all.map((r) => r.reasons ?? {})) as Readonly<Record<string, string>>;
+  return { ...all[0], selected, ports, ...parts, reasons, summary: summarize(parts, disagreements), disagreements };
 }

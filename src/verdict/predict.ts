@@ -28,12 +28,16 @@ export function predictReport(
     const rules = ruleSet(os);
     return reportBy({ ...findings, observations: foresee(findings.plan, findings.host, rules) }, rules, { system: os });
   });
-  return { ...joinReports([first as Report, ...others]), predicted: systems.map(describeSystem) };
+  return {
+    ...joinReports([first as Report, ...others]),
+    predicted: systems.map((os) => describeSystem(os, findings.host)),
+  };
 }
 
-function describeSystem(os: OperatingSystem): PredictedSystem {
-  const { name, pairs } = ruleSet(os);
-  return { os, name, certainty: pairs[0]?.certainty ?? 'unknown' };
+function describeSystem(os: OperatingSystem, host: Host): PredictedSystem {
+  const { name, pairs, v6only } = ruleSet(os);
+  const { bindv6only } = environmentOf(host, [], v6only);
+  return { os, name, certainty: pairs[0]?.certainty ?? 'unknown', v6only: bindv6only };
 }
 
 /** The observations that a kernel would give which follows `rules` to the letter. */

@@ -16,6 +16,7 @@ import {
 } from '../rules/index.ts';
 import { findDisagreements } from './disagreements.ts';
 import { judgeExpectation } from './expectations.ts';
+import { reasoner, reasonsOf } from './reasons.ts';
 import { summarize } from './summary.ts';
 
 /** Whose rules hold on a platform, as process.platform names it. */
@@ -50,14 +51,20 @@ export const assembleReport = (findings: Findings): Report => reportBy(findings,
 export function reportBy(findings: Findings, rules: RuleSet, of: { readonly system?: string }): Report {
   const { host, held, plan, observations } = findings;
   const env = environmentOf(host, held, rules.v6only);
+  const reason = reasoner(rules, env, held);
   const parts = {
     alone: observations.alone.map((o) => ({ ...of, ...aloneReport(o, rules, env) })),
     together: observations.together.map((o) => ({ ...of, ...togetherReport(o, rules, env) })),
     matrices: observations.matrices.map((o) => ({ ...of, ...matrixReport(o, rules, env) })),
-    expectations: observations.expectations.map((o) => ({ ...of, ...judgeExpectation(o) })),
+    expectations: observations.expectations.map((o) => ({ ...of, ...judgeExpectation(o, reason) })),
     trials: [],
   };
   const disagreements = findDisagreements(parts);
+  const places = {
+    alone: parts.alone.map((report, i) => ({ report, address: (observations.alone[i] as AloneObservation).address })),
+    together: parts.together,
+    matrices: parts.matrices.map((report, i) => ({ report, observed: observations.matrices[i] as MatrixObservation })),
+  };
   return {
     schema: 'bindmatrix/report@1',
     version: findings.version,
@@ -68,6 +75,7 @@ export function reportBy(findings: Findings, rules: RuleSet, of: { readonly syst
     selected: plan.addresses.map(formatAddress),
     ports: findings.ports,
     ...parts,
+    reasons: reasonsOf(places, reason),
     summary: summarize(parts, disagreements),
     disagreements,
   };

@@ -5,6 +5,9 @@ import type { Cell } from '../../src/model/outcome.ts';
 import { judgeExpectation } from '../../src/verdict/expectations.ts';
 import { sourced } from '../plan/host.ts';
 
+const said = { predicted: 'ok', rule: 'linux.no-overlap', why: 'they share no address' };
+const reason = { alone: () => said, pair: () => said };
+
 const tally = (cell: Cell, count = 1): Tally => ({ cell, count, first: { holder: ANY.inet, address: LOOPBACK.inet } });
 
 const observation = (expected: string[], tallies: Tally[]): ExpectationObservation => ({
@@ -40,23 +43,24 @@ describe('one expectation against what was seen', () => {
     ['nothing to try', ['ok'], [], 'inconclusive'],
   ];
   test.each(cases)('%s', (_name, expected, tallies, status) =>
-    expect(judgeExpectation(observation(expected, tallies)).status).toBe(status),
+    expect(judgeExpectation(observation(expected, tallies), reason).status).toBe(status),
   );
 
   test('names the first pair that broke it, and how many did', () => {
-    expect(judgeExpectation(observation(['ok'], [tally('ok', 5), tally('bind:EADDRINUSE', 2)]))).toEqual({
+    expect(judgeExpectation(observation(['ok'], [tally('ok', 5), tally('bind:EADDRINUSE', 2)]), reason)).toEqual({
       expectation: { address: 'each-ipv4' },
       observed: ['ok', 'bind:EADDRINUSE'],
       status: 'unmet',
       tried: 7,
       unmet: 2,
       example: { holder: '0.0.0.0', address: '127.0.0.1', observed: 'bind:EADDRINUSE' },
+      because: said,
     });
   });
 
   test('says why nothing is proved', () => {
-    expect(judgeExpectation(observation(['ok'], [tally('skipped:held')])).reason).toContain('holds the port');
-    expect(judgeExpectation(observation(['ok'], [tally('holder:bind:EACCES')])).reason).toBe(
+    expect(judgeExpectation(observation(['ok'], [tally('skipped:held')]), reason).reason).toContain('holds the port');
+    expect(judgeExpectation(observation(['ok'], [tally('holder:bind:EACCES')]), reason).reason).toBe(
       'the holder itself did not start: bind:EACCES',
     );
   });

@@ -10,8 +10,8 @@ import { kernelName } from '../words.ts';
 import { code, escaped, markdownTable } from './syntax.ts';
 
 /** The rules behind the failures, each with its sentence. */
-export function whyPart(all: readonly Section[]): string[] {
-  const found = reasons(all);
+export function whyPart(report: Report, all: readonly Section[]): string[] {
+  const found = reasons(report, all);
   if (found.length === 0) return [];
   const lines = found.map(
     (one) => `- ${code(one.rule)} (${reasonCounts(one)})${one.why === '' ? '' : `: ${escaped(one.why)}`}`,

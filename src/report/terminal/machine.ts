@@ -11,8 +11,8 @@ import { hanging, heading, paragraph } from './lines.ts';
 const MOST_REASONS = 6;
 
 /** The rules behind the failures, each with its sentence. */
-export function whyBlock(term: Terminal, all: readonly Section[]): string[] {
-  const found = reasons(all);
+export function whyBlock(term: Terminal, report: Report, all: readonly Section[]): string[] {
+  const found = reasons(report, all);
   if (found.length === 0) return [];
   const shown = found.slice(0, MOST_REASONS);
   return [
