@@ -27,15 +27,19 @@ export function sendBytes(
 ): Outcome {
   const end = performance.now() + milliseconds;
   let left = bytes;
+  let wasReady = false;
   do {
     const sent = sendOnce(sockets, fd, Math.min(left, MOST), to);
     if (sent >= 0) {
       left -= sent;
+      wasReady = false;
       continue;
     }
     const refusal = errnoName(errno());
-    const mayWait = refusal === 'EAGAIN' && sockets.waitFor(fd, sockets.platform.POLLOUT, end - performance.now());
-    if (!mayWait) return `${to === undefined ? 'send' : 'sendto'}:${refusal}`;
+    // Of a socket that is ready it means something else: no port is left for it (inet_autobind(), net/ipv4/af_inet.c).
+    const isFull = refusal === 'EAGAIN' && !wasReady;
+    wasReady = isFull && sockets.waitFor(fd, sockets.platform.POLLOUT, end - performance.now());
+    if (!wasReady) return `${to === undefined ? 'send' : 'sendto'}:${refusal}`;
   } while (left > 0);
   return 'ok';
 }
