@@ -37,7 +37,7 @@ export function sendBytes(
     }
     const refusal = errnoName(errno());
     // Of a socket that is ready it means something else: no port is left for it (inet_autobind(), net/ipv4/af_inet.c).
-    const isFull = refusal === 'EAGAIN' && !wasReady;
+    const isFull: boolean = refusal === 'EAGAIN' && !wasReady;
     wasReady = isFull && sockets.waitFor(fd, sockets.platform.POLLOUT, end - performance.now());
     if (!wasReady) return `${to === undefined ? 'send' : 'sendto'}:${refusal}`;
   } while (left > 0);
