@@ -21,7 +21,7 @@ export function describeHeld(ports: readonly PortReport[]): string[] {
 
 function ownerOf({ owners, uid }: HeldSocket): string {
   const [first] = owners;
-  if (first === undefined) return `a process of uid ${uid} that you may not see`;
+  if (first === undefined) return `a process of uid ${uid} (root may see which)`;
   return owners.length === 1
     ? `${first.command} (pid ${first.pid})`
     : `${first.command} (pid ${first.pid} and ${owners.length - 1} more)`;

@@ -2,7 +2,8 @@ import { loadExperiment } from '../config/load.ts';
 import { type ExperimentFailure, runExperiment } from '../experiment.ts';
 import type { Experiment } from '../model/experiment.ts';
 import type { PortReport, Report } from '../model/report.ts';
-import type { Result } from '../model/result.ts';
+import { ok, type Result } from '../model/result.ts';
+import { askedBy } from './asked.ts';
 import { EXIT } from './exit.ts';
 import type { RunFlags } from './options.ts';
 import { describeHeld } from './ports.ts';
@@ -27,7 +28,10 @@ export async function run(argv: RunFlags): Promise<number> {
   if (trials.length > 0) note(`note: "bindmatrix check ${argv.config}" runs the trials of that file; run does not`);
   if (argv.predict !== undefined) return (await import('./predict.ts')).predict(experiment, argv.predict, argv);
   if (argv.hold) return (await import('./hold.ts')).holdListeners(experiment);
-  return reportOn(argv, (bar, signal) => execute(experiment, argv.format === 'json', signal, bar));
+  return reportOn(argv, async (bar, signal) => {
+    const made = await execute(experiment, argv.format === 'json', signal, bar);
+    return made?.ok ? ok({ ...made.value, asked: askedBy(argv) }) : made;
+  });
 }
 
 /** Flags that ask for two different things. */

@@ -1,4 +1,3 @@
-import type { HostFacts } from '../model/host.ts';
 import { formatReuse } from '../model/options.ts';
 import { type Conclusion, conclusions, QUESTIONS } from './conclusions.ts';
 import type { Section } from './sections.ts';
@@ -10,8 +9,8 @@ export interface Comparison {
   readonly rows: readonly { readonly label: string; readonly answers: readonly string[] }[];
 }
 
-export function comparison(all: readonly Section[], facts: HostFacts): Comparison {
-  const found = all.map((section) => conclusions(section, facts));
+export function comparison(all: readonly Section[]): Comparison {
+  const found = all.map((section) => conclusions(section));
   const told = (question: string): string[] =>
     found.flatMap((list) => list.filter((c) => c.question === question).map((c) => c.brief));
   const same = new Set(told(QUESTIONS.refusal)).size < 2;

@@ -1,4 +1,3 @@
-import type { HostFacts } from '../model/host.ts';
 import { isSkipped } from '../model/outcome.ts';
 import type { Report, TogetherReport } from '../model/report.ts';
 import { isAnyText } from './fold.ts';
@@ -16,7 +15,7 @@ import {
   unusable,
 } from './tally.ts';
 import { count, plural } from './text.ts';
-import { wildcardInWords } from './words.ts';
+import { isDualStack } from './words.ts';
 
 /** What this machine does, computed from the cells: `answer` as a sentence's end, `brief` for a table of several. */
 export interface Conclusion {
@@ -66,10 +65,9 @@ const DUAL_PAIRS: Pairs = {
 };
 
 /** The conclusions of one section; a question that nothing was tried for is left out. */
-export function conclusions(section: Section, facts: HostFacts): Conclusion[] {
+export function conclusions(section: Section): Conclusion[] {
   const tally = section.matrix?.addresses.length ? tallyMatrix(section.matrix) : tallyTogether(section.together);
-  const kind = wildcardInWords(section, facts);
-  const six = kind === undefined ? '::' : kind === 'dual-stack' ? 'Dual-stack ::' : 'IPv6-only ::';
+  const six = isDualStack(section) ? 'Dual-stack ::' : 'IPv6-only ::';
   return [
     ...anyBesideSpecific(tally),
     ...conclusion(tally, SPECIFIC_PAIRS, QUESTIONS.twoSpecific, 'Two different specific addresses'),

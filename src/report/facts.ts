@@ -1,7 +1,9 @@
 import type { HostFacts } from '../model/host.ts';
+import { type Reuse, setsReuseaddr, setsReuseport } from '../model/options.ts';
 import { UNKNOWN } from '../model/outcome.ts';
 import { foldLabel, groupBy } from './fold.ts';
 import { portInWords } from './holders.ts';
+import { remedyInWords } from './remedy.ts';
 import type { Section } from './sections.ts';
 import type { Glyphs } from './style.ts';
 import { count, plural } from './text.ts';
@@ -9,7 +11,7 @@ import { outcomeInWords, privilegedBelow } from './words.ts';
 
 /** One thing to know of a section before its tables. Without a label it continues the one before. */
 export interface Fact {
-  readonly label: 'port' | 'alone' | 'skipped' | 'strangers' | '';
+  readonly label: 'port' | 'alone' | 'skipped' | 'strangers' | 'do' | '';
   readonly text: string;
   readonly tone: 'plain' | 'refused' | 'unsure';
 }
@@ -21,6 +23,7 @@ export const sectionFacts = (section: Section, glyphs: Glyphs): Fact[] => [
     : [{ label: 'port', text: portInWords(section.holders), tone: 'plain' } as const]),
   ...aloneFacts(section, glyphs),
   ...skippedFact(section),
+  ...remedyFact(section),
   ...strangersFact(section),
 ];
 
@@ -28,12 +31,17 @@ export const sectionFacts = (section: Section, glyphs: Glyphs): Fact[] => [
 const NAMED = 8;
 
 /** `7 of 7 addresses bind and listen`, and a line for each way in which others failed. */
-function aloneFacts({ alone, protocol }: Section, glyphs: Glyphs): Fact[] {
+function aloneFacts({ alone, protocol, reuse }: Section, glyphs: Glyphs): Fact[] {
   if (alone.length === 0) return [];
   const good = alone.filter((one) => one.outcome === 'ok').length;
   const listened = alone.some((one) => one.listened);
+  const left = leftOut(reuse.newcomer, alone[0]?.reuse ?? reuse.newcomer);
+  const share = `${count(good)} of ${plural(alone.length, 'address', 'addresses')} ${listened ? 'bind and listen' : 'bind'}`;
   const bare = protocol === 'tcp' && !listened ? ' (bind only, closed at once)' : '';
-  const text = `${count(good)} of ${plural(alone.length, 'address', 'addresses')} ${listened ? 'bind and listen' : 'bind'}${bare}`;
+  const text =
+    left === ''
+      ? share + bare
+      : `tried without ${left}, to take no ${protocol === 'tcp' ? 'clients' : 'datagrams'}: ${share}; what ${left} would do was not tried`;
   const failed = groupBy(
     alone.filter((one) => one.outcome !== 'ok'),
     (one) => one.outcome,
@@ -48,6 +56,20 @@ function aloneFacts({ alone, protocol }: Section, glyphs: Glyphs): Fact[] {
       return { label: '', text: `${mark} ${outcomeInWords(outcome, protocol)}: ${named}`, tone };
     }),
   ];
+}
+
+/** The options that were asked for and not set: on a held port they could take a part of the holder's traffic. */
+function leftOut(asked: Reuse, tried: Reuse): string {
+  return [
+    ...(setsReuseaddr(asked) && !setsReuseaddr(tried) ? ['SO_REUSEADDR'] : []),
+    ...(setsReuseport(asked) && !setsReuseport(tried) ? ['SO_REUSEPORT'] : []),
+  ].join(' and ');
+}
+
+/** What would work on a port that is taken. */
+function remedyFact(section: Section): Fact[] {
+  const text = remedyInWords(section);
+  return text === undefined ? [] : [{ label: 'do', text, tone: 'plain' }];
 }
 
 /** Why together and pairs were left out, once. */

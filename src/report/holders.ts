@@ -42,8 +42,14 @@ function secondsLeft(sockets: readonly HeldSocket[]): string {
 /** `nginx, pid 812 and 2 more, uid 33`. Another user's processes may be hidden (proc(5)). */
 function ownerInWords(socket: HeldSocket): string {
   const [first, ...others] = socket.owners;
-  if (first === undefined) return `a process you may not see (run as root), uid ${socket.uid}`;
+  if (first === undefined) return `a process of uid ${socket.uid} (root may see which)`;
   return `${printable(first.command)}, pid ${first.pid}${others.length > 0 ? ` and ${others.length} more` : ''}, uid ${socket.uid}`;
+}
+
+/** `nginx (pid 812)`, `nginx (pid 812 and 2 more)`; empty where no process may be seen. */
+export function ownerInShort({ owners: [first, ...others] }: HeldSocket): string {
+  if (first === undefined) return '';
+  return `${printable(first.command)} (pid ${first.pid}${others.length > 0 ? ` and ${others.length} more` : ''})`;
 }
 
 function socketsInWords(sockets: readonly HeldSocket[]): string {

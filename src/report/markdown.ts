@@ -33,5 +33,5 @@ function sectionParts(section: Section, report: Report): string[][] {
   const truth = (kernel === undefined ? [where] : [kernel, where, `uid ${report.host.uid}`]).map(escaped).join(', ');
   const refusal = uniformRefusal(section);
   if (refusal !== undefined) return [head, [`On ${truth}.`], uniformPart(section, refusal, report)];
-  return [head, [`On ${truth}.`], factsPart(section), ...togetherPart(section), ...pairsPart(section, report.host)];
+  return [head, [`On ${truth}.`], factsPart(section), ...togetherPart(section), ...pairsPart(section)];
 }

@@ -1,5 +1,4 @@
 import type { Protocol } from '../model/address.ts';
-import type { HostFacts } from '../model/host.ts';
 import { UNKNOWN } from '../model/outcome.ts';
 import { callAndErrno } from './codes.ts';
 import type { PairCell, PairsView } from './pairs.ts';
@@ -8,15 +7,14 @@ import { count, plural } from './text.ts';
 import { serves, wildcardInWords } from './words.ts';
 
 /** How to read a section's matrix. */
-export function pairsNote(section: Section, facts: HostFacts): string {
+export function pairsNote(section: Section): string {
   const { protocol, sequence, matrix } = section;
   const verb = protocol === 'tcp' ? 'listens' : 'is bound';
   const order =
     sequence === 'listen-each' || protocol === 'udp'
       ? `the row ${verb}, the column tries`
       : 'the row binds, then the column; then the row listens, then the column';
-  const wildcard = wildcardInWords(section, facts);
-  return order + (matrix?.addresses.includes('::') && wildcard !== undefined ? `; :: is ${wildcard}` : '');
+  return order + (matrix?.addresses.includes('::') ? `; :: is ${wildcardInWords(section)}` : '');
 }
 
 /** What each code stands for. */

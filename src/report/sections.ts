@@ -6,6 +6,8 @@ import type { AloneReport, MatrixReport, PortReport, Report, TogetherReport } fr
 export interface Section extends Combination {
   /** The predicted system that it is about; absent: this kernel. */
   readonly system?: string;
+  /** IPV6_V6ONLY of a new socket, of the predicted system or of this host. */
+  readonly v6onlyByDefault: boolean;
   /** Who held the port before the run. */
   readonly holders: PortReport | undefined;
   readonly alone: readonly AloneReport[];
@@ -31,8 +33,10 @@ const combinationOf = (alone: AloneReport): Marked => ({
 });
 
 function section(report: Report, c: Marked): Section {
+  const system = report.predicted?.find((p) => p.os === c.system);
   return {
     ...(c.system === undefined ? {} : { system: c.system }),
+    v6onlyByDefault: system?.v6only ?? report.host.sysctls['net.ipv6.bindv6only'] === '1',
     protocol: c.protocol,
     port: c.port,
     reuse: c.reuse,

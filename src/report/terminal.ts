@@ -49,7 +49,7 @@ function sectionBlocks(
   const label = axesLabel(section, all);
   const tables = [
     unlessSeen(term, 'TOGETHER', togetherBlock(term, section), label, seen),
-    unlessSeen(term, 'PAIRS', pairsBlock(term, section, report.host), label, seen),
+    unlessSeen(term, 'PAIRS', pairsBlock(term, section), label, seen),
   ];
   const said = tables.every((lines) => lines.length === 1);
   return [[...head, ...factsBlock(term, section)], ...(said ? [tables.flat()] : tables)];

@@ -87,17 +87,20 @@ export function outcomeInWords(outcome: string, protocol: Protocol): string {
   return outcome.replace(':', ' ');
 }
 
-/** Whether `::` takes IPv4 too under this combination: the option, or net.ipv6.bindv6only where none is set (ipv6(7)). */
-export const isDualStack = (v6only: V6only, facts: HostFacts): boolean =>
-  v6only === 'system' ? facts.sysctls['net.ipv6.bindv6only'] !== '1' : v6only === 'off';
+/** What of a section says how its `::` behaves: the option, or the system's default where none is set (ipv6(7)). */
+export interface Wildcard {
+  readonly v6only: V6only;
+  readonly v6onlyByDefault: boolean;
+}
 
-/** What `::` is under this combination; of a predicted system only where the option is set, as its default is its own. */
-export function wildcardInWords(
-  { v6only, system }: { readonly v6only: V6only; readonly system?: string },
-  facts: HostFacts,
-): string | undefined {
-  if (system !== undefined && v6only === 'system') return undefined;
-  return isDualStack(v6only, facts) ? 'dual-stack' : 'IPv6 only';
+/** Whether `::` takes IPv4 too under this combination. */
+export const isDualStack = ({ v6only, v6onlyByDefault }: Wildcard): boolean =>
+  v6only === 'system' ? !v6onlyByDefault : v6only === 'off';
+
+/** What `::` is under this combination; that it is so by itself is said where that is unusual on Linux. */
+export function wildcardInWords(wildcard: Wildcard): string {
+  if (isDualStack(wildcard)) return 'dual-stack';
+  return wildcard.v6only === 'system' ? "IPv6 only (this system's default)" : 'IPv6 only';
 }
 
 /** `net.ipv4.ip_unprivileged_port_start`: ports below it need CAP_NET_BIND_SERVICE (ip(7)); 1024 where nothing says otherwise. */

@@ -16,7 +16,7 @@ function answersTo(setup: Setup): Record<string, string> {
   const report = reportOf(setup);
   return Object.fromEntries(
     sections(report)
-      .flatMap((section) => conclusions(section, report.host))
+      .flatMap((section) => conclusions(section))
       .map((one) => [one.label, one.answer]),
   );
 }

@@ -1,5 +1,4 @@
 import type { Family } from '../../model/address.ts';
-import type { HostFacts } from '../../model/host.ts';
 import { UNKNOWN } from '../../model/outcome.ts';
 import type { Order } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
@@ -71,11 +70,11 @@ const addressList = (addresses: readonly string[]): string => foldLabel(addresse
 const SMALL = 16;
 
 /** Every ordered pair, with its legend. */
-export function pairsPart(section: Section, facts: HostFacts): string[][] {
+export function pairsPart(section: Section): string[][] {
   const { matrix } = section;
   if (matrix === undefined || matrix.skipped !== undefined || matrix.cells.rows === 0) return [];
   const view = pairsView(matrix, UNICODE, SMALL);
-  const title = `**Pairs**: ${pairsNote(section, facts)}.`;
+  const title = `**Pairs**: ${pairsNote(section)}.`;
   if (view.cells.length === 0) return [[`${title} There are ${tooManyInWords(view)}.`]];
   const numbers = view.classes.map((_, i) => String(i + 1));
   const rows = view.cells.map((row, i) => [

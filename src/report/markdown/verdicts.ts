@@ -25,7 +25,7 @@ export function conclusionsPart(report: Report, all: readonly Section[]): string
   const title = [`**Who can share the port** on ${escaped(truth)}:`];
   const rules = report.predicted === undefined ? [`The rules ${agreement(report)}.`] : [];
   if (all.length > 1) {
-    const { questions, rows } = comparison(all, report.host);
+    const { questions, rows } = comparison(all);
     if (questions.length === 0) return [];
     return [
       title,
@@ -36,7 +36,7 @@ export function conclusionsPart(report: Report, all: readonly Section[]): string
       rules,
     ];
   }
-  const found = all.flatMap((section) => conclusions(section, report.host));
+  const found = all.flatMap((section) => conclusions(section));
   if (found.length === 0) return [];
   return [
     title,

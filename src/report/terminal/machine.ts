@@ -32,7 +32,7 @@ const title = (report: Report): string => (report.predicted === undefined ? 'ON 
 /** The conclusions: answers for one combination, a table for several. */
 export function machineBlock(term: Terminal, report: Report, all: readonly Section[]): string[] {
   if (all.length > 1) return comparisonBlock(term, report, all);
-  const found = all.flatMap((section) => conclusions(section, report.host));
+  const found = all.flatMap((section) => conclusions(section));
   if (found.length === 0) return [];
   const rows = report.predicted === undefined ? [...found, { label: 'The rules', answer: agreement(report) }] : found;
   return [
@@ -49,7 +49,7 @@ const HEAD_WIDTH = 10;
 
 /** One row a combination; where the line is too narrow for that, a paragraph each. */
 function comparisonBlock(term: Terminal, report: Report, all: readonly Section[]): string[] {
-  const compared = comparison(all, report.host);
+  const compared = comparison(all);
   const { questions, rows } = compared;
   if (questions.length === 0) return [];
   const layout = { columns: term.columns, indent: 2, gap: 2 };

@@ -1,4 +1,3 @@
-import type { HostFacts } from '../../model/host.ts';
 import { foldLabel } from '../fold.ts';
 import { type PairCell, type PairsView, pairsView } from '../pairs.ts';
 import { legendInWords, pairCounts, pairsNote, tooManyInWords } from '../pairs-words.ts';
@@ -8,12 +7,12 @@ import { pad, padLeft, width, wrap } from '../text.ts';
 import { flow, heading, paragraph } from './lines.ts';
 
 /** Every ordered pair: rows hold, columns try, numbers for column heads. */
-export function pairsBlock(term: Terminal, section: Section, facts: HostFacts): string[] {
+export function pairsBlock(term: Terminal, section: Section): string[] {
   const { matrix } = section;
   if (matrix === undefined || matrix.skipped !== undefined || matrix.cells.rows === 0) return [];
   const view = pairsView(matrix, term.glyphs, fitsUnfolded(term, matrix.addresses) ? matrix.addresses.length : 0);
   return [
-    ...heading(term, 'PAIRS', pairsNote(section, facts)),
+    ...heading(term, 'PAIRS', pairsNote(section)),
     ...(view.cells.length === 0 ? paragraph(term, 2, tooManyInWords(view)) : gridLines(term, view)),
     ...flow(term, 2, 3, [...legendInWords(view, section.protocol), pairCounts(view)]),
   ];

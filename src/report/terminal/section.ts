@@ -1,5 +1,6 @@
 import type { Report } from '../../model/report.ts';
 import { sectionFacts, uniformInWords } from '../facts.ts';
+import { remedyInWords } from '../remedy.ts';
 import type { Section } from '../sections.ts';
 import type { Terminal } from '../style.ts';
 import { unbroken, wrap } from '../text.ts';
@@ -17,5 +18,10 @@ export const factsBlock = (term: Terminal, section: Section): string[] =>
   sectionFacts(section, term.glyphs).flatMap(({ label, text, tone }) => labelled(term, label, text, term.paint[tone]));
 
 /** The whole section where everything failed the same way: one finding, one line. */
-export const uniformLines = (term: Terminal, section: Section, outcome: string, report: Report): string[] =>
-  hanging(term, 2, uniformInWords(section, outcome, report.host, term.glyphs));
+export function uniformLines(term: Terminal, section: Section, outcome: string, report: Report): string[] {
+  const remedy = remedyInWords(section);
+  return [
+    ...hanging(term, 2, uniformInWords(section, outcome, report.host, term.glyphs)),
+    ...(remedy === undefined ? [] : labelled(term, 'do', remedy)),
+  ];
+}
