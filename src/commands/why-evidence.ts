@@ -10,6 +10,7 @@ import { ok, type Result } from '../model/result.ts';
 import type { Evidence } from '../model/why.ts';
 import { Duplicates } from '../net/duplicate.ts';
 import { condense } from '../plan/held.ts';
+import { isConnection } from '../why/inheritance.ts';
 
 /** Signal handlers get their turn at least this often, in milliseconds. */
 const LONGEST_STRETCH = 40;
@@ -43,8 +44,6 @@ export async function gatherEvidence(listed: Result<SocketListing>, depth: Depth
     processes: describeProcesses(seen.values()),
   });
 }
-
-const isConnection = ({ peer }: HeldSocket): boolean => peer !== undefined;
 
 /** Who has each socket, and where. */
 interface Owned {

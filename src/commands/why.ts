@@ -8,6 +8,7 @@ import { bareBind } from '../run/bare-bind.ts';
 import { opener } from '../run/run.ts';
 import { answerWhy } from '../why/answer.ts';
 import { heldPorts } from '../why/held-ports.ts';
+import { isConnection, listenerOf } from '../why/inheritance.ts';
 import { otherPorts } from '../why/ports.ts';
 import { EXIT, signalled } from './exit.ts';
 import type { WhyArguments } from './options.ts';
@@ -42,7 +43,7 @@ export async function why(argv: WhyArguments): Promise<number> {
 type Answered = Result<{ readonly text: Iterable<string>; readonly code: number }>;
 
 async function listPorts(argv: WhyArguments): Promise<Answered> {
-  const options = argv.passive === true ? null : ({ peer }: HeldSocket): boolean => peer === undefined;
+  const options = argv.passive === true ? null : (socket: HeldSocket): boolean => !isConnection(socket);
   const evidence = await gatherEvidence(allSockets(), { owners: () => true, options });
   if (!evidence.ok) return evidence;
   const held: HeldPorts = { schema: 'bindmatrix/held@1', version: VERSION, ...heldPorts(evidence.value) };
@@ -67,8 +68,10 @@ async function ask(asked: Bind, argv: WhyArguments): Promise<Result<WhyAnswer>> 
   const passive = argv.passive === true;
   const ports = otherPorts(host.value, asked.port);
   const listed = socketsOn([asked.port, ...ports], ['tcp', 'udp']);
+  const listener = listenerOf(listed.ok ? listed.value.sockets : []);
   const isAsked = ({ port }: HeldSocket): boolean => port === asked.port;
-  const evidence = await gatherEvidence(listed, { owners: isAsked, options: passive ? null : isAsked });
+  const needsReading = (socket: HeldSocket): boolean => isAsked(socket) && listener(socket) === undefined;
+  const evidence = await gatherEvidence(listed, { owners: isAsked, options: passive ? null : needsReading });
   if (!evidence.ok) return evidence;
   const trier = passive ? null : (bind: Bind): string => bareBind(sockets.value, bind);
   return ok({ schema: 'bindmatrix/why@1', version: VERSION, ...answerWhy(asked, evidence.value, ports, trier) });

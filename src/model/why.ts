@@ -79,9 +79,15 @@ export interface Evidence {
   readonly processes: readonly Holder[];
 }
 
+/** A socket and how its options are known. */
+export interface KnownSocket extends HeldSocket {
+  /** SO_REUSEADDR and SO_REUSEPORT are those of the listener that it came from. */
+  readonly inherited?: true;
+}
+
 /** A socket on the port. */
 export interface Standing {
-  readonly socket: HeldSocket;
+  readonly socket: KnownSocket;
   /** Beside it alone: `ok`, `bind:EADDRINUSE` or `unknown`, and by which rule. */
   readonly prediction: Prediction;
   readonly takes: Taking;

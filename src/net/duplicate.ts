@@ -34,7 +34,8 @@ export class Duplicates {
   #pidfd = NONE;
 
   constructor() {
-    // libc's functions are looked up on their first call, which must not happen while a duplicate lives.
+    // What runs for the first time takes long, which must not happen while a duplicate lives.
+    this.#inode(NONE);
     this.#flags(NONE);
     libcCalls().close(NONE);
   }

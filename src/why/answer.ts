@@ -2,6 +2,7 @@ import { setsReuseaddr } from '../model/options.ts';
 import type { Alternative, Bind, BindTrial, Evidence, Finding, WhyAnswer } from '../model/why.ts';
 import { candidatesFor, portsInstead } from './alternatives.ts';
 import { findingsOf } from './findings.ts';
+import { withInherited } from './inheritance.ts';
 import { predictScene, type Scene } from './scene.ts';
 import { dependencesOf, isBlocker, standingsOf } from './standing.ts';
 import type { Context } from './step.ts';
@@ -17,7 +18,7 @@ export function answerWhy(
   trier: Trier,
 ): Omit<WhyAnswer, 'schema' | 'version'> {
   const { host, surroundings, sight, processes } = evidence;
-  const scene: Scene = { bind: asked, host, vrfs: surroundings.vrfs, sockets: evidence.sockets };
+  const scene: Scene = { bind: asked, host, vrfs: surroundings.vrfs, sockets: withInherited(evidence.sockets) };
   const prediction = predictScene(scene);
   const trial = trier === null ? null : tryOut(scene, trier);
   const outcome = decide(asked, prediction.outcome, trial);

@@ -1,6 +1,6 @@
 import type { HeldSocket, Host } from '../model/host.ts';
 import type { Prediction } from '../model/prediction.ts';
-import type { Bind, Surroundings } from '../model/why.ts';
+import type { Bind, KnownSocket, Surroundings } from '../model/why.ts';
 import { environmentOf, type RuleEnvironment, ruleSet } from '../rules/index.ts';
 import type { Party } from '../rules/party.ts';
 import { partyAt, predictionOf, tryOpen } from '../rules/predict.ts';
@@ -11,7 +11,7 @@ export interface Scene {
   readonly host: Host;
   readonly vrfs: Surroundings['vrfs'];
   /** On the bind's port or others. */
-  readonly sockets: readonly HeldSocket[];
+  readonly sockets: readonly KnownSocket[];
 }
 
 const LINUX = ruleSet('linux');

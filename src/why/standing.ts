@@ -1,7 +1,7 @@
 import type { HeldSocket } from '../model/host.ts';
 import { outcomeErrno } from '../model/outcome.ts';
 import type { Prediction } from '../model/prediction.ts';
-import type { Bind, Dependence, Standing } from '../model/why.ts';
+import type { Bind, Dependence, KnownSocket, Standing } from '../model/why.ts';
 import { predictScene, type Scene, withoutChecks } from './scene.ts';
 import { takingOf } from './taking.ts';
 
@@ -17,7 +17,7 @@ export function standingsOf(scene: Scene): Standing[] {
 /** Rules by which two sockets in use share a port, and not only an address or a time. */
 const SHARING = new Set(['linux.reuseport-same-uid', 'linux.udp-reuseport-same-uid', 'linux.udp-both-reuseaddr']);
 
-function standingOf(bind: Bind, socket: HeldSocket, prediction: Prediction): Standing {
+function standingOf(bind: Bind, socket: KnownSocket, prediction: Prediction): Standing {
   const isShared = prediction.outcome === 'ok' && SHARING.has(prediction.rule);
   return { socket, prediction, takes: isShared ? takingOf(bind, socket) : 'nothing' };
 }

@@ -1,6 +1,7 @@
 import { sameAddress } from '../model/address.ts';
 import type { HeldSocket, HostFacts } from '../model/host.ts';
-import type { Standing } from '../model/why.ts';
+import type { KnownSocket, Standing } from '../model/why.ts';
+import { listenerOf } from './inheritance.ts';
 import type { Scene } from './scene.ts';
 import type { Maker, Step } from './step.ts';
 
@@ -15,19 +16,16 @@ const socketsOf = (standings: readonly Standing[]): HeldSocket[] => standings.ma
 const TIME_WAIT_LENGTH = 60;
 
 /**
- * A stopped service leaves its connections in TIME_WAIT with the options that they had; older leftovers are taken for
- * its own. What it had not accepted yet is reset.
+ * A stopped service leaves its connections in TIME_WAIT with the options that they had; what it had not accepted yet is
+ * reset.
  */
 export const stop: Maker = (scene, { blockers }) => {
   const pids = new Set(socketsOf(blockers).flatMap(({ owners }) => owners.map(({ pid }) => pid)));
   if (pids.size === 0) return [];
   const isStopped = ({ owners }: HeldSocket): boolean => owners.some(({ pid }) => pids.has(pid));
-  const listener = scene.sockets.find((socket) => socket.state === 'LISTEN' && isStopped(socket));
-  const { reuseaddr, reuseport } = listener ?? {};
-  const flags = reuseaddr === undefined || reuseport === undefined ? {} : { reuseaddr, reuseport };
-  const sockets = scene.sockets.flatMap((socket): HeldSocket[] => {
-    if (socket.state === 'TIME_WAIT') return [{ ...socket, ...flags }];
-    if (listener !== undefined && isQueued(socket)) return [];
+  const listener = listenerOf(scene.sockets.filter(isStopped));
+  const sockets = scene.sockets.flatMap((socket): KnownSocket[] => {
+    if (isQueued(socket) && listener(socket) !== undefined) return [];
     if (!isStopped(socket)) return [socket];
     const stays = socket.protocol === 'tcp' && socket.peer !== undefined && socket.state !== 'SYN_SENT';
     return stays ? [{ ...socket, state: 'TIME_WAIT', expires: TIME_WAIT_LENGTH, owners: [] }] : [];

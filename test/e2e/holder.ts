@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { platform } from '../../src/libc/platform.ts';
 import { type Address, type Protocol, parseAddress } from '../../src/model/address.ts';
 import type { SocketOptions } from '../../src/model/options.ts';
@@ -6,7 +8,7 @@ import { Sockets } from '../../src/net/socket.ts';
 
 /**
  * Holds ports as a service would. Each word of the command line is PROTOCOL/ADDRESS/PORT/OPTIONS/STATE, such as
- * `tcp/127.0.0.1/80/addr/listen`; `ready` is printed when all are held.
+ * `tcp/127.0.0.1/80/addr/listen`; `ready` is printed when all are held. SIGTERM ends it.
  */
 const table = platform();
 if (!table.ok) throw new Error(table.error.message);
@@ -25,6 +27,20 @@ const OPTIONS: Readonly<Record<string, SocketOptions>> = {
 const STATES: Readonly<Record<string, (fd: number, address: Address, port: number) => void>> = {
   bind: () => {},
   listen: (fd) => expectOk(sockets.listen(fd, 128)),
+  /** Answers every connection with one line, and tells at its end how many they were. */
+  serve: (fd) => {
+    let served = 0;
+    const server = createServer((socket) => {
+      served++;
+      socket.on('error', () => {}).end('service\n');
+    });
+    server.listen({ fd }, 4096);
+    atEnd(() => `served ${served}`);
+  },
+  restart: (fd, own, port) => {
+    sockets.close(fd);
+    void restart(own, port);
+  },
   /** A second process has it too. */
   shared: (fd) => {
     expectOk(sockets.listen(fd, 128));
@@ -72,6 +88,26 @@ function value<T>(
 function expectOk(outcome: string): void {
   if (outcome !== 'ok') throw new Error(outcome);
 }
+
+/** A service that is stopped and started again and again: up for 16 ms, down for 4. */
+async function restart(own: Address, port: number): Promise<void> {
+  const counts = { starts: 0, failed: 0 };
+  atEnd(() => `started ${counts.starts}, failed ${counts.failed}`);
+  const to = sockets.sockaddr(own, port);
+  for (;;) {
+    const fd = value(sockets.open('tcp', own.family));
+    counts.starts++;
+    if (sockets.bind(fd, to) !== 'ok' || sockets.listen(fd, 16) !== 'ok') counts.failed++;
+    await setTimeout(16);
+    sockets.close(fd);
+    await setTimeout(4);
+  }
+}
+
+const atEnd = (say: () => string): void =>
+  void process.once('SIGTERM', () => {
+    process.stdout.write(`${say()}\n`, () => process.exit(0));
+  });
 
 for (const word of process.argv.slice(2)) {
   const [protocol, own = '', port, options = 'none', state = 'bind'] = word.split('/');

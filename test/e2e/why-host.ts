@@ -44,6 +44,12 @@ export class HeldHost {
     return this.run(asUser([...CLI, 'why', ...args]));
   }
 
+  /** What the holder says at its end. */
+  async finish(): Promise<string> {
+    this.#holder.kill('SIGTERM');
+    return (await this.#holder.finished).stdout;
+  }
+
   stop(): void {
     this.#holder.kill('SIGKILL');
   }

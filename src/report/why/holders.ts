@@ -65,8 +65,9 @@ const KERNELS: Readonly<Partial<Record<HeldSocket['state'], string>>> = {
 };
 
 /** Who holds a socket that no visible process has. */
-export function nobodyInWords({ inode, state, uid }: HeldSocket, seesAll: boolean): string {
+export function nobodyInWords({ inode, state, uid, peer }: HeldSocket, seesAll: boolean): string {
   if (inode === 0) return KERNELS[state] ?? 'no process any more: the kernel is closing it';
+  if (seesAll && peer !== undefined) return 'no process any more: closed just now';
   return seesAll
     ? `no process of this PID namespace (uid ${uid}): one of another, or the kernel itself`
     : `a process of uid ${uid} that you may not see: run as root`;

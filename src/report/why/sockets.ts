@@ -1,17 +1,17 @@
 import { formatEndpoint } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
-import type { Bind } from '../../model/why.ts';
+import type { Bind, KnownSocket } from '../../model/why.ts';
 import { groupBy } from '../fold.ts';
 import { plural, printable } from '../text.ts';
 import { enumerated } from './phrases.ts';
 
 /** Sockets that read the same: `8 sockets` of one address, state, options and owners. */
 export interface Alike {
-  readonly socket: HeldSocket;
+  readonly socket: KnownSocket;
   readonly count: number;
 }
 
-export const fold = (sockets: readonly HeldSocket[]): Alike[] =>
+export const fold = (sockets: readonly KnownSocket[]): Alike[] =>
   groupBy(sockets, (socket) =>
     [socketInWords(socket), optionsInWords(socket), ...socket.owners.map((o) => o.pid)].join(),
   ).map((group) => ({ socket: group[0], count: group.length }));
@@ -35,16 +35,20 @@ export function socketInWords({ protocol, address, port, peer, state, count = 1,
 }
 
 /** Each option that may decide; one that could not be read is `unknown`. */
-export function optionsInWords({ address, state, v6only, device, reuseaddr, reuseport }: HeldSocket): string[] {
-  const both = reuseaddr === undefined && reuseport === undefined;
-  const reuse = both
-    ? [state === 'TIME_WAIT' ? 'options as its owner had them' : 'SO_REUSEADDR and SO_REUSEPORT unknown']
-    : [`SO_REUSEADDR ${onOff(reuseaddr)}`, `SO_REUSEPORT ${onOff(reuseport)}`];
+export function optionsInWords(socket: KnownSocket): string[] {
+  const { address, v6only, device } = socket;
   return [
-    ...reuse,
+    ...reuseInWords(socket),
     ...(address.ip === '::' ? [`IPV6_V6ONLY ${onOff(v6only)}`] : []),
     ...(device === undefined ? [] : [`on device ${printable(device)}`]),
   ];
+}
+
+function reuseInWords({ state, reuseaddr, reuseport, inherited }: KnownSocket): string[] {
+  if (inherited) return ["options as its listener's"];
+  if (reuseaddr !== undefined || reuseport !== undefined)
+    return [`SO_REUSEADDR ${onOff(reuseaddr)}`, `SO_REUSEPORT ${onOff(reuseport)}`];
+  return [state === 'TIME_WAIT' ? 'options as its owner had them' : 'SO_REUSEADDR and SO_REUSEPORT unknown'];
 }
 
 export const onOff = (value: boolean | undefined): string => (value === undefined ? 'unknown' : value ? 'on' : 'off');
