@@ -10,11 +10,11 @@ import { WINDOWS } from './windows.ts';
 
 export { environmentOf, type RuleEnvironment } from './environment.ts';
 export { type MatrixPrediction, predictMatrix, predictPair } from './matrix.ts';
-export { without } from './rule.ts';
-export { advance, predict, startWorld, type World } from './world/world.ts';
 export { predictAlone } from './predict.ts';
 export type { Certainty, OperatingSystem, RuleSet, RuleText } from './rule.ts';
+export { without } from './rule.ts';
 export { predictTogether, type TogetherPrediction } from './together.ts';
+export { advance, predict, startWorld, type World } from './world/world.ts';
 
 const SETS: Readonly<Record<OperatingSystem, RuleSet>> = {
   linux: LINUX,

@@ -32,9 +32,17 @@ export function judge(rules: RuleSet, attempt: Attempt, olds: readonly Party[]):
  * so where the two extremes agree the answer is known all the same.
  */
 function judgeHidden(rules: RuleSet, attempt: Attempt, olds: readonly Party[]): Judgement {
-  const off = judgePort(rules, attempt, olds.map((o) => revealed(o, false)));
+  const off = judgePort(
+    rules,
+    attempt,
+    olds.map((o) => revealed(o, false)),
+  );
   if (olds.every((o) => o.hidden.length === 0)) return off;
-  const on = judgePort(rules, attempt, olds.map((o) => revealed(o, true)));
+  const on = judgePort(
+    rules,
+    attempt,
+    olds.map((o) => revealed(o, true)),
+  );
   return on.outcome === off.outcome ? off : { ...off, outcome: 'unknown' };
 }
 

@@ -19,7 +19,11 @@ interface CellPrediction {
 
 /** One ordered pair of addresses: the holder opened, then the newcomer. */
 export function predictPair(
-  rules: RuleSet, env: RuleEnvironment, combination: Combination, holder: Address, newcomer: Address,
+  rules: RuleSet,
+  env: RuleEnvironment,
+  combination: Combination,
+  holder: Address,
+  newcomer: Address,
 ): CellPrediction {
   const h = partyAt(env, combination, holder, combination.reuse.holder);
   const n = partyAt(env, combination, newcomer, combination.reuse.newcomer);
@@ -49,7 +53,10 @@ function holderFailed(fate: Fate): CellPrediction {
  * of one address: so each pair of classes is judged once, and a million cells cost a million look-ups.
  */
 export function predictMatrix(
-  rules: RuleSet, env: RuleEnvironment, combination: Combination, addresses: readonly Address[],
+  rules: RuleSet,
+  env: RuleEnvironment,
+  combination: Combination,
+  addresses: readonly Address[],
 ): MatrixPrediction {
   const size = addresses.length;
   const outcomes = new GridBuilder(size, size);
@@ -94,7 +101,12 @@ function numbersOf(texts: readonly string[]): Numbering {
 }
 
 /** Alike are addresses of one kind, one zone, and one fate as holder and as newcomer. */
-function classesOf(rules: RuleSet, env: RuleEnvironment, combination: Combination, addresses: readonly Address[]): Numbering {
+function classesOf(
+  rules: RuleSet,
+  env: RuleEnvironment,
+  combination: Combination,
+  addresses: readonly Address[],
+): Numbering {
   const { holder, newcomer } = combination.reuse;
   return numbersOf(
     addresses.map((address) => {

@@ -1,5 +1,5 @@
 import { type Address, formatAddress, isAny, LOOPBACK, unmap } from '../model/address.ts';
-import { setsReuseaddr, setsReuseport, type Reuse } from '../model/options.ts';
+import { type Reuse, setsReuseaddr, setsReuseport } from '../model/options.ts';
 import type { Call } from '../model/outcome.ts';
 import type { Combination } from '../model/plan.ts';
 import type { Prediction } from '../model/prediction.ts';
@@ -55,7 +55,13 @@ export function tryBind(rules: RuleSet, env: RuleEnvironment, party: Party, olds
 }
 
 /** listen(2) of a bound TCP socket; UDP has none, and keeps the fate of its bind. */
-export function tryListen(rules: RuleSet, env: RuleEnvironment, party: Party, olds: readonly Party[], bound: Fate): Fate {
+export function tryListen(
+  rules: RuleSet,
+  env: RuleEnvironment,
+  party: Party,
+  olds: readonly Party[],
+  bound: Fate,
+): Fate {
   if (party.protocol === 'udp' || bound.outcome !== 'ok') return bound;
   const fate = tryCall(rules, env, 'listen', party, olds);
   // The bind's rule says more about a success than a second look at the same port.
@@ -71,11 +77,20 @@ export function tryOpen(rules: RuleSet, env: RuleEnvironment, party: Party, olds
 
 export function predictionOf(rules: RuleSet, party: Party, fate: Fate): Prediction {
   const { judgement, outcome } = fate;
-  return { outcome, rule: judgement.rule, why: because(rules, judgement.rule, partyName(party), judgement.old && partyName(judgement.old)) };
+  return {
+    outcome,
+    rule: judgement.rule,
+    why: because(rules, judgement.rule, partyName(party), judgement.old && partyName(judgement.old)),
+  };
 }
 
 /** One endpoint by itself, beside only what the host holds already. */
-export function predictAlone(rules: RuleSet, env: RuleEnvironment, combination: Combination, address: Address): Prediction {
+export function predictAlone(
+  rules: RuleSet,
+  env: RuleEnvironment,
+  combination: Combination,
+  address: Address,
+): Prediction {
   const party = partyAt(env, combination, address, combination.reuse.newcomer);
   return predictionOf(rules, party, tryOpen(rules, env, party, env.held));
 }

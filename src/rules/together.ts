@@ -2,9 +2,9 @@ import type { Address } from '../model/address.ts';
 import type { Combination } from '../model/plan.ts';
 import type { Prediction } from '../model/prediction.ts';
 import type { RuleEnvironment } from './environment.ts';
+import { seatOf, shareGroup } from './linux/delivery.ts';
 import type { Party } from './party.ts';
 import { clientTarget, type Fate, nameOf, opened, partyAt, predictionOf, tryBind, tryListen } from './predict.ts';
-import { seatOf, shareGroup } from './linux/delivery.ts';
 import type { Receiver, RuleSet } from './rule.ts';
 
 export interface TogetherPrediction {
@@ -25,14 +25,20 @@ interface Candidate {
  * A socket is closed as soon as one of its calls fails.
  */
 export function predictTogether(
-  rules: RuleSet, env: RuleEnvironment, combination: Combination, addresses: readonly Address[],
+  rules: RuleSet,
+  env: RuleEnvironment,
+  combination: Combination,
+  addresses: readonly Address[],
 ): TogetherPrediction[] {
   const { reuse, sequence } = combination;
   const all: Candidate[] = addresses.map((address, i) => {
     const party = partyAt(env, combination, address, i === 0 ? reuse.holder : reuse.newcomer);
     return { party, fate: { outcome: 'ok', judgement: { outcome: 'ok', rule: '' } } };
   });
-  const others = (self: Candidate): Party[] => [...env.held, ...all.flatMap((c) => (c === self || !c.entry ? [] : [c.entry]))];
+  const others = (self: Candidate): Party[] => [
+    ...env.held,
+    ...all.flatMap((c) => (c === self || !c.entry ? [] : [c.entry])),
+  ];
   const bind = (c: Candidate): void => {
     c.fate = tryBind(rules, env, c.party, others(c));
     if (c.fate.outcome === 'ok') c.entry = c.party;
@@ -46,7 +52,13 @@ export function predictTogether(
   else for (const c of all) [bind, listen].forEach((step) => step(c));
   return all.map((c) => ({
     prediction: predictionOf(rules, c.party, c.fate),
-    answers: answersAt(rules, env, combination, c.party, all.flatMap((o) => o.entry ?? [])),
+    answers: answersAt(
+      rules,
+      env,
+      combination,
+      c.party,
+      all.flatMap((o) => o.entry ?? []),
+    ),
   }));
 }
 

@@ -7,7 +7,8 @@ const CONNECT = 'inet_stream_connect(), net/ipv4/af_inet.c, 6.18';
 const hasFamily = (call: CallContext, socket: string, address: string): boolean =>
   call.sock.family === socket && call.to?.address.family === address;
 
-const isRefusedBy = (call: CallContext, rule: string): boolean => call.route?.kind === 'refused' && call.route.rule === rule;
+const isRefusedBy = (call: CallContext, rule: string): boolean =>
+  call.route?.kind === 'refused' && call.route.rule === rule;
 
 /** What a call of a trial is refused for, beyond bind(2), in the order of the kernel's checks. */
 export const LINUX_CALLS: readonly CallRule[] = [
@@ -102,7 +103,9 @@ export const LINUX_CALLS: readonly CallRule[] = [
     ops: ['connect', 'sendto', 'send'],
     errno: 'ENETUNREACH',
     applies: ({ sock, to, step }) =>
-      sock.family === 'inet6' && sock.v6only && to !== undefined &&
+      sock.family === 'inet6' &&
+      sock.v6only &&
+      to !== undefined &&
       (isMapped(to.address) || (step.op === 'sendto' && to.address.family === 'inet')),
   },
   {
@@ -131,7 +134,8 @@ export const LINUX_CALLS: readonly CallRule[] = [
   {
     id: 'linux.no-such-device-to-send',
     sentence: 'IPv4 sends nothing over a device that does not exist, though a scope has bound the socket to it.',
-    condition: 'connect(2) or sending over IPv4, from a socket whose bind to a link-local address named an interface that does not exist',
+    condition:
+      'connect(2) or sending over IPv4, from a socket whose bind to a link-local address named an interface that does not exist',
     source: 'ip_route_output_key_hash_rcu(), net/ipv4/route.c, 6.18',
     certainty: 'run',
     why: '{newcomer} is bound to a device that does not exist',

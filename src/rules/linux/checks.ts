@@ -18,7 +18,10 @@ export const needsScope = (a: Address): boolean => isLinkLocal(a) || /^ff[0-9a-f
 const isMulticast6 = (a: Address): boolean => a.family === 'inet6' && a.ip.startsWith('ff');
 
 const absent = (env: RuleEnvironment, p: Party): boolean =>
-  !nonlocalAllowed(env, p) && !isCommon(unmap(p.address)) && !isMulticast6(p.address) && locality(env, scoped(p)) === 'absent';
+  !nonlocalAllowed(env, p) &&
+  !isCommon(unmap(p.address)) &&
+  !isMulticast6(p.address) &&
+  locality(env, scoped(p)) === 'absent';
 
 /** A link-local address without a zone is that of the socket's device. */
 const scoped = ({ address, device }: Party): Address =>
@@ -49,7 +52,7 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
   },
   {
     id: 'linux.wrong-family',
-    sentence: 'bind(2) takes an address of the socket\'s own family.',
+    sentence: "bind(2) takes an address of the socket's own family.",
     condition: 'an AF_INET6 address on an AF_INET socket',
     source: '__inet_bind(), net/ipv4/af_inet.c, 6.18',
     certainty: 'run',
@@ -82,7 +85,8 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
   },
   {
     id: 'linux.address-not-local',
-    sentence: 'An IPv4 socket binds only to an address that this host has, unless IP_FREEBIND or ip_nonlocal_bind waives it.',
+    sentence:
+      'An IPv4 socket binds only to an address that this host has, unless IP_FREEBIND or ip_nonlocal_bind waives it.',
     condition: 'IPv4, not 0.0.0.0, not in the local routing table, neither IP_FREEBIND nor net.ipv4.ip_nonlocal_bind',
     source: '__inet_bind(), net/ipv4/af_inet.c, 6.18',
     certainty: 'run',
@@ -94,7 +98,8 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
   {
     id: 'linux.privileged-port',
     sentence: 'A port below net.ipv4.ip_unprivileged_port_start needs CAP_NET_BIND_SERVICE.',
-    condition: '0 < port < net.ipv4.ip_unprivileged_port_start, without CAP_NET_BIND_SERVICE in the namespace\'s user namespace',
+    condition:
+      "0 < port < net.ipv4.ip_unprivileged_port_start, without CAP_NET_BIND_SERVICE in the namespace's user namespace",
     source: '__inet_bind(), net/ipv4/af_inet.c, and __inet6_bind(), net/ipv6/af_inet6.c, 6.18',
     certainty: 'run',
     why: '{newcomer} is a privileged port, and the caller has no CAP_NET_BIND_SERVICE',
@@ -145,12 +150,14 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
     why: '{newcomer} names an interface that does not exist',
     call: 'bind',
     errno: 'ENODEV',
-    applies: ({ env, newcomer }) => newcomer.family === 'inet6' && !isAny(newcomer.address) && !knownZone(env, newcomer),
+    applies: ({ env, newcomer }) =>
+      newcomer.family === 'inet6' && !isAny(newcomer.address) && !knownZone(env, newcomer),
   },
   {
     id: 'linux.address-on-other-device',
     sentence: 'Bound to a device, an IPv6 socket takes ::1 and link-local addresses of that device only.',
-    condition: 'IPv6 address of host or link scope, bound device, the address on another one; no IP_FREEBIND, no ip_nonlocal_bind',
+    condition:
+      'IPv6 address of host or link scope, bound device, the address on another one; no IP_FREEBIND, no ip_nonlocal_bind',
     source: 'ipv6_chk_addr_and_flags(), net/ipv6/addrconf.c, 6.18',
     certainty: 'run',
     why: '{newcomer} names an address of another device than the socket is bound to',
@@ -171,8 +178,10 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
   },
   {
     id: 'linux.ipv6-address-not-local',
-    sentence: 'An IPv6 socket binds only to an address that this host has, unless IP_FREEBIND or ip_nonlocal_bind waives it.',
-    condition: 'IPv6 socket, not ::, address on no interface (v4-mapped: not in the local table), no IP_FREEBIND, no ip_nonlocal_bind',
+    sentence:
+      'An IPv6 socket binds only to an address that this host has, unless IP_FREEBIND or ip_nonlocal_bind waives it.',
+    condition:
+      'IPv6 socket, not ::, address on no interface (v4-mapped: not in the local table), no IP_FREEBIND, no ip_nonlocal_bind',
     source: '__inet6_bind(), net/ipv6/af_inet6.c, 6.18',
     certainty: 'run',
     why: '{newcomer} names an address that this host does not have',

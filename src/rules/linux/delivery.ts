@@ -6,7 +6,11 @@ import type { Packet, Receiver } from '../rule.ts';
  * Who gets a packet that opens a connection, or a datagram: several where a hash decides among a SO_REUSEPORT group.
  * Source: __inet_lookup_listener(), net/ipv4/inet_hashtables.c; __udp4_lib_lookup(), net/ipv4/udp.c, 6.18.
  */
-export function linuxDeliver<R extends Receiver>(open: readonly R[], packet: Packet, off: ReadonlySet<string>): readonly R[] {
+export function linuxDeliver<R extends Receiver>(
+  open: readonly R[],
+  packet: Packet,
+  off: ReadonlySet<string>,
+): readonly R[] {
   const seated = open
     .filter((r) => r.party.protocol === packet.protocol && r.party.port === packet.port && takes(r, packet))
     .toSorted((a, b) => a.seat - b.seat);
@@ -14,8 +18,14 @@ export function linuxDeliver<R extends Receiver>(open: readonly R[], packet: Pac
   const connected = packet.protocol === 'udp' && !off.has(CONNECTED_FIRST) ? ownConnection(seated) : [];
   if (connected.length > 0) return connected;
   const scan = packet.protocol === 'udp' ? scanDatagram : scanListeners;
-  const exact = scan(seated.filter((r) => !isWildcard(r.party)), search);
-  const any = scan(seated.filter((r) => isWildcard(r.party)), search);
+  const exact = scan(
+    seated.filter((r) => !isWildcard(r.party)),
+    search,
+  );
+  const any = scan(
+    seated.filter((r) => isWildcard(r.party)),
+    search,
+  );
   const [first, second] = off.has(EXACT_FIRST) ? [any, exact] : [exact, any];
   return first.length > 0 ? first : second;
 }
@@ -91,7 +101,8 @@ function scanDatagram<R extends Receiver>(slot: readonly R[], search: Search<R>)
 }
 
 /** The first of the best: with new sockets at the head, the newest of equals. */
-const beats = (own: number, best: number, { off }: Search<unknown>): boolean => (off.has(NEWEST) ? own >= best : own > best);
+const beats = (own: number, best: number, { off }: Search<unknown>): boolean =>
+  off.has(NEWEST) ? own >= best : own > best;
 
 /**
  * reuseport_select_sock(): SO_REUSEPORT is read live, the group is that of the last bind or listen. Nobody asks whether the

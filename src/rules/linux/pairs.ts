@@ -36,7 +36,8 @@ export const LINUX_PAIRS: readonly PairRule[] = [
   {
     id: 'linux.device-differs',
     sentence: 'Sockets bound to two different devices never conflict.',
-    condition: 'both have a bound device (SO_BINDTODEVICE, or the scope of a link-local address), and the devices differ',
+    condition:
+      'both have a bound device (SO_BINDTODEVICE, or the scope of a link-local address), and the devices differ',
     source: BIND_CONFLICT,
     certainty: 'run',
     why: '{newcomer} and {holder} are bound to different devices',
@@ -67,7 +68,8 @@ export const LINUX_PAIRS: readonly PairRule[] = [
   },
   {
     id: 'linux.timewait-reuseport',
-    sentence: 'A TIME_WAIT leftover of a SO_REUSEPORT socket does not stop a newcomer with SO_REUSEPORT, whoever owns it.',
+    sentence:
+      'A TIME_WAIT leftover of a SO_REUSEPORT socket does not stop a newcomer with SO_REUSEPORT, whoever owns it.',
     condition: 'TCP, the old socket is in TIME_WAIT, SO_REUSEPORT on both',
     source: BIND_CONFLICT,
     certainty: 'run',
@@ -101,7 +103,8 @@ export const LINUX_PAIRS: readonly PairRule[] = [
   },
   {
     id: 'linux.timewait-inherits-flags',
-    sentence: 'A TIME_WAIT leftover keeps the options of the socket that died: SO_REUSEADDR on the newcomer alone is not enough.',
+    sentence:
+      'A TIME_WAIT leftover keeps the options of the socket that died: SO_REUSEADDR on the newcomer alone is not enough.',
     condition: 'the old socket is in TIME_WAIT, and it and the newcomer share neither SO_REUSEADDR nor SO_REUSEPORT',
     source: 'inet_twsk_alloc(), net/ipv4/inet_timewait_sock.c, 6.18',
     certainty: 'run',
@@ -121,7 +124,8 @@ export const LINUX_PAIRS: readonly PairRule[] = [
   },
   {
     id: 'linux.listen-lost-race',
-    sentence: 'Several SO_REUSEADDR sockets may bind overlapping addresses, but only the first to listen gets the port.',
+    sentence:
+      'Several SO_REUSEADDR sockets may bind overlapping addresses, but only the first to listen gets the port.',
     condition: 'listen(2), SO_REUSEADDR on both, the old socket listens already',
     source: 'inet_csk_listen_start(), net/ipv4/inet_connection_sock.c, 6.18',
     certainty: 'run',
@@ -152,7 +156,8 @@ export const LINUX_PAIRS: readonly PairRule[] = [
   },
   {
     id: 'linux.wildcard-overlaps-listener',
-    sentence: 'ANY and a specific address do not both listen, SO_REUSEADDR or not: SO_REUSEADDR never helps against a listener.',
+    sentence:
+      'ANY and a specific address do not both listen, SO_REUSEADDR or not: SO_REUSEADDR never helps against a listener.',
     condition: 'TCP, ANY beside a specific address of its family, the old socket listens',
     source: BIND_CONFLICT,
     certainty: 'run',

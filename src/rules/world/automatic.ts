@@ -22,7 +22,7 @@ export interface Range {
 
 /** inet_sk_get_local_port_range(), net/ipv4/inet_connection_sock.c, 6.18: an end outside the system's range is ignored. */
 export function portRange(state: State, sock: Sock): Range {
-  const [low = 32768, high = 60999] = state.sysctl('net.ipv4.ip_local_port_range', '32768 60999').split(/\s+/).map(Number);
+  const { low, high } = systemRange(state);
   const within = (port: number): boolean => low <= port && port <= high;
   const [first, last] = sock.range;
   return {
@@ -31,6 +31,18 @@ export function portRange(state: State, sock: Sock): Range {
     own: first !== 0 || last !== 0,
   };
 }
+
+/** net.ipv4.ip_local_port_range */
+export function systemRange(state: State): Pick<Range, 'low' | 'high'> {
+  const [low = 32768, high = 60999] = state
+    .sysctl('net.ipv4.ip_local_port_range', '32768 60999')
+    .split(/\s+/)
+    .map(Number);
+  return { low, high };
+}
+
+/** So few ports that each of them counts. */
+export const isScarce = ({ low, high }: Pick<Range, 'low' | 'high'>): boolean => high - low < SMALL;
 
 /** A port for bind(2) with port 0, or for listen(2) of an unbound socket: inet_csk_find_open_port(); UDP: udp_lib_get_port(). */
 export function automaticPort(state: State, sock: Sock, seen: number | undefined): Choice {
@@ -46,7 +58,12 @@ export function automaticPort(state: State, sock: Sock, seen: number | undefined
 }
 
 /** A port for connect(2) of an unbound TCP socket: __inet_hash_connect(). */
-export function connectPort(state: State, sock: Sock, seen: number | undefined, isFree: (port: number) => boolean): Choice {
+export function connectPort(
+  state: State,
+  sock: Sock,
+  seen: number | undefined,
+  isFree: (port: number) => boolean,
+): Choice {
   const range = portRange(state, sock);
   return choose(state, range, seen, isFree, () => (range.own ? [allPorts(range)] : connectOrders(range)));
 }
@@ -59,7 +76,7 @@ function choose(
   isFree: (port: number) => boolean,
   orders: () => readonly (readonly number[])[],
 ): Choice {
-  if (range.high - range.low >= SMALL) {
+  if (!isScarce(range)) {
     if (seen !== undefined && !isFree(seen)) return { port: undefined, mayFail: false };
     return { port: seen ?? -state.turn(), mayFail: false };
   }
@@ -72,14 +89,17 @@ function choose(
   return { port: possible.size === 1 ? only : possible.size === 0 ? undefined : -state.turn(), mayFail };
 }
 
-const allPorts = ({ low, high }: Range): number[] => Array.from({ length: Math.max(0, high - low + 1) }, (_, i) => low + i);
+const allPorts = ({ low, high }: Range): number[] =>
+  Array.from({ length: Math.max(0, high - low + 1) }, (_, i) => low + i);
 
 /** Odd offsets first, then even ones; with SO_REUSEADDR the lower half of the range before the upper. */
 function bindOrders({ low, high }: Range, halves: boolean): number[][] {
   const size = high - low + 1;
   if (!halves || size < 4) return scans(low, size, 1, -1);
   const half = (size >> 2) << 1;
-  return scans(low, half, 1, -1).flatMap((first) => scans(low + half, size - half, 1, -1).map((second) => [...first, ...second]));
+  return scans(low, half, 1, -1).flatMap((first) =>
+    scans(low + half, size - half, 1, -1).map((second) => [...first, ...second]),
+  );
 }
 
 const connectOrders = ({ low, high }: Range): number[][] => scans(low, high - low + 1, 0, 1);
@@ -122,7 +142,10 @@ function mayRepeat(newcomer: Party, old: Party, relaxed: boolean): boolean {
 
 /** net.ipv4.ip_local_reserved_ports: `8080,9148-9150`. */
 function reservedPorts(state: State): Set<number> {
-  const parts = state.sysctl('net.ipv4.ip_local_reserved_ports', '').split(',').filter((p) => p.trim() !== '');
+  const parts = state
+    .sysctl('net.ipv4.ip_local_reserved_ports', '')
+    .split(',')
+    .filter((p) => p.trim() !== '');
   return new Set(
     parts.flatMap((part) => {
       const [first = 0, last = first] = part.split('-').map(Number);

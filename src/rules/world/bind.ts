@@ -16,7 +16,9 @@ import type { State } from './state.ts';
 const CACHED = 'linux.reuseport-cached';
 
 /** Refusals that come when __inet6_bind() has bound the socket to the device of the scope, which it then keeps. */
-const AFTER_SCOPE = ['no-such-interface', 'address-on-other-device', 'address-tentative', 'ipv6-address-not-local'].map((id) => `linux.${id}`);
+const AFTER_SCOPE = ['no-such-interface', 'address-on-other-device', 'address-tentative', 'ipv6-address-not-local'].map(
+  (id) => `linux.${id}`,
+);
 
 /** bind(2) */
 export const playBind: Play<Extract<Step, { op: 'bind' }>> = (state, step, seen) => {
@@ -27,7 +29,13 @@ export const playBind: Play<Extract<Step, { op: 'bind' }>> = (state, step, seen)
   if (to === undefined) return unknown(state);
   const newcomer = asking(state, sock, to);
   const busy = sock.port !== 0 || sock.state !== 'CLOSE';
-  const attempt: Attempt = { env: state.env, newcomer, call: 'bind', privileged: callerOf(state, step).privileged, busy };
+  const attempt: Attempt = {
+    env: state.env,
+    newcomer,
+    call: 'bind',
+    privileged: callerOf(state, step).privileged,
+    busy,
+  };
   const refusal = checkAlone(state.rules, attempt);
   if (refusal !== undefined) {
     if (AFTER_SCOPE.includes(refusal.id)) sock.device = newcomer.device;
@@ -51,7 +59,10 @@ function savePort(state: State, sock: Sock, name: string | undefined): void {
 /** The socket as it would stand after the bind. */
 function asking(state: State, sock: Sock, { address, port }: Name): Party {
   const isSpecific6 = address.family === 'inet6' && !isAny(address) && !isMapped(address);
-  const device = address.zone === undefined || !needsScope(address) ? sock.device : (state.env.zones.get(address.zone) ?? address.zone);
+  const device =
+    address.zone === undefined || !needsScope(address)
+      ? sock.device
+      : (state.env.zones.get(address.zone) ?? address.zone);
   return { ...partyOf(sock), address, port, device, v6only: sock.v6only || (sock.family === 'inet6' && isSpecific6) };
 }
 
@@ -65,14 +76,22 @@ export function contest(state: State, sock: Sock, attempt: Attempt): Branch[] {
   const olds = state.onPort(sock.protocol, attempt.newcomer.port).filter((s) => s !== sock);
   const now = contestWith(state, attempt, olds, olds.map(partyOf));
   if (!olds.some((s) => s.ackDelayed)) return [now];
-  const earlier = contestWith(state, attempt, olds, olds.map((s) => (s.ackDelayed ? { ...partyOf(s), state: 'FIN_WAIT1' } : partyOf(s))));
+  const earlier = contestWith(
+    state,
+    attempt,
+    olds,
+    olds.map((s) => (s.ackDelayed ? { ...partyOf(s), state: 'FIN_WAIT1' } : partyOf(s))),
+  );
   return earlier.outcome === now.outcome ? [now] : [now, earlier];
 }
 
 function contestWith(state: State, attempt: Attempt, olds: readonly Sock[], parties: readonly Party[]): Branch {
   const { newcomer } = attempt;
   const judged = judgePort(state.rules, attempt, parties);
-  const isCached = newcomer.protocol === 'tcp' && !state.rules.off.has(CACHED) && strictCovers(state.buckets.get(newcomer.port), newcomer);
+  const isCached =
+    newcomer.protocol === 'tcp' &&
+    !state.rules.off.has(CACHED) &&
+    strictCovers(state.buckets.get(newcomer.port), newcomer);
   if (isCached && judged.outcome !== 'ok') return { outcome: 'ok', rule: CACHED, state };
   const holder = judged.old === undefined ? undefined : olds[parties.indexOf(judged.old)];
   return { outcome: judged.outcome, rule: judged.rule, state, ...(holder === undefined ? {} : { holder }) };

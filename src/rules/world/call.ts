@@ -37,11 +37,16 @@ export const callerOf = (state: State, step: Step): { uid: number; privileged: b
 export function socketFor(state: State, step: SocketStep): { readonly sock: Sock } | { readonly ended: Branch[] } {
   const known = state.named(step.socket);
   const open = 'open' in step ? step.open : undefined;
-  if (open === undefined) return known === undefined ? { ended: [{ outcome: 'EBADF', rule: NOT_OPEN, state }] } : { sock: known };
+  if (open === undefined)
+    return known === undefined ? { ended: [{ outcome: 'EBADF', rule: NOT_OPEN, state }] } : { sock: known };
   return openSocket(state, step, open);
 }
 
-function openSocket(state: State, step: SocketStep, open: Opening): { readonly sock: Sock } | { readonly ended: Branch[] } {
+function openSocket(
+  state: State,
+  step: SocketStep,
+  open: Opening,
+): { readonly sock: Sock } | { readonly ended: Branch[] } {
   const family = open.family ?? familyOfStep(state, step);
   const { uid, privileged } = callerOf(state, step);
   if (family === 'inet6' && !state.env.ipv6 && !state.rules.off.has('linux.family-unsupported')) {
@@ -80,7 +85,10 @@ export function refusalOf(call: CallContext): CallRule | undefined {
   const { rules } = call.state;
   return rules.calls.find(
     (r) =>
-      r.ops.includes(call.step.op) && (r.protocol ?? call.sock.protocol) === call.sock.protocol && !rules.off.has(r.id) && r.applies(call),
+      r.ops.includes(call.step.op) &&
+      (r.protocol ?? call.sock.protocol) === call.sock.protocol &&
+      !rules.off.has(r.id) &&
+      r.applies(call),
   );
 }
 

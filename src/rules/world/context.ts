@@ -1,5 +1,5 @@
-import type { Step } from '../../model/trial.ts';
 import type { StepObservation } from '../../model/prediction.ts';
+import type { Step } from '../../model/trial.ts';
 import type { Name } from '../rule.ts';
 import type { Route } from './route.ts';
 import type { Sock } from './sock.ts';

@@ -71,7 +71,13 @@ export function sendDatagram(state: State, sock: Sock, way: Way, port: number, b
   });
 }
 
-const packetTo = (to: Name, from: Name): Packet => ({ protocol: 'udp', to: to.address, port: to.port, from, device: 'lo' });
+const packetTo = (to: Name, from: Name): Packet => ({
+  protocol: 'udp',
+  to: to.address,
+  port: to.port,
+  from,
+  device: 'lo',
+});
 
 /** ICMP port unreachable: __udp4_lib_err() looks for the sender as for a receiver, and tells it only if it is connected. */
 function reported(state: State, to: Name, from: Name): State[] {

@@ -1,7 +1,8 @@
 import { type Address, isAny, isMapped, LOOPBACK, unmap } from '../../model/address.ts';
+import type { Step } from '../../model/trial.ts';
 import { locality } from '../environment.ts';
 import type { Name } from '../rule.ts';
-import type { Step } from '../../model/trial.ts';
+import { isScarce, systemRange } from './automatic.ts';
 import { addressOf, nameIn, portOf } from './call.ts';
 import { type Branch, type Play, unknown } from './context.ts';
 import type { Sock } from './sock.ts';
@@ -15,19 +16,29 @@ export const playDeliver: Play<DeliverStep> = (state, step) => {
   const protocol = protocolOf(state, step);
   const from = to === undefined ? undefined : clientName(state, step, to.address);
   if (to === undefined || protocol === undefined || from === undefined) return unknown(state);
+  // Where ports are few the clients may find none, or the very one that they call.
+  if (step.fromPort === undefined && isScarce(systemRange(state))) return unknown(state);
   const target = targetOf(to.address);
   if (locality(state.env, target) !== 'local') return unknown(state);
   const packet = { protocol, to: target, port: to.port, from, device: 'lo' };
   const found = state.rules.deliver(state.receivers(protocol), packet, state.rules.off).map((r) => r.sock);
-  if (protocol === 'tcp' && found.some(({ device }) => device !== undefined && device !== packet.device)) return unknown(state);
+  if (protocol === 'tcp' && found.some(({ device }) => device !== undefined && device !== packet.device))
+    return unknown(state);
   // What was queued before the clients came would be taken for theirs.
-  if (state.socks.some((s) => s.protocol === protocol && (s.queue.length > 0 || (protocol === 'udp' && (s.inbox.length > 0 || s.error !== undefined))))) {
+  if (
+    state.socks.some(
+      (s) =>
+        s.protocol === protocol &&
+        (s.queue.length > 0 || (protocol === 'udp' && (s.inbox.length > 0 || s.error !== undefined))),
+    )
+  ) {
     return unknown(state);
   }
   if ((step.family ?? to.address.family) === 'inet6' && state.env.bindv6only && isMapped(to.address)) {
     return [{ outcome: 'ENETUNREACH', rule: 'linux.v6only-reaches-no-ipv4', state }];
   }
-  if (found.length === 0 && protocol === 'tcp') return [{ outcome: 'ECONNREFUSED', rule: 'linux.nobody-listens', state }];
+  if (found.length === 0 && protocol === 'tcp')
+    return [{ outcome: 'ECONNREFUSED', rule: 'linux.nobody-listens', state }];
   return answers(state, step, found);
 };
 
@@ -39,7 +50,9 @@ const targetOf = (address: Address): Address => {
 
 function protocolOf(state: State, step: DeliverStep): 'tcp' | 'udp' | undefined {
   const named = step.receivers.flatMap((name) => state.named(name) ?? []);
-  const all = new Set((named.length > 0 ? named : state.socks.filter((s) => s.name !== undefined)).map((s) => s.protocol));
+  const all = new Set(
+    (named.length > 0 ? named : state.socks.filter((s) => s.name !== undefined)).map((s) => s.protocol),
+  );
   const [only] = all;
   return all.size === 1 ? only : undefined;
 }
@@ -58,7 +71,12 @@ function answers(state: State, step: DeliverStep, found: readonly Sock[]): Branc
   const subsets = names.length === 0 ? [[]] : subsetsOf(names).filter((s) => s.length > 0 && s.length <= count);
   const likely = subsets.filter((s) => s.length === names.length || isLikely(s.length, names.length, count));
   const outcomes = new Set(likely.map((s) => answer(step, s)));
-  return [...outcomes].map((outcome) => ({ outcome, rule: 'linux.receivers', state: state.clone(), ...holderOf(found) }));
+  return [...outcomes].map((outcome) => ({
+    outcome,
+    rule: 'linux.receivers',
+    state: state.clone(),
+    ...holderOf(found),
+  }));
 }
 
 const holderOf = (found: readonly Sock[]): { holder?: Sock } => (found[0] === undefined ? {} : { holder: found[0] });
@@ -69,7 +87,10 @@ const isLikely = (part: number, all: number, count: number): boolean => (part / 
 function answer(step: DeliverStep, got: readonly string[]): string {
   const isExact = step.exact ?? true;
   const wanted = new Set(step.receivers);
-  const met = got.every((name) => wanted.has(name)) && (!isExact || got.length === wanted.size) && (isExact || got.length > 0 || wanted.size === 0);
+  const met =
+    got.every((name) => wanted.has(name)) &&
+    (!isExact || got.length === wanted.size) &&
+    (isExact || got.length > 0 || wanted.size === 0);
   return met ? 'ok' : `received by ${got.length === 0 ? 'none' : [...got].sort().join(',')}`;
 }
 

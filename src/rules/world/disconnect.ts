@@ -24,7 +24,8 @@ export function disconnectStream(state: State, sock: Sock): void {
   else abort(state, sock);
   sock.state = 'CLOSE';
   if (before !== 'CLOSE' && !sock.portLocked) putPort(state, sock);
-  if (before !== 'CLOSE' && before !== 'LISTEN' && before !== 'LAST_ACK' && before !== 'CLOSING') sock.error = 'ECONNRESET';
+  if (before !== 'CLOSE' && before !== 'LISTEN' && before !== 'LAST_ACK' && before !== 'CLOSING')
+    sock.error = 'ECONNRESET';
   sock.inbox = [];
   sock.flooded = false;
   sock.blocked = false;

@@ -15,7 +15,12 @@ import { tupleHolder } from './tuple.ts';
 type LocalRoute = Extract<Route, { kind: 'local' }>;
 
 /** The three-way handshake on this host: the source is chosen, the SYN meets somebody, or nobody. */
-export function establish(call: CallContext, way: LocalRoute, port: number, seen: StepObservation | undefined): Branch[] {
+export function establish(
+  call: CallContext,
+  way: LocalRoute,
+  port: number,
+  seen: StepObservation | undefined,
+): Branch[] {
   const { state, sock } = call;
   const to = { address: way.to, port };
   sock.mapped ||= sock.family === 'inet6' && unmap(way.to).family === 'inet';
@@ -34,10 +39,17 @@ export function establish(call: CallContext, way: LocalRoute, port: number, seen
   return establishUnbound(state, sock, to, seen);
 }
 
-function establishUnbound(state: State, sock: Sock, to: { address: Address; port: number }, seen: StepObservation | undefined): Branch[] {
+function establishUnbound(
+  state: State,
+  sock: Sock,
+  to: { address: Address; port: number },
+  seen: StepObservation | undefined,
+): Branch[] {
   const isFree = (port: number): boolean => {
     const bucket = state.buckets.get(port);
-    return bucket === undefined || (bucket.use === 'connect' && tupleHolder(state, sock, port, to, false) === undefined);
+    return (
+      bucket === undefined || (bucket.use === 'connect' && tupleHolder(state, sock, port, to, false) === undefined)
+    );
   };
   const failure = state.clone();
   const choice = connectPort(state, sock, seenPort(seen), isFree);
@@ -73,6 +85,8 @@ function perhapsItself(state: State, id: number, to: { address: Address; port: n
 /** The SYN arrives. */
 function meet(state: State, sock: Sock, to: { address: Address; port: number }): Branch[] {
   sock.peer = to;
+  // tcp_connect_init()
+  sock.error = undefined;
   if (sameName({ address: sock.address, port: sock.port }, to)) return [selfConnected(state, sock)];
   if (!canAnswer(state, sock.address)) return unknown(state);
   const from = { address: unmap(sock.address), port: sock.port };
@@ -83,7 +97,8 @@ function meet(state: State, sock: Sock, to: { address: Address; port: number }):
   if (stale !== undefined) destroy(state, stale);
   const listeners = state.rules.deliver(state.receivers('tcp'), packet, state.rules.off);
   // A member of a group that is bound to another device answers there, where nobody is.
-  if (listeners.some(({ party: { device } }) => device !== undefined && device !== packet.device)) return unknown(state);
+  if (listeners.some(({ party: { device } }) => device !== undefined && device !== packet.device))
+    return unknown(state);
   if (listeners.length === 0) return stale === undefined ? refused(state, sock) : refusedLate(state, sock);
   return listeners.flatMap(({ sock: listener }, i) => {
     const world = i === listeners.length - 1 ? state : state.clone();
@@ -91,11 +106,14 @@ function meet(state: State, sock: Sock, to: { address: Address; port: number }):
   });
 }
 
+const hasTimestamps = (state: State): boolean => state.sysctl('net.ipv4.tcp_timestamps', '1') !== '0';
+
 /** Simultaneous open with itself; shut for writing, it ends as it begins. */
 function selfConnected(state: State, sock: Sock): Branch {
   sock.state = 'ESTABLISHED';
   sock.phase = 'connected';
   sock.other = sock.id;
+  sock.timestamps = hasTimestamps(state);
   if (!sock.writeShut) return { outcome: 'ok', rule: 'linux.self-connect', state };
   sendFin(state, sock);
   disconnectStream(state, sock);
@@ -110,14 +128,19 @@ function refused(state: State, sock: Sock): Branch[] {
   return failed(state, 'ECONNREFUSED', 'linux.nobody-listens', sock);
 }
 
-/** SYN_TIMEOUT of the second try: TCP_TIMEOUT_INIT, include/net/tcp.h. */
-const SECOND_SYN = 1000;
+/** The second SYN follows after two jiffies, 20 ms at most: TCP_TIMEOUT_MIN, include/net/tcp.h. */
+const SECOND_SYN = 30;
 
-/** TIME_WAIT without a listener acknowledges, is reset for that, and only the second SYN is refused: tcp_v4_rcv(), TCP_TW_ACK. */
+/**
+ * TIME_WAIT without a listener acknowledges (tcp_v4_rcv(), TCP_TW_ACK) and is reset for that; the client tries again at once
+ * (tcp_rcv_synsent_state_process()), and only this second SYN is refused.
+ */
 function refusedLate(state: State, sock: Sock): Branch[] {
-  if (state.patience < SECOND_SYN) return [{ outcome: 'EINPROGRESS', rule: 'linux.nobody-listens', state, lost: true }];
+  const waiting = state.clone();
   state.pass(SECOND_SYN);
-  return refused(state, sock);
+  const branches = refused(state, sock);
+  if (state.patience >= SECOND_SYN) return branches;
+  return [...branches, { outcome: 'EINPROGRESS', rule: 'linux.nobody-listens', state: waiting, lost: true }];
 }
 
 function connected(state: State, sock: Sock, listener: Sock): Branch[] {
@@ -129,7 +152,7 @@ function connected(state: State, sock: Sock, listener: Sock): Branch[] {
   sock.phase = 'connected';
   sock.error = undefined;
   sock.other = child.id;
-  sock.timestamps = state.sysctl('net.ipv4.tcp_timestamps', '1') !== '0';
+  sock.timestamps = hasTimestamps(state);
   child.timestamps = sock.timestamps;
   listener.queue = [...listener.queue, child.id];
   // A listener that was shut down for writing before listen(2) passes that on: tcp_rcv_state_process(), TCP_SYN_RECV.

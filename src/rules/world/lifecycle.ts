@@ -2,12 +2,12 @@ import type { SocketOptions } from '../../model/options.ts';
 import type { Step } from '../../model/trial.ts';
 import { callerOf, failed, ok, refusalOf, socketFor } from './call.ts';
 import { type Branch, type Play, unknown } from './context.ts';
-import { setOptions } from './options.ts';
 import { disconnectStream } from './disconnect.ts';
+import { setOptions } from './options.ts';
 import { putPort } from './port.ts';
 import { isByDevice } from './route.ts';
 import type { Sock } from './sock.ts';
-import { sameName, type State } from './state.ts';
+import { type State, sameName } from './state.ts';
 import { closeConnection, destroy, mayBeHeldBack, sendFin, stopListening } from './tcp.ts';
 import { waitedInVain } from './transfer.ts';
 
@@ -21,7 +21,12 @@ export const playSocket: Play<Extract<Step, { op: 'socket' }>> = (state, step) =
 export const playSetOptions: Play<Extract<Step, { op: 'setsockopt' }>> = (state, step) => {
   const opened = socketFor(state, step);
   if ('ended' in opened) return opened.ended;
-  const refusal = setOptions(state, opened.sock, liveOptions(state, opened.sock, step.set), callerOf(state, step).privileged);
+  const refusal = setOptions(
+    state,
+    opened.sock,
+    liveOptions(state, opened.sock, step.set),
+    callerOf(state, step).privileged,
+  );
   if (refusal !== undefined) return failed(state, refusal.errno, refusal.rule, opened.sock);
   const branches = ok(state, 'linux.options-read-live', opened.sock);
   return branches.map((b) => (isCutOff(opened.sock) ? { ...b, lost: true } : b));
@@ -48,7 +53,8 @@ export const playAccept: Play<Extract<Step, { op: 'accept' }>> = (state, step, s
   const [first, ...rest] = listener.queue;
   const child = state.get(first);
   if (child === undefined) return waitedInVain(state, listener, 'linux.nothing-to-accept');
-  if (seen?.outcome === 'ok' && seen.peer !== undefined && child.peer !== undefined && !isPeer(child, seen.peer)) return [];
+  if (seen?.outcome === 'ok' && seen.peer !== undefined && child.peer !== undefined && !isPeer(child, seen.peer))
+    return [];
   listener.queue = rest;
   child.name = step.socket;
   child.uid = uid;

@@ -4,7 +4,7 @@ import { needsScope } from '../linux/checks.ts';
 import { addressOf, nameIn, ok, socketFor } from './call.ts';
 import { type Branch, type Play, unknown } from './context.ts';
 import type { Sock } from './sock.ts';
-import { sameIp, type State } from './state.ts';
+import { type State, sameIp } from './state.ts';
 
 /** sleep */
 export const playSleep: Play<Extract<Step, { op: 'sleep' }>> = (state, step) => {
@@ -17,7 +17,10 @@ export const playName: Play<Extract<Step, { op: 'getsockname' }>> = (state, step
   const opened = socketFor(state, step);
   if ('ended' in opened) return opened.ended;
   const { sock } = opened;
-  const answers = [...addressAnswer(state, shownAddress(sock), step.expectAddress), ...portAnswer(state, sock, step.expectPort, seen?.outcome)];
+  const answers = [
+    ...addressAnswer(state, shownAddress(sock), step.expectAddress),
+    ...portAnswer(state, sock, step.expectPort, seen?.outcome),
+  ];
   if (answers.includes('unknown')) return unknown(state);
   const wrong = answers.filter((a) => a !== 'ok');
   return [{ outcome: wrong.length === 0 ? 'ok' : wrong.join(' '), rule: 'linux.local-name', state }];
@@ -39,7 +42,12 @@ function addressAnswer(state: State, address: Address, expected: string | undefi
   return [(wanted.ip === address.ip) === differs ? shown : 'ok'];
 }
 
-function portAnswer(state: State, sock: Sock, expected: PortExpectation | undefined, seen: string | undefined): string[] {
+function portAnswer(
+  state: State,
+  sock: Sock,
+  expected: PortExpectation | undefined,
+  seen: string | undefined,
+): string[] {
   if (expected === undefined) return [];
   const { shownPort } = sock;
   const met = meetsPort(state, shownPort, expected);
@@ -84,5 +92,9 @@ const earlierState = (s: Sock): string => (s.ackDelayed ? 'FIN_WAIT1' : shownSta
 
 function stateBranch(state: State, wanted: string, shown: readonly string[]): Branch {
   const seen = [...new Set(shown)].sort().join(',');
-  return { outcome: shown.includes(wanted) ? 'ok' : `state=${seen === '' ? 'none' : seen}`, rule: 'linux.socket-states', state };
+  return {
+    outcome: shown.includes(wanted) ? 'ok' : `state=${seen === '' ? 'none' : seen}`,
+    rule: 'linux.socket-states',
+    state,
+  };
 }

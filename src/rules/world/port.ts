@@ -29,7 +29,11 @@ export function setAddress(state: State, sock: Sock, address: Address): void {
   }
   const bucket = state.buckets.get(sock.port);
   if (bucket === undefined) return;
-  noteAddressLeft(bucket, before, state.onPort('tcp', sock.port).filter((s) => s !== sock));
+  noteAddressLeft(
+    bucket,
+    before,
+    state.onPort('tcp', sock.port).filter((s) => s !== sock),
+  );
   noteArrival(state.buckets, sock);
 }
 

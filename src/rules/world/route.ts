@@ -1,4 +1,13 @@
-import { type Address, type Family, isAny, isLinkLocal, isLoopback, isMapped, LOOPBACK, unmap } from '../../model/address.ts';
+import {
+  type Address,
+  type Family,
+  isAny,
+  isLinkLocal,
+  isLoopback,
+  isMapped,
+  LOOPBACK,
+  unmap,
+} from '../../model/address.ts';
 import { locality } from '../environment.ts';
 import type { Sock } from './sock.ts';
 import type { State } from './state.ts';
@@ -33,7 +42,8 @@ function meant(sock: Sock, destination: Address): Address {
 export const map = (a: Address): Address => ({ family: 'inet6', ip: `::ffff:${a.ip}` });
 
 /** As the socket itself would show the address. */
-export const inFamily = (family: Family, a: Address): Address => (family === 'inet6' && a.family === 'inet' ? map(a) : a);
+export const inFamily = (family: Family, a: Address): Address =>
+  family === 'inet6' && a.family === 'inet' ? map(a) : a;
 
 function routeIpv4(state: State, sock: Sock, to: Address, isHere: boolean): Route {
   const target = unmap(to);
@@ -42,13 +52,18 @@ function routeIpv4(state: State, sock: Sock, to: Address, isHere: boolean): Rout
   // From its own address a socket sends to many over the device that has it.
   if (bound !== undefined && (isSpecial(bound) || isSpecial(target))) return { kind: 'unknown' };
   if (bound !== undefined && locality(state.env, bound) !== 'local') return refused('ENETUNREACH', 'source-not-local');
-  if (sock.device !== undefined && !state.env.zones.has(sock.device)) return refused('ENODEV', 'no-such-device-to-send');
+  if (sock.device !== undefined && !state.env.zones.has(sock.device))
+    return refused('ENODEV', 'no-such-device-to-send');
   if (isByDevice(sock)) return byDevice(state, sock, target, { bound, isHere });
   if (isBroadcast(target)) return { kind: 'unknown' };
   const isLocal = locality(state.env, target) === 'local';
   if (sock.device === 'lo' && !isLocal) return byDevice(state, sock, target, { bound, isHere });
   if (isSpecial(target) || !isLocal) return refused('ENETUNREACH', 'no-route');
-  return { kind: 'local', to: inFamily(sock.family, target), source: inFamily(sock.family, bound ?? preferred(target)) };
+  return {
+    kind: 'local',
+    to: inFamily(sock.family, target),
+    source: inFamily(sock.family, bound ?? preferred(target)),
+  };
 }
 
 /** Bound to a device whose other end is not this host. */
@@ -63,7 +78,9 @@ interface Source {
 
 /** Over a device without addresses everything seems on link, under some address of the host: inet_select_addr(). */
 function byDevice(state: State, sock: Sock, target: Address, { bound, isHere }: Source): Route {
-  const others = [...state.env.addresses.values()].map((a) => a.address).filter((a) => a.family === 'inet' && !isLoopback(a));
+  const others = [...state.env.addresses.values()]
+    .map((a) => a.address)
+    .filter((a) => a.family === 'inet' && !isLoopback(a));
   const source = bound ?? (isHere ? target : others[0]);
   if (source === undefined || isSpecial(target)) return { kind: 'unknown' };
   if (isLoopback(source) && isByDevice(sock)) return refused('EINVAL', 'loopback-over-device');
@@ -76,7 +93,8 @@ const isSpecial = (a: Address): boolean => {
   return first === 0 || first >= 224;
 };
 
-const isBroadcast = (a: Address): boolean => a.ip.startsWith('127.') && (a.ip === '127.255.255.255' || a.ip === '127.0.0.0');
+const isBroadcast = (a: Address): boolean =>
+  a.ip.startsWith('127.') && (a.ip === '127.255.255.255' || a.ip === '127.0.0.0');
 
 /** The source that the kernel chooses for a local destination: the preferred source of its local route. */
 const preferred = (target: Address): Address => (target.ip.startsWith('127.') ? LOOPBACK.inet : target);

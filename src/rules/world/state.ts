@@ -96,7 +96,9 @@ export class State {
 
   /** The others on the port of `sock`, as the rules see them. */
   partiesBeside(sock: Sock, port: number): Party[] {
-    return this.onPort(sock.protocol, port).filter((s) => s !== sock).map(partyOf);
+    return this.onPort(sock.protocol, port)
+      .filter((s) => s !== sock)
+      .map(partyOf);
   }
 
   receivers(protocol: Protocol): (Receiver & { readonly sock: Sock })[] {

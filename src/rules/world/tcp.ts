@@ -86,8 +86,18 @@ export function enterTimeWait(state: State, sock: Sock, halfClosed: boolean): vo
   const entry = state.open('tcp', sock.family, sock.uid);
   const { id } = entry;
   Object.assign(entry, {
-    ...sock, id, name: undefined, state: 'TIME_WAIT', halfClosed, since: state.clock, ackDelayed: halfClosed && sock.ackDelayed, inbox: [], error: undefined,
-    portLocked: false, portTurn: state.turn(), queue: [],
+    ...sock,
+    id,
+    name: undefined,
+    state: 'TIME_WAIT',
+    halfClosed,
+    since: state.clock,
+    ackDelayed: halfClosed && sock.ackDelayed,
+    inbox: [],
+    error: undefined,
+    portLocked: false,
+    portTurn: state.turn(),
+    queue: [],
   });
   if (peer !== undefined && peer !== sock) peer.other = id;
   sock.ended = true;
@@ -113,7 +123,8 @@ export function deliverData(state: State, from: Sock, to: Sock | undefined, byte
 }
 
 /** Segments that Nagle's algorithm may still hold back at the sender, while the receiver takes its time to acknowledge. */
-export const mayBeHeldBack = (sock: Sock | undefined): boolean => sock !== undefined && sock.talks && sock.inbox.length > 0;
+export const mayBeHeldBack = (sock: Sock | undefined): boolean =>
+  sock !== undefined && sock.talks && sock.inbox.length > 0;
 
 /** close(2) of a connection, or of what is left of one: __tcp_close(). `abortive`: SO_LINGER with zero seconds. */
 export function closeConnection(state: State, sock: Sock, abortive: boolean): void {

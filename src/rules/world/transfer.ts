@@ -20,10 +20,14 @@ export const playSend: Play<Extract<Step, { op: 'send' | 'sendto' }>> = (state, 
   const { sock } = opened;
   const named = step.op === 'sendto' ? nameIn(state, step) : sock.peer;
   const isAnyByDevice = step.op === 'sendto' && isByDevice(sock) && named !== undefined && isAny(unmap(named.address));
-  if ((step.op === 'sendto' && named === undefined) || (sock.protocol === 'udp' && isAnyByDevice)) return unknown(state);
+  if ((step.op === 'sendto' && named === undefined) || (sock.protocol === 'udp' && isAnyByDevice))
+    return unknown(state);
   if (sock.phase === 'connecting') return unknown(state);
   const call: CallContext = {
-    state, sock, step, ...callerOf(state, step),
+    state,
+    sock,
+    step,
+    ...callerOf(state, step),
     ...(named === undefined ? {} : { to: named, route: route(state, sock, named.address) }),
   };
   if (sock.protocol === 'tcp') return sendStream(call, step);
@@ -67,7 +71,8 @@ function sendStream(call: CallContext, step: Extract<Step, { op: 'send' | 'sendt
 /** Fills the window of the peer, so that whatever comes after it waits. */
 function flood(state: State, sock: Sock, peer: Sock | undefined): Branch[] {
   if (peer === undefined || peer === sock) return unknown(state);
-  const takes = peer.state === 'ESTABLISHED' || ((peer.state === 'FIN_WAIT1' || peer.state === 'FIN_WAIT2') && !peer.readShut);
+  const takes =
+    peer.state === 'ESTABLISHED' || ((peer.state === 'FIN_WAIT1' || peer.state === 'FIN_WAIT2') && !peer.readShut);
   if (!takes) return unknown(state);
   peer.flooded = true;
   sock.blocked = true;
@@ -88,7 +93,9 @@ export const playReceive: Play<Extract<Step, { op: 'receive' }>> = (state, step,
   const { sock } = opened;
   if (sock.phase === 'connecting') return unknown(state);
   const branches = sock.protocol === 'udp' ? receiveDatagram(state, sock) : receiveStream(state, sock);
-  return branches.map((b) => judged(b, step.expectBytes)).filter((b) => b.bytes === undefined || fits(b.bytes, seen?.bytes));
+  return branches
+    .map((b) => judged(b, step.expectBytes))
+    .filter((b) => b.bytes === undefined || fits(b.bytes, seen?.bytes));
 };
 
 interface Received extends Branch {
@@ -98,9 +105,12 @@ interface Received extends Branch {
 const fits = (bytes: number, seen: number | undefined): boolean => seen === undefined || seen === bytes;
 
 const judged = (b: Received, expected: number | undefined): Received =>
-  b.outcome !== 'ok' || b.bytes === undefined || expected === undefined || expected === b.bytes ? b : { ...b, outcome: `bytes=${b.bytes}` };
+  b.outcome !== 'ok' || b.bytes === undefined || expected === undefined || expected === b.bytes
+    ? b
+    : { ...b, outcome: `bytes=${b.bytes}` };
 
-const received = (state: State, sock: Sock, bytes: number, rule: string): Received[] => ok(state, rule, sock).map((b) => ({ ...b, bytes }));
+const received = (state: State, sock: Sock, bytes: number, rule: string): Received[] =>
+  ok(state, rule, sock).map((b) => ({ ...b, bytes }));
 
 function receiveDatagram(state: State, sock: Sock): Received[] {
   const pending = takeError(sock);

@@ -9,11 +9,23 @@ import { destroy } from './tcp.ts';
  * where tcp_twsk_unique() allows it, and is then removed if `take` says so. `bound`: the program chose the port itself.
  */
 export function tupleHolder(
-  state: State, sock: Sock, port: number, to: Name, bound: boolean, take = bound,
+  state: State,
+  sock: Sock,
+  port: number,
+  to: Name,
+  bound: boolean,
+  take = bound,
 ): { readonly sock: Sock; readonly rule: string } | 'unknown' | undefined {
   const own = state.socks.find(
-    (s) => s !== sock && s.protocol === 'tcp' && s.state !== 'CLOSE' && s.state !== 'LISTEN' && s.port === port &&
-      sameIp(s.address, sock.address) && sameName(s.peer, to) && (s.device === undefined || s.device === sock.device || s.device === 'lo'),
+    (s) =>
+      s !== sock &&
+      s.protocol === 'tcp' &&
+      s.state !== 'CLOSE' &&
+      s.state !== 'LISTEN' &&
+      s.port === port &&
+      sameIp(s.address, sock.address) &&
+      sameName(s.peer, to) &&
+      (s.device === undefined || s.device === sock.device || s.device === 'lo'),
   );
   if (own === undefined) return undefined;
   if (own.state !== 'TIME_WAIT') return { sock: own, rule: 'linux.four-tuple-in-use' };

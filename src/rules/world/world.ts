@@ -87,7 +87,9 @@ export function advance(world: World, step: Step, observation: StepObservation):
 function play(state: State, step: Step, seen: StepObservation | undefined): Branch[] {
   const { off } = state.rules;
   const branches = (PLAYS[step.op] as Play)(state, step, seen);
-  return off.size === 0 ? branches : branches.map((b) => (off.has(b.rule) && !CHANGED.has(b.rule) ? { ...b, outcome: NOTHING } : b));
+  return off.size === 0
+    ? branches
+    : branches.map((b) => (off.has(b.rule) && !CHANGED.has(b.rule) ? { ...b, outcome: NOTHING } : b));
 }
 
 /** Rules that, switched off, change the world instead. */
