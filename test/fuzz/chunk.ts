@@ -44,24 +44,27 @@ const LONGEST_SHRINKING = 5000;
 
 /** Runs the trials of one chunk in one namespace; stops at the first disagreement, and shrinks it. */
 export function runChunk(lab: Lab, rules: RuleSet, seed: number, index: number, trials: number): ChunkResult {
-  const setting = settingOf(index);
-  return lab.inside(setting, () => new Chunk(lab, rules, setting).run((seed + index * 7919) | 0, trials));
+  const { sandbox, apart } = settingOf(index);
+  const chunk = new Chunk(lab, rules, sandbox, apart);
+  return lab.inside(sandbox, () => chunk.run((seed + index * 7919) | 0, trials));
 }
 
 class Chunk {
   readonly #lab: Lab;
   readonly #rules: RuleSet;
   readonly #setting: TrialSandbox;
+  readonly #apart: boolean;
   #count = 0;
   #steps = 0;
   #shrinkingUntil = 0;
   readonly #unknowns: Record<string, number> = {};
   readonly #passing: string[] = [];
 
-  constructor(lab: Lab, rules: RuleSet, setting: TrialSandbox) {
+  constructor(lab: Lab, rules: RuleSet, setting: TrialSandbox, apart: boolean) {
     this.#lab = lab;
     this.#rules = rules;
     this.#setting = setting;
+    this.#apart = apart;
   }
 
   run(seed: number, trials: number): ChunkResult {
@@ -83,9 +86,8 @@ class Chunk {
     if (this.#shrinkingUntil > 0) {
       return performance.now() > this.#shrinkingUntil || this.#confirm(draft, CANDIDATE_ATTEMPTS) === undefined;
     }
-    const ports = portsOf(this.#count);
+    const guide = this.#try(draft);
     this.#count += 1;
-    const guide = this.#lab.run(this.#rules, this.#setting, this.#draw(draft, ports), saltOf(draft));
     this.#steps += guide.steps.length;
     const { verdict } = guide;
     if (verdict.kind === 'unknown') this.#unknowns[verdict.rule] = (this.#unknowns[verdict.rule] ?? 0) + 1;
@@ -96,6 +98,12 @@ class Chunk {
     }
     this.#shrinkingUntil = performance.now() + LONGEST_SHRINKING;
     return false;
+  }
+
+  #try(draft: DraftTrial): Guide {
+    const drawn = this.#draw(draft, portsOf(this.#apart ? 0 : this.#count));
+    const [lab, rules, setting, salt] = [this.#lab, this.#rules, this.#setting, saltOf(draft)] as const;
+    return this.#apart ? lab.runApart(rules, setting, drawn, salt) : lab.run(rules, setting, drawn, salt);
   }
 
   #draw(draft: DraftTrial, ports: Ports): readonly Step[] {

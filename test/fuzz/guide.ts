@@ -16,7 +16,7 @@ const AGREE: Verdict = { kind: 'agree' };
 const SLOW: ReadonlySet<Step['op']> = new Set(['accept', 'receive', 'connect', 'deliver', 'state']);
 
 /** Waiting in vain costs more than a whole trial, so that only this share of it is done. */
-const IN_VAIN = 1 / 32;
+const IN_VAIN = 1 / 128;
 
 /**
  * Follows one trial with the rules: leaves out the steps that make no sense where they stand (a name that is not open, a

@@ -12,9 +12,9 @@ import { Guide } from './guide.ts';
 import { layoutOf } from './setting.ts';
 
 /** Milliseconds for which a step waits: on this host everything comes at once, or never. */
-const PATIENCE = 4;
+const PATIENCE = 32;
 /** The same where a disagreement is confirmed: a busy machine may hand on a packet late. */
-const LONG_PATIENCE = 40;
+const LONG_PATIENCE = 60;
 
 /** Runs trials in network namespaces that this thread enters and leaves. */
 export class Lab {
@@ -50,7 +50,12 @@ export class Lab {
     return this.#follow(this.#quick, rules, setting, { drawn, salt, patience: PATIENCE });
   }
 
-  /** The same in a namespace of its own, and with more patience. */
+  /** The same in a namespace of its own. */
+  runApart(rules: RuleSet, setting: TrialSandbox, drawn: readonly Step[], salt: number): Guide {
+    return this.inside(setting, () => this.run(rules, setting, drawn, salt));
+  }
+
+  /** The same with more patience. */
   runAlone(rules: RuleSet, setting: TrialSandbox, drawn: readonly Step[], salt: number): Guide {
     const work = { drawn, salt, patience: LONG_PATIENCE };
     return this.inside(setting, () => this.#follow(this.#patient, rules, setting, work));

@@ -59,7 +59,7 @@ function regressionTrials(): Trial[] {
 }
 
 function recordChunk(lab: Lab, seed: number, index: number): Recorded[] {
-  const setting = settingOf(index);
+  const { sandbox: setting } = settingOf(index);
   const drafts = fc.sample(draftTrial, { seed, numRuns: CHUNK });
   return lab.inside(setting, () =>
     drafts.map((draft, i) => {

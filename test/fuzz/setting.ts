@@ -18,13 +18,32 @@ const SYSCTLS: readonly Readonly<Record<string, string>>[] = [
   { 'net.ipv4.ip_unprivileged_port_start': '0' },
 ];
 
+/** Few automatic ports, the trial's own among them: what one trial leaves behind would be in the way of the next. */
+const SCARCE: readonly Readonly<Record<string, string>>[] = [
+  { 'net.ipv4.ip_local_port_range': '20000 20001' },
+  { 'net.ipv4.ip_local_port_range': '20000 20003' },
+  { 'net.ipv4.ip_local_port_range': '40000 40002' },
+  { 'net.ipv4.ip_local_port_range': '20000 20002', 'net.ipv4.ip_autobind_reuse': '1' },
+  { 'net.ipv4.ip_local_port_range': '19999 20004', 'net.ipv4.ip_local_reserved_ports': '19999,20002-20003' },
+];
+
+/** Every so many chunks one has few ports. */
+const SCARCE_EACH = 8;
+
+/** What the trials of a chunk have. */
+export interface Setting {
+  readonly sandbox: TrialSandbox;
+  /** Each in a namespace of its own, instead of one for all. */
+  readonly apart: boolean;
+}
+
 /** What the namespace of the chunk `index` has. Every third one has devices too. */
-export function settingOf(index: number): TrialSandbox {
-  return {
-    addresses: LOCAL,
-    devices: index % 3 === 2 ? ['d1', 'd2'] : [],
-    sysctls: SYSCTLS[Math.floor(index / 3) % SYSCTLS.length] ?? {},
-  };
+export function settingOf(index: number): Setting {
+  const apart = index % SCARCE_EACH === SCARCE_EACH - 1;
+  const sysctls = apart
+    ? SCARCE[Math.floor(index / SCARCE_EACH) % SCARCE.length]
+    : SYSCTLS[Math.floor(index / 3) % SYSCTLS.length];
+  return { sandbox: { addresses: LOCAL, devices: index % 3 === 2 ? ['d1', 'd2'] : [], sysctls: sysctls ?? {} }, apart };
 }
 
 /** As the sandbox lays out the namespace of a trial: every address on `lo`. */
