@@ -12,7 +12,7 @@ import { opener } from '../run/run.ts';
 import { openServer, SERVE_BACKLOG, serveClients } from '../run/serve.ts';
 import { EXIT, signalled } from './exit.ts';
 import type { ServeArguments } from './options.ts';
-import { complain, complainOf, note, styleFor } from './print.ts';
+import { complain, complainOf, fitted, note, styleFor } from './print.ts';
 import { blockersOf, predictBeside } from './refused-bind.ts';
 import { Signals } from './signals.ts';
 
@@ -33,18 +33,21 @@ export async function serve(argv: ServeArguments): Promise<number> {
   const { address, port, reuse } = service.value;
   const opened = openServer(sockets.value, address, port, reuse);
   if (opened.outcome !== 'ok') return refused(service.value, opened.outcome, host.value);
-  say(openingLines(service.value, SERVE_BACKLOG));
+  explain(openingLines(service.value, SERVE_BACKLOG));
   const transcript = new Transcript(styleFor(undefined).unicode);
   const summary = await serveClients(sockets.value, opened.fd, {
     isServed: (peer) => service.value.allowRemote || isLocal(peer),
     signal: signals.signal,
     tell: (event) => say(transcript.lines(event)),
   });
-  say([...(process.stdout.isTTY ? [''] : []), ...closingLines(summary, leftBy(summary, port), reuse)]);
+  explain([...(process.stdout.isTTY ? [''] : []), ...closingLines(summary, leftBy(summary, port), reuse)]);
   return signals.number === SIGINT ? EXIT.done : signalled(signals.number ?? 0);
 }
 
 const say = (lines: readonly string[]): void => void process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+
+/** What is no transcript, as wide as the terminal is. */
+const explain = (lines: readonly string[]): void => void process.stdout.write(fitted(lines.join('\n'), process.stdout));
 
 function cannot(failed: Result<unknown>): number {
   if (!failed.ok) complainOf(failed.error);
@@ -56,7 +59,7 @@ function refused(service: Service, outcome: string, host: Host): number {
   const { why, outcome: alone } = predictBeside(host, service, []);
   const refusal = { ...service, outcome, why: alone === 'ok' ? '' : why, blockers: blockersOf(host, service) };
   complain(refusalLine(refusal));
-  for (const line of refusalLines(refusal, process.stderr.columns ?? 80)) note(line);
+  for (const line of refusalLines(refusal, process.stderr.columns || 80)) note(line);
   return EXIT.unmet;
 }
 

@@ -123,6 +123,8 @@ export interface StepReport {
 
 export interface TrialReport {
   readonly id: string;
+  /** Where it was written. */
+  readonly file?: string;
   readonly title: string;
   readonly status: 'met' | 'unmet' | 'inconclusive' | 'skipped';
   readonly reason?: string;

@@ -1,16 +1,21 @@
 import { formatReuse } from '../model/options.ts';
+import { callAndErrno } from './codes.ts';
 import { type Conclusion, conclusions, QUESTIONS } from './conclusions.ts';
 import type { Section } from './sections.ts';
+import { uniformRefusal } from './uniform.ts';
 import { OS, reuseInShort } from './words.ts';
 
 /** The conclusions of several sections side by side: one row a section, one column a question. */
 export interface Comparison {
   readonly questions: readonly string[];
   readonly rows: readonly { readonly label: string; readonly answers: readonly string[] }[];
+  /** The sections in which all failed alike, so that there is nothing to answer. */
+  readonly hopeless: readonly { readonly label: string; readonly answer: string }[];
 }
 
 export function comparison(all: readonly Section[]): Comparison {
-  const found = all.map((section) => conclusions(section));
+  const open = all.filter((section) => uniformRefusal(section) === undefined);
+  const found = open.map((section) => conclusions(section));
   const told = (question: string): string[] =>
     found.flatMap((list) => list.filter((c) => c.question === question).map((c) => c.brief));
   const same = new Set(told(QUESTIONS.refusal)).size < 2;
@@ -22,12 +27,23 @@ export function comparison(all: readonly Section[]): Comparison {
       .join(', ');
   return {
     questions,
-    rows: all.map((section, i) => ({
+    hopeless: all.flatMap((section) => hopelessRow(section, all)),
+    rows: open.map((section, i) => ({
       label: axesLabel(section, all),
       answers: questions.map((q) => answer(found[i] ?? [], q)),
     })),
   };
 }
+
+function hopelessRow(section: Section, all: readonly Section[]): Comparison['hopeless'][number][] {
+  const outcome = uniformRefusal(section);
+  if (outcome === undefined) return [];
+  const answer = outcome === NO_OPTION ? 'no such option (WSAENOPROTOOPT)' : callAndErrno(outcome);
+  return [{ label: axesLabel(section, all), answer }];
+}
+
+/** Of Windows, the only system here that lacks an option: its own name of the errno is another. */
+const NO_OPTION = 'setsockopt:ENOPROTOOPT';
 
 /** What tells `section` from the others: the axes on which they differ, by the values of their flags. */
 export function axesLabel(section: Section, all: readonly Section[]): string {

@@ -1,3 +1,4 @@
+import { setsReuseport } from '../model/options.ts';
 import { isSkipped } from '../model/outcome.ts';
 import type { Report, TogetherReport } from '../model/report.ts';
 import { isAnyText } from './fold.ts';
@@ -31,7 +32,8 @@ export const QUESTIONS = {
   twoSpecific: 'two specific addresses',
   sameTwice: 'the same one twice',
   dualStack: ':: and IPv4',
-  answers: 'who answers, where both listen',
+  answers: 'who answers, both open',
+  oneTakesAll: 'of two on the same address',
   refusal: 'refused in',
 } as const;
 
@@ -73,7 +75,8 @@ export function conclusions(section: Section): Conclusion[] {
     ...conclusion(tally, SPECIFIC_PAIRS, QUESTIONS.twoSpecific, 'Two different specific addresses'),
     ...conclusion(tally, SAME_PAIRS, QUESTIONS.sameTwice, 'The same address twice'),
     ...conclusion(tally, DUAL_PAIRS, QUESTIONS.dualStack, `${six} beside IPv4`),
-    ...whoAnswers(section.together),
+    ...whoAnswers(section),
+    ...oneTakesAll(section, tally),
     ...refusal(tally),
     ...leftOut(section),
   ];
@@ -133,13 +136,24 @@ function answerOf(first: Tried, last: Tried, all: Tried, { who }: Pairs): [strin
 }
 
 /** Where ANY and specific addresses listened side by side: which of them a client met at a specific one. */
-function whoAnswers(together: readonly TogetherReport[]): Conclusion[] {
+function whoAnswers({ together, protocol }: Section): Conclusion[] {
   const seen = [...new Set(together.flatMap(metBesideAny))];
   const [first] = seen;
   if (first === undefined) return [];
   const answer = seen.length === 1 ? first : `now ${seen.slice(0, 3).join(', now ')}`;
   const brief = answer.replaceAll('the specific one', 'specific');
-  return [{ question: QUESTIONS.answers, label: 'Who answers, where both listen', answer, brief }];
+  return [{ question: QUESTIONS.answers, label: WHO[protocol], answer, brief }];
+}
+
+/** A UDP socket is never put to listen. */
+const WHO = { tcp: 'Who answers, where both listen', udp: 'Who answers, where both are bound' } as const;
+
+/** SO_REUSEADDR lets two UDP sockets have one address, and the kernel looks up one of them: udp4_lib_lookup2(). */
+function oneTakesAll({ protocol, reuse }: Section, tally: Tally): Conclusion[] {
+  const spread = setsReuseport(reuse.holder) && setsReuseport(reuse.newcomer);
+  if (protocol !== 'udp' || spread || sum(tally, SAME_PAIRS.first).ok === 0) return [];
+  const answer = 'one gets every datagram; the other gets nothing, and no error';
+  return [{ question: QUESTIONS.oneTakesAll, label: 'Of two on the same address', answer, brief: 'one gets all' }];
 }
 
 /** Whom a client met at each specific address that listened beside ANY. */

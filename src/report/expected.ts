@@ -18,9 +18,17 @@ export function expectationInWords({ expectation, system }: ExpectationReport): 
   const port = endpoint === '' ? '' : `, ${endpoint}`;
   const rest = Object.keys(expectation)
     .filter((key) => !SAID.has(key))
-    .map((key) => `, ${printable(key)} ${text(key)}`);
+    .map((key) => `, ${printable(key)} ${key === 'reuse' ? reuseValue(expectation[key]) : text(key)}`);
   const where = system === undefined ? '' : `${OS[system] ?? system}: `;
   return `${where}${who}${port}${rest.join('')}: ${text('expect')}`;
+}
+
+/** `addr`, `addr against addr+port` */
+function reuseValue(value: unknown): string {
+  const { holder, newcomer } = Object(value) as { readonly holder?: unknown; readonly newcomer?: unknown };
+  return holder === undefined || newcomer === undefined
+    ? valueInWords(value)
+    : `${valueInWords(holder)} against ${valueInWords(newcomer)}`;
 }
 
 function valueInWords(value: unknown): string {
@@ -42,6 +50,13 @@ export function counterexample(report: ExpectationReport): string {
   const more = report.unmet > 1 ? `, and ${report.unmet - 1} more of ${triedInWords(report)}` : '';
   const observed = example.observed === UNKNOWN ? '' : `: observed ${example.observed}`;
   return [place + observed + more, ...why].join('; ');
+}
+
+/** `linux.no-overlap: 192.0.2.2:80 and 0.0.0.0:80 share no address`, and what the rule foresaw where that differs. */
+export function becauseInWords({ because, example }: ExpectationReport): string {
+  if (because === undefined || because.rule === '') return '';
+  const foreseen = because.predicted === example?.observed ? '' : ` (predicted ${because.predicted})`;
+  return `${because.rule}${foreseen}: ${because.why}`;
 }
 
 export const triedInWords = (report: ExpectationReport): string =>

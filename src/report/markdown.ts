@@ -6,19 +6,18 @@ import { conclusionsPart, disagreementsPart, expectationsPart, whyPart } from '.
 import { type Section, sections } from './sections.ts';
 import { blocks } from './text.ts';
 import { isExplained, uniformRefusal } from './uniform.ts';
-import { combinationInWords, whereInWords } from './words.ts';
+import { combinationInWords, OS, whereInWords } from './words.ts';
 
 /** The report as an author pastes it into a document: each table under the kernel and options that it is true on. */
 export function markdownReport(report: Report): string {
   const all = sections(report);
-  const open = all.filter((section) => uniformRefusal(section) === undefined);
   const parts = [
     ...all.flatMap((section) => sectionParts(section, report)),
     whyPart(
       report,
       all.filter((section) => !isExplained(section)),
     ),
-    ...conclusionsPart(report, open),
+    ...conclusionsPart(report, all),
     ...trialsParts(report),
     disagreementsPart(report),
     expectationsPart(report),
@@ -28,8 +27,9 @@ export function markdownReport(report: Report): string {
 }
 
 function sectionParts(section: Section, report: Report): string[][] {
-  const head = [`## ${escaped(combinationInWords(section).join(', '))}`];
   const [where = '', kernel] = whereInWords(section, report);
+  const system = section.system === undefined ? [] : [OS[section.system] ?? section.system];
+  const head = [`## ${escaped([...system, ...combinationInWords(section)].join(', '))}`];
   const truth = (kernel === undefined ? [where] : [kernel, where, `uid ${report.host.uid}`]).map(escaped).join(', ');
   const refusal = uniformRefusal(section);
   if (refusal !== undefined) return [head, [`On ${truth}.`], uniformPart(section, refusal, report)];

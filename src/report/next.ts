@@ -1,4 +1,5 @@
 import { formatEndpoint, parseAddress } from '../model/address.ts';
+import { setsReuseaddr, setsReuseport } from '../model/options.ts';
 import { isRefusal } from '../model/outcome.ts';
 import type { Report } from '../model/report.ts';
 import { ownerInShort } from './holders.ts';
@@ -39,9 +40,15 @@ function besideHolder(report: Report, s: Section): Suggestion[] {
     ...(caution === 'free'
       ? []
       : [again(report, s, { in: 'sandbox', live: undefined }, 'all of it, disturbing nobody')]),
-    ...(caution === 'held' ? [again(report, s, { live: '' }, `also listens where ${owner} loses nothing`)] : []),
+    ...(caution === 'held' && isHarmless(s)
+      ? [again(report, s, { live: '' }, `also listens where ${owner} loses nothing`)]
+      : []),
   ];
 }
+
+/** Whether --live would do more: these options never take a part of a holder's traffic. */
+const isHarmless = ({ protocol, reuse: { holder, newcomer } }: Section): boolean =>
+  [holder, newcomer].every((reuse) => !setsReuseport(reuse) && (protocol === 'tcp' || !setsReuseaddr(reuse)));
 
 /** `bindmatrix why` of the first refused endpoint; a port alone stands for 0.0.0.0. */
 function whySuggestion({ protocol, port, reuse }: Section, refused: readonly string[]): Suggestion {

@@ -17,7 +17,6 @@ import { isExplained, uniformRefusal } from './uniform.ts';
 export function terminalReport(report: Report, style: Style): string {
   const term = terminal(style);
   const all = sections(report);
-  const open = all.filter((section) => uniformRefusal(section) === undefined);
   const seen = new Map<string, string>();
   const parts = [
     ...all.flatMap((section) => sectionBlocks(term, section, report, all, seen)),
@@ -26,7 +25,7 @@ export function terminalReport(report: Report, style: Style): string {
       report,
       all.filter((section) => !isExplained(section)),
     ),
-    machineBlock(term, report, open),
+    machineBlock(term, report, all),
     trialsBlock(term, report),
     disagreementBlock(term, report),
     expectationsBlock(term, report),

@@ -59,10 +59,6 @@ function breakWord(word: string, columns: number, lines: string[]): string {
   return line;
 }
 
-/** The beginning of `text`, with `dots` where it had to be cut to `columns`. */
-export const clip = (text: string, columns: number, dots: string): string =>
-  width(text) <= columns ? text : `${wrap(text, columns - width(dots) - 1)[0]} ${dots}`;
-
 /** `1,001`: grouped by thousands. By hand, since the first use of a locale takes as long as a hundred binds. */
 export const count = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 

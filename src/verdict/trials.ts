@@ -13,7 +13,7 @@ import { rulesOf } from './report.ts';
 export function trialJudge(): (trial: Trial, finding: TrialFinding) => TrialReport {
   const worlds = new Map<string, World>();
   return (trial, finding) => {
-    if ('reason' in finding) return { id: trial.id, title: trial.title, ...finding, steps: [] };
+    if ('reason' in finding) return { ...named(trial), ...finding, steps: [] };
     const layout = JSON.stringify(trial.sandbox);
     if (finding.host !== undefined) worlds.set(layout, worldOf(finding.host));
     const world = worlds.get(layout);
@@ -33,14 +33,19 @@ function judgeTrial(trial: Trial, observations: readonly StepObservation[], begi
   const isUnmet = steps.some((step, i) => !step.met && observations[i]?.undecided === undefined);
   const verdict = doubt < 0 ? verdictOf(trial, steps) : undefined;
   return {
-    id: trial.id,
-    title: trial.title,
+    ...named(trial),
     status: isUnmet ? 'unmet' : doubt < 0 ? 'met' : 'inconclusive',
     ...(doubt < 0 ? {} : { reason: `step ${doubt + 1}: ${observations[doubt]?.undecided}` }),
     ...(verdict === undefined || trial.story === undefined ? {} : { story: { verdict, ...trial.story } }),
     steps,
   };
 }
+
+const named = ({ id, title, source }: Trial): Pick<TrialReport, 'id' | 'title' | 'file'> => ({
+  id,
+  title,
+  ...(source !== undefined && 'file' in source ? { file: source.file } : {}),
+});
 
 /** The world in which every trial on a host that is laid out so begins. */
 const worldOf = (host: Host): World => startWorld(rulesOf(host), environmentOf(host, []));

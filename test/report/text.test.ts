@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { table } from '../../src/report/table.ts';
-import { clip, printable, width, wrap } from '../../src/report/text.ts';
+import { printable, width, wrap } from '../../src/report/text.ts';
 
 describe('width', () => {
   it.each([
@@ -57,10 +57,5 @@ describe('wrap', () => {
 describe('foreign text', () => {
   it('cannot steer the terminal', () => {
     expect(printable('nginx\u001b[2J\n\u202egnp.exe')).toBe('nginx?[2J??gnp.exe');
-  });
-
-  it('is cut with dots', () => {
-    expect(clip('Which of two listeners answers', 20, '…')).toBe('Which of two …');
-    expect(clip('short', 20, '…')).toBe('short');
   });
 });

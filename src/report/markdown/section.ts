@@ -41,7 +41,12 @@ export function togetherPart(section: Section): string[][] {
   const same = sameInBoth(v4, v6);
   const rows = same ? v4 : [...v4, ...v6];
   const orders = ORDERS.filter(([order]) => rows.some((row) => row.seen[order] !== undefined));
-  const head = ['address', ...orders.flatMap(([, name]) => [name, 'predicted', 'a client meets'])];
+  // Of a prediction there is nothing else to compare it with.
+  const foreseen = section.system !== undefined;
+  const head = [
+    'address',
+    ...orders.flatMap(([, name]) => [name, ...(foreseen ? [] : ['predicted']), 'a client meets']),
+  ];
   const lines = rows.map((row) => [
     addressList(row.addresses),
     ...orders.flatMap(([order]) => seenCells(row.seen[order], section)),
@@ -54,13 +59,15 @@ export function togetherPart(section: Section): string[][] {
 
 const coded = (row: TogetherRow): TogetherRow => ({ ...row, addresses: [addressList(row.addresses)] });
 
-function seenCells(seen: Seen | undefined, { protocol }: Section): string[] {
-  if (seen === undefined) return [UNICODE.skip, UNICODE.skip, UNICODE.skip];
+function seenCells(seen: Seen | undefined, { protocol, system }: Section): string[] {
+  const foreseen = system !== undefined;
+  if (seen === undefined) return Array<string>(foreseen ? 2 : 3).fill(UNICODE.skip);
   const shown = (outcome: string): string =>
     `${outcome === 'ok' ? UNICODE.ok : outcome === UNKNOWN ? '?' : UNICODE.fail} ${escaped(outcomeInWords(outcome, protocol))}`;
   const predicted = seen.predicted === 'unknown' ? 'unknown' : shown(seen.predicted);
   const meets = isAddressText(seen.meets) ? code(seen.meets) : escaped(seen.meets === '' ? UNICODE.skip : seen.meets);
   const otherwise = seen.otherwise === '' ? '' : ` (predicted: ${escaped(seen.otherwise)})`;
+  if (foreseen) return [shown(seen.outcome), meets + otherwise];
   return [shown(seen.outcome), seen.differs ? `**${predicted}**` : predicted, meets + otherwise];
 }
 

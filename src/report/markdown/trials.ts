@@ -1,7 +1,7 @@
 import type { Report } from '../../model/report.ts';
 import type { TrialReport } from '../../model/trial.ts';
 import { UNICODE } from '../style.ts';
-import { endpointInWords, predictedInWords, trialCounts } from '../trial-words.ts';
+import { endpointInWords, fileInWords, observedInWords, predictedInWords, trialCounts } from '../trial-words.ts';
 import { kernelName } from '../words.ts';
 import { code, escaped, markdownTable } from './syntax.ts';
 
@@ -9,11 +9,12 @@ import { code, escaped, markdownTable } from './syntax.ts';
 export function trialsParts(report: Report): string[][] {
   if (report.trials.length === 0) return [];
   const title = [`## Trials on ${escaped(kernelName(report.host))}`];
-  return [title, [`${trialCounts(report)}.`], ...report.trials.flatMap(trialParts)];
+  return [title, [`${trialCounts(report)}.`], ...report.trials.flatMap((one) => trialParts(one, report.trials))];
 }
 
-function trialParts(trial: TrialReport): string[][] {
+function trialParts(trial: TrialReport, all: readonly TrialReport[]): string[][] {
   const { story } = trial;
+  const file = fileInWords(trial, all);
   const head = [`### ${escaped(trial.title)}`];
   const reason = trial.reason === undefined ? '' : `: ${escaped(trial.reason)}`;
   const when = story?.when === undefined ? '' : ` ${escaped(story.when)}`;
@@ -38,7 +39,7 @@ function trialParts(trial: TrialReport): string[][] {
     .map((step) => `- step ${trial.steps.indexOf(step) + 1}: ${escaped(step.why)}`);
   return [
     head,
-    [`${code(trial.id)}: ${trial.status}${reason}`],
+    [`${code(trial.id)}${file === '' ? '' : ` in ${code(file)}`}: ${trial.status}${reason}`],
     ...verdict,
     ...(trial.steps.length === 0 ? [] : [steps]),
     wrong,
@@ -53,7 +54,7 @@ function stepCells(step: TrialReport['steps'][number], i: number): string[] {
     escaped(step.socket ?? ''),
     endpoint === '' ? '' : code(endpoint),
     escaped(step.expected.join(' or ')),
-    escaped(step.observed),
+    escaped(observedInWords(step)),
     escaped(predictedInWords(step)),
     step.rule === '' ? '' : code(step.rule),
   ];

@@ -1,11 +1,12 @@
 import type { Report, Status } from '../../model/report.ts';
 import { comparison } from '../compare.ts';
 import { agreement, conclusions } from '../conclusions.ts';
-import { counterexample, expectationInWords, statusCounts } from '../expected.ts';
+import { becauseInWords, counterexample, expectationInWords, statusCounts } from '../expected.ts';
 import { reasonCounts, reasons } from '../reasons.ts';
 import type { Section } from '../sections.ts';
 import { UNICODE } from '../style.ts';
 import { count, plural } from '../text.ts';
+import { uniformRefusal } from '../uniform.ts';
 import { kernelName } from '../words.ts';
 import { code, escaped, markdownTable } from './syntax.ts';
 
@@ -24,14 +25,18 @@ export function conclusionsPart(report: Report, all: readonly Section[]): string
   const truth = report.predicted === undefined ? kernelName(report.host) : 'these systems, predicted';
   const title = [`**Who can share the port** on ${escaped(truth)}:`];
   const rules = report.predicted === undefined ? [`The rules ${agreement(report)}.`] : [];
+  if (all.every((section) => uniformRefusal(section) !== undefined)) return [];
   if (all.length > 1) {
-    const { questions, rows } = comparison(all);
+    const { questions, rows, hopeless } = comparison(all);
     if (questions.length === 0) return [];
     return [
       title,
       markdownTable(
         ['', ...questions],
-        rows.map((row) => [row.label, ...row.answers].map(escaped)),
+        [
+          ...rows.map((row) => [row.label, ...row.answers]),
+          ...hopeless.map(({ label, answer }) => [label, answer, ...questions.slice(1).map(() => '')]),
+        ].map((row) => row.map(escaped)),
       ),
       rules,
     ];
@@ -78,7 +83,9 @@ export function expectationsPart({ expectations }: Report): string[] {
     `${MARKS[one.status]} ${one.status}`,
     escaped(expectationInWords(one)),
     escaped(one.observed.join(', ')),
-    one.status === 'met' ? '' : escaped(counterexample(one)),
+    one.status === 'met'
+      ? ''
+      : escaped([counterexample(one), becauseInWords(one)].filter((part) => part !== '').join('; ')),
   ]);
   return [
     `**Expected**: ${statusCounts(expectations.map((one) => one.status))}.`,

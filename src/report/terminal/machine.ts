@@ -6,6 +6,7 @@ import type { Section } from '../sections.ts';
 import type { Terminal } from '../style.ts';
 import { fitsByWords, type TableCell, table } from '../table.ts';
 import { plural } from '../text.ts';
+import { uniformRefusal } from '../uniform.ts';
 import { hanging, heading, paragraph } from './lines.ts';
 
 const MOST_REASONS = 6;
@@ -31,6 +32,7 @@ const title = (report: Report): string => (report.predicted === undefined ? 'ON 
 
 /** The conclusions: answers for one combination, a table for several. */
 export function machineBlock(term: Terminal, report: Report, all: readonly Section[]): string[] {
+  if (all.every((section) => uniformRefusal(section) !== undefined)) return [];
   if (all.length > 1) return comparisonBlock(term, report, all);
   const found = all.flatMap((section) => conclusions(section));
   if (found.length === 0) return [];
@@ -50,17 +52,18 @@ const HEAD_WIDTH = 10;
 /** One row a combination; where the line is too narrow for that, a paragraph each. */
 function comparisonBlock(term: Terminal, report: Report, all: readonly Section[]): string[] {
   const compared = comparison(all);
-  const { questions, rows } = compared;
+  const { questions, rows, hopeless } = compared;
   if (questions.length === 0) return [];
   const layout = { columns: term.columns, indent: 2, gap: 2 };
   const cells = comparisonCells(term, compared);
   const said = (answers: readonly string[]): string =>
-    answers.flatMap((answer, i) => (answer === '' ? [] : [`${questions[i]} ${answer}`])).join('; ');
+    answers.flatMap((answer, i) => (answer === '' ? [] : [`${questions[i]}: ${answer}`])).join('; ');
   return [
     ...heading(term, title(report)),
     ...(fitsByWords(cells, layout)
       ? table(cells, layout)
       : rows.flatMap((row) => hanging(term, 2, `${row.label}: ${said(row.answers)}`))),
+    ...hopeless.flatMap((row) => hanging(term, 2, `${row.label}: ${row.answer}`)),
     ...(report.predicted === undefined ? paragraph(term, 2, `The rules ${agreement(report)}.`) : []),
   ];
 }

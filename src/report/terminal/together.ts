@@ -26,7 +26,7 @@ export function togetherBlock(term: Terminal, section: Section): string[] {
     ...heading(
       term,
       'TOGETHER',
-      each ? 'all kept open, started in order' : 'all bind in order, then all listen in order',
+      `${each ? 'all kept open, started in order' : 'all bind in order, then all listen in order'}; meets: who answers`,
     ),
     ...rowsTable(term, rows, section.protocol),
     ...(same ? paragraph(term, 2, `IPv6 is the same: ${againstInWords(v6, (all) => someNamed(term, all))}`) : []),
@@ -62,17 +62,14 @@ const ordersOf = (rows: readonly TogetherRow[]): typeof ORDERS =>
 function wideTable(term: Terminal, rows: readonly TogetherRow[], protocol: Protocol): string[] | undefined {
   const layout = { ...LAYOUT, columns: term.columns };
   const orders = ordersOf(rows);
-  for (const meets of ['client meets', 'meets']) {
-    const cells = orderTable(term, rows, protocol, orders, ['', ...orders.flatMap(([, name]) => [name, meets])]);
-    if (fitsUnbroken(cells, layout)) return table(cells, layout);
-  }
-  return undefined;
+  const cells = orderTable(term, rows, protocol, orders, ['', ...orders.flatMap(([, name]) => [name, 'meets'])]);
+  return fitsUnbroken(cells, layout) ? table(cells, layout) : undefined;
 }
 
 /** One order under the other. */
 const narrowTables = (term: Terminal, rows: readonly TogetherRow[], protocol: Protocol): string[] =>
   ordersOf(rows).flatMap(([order, name]) =>
-    table(orderTable(term, rows, protocol, [[order, name]], [name, '', 'client meets']), {
+    table(orderTable(term, rows, protocol, [[order, name]], [name, '', 'meets']), {
       ...LAYOUT,
       columns: term.columns,
     }),

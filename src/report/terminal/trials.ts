@@ -2,8 +2,16 @@ import type { Report } from '../../model/report.ts';
 import type { StepReport, TrialReport } from '../../model/trial.ts';
 import type { Terminal } from '../style.ts';
 import { tableRows } from '../table.ts';
-import { clip, padLeft, plural, printable, width } from '../text.ts';
-import { byStatus, predictedInWords, stepWords, trialCounts, wasForeseen } from '../trial-words.ts';
+import { padLeft, plural, printable, width, wrap } from '../text.ts';
+import {
+  byStatus,
+  fileInWords,
+  observedInWords,
+  predictedInWords,
+  stepWords,
+  trialCounts,
+  wasForeseen,
+} from '../trial-words.ts';
 import { kernelName } from '../words.ts';
 import { hanging, heading, paragraph } from './lines.ts';
 import { statusMark, statusPaint } from './verdicts.ts';
@@ -15,30 +23,38 @@ export function trialsBlock(term: Terminal, report: Report): string[] {
   const names = Math.max(...trials.map((one) => width(printable(one.id))));
   return [
     ...heading(term, 'TRIALS', `each in a network namespace of its own, ${kernelName(report.host)}`),
-    ...byStatus(trials).flatMap((one) => trialLines(term, one, Math.min(names, NAME))),
+    ...byStatus(trials).flatMap((one) => trialLines(term, one, trials, Math.min(names, NAME))),
   ];
 }
 
 /** The last line: how many were met. */
 export function trialsSummary(term: Terminal, report: Report): string[] {
   if (report.trials.length === 0) return [];
-  const bad = report.trials.some((one) => one.status === 'unmet') || report.summary.disagreements > 0;
+  const bad =
+    [...report.trials, ...report.expectations].some((one) => one.status === 'unmet') ||
+    report.summary.disagreements > 0;
   return paragraph(term, 0, trialCounts(report), bad ? term.paint.bad : term.paint.heading);
 }
 
 /** Longer names push their titles to the right. */
 const NAME = 28;
+/** A title with less room than this stands below. */
+const TITLE = 24;
 
-function trialLines(term: Terminal, trial: TrialReport, names: number): string[] {
+function trialLines(term: Terminal, trial: TrialReport, all: readonly TrialReport[], names: number): string[] {
   const verdict = trial.story === undefined ? '' : ` (${trial.story.verdict})`;
+  const file = fileInWords(trial, all);
+  const title = `${printable(trial.title)}${verdict}${file === '' ? '' : `, in ${file}`}`;
   const id = printable(trial.id);
   const mark = `${statusMark(trial.status, term.glyphs)} `;
   const lead = `${id}${' '.repeat(Math.max(0, names - width(id)))}  `;
-  const room = term.columns - 2 - width(mark) - width(lead) - width(verdict);
   const colour = statusPaint(trial.status, term.paint);
-  if (room < 12) return [...hanging(term, 2, `${mark}${id}${verdict}`, colour), ...outcomeLines(term, trial)];
+  const room = term.columns - 2 - width(mark) - width(lead);
+  if (room < TITLE)
+    return [...hanging(term, 2, mark + id, colour), ...paragraph(term, 6, title, colour), ...outcomeLines(term, trial)];
+  const margin = ' '.repeat(2 + width(mark) + width(lead));
   return [
-    `  ${colour(mark + lead + clip(printable(trial.title), room, term.glyphs.dots) + verdict)}`,
+    ...wrap(title, room).map((line, i) => (i === 0 ? `  ${colour(mark + lead + line)}` : margin + colour(line))),
     ...outcomeLines(term, trial),
   ];
 }
@@ -68,7 +84,7 @@ function stepLines(term: Terminal, steps: readonly StepReport[]): string[] {
 }
 
 function stepRow({ paint, glyphs }: Terminal, step: StepReport, number: number, of: number) {
-  const outcome = step.met ? step.observed : `${step.observed}, expected ${step.expected.join(' or ')}`;
+  const outcome = step.met ? step.observed : `${observedInWords(step)}, expected ${step.expected.join(' or ')}`;
   const mark = step.met ? ' '.repeat(width(glyphs.fail)) : glyphs.fail;
   const cells = [`${mark} ${padLeft(String(number), String(of).length)}`, ...stepWords(step), outcome];
   return cells.map((text) => ({ text: printable(text), paint: step.met ? paint.faint : paint.bad }));

@@ -1,5 +1,12 @@
 import type { ExpectationReport, Report, Status } from '../../model/report.ts';
-import { counterexample, expectationInWords, STATUSES, statusCounts, triedInWords } from '../expected.ts';
+import {
+  becauseInWords,
+  counterexample,
+  expectationInWords,
+  STATUSES,
+  statusCounts,
+  triedInWords,
+} from '../expected.ts';
 import type { Glyphs, Paint, Palette, Terminal } from '../style.ts';
 import { count, plural } from '../text.ts';
 import { hanging, heading, paragraph } from './lines.ts';
@@ -43,5 +50,10 @@ function expectationLines(term: Terminal, one: ExpectationReport): string[] {
   if (one.status === 'met')
     return hanging(term, 2, one.tried > 1 ? `${text} (${triedInWords(one)})` : text, term.paint.good);
   const against = [one.status, counterexample(one)].filter((part) => part !== '').join(': ');
-  return [...hanging(term, 2, text, statusPaint(one.status, term.paint)), ...paragraph(term, 4, against)];
+  const because = becauseInWords(one);
+  return [
+    ...hanging(term, 2, text, statusPaint(one.status, term.paint)),
+    ...paragraph(term, 4, against),
+    ...(because === '' ? [] : paragraph(term, 4, because, term.paint.faint)),
+  ];
 }
