@@ -48,8 +48,11 @@ export function predictTogether(
     if (c.fate.outcome === 'ok') c.entry = opened(c.party);
     else delete c.entry;
   };
-  if (sequence === 'bind-all-first') for (const step of [bind, listen]) all.forEach(step);
-  else for (const c of all) [bind, listen].forEach((step) => step(c));
+  for (const c of all) {
+    bind(c);
+    if (sequence === 'listen-each') listen(c);
+  }
+  if (sequence === 'bind-all-first') for (const c of all) listen(c);
   return all.map((c) => ({
     prediction: predictionOf(rules, c.party, c.fate),
     answers: answersAt(

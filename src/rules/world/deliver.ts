@@ -94,5 +94,9 @@ function answer(step: DeliverStep, got: readonly string[]): string {
   return met ? 'ok' : `received by ${got.length === 0 ? 'none' : [...got].sort().join(',')}`;
 }
 
-const subsetsOf = (names: readonly string[]): string[][] =>
-  names.reduce<string[][]>((sets, name) => [...sets, ...sets.map((s) => [...s, name])], [[]]);
+function subsetsOf(names: readonly string[]): string[][] {
+  const [first, ...rest] = names;
+  if (first === undefined) return [[]];
+  const without = subsetsOf(rest);
+  return [...without, ...without.map((s) => [first, ...s])];
+}

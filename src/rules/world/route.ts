@@ -49,21 +49,26 @@ function routeIpv4(state: State, sock: Sock, to: Address, isHere: boolean): Rout
   const target = unmap(to);
   const own = unmap(sock.address);
   const bound = isAny(own) || own.family === 'inet6' ? undefined : own;
-  // From its own address a socket sends to many over the device that has it.
-  if (bound !== undefined && (isSpecial(bound) || isSpecial(target))) return { kind: 'unknown' };
-  if (bound !== undefined && locality(state.env, bound) !== 'local') return refused('ENETUNREACH', 'source-not-local');
+  const isLocal = locality(state.env, target) === 'local';
+  const refusal = bound === undefined ? undefined : refusedSource(state, bound, target);
+  if (refusal !== undefined) return refusal;
   if (sock.device !== undefined && !state.env.zones.has(sock.device))
     return refused('ENODEV', 'no-such-device-to-send');
-  if (isByDevice(sock)) return byDevice(state, sock, target, { bound, isHere });
+  const isOnLink = isByDevice(sock) || (sock.device === 'lo' && !isLocal && !isBroadcast(target));
+  if (isOnLink) return byDevice(state, sock, target, { bound, isHere });
   if (isBroadcast(target)) return { kind: 'unknown' };
-  const isLocal = locality(state.env, target) === 'local';
-  if (sock.device === 'lo' && !isLocal) return byDevice(state, sock, target, { bound, isHere });
   if (isSpecial(target) || !isLocal) return refused('ENETUNREACH', 'no-route');
   return {
     kind: 'local',
     to: inFamily(sock.family, target),
     source: inFamily(sock.family, bound ?? preferred(target)),
   };
+}
+
+/** From its own address a socket sends to many over the device that has it. */
+function refusedSource(state: State, bound: Address, target: Address): Route | undefined {
+  if (isSpecial(bound) || isSpecial(target)) return { kind: 'unknown' };
+  return locality(state.env, bound) === 'local' ? undefined : refused('ENETUNREACH', 'source-not-local');
 }
 
 /** Bound to a device whose other end is not this host. */

@@ -123,8 +123,7 @@ export function deliverData(state: State, from: Sock, to: Sock | undefined, byte
 }
 
 /** Segments that Nagle's algorithm may still hold back at the sender, while the receiver takes its time to acknowledge. */
-export const mayBeHeldBack = (sock: Sock | undefined): boolean =>
-  sock !== undefined && sock.talks && sock.inbox.length > 0;
+export const mayBeHeldBack = (sock: Sock | undefined): boolean => sock?.talks === true && sock.inbox.length > 0;
 
 /** close(2) of a connection, or of what is left of one: __tcp_close(). `abortive`: SO_LINGER with zero seconds. */
 export function closeConnection(state: State, sock: Sock, abortive: boolean): void {

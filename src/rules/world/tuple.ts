@@ -4,37 +4,47 @@ import type { Sock } from './sock.ts';
 import { type State, sameIp, sameName } from './state.ts';
 import { destroy } from './tcp.ts';
 
+/** A connection that a socket would make. */
+export interface Tuple {
+  readonly sock: Sock;
+  readonly port: number;
+  readonly to: Name;
+}
+
+export interface TupleHolder {
+  readonly sock: Sock;
+  readonly rule: string;
+}
+
 /**
- * Who already has the connection that `sock` would make from `port`: __inet_check_established(). A TIME_WAIT entry gives way
- * where tcp_twsk_unique() allows it, and is then removed if `take` says so. `bound`: the program chose the port itself.
+ * Who already has the connection: __inet_check_established(). Nobody where it is a TIME_WAIT entry that gives way, as
+ * tcp_twsk_unique() has it. `bound`: the program chose the port itself.
  */
-export function tupleHolder(
-  state: State,
-  sock: Sock,
-  port: number,
-  to: Name,
-  bound: boolean,
-  take = bound,
-): { readonly sock: Sock; readonly rule: string } | 'unknown' | undefined {
-  const own = state.socks.find(
-    (s) =>
-      s !== sock &&
-      s.protocol === 'tcp' &&
-      s.state !== 'CLOSE' &&
-      s.state !== 'LISTEN' &&
-      s.port === port &&
-      sameIp(s.address, sock.address) &&
-      sameName(s.peer, to) &&
-      (s.device === undefined || s.device === sock.device || s.device === 'lo'),
-  );
+export function tupleHolder(state: State, tuple: Tuple, bound: boolean): TupleHolder | 'unknown' | undefined {
+  const own = entryOf(state, tuple);
   if (own === undefined) return undefined;
   if (own.state !== 'TIME_WAIT') return { sock: own, rule: 'linux.four-tuple-in-use' };
   const unique = mayReplace(state, own, bound);
   if (unique === false) return { sock: own, rule: 'linux.four-tuple-in-time-wait' };
-  if (unique === 'unknown' || own.halfClosed) return 'unknown';
-  if (take) destroy(state, own);
-  return undefined;
+  return unique === 'unknown' || own.halfClosed ? 'unknown' : undefined;
 }
+
+/** The TIME_WAIT entry that gives way is gone. */
+export function takeTuple(state: State, tuple: Tuple): void {
+  const own = entryOf(state, tuple);
+  if (own?.state === 'TIME_WAIT') destroy(state, own);
+}
+
+const entryOf = (state: State, { sock, port, to }: Tuple): Sock | undefined =>
+  state.socks.find((s) => s !== sock && isConnection(s) && s.port === port && isSame(s, sock, to));
+
+const isConnection = (s: Sock): boolean => s.protocol === 'tcp' && s.state !== 'CLOSE' && s.state !== 'LISTEN';
+
+/** inet_match(): a bound device keeps connections apart. */
+const isSame = (s: Sock, own: Sock, to: Name): boolean =>
+  sameIp(s.address, own.address) &&
+  sameName(s.peer, to) &&
+  (s.device === undefined || s.device === own.device || s.device === 'lo');
 
 /** tcp_twsk_unique(), net/ipv4/tcp_ipv4.c, 6.18. */
 function mayReplace(state: State, entry: Sock, bound: boolean): boolean | 'unknown' {
