@@ -42,11 +42,14 @@ function addressSentence({ state, local, waived }: Of<'address'>): string {
   if (state === 'absent')
     return waived ? `this host has no such address; ${waived} lets it be bound` : 'this host has no such address';
   if (local === undefined) return '';
-  const link =
-    local.link === 'up'
-      ? ''
-      : ` is ${local.link === 'down' ? 'down' : 'without carrier'}: it binds, but who should reach it?`;
-  return `the address is on ${printable(local.interface)}${local.state === 'deprecated' ? ', deprecated' : ''}${link && `, which${link}`}`;
+  const { link, state: own, interface: name } = local;
+  const oddities = [
+    ...(link === 'up'
+      ? []
+      : [`whose link ${link === 'down' ? 'is down' : 'has no carrier'}: no client reaches it there`]),
+    ...(own === 'deprecated' ? ['deprecated: it binds all the same'] : []),
+  ];
+  return [`the address is on ${printable(name)}`, ...oddities].join(', ');
 }
 
 /** Why a finding is not the cause, in brackets; empty where it does not bear on this bind. */

@@ -38,17 +38,15 @@ function headingOf({ sockets, namespace: { id, name } }: HeldPorts): string {
 }
 
 /** What keeps the list from being complete. */
-function remarks({ sockets, sight }: HeldPorts): string[] {
-  const unknown = sockets.filter(
-    ({ inode, reuseaddr, peer }) => inode !== 0 && reuseaddr === undefined && peer === undefined,
-  );
+function remarks({ sockets, sight, host }: HeldPorts): string[] {
+  const unknown = sockets.filter((one) => one.inode !== 0 && one.reuseaddr === undefined && one.peer === undefined);
+  const advice = host.capabilities.includes('CAP_SYS_PTRACE')
+    ? 'no process of this PID namespace has them'
+    : 'run as root';
+  const hidden = `options or owners of ${plural(unknown.length, 'socket')} unknown: ${advice}`;
   return [
-    ...(sight.unread === 'passive'
-      ? ['options unknown: not read with --passive']
-      : unknown.length > 0
-        ? [`options or owners of ${plural(unknown.length, 'socket')} unknown: run as root`]
-        : []),
-    ...(sight.boundOnly ? [] : ['sockets that are bound without listening are not shown by this kernel']),
+    ...(sight.unread === 'passive' ? ['options unknown: not read with --passive'] : unknown.length > 0 ? [hidden] : []),
+    ...(sight.boundOnly ? [] : ['TCP sockets that are bound without listening are not shown by this kernel']),
   ];
 }
 

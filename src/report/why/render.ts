@@ -1,7 +1,7 @@
 import type { HeldPorts, WhyAnswer } from '../../model/why.ts';
 import { type Style, type Terminal, terminal } from '../style.ts';
 import { table } from '../table.ts';
-import { wrap } from '../text.ts';
+import { unbroken, wrap } from '../text.ts';
 import { heldLines } from './held.ts';
 import { jsonHeldPorts, jsonWhy } from './json.ts';
 import { answerRows, verdictInWords } from './rows.ts';
@@ -30,7 +30,7 @@ function answerLines(term: Terminal, answer: WhyAnswer): string[] {
   const rows = answerRows(answer).map(({ label, text, mark: how, tone: voice }) => [
     { text: label },
     { text, paint: paint[voice] },
-    { text: how, paint: paint.faint },
+    { text: unbroken(how, term.columns), paint: paint.faint },
   ]);
   return [...verdict.map(tone), ...table(rows, { columns: term.columns, indent: 2, gap: 2 })];
 }

@@ -86,20 +86,24 @@ function ownerInWords(socket: HeldSocket, processes: ReadonlyMap<number, Holder>
 const ruleRows = ({ prediction: { rule, why } }: WhyAnswer): Row[] =>
   labelled('rule', 'from the rules', [`${rule}: ${why}`]);
 
-function dependsRows({ depends, sight, blockers }: WhyAnswer): Row[] {
-  const unread = UNREAD[sight.unread ?? ''] ?? `could not be read (${sight.unread})`;
+function dependsRows(answer: WhyAnswer): Row[] {
+  const { depends, sight, blockers } = answer;
   const isHidden = depends.length > 0 && blockers.some(({ socket }) => socket.state !== 'TIME_WAIT');
+  const unread = `the holder's options ${unreadInWords(sight.unread, seesAll(answer))}`;
   return [
     ...labelled('depends on', 'predicted', [...new Set(depends.map(dependenceInWords))], 'unsure'),
-    ...(isHidden ? labelled('unread', 'observed', [`the holder's options ${unread}`], 'unsure') : []),
+    ...(isHidden ? labelled('unread', 'observed', [unread], 'unsure') : []),
   ];
 }
 
-const UNREAD: Readonly<Record<string, string>> = {
-  '': 'belong to a process you may not see: run as root',
-  passive: 'are not read with --passive',
-  EPERM: 'may not be read by you: run as root',
-};
+function unreadInWords(reason: string | undefined, isRoot: boolean): string {
+  if (reason === 'passive') return 'are not read with --passive';
+  if (reason === 'ENOSYS') return 'cannot be read before Linux 5.6 (pidfd_getfd)';
+  if (!isRoot) return 'may not be read by you: run as root';
+  return reason === undefined
+    ? 'cannot be read: its process is not in this PID namespace'
+    : `cannot be read (pidfd_getfd: ${reason})`;
+}
 
 const dependenceInWords = ({ option, socket, on, off }: Dependence): string =>
   `${option} of ${socketInWords(socket)}: where it is on ${outcomeInShort(on)}, where it is off ${outcomeInShort(off)}`;

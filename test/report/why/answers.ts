@@ -1,0 +1,135 @@
+import type { HeldSocket } from '../../../src/model/host.ts';
+import type { HeldPorts, Holder, WhyAnswer } from '../../../src/model/why.ts';
+import { answerWhy, type Trier } from '../../../src/why/answer.ts';
+import { heldPorts } from '../../../src/why/held-ports.ts';
+import { ADDRESSES, at, bindOf, evidenceOf, held, hostOf, leftover, NGINX, SURROUNDINGS } from '../../why/scenes.ts';
+
+type Asked = Parameters<typeof bindOf>;
+
+function answered(
+  asked: Asked,
+  evidence: ReturnType<typeof evidenceOf>,
+  trier: Trier = null,
+  ports: readonly number[] = [],
+): WhyAnswer {
+  const answer = answerWhy(bindOf(...asked), evidence, ports, trier);
+  return { schema: 'bindmatrix/why@1', version: '1.2.3', ...answer };
+}
+
+const peer = { address: at('198.51.100.7'), port: 51_000 };
+const WORKERS: readonly Holder[] = [NGINX, { ...NGINX, pid: 813, parent: 812 }, { ...NGINX, pid: 814, parent: 812 }];
+const owners = WORKERS.map(({ pid, command }) => ({ pid, command }));
+const { reuseaddr, reuseport, ...HIDDEN } = held('0.0.0.0', 443, { owners: [], uid: 33 });
+const USER = hostOf({ uid: 1000, capabilities: [] });
+
+/** As a host may be, and what is asked on it. */
+export const ANSWERS: Readonly<Record<string, () => WhyAnswer>> = {
+  nginx: () =>
+    answered(
+      ['0.0.0.0', 80],
+      evidenceOf([held('127.0.0.1', 80, { reuseaddr: true, owners })], { processes: WORKERS }),
+      ({ address }) => (address.ip === '0.0.0.0' ? 'bind:EADDRINUSE' : 'ok'),
+    ),
+  busy: () =>
+    answered(
+      ['192.0.2.2', 443],
+      evidenceOf(
+        [
+          held('0.0.0.0', 443, { owners, reuseaddr: true }),
+          held('192.0.2.2', 443, { state: 'ESTABLISHED', peer, count: 4321, inode: 7, owners }),
+          { ...leftover('192.0.2.2', 443), count: 12 },
+          held('0.0.0.0', 443, { protocol: 'udp', state: 'BOUND' }),
+        ],
+        { processes: WORKERS },
+      ),
+      () => 'bind:EADDRINUSE',
+      [8443],
+    ),
+  hidden: () =>
+    answered(
+      ['0.0.0.0', 443, { reuse: 'port' }],
+      evidenceOf([{ ...HIDDEN, uid: 1000 }], { host: USER, processes: [] }),
+      () => 'bind:EACCES',
+    ),
+  unknown: () =>
+    answered(
+      ['0.0.0.0', 8443, { reuse: 'addr+port' }],
+      evidenceOf([{ ...HIDDEN, uid: 1000, port: 8443, owners: [{ pid: 9, command: 'evil\u001b[31m\u202e' }] }], {
+        host: USER,
+        processes: [
+          { ...NGINX, pid: 9, command: 'evil\u001b[31m\u202e', unit: 'session-3.scope', user: 'a\nb', age: 59 },
+        ],
+        sight: { boundOnly: true, unread: 'EPERM' },
+      }),
+      () => 'bind:EADDRINUSE',
+    ),
+  'a-container': () =>
+    answered(
+      ['::', 80, { v6only: 'on' }],
+      evidenceOf([held('::', 80, { device: 'eth0' })], {
+        processes: [
+          { ...NGINX, unit: 'x.service', container: { runtime: 'docker', id: '0123456789ab' }, age: 100_000 },
+        ],
+        surroundings: { ...SURROUNDINGS, vrfs: { eth0: 'red', red: 'red' }, ipv6DisabledOn: ['wlan0'] },
+      }),
+    ),
+  differs: () => answered(['192.0.2.2', 80], evidenceOf([], { sight: { boundOnly: false } }), () => 'bind:EADDRINUSE'),
+  'no-netlink': () =>
+    answered(
+      ['2001:db8::2', 80],
+      evidenceOf([], {
+        host: hostOf(
+          {},
+          ADDRESSES.map((one) => ({ ...one, state: 'deprecated', link: 'down' })),
+        ),
+        sight: { boundOnly: false, sockDiagRefused: 'EAFNOSUPPORT' },
+        surroundings: { ...SURROUNDINGS, namespace: { id: 'net:[4026532000]', name: 'blue', initial: false } },
+      }),
+      () => 'ok',
+    ),
+  'a-user': () =>
+    answered(
+      ['0.0.0.0', 80],
+      evidenceOf([held('0.0.0.0', 80)], {
+        host: USER,
+        processes: [{ ...NGINX, unit: 'web.service', unitOf: 1000, user: 'ann', uid: 1000 }],
+      }),
+      ({ port }) => (port === 80 ? 'bind:EACCES' : 'ok'),
+      [8080],
+    ),
+  'a-udp-service': () =>
+    answered(
+      ['192.0.2.2', 53, { protocol: 'udp', reuse: 'addr' }],
+      evidenceOf([held('0.0.0.0', 53, { protocol: 'udp', state: 'BOUND', reuseaddr: true })]),
+      () => 'bind:EADDRINUSE',
+    ),
+};
+
+const many = (count: number, make: (i: number) => HeldSocket): HeldSocket[] =>
+  Array.from({ length: count }, (_, i) => make(i));
+
+const SSHD: Holder = { pid: 900, command: 'sshd', parent: 1, uid: 0, user: 'root', unit: 'ssh.service' };
+
+export const heldOn = (
+  sockets: readonly HeldSocket[],
+  processes: readonly Holder[] = [...WORKERS, SSHD],
+): HeldPorts => ({
+  schema: 'bindmatrix/held@1',
+  version: '1.2.3',
+  ...heldPorts(evidenceOf(sockets, { processes })),
+});
+
+export const HELD = (): HeldPorts =>
+  heldOn([
+    held('::', 22, { reuseaddr: true, v6only: true, owners: [{ pid: 900, command: 'sshd' }] }),
+    held('0.0.0.0', 22, { reuseaddr: true, owners: [{ pid: 900, command: 'sshd' }] }),
+    held('0.0.0.0', 80, { reuseaddr: true, reuseport: true, owners }),
+    held('0.0.0.0', 80, { reuseaddr: true, reuseport: true, owners, inode: 4 }),
+    held('192.0.2.2', 80, { state: 'ESTABLISHED', peer, count: 300, owners, inode: 5 }),
+    { ...leftover('192.0.2.2', 8080), count: 2 },
+    held('0.0.0.0', 53, { protocol: 'udp', state: 'BOUND', device: 'eth0' }),
+    { ...HIDDEN, state: 'BOUND' },
+    ...many(20, (i) => held('127.0.0.1', 7000 + i, { inode: 7000 + i })),
+    ...many(9, (i) => held('127.0.0.1', 9000 + 10 * i, { inode: 9000 + i, reuseport: true })),
+    ...many(5, (i) => held('192.0.2.2', 40_000 + i, { state: 'ESTABLISHED', peer, inode: 30 + i, owners })),
+  ]);
