@@ -44,12 +44,7 @@ function inUse(state: State, sock: Sock, holder: TupleHolder): Branch[] {
 }
 
 function establishUnbound(state: State, sock: Sock, to: Name, seen: StepObservation | undefined): Branch[] {
-  const isFree = (port: number): boolean => {
-    const bucket = state.buckets.get(port);
-    return (
-      bucket === undefined || (bucket.use === 'connect' && tupleHolder(state, { sock, port, to }, false) === undefined)
-    );
-  };
+  const isFree = (port: number): boolean => isConnectable(state, { sock, port, to });
   const failure = state.clone();
   const choice = connectPort(state, sock, seenPort(seen), isFree);
   const full: Branch[] = [];
@@ -64,6 +59,12 @@ function establishUnbound(state: State, sock: Sock, to: Name, seen: StepObservat
   return [...meet(state, sock, to), ...perhapsItself(before, sock.id, to, choice.port), ...full];
 }
 
+/** A port that connect(2) may choose: nobody bound it, and no connection has the four-tuple. */
+function isConnectable(state: State, tuple: Tuple): boolean {
+  const bucket = state.buckets.get(tuple.port);
+  return bucket === undefined || (bucket.use === 'connect' && tupleHolder(state, tuple, false) === undefined);
+}
+
 function takeConnectPort(state: State, sock: Sock, port: number, to: Name): void {
   takeTuple(state, { sock, port, to });
   takePort(state, sock, port);
@@ -75,7 +76,8 @@ function takeConnectPort(state: State, sock: Sock, port: number, to: Name): void
 function perhapsItself(state: State, id: number, to: Name, chosen: number): Branch[] {
   const sock = state.get(id) as Sock;
   const range = portRange(state, sock);
-  const isPossible = chosen < 0 && range.low <= to.port && to.port <= range.high && !state.buckets.has(to.port);
+  const isInRange = range.low <= to.port && to.port <= range.high;
+  const isPossible = chosen < 0 && isInRange && isConnectable(state, { sock, port: to.port, to });
   if (!isPossible || !sameIp(sock.address, to.address)) return [];
   takeConnectPort(state, sock, to.port, to);
   return meet(state, sock, to);

@@ -42,9 +42,7 @@ const isConnection = (s: Sock): boolean => s.protocol === 'tcp' && s.state !== '
 
 /** inet_match(): a bound device keeps connections apart. */
 const isSame = (s: Sock, own: Sock, to: Name): boolean =>
-  sameIp(s.address, own.address) &&
-  sameName(s.peer, to) &&
-  (s.device === undefined || s.device === own.device || s.device === 'lo');
+  sameIp(s.address, own.address) && sameName(s.peer, to) && (s.device === undefined || s.device === own.device);
 
 /** tcp_twsk_unique(), net/ipv4/tcp_ipv4.c, 6.18. */
 function mayReplace(state: State, entry: Sock, bound: boolean): boolean | 'unknown' {
