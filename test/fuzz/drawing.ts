@@ -99,7 +99,7 @@ export class Drawing {
   }
 
   uid({ uid }: Draft): number | undefined {
-    return this.#canBecome && this.#trial.uids > 1 && uid > 0 ? UIDS[uid % 2] : undefined;
+    return this.#canBecome && this.#trial.uids === 3 && uid > 0 ? UIDS[uid % 2] : undefined;
   }
 
   /** Mostly the one port of the trial. */

@@ -153,6 +153,7 @@ const conversation: Kind = (w, d) => {
   if (ending === 5) w.add({ op: 'send', socket: second.name, bytes: 1 });
   if (ending === 6) w.add({ op: 'shutdown', socket: first.name, how: 'write' });
   else if (ending !== 7) end(w, first);
+  if (ending === 4 || ending === 3) w.add({ op: 'receive', socket: second.name });
   if (ending < 4) end(w, second);
   if (d.extra >= 160) end(w, server);
 };
@@ -185,27 +186,27 @@ const relisten: Kind = (w, d) => {
 
 /** How often each kind comes, of 128. */
 const WEIGHTS: readonly (readonly [number, Kind])[] = [
-  [22, bind],
-  [28, bindListen],
-  [9, listen],
+  [20, bind],
+  [24, bindListen],
+  [8, listen],
   [11, connect],
-  [4, connectAgain],
+  [5, connectAgain],
   [4, accept],
   [8, close],
   [3, shutdown],
-  [3, disconnect],
+  [4, disconnect],
   [6, setsockopt],
   [3, getsockname],
   [2, bindAgain],
-  [2, send],
-  [3, sendto],
-  [3, receive],
+  [3, send],
+  [4, sendto],
+  [4, receive],
   [1, socketOnly],
   [2, listenUnbound],
-  [3, deliver],
-  [1, state],
-  [5, conversation],
-  [4, restart],
+  [6, deliver],
+  [2, state],
+  [4, conversation],
+  [3, restart],
   [1, relisten],
 ];
 
