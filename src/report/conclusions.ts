@@ -152,8 +152,14 @@ const WHO = { tcp: 'Who answers, where both listen', udp: 'Who answers, where bo
 function oneTakesAll({ protocol, reuse }: Section, tally: Tally): Conclusion[] {
   const spread = setsReuseport(reuse.holder) && setsReuseport(reuse.newcomer);
   if (protocol !== 'udp' || spread || sum(tally, SAME_PAIRS.first).ok === 0) return [];
-  const answer = 'one gets every datagram; the other gets nothing, and no error';
-  return [{ question: QUESTIONS.oneTakesAll, label: 'Of two on the same address', answer, brief: 'one gets all' }];
+  return [
+    {
+      question: QUESTIONS.oneTakesAll,
+      label: 'Datagrams to two on the same address',
+      answer: 'one gets all, the other nothing',
+      brief: 'one gets all',
+    },
+  ];
 }
 
 /** Whom a client met at each specific address that listened beside ANY. */

@@ -1,4 +1,4 @@
-import { UNKNOWN } from '../model/outcome.ts';
+import { isSkipped } from '../model/outcome.ts';
 import type { ExpectationReport, Status } from '../model/report.ts';
 import { plural, printable } from './text.ts';
 import { OS } from './words.ts';
@@ -48,7 +48,7 @@ export function counterexample(report: ExpectationReport): string {
   const place =
     example.holder === undefined ? `${example.address} alone` : `${example.holder} holds, ${example.address} tries`;
   const more = report.unmet > 1 ? `, and ${report.unmet - 1} more of ${triedInWords(report)}` : '';
-  const observed = example.observed === UNKNOWN ? '' : `: observed ${example.observed}`;
+  const observed = isSkipped(example.observed) ? '' : `: observed ${example.observed}`;
   return [place + observed + more, ...why].join('; ');
 }
 

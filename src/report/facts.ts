@@ -84,8 +84,8 @@ function skippedFact({ together, matrix }: Section): Fact[] {
   return [{ label: 'skipped', text: `${what.join(' and ')}: ${why}`, tone: 'unsure' }];
 }
 
-function strangersFact({ together, matrix }: Section): Fact[] {
-  const strangers = together.reduce((n, one) => n + one.strangers, matrix?.strangers ?? 0);
+function strangersFact({ alone, together, matrix }: Section): Fact[] {
+  const strangers = [...alone, ...together].reduce((n, one) => n + (one.strangers ?? 0), matrix?.strangers ?? 0);
   if (strangers === 0) return [];
   return [
     {

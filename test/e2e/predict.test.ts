@@ -33,8 +33,8 @@ describe('run --predict', () => {
     const report = JSON.parse(stdout);
     expect(code).toBe(0);
     expect(report.predicted).toEqual([
-      { os: 'freebsd', name: 'FreeBSD', certainty: 'from source, not run' },
-      { os: 'windows', name: 'Windows', certainty: 'documented' },
+      { os: 'freebsd', name: 'FreeBSD', certainty: 'from source, not run', v6only: true },
+      { os: 'windows', name: 'Windows', certainty: 'documented', v6only: true },
     ]);
     expect(report.matrices.map((m: { system: string }) => m.system)).toEqual(['freebsd', 'windows']);
     expect(report.matrices[0].cells).toEqual(report.matrices[0].predicted);

@@ -34,10 +34,14 @@ export function conclusionsPart(report: Report, all: readonly Section[]): string
       markdownTable(
         ['', ...questions],
         [
-          ...rows.map((row) => [row.label, ...row.answers]),
-          ...hopeless.map(({ label, answer }) => [label, answer, ...questions.slice(1).map(() => '')]),
+          ...rows.map((row) => [row.label, ...row.answers.map((answer) => answer || UNICODE.skip)]),
+          ...hopeless.map(({ label, answer }) => [label, answer, ...questions.slice(1).map(() => UNICODE.skip)]),
         ].map((row) => row.map(escaped)),
       ),
+      comparisonLegend([
+        ...rows.flatMap((row) => row.answers),
+        ...hopeless.flatMap(() => questions.slice(1).map(() => '')),
+      ]),
       rules,
     ];
   }
@@ -51,6 +55,15 @@ export function conclusionsPart(report: Report, all: readonly Section[]): string
     ),
     rules,
   ];
+}
+
+/** What stands in the cells beside plain words. */
+function comparisonLegend(answers: readonly string[]): string[] {
+  const parts = [
+    ...(answers.includes('') ? [`${UNICODE.skip} nothing was tried or can be told`] : []),
+    ...(answers.some((answer) => /\d of \d/.test(answer)) ? ['n of m: so many of the pairs can share'] : []),
+  ];
+  return parts.length === 0 ? [] : [escaped(parts.join(' · '))];
 }
 
 /** Where kernel and rules differ. */

@@ -2,7 +2,7 @@ import type { Paint, Terminal } from '../style.ts';
 import { pad, width, wrap } from '../text.ts';
 
 /** Where the text of a labelled line begins: `  port     nobody holds it`. */
-const TEXT_AT = 11;
+export const TEXT_AT = 11;
 
 /** A paragraph at `indent`. */
 export const paragraph = (term: Terminal, indent: number, text: string, paint: Paint = term.paint.plain): string[] =>

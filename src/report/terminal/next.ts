@@ -3,7 +3,8 @@ import { suggestions } from '../next.ts';
 import type { Section } from '../sections.ts';
 import type { Terminal } from '../style.ts';
 import { fitsUnbroken, table } from '../table.ts';
-import { labelled } from './lines.ts';
+import { wrap } from '../text.ts';
+import { labelled, TEXT_AT } from './lines.ts';
 
 /** What to run next, to copy, each with its purpose: beside it, or below where there is no room for that. */
 export function nextBlock(term: Terminal, report: Report, all: readonly Section[]): string[] {
@@ -16,7 +17,16 @@ export function nextBlock(term: Terminal, report: Report, all: readonly Section[
   const layout = { columns: term.columns, indent: 2, gap: 2 };
   if (fitsUnbroken(rows, layout)) return table(rows, layout);
   return found.flatMap((one, i) => [
-    ...labelled(term, i === 0 ? 'next' : '', one.command, term.paint.command),
+    ...commandLines(term, one.command).flatMap((line, at) =>
+      labelled(term, i + at === 0 ? 'next' : '', line, term.paint.command),
+    ),
     ...labelled(term, '', `  ${one.purpose}`, term.paint.faint),
   ]);
+}
+
+/** A command over several lines stays one that can be pasted. */
+function commandLines(term: Terminal, command: string): string[] {
+  const flags = command.replaceAll(/(--[a-z0-9]+) (?!--)/g, '$1\u00a0');
+  const lines = wrap(flags, term.columns - TEXT_AT - 2);
+  return lines.map((line, i) => (i + 1 < lines.length ? `${line} \\` : line));
 }
