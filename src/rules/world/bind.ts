@@ -62,6 +62,8 @@ function asking(state: State, sock: Sock, { address, port }: Name): Party {
 const describeAt = (sock: Sock, to: Name): string => describe({ ...sock, address: to.address, port: to.port });
 
 function bindAutomatic(state: State, sock: Sock, newcomer: Party, { seen, save }: Automatic): Branch[] {
+  // The scope of the address is the socket's device, also where the bind then fails.
+  sock.device = newcomer.device;
   const failure = state.clone();
   const before = sock.address;
   sock.address = newcomer.address;

@@ -10,7 +10,7 @@ import { putPort, resetAddress, setAddress, takePort } from './port.ts';
 import type { Route } from './route.ts';
 import type { Sock } from './sock.ts';
 import { type State, sameIp } from './state.ts';
-import { type TupleHolder, takeTuple, tupleHolder } from './tuple.ts';
+import { mayHaveTwin, type Tuple, type TupleHolder, takeTuple, tupleHolder } from './tuple.ts';
 
 type LocalRoute = Extract<Route, { kind: 'local' }>;
 
@@ -25,6 +25,7 @@ export function establish(
   const to = { address: way.to, port };
   sock.mapped ||= sock.family === 'inet6' && unmap(way.to).family === 'inet';
   setAddress(state, sock, way.source);
+  if (mayHaveTwin(state, { sock, port: sock.port, to })) return unknown(state);
   if (sock.port !== 0) {
     const tuple = { sock, port: sock.port, to };
     const holder = tupleHolder(state, tuple, true);

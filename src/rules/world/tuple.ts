@@ -1,5 +1,6 @@
 import { isLoopback, unmap } from '../../model/address.ts';
 import type { Name } from '../rule.ts';
+import { isScarce, portRange } from './automatic.ts';
 import type { Sock } from './sock.ts';
 import { type State, sameIp, sameName } from './state.ts';
 import { destroy } from './tcp.ts';
@@ -42,7 +43,20 @@ const isConnection = (s: Sock): boolean => s.protocol === 'tcp' && s.state !== '
 
 /** inet_match(): a bound device keeps connections apart. */
 const isSame = (s: Sock, own: Sock, to: Name): boolean =>
-  sameIp(s.address, own.address) && sameName(s.peer, to) && (s.device === undefined || s.device === own.device);
+  isAlike(s, own, to) && (s.device === undefined || s.device === own.device);
+
+const isAlike = (s: Sock, own: Sock, to: Name): boolean => sameIp(s.address, own.address) && sameName(s.peer, to);
+
+/**
+ * A socket that is bound to another device has the connection already, or may have it where automatic ports are few. Both
+ * come to be, and which of them gets a segment rests on the order of a hash chain.
+ */
+export const mayHaveTwin = (state: State, { sock, port, to }: Tuple): boolean =>
+  (port !== 0 || isScarce(portRange(state, sock))) &&
+  state.socks.some(
+    (s) =>
+      s !== sock && isConnection(s) && (port === 0 || s.port === port) && isAlike(s, sock, to) && !isSame(s, sock, to),
+  );
 
 /** tcp_twsk_unique(), net/ipv4/tcp_ipv4.c, 6.18. */
 function mayReplace(state: State, entry: Sock, bound: boolean): boolean | 'unknown' {
