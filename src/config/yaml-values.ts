@@ -49,8 +49,10 @@ export class ValueReader {
       const items = node.items.map((item) => this.read(item as Node | null));
       return { value: items.map((i) => i.value), size: items.reduce((sum, i) => sum + i.size, 1) };
     }
-    if (isScalar(node)) this.#number(node);
-    return { value: isScalar(node) ? node.value : null, size: 1 };
+    if (!isScalar(node)) return { value: null, size: 1 };
+    this.#number(node);
+    // A tag makes a Buffer (!!binary) or a Date of a text, and those have keys of their own to complain about.
+    return { value: typeof node.value === 'object' && node.value !== null ? node.source : node.value, size: 1 };
   }
 
   #map(node: YAMLMap): Known {

@@ -54,6 +54,16 @@ describe('a file that is no YAML mapping', () => {
       ['f.yaml:3:16: no anchor "&eth" stands before the alias "*eth" -> if it is a glob, quote it: "*eth"'],
     ],
     [
+      'a tag that YAML knows, in the place of a mapping',
+      'version: 1\nrun: !!binary aGVsbG8=\n',
+      ['f.yaml:2:6: YAML tags are not used here: tag:yaml.org,2002:binary -> quote a text that begins with "!"'],
+    ],
+    [
+      'a tag that YAML knows, in the place of the whole',
+      '!!binary aGVsbG8=\n',
+      ['f.yaml:1:1: YAML tags are not used here: tag:yaml.org,2002:binary -> quote a text that begins with "!"'],
+    ],
+    [
       'a bare !glob',
       run('interfaces: ["*", !docker*]'),
       ['f.yaml:3:21: YAML tags are not used here: !docker* -> quote a text that begins with "!"'],
