@@ -58,7 +58,11 @@ export function environmentOf(host: Host, held: readonly HeldSocket[], v6only?: 
     localPrefixes: host.addresses
       .filter((a) => a.address.family === 'inet' && loopbacks.has(a.interface))
       .map((a) => ({ bits: a.prefix, network: networkOf(a.address, a.prefix) })),
-    zones: new Map(host.interfaces.flatMap((i) => [[i.name, i.name] as const, [String(i.index), i.name] as const])),
+    // Names come last and win: an interface may be named like the index of another.
+    zones: new Map([
+      ...host.interfaces.map((i) => [String(i.index), i.name] as const),
+      ...host.interfaces.map((i) => [i.name, i.name] as const),
+    ]),
     held: held.map((h) => partyOfHeld(h, bindv6only)),
   };
 }

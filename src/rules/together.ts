@@ -1,8 +1,9 @@
 import type { Address } from '../model/address.ts';
 import type { Combination } from '../model/plan.ts';
 import type { Prediction } from '../model/prediction.ts';
+import { AddressIndex, isWildcard, type Member, Strangers } from './crowd.ts';
 import type { RuleEnvironment } from './environment.ts';
-import { seatOf, shareGroup } from './linux/delivery.ts';
+import { groupKey, seatOf } from './linux/delivery.ts';
 import type { Party } from './party.ts';
 import { clientTarget, type Fate, nameOf, opened, partyAt, predictionOf, tryBind, tryListen } from './predict.ts';
 import type { Receiver, RuleSet } from './rule.ts';
@@ -13,11 +14,8 @@ export interface TogetherPrediction {
   readonly answers: readonly string[];
 }
 
-interface Candidate {
-  readonly party: Party;
+interface Candidate extends Member {
   fate: Fate;
-  /** In the port's table: bound, or listening too. */
-  entry?: Party;
 }
 
 /**
@@ -31,17 +29,18 @@ export function predictTogether(
   addresses: readonly Address[],
 ): TogetherPrediction[] {
   const { reuse, sequence } = combination;
-  const all: Candidate[] = addresses.map((address, i) => {
-    const party = partyAt(env, combination, address, i === 0 ? reuse.holder : reuse.newcomer);
-    return { party, fate: { outcome: 'ok', judgement: { outcome: 'ok', rule: '' } } };
+  const all: Candidate[] = addresses.map((address, place) => {
+    const party = partyAt(env, combination, address, place === 0 ? reuse.holder : reuse.newcomer);
+    return { party, place, fate: { outcome: 'ok', judgement: { outcome: 'ok', rule: '' } } };
   });
-  const others = (self: Candidate): Party[] => [
-    ...env.held,
-    ...all.flatMap((c) => (c === self || !c.entry ? [] : [c.entry])),
-  ];
+  const held = heldOn(env, combination);
+  const strangers = new Strangers();
+  const others = besides(all, held, strangers);
   const bind = (c: Candidate): void => {
     c.fate = tryBind(rules, env, c.party, others(c));
-    if (c.fate.outcome === 'ok') c.entry = c.party;
+    if (c.fate.outcome !== 'ok') return;
+    c.entry = c.party;
+    strangers.add(c);
   };
   const listen = (c: Candidate): void => {
     c.fate = tryListen(rules, env, c.party, others(c), c.fate);
@@ -53,33 +52,56 @@ export function predictTogether(
     if (sequence === 'listen-each') listen(c);
   }
   if (sequence === 'bind-all-first') for (const c of all) listen(c);
-  return all.map((c) => ({
-    prediction: predictionOf(rules, c.party, c.fate),
-    answers: answersAt(
-      rules,
-      env,
-      combination,
-      c.party,
-      all.flatMap((o) => o.entry ?? []),
-    ),
-  }));
+  const ours = all.flatMap((c) => c.entry ?? []);
+  const answersAt = answering(rules, combination, held, ours);
+  return all.map((c) => ({ prediction: predictionOf(rules, c.party, c.fate), answers: answersAt(c.party) }));
+}
+
+const heldOn = (env: RuleEnvironment, { protocol, port }: Combination): readonly Party[] =>
+  env.held.filter((h) => h.protocol === protocol && h.port === port);
+
+/**
+ * Who is in the table beside a socket, as far as it matters: sockets that share no address with it never refuse it, and one of
+ * a kind says all there is to say about them. ANY shares an address with nearly everybody.
+ */
+function besides(
+  all: readonly Candidate[],
+  held: readonly Party[],
+  strangers: Strangers,
+): (self: Candidate) => readonly Party[] {
+  const index = new AddressIndex(all.map((c) => c.party.address));
+  const entries = (members: readonly Member[], self: Candidate): Party[] => [
+    ...held,
+    ...members.flatMap((m) => (m === self || !m.entry ? [] : [m.entry])),
+  ];
+  return (self) => {
+    const { address } = self.party;
+    if (isWildcard(address)) return entries(all, self);
+    const near = index.near(address).map((place) => all[place] as Candidate);
+    const ordered = [...near, ...strangers.besides(address)].sort((a, b) => a.place - b.place);
+    return entries(ordered, self);
+  };
 }
 
 /** Sockets of somebody else may answer too; they have no name here. */
 export const ELSEWHERE = 'another socket';
 
-function answersAt(
+function answering(
   rules: RuleSet,
-  env: RuleEnvironment,
-  combination: Combination,
-  at: Party,
+  { protocol, port }: Combination,
+  held: readonly Party[],
   ours: readonly Party[],
-): readonly string[] {
-  const open = receiversOf([...env.held, ...ours]);
-  const to = clientTarget(at.address);
-  const from = { address: to, port: CLIENT_PORT };
-  const packet = { protocol: combination.protocol, to, port: combination.port, from, device: at.device ?? 'lo' };
-  return rules.deliver(open, packet, rules.off).map((r) => (ours.includes(r.party) ? nameOf(r.party) : ELSEWHERE));
+): (at: Party) => readonly string[] {
+  const receivers = receiversOf([...held, ...ours]);
+  const index = new AddressIndex(receivers.map((r) => r.party.address));
+  const isOurs = new Set(ours);
+  return (at) => {
+    const to = clientTarget(at.address);
+    const from = { address: to, port: CLIENT_PORT };
+    const packet = { protocol, to, port, from, device: at.device ?? 'lo' };
+    const open = index.near(to).map((place) => receivers[place] as Receiver);
+    return rules.deliver(open, packet, rules.off).map((r) => (isOurs.has(r.party) ? nameOf(r.party) : ELSEWHERE));
+  };
 }
 
 /** A port that no socket is connected to. */
@@ -87,10 +109,15 @@ const CLIENT_PORT = 0;
 
 /** Sockets in the order in which they were opened, as the kernel's tables hold them. */
 function receiversOf(open: readonly Party[]): Receiver[] {
+  const groups = new Map<string, number>();
+  for (const [place, party] of open.entries()) {
+    const key = groupKey(party);
+    if (party.reuseport && !groups.has(key)) groups.set(key, place);
+  }
   return open.map((party, turn) => ({
     party,
     seat: seatOf(party, turn + 1),
-    group: open.findIndex((first) => shareGroup(party, first)),
+    group: groups.get(groupKey(party)) ?? -1,
     groupConnected: false,
     connectedAt: 0,
   }));

@@ -118,11 +118,8 @@ export const seatOf = (party: Party, turn: number): number =>
   party.reuseport && party.family === 'inet6' ? turn : -turn;
 
 /** Whether two sockets form one SO_REUSEPORT group: inet_reuseport_add_sock(), udp_reuseport_add_sock(). */
-export const shareGroup = (a: Party, b: Party): boolean =>
-  b.reuseport &&
-  a.family === b.family &&
-  a.v6only === b.v6only &&
-  a.device === b.device &&
-  a.uid === b.uid &&
-  a.port === b.port &&
-  a.address.ip === b.address.ip;
+export const shareGroup = (a: Party, b: Party): boolean => b.reuseport && groupKey(a) === groupKey(b);
+
+/** What the sockets of one SO_REUSEPORT group have in common. */
+export const groupKey = ({ family, address, port, v6only, device, uid }: Party): string =>
+  `${family} ${address.ip} ${port} ${v6only} ${uid} ${device ?? ''}`;
