@@ -18,6 +18,10 @@ export async function check(argv: CheckArguments): Promise<number> {
     complain('check: no file is named', 'bindmatrix check FILE…, or - for standard input');
     return EXIT.usage;
   }
+  if (files.filter((file) => file === '-').length > 1) {
+    complain('check: - is standard input, which can be read once', 'name it once');
+    return EXIT.usage;
+  }
   const read = await readTask(files);
   const task = read.ok && argv.only !== undefined ? pickTrials(read.value, argv.only) : read;
   if (!task.ok) return task.error;

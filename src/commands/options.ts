@@ -4,9 +4,19 @@ import type { Destination } from './report-on.ts';
 
 const FORMATS = ['terminal', 'json', 'markdown'] as const;
 
+/** For yargs' check: flags that have one value. yargs makes a list of those that come several times. */
+const once =
+  (...flags: readonly string[]) =>
+  (argv: Readonly<Record<string, unknown>>): boolean => {
+    const twice = flags.find((flag) => Array.isArray(argv[flag]));
+    if (twice !== undefined) throw new Error(`--${twice}: give it once`);
+    return true;
+  };
+
 /** Where the report goes, and in which form. */
 const withOutput = <T>(y: Argv<T>) =>
   y
+    .check(once('format', 'output'))
     .option('format', {
       choices: FORMATS,
       default: 'terminal' as const,
@@ -28,6 +38,7 @@ export const RUN_USAGE =
 /** The flags of `run`: each key of `run:` in the singular, and how to run it. Values are checked by the config room. */
 export const runOptions = (y: Argv) =>
   withOutput(y)
+    .check(once('config'))
     .option('config', {
       alias: 'c',
       type: 'string',
@@ -105,6 +116,7 @@ export const whyOptions = (y: Argv) =>
     .usage(
       '$0 why [ENDPOINT] [flags]\n\nWho holds a port, and what would let it be bound: 80, 0.0.0.0:80, [::]:80, [fe80::1%eth0]:80, udp:53.\nWithout an endpoint: every held port of this host. Exit codes: 0 it would bind, 1 it would not, 3 unknown.',
     )
+    .check(once('protocol', 'reuse', 'v6only', 'device', 'format', 'output'))
     .positional('endpoint', { type: 'string', describe: 'ADDRESS:PORT; a port alone means 0.0.0.0' })
     .option('protocol', list('tcp, udp [tcp]'))
     .option('reuse', list('none, addr, port, addr+port [tcp: addr, udp: none]'))
@@ -136,7 +148,7 @@ export const rulesOptions = (y: Argv) =>
 /** The flags of `run`; a run without flags has only the form of its report. */
 export interface RunFlags extends RawFlags, Destination {
   readonly config?: string | undefined;
-  readonly predict?: string | undefined;
+  readonly predict?: string | readonly string[] | undefined;
   readonly hold?: boolean | undefined;
 }
 /** What yargs makes of the flags of the others. */

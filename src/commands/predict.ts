@@ -8,8 +8,11 @@ import { reportOn } from './report-on.ts';
 import { VERSION } from './version.ts';
 
 /** `bindmatrix run --predict`: the same report as the rules of one or more systems would have it; gives the exit code. */
-export function predict(experiment: Experiment, systems: string, argv: RunFlags): Promise<number> {
-  const [first, ...others] = systems.split(',').map((name) => name.trim());
+export function predict(experiment: Experiment, systems: string | readonly string[], argv: RunFlags): Promise<number> {
+  const [first, ...others] = [systems]
+    .flat()
+    .flatMap((list) => list.split(','))
+    .map((name) => name.trim());
   const unknown = [first, ...others].find((name) => !isOperatingSystem(name));
   if (unknown !== undefined || !isOperatingSystem(first)) {
     complain(`--predict: "${unknown}" is no system with rules`, `there are rules of ${OPERATING_SYSTEMS.join(', ')}`);

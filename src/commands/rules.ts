@@ -52,8 +52,12 @@ function examplesOf(chosen: readonly RuleEntry[]): Result<string, Problem> {
 const isGlob = (text: string): boolean => /[*?]/.test(text);
 
 /** The rules of the systems that fit: by id, by a glob, or by the name that follows the system. */
-function chosenRules(id: string | undefined, systems: string | undefined): Result<readonly RuleEntry[], Problem> {
-  const names = systems?.split(',').map((name) => name.trim()) ?? OPERATING_SYSTEMS;
+function chosenRules(
+  id: string | undefined,
+  systems: string | readonly string[] | undefined,
+): Result<readonly RuleEntry[], Problem> {
+  const asked = systems === undefined ? undefined : [systems].flat().join(',');
+  const names = asked?.split(',').map((name) => name.trim()) ?? OPERATING_SYSTEMS;
   const unknown = names.find((name) => !OPERATING_SYSTEMS.some((os) => os === name));
   if (unknown !== undefined) {
     return err({
@@ -66,7 +70,7 @@ function chosenRules(id: string | undefined, systems: string | undefined): Resul
   const found = all.filter((rule) => globMatches(id, rule.id) || globMatches(`*.${id}`, rule.id));
   if (found.length > 0) return ok(found);
   return err({
-    message: `rules: there is no rule "${id}"${systems === undefined ? '' : ` of ${systems}`}`,
+    message: `rules: there is no rule "${id}"${asked === undefined ? '' : ` of ${asked}`}`,
     hint: hint(id, all),
   });
 }

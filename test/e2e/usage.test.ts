@@ -9,6 +9,11 @@ describe('a call that cannot be read', () => {
     [['run', '--nonsense=1'], 'there is no flag --nonsense here', 'bindmatrix --help'],
     [['run', '--port'], 'Not enough arguments following: port', 'bindmatrix --help'],
     [['run', '--hold', '--format', 'json'], '--hold makes no report', 'bindmatrix run --help'],
+    [['run', '-o', 'a', '-o', 'b'], '--output: give it once', ''],
+    [['run', '-c', 'a', '-c', 'b'], '--config: give it once', ''],
+    [['interfaces', '--format', 'json', '--format', 'json'], '--format: give it once', ''],
+    [['why', '80', '--device', 'lo', '--device', 'lo'], '--device: give it once', ''],
+    [['check', '-', '-'], 'check: - is standard input, which can be read once', 'name it once'],
     [['run', '--predict', 'freebsd', '--live'], '--predict opens no socket', 'bindmatrix run --help'],
   ])('%j', async (args, message, hint) => {
     const { code, stdout, stderr } = await runProgram(args);
@@ -16,6 +21,18 @@ describe('a call that cannot be read', () => {
     expect(stderr).toContain(`bindmatrix: ${message}`);
     expect(stderr).toContain(hint);
   });
+});
+
+test.each([
+  [['run', '--port', '50005', '--address', 'any4'], '--predict'],
+  [['rules', '--format', 'json'], '--os'],
+])('%j: a list of systems may be written with a comma or in two flags', async (args, flag) => {
+  const [comma, twice] = await Promise.all([
+    runProgram([...args, flag, 'linux,freebsd']),
+    runProgram([...args, flag, 'linux', flag, 'freebsd']),
+  ]);
+  expect(twice.code).toBe(0);
+  expect(twice.stdout).toBe(comma.stdout);
 });
 
 test('every command and every flag of the help is one that a slip of the pen leads back to', async () => {
