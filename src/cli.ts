@@ -3,7 +3,15 @@ import { VERSION } from './commands/version.ts';
 /** `bindmatrix run | head` closes the pipe early: nobody is left to read, so there is nothing left to do. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-  throw error;
+  process.stderr.write(`bindmatrix: stdout: write: ${error.code}\n`);
+  process.exit(3);
+});
+process.stderr.on('error', () => undefined);
+
+/** A defect of this program: it found out nothing. Node would give 1, which means that an expectation is unmet. */
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(3);
 });
 
 const args = process.argv.slice(2);

@@ -1,5 +1,6 @@
 import { holdExperiment } from '../experiment.ts';
 import type { Experiment } from '../model/experiment.ts';
+import { needsUserNamespace } from '../sandbox/start.ts';
 import { EXIT } from './exit.ts';
 import { reportFailure } from './failure.ts';
 import { complain } from './print.ts';
@@ -37,9 +38,9 @@ async function holdInSandbox(experiment: Experiment, { signal }: Signals): Promi
   return result === undefined || result.ok ? EXIT.done : reportFailure(result.error);
 }
 
-/** nsenter(1): a user who is not root enters the user namespace first, where the sandbox made them root. */
+/** nsenter(1): without CAP_SYS_ADMIN one enters the user namespace first, where the sandbox made one root. */
 const enterCommand = (pid: number): string =>
-  process.geteuid?.() === 0 ? `nsenter -t ${pid} -n` : `nsenter -t ${pid} -U --preserve-credentials -n`;
+  needsUserNamespace() ? `nsenter -t ${pid} -U --preserve-credentials -n` : `nsenter -t ${pid} -n`;
 
 function tooMany({ protocols, reuse, v6only, sequence }: Experiment): string | undefined {
   if (protocols.includes('udp')) return 'it answers HTTP, which needs tcp';

@@ -4,39 +4,61 @@ import { print } from './print.ts';
 
 /** Where a report goes: opened before the run, so that a bad path fails before the work and not after. */
 export interface Output {
-  write(chunks: Iterable<string>): Promise<void>;
+  write(chunks: Iterable<string>): Promise<Result<void>>;
   /** Takes back what opening did, where nothing was written. */
   abandon(): void;
 }
 
-const STDOUT: Output = { write: print, abandon: () => {} };
+const STDOUT: Output = { write: (chunks) => print(chunks).then(() => ok(undefined)), abandon: () => {} };
 
 /** stdout where no path is given. An existing file keeps its contents until there is something to write. */
 export function openOutput(path: string | undefined): Result<Output> {
   if (path === undefined) return ok(STDOUT);
   try {
-    return ok(fileOutput(path, openSync(path, 'a')));
+    return ok(fileOutput(path, openSync(path, 'ax'), true));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return problem(
-      `--output ${path}: open: ${code}`,
-      code === 'EISDIR' ? 'name a file, not a directory' : 'name a file in a directory that you may write to',
-    );
+    return codeOf(error) === 'EEXIST' ? openExisting(path) : refused(path, error);
   }
 }
 
-function fileOutput(path: string, fd: number): Output {
-  const wasEmpty = fstatSync(fd).size === 0;
+function openExisting(path: string): Result<Output> {
+  try {
+    return ok(fileOutput(path, openSync(path, 'a'), false));
+  } catch (error) {
+    return refused(path, error);
+  }
+}
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
+
+const refused = (path: string, error: unknown): Result<never> =>
+  problem(
+    `--output ${path}: open: ${codeOf(error)}`,
+    codeOf(error) === 'EISDIR' ? 'name a file, not a directory' : 'name a file in a directory that you may write to',
+  );
+
+/** `made`: the file was not there before, so it goes again where nothing is written. */
+function fileOutput(path: string, fd: number, made: boolean): Output {
   return {
     write(chunks) {
-      if (fstatSync(fd).isFile()) ftruncateSync(fd, 0);
-      for (const chunk of chunks) writeSync(fd, chunk);
-      closeSync(fd);
-      return Promise.resolve();
+      try {
+        if (fstatSync(fd).isFile()) ftruncateSync(fd, 0);
+        for (const chunk of chunks) writeWhole(fd, Buffer.from(chunk));
+        return Promise.resolve(ok(undefined));
+      } catch (error) {
+        return Promise.resolve(problem(`--output ${path}: write: ${codeOf(error)}`, 'the report is not complete'));
+      } finally {
+        closeSync(fd);
+      }
     },
     abandon() {
       closeSync(fd);
-      if (wasEmpty) unlinkSync(path);
+      if (made) unlinkSync(path);
     },
   };
+}
+
+/** write(2) may take less than it was given, into a pipe above all. */
+function writeWhole(fd: number, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
 }

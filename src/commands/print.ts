@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Problem } from '../model/result.ts';
 import type { Style } from '../report/style.ts';
-import { width, wrap } from '../report/text.ts';
+import { printable, width, wrap } from '../report/text.ts';
 
 /** How a report may look where it goes: a file is nobody's terminal. */
 export const styleFor = (path: string | undefined): Style => {
@@ -43,11 +43,15 @@ export function complainOfAll(problems: readonly Problem[]): void {
 /** Lines wrapped where a person reads them; a log keeps one message a line. */
 export function fitted(text: string, stream: NodeJS.WriteStream = process.stderr): string {
   const room = stream.isTTY ? Math.max(40, stream.columns || 80) : Number.POSITIVE_INFINITY;
-  const wrapped = text.split('\n').flatMap((line) => {
-    if (width(line) <= room) return [line];
-    const margin = `${/^ */.exec(line)?.[0]}  `;
-    return wrap(line, room - margin.length).map((part, i) => (i === 0 ? part : margin + part));
-  });
+  // A process may call itself anything, and a file may say anything: no escape sequence of theirs gets through.
+  const wrapped = text
+    .split('\n')
+    .map(printable)
+    .flatMap((line) => {
+      if (width(line) <= room) return [line];
+      const margin = `${/^ */.exec(line)?.[0]}  `;
+      return wrap(line, room - margin.length).map((part, i) => (i === 0 ? part : margin + part));
+    });
   return `${wrapped.join('\n')}\n`;
 }
 

@@ -29,9 +29,14 @@ export async function reportOn(destination: Destination, work: Work, render = re
   const bar = new ProgressBar();
   const result = await work(bar, signals.signal);
   bar.end();
+  await signals.release();
   if (result?.ok && signals.number === undefined) {
-    await output.value.write(render(result.value, destination.format, styleFor(destination.output)));
-    return verdictExit(result.value.summary);
+    // Known before it is written, for a reader who closes the pipe early.
+    process.exitCode = verdictExit(result.value.summary);
+    const written = await output.value.write(render(result.value, destination.format, styleFor(destination.output)));
+    if (written.ok) return process.exitCode;
+    complainOf(written.error);
+    return EXIT.unknown;
   }
   output.value.abandon();
   return result === undefined || result.ok || signals.number !== undefined

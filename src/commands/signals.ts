@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 
 /** The signals that end a run. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -8,13 +9,19 @@ export class Signals {
   readonly #controller = new AbortController();
   #number: number | undefined;
 
+  readonly #handle = (name: NodeJS.Signals): void => {
+    this.#number ??= constants.signals[name];
+    this.#controller.abort();
+  };
+
   constructor() {
-    for (const name of SIGNALS) {
-      process.on(name, () => {
-        this.#number ??= constants.signals[name];
-        this.#controller.abort();
-      });
-    }
+    for (const name of SIGNALS) process.on(name, this.#handle);
+  }
+
+  /** From now on a signal ends the program at once: every socket is closed. Gives the chance to one that waits. */
+  async release(): Promise<void> {
+    await setImmediate();
+    for (const name of SIGNALS) process.off(name, this.#handle);
   }
 
   get signal(): AbortSignal {

@@ -1,4 +1,4 @@
-import type { Address, Protocol } from './address.ts';
+import { type Address, isLoopback, type Protocol, sameAddress, unmap } from './address.ts';
 
 /** Why an address that the host lists cannot be bound, or not by everyone. */
 export type AddressState = 'ok' | 'tentative' | 'dadfailed' | 'deprecated';
@@ -103,4 +103,10 @@ export interface Host {
   readonly addresses: readonly LocalAddress[];
   /** Whether AF_INET6 sockets exist here at all (a kernel without IPv6, or ipv6.disable=1, has none). */
   readonly ipv6: boolean;
+}
+
+/** Whether a peer is on this host: loopback, or an address of the host. A link-local one counts on its own link only (RFC 4007). */
+export function isOwnAddress(address: Address, own: readonly LocalAddress[]): boolean {
+  const plain = unmap(address);
+  return isLoopback(plain) || own.some((a) => sameAddress(a.address, plain));
 }

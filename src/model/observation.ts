@@ -14,6 +14,8 @@ export interface AloneObservation {
   readonly outcome: Cell;
   /** False where bind(2) alone was tried. */
   readonly listened: boolean;
+  /** Who came from elsewhere meanwhile and was turned away; absent: nobody. */
+  readonly strangers?: number;
 }
 
 export interface ListenerObservation {
@@ -51,6 +53,7 @@ export interface Tally {
 export interface ExpectationObservation {
   readonly plan: ExpectationPlan;
   readonly tallies: readonly Tally[];
+  readonly strangers?: number;
 }
 
 export interface Observations {

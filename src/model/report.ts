@@ -32,6 +32,8 @@ export interface AloneReport {
   readonly outcome: Cell;
   /** False where bind(2) was tried and listen(2) was not: a held port. */
   readonly listened: boolean;
+  /** Who came from elsewhere meanwhile: reset, not a byte read or sent. Absent: nobody. */
+  readonly strangers?: number;
   readonly predicted: string;
   readonly rule: string;
 }
@@ -103,6 +105,7 @@ export interface ExpectationReport {
   /** The distinct outcomes; one where all pairs agree. */
   readonly observed: readonly Cell[];
   readonly status: Status;
+  readonly strangers?: number;
   /** How many endpoints or pairs were tried, and how many were not as expected. */
   readonly tried: number;
   readonly unmet: number;

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { isLinkLocal } from '../model/address.ts';
+import { type Address, isLinkLocal } from '../model/address.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 import type { SandboxDevice, SandboxLayout } from '../model/sandbox.ts';
 import { NamespaceLinks } from './rtnetlink.ts';
@@ -16,7 +16,7 @@ export function furnish(layout: SandboxLayout): Result<void> {
     return inOrder([
       () => links.up('lo'),
       () => withoutAutomaticAddresses(layout),
-      ...layout.devices.flatMap((device, i) => deviceSteps(links, device, i)),
+      ...layout.devices.flatMap((device, i) => deviceSteps(links, device, farEnd(layout, i))),
       ...Object.entries(layout.sysctls).map(
         ([name, value]) =>
           () =>
@@ -27,12 +27,17 @@ export function furnish(layout: SandboxLayout): Result<void> {
         device.addresses.map((address) => () => links.addAddress(device.name, address)),
       ),
       // Those of a link-local address are asked for by interface, and nobody is reached there before its route is made.
-      ...layout.loopback.filter((a) => a.family === 'inet6' && !isLinkLocal(a)).map((a) => () => links.awaitRoute(a)),
+      ...routed(layout).map((a) => () => links.awaitRoute(a)),
     ]);
   } finally {
     links.close();
   }
 }
+
+const routed = ({ loopback, devices }: SandboxLayout): readonly Address[] =>
+  [...loopback, ...devices.filter((d) => d.link === 'up').flatMap((d) => d.addresses)].filter(
+    (a) => a.family === 'inet6' && !isLinkLocal(a),
+  );
 
 /** sysctl(8) by its file: net.ipv4.ip_nonlocal_bind is /proc/sys/net/ipv4/ip_nonlocal_bind. */
 export function writeSysctl(name: string, value: string): Result<void> {
@@ -53,8 +58,13 @@ function withoutAutomaticAddresses(layout: SandboxLayout): Result<void> {
   return ok(undefined);
 }
 
-function deviceSteps(links: NamespaceLinks, { name, link }: SandboxDevice, index: number): (() => Result<void>)[] {
-  const peer = `peer${index}`;
+/** A name for the other end of a veth pair, which no device of the layout has. */
+function farEnd({ devices }: SandboxLayout, index: number): string {
+  const name = `peer${index}`;
+  return devices.some((d) => d.name === name) ? `far-end${index}` : name;
+}
+
+function deviceSteps(links: NamespaceLinks, { name, link }: SandboxDevice, peer: string): (() => Result<void>)[] {
   const steps = [(): Result<void> => links.addVeth(name, peer)];
   if (link === 'up') steps.push(() => links.up(peer));
   if (link !== 'down') steps.push(() => links.up(name));

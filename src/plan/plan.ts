@@ -1,6 +1,6 @@
-import { type Address, isAny, isLoopback, unmap } from '../model/address.ts';
+import { type Address, isAny, unmap } from '../model/address.ts';
 import type { Expectation, Experiment } from '../model/experiment.ts';
-import type { HeldSocket, Host } from '../model/host.ts';
+import { type HeldSocket, type Host, isOwnAddress } from '../model/host.ts';
 import type { Caution, CombinationPlan, ExpectationPlan, Order, Plan, TogetherPlan } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { localFacts, type SourcedProblem, selectAddresses } from './select.ts';
@@ -62,13 +62,8 @@ function cautionFor(protocol: string, port: number, held: readonly HeldSocket[],
 }
 
 function planTogether(addresses: readonly Address[], host: Host): TogetherPlan[] {
-  const usable = new Set(
-    host.addresses.filter((a) => a.state === 'ok' || a.state === 'deprecated').map((a) => a.address.ip),
-  );
-  const staysHere = (address: Address): boolean => {
-    const plain = unmap(address);
-    return isAny(plain) || isLoopback(plain) || usable.has(plain.ip);
-  };
+  const usable = host.addresses.filter((a) => a.state === 'ok' || a.state === 'deprecated');
+  const staysHere = (address: Address): boolean => isAny(unmap(address)) || isOwnAddress(address, usable);
   return (['inet', 'inet6'] as const).flatMap((family) => {
     const own = addresses.filter((a) => a.family === family);
     const wildcard = own.filter(isAny);

@@ -22,10 +22,8 @@ export function observeAlone(
   const listens = caution === 'free' || (caution === 'live' && allowed === reuse);
   const spec = listenerSpec(sockets, combination, allowed, address);
   const opened = listens ? openListening(sockets, spec) : openBound(sockets, spec);
-  if (opened.outcome === 'ok') {
-    if (listens) turnAway(sockets, protocol, opened.fd);
-    sockets.reset(opened.fd);
-  }
+  const strangers = opened.outcome === 'ok' && listens ? turnAway(sockets, protocol, opened.fd) : 0;
+  if (opened.outcome === 'ok') sockets.reset(opened.fd);
   return {
     protocol,
     port,
@@ -34,6 +32,7 @@ export function observeAlone(
     address,
     outcome: opened.outcome,
     listened: listens && protocol === 'tcp',
+    ...(strangers > 0 ? { strangers } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Protocol } from '../model/address.ts';
 import { type Address, sameAddress, unmap } from '../model/address.ts';
 import type { Name, Sockaddr, Sockets } from '../net/socket.ts';
+import { MOST } from './strangers.ts';
 
 /** A local connection completes, or is refused, at once; one to a link that is down may hang. Milliseconds. */
 const CONNECT_WAIT = 500;
@@ -61,22 +62,24 @@ function find(listeners: readonly OpenListener[], look: (fd: number) => Found): 
 
 /** Accepts until our client comes or nobody waits; everybody else is reset unread. */
 export function acceptFrom(sockets: Sockets, fd: number, client: Name): Found {
-  for (let strangers = 0; ; strangers++) {
+  for (let strangers = 0; strangers < MOST; strangers++) {
     const accepted = sockets.accept(fd);
     if (!accepted.ok) return { ours: false, strangers };
     sockets.reset(accepted.value.fd);
     if (isSameName(accepted.value.peer, client)) return { ours: true, strangers };
   }
+  return { ours: false, strangers: MOST };
 }
 
 /** Drops waiting datagrams unread until ours comes; the kernel told who sent each. */
 export function receiveFrom(sockets: Sockets, fd: number, client: Name): Found {
-  for (let strangers = 0; ; strangers++) {
+  for (let strangers = 0; strangers < MOST; strangers++) {
     const sender = sockets.peekSender(fd);
     if (sender === undefined) return { ours: false, strangers };
     sockets.dropDatagram(fd);
     if (isSameName(sender, client)) return { ours: true, strangers };
   }
+  return { ours: false, strangers: MOST };
 }
 
 /** A dual-stack listener sees its IPv4 peers as v4-mapped addresses. */

@@ -20,26 +20,33 @@ export async function observeExpectation(
     if (known === undefined) tallies.set(cell, { count: 1, first });
     else known.count++;
   };
-  const pairs = plan.holders.length > 0 ? pairOutcomes(sockets, plan, pacer) : aloneOutcomes(sockets, plan);
+  let strangers = 0;
+  const came = (number: number): void => {
+    strangers += number;
+  };
+  const pairs = plan.holders.length > 0 ? pairOutcomes(sockets, plan, pacer, came) : aloneOutcomes(sockets, plan, came);
   for await (const { cell, ...first } of pairs) count(cell, first);
-  return { plan, tallies: [...tallies].map(([cell, tally]) => ({ cell, ...tally })) };
+  const counted = strangers > 0 ? { strangers } : {};
+  return { plan, tallies: [...tallies].map(([cell, tally]) => ({ cell, ...tally })), ...counted };
 }
 
 type Seen = { readonly cell: Cell; readonly holder?: Address; readonly address: Address };
 
-function* aloneOutcomes(sockets: Sockets, plan: ExpectationPlan): Generator<Seen> {
+/** Told how many came from elsewhere. */
+type Came = (number: number) => void;
+
+function* aloneOutcomes(sockets: Sockets, plan: ExpectationPlan, came: Came): Generator<Seen> {
   const { reuse } = plan.expectation;
   const asked = reuse.newcomer;
   for (const address of plan.addresses) {
     const asWritten = harmlessReuse(plan.expectation, asked, plan.caution) === asked;
-    yield {
-      cell: asWritten ? observeAlone(sockets, plan.expectation, asked, address, plan.caution).outcome : 'skipped:held',
-      address,
-    };
+    const seen = asWritten ? observeAlone(sockets, plan.expectation, asked, address, plan.caution) : undefined;
+    came(seen?.strangers ?? 0);
+    yield { cell: seen?.outcome ?? 'skipped:held', address };
   }
 }
 
-async function* pairOutcomes(sockets: Sockets, plan: ExpectationPlan, pacer: Pacer): AsyncGenerator<Seen> {
+async function* pairOutcomes(sockets: Sockets, plan: ExpectationPlan, pacer: Pacer, came: Came): AsyncGenerator<Seen> {
   const combination: Combination = plan.expectation;
   const may = mayTry(combination, plan.caution);
   const newcomers = plan.addresses.map((a) => listenerSpec(sockets, combination, combination.reuse.newcomer, a));
@@ -55,6 +62,7 @@ async function* pairOutcomes(sockets: Sockets, plan: ExpectationPlan, pacer: Pac
       yield { cell, holder, address: newcomer.address };
     }
     row.close();
+    came(row.strangers);
     if (pacer.advance(newcomers.length) && !(await pacer.pause())) return;
   }
 }

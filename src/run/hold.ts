@@ -1,7 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
-import { type Address, formatEndpoint, isAny, isLoopback, parseAddress, unmap } from '../model/address.ts';
-import type { Host } from '../model/host.ts';
+import { type Address, formatEndpoint, isAny, parseAddress } from '../model/address.ts';
+import { type Host, isOwnAddress, type LocalAddress } from '../model/host.ts';
 import type { CombinationPlan, Plan } from '../model/plan.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 import type { Sockets } from '../net/socket.ts';
@@ -74,14 +74,14 @@ const reachable = (address: Address): Address =>
 /** Lets local peers in to the HTTP server of their listener, and turns the others away. */
 class Doorman {
   readonly #sockets: Sockets;
-  readonly #local: ReadonlySet<string>;
+  readonly #local: readonly LocalAddress[];
   readonly #servers: Server[] = [];
   readonly #connections = new Set<Socket>();
   strangers = 0;
 
   constructor({ sockets, host }: HoldContext) {
     this.#sockets = sockets;
-    this.#local = new Set(host.addresses.map((a) => a.address.ip));
+    this.#local = host.addresses;
   }
 
   serve({ address, fd }: Started, port: number): void {
@@ -114,8 +114,7 @@ class Doorman {
   #isLocal(remote: string | undefined): boolean {
     const parsed = parseAddress(remote ?? '');
     if (!parsed.ok) return false;
-    const peer = unmap(parsed.value);
-    return isLoopback(peer) || this.#local.has(peer.ip);
+    return isOwnAddress(parsed.value, this.#local);
   }
 }
 

@@ -2,7 +2,7 @@ import type { Protocol } from '../model/address.ts';
 import type { Sockets } from '../net/socket.ts';
 
 /** A flood must not hold the run: what is beyond this many is reset by the kernel when the listener closes. */
-const MOST = 4096;
+export const MOST = 4096;
 
 /**
  * Turns away whoever came to a probe listener: TCP connections are reset, datagrams dropped; not a byte is read

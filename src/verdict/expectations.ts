@@ -10,7 +10,10 @@ import type { Reasoned, Reasoner } from './reasons.ts';
  * One expectation against what was seen. A pair whose holder did not start, or that was not tried, proves
  * nothing: inconclusive, unless another pair already broke the expectation.
  */
-export function judgeExpectation({ plan, tallies }: ExpectationObservation, reason: Reasoner): ExpectationReport {
+export function judgeExpectation(
+  { plan, tallies, strangers }: ExpectationObservation,
+  reason: Reasoner,
+): ExpectationReport {
   const { expect, written } = plan.expectation;
   const met = (t: Tally): boolean => expect.some((e) => outcomeMatches(t.cell, e));
   const undecided = tallies.filter((t) => !met(t) && (isHolderFailure(t.cell) || isSkipped(t.cell) || isUnknown(t)));
@@ -21,6 +24,7 @@ export function judgeExpectation({ plan, tallies }: ExpectationObservation, reas
     expectation: written,
     observed: tallies.map((t) => t.cell),
     status: statusOf(tried, unmet, undecided),
+    ...(strangers === undefined ? {} : { strangers }),
     tried,
     unmet: count(unmet),
     ...(decisive === undefined ? {} : { example: exampleOf(decisive) }),
