@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -58,6 +58,21 @@ describeWhere(canUnshare(), 'the report of the real program', () => {
     writeFileSync(path('kept'), 'old');
     expect((await runProgramInNamespace(['run', '--address', '203.0.113.9', '--output', path('kept')])).code).toBe(2);
     expect(readFileSync(path('kept'), 'utf8')).toBe('old');
+  });
+
+  test('what was there before stays where the run fails, also an empty file', async () => {
+    writeFileSync(path('empty'), '');
+    expect((await runProgramInNamespace(['run', '--address', '203.0.113.9', '--output', path('empty')])).code).toBe(2);
+    expect(existsSync(path('empty'))).toBe(true);
+    expect((await runProgramInNamespace(['run', '--address', '203.0.113.9', '--output', path('new')])).code).toBe(2);
+    expect(existsSync(path('new'))).toBe(false);
+  });
+
+  test('a full device is told in one line, and is no verdict', async () => {
+    const full = await run(['--output', '/dev/full']);
+    expect(full).toMatchObject({ code: 3, stdout: '' });
+    expect(full.stderr).toContain('--output /dev/full: write: ENOSPC');
+    expect(existsSync('/dev/full')).toBe(true);
   });
 
   test('a reader that closes the pipe early ends the program quietly', async () => {
