@@ -28,7 +28,7 @@ const SCARCE: readonly Readonly<Record<string, string>>[] = [
 ];
 
 /** Every so many chunks one has few ports. */
-const SCARCE_EACH = 8;
+const SCARCE_EACH = 16;
 
 /** What the trials of a chunk have. */
 export interface Setting {
@@ -37,13 +37,16 @@ export interface Setting {
   readonly apart: boolean;
 }
 
-/** What the namespace of the chunk `index` has. Every third one has devices too. */
+/** What the namespace of the chunk `index` has. Every third one has devices too, unless it is one of many. */
 export function settingOf(index: number): Setting {
   const apart = index % SCARCE_EACH === SCARCE_EACH - 1;
   const sysctls = apart
     ? SCARCE[Math.floor(index / SCARCE_EACH) % SCARCE.length]
     : SYSCTLS[Math.floor(index / 3) % SYSCTLS.length];
-  return { sandbox: { addresses: LOCAL, devices: index % 3 === 2 ? ['d1', 'd2'] : [], sysctls: sysctls ?? {} }, apart };
+  return {
+    sandbox: { addresses: LOCAL, devices: index % 3 === 2 && !apart ? ['d1', 'd2'] : [], sysctls: sysctls ?? {} },
+    apart,
+  };
 }
 
 /** As the sandbox lays out the namespace of a trial: every address on `lo`. */
