@@ -11,10 +11,14 @@ const ifIndexToName = declareLazily<[number, Buffer], string | null>(
   'const char *if_indextoname(unsigned int index, void *name)',
 );
 
-/** if_nametoindex(3): the scope id of a zone; 0 where no interface has that name. A numeric zone is its own index. */
+/**
+ * if_nametoindex(3): the scope id of a zone; 0 where no interface has that name. A number that is no interface's name
+ * is its own index: an interface may be named "7".
+ */
 export function interfaceIndex(zone: string): number {
-  if (/^\d+$/.test(zone)) return Number(zone);
-  return ifNameToIndex(zone);
+  const named = ifNameToIndex(zone);
+  if (named !== 0 || !/^\d+$/.test(zone)) return named;
+  return Number(zone) <= 0xffffffff ? Number(zone) : 0;
 }
 
 function interfaceName(index: number): string {

@@ -42,10 +42,27 @@ const MAPPED_PREFIX = '::ffff:';
 export function parseAddress(text: string): Result<Address> {
   if (isIPv4(text)) return ok({ family: 'inet', ip: text });
   const [ip = '', zone] = splitOnce(text, '%');
-  if (zone !== '' && isIPv6(ip))
-    return ok({ family: 'inet6', ip: canonicalIpv6(ipaddr.IPv6.parse(ip)), ...(zone === undefined ? {} : { zone }) });
+  if (zone !== '' && isIPv6(ip)) {
+    const address: Address = { family: 'inet6', ip: canonicalIpv6(ipaddr.IPv6.parse(ip)) };
+    return zone === undefined ? ok(address) : withZone(address, zone);
+  }
   return problem(`"${text}" is not an IP address`, addressHint(text));
 }
+
+/** A zone is an interface's name, of 15 bytes at most (IFNAMSIZ, netdevice(7)), or its index, of 32 bits. */
+function withZone(address: Address, zone: string): Result<Address> {
+  const written = `"${address.ip}%${zone}"`;
+  if (!isLinkLocal(address) && !isLinkScopedGroup(address))
+    return problem(`${written}: only a link-local address has a zone`, `write ${address.ip}`);
+  if (/^\d+$/.test(zone) && Number(zone) > 0xffffffff)
+    return problem(`${written}: no interface has such an index`, 'write the name of the interface after %');
+  if (Buffer.byteLength(zone) > 15)
+    return problem(`${written}: no interface has such a name`, 'a name has 15 bytes at most');
+  return ok({ ...address, zone });
+}
+
+/** ff01::/16 and ff02::/16, and the like with other flags: __ipv6_addr_needs_scope_id(). */
+const isLinkScopedGroup = (a: Address): boolean => /^ff[0-9a-f][12]:/.test(a.ip);
 
 /** `fe80::1%eth0`, `192.0.2.2`. */
 export const formatAddress = (a: Address): string => (a.zone === undefined ? a.ip : `${a.ip}%${a.zone}`);
@@ -65,7 +82,7 @@ export const unmap = (a: Address): Address =>
   isMapped(a) ? { family: 'inet', ip: a.ip.slice(MAPPED_PREFIX.length) } : a;
 
 /** fe80::/10: meaningful only together with its interface. */
-export const isLinkLocal = (a: Address): boolean => a.family === 'inet6' && /^fe[89ab]/.test(a.ip);
+export const isLinkLocal = (a: Address): boolean => a.family === 'inet6' && /^fe[89ab][0-9a-f]:/.test(a.ip);
 
 /** 127.0.0.0/8 and ::1. */
 export const isLoopback = (a: Address): boolean => (a.family === 'inet' ? a.ip.startsWith('127.') : a.ip === '::1');

@@ -50,6 +50,19 @@ describe('flags', () => {
   });
 
   it.each<[RawFlags, string[]]>([
+    [
+      { address: 'fe80::5%99999999999' },
+      ['--address: "fe80::5%99999999999": no interface has such an index -> write the name of the interface after %'],
+    ],
+    [
+      { address: 'fe80::5%verylonginterfacename0' },
+      ['--address: "fe80::5%verylonginterfacename0": no interface has such a name -> a name has 15 bytes at most'],
+    ],
+    [
+      { address: '2001:db8::1%d0' },
+      ['--address: "2001:db8::1%d0": only a link-local address has a zone -> write 2001:db8::1'],
+    ],
+    [{ address: 'fe8::1%d0' }, ['--address: "fe8::1%d0": only a link-local address has a zone -> write fe8::1']],
     [{ port: '0' }, [`--port: port 0 cannot be shared: the kernel chooses another each time -> ${PORT}`]],
     [{ port: '70000' }, [`--port: port 70000 is out of range -> ${PORT}`]],
     [{ port: '080' }, [`--port: "080" is not a port -> ${PORT}`]],

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { errnoName } from '../../src/libc/errno.ts';
 import { LINUX } from '../../src/libc/linux.ts';
 import { platform } from '../../src/libc/platform.ts';
-import { decodeSockaddr, encodeSockaddr } from '../../src/libc/sockaddr.ts';
+import { decodeSockaddr, encodeSockaddr, interfaceIndex } from '../../src/libc/sockaddr.ts';
 import { addressFromBytes, formatAddress } from '../../src/model/address.ts';
+import { canEnter, inside } from '../net/inside.ts';
 import { address } from '../plan/host.ts';
+import { describeWhere } from '../setup/where.ts';
 
 describe('sockaddr', () => {
   test.each([
@@ -40,6 +42,16 @@ describe('sockaddr', () => {
   });
 
   test('another family is no address', () => expect(decodeSockaddr(LINUX, Buffer.alloc(28))).toBeUndefined());
+});
+
+describeWhere(canEnter(), 'the index of a zone', () => {
+  test('an interface may be named like a number, and then it is meant', () => {
+    const found = inside(() => [interfaceIndex('77'), interfaceIndex('78'), interfaceIndex('4294967296')], {
+      devices: [{ name: '77', link: 'up', addresses: [] }],
+    });
+    expect(found).toEqual([expect.any(Number), 78, 0]);
+    expect([2, 3]).toContain(found[0]);
+  });
 });
 
 describe('errno', () => {
