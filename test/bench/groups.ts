@@ -1,32 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type NamespaceOptions, tryCommand } from '../setup/namespace.ts';
-import type { Able } from '../setup/where.ts';
-import type { Comparison } from './measure.ts';
-
-/** A peak that must stay under a limit. */
-export interface Memory {
-  readonly name: string;
-  readonly program: readonly string[];
-  /** Bytes. */
-  readonly limit: number;
-}
-
-/** What is measured in one private network namespace. */
-export interface Group {
-  readonly name: string;
-  readonly namespace: NamespaceOptions;
-  /** Whether it can be measured here. */
-  readonly able: () => Able;
-  /** `folder` is for files of its own, and goes afterwards. */
-  readonly comparisons: (folder: string) => readonly Comparison[];
-  readonly memory?: readonly Memory[];
-}
-
-// A bundle has no place of its own: who runs this says where the project is.
-export const ROOT = process.env.PROJECT_ROOT ?? process.cwd();
-const PROGRAM = [process.execPath, join(ROOT, 'dist', 'cli.js')];
+import { tryCommand } from '../setup/namespace.ts';
+import { compiled, type Group, PROGRAM } from './group.ts';
+import { HELD } from './held.ts';
 
 /** Node itself, and nothing else. */
 function emptyScript(folder: string): readonly string[] {
@@ -80,7 +56,7 @@ const matrix: Group = {
   namespace: { addresses: SPECIFIC },
   able: () => tryCommand(['cc', '--version']),
   comparisons: (folder) => {
-    const other = [compiled(folder), PORT, ...ADDRESSES];
+    const other = [compiled(folder, 'matrix'), PORT, ...ADDRESSES];
     const common = { other, limit: 1.25, pairs: 5 };
     return [
       { name: 'matrix of 1,001 : the same calls in C', ours: matrixRun('terminal'), ...common },
@@ -93,12 +69,4 @@ const matrix: Group = {
   ],
 };
 
-function compiled(folder: string): string {
-  const path = join(folder, 'matrix');
-  const source = join(ROOT, 'test', 'bench', 'matrix.c');
-  const { status, stderr } = spawnSync('cc', ['-O2', '-Wall', '-o', path, source], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`cc cannot compile ${source}: ${stderr}`);
-  return path;
-}
-
-export const GROUPS: readonly Group[] = [startup, matrix];
+export const GROUPS: readonly Group[] = [startup, matrix, ...HELD];

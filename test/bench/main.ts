@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { canUnshare, inNamespace } from '../setup/namespace.ts';
-import { GROUPS, type Group, ROOT } from './groups.ts';
+import { type Group, ROOT } from './group.ts';
+import { GROUPS } from './groups.ts';
 import { compare, peakMemory } from './measure.ts';
 import { loop, trials } from './trials.ts';
 

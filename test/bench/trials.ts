@@ -3,7 +3,7 @@ import type { TrialFinding } from '../../src/model/trial-observation.ts';
 import { FreshNamespaces } from '../../src/net/enter.ts';
 import { runTrials } from '../../src/sandbox/trials.ts';
 import { trialJudge } from '../../src/verdict/trials.ts';
-import type { Group } from './groups.ts';
+import type { Group } from './group.ts';
 
 /** Enough that starting Node, which both programs do, is a small part. */
 const COUNT = 2000;

@@ -28,7 +28,7 @@ function answerLines(term: Terminal, answer: WhyAnswer): string[] {
         : [glyphs.fail, paint.bad];
   const verdict = wrap(`${mark} ${verdictInWords(answer)}`, term.columns);
   const rows = answerRows(answer).map(({ label, text, mark: how, tone: voice }) => [
-    { text: label },
+    { text: unbroken(label, term.columns) },
     { text, paint: paint[voice] },
     { text: unbroken(how, term.columns), paint: paint.faint },
   ]);

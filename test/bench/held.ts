@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { join } from 'node:path';
+import type { HeldPorts } from '../../src/model/why.ts';
+import { tryCommand } from '../setup/namespace.ts';
+import { compiled, type Group, PROGRAM } from './group.ts';
+
+const SOCKETS = 50_000;
+
+/** How long holding them may take, in milliseconds. */
+const PATIENCE = 30_000;
+
+/** All held ports beside what `ss -tanp` takes for as many sockets of either kind. */
+export const HELD: readonly Group[] = (['listeners', 'connections'] as const).map((kind) => ({
+  name: `held-${kind}`,
+  namespace: {},
+  able: () => tryCommand(['cc', '--version']),
+  comparisons: (folder) => {
+    holdMany(folder, kind);
+    const common = { other: ['ss', '-tanp'], limit: 1.5, pairs: 5 };
+    const title = `why, 50,000 ${kind}`;
+    return [
+      { name: `${title} : ss -tanp`, ours: [...PROGRAM, 'why'], ...common },
+      { name: 'the same with a JSON report', ours: [...PROGRAM, 'why', '--format', 'json'], ...common, same: SAME },
+    ];
+  },
+}));
+
+/** How many sockets both show; ss has a line for its heads. */
+const SAME = {
+  ours: (stdout: string): string => {
+    const { sockets, connections }: HeldPorts = JSON.parse(stdout);
+    return String([...sockets, ...connections].reduce((sum, { count = 1 }) => sum + count, 0));
+  },
+  other: (stdout: string): string => String(stdout.trimEnd().split('\n').length - 1),
+};
+
+/** Starts the holder, which ends with this process: then its standard input closes. */
+function holdMany(folder: string, kind: string): void {
+  const ready = join(folder, 'ready');
+  const holder = spawn(compiled(folder, 'hold'), [kind, String(SOCKETS), ready], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+  holder.unref();
+  (holder.stdin as Socket).unref();
+  const end = Date.now() + PATIENCE;
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  while (!existsSync(ready)) {
+    if (Date.now() > end) throw new Error(`hold ${kind} was not ready in time`);
+    Atomics.wait(clock, 0, 0, 50);
+  }
+}

@@ -1,0 +1,123 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { HeldPorts } from '../../src/model/why.ts';
+import { buildProbe, type Probe } from '../discover/build-probe.ts';
+import { canUnshare } from '../setup/namespace.ts';
+import { runProgram } from '../setup/program.ts';
+import { describeWhere } from '../setup/where.ts';
+import { HeldHost } from './why-host.ts';
+
+describeWhere(canUnshare('root'), 'why without an endpoint', () => {
+  let probe: Probe;
+  let host: HeldHost;
+  beforeAll(async () => {
+    probe = await buildProbe(new URL('./holder.ts', import.meta.url));
+    const held = [
+      'tcp/0.0.0.0/22/addr/shared',
+      'tcp/::/80/addr+port+v6only/listen',
+      'tcp/0.0.0.0/81/none/bind',
+      'udp/0.0.0.0/53/addr+lo/bind',
+      'tcp/127.0.0.1/8080/addr/timewait',
+      'tcp/127.0.0.1/50005/none/connect',
+    ];
+    host = await HeldHost.start(probe, held, { timeoutMs: 60_000 });
+  });
+  afterAll(async () => {
+    host.stop();
+    await probe.remove();
+  });
+
+  const list = async (asUser = false, ...args: string[]): Promise<HeldPorts> => {
+    const ask = asUser ? host.whyAsUser('--format', 'json', ...args) : host.why('--format', 'json', ...args);
+    const { code, stdout, stderr } = await ask;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    return JSON.parse(stdout);
+  };
+
+  /** `tcp 0.0.0.0:80 LISTEN addr=true port=false` */
+  const shown = ({ sockets }: HeldPorts): string[] =>
+    sockets.map(({ protocol, address, port, state, reuseaddr, reuseport, v6only, device }) =>
+      [protocol, `${address} ${port}`, state, reuseaddr, reuseport, v6only, device]
+        .filter((one) => one !== undefined)
+        .join(' '),
+    );
+
+  test('shows every held port with its options and owners', async () => {
+    const held = await list();
+    expect(shown(held)).toEqual([
+      'tcp 127.0.0.1 9 LISTEN false false',
+      // The connection that nobody has accepted yet.
+      'tcp 127.0.0.1 9 ESTABLISHED',
+      'tcp 0.0.0.0 22 LISTEN true false',
+      'udp 0.0.0.0 53 BOUND true false lo',
+      'tcp :: 80 LISTEN true true true',
+      'tcp 0.0.0.0 81 BOUND false false',
+      'tcp 127.0.0.1 8080 TIME_WAIT',
+    ]);
+    expect(held.connections).toMatchObject([{ address: '127.0.0.1', state: 'ESTABLISHED' }]);
+    const ssh = held.sockets.find(({ port }) => port === 22)?.owners.map(({ command }) => command);
+    expect(ssh).toEqual(['node', 'sleep']);
+    expect(held.processes).toContainEqual(
+      expect.objectContaining({ pid: host.pid, command: 'node', user: 'root', started: expect.any(String) }),
+    );
+  });
+
+  test('reads no option with --passive, and says so', async () => {
+    const held = await list(false, '--passive');
+    expect(shown(held)).toContain('tcp 0.0.0.0 22 LISTEN');
+    expect(held.sight.unread).toBe('passive');
+    expect((await host.why('--passive')).stdout).toMatch(/\? .*\n(.*\n)*options unknown: not read with --passive/);
+  });
+
+  test('names the holders that one may not see', async () => {
+    const held = await list(true);
+    expect(held.sockets.every(({ owners, reuseaddr }) => owners.length === 0 && reuseaddr === undefined)).toBe(true);
+    expect((await host.whyAsUser()).stdout).toMatch(/uid 0, hidden(.|\n)*unknown: run as root/);
+  });
+
+  test('fits the terminal', async () => {
+    const { stdout } = await host.why();
+    expect(stdout).toMatch(/^ {2}tcp {2}\[::\]:80 +LISTEN +addr\+port v6only +node \d+, root/m);
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('a wrong call of why', () => {
+  test.each([
+    [['why', 'localhost:80'], /"localhost" is not an IP address/],
+    [['why', '80', '--device', 'nope9'], /this host has no such interface/],
+    [['why', '80', '--reuse', 'both'], /--reuse: "both"/],
+    [['why', '80', '--output', '/nonexistent/file'], /--output \/nonexistent\/file: open: ENOENT/],
+    [['why', '80', '--format', 'markdown'], /Invalid values/],
+    [['why', '80', '81'], /"81"/],
+  ])('%j gives 2 and says why', async (args, complaint) => {
+    const { code, stdout, stderr } = await runProgram(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(complaint);
+  });
+});
+
+describe('the answer in a file', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bindmatrix-why-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test('is the one that would be printed', async () => {
+    const path = join(folder, 'answer.json');
+    const { code, stdout } = await runProgram(['why', '[::1]:50005', '--passive', '--format', 'json', '-o', path]);
+    expect([0, 1]).toContain(code);
+    expect(stdout).toBe('');
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ schema: 'bindmatrix/why@1', trial: null });
+  });
+
+  test('is none where the call was wrong', async () => {
+    const path = join(folder, 'none.json');
+    expect(await runProgram(['why', '80', '--device', 'nope9', '-o', path])).toMatchObject({ code: 2 });
+    expect(existsSync(path)).toBe(false);
+  });
+});
