@@ -1,15 +1,21 @@
 import type { Systeminformation } from 'systeminformation';
 import type { Interface } from '../model/host.ts';
+import { readDefaultRoutes } from './default-routes.ts';
 
 /**
  * The interfaces with what systeminformation knows of each link: type, MAC, speed, duplex, virtual, DHCP, default
  * route. It runs dozens of processes: only for a report that shows these. Never throws; what it does not know,
- * or all of it where it fails, is left out.
+ * or all of it where it fails, is left out. `routed`: the interfaces that have a default route, where that is known.
  */
-export async function linkFacts(interfaces: readonly Interface[]): Promise<readonly Interface[]> {
+export async function linkFacts(
+  interfaces: readonly Interface[],
+  routed = readDefaultRoutes(),
+): Promise<readonly Interface[]> {
   try {
     const { networkInterfaceDefault, networkInterfaces } = await import('systeminformation');
-    const [found, defaultName] = await Promise.all([networkInterfaces(), networkInterfaceDefault()]);
+    const [found, named] = await Promise.all([networkInterfaces(), networkInterfaceDefault()]);
+    // Where there is no default route it names the first interface.
+    const defaultName = routed?.has(named) === false ? undefined : named;
     const byName = new Map([found].flat().map((link) => [link.iface, link]));
     return interfaces.map((link) => ({
       ...link,
@@ -21,7 +27,7 @@ export async function linkFacts(interfaces: readonly Interface[]): Promise<reado
   }
 }
 
-type LinkFacts = Pick<Interface, 'type' | 'mac' | 'speed' | 'duplex' | 'virtual' | 'dhcp' | 'default'>;
+type LinkFacts = Pick<Interface, 'type' | 'mac' | 'speed' | 'duplex' | 'virtual' | 'dhcp'>;
 
 /** Empty strings, `unknown`, null and -1 are systeminformation's words for "not known". */
 function factsOf(link: Systeminformation.NetworkInterfacesData | undefined): LinkFacts {
@@ -33,7 +39,6 @@ function factsOf(link: Systeminformation.NetworkInterfacesData | undefined): Lin
     duplex: link.duplex === 'unknown' ? undefined : link.duplex || undefined,
     virtual: link.virtual,
     dhcp: link.dhcp,
-    default: link.default,
   };
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as LinkFacts;
 }

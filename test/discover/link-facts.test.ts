@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
+import { readDefaultRoutes } from '../../src/discover/default-routes.ts';
 import { linkFacts } from '../../src/discover/link-facts.ts';
 import type { Interface } from '../../src/model/host.ts';
 
@@ -26,7 +30,7 @@ test('what systeminformation knows of a link is added, and what it does not know
     ],
     networkInterfaceDefault: async () => 'eth0',
   }));
-  expect(await linkFacts([ETH0, QUIET])).toEqual([
+  expect(await linkFacts([ETH0, QUIET], new Set(['eth0']))).toEqual([
     { ...ETH0, type: 'wired', mac: '02:00:00:00:00:01', virtual: false, dhcp: true, default: true },
     QUIET,
   ]);
@@ -59,4 +63,33 @@ test('the real systeminformation knows the loopback interface of this host', asy
   const lo: Interface = { name: 'lo', index: 1, link: 'up', loopback: true };
   const [facts] = await linkFacts([lo]);
   expect(facts).toMatchObject({ ...lo, mac: '00:00:00:00:00:00' });
+});
+
+test('the first interface, which systeminformation names where there is no default route, carries none', async () => {
+  vi.doMock('systeminformation', () => ({
+    networkInterfaces: async () => [{ iface: 'eth0', default: true }],
+    networkInterfaceDefault: async () => 'eth0',
+  }));
+  expect(await linkFacts([ETH0], new Set())).toEqual([ETH0]);
+});
+
+test('default routes are those of the kernel that reach something', () => {
+  const zeros = '0'.repeat(32);
+  const inet6 = (flags: string, name: string): string =>
+    `${zeros} 00 ${zeros} 00 ${zeros} 00000400 00000002 00000000 ${flags} ${name}`;
+  const root = mkdtempSync(join(tmpdir(), 'routes-'));
+  expect(readDefaultRoutes(root)).toBeUndefined();
+  writeFileSync(join(root, 'ipv6_route'), [inet6('00000003', 'wlan0'), inet6('00200200', 'lo'), ''].join('\n'));
+  expect(readDefaultRoutes(root)).toEqual(new Set(['wlan0']));
+  writeFileSync(
+    join(root, 'route'),
+    ['Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT']
+      .concat(
+        'eth0\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0',
+        'eth1\t00000000\t0\t0001\t0\t0\t0\t00000080\t0\t0\t0',
+      )
+      .join('\n'),
+  );
+  expect(readDefaultRoutes(root)).toEqual(new Set(['eth0', 'wlan0']));
+  rmSync(root, { recursive: true });
 });
