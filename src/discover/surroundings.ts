@@ -13,7 +13,7 @@ export const readSurroundings = (interfaces: readonly { readonly name: string }[
 });
 
 /** The network namespace of this process: its id, its name, and whether it is that of process 1. */
-export function readNamespace(): Namespace {
+function readNamespace(): Namespace {
   const id = linkOf('/proc/self/ns/net') ?? '';
   const first = linkOf('/proc/1/ns/net');
   const name = entriesOf(NAMED).find((one) => `net:[${inodeOf(`${NAMED}/${one}`)}]` === id);

@@ -81,10 +81,10 @@ function timeWait({ bind, blockers, others }: Ground): Finding | undefined {
   return { id: 'time-wait', role: roleOf(blocking.length > 0), count: countOf(all), seconds: secondsOf(all) };
 }
 
-export const countOf = (sockets: readonly HeldSocket[]): number => sockets.reduce((n, { count = 1 }) => n + count, 0);
+const countOf = (sockets: readonly HeldSocket[]): number => sockets.reduce((n, { count = 1 }) => n + count, 0);
 
 /** Until the last of them is forgotten. */
-export const secondsOf = (sockets: readonly HeldSocket[]): number =>
+const secondsOf = (sockets: readonly HeldSocket[]): number =>
   Math.ceil(Math.max(0, ...sockets.map(({ expires = 0 }) => expires)));
 
 /** A port that the kernel may give to any connection: held or free, that can be otherwise at the next start. */

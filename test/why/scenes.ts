@@ -25,7 +25,7 @@ export const ADDRESSES: readonly LocalAddress[] = NAMES.map(([name, text, prefix
 }));
 
 /** Root on a Linux of today. */
-export const FACTS: HostFacts = {
+const FACTS: HostFacts = {
   os: 'linux',
   kernel: '6.18.44',
   uid: 0,

@@ -42,7 +42,9 @@ function remarks({ sockets, sight, host }: HeldPorts): string[] {
   const unknown = sockets.filter((one) => one.inode !== 0 && one.reuseaddr === undefined && one.peer === undefined);
   const advice = host.capabilities.includes('CAP_SYS_PTRACE')
     ? 'no process of this PID namespace has them'
-    : 'run as root';
+    : host.uid === 0
+      ? 'CAP_SYS_PTRACE is needed'
+      : 'run as root';
   const hidden = `options or owners of ${plural(unknown.length, 'socket')} unknown: ${advice}`;
   return [
     ...(sight.unread === 'passive' ? ['options unknown: not read with --passive'] : unknown.length > 0 ? [hidden] : []),

@@ -35,7 +35,7 @@ export function socketInWords({ protocol, address, port, peer, state, count = 1,
 }
 
 /** Each option that may decide; one that could not be read is `unknown`. */
-export function optionsInWords(socket: KnownSocket): string[] {
+function optionsInWords(socket: KnownSocket): string[] {
   const { address, v6only, device } = socket;
   return [
     ...reuseInWords(socket),
@@ -51,7 +51,7 @@ function reuseInWords({ state, reuseaddr, reuseport, inherited }: KnownSocket): 
   return [state === 'TIME_WAIT' ? 'options as its owner had them' : 'SO_REUSEADDR and SO_REUSEPORT unknown'];
 }
 
-export const onOff = (value: boolean | undefined): string => (value === undefined ? 'unknown' : value ? 'on' : 'off');
+const onOff = (value: boolean | undefined): string => (value === undefined ? 'unknown' : value ? 'on' : 'off');
 
 /** `0.0.0.0:80 tcp, SO_REUSEADDR, IPV6_V6ONLY on` */
 export function bindInWords({ protocol, address, port, reuse, v6only, device, freebind }: Bind): string {
