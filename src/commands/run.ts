@@ -1,4 +1,5 @@
 import { loadExperiment } from '../config/load.ts';
+import { effectiveCapabilities } from '../discover/linux-facts.ts';
 import { type ExperimentFailure, runExperiment } from '../experiment.ts';
 import type { Experiment } from '../model/experiment.ts';
 import type { PortReport, Report } from '../model/report.ts';
@@ -50,7 +51,8 @@ async function execute(
   signal: AbortSignal,
   bar: ProgressBar,
 ): Promise<Result<Report, ExperimentFailure> | undefined> {
-  const onPorts = (ports: readonly PortReport[]): void => describeHeld(ports).forEach(note);
+  const seesAll = effectiveCapabilities().includes('CAP_SYS_PTRACE');
+  const onPorts = (ports: readonly PortReport[]): void => describeHeld(ports, seesAll).forEach(note);
   const progress = bar.update;
   if (experiment.where === 'host') {
     return runExperiment(experiment, { where: 'host', version: VERSION, withLinkFacts, signal, progress, onPorts });

@@ -110,3 +110,10 @@ export function isOwnAddress(address: Address, own: readonly LocalAddress[]): bo
   const plain = unmap(address);
   return isLoopback(plain) || own.some((a) => sameAddress(a.address, plain));
 }
+
+/**
+ * What is left of a connection, or not yet anybody's: no process has it, so a bind beside it disturbs nobody. The kernel
+ * keeps TIME_WAIT, orphans such as FIN_WAIT2, and what waits in a listener's queue, without an inode.
+ */
+export const isOrphan = ({ protocol, state, inode }: HeldSocket): boolean =>
+  state === 'TIME_WAIT' || (protocol === 'tcp' && inode === 0 && state !== 'LISTEN' && state !== 'BOUND');

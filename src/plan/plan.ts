@@ -1,6 +1,6 @@
 import { type Address, isAny, unmap } from '../model/address.ts';
 import type { Expectation, Experiment } from '../model/experiment.ts';
-import { type HeldSocket, type Host, isOwnAddress } from '../model/host.ts';
+import { type HeldSocket, type Host, isOrphan, isOwnAddress } from '../model/host.ts';
 import type { Caution, CombinationPlan, ExpectationPlan, Order, Plan, TogetherPlan } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { localFacts, type SourcedProblem, selectAddresses } from './select.ts';
@@ -54,9 +54,9 @@ function combinations(
   );
 }
 
-/** TIME_WAIT belongs to no process: nobody can be disturbed by a bind beside it. */
+/** Nobody can be disturbed by a bind beside what no process has. */
 function cautionFor(protocol: string, port: number, held: readonly HeldSocket[], live: boolean): Caution {
-  const busy = held.some((s) => s.protocol === protocol && s.port === port && s.state !== 'TIME_WAIT');
+  const busy = held.some((s) => s.protocol === protocol && s.port === port && !isOrphan(s));
   if (!busy) return 'free';
   return live ? 'live' : 'held';
 }

@@ -20,7 +20,7 @@ export interface Fact {
 export const sectionFacts = (section: Section, glyphs: Glyphs): Fact[] => [
   ...(section.holders === undefined
     ? []
-    : [{ label: 'port', text: portInWords(section.holders), tone: 'plain' } as const]),
+    : [{ label: 'port', text: portInWords(section.holders, section.seesAll), tone: 'plain' } as const]),
   ...aloneFacts(section, glyphs),
   ...skippedFact(section),
   ...remedyFact(section),

@@ -1,5 +1,5 @@
 import { formatEndpoint } from '../model/address.ts';
-import type { HeldSocket } from '../model/host.ts';
+import { type HeldSocket, isOrphan } from '../model/host.ts';
 import type { PortReport } from '../model/report.ts';
 import { groupBy } from './fold.ts';
 import { plural, printable } from './text.ts';
@@ -8,29 +8,46 @@ import { plural, printable } from './text.ts';
 const NAMED = 3;
 
 /** `nobody holds it; inside the ephemeral range 32768-60999`, `held by nginx, pid 812, uid 0: 0.0.0.0:80 LISTEN`. */
-export function portInWords(port: PortReport): string {
+export function portInWords(port: PortReport, seesAll: boolean): string {
   const range =
     port.ephemeralRange === undefined
       ? ''
       : `; inside the ephemeral range ${port.ephemeralRange[0]}-${port.ephemeralRange[1]}`;
-  return (port.holders.length === 0 ? 'nobody holds it' : `held by ${holdersInWords(port.holders)}`) + range;
+  return (port.holders.length === 0 ? 'nobody holds it' : `held by ${holdersInWords(port.holders, seesAll)}`) + range;
 }
 
-function holdersInWords(holders: readonly HeldSocket[]): string {
+function holdersInWords(holders: readonly HeldSocket[], seesAll: boolean): string {
+  const owner = (socket: HeldSocket): string => ownerInWords(socket, seesAll);
   const groups = groupBy(
-    holders.filter((socket) => socket.state !== 'TIME_WAIT'),
-    ownerInWords,
+    holders.filter((socket) => !isOrphan(socket)),
+    owner,
   );
-  const named = groups.slice(0, NAMED).map((sockets) => `${ownerInWords(sockets[0])}: ${socketsInWords(sockets)}`);
+  const named = groups.slice(0, NAMED).map((sockets) => `${owner(sockets[0])}: ${socketsInWords(sockets)}`);
   const rest = groups.slice(NAMED).flat();
   const leftovers = holders.filter((socket) => socket.state === 'TIME_WAIT');
+  const orphans = groupBy(
+    holders.filter((socket) => isOrphan(socket) && socket.state !== 'TIME_WAIT'),
+    ({ state }) => state,
+  );
   return [
     ...named,
     ...(rest.length > 0 ? [`${plural(rest.length, 'socket')} of others`] : []),
     ...(leftovers.length > 0
       ? [`${plural(leftovers.length, 'connection')} in TIME_WAIT${secondsLeft(leftovers)}`]
       : []),
+    ...orphans.map(orphansInWords),
   ].join('; ');
+}
+
+/** States of a connection that a listener has not accepted yet. */
+const QUEUED: readonly HeldSocket['state'][] = ['SYN_RECV', 'ESTABLISHED', 'CLOSE_WAIT'];
+
+/** `2 closing connections that no process owns any more, in FIN_WAIT2` */
+function orphansInWords(sockets: readonly [HeldSocket, ...HeldSocket[]]): string {
+  const [{ state }] = sockets;
+  return QUEUED.includes(state)
+    ? `${plural(sockets.length, 'connection')} that no process has accepted yet, in ${state}`
+    : `${plural(sockets.length, 'closing connection')} that no process owns any more, in ${state}`;
 }
 
 /** ` for 42 s more`: until the last of them is forgotten, where the kernel tells. */
@@ -39,10 +56,16 @@ function secondsLeft(sockets: readonly HeldSocket[]): string {
   return seconds > 0 ? ` for ${Math.ceil(seconds)} s more` : '';
 }
 
-/** `nginx, pid 812 and 2 more, uid 33`. Another user's processes may be hidden (proc(5)). */
-function ownerInWords(socket: HeldSocket): string {
+/** Who has a socket that no visible process has. Another user's processes may be hidden (proc(5)). */
+export const nobodySeen = ({ uid }: HeldSocket, seesAll: boolean): string =>
+  seesAll
+    ? `no process of this PID namespace (uid ${uid}: one of another, or the kernel)`
+    : `a process of uid ${uid} (root may see which)`;
+
+/** `nginx, pid 812 and 2 more, uid 33` */
+function ownerInWords(socket: HeldSocket, seesAll: boolean): string {
   const [first, ...others] = socket.owners;
-  if (first === undefined) return `a process of uid ${socket.uid} (root may see which)`;
+  if (first === undefined) return nobodySeen(socket, seesAll);
   return `${printable(first.command)}, pid ${first.pid}${others.length > 0 ? ` and ${others.length} more` : ''}, uid ${socket.uid}`;
 }
 

@@ -1,3 +1,4 @@
+import { isOrphan } from '../model/host.ts';
 import { outcomeErrno } from '../model/outcome.ts';
 import { ownerInShort } from './holders.ts';
 import type { Section } from './sections.ts';
@@ -7,7 +8,7 @@ import { count } from './text.ts';
 export function remedyInWords({ alone, holders: port }: Section): string | undefined {
   const inTheWay = alone.some((one) => outcomeErrno(one.outcome) === 'EADDRINUSE');
   if (port === undefined || port.holders.length === 0 || !inTheWay) return undefined;
-  const holder = port.holders.find((socket) => socket.state !== 'TIME_WAIT');
+  const holder = port.holders.find((socket) => !isOrphan(socket));
   const free = alone.filter((one) => one.outcome === 'ok').map((one) => one.address);
   const elsewhere = free.length === 0 ? 'another port' : `${anyOf(free)}, free on this port, or another port`;
   if (holder !== undefined) {

@@ -10,6 +10,8 @@ export interface Section extends Combination {
   readonly v6onlyByDefault: boolean;
   /** Who held the port before the run. */
   readonly holders: PortReport | undefined;
+  /** Whoever ran it may see every process of this PID namespace. */
+  readonly seesAll: boolean;
   readonly alone: readonly AloneReport[];
   readonly together: readonly TogetherReport[];
   readonly matrix: MatrixReport | undefined;
@@ -42,6 +44,7 @@ function section(report: Report, c: Marked): Section {
     reuse: c.reuse,
     v6only: c.v6only,
     sequence: c.sequence,
+    seesAll: report.host.capabilities.includes('CAP_SYS_PTRACE'),
     holders: report.ports.find((p) => p.protocol === c.protocol && p.port === c.port),
     alone: aloneOf(report.alone, c),
     together: report.together.filter((t) => key(t) === key(c)),

@@ -65,6 +65,9 @@ describe('a port that somebody holds', () => {
     ['a connection', heldSocket({ state: 'ESTABLISHED' }), false, 'held'],
     ['with --live', heldSocket(), true, 'live'],
     ['TIME_WAIT, which belongs to nobody', heldSocket({ state: 'TIME_WAIT' }), false, 'free'],
+    ['an orphan in FIN_WAIT2', heldSocket({ state: 'FIN_WAIT2', inode: 0 }), false, 'free'],
+    ['FIN_WAIT2 that a process has', heldSocket({ state: 'FIN_WAIT2' }), false, 'held'],
+    ["the kernel's own listener", heldSocket({ inode: 0 }), false, 'held'],
     ['another port', heldSocket({ port: 50006 }), false, 'free'],
     ['another protocol', heldSocket({ protocol: 'udp' }), false, 'free'],
   ] as const)('%s', (_name, socket, live, caution) => {
