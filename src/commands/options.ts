@@ -124,7 +124,12 @@ export const whyOptions = (y: Argv) =>
     .option('device', list('the interface that it binds to (SO_BINDTODEVICE)'))
     .option('freebind', { type: 'boolean', describe: 'set IP_FREEBIND' })
     .option('passive', { type: 'boolean', describe: "only look: try no bind, and read no option of others' sockets" })
-    .option('format', { choices: ['terminal', 'json'] as const, default: 'terminal' as const, requiresArg: true })
+    .option('format', {
+      choices: ['terminal', 'json'] as const,
+      default: 'terminal' as const,
+      describe: 'form of the answer',
+      requiresArg: true,
+    })
     .option('output', { alias: 'o', ...list('write the answer to a file, opened beforehand') })
     .example('$0 why 0.0.0.0:80', 'after a failed start of a web server')
     .example('$0 why', 'every held port with its options and owners');
