@@ -2,10 +2,10 @@ import type { ExperimentFailure } from '../experiment.ts';
 import type { Report } from '../model/report.ts';
 import type { Result } from '../model/result.ts';
 import { type Format, renderReport } from '../report/index.ts';
-import { EXIT, signalled, verdictExit } from './exit.ts';
+import { EXIT, exhaustion, signalled, verdictExit } from './exit.ts';
 import { reportFailure } from './failure.ts';
 import { openOutput } from './output.ts';
-import { complainOf, styleFor } from './print.ts';
+import { complain, complainOf, styleFor } from './print.ts';
 import { ProgressBar } from './progress.ts';
 import { Signals } from './signals.ts';
 
@@ -31,6 +31,8 @@ export async function reportOn(destination: Destination, work: Work, render = re
   bar.end();
   await signals.release();
   if (result?.ok && signals.number === undefined) {
+    const lacking = exhaustion(result.value.summary);
+    if (lacking !== undefined) complain(lacking);
     // Known before it is written, for a reader who closes the pipe early.
     process.exitCode = verdictExit(result.value.summary);
     const written = await output.value.write(render(result.value, destination.format, styleFor(destination.output)));

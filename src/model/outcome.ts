@@ -32,6 +32,12 @@ export const isHolderFailure = (cell: string): boolean => cell.startsWith('holde
 
 export const isSkipped = (cell: string): boolean => cell.startsWith('skipped:');
 
+/** Errnos of a resource that ran out, which say nothing of ports: socket(2), bind(2), listen(2), accept(2), connect(2). */
+const EXHAUSTED: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'ENOBUFS']);
+
+/** Whether nothing was found out, because this process or the system had too little of something. */
+export const isExhausted = (cell: string): boolean => EXHAUSTED.has(outcomeErrno(cell));
+
 /** True where a bind(2) or listen(2) of the newcomer itself was refused. */
 export const isRefusal = (cell: string): boolean => cell !== 'ok' && !isHolderFailure(cell) && !isSkipped(cell);
 

@@ -137,6 +137,8 @@ export interface Summary {
   readonly trials: Readonly<Record<Status, number>>;
   readonly disagreements: number;
   readonly unknown: number;
+  /** What could not be found out, because a resource ran out: how often, by errno. Absent: nothing ran out. */
+  readonly exhausted?: Readonly<Record<string, number>>;
 }
 
 export interface Report {

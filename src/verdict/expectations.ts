@@ -2,7 +2,7 @@ import { formatAddress } from '../model/address.ts';
 import type { Expectation } from '../model/experiment.ts';
 import type { ExpectationObservation, Tally } from '../model/observation.ts';
 import { setsReuseaddr, setsReuseport } from '../model/options.ts';
-import { isHolderFailure, isSkipped, outcomeMatches, UNKNOWN } from '../model/outcome.ts';
+import { isExhausted, isHolderFailure, isSkipped, outcomeErrno, outcomeMatches, UNKNOWN } from '../model/outcome.ts';
 import type { ExpectationReport, Status } from '../model/report.ts';
 import type { Reasoned, Reasoner } from './reasons.ts';
 
@@ -16,7 +16,7 @@ export function judgeExpectation(
 ): ExpectationReport {
   const { expect, written } = plan.expectation;
   const met = (t: Tally): boolean => expect.some((e) => outcomeMatches(t.cell, e));
-  const undecided = tallies.filter((t) => !met(t) && (isHolderFailure(t.cell) || isSkipped(t.cell) || isUnknown(t)));
+  const undecided = tallies.filter((t) => !met(t) && provesNothing(t));
   const unmet = tallies.filter((t) => !met(t) && !undecided.includes(t));
   const decisive = unmet[0] ?? undecided[0];
   const tried = count(tallies);
@@ -32,6 +32,9 @@ export function judgeExpectation(
     ...(unmet[0] === undefined ? {} : { because: reasonedOf(plan.expectation, unmet[0], reason) }),
   };
 }
+
+const provesNothing = (t: Tally): boolean =>
+  isHolderFailure(t.cell) || isSkipped(t.cell) || isExhausted(t.cell) || isUnknown(t);
 
 /** Only where rules were asked instead of a kernel. */
 const isUnknown = ({ cell }: Tally): boolean => cell === UNKNOWN;
@@ -58,6 +61,7 @@ function reasonOf(
   if (unmet !== undefined || undecided === undefined) return {};
   if (undecided.cell === 'skipped:held')
     return { reason: `somebody else's socket holds the port, so ${leftUndone(expectation, undecided)}` };
+  if (isExhausted(undecided.cell)) return { reason: `too little was left to try it: ${outcomeErrno(undecided.cell)}` };
   if (isUnknown(undecided)) return { reason: 'the rules cannot tell' };
   return { reason: `the holder itself did not start: ${undecided.cell.slice('holder:'.length)}` };
 }

@@ -1,5 +1,5 @@
 import type { Grid } from '../model/grid.ts';
-import { isSkipped } from '../model/outcome.ts';
+import { isExhausted, isSkipped, outcomeErrno } from '../model/outcome.ts';
 import type { Disagreement, Status, Summary } from '../model/report.ts';
 import type { Predicted } from './disagreements.ts';
 
@@ -18,11 +18,30 @@ export function summarize(
     expectations: byStatus(expectations),
     trials: byStatus(trials),
     disagreements: disagreements.reduce((n, d) => n + d.count, 0),
+    ...exhaustion([
+      ...alone.map((a) => once(a.outcome)),
+      ...listeners.flatMap((l) => [once(l.outcome), once(l.reached)]),
+      ...matrices.flatMap((m) => histogram(m.cells)),
+      ...trials.flatMap((t) => t.steps.map((step) => once(step.observed))),
+      // How often each was seen stands nowhere: at least once.
+      ...expectations.flatMap((e) => e.observed.map(once)),
+    ]),
     unknown:
       count([...alone, ...listeners, ...trials.flatMap((t) => t.steps)], (x) =>
         [x.predicted].flat().includes('unknown'),
       ) + matrices.reduce((n, m) => n + unknownCells(m.predicted), 0),
   };
+}
+
+const once = (text: string): Counted => ({ text, count: 1 });
+
+function exhaustion(counted: readonly Counted[]): Pick<Summary, 'exhausted'> {
+  const exhausted: Record<string, number> = {};
+  for (const { text, count: times } of counted) {
+    const errno = outcomeErrno(text);
+    if (isExhausted(text) && times > 0) exhausted[errno] = (exhausted[errno] ?? 0) + times;
+  }
+  return Object.keys(exhausted).length === 0 ? {} : { exhausted };
 }
 
 interface Counted {

@@ -1,5 +1,6 @@
 import { formatEndpoint } from '../model/address.ts';
 import type { HeldSocket, Host } from '../model/host.ts';
+import { isExhausted } from '../model/outcome.ts';
 import type { StepPrediction } from '../model/prediction.ts';
 import type { Step, StepReport, Trial, TrialReport, Verdict } from '../model/trial.ts';
 import type { StepObservation, TableRow, TrialFinding } from '../model/trial-observation.ts';
@@ -29,17 +30,22 @@ function judgeTrial(trial: Trial, observations: readonly StepObservation[], begi
     const [step, prediction] = [trial.steps[i], predictions[i]];
     return step === undefined || prediction === undefined ? [] : [stepReport(step, observation, prediction)];
   });
-  const doubt = observations.findIndex((o) => o.undecided !== undefined);
-  const isUnmet = steps.some((step, i) => !step.met && observations[i]?.undecided === undefined);
+  const doubt = observations.findIndex((o) => doubtOf(o) !== undefined);
+  const end = observations.findIndex((o) => isExhausted(o.outcome));
+  const isUnmet = steps.some((step, i) => !step.met && doubtOf(observations[i]) === undefined && (end < 0 || i < end));
   const verdict = doubt < 0 ? verdictOf(trial, steps) : undefined;
   return {
     ...named(trial),
     status: isUnmet ? 'unmet' : doubt < 0 ? 'met' : 'inconclusive',
-    ...(doubt < 0 ? {} : { reason: `step ${doubt + 1}: ${observations[doubt]?.undecided}` }),
+    ...(doubt < 0 ? {} : { reason: `step ${doubt + 1}: ${doubtOf(observations[doubt])}` }),
     ...(verdict === undefined || trial.story === undefined ? {} : { story: { verdict, ...trial.story } }),
     steps,
   };
 }
+
+/** Why a step proves nothing; where a resource ran out, those after it prove nothing either. */
+const doubtOf = (o: StepObservation | undefined): string | undefined =>
+  o !== undefined && isExhausted(o.outcome) ? `too little was left to try it: ${o.outcome}` : o?.undecided;
 
 const named = ({ id, title, source }: Trial): Pick<TrialReport, 'id' | 'title' | 'file'> => ({
   id,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { verdictExit } from '../../src/commands/exit.ts';
 import { ANY, formatAddress } from '../../src/model/address.ts';
 import { GridBuilder, gridAt } from '../../src/model/grid.ts';
 import type { Observations } from '../../src/model/observation.ts';
@@ -55,6 +56,49 @@ describe('prediction beside observation', () => {
 
   test('what was skipped is no observation', () => {
     expect(reportOf(() => 'skipped:held').disagreements).toEqual([]);
+  });
+
+  test('a resource that ran out is no observation, and proves nothing of the others', () => {
+    const plan = {
+      family: 'inet',
+      order: 'any-last',
+      addresses: [address('127.0.0.1'), ANY.inet],
+      visits: [true, true],
+    } as const;
+    const combination = {
+      protocol: 'tcp',
+      port: 50005,
+      reuse: { holder: 'none', newcomer: 'none' },
+      v6only: 'system',
+      sequence: 'listen-each',
+    } as const;
+    const listeners = [
+      { address: plan.addresses[0], outcome: 'socket:EMFILE', answers: ANY.inet, reached: 'ok' },
+      { address: ANY.inet, outcome: 'ok', answers: ANY.inet, reached: 'accept:ENOBUFS' },
+    ] as const;
+    const cell = (h: string, n: string): string => (h === n ? 'holder:socket:ENFILE' : 'bind:ENOMEM');
+    const report = reportOf(cell, { together: [{ combination, plan, listeners, strangers: 0 }] });
+    expect(report.disagreements).toEqual([]);
+    expect(report.summary.exhausted).toEqual({ EMFILE: 1, ENOBUFS: 1, ENFILE: 3, ENOMEM: 6 });
+    expect(verdictExit(report.summary)).toBe(3);
+    expect(reportOf(linux).summary.exhausted).toBeUndefined();
+  });
+
+  test('equal differences among the listeners are one, with their number', () => {
+    const addresses = [ANY.inet, address('127.0.0.1'), address('192.0.2.2')];
+    const plan = { family: 'inet', order: 'any-first', addresses, visits: [true, true, true] } as const;
+    const combination = {
+      protocol: 'tcp',
+      port: 50005,
+      reuse: { holder: 'none', newcomer: 'none' },
+      v6only: 'system',
+      sequence: 'listen-each',
+    } as const;
+    const listeners = addresses.map((a) => ({ address: a, outcome: 'ok' as const, answers: ANY.inet, reached: 'ok' }));
+    const report = reportOf(linux, { together: [{ combination, plan, listeners, strangers: 0 }] });
+    expect(report.disagreements.map((d) => [d.place, d.observed, d.count])).toEqual([
+      ['together tcp 50005 none, any-first: 127.0.0.1', 'ok', 2],
+    ]);
   });
 
   test('the wrong listener answering is a disagreement of its own', () => {
