@@ -1,16 +1,28 @@
 import type { Protocol } from '../model/address.ts';
 import { type Address, sameAddress, unmap } from '../model/address.ts';
+import { isExhausted, type Outcome } from '../model/outcome.ts';
 import type { Name, Sockaddr, Sockets } from '../net/socket.ts';
 import { MOST } from './strangers.ts';
 
 /** A local connection completes, or is refused, at once; one to a link that is down may hang. Milliseconds. */
 const CONNECT_WAIT = 500;
+/** What `meet` reached where nothing came back in time. */
+export const TIMED_OUT: Outcome = 'connect:EINPROGRESS';
 const PAYLOAD = Buffer.from([0]);
 
 /** A listener that is open, and what it is bound to. */
 export interface OpenListener {
   readonly address: Address;
   readonly fd: number;
+}
+
+/** Where a client goes. */
+export interface Visit {
+  readonly protocol: Protocol;
+  readonly address: Address;
+  readonly to: Sockaddr;
+  /** For an answer, at most; milliseconds. */
+  readonly wait?: number;
 }
 
 /** Who answered a client at one address. */
@@ -25,17 +37,12 @@ export interface Meeting {
  * Connects (TCP) or sends one datagram (UDP) from this host to `to` and finds the listener that got it. `listeners`
  * come in the order in which to look. Both ends are reset, so no TIME_WAIT stays.
  */
-export function meet(
-  sockets: Sockets,
-  protocol: Protocol,
-  address: Address,
-  to: Sockaddr,
-  listeners: readonly OpenListener[],
-): Meeting {
+export function meet(sockets: Sockets, visit: Visit, listeners: readonly OpenListener[]): Meeting {
+  const { protocol, address, to, wait = CONNECT_WAIT } = visit;
   const client = sockets.open(protocol, address.family);
   if (!client.ok) return { answers: null, reached: client.error, strangers: 0 };
   try {
-    const connected = sockets.connect(client.value, to, CONNECT_WAIT);
+    const connected = sockets.connect(client.value, to, wait);
     const local = sockets.localName(client.value);
     if (connected !== 'ok' || local === undefined) return { answers: null, reached: connected, strangers: 0 };
     if (protocol === 'tcp') return find(listeners, (fd) => acceptFrom(sockets, fd, local));
@@ -48,7 +55,12 @@ export function meet(
 }
 
 /** Whether our client was among those who came, and how many others were. */
-export type Found = { readonly ours: boolean; readonly strangers: number };
+export interface Found {
+  readonly ours: boolean;
+  readonly strangers: number;
+  /** accept(2) had no descriptor or no memory left: whoever waits there still waits. */
+  readonly exhausted?: Outcome;
+}
 
 function find(listeners: readonly OpenListener[], look: (fd: number) => Found): Meeting {
   let strangers = 0;
@@ -56,6 +68,7 @@ function find(listeners: readonly OpenListener[], look: (fd: number) => Found): 
     const found = look(fd);
     strangers += found.strangers;
     if (found.ours) return { answers: address, reached: 'ok', strangers };
+    if (found.exhausted !== undefined) return { answers: null, reached: found.exhausted, strangers };
   }
   return { answers: null, reached: 'ok', strangers };
 }
@@ -64,7 +77,8 @@ function find(listeners: readonly OpenListener[], look: (fd: number) => Found): 
 export function acceptFrom(sockets: Sockets, fd: number, client: Name): Found {
   for (let strangers = 0; strangers < MOST; strangers++) {
     const accepted = sockets.accept(fd);
-    if (!accepted.ok) return { ours: false, strangers };
+    if (!accepted.ok)
+      return { ours: false, strangers, ...(isExhausted(accepted.error) ? { exhausted: accepted.error } : {}) };
     sockets.reset(accepted.value.fd);
     if (isSameName(accepted.value.peer, client)) return { ours: true, strangers };
   }

@@ -1,5 +1,5 @@
 import { platform } from '../libc/platform.ts';
-import type { Observations } from '../model/observation.ts';
+import type { AloneObservation, Observations } from '../model/observation.ts';
 import type { CombinationPlan, Plan } from '../model/plan.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 import { Sockets } from '../net/socket.ts';
@@ -27,7 +27,9 @@ export async function runPlan(
   const pacer = new Pacer(signal, progress, countSteps(plan));
   try {
     const parts: Observations[] = [];
-    for (const combination of plan.combinations) parts.push(await runCombination(sockets, plan, combination, pacer));
+    const aloneOnce = new Set<string>();
+    for (const combination of plan.combinations)
+      parts.push(await runCombination(sockets, plan, combination, aloneOnce, pacer));
     const expectations = [];
     for (const expectation of plan.expectations) {
       if (pacer.stopped) break;
@@ -49,13 +51,13 @@ async function runCombination(
   sockets: Sockets,
   plan: Plan,
   combination: CombinationPlan,
+  aloneOnce: Set<string>,
   pacer: Pacer,
 ): Promise<Observations> {
-  const { show, caution, reuse } = combination;
+  const { show, caution } = combination;
   const may = mayTry(combination, caution);
-  const alone = show.includes('alone')
-    ? plan.addresses.map((a) => observeAlone(sockets, combination, reuse.newcomer, a, caution))
-    : [];
+  const isAsked = show.includes('alone') && isFirst(combination, aloneOnce);
+  const alone = isAsked ? await allAlone(sockets, plan, combination, pacer) : [];
   const together = [];
   for (const part of show.includes('together') ? combination.together : []) {
     if (pacer.stopped) break;
@@ -74,6 +76,27 @@ async function runCombination(
     );
   }
   return { alone, together, matrices, expectations: [] };
+}
+
+/** A socket by itself knows no holder and no order of calls: combinations that differ in these alone are one. */
+function isFirst({ protocol, port, reuse, v6only }: CombinationPlan, known: Set<string>): boolean {
+  const key = [protocol, port, reuse.newcomer, v6only].join(' ');
+  const before = known.size;
+  return known.add(key).size > before;
+}
+
+async function allAlone(
+  sockets: Sockets,
+  plan: Plan,
+  combination: CombinationPlan,
+  pacer: Pacer,
+): Promise<AloneObservation[]> {
+  const all: AloneObservation[] = [];
+  for (const address of plan.addresses) {
+    all.push(observeAlone(sockets, combination, combination.reuse.newcomer, address, combination.caution));
+    if (pacer.advance(0) && !(await pacer.pause())) break;
+  }
+  return all;
 }
 
 /** Steps for the progress bar: pairs, visits and expected pairs. */

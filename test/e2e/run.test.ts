@@ -1,10 +1,12 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { canUnshare } from '../setup/namespace.ts';
+import { canUnshare, runInNamespace } from '../setup/namespace.ts';
 import { runProgramInNamespace } from '../setup/program.ts';
 import { describeWhere } from '../setup/where.ts';
 import { reportOf } from './json.ts';
 
 const ADDRESSES = ['192.168.1.101', '10.10.2.102', 'fd00:1::101'];
+const CLI = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
 const IN_USE = 'bind:EADDRINUSE';
 
 const runJson = async (args: readonly string[]) =>
@@ -30,6 +32,26 @@ describeWhere(canUnshare(), 'run on a host of two IPv4 addresses and one of IPv6
     ]);
     expect(matrix?.predicted).toEqual(matrix?.cells);
     expect(matrix?.rules[0]?.[2]).toBe('linux.wildcard-overlaps-listener');
+  });
+
+  test('an endpoint by itself is tried once, whatever the holder sets and in whatever sequence', async () => {
+    const axes = ['--reuse', 'none/port,addr/port', '--sequence', 'listen-each,bind-all-first'];
+    const { alone } = await runJson([...axes, '--address', '127.0.0.1', '--family', 'inet']);
+    expect(alone.map((a) => [a.reuse, a.address, a.outcome])).toEqual([
+      ['port', '0.0.0.0', 'ok'],
+      ['port', '127.0.0.1', 'ok'],
+    ]);
+  });
+
+  test('too few file descriptors are no disagreement: exit 3, and what to raise', async () => {
+    const addresses = Array.from({ length: 60 }, (_, i) => `10.9.0.${i + 1}`);
+    const limited = ['sh', '-c', 'ulimit -n 48; exec "$@"', 'sh', process.execPath, CLI];
+    const argv = ['run', '--reuse', 'none', '--address', '10.9.0.*', '--show', 'together'];
+    const { code, stdout, stderr } = await runInNamespace([...limited, ...argv], { addresses });
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^bindmatrix: some outcomes could not be found out, .*EMFILE: .*ulimit -n\)\n$/);
+    expect(stdout).not.toContain('DIFFERS');
+    expect(stdout).not.toMatch(/stranger|elsewhere/);
   });
 
   test('together, ANY takes all or comes too late', async () => {
