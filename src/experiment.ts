@@ -22,6 +22,7 @@ import type { Progress } from './run/pacer.ts';
 import { type Opener, opener, runPlan } from './run/run.ts';
 import { visitListeners } from './run/story-http.ts';
 import { trialRunner } from './run/trial/runner.ts';
+import { takenUnseen } from './run/unseen.ts';
 import { predictReport } from './verdict/predict.ts';
 import { assembleReport } from './verdict/report.ts';
 import { tableOf } from './verdict/trials.ts';
@@ -154,9 +155,12 @@ function prepare(experiment: Experiment): Result<Prepared, ExperimentFailure> {
   const listed = socketsOn(portsOf(experiment), protocolsOf(experiment));
   if (!listed.ok) return cannot(listed.error);
   const held = condense(withOwners(listed.value.sockets));
-  const plan = planExperiment(experiment, host.value, held);
+  const { boundOnlyVisible } = listed.value;
+  const seen = planExperiment(experiment, host.value, held);
+  const hidden = seen.ok && !boundOnlyVisible ? takenUnseen(sockets.value, seen.value, held) : undefined;
+  const plan = hidden === undefined ? seen : planExperiment(experiment, host.value, held, hidden);
   if (!plan.ok) return err({ kind: 'input', problems: plan.error });
-  const ports = describePorts(plan.value, host.value, held);
+  const ports = describePorts(plan.value, host.value, held, boundOnlyVisible);
   return ok({ host: host.value, held, plan: plan.value, ports, sockets: sockets.value });
 }
 

@@ -10,12 +10,14 @@ import { nobodySeen } from '../report/holders.ts';
 export function describeHeld(ports: readonly PortReport[], seesAll: boolean): string[] {
   return ports
     .filter((p) => p.caution !== 'free')
-    .map(({ protocol, port, caution, holders }) => {
+    .map(({ protocol, port, caution, holders, unseen }) => {
       const first = holders.find((h) => !isOrphan(h));
       const more = holders.length > 1 ? ` and ${holders.length - 1} more` : '';
       const held =
         first === undefined
-          ? ''
+          ? unseen === undefined
+            ? ''
+            : ' by a socket that this kernel does not list (bound only)'
           : ` by ${ownerOf(first, seesAll)} on ${formatEndpoint(first.address, first.port)} ${first.state}${more}`;
       const consequence =
         caution === 'held' ? 'only bind is tried there; --in sandbox shows the rest' : 'probed with care (--live)';

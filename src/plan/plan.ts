@@ -6,14 +6,20 @@ import { err, ok, type Result } from '../model/result.ts';
 import { localFacts, type SourcedProblem, selectAddresses } from './select.ts';
 import { resolveSelector } from './selector.ts';
 
-/** What there is to do on this host, or every reason why it cannot be planned. Pure; nothing is opened. */
+/**
+ * What there is to do on this host, or every reason why it cannot be planned. Pure; nothing is opened.
+ * `hidden`: TCP ports that a socket holds which the kernel does not list.
+ */
 export function planExperiment(
   experiment: Experiment,
   host: Host,
   held: readonly HeldSocket[],
+  hidden: ReadonlySet<number> = new Set(),
 ): Result<Plan, readonly SourcedProblem[]> {
+  const cautionOf = (protocol: string, port: number): Caution =>
+    protocol === 'tcp' && hidden.has(port) ? 'held' : cautionFor(protocol, port, held, experiment.live);
   const selected = selectAddresses(experiment, host);
-  const expectations = planExpectations(experiment, host, held);
+  const expectations = planExpectations(experiment, host, cautionOf);
   if (!selected.ok || !expectations.ok) {
     return err([...(selected.ok ? [] : selected.error), ...(expectations.ok ? [] : expectations.error)]);
   }
@@ -22,18 +28,20 @@ export function planExperiment(
   return ok({
     addresses,
     local: localFacts(addresses, host),
-    combinations: combinations(experiment, together, held),
+    combinations: combinations(experiment, together, cautionOf),
     expectations: expectations.value,
   });
 }
+
+type CautionOf = (protocol: string, port: number) => Caution;
 
 /** The axes multiplied out. UDP has no listen(2), so there the sequence is no axis. */
 function combinations(
   experiment: Experiment,
   together: readonly TogetherPlan[],
-  held: readonly HeldSocket[],
+  cautionOf: CautionOf,
 ): CombinationPlan[] {
-  const { protocols, ports, reuse, v6only, sequence, show, live } = experiment;
+  const { protocols, ports, reuse, v6only, sequence, show } = experiment;
   return protocols.flatMap((protocol) =>
     ports.flatMap((port) =>
       v6only.flatMap((only) =>
@@ -46,7 +54,7 @@ function combinations(
             sequence: order,
             show,
             together,
-            caution: cautionFor(protocol, port, held, live),
+            caution: cautionOf(protocol, port),
           })),
         ),
       ),
@@ -78,7 +86,7 @@ function planTogether(addresses: readonly Address[], host: Host): TogetherPlan[]
 function planExpectations(
   experiment: Experiment,
   host: Host,
-  held: readonly HeldSocket[],
+  cautionOf: CautionOf,
 ): Result<readonly ExpectationPlan[], readonly SourcedProblem[]> {
   const problems: SourcedProblem[] = [];
   const resolve = (named: Expectation['address']): readonly Address[] => {
@@ -91,7 +99,7 @@ function planExpectations(
     expectation,
     addresses: resolve(expectation.address),
     holders: expectation.holder === undefined ? [] : resolve(expectation.holder),
-    caution: cautionFor(expectation.protocol, expectation.port, held, experiment.live),
+    caution: cautionOf(expectation.protocol, expectation.port),
   }));
   return problems.length > 0 ? err(problems) : ok(plans);
 }

@@ -1,10 +1,18 @@
 import type { Protocol } from '../model/address.ts';
-import type { HeldSocket, Host } from '../model/host.ts';
+import { type HeldSocket, type Host, isOrphan } from '../model/host.ts';
 import type { Caution, Plan } from '../model/plan.ts';
 import type { PortReport } from '../model/report.ts';
 
-/** Each port that the plan touches: who holds it, and whether connections may be given it as their own. */
-export function describePorts(plan: Plan, host: Host, held: readonly HeldSocket[]): readonly PortReport[] {
+/**
+ * Each port that the plan touches: who holds it, and whether connections may be given it as their own.
+ * `boundOnlyVisible`: TCP sockets that are bound without listening are listed too.
+ */
+export function describePorts(
+  plan: Plan,
+  host: Host,
+  held: readonly HeldSocket[],
+  boundOnlyVisible = true,
+): readonly PortReport[] {
   const touched = new Map<string, { protocol: Protocol; port: number; caution: Caution }>();
   for (const { protocol, port, caution } of [
     ...plan.combinations,
@@ -13,9 +21,12 @@ export function describePorts(plan: Plan, host: Host, held: readonly HeldSocket[
     touched.set(`${protocol} ${port}`, { protocol, port, caution });
   }
   const range = ephemeralRange(host);
+  const holdersOf = (t: { protocol: Protocol; port: number }): readonly HeldSocket[] =>
+    held.filter((s) => s.protocol === t.protocol && s.port === t.port);
   return [...touched.values()].map((t) => ({
     ...t,
-    holders: held.filter((s) => s.protocol === t.protocol && s.port === t.port),
+    holders: holdersOf(t),
+    ...(!boundOnlyVisible && t.protocol === 'tcp' && holdersOf(t).every(isOrphan) ? { unseen: 'bound-only' } : {}),
     ...(range !== undefined && t.port >= range[0] && t.port <= range[1] ? { ephemeralRange: range } : {}),
   }));
 }

@@ -13,8 +13,17 @@ export function portInWords(port: PortReport, seesAll: boolean): string {
     port.ephemeralRange === undefined
       ? ''
       : `; inside the ephemeral range ${port.ephemeralRange[0]}-${port.ephemeralRange[1]}`;
-  return (port.holders.length === 0 ? 'nobody holds it' : `held by ${holdersInWords(port.holders, seesAll)}`) + range;
+  const seen = port.holders.length === 0 ? [] : [`held by ${holdersInWords(port.holders, seesAll)}`];
+  const unseen = port.unseen === undefined ? [] : [unseenInWords(port)];
+  const words = [...seen, ...unseen].join('; ');
+  return (words === '' ? 'nobody holds it' : words) + range;
 }
+
+const unseenInWords = ({ caution, holders }: PortReport): string => {
+  const who =
+    caution !== 'free' ? 'taken by a socket not seen' : holders.length === 0 ? 'nobody seen' : 'nobody else seen';
+  return `${who} (this kernel does not list sockets that are only bound)`;
+};
 
 function holdersInWords(holders: readonly HeldSocket[], seesAll: boolean): string {
   const owner = (socket: HeldSocket): string => ownerInWords(socket, seesAll);

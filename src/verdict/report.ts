@@ -53,7 +53,7 @@ export function reportBy(findings: Findings, rules: RuleSet, of: { readonly syst
   const env = environmentOf(host, held, rules.v6only);
   const reason = reasoner(rules, env, held);
   const parts = {
-    alone: observations.alone.map((o) => ({ ...of, ...aloneReport(o, rules, env) })),
+    alone: observations.alone.map((o) => ({ ...of, ...aloneReport(o, rules, env, findings.ports) })),
     together: observations.together.map((o) => ({ ...of, ...togetherReport(o, rules, env) })),
     matrices: observations.matrices.map((o) => ({ ...of, ...matrixReport(o, rules, env) })),
     expectations: observations.expectations.map((o) => ({ ...of, ...judgeExpectation(o, reason) })),
@@ -81,13 +81,25 @@ export function reportBy(findings: Findings, rules: RuleSet, of: { readonly syst
   };
 }
 
-function aloneReport(o: AloneObservation, rules: RuleSet, env: RuleEnvironment): AloneReport {
-  const { outcome: predicted, rule } = predictAlone(
+/** Beside a socket that the kernel does not list the rules foresee nothing. */
+function isBesideUnseen({ protocol, port, outcome }: AloneObservation, ports: readonly PortReport[]): boolean {
+  const own = ports.find((p) => p.protocol === protocol && p.port === port);
+  return own?.unseen !== undefined && (own.caution !== 'free' || outcome === 'bind:EADDRINUSE');
+}
+
+function aloneReport(
+  o: AloneObservation,
+  rules: RuleSet,
+  env: RuleEnvironment,
+  ports: readonly PortReport[],
+): AloneReport {
+  const { outcome, rule } = predictAlone(
     rules,
     env,
     { ...o, reuse: { holder: o.reuse, newcomer: o.reuse }, sequence: 'listen-each' },
     o.address,
   );
+  const predicted = isBesideUnseen(o, ports) ? 'unknown' : outcome;
   return { ...o, address: formatAddress(o.address), predicted, rule };
 }
 

@@ -83,6 +83,20 @@ describe('a port that somebody holds', () => {
   });
 });
 
+describe('a kernel that does not list sockets that are only bound', () => {
+  test('a TCP port where nobody is seen says so, one of UDP or with a holder does not', () => {
+    const held = [heldSocket({ port: 80 })];
+    const plan = planOf({ ports: [50005, 80], protocols: ['tcp', 'udp'] }, held);
+    const unseen = describePorts(plan, HOST, held, false).filter((p) => p.unseen === 'bound-only');
+    expect(unseen).toMatchObject([{ protocol: 'tcp', port: 50005, caution: 'free' }]);
+  });
+
+  test('a port that is found taken is held, --live or not', () => {
+    const plan = planExperiment(experimentWith({ live: true }), HOST, [], new Set([50005]));
+    expect(plan).toMatchObject({ ok: true, value: { combinations: [{ caution: 'held' }] } });
+  });
+});
+
 describe('expectations', () => {
   const expectation = (changes: Partial<Expectation>): Expectation => ({
     address: sourced('any4'),

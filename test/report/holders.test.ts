@@ -20,6 +20,13 @@ describe('who holds a port', () => {
     expect(portInWords(portOf(heldSocket(socket)), true)).toBe(words);
   });
 
+  test.each([
+    ['free', [], 'nobody seen (this kernel does not list sockets that are only bound)'],
+    ['held', [], 'taken by a socket not seen (this kernel does not list sockets that are only bound)'],
+  ] as const)('nobody is seen where the kernel does not show all: %s', (caution, holders, words) => {
+    expect(portInWords({ protocol: 'tcp', port: 50005, caution, holders, unseen: 'bound-only' }, true)).toBe(words);
+  });
+
   test('others are told who sees more', () => {
     expect(portInWords(portOf(heldSocket()), false)).toBe(
       'held by a process of uid 0 (root may see which): 127.0.0.1:50005 LISTEN',

@@ -3,6 +3,7 @@ import { verdictExit } from '../../src/commands/exit.ts';
 import { ANY, formatAddress } from '../../src/model/address.ts';
 import { GridBuilder, gridAt } from '../../src/model/grid.ts';
 import type { Observations } from '../../src/model/observation.ts';
+import type { PortReport } from '../../src/model/report.ts';
 import { planExperiment } from '../../src/plan/plan.ts';
 import { assembleReport } from '../../src/verdict/report.ts';
 import { address, experimentWith, hostWith } from '../plan/host.ts';
@@ -10,7 +11,11 @@ import { address, experimentWith, hostWith } from '../plan/host.ts';
 const HOST = hostWith(['eth0 192.0.2.2'], { 'net.ipv4.ip_unprivileged_port_start': '1024' });
 
 /** A report whose matrix was observed just as `cell` says. */
-function reportOf(cell: (holder: string, newcomer: string) => string, observed: Partial<Observations> = {}) {
+function reportOf(
+  cell: (holder: string, newcomer: string) => string,
+  observed: Partial<Observations> = {},
+  ports: readonly PortReport[] = [],
+) {
   const plan = planExperiment(experimentWith({ families: ['inet'] }), HOST, []);
   if (!plan.ok) throw new Error('no plan');
   const [combination] = plan.value.combinations;
@@ -28,7 +33,7 @@ function reportOf(cell: (holder: string, newcomer: string) => string, observed: 
     host: HOST,
     held: [],
     plan: plan.value,
-    ports: [],
+    ports,
     observations,
   });
 }
@@ -52,6 +57,14 @@ describe('prediction beside observation', () => {
     expect(report.disagreements.map((d) => [d.place, d.predicted, d.observed, d.count])).toEqual([
       ['matrix tcp 50005 addr: 0.0.0.0 then 127.0.0.1', 'bind:EADDRINUSE', 'ok', 4],
     ]);
+  });
+
+  test('what a socket that nobody sees refuses is no wrong rule', () => {
+    const o = { protocol: 'tcp', port: 50005, reuse: 'addr', v6only: 'system', listened: false } as const;
+    const alone = [{ ...o, address: ANY.inet, outcome: 'bind:EADDRINUSE' }] as const;
+    const port = { protocol: 'tcp', port: 50005, caution: 'held', holders: [] } as const;
+    expect(reportOf(linux, { alone }, [{ ...port, unseen: 'bound-only' }]).disagreements).toEqual([]);
+    expect(reportOf(linux, { alone }, [port]).disagreements).toHaveLength(1);
   });
 
   test('what was skipped is no observation', () => {
