@@ -99,8 +99,8 @@ function aloneReport(
     { ...o, reuse: { holder: o.reuse, newcomer: o.reuse }, sequence: 'listen-each' },
     o.address,
   );
-  const predicted = isBesideUnseen(o, ports) ? 'unknown' : outcome;
-  return { ...o, address: formatAddress(o.address), predicted, rule };
+  const foreseen = isBesideUnseen(o, ports) ? { predicted: 'unknown', rule: 'unknown' } : { predicted: outcome, rule };
+  return { ...o, address: formatAddress(o.address), ...foreseen };
 }
 
 function togetherReport(o: TogetherObservation, rules: RuleSet, env: RuleEnvironment): TogetherReport {

@@ -63,7 +63,9 @@ describe('prediction beside observation', () => {
     const o = { protocol: 'tcp', port: 50005, reuse: 'addr', v6only: 'system', listened: false } as const;
     const alone = [{ ...o, address: ANY.inet, outcome: 'bind:EADDRINUSE' }] as const;
     const port = { protocol: 'tcp', port: 50005, caution: 'held', holders: [] } as const;
-    expect(reportOf(linux, { alone }, [{ ...port, unseen: 'bound-only' }]).disagreements).toEqual([]);
+    const unseen = reportOf(linux, { alone }, [{ ...port, unseen: 'bound-only' }]);
+    expect(unseen.disagreements).toEqual([]);
+    expect(Object.keys(unseen.reasons ?? {})).not.toContain('linux.port-free');
     expect(reportOf(linux, { alone }, [port]).disagreements).toHaveLength(1);
   });
 
