@@ -54,8 +54,8 @@ export function judgePort(rules: RuleSet, attempt: Attempt, olds: readonly Party
   let best: { rule: PairRule; old: Party } | undefined;
   for (const old of rules.search(attempt.newcomer, olds)) {
     const rule = decidingRule(rules, attempt, old);
-    if (rule === undefined) continue;
-    if (rule.verdict !== 'ok' && !rules.off.has(rule.id)) return { outcome: rule.verdict, rule: rule.id, old };
+    if (rule === undefined || rules.off.has(rule.id)) continue;
+    if (rule.verdict !== 'ok') return { outcome: rule.verdict, rule: rule.id, old };
     if (best === undefined || rules.pairs.indexOf(rule) > rules.pairs.indexOf(best.rule)) best = { rule, old };
     if (rule.final) break;
   }
