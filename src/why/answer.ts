@@ -1,4 +1,5 @@
 import { setsReuseaddr } from '../model/options.ts';
+import { isExhausted } from '../model/outcome.ts';
 import type { Alternative, Bind, BindTrial, Evidence, Finding, WhyAnswer } from '../model/why.ts';
 import { candidatesFor, portsInstead } from './alternatives.ts';
 import { findingsOf } from './findings.ts';
@@ -54,13 +55,13 @@ function tryOut(scene: Scene, trier: NonNullable<Trier>): BindTrial {
   const bind = harmless(scene.bind);
   const outcome = trier(bind);
   const predicted = predictScene({ ...scene, bind }).outcome;
-  return { bind, outcome, predicted, agrees: predicted === 'unknown' || predicted === outcome };
+  return { bind, outcome, predicted, agrees: [outcome, 'unknown'].includes(predicted) || isExhausted(outcome) };
 }
 
 /** The kernel's word where it was asked this, or asked with fewer options and willing all the same; else the rules'. */
 function decide(asked: Bind, predicted: string, trial: BindTrial | null): string {
-  const isTelling = trial !== null && (trial.outcome === 'ok' || trial.bind.reuse === asked.reuse);
-  return isTelling ? trial.outcome : predicted;
+  if (trial === null || isExhausted(trial.outcome)) return predicted;
+  return trial.outcome === 'ok' || trial.bind.reuse === asked.reuse ? trial.outcome : predicted;
 }
 
 interface Known {
@@ -87,5 +88,6 @@ function prove(proof: Bind, trier: Trier): string | undefined {
   if (trier === null) return undefined;
   const bind = harmless(proof);
   const tried = trier(bind);
-  return tried === 'ok' || bind.reuse === proof.reuse ? tried : undefined;
+  const isTelling = tried === 'ok' || (bind.reuse === proof.reuse && !isExhausted(tried));
+  return isTelling ? tried : undefined;
 }

@@ -42,6 +42,12 @@ describe('the verdict', () => {
   });
 });
 
+test('a resource that ran out says nothing', () => {
+  const answer = ask(bindOf('0.0.0.0', 80), evidenceOf([held('127.0.0.1', 80)]), () => 'socket:EMFILE', [8080]);
+  expect(answer).toMatchObject({ outcome: 'bind:EADDRINUSE', trial: { agrees: true } });
+  expect(answer.alternatives.map(({ tried }) => tried)).toEqual([undefined, undefined, undefined]);
+});
+
 describe('what is tried', () => {
   test.each([
     ['tcp', 'none', 'none'],

@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
-import { outcomeErrno } from '../../model/outcome.ts';
+import { isExhausted, outcomeErrno } from '../../model/outcome.ts';
 import type { Alternative, Dependence, Holder, WhyAnswer } from '../../model/why.ts';
 import { groupBy } from '../fold.ts';
 import { plural, printable } from '../text.ts';
@@ -116,7 +116,7 @@ function trialRows({ asked, trial }: WhyAnswer): Row[] {
   const { bind, outcome, predicted, agrees } = trial;
   const options = bind.reuse === 'none' ? 'no reuse option' : 'SO_REUSEADDR alone';
   const fewer = bind.reuse === asked.reuse ? '' : ` with ${options}`;
-  const said = outcome === 'ok' ? 'ok' : outcomeErrno(outcome);
+  const said = isExhausted(outcome) ? `nothing found out, ${outcomeErrno(outcome)}` : outcomeErrno(outcome);
   const expected = fewer !== '' && predicted === outcome ? ', as predicted for that' : '';
   const text = `bind on ${formatEndpoint(bind.address, bind.port)}${fewer}, closed at once: ${said}${expected}`;
   const differs = `the rules predicted ${predicted.replace(':', ' ')} for this: ${doubt(outcome)}`;
