@@ -86,24 +86,27 @@ function foreseeTogether(
   plan: TogetherPlan,
 ): Observations['together'][number] {
   const foreseen = predictTogether(rules, env, combination, plan.addresses);
+  const byName = new Map(plan.addresses.map((a) => [formatAddress(a), a]));
   const isKnown = foreseen.every(({ prediction }) => prediction.outcome !== 'unknown');
   const listeners = foreseen.map(({ prediction, answers }, i) => ({
     address: plan.addresses[i] as Address,
     outcome: cellOf(prediction.outcome) as Outcome,
-    ...meeting(plan, isKnown ? answers : undefined),
+    ...meeting(byName, isKnown ? answers : undefined),
   }));
   return { combination, plan, listeners, strangers: 0 };
 }
 
 /** Whom a client meets: nobody can say where chance decides among several, or whether one of them is there at all. */
 function meeting(
-  plan: TogetherPlan,
+  byName: ReadonlyMap<string, Address>,
   answers: readonly string[] | undefined,
 ): { readonly answers: Address | null; readonly reached: string } {
   if (answers === undefined) return { answers: null, reached: UNKNOWN };
   if (answers.length > 1) return { answers: null, reached: 'skipped:chance' };
-  const [only] = plan.addresses.filter((a) => formatAddress(a) === answers[0]);
-  return { answers: only ?? null, reached: answers.length === 1 ? 'ok' : 'connect:ECONNREFUSED' };
+  return {
+    answers: byName.get(answers[0] ?? '') ?? null,
+    reached: answers.length === 1 ? 'ok' : 'connect:ECONNREFUSED',
+  };
 }
 
 function foreseeExpectation(rules: RuleSet, env: RuleEnvironment, plan: ExpectationPlan): ExpectationObservation {
