@@ -5,12 +5,6 @@ export const HEADER = 16;
 
 const aligned = (length: number): number => (length + 3) & ~3;
 
-export const uint32 = (value: number): Buffer => {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value >>> 0, 0);
-  return bytes;
-};
-
 /** One attribute (struct rtattr), padded to four bytes. */
 export function attribute(type: number, ...payload: readonly Buffer[]): Buffer {
   const length = 4 + payload.reduce((n, b) => n + b.length, 0);

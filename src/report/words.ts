@@ -21,7 +21,7 @@ export const OS: Readonly<Record<string, string>> = {
   illumos: 'illumos',
 };
 
-export const WHERE: Readonly<Record<Where, string>> = { host: 'this host', sandbox: 'sandbox' };
+const WHERE: Readonly<Record<Where, string>> = { host: 'this host', sandbox: 'sandbox' };
 
 /** `Linux 6.18.44` */
 export const kernelName = (facts: HostFacts): string => `${OS[facts.os] ?? facts.os} ${printable(facts.kernel)}`;

@@ -9,9 +9,9 @@ import type { OperatingSystem, RuleSet } from './rule.ts';
 import { WINDOWS } from './windows.ts';
 
 export { environmentOf, type RuleEnvironment } from './environment.ts';
-export { type MatrixPrediction, predictMatrix, predictPair } from './matrix.ts';
+export { predictMatrix, predictPair } from './matrix.ts';
 export { predictAlone } from './predict.ts';
-export type { Certainty, OperatingSystem, RuleSet, RuleText } from './rule.ts';
+export type { OperatingSystem, RuleSet } from './rule.ts';
 export { without } from './rule.ts';
 export { predictTogether, type TogetherPrediction } from './together.ts';
 export { advance, predict, startWorld, type World } from './world/world.ts';

@@ -12,7 +12,7 @@ export interface Judgement {
 }
 
 /** No rule had to decide: nothing else is on the port. */
-export const FREE = 'port-free';
+const FREE = 'port-free';
 
 /** What the newcomer is refused for by itself. */
 export const checkAlone = (rules: RuleSet, attempt: Attempt): CheckRule | undefined =>

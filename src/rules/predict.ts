@@ -39,7 +39,7 @@ export function partyAt(env: RuleEnvironment, combination: Combination, address:
 }
 
 /** One call of `party` beside `olds`: the fate of a socket that fails it, or undefined where it goes on. */
-export function tryCall(rules: RuleSet, env: RuleEnvironment, call: Call, party: Party, olds: readonly Party[]): Fate {
+function tryCall(rules: RuleSet, env: RuleEnvironment, call: Call, party: Party, olds: readonly Party[]): Fate {
   const judgement = judge(rules, { env, newcomer: party, call }, olds);
   const { outcome } = judgement;
   return { outcome: outcome === 'ok' || outcome === 'unknown' ? outcome : `${call}:${outcome}`, judgement };

@@ -30,12 +30,12 @@ export function linuxDeliver<R extends Receiver>(
   return first.length > 0 ? first : second;
 }
 
-export const CONNECTED_FIRST = 'linux.connected-udp-first';
-export const EXACT_FIRST = 'linux.exact-before-any';
-export const DEVICE_FIRST = 'linux.device-before-none';
-export const IPV4_FIRST = 'linux.ipv4-before-dual-stack';
-export const GROUP = 'linux.reuseport-group';
-export const NEWEST = 'linux.newest-of-equals';
+const CONNECTED_FIRST = 'linux.connected-udp-first';
+const EXACT_FIRST = 'linux.exact-before-any';
+const DEVICE_FIRST = 'linux.device-before-none';
+const IPV4_FIRST = 'linux.ipv4-before-dual-stack';
+const GROUP = 'linux.reuseport-group';
+const NEWEST = 'linux.newest-of-equals';
 
 interface Search<R> {
   readonly open: readonly R[];

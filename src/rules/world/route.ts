@@ -39,7 +39,7 @@ function meant(sock: Sock, destination: Address): Address {
   return isMapped(destination) ? map(four) : four;
 }
 
-export const map = (a: Address): Address => ({ family: 'inet6', ip: `::ffff:${a.ip}` });
+const map = (a: Address): Address => ({ family: 'inet6', ip: `::ffff:${a.ip}` });
 
 /** As the socket itself would show the address. */
 export const inFamily = (family: Family, a: Address): Address =>

@@ -129,5 +129,3 @@ export const sameName = (a: Name | undefined, b: Name | undefined): boolean =>
   a !== undefined && b !== undefined && a.port === b.port && sameIp(a.address, b.address);
 
 export const sameIp = (a: Address, b: Address): boolean => unmap(a).ip === unmap(b).ip;
-
-export const nameOfSock = (s: Sock): Name => ({ address: s.address, port: s.port });

@@ -3,7 +3,7 @@ import type { Sock } from './sock.ts';
 import type { State } from './state.ts';
 
 /** tcp_done(): the connection is over; a port that the program did not choose is given back. */
-export function done(state: State, sock: Sock): void {
+function done(state: State, sock: Sock): void {
   sock.state = 'CLOSE';
   sock.other = undefined;
   sock.readShut = true;
@@ -20,7 +20,7 @@ export function destroy(state: State, sock: Sock): void {
 const isQueued = (state: State, sock: Sock): boolean => state.socks.some((s) => s.queue.includes(sock.id));
 
 /** A RST arrives: tcp_reset(); for TIME_WAIT tcp_timewait_state_process(), net.ipv4.tcp_rfc1337 being 0. */
-export function receiveReset(state: State, sock: Sock | undefined): void {
+function receiveReset(state: State, sock: Sock | undefined): void {
   if (sock === undefined || sock.state === 'CLOSE') return;
   if (sock.state === 'TIME_WAIT') {
     destroy(state, sock);
@@ -81,7 +81,7 @@ function deliverFin(state: State, from: Sock, to: Sock | undefined): void {
  * A light entry takes the place of a socket: tcp_time_wait(). It keeps the options that the socket has at this moment:
  * inet_twsk_alloc(), net/ipv4/inet_timewait_sock.c, 6.18. `halfClosed`: an orphan in FIN_WAIT2 is kept in the same way.
  */
-export function enterTimeWait(state: State, sock: Sock, halfClosed: boolean): void {
+function enterTimeWait(state: State, sock: Sock, halfClosed: boolean): void {
   const peer = state.get(sock.other);
   const entry = state.open('tcp', sock.family, sock.uid);
   const { id } = entry;

@@ -80,7 +80,7 @@ function flood(state: State, sock: Sock, peer: Sock | undefined): Branch[] {
 }
 
 /** sock_error(): an error is told once. */
-export function takeError(sock: Sock): string | undefined {
+function takeError(sock: Sock): string | undefined {
   const { error } = sock;
   sock.error = undefined;
   return error;
