@@ -45,6 +45,8 @@ function disconnectDatagram(state: State, sock: Sock): void {
   // __udp_disconnect() drops the bound device too.
   if (!state.rules.off.has('linux.udp-disconnect-drops-device')) sock.device = undefined;
   resetAddress(state, sock);
+  // udp_lib_rehash() takes it out of its SO_REUSEPORT group, connected before or not.
+  if (!sock.addressLocked) sock.group = undefined;
   if (!sock.portLocked) {
     putPort(state, sock);
     sock.shownPort = 0;
