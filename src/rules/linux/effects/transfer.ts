@@ -159,4 +159,11 @@ export const OBSERVATIONS: readonly Row[] = [
     'so the steps before have left it',
   ],
   ['sleep', 'Time passes.', 'sleep', 'TCP_TIMEWAIT_LEN, include/net/tcp.h, 6.18', 'time passes'],
+  [
+    'beyond-the-rules',
+    'What rests on timing, on another host, or on more than the rules know is not foreseen, and neither is what follows.',
+    'none of the other rules can tell',
+    'left out of the other rules',
+    'the rules cannot tell what becomes of {newcomer}',
+  ],
 ];

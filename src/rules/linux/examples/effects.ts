@@ -33,6 +33,7 @@ const named = (name: string, fields: Omit<Extract<Step, { op: 'getsockname' }>, 
 
 /** Names, ports and connections: what a step leaves behind for those after it. */
 export const EFFECT_EXAMPLES: Examples = {
+  'beyond-the-rules': { noExample: 'nothing is foreseen there' },
   'port-free': serve('server', '127.0.0.1'),
   'not-open': [
     bind('server', '127.0.0.1'),
