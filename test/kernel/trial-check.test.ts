@@ -54,6 +54,7 @@ describeWhere(canUnshare(), 'check', () => {
     expect(found).toEqual({
       id: 'unmet',
       title: 'an address of nobody',
+      file: '<stdin>',
       status: 'unmet',
       steps: [
         {
