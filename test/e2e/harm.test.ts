@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildProbe, type Probe } from '../discover/build-probe.ts';
-import { canUnshare, startInNamespace } from '../setup/namespace.ts';
+import { canUnshare, hostNamespace } from '../setup/namespace.ts';
 import { type Running, run, start } from '../setup/process.ts';
 import { describeWhere } from '../setup/where.ts';
 import { CLI, HeldHost } from './why-host.ts';
@@ -89,8 +89,8 @@ describeWhere(canUnshare('root'), 'beside a live service of the same user', () =
 
 describeWhere(canUnshare('root'), 'why', () => {
   test('never listens: a peer from outside is refused each time', async () => {
-    const host: Running = startInNamespace(['sleep', '30'], { as: 'root', timeoutMs: 30_000 });
-    const other = startInNamespace(['sleep', '30'], { as: 'root', timeoutMs: 30_000 });
+    const host: Running = await hostNamespace(30, { as: 'root' });
+    const other = await hostNamespace(30, { as: 'root' });
     const enter = (of: Running, argv: readonly string[]): string[] => [
       'nsenter',
       '-t',

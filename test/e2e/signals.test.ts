@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { canUnshare, startInNamespace } from '../setup/namespace.ts';
+import { canUnshare, hostNamespace } from '../setup/namespace.ts';
 import { type Running, run, start } from '../setup/process.ts';
 import { describeWhere } from '../setup/where.ts';
 
@@ -43,8 +43,7 @@ describeWhere(canUnshare('root'), 'a signal at any moment', () => {
   const inside = (argv: readonly string[]): string[] => ['nsenter', '--target', String(host.pid), '--net', ...argv];
 
   beforeAll(async () => {
-    host = startInNamespace(['sh', '-c', 'echo ready; exec sleep 60'], { addresses, as: 'root', timeoutMs: 60_000 });
-    await host.waitFor(/ready/);
+    host = await hostNamespace(60, { addresses, as: 'root' });
   });
   afterAll(() => host.kill('SIGKILL'));
 

@@ -74,6 +74,16 @@ export function inNamespace(argv: readonly string[], options: NamespaceOptions =
 export const startInNamespace = (argv: readonly string[], options: NamespaceOptions = {}): Running =>
   start(inNamespace(argv, options), options);
 
+/** A private network namespace for others to enter, by the pid of what keeps it; it is there when this resolves. */
+export async function hostNamespace(seconds: number, options: NamespaceOptions = {}): Promise<Running> {
+  const keeper = startInNamespace(['sh', '-c', 'echo ready; exec sleep "$0"', String(seconds)], {
+    timeoutMs: seconds * 1000,
+    ...options,
+  });
+  await keeper.waitFor(/ready/);
+  return keeper;
+}
+
 /** Runs a command in a private network namespace to its end. */
 export const runInNamespace = (argv: readonly string[], options: NamespaceOptions = {}): Promise<Finished> =>
   startInNamespace(argv, options).finished;
