@@ -35,14 +35,14 @@ export function bind(scene: Scene, step: StepOf<'bind'>): StepObservation {
   return result(outcome, outcome === 'ok' && to.port === 0 ? learnPort(scene, socket) : undefined, to.target);
 }
 
-/** listen(2). A socket without a port gets one (inet_csk_listen_start()). */
+/** listen(2). A socket without a port gets one (inet_csk_listen_start()); one that a call gave back it has no more. */
 export function listen(scene: Scene, step: StepOf<'listen'>): StepObservation {
   const refused = openIfNew(scene, step, 'inet');
   if (refused !== undefined) return refused;
   const socket = socketNamed(scene, step.socket);
   const outcome = scene.sockets.listen(socket.fd, step.backlog ?? DEFAULT_BACKLOG);
   if (outcome === 'ok') socket.listening = true;
-  return result(outcome, outcome === 'ok' && socket.port === 0 ? learnPort(scene, socket) : undefined, undefined);
+  return result(outcome, outcome === 'ok' && !socket.bound ? learnPort(scene, socket) : undefined, undefined);
 }
 
 /** getsockname(2) */
