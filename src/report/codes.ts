@@ -39,7 +39,11 @@ export function cellCodes(cells: readonly string[], glyphs: Glyphs): CellCode[] 
 /** How often each code of `grid` occurs. */
 export function codeCounts(grid: Grid): Uint32Array {
   const counts = new Uint32Array(256);
-  for (const cell of grid.cells) counts[cell] = (counts[cell] ?? 0) + 1;
+  // By index: a million cells, and an iterator takes several times as long.
+  for (let at = 0; at < grid.cells.length; at++) {
+    const cell = grid.cells[at] as number;
+    counts[cell] = (counts[cell] as number) + 1;
+  }
   return counts;
 }
 

@@ -55,3 +55,14 @@ export function listenOn(sockets: Sockets, fd: number): Opened {
   sockets.close(fd);
   return { fd: -1, outcome };
 }
+
+/** Opens one listener and closes it again: the innermost act of a matrix, so nothing is built for each step of it. */
+export function tryOnce(sockets: Sockets, spec: ListenerSpec): Outcome {
+  const opened = sockets.open(spec.protocol, spec.family);
+  if (!opened.ok) return opened.error;
+  let outcome = sockets.setOptions(opened.value, spec.options);
+  if (outcome === 'ok') outcome = sockets.bind(opened.value, spec.to);
+  if (outcome === 'ok' && spec.protocol === 'tcp') outcome = sockets.listen(opened.value, BACKLOG);
+  sockets.close(opened.value);
+  return outcome;
+}

@@ -1,7 +1,7 @@
 import type { Sequence } from '../model/options.ts';
 import type { Cell, Outcome } from '../model/outcome.ts';
 import type { Sockets } from '../net/socket.ts';
-import { BACKLOG, type ListenerSpec, openBound, openListening } from './listener.ts';
+import { BACKLOG, type ListenerSpec, openBound, openListening, tryOnce } from './listener.ts';
 import { turnAway } from './strangers.ts';
 
 /**
@@ -44,7 +44,7 @@ export class Row {
       const reopened = this.open();
       if (reopened !== 'ok') return `holder:${reopened}`;
     }
-    const cell = this.#sequence === 'bind-all-first' ? this.#tryBoundFirst(newcomer) : this.#tryListening(newcomer);
+    const cell = this.#sequence === 'bind-all-first' ? this.#tryBoundFirst(newcomer) : tryOnce(this.#sockets, newcomer);
     if (this.#remembers && newcomer.options.reuseport === true) this.close();
     return cell;
   }
@@ -54,12 +54,6 @@ export class Row {
     this.strangers += turnAway(this.#sockets, this.#holder.protocol, this.#fd);
     this.#sockets.close(this.#fd);
     this.#fd = -1;
-  }
-
-  #tryListening(newcomer: ListenerSpec): Cell {
-    const opened = openListening(this.#sockets, newcomer);
-    if (opened.outcome === 'ok') this.#sockets.close(opened.fd);
-    return opened.outcome;
   }
 
   #tryBoundFirst(newcomer: ListenerSpec): Cell {

@@ -59,7 +59,10 @@ function tally(counted: readonly Counted[]): Counts {
 
 function histogram(grid: Grid): Counted[] {
   const counts = new Float64Array(grid.codes.length);
-  for (const code of grid.cells) counts[code] = (counts[code] ?? 0) + 1;
+  for (let at = 0; at < grid.cells.length; at++) {
+    const code = grid.cells[at] as number;
+    counts[code] = (counts[code] as number) + 1;
+  }
   return grid.codes.map((text, code) => ({ text, count: counts[code] ?? 0 }));
 }
 
