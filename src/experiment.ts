@@ -22,10 +22,10 @@ import type { Progress } from './run/pacer.ts';
 import { type Opener, opener, runPlan } from './run/run.ts';
 import { visitListeners } from './run/story-http.ts';
 import { trialRunner } from './run/trial/runner.ts';
-import { takenUnseen } from './run/unseen.ts';
-import { predictReport } from './verdict/predict.ts';
-import { assembleReport } from './verdict/report.ts';
-import { tableOf } from './verdict/trials.ts';
+import { takenUnseen } from './run/probe-hidden.ts';
+import { predictReport } from './judge/predict.ts';
+import { assembleReport } from './judge/report.ts';
+import { tableOf } from './judge/trials.ts';
 
 /** Either what the user wrote does not fit this host, or it cannot be found out here. */
 export type ExperimentFailure =

@@ -2,7 +2,7 @@ import type { ExperimentFailure } from '../experiment.ts';
 import type { Report } from '../model/report.ts';
 import { ok, type Result } from '../model/result.ts';
 import type { SandboxListener } from '../sandbox/start.ts';
-import { joinReports } from '../verdict/join.ts';
+import { joinReports } from '../judge/merge-reports.ts';
 import { pickTrials, readTask, type Task } from './check-files.ts';
 import { EXIT } from './exit.ts';
 import type { CheckArguments } from './options.ts';

@@ -9,7 +9,7 @@ import type { TrialFinding } from '../model/trial-observation.ts';
 import { sandboxLayout } from '../plan/sandbox-layout.ts';
 import type { ExperimentRequest } from '../sandbox/messages.ts';
 import { runInSandbox, type SandboxListener } from '../sandbox/start.ts';
-import { trialJudge } from '../verdict/trials.ts';
+import { trialJudge } from '../judge/trials.ts';
 import { VERSION } from './version.ts';
 
 /** An experiment in a private namespace with this host's addresses, or those it names; undefined where a signal ended it. */

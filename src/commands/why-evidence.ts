@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { discoverHost } from '../discover/host.ts';
 import { ownersAt } from '../discover/owners.ts';
-import { type Place, placesOf } from '../discover/places.ts';
+import { type Place, placesOf } from '../discover/socket-descriptors.ts';
 import { describeProcesses } from '../discover/processes.ts';
 import type { SocketListing } from '../discover/sockets.ts';
 import { readSurroundings } from '../discover/surroundings.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { HeldSocket, Owner } from '../model/host.ts';
-import { type Place, placesOf } from './places.ts';
+import { type Place, placesOf } from './socket-descriptors.ts';
 
 /**
  * The processes that have a descriptor of each socket, by inode. Every socket asked for that has an inode gets an

@@ -14,7 +14,7 @@ import {
   tallyTogether,
   total,
   unusable,
-} from './tally.ts';
+} from './pair-counts.ts';
 import { count, plural } from './text.ts';
 import { isDualStack } from './words.ts';
 

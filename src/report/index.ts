@@ -1,6 +1,6 @@
 import type { Report } from '../model/report.ts';
 import { jsonInterfaces, jsonReport } from './json.ts';
-import type { HostView } from './links.ts';
+import type { HostView } from './interfaces-words.ts';
 import { markdownInterfaces } from './markdown/interfaces.ts';
 import { markdownReport } from './markdown.ts';
 import type { Style } from './style.ts';

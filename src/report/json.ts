@@ -3,7 +3,7 @@ import type { Grid } from '../model/grid.ts';
 import type { HeldSocket, LocalAddress } from '../model/host.ts';
 import type { ReusePair } from '../model/options.ts';
 import type { MatrixReport, PortReport, Report } from '../model/report.ts';
-import type { HostView } from './links.ts';
+import type { HostView } from './interfaces-words.ts';
 
 /** Text is handed over in pieces of about this many characters, so that no million-pair report is ever held as a whole. */
 const PIECE = 65536;

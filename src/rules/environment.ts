@@ -1,6 +1,6 @@
 import { type Address, addressBytes, type Family, formatAddress, isAny, isMapped, unmap } from '../model/address.ts';
 import type { HeldSocket, Host, LocalAddress } from '../model/host.ts';
-import { type Party, partyOfHeld } from './party.ts';
+import { type Party, partyOfHeld } from './rule-socket.ts';
 
 /** Everything about a host that a rule may ask for. */
 export interface RuleEnvironment {

@@ -1,5 +1,5 @@
 import { bsdSet } from './bsd/set.ts';
-import { isConnected } from './party.ts';
+import { isConnected } from './rule-socket.ts';
 
 /** FreeBSD main of 2025, with in_pcbbind_avail(); 13.x tests the same in in_pcbbind_setup(). */
 export const FREEBSD = bsdSet({

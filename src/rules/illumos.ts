@@ -2,7 +2,7 @@ import { isMapped } from '../model/address.ts';
 import { addressNotLocal, beyondTheRules, privilegedPort, type Read } from './bsd/checks.ts';
 import { deliverBy } from './bsd/delivery.ts';
 import { exactFirst, portFree } from './bsd/set.ts';
-import { isConnected } from './party.ts';
+import { isConnected } from './rule-socket.ts';
 import type { CheckRule, PairRule, RuleSet } from './rule.ts';
 
 const READ: Read = {

@@ -14,7 +14,7 @@ export { predictAlone } from './predict.ts';
 export type { OperatingSystem, RuleSet } from './rule.ts';
 export { without } from './rule.ts';
 export { predictTogether, type TogetherPrediction } from './together.ts';
-export { advance, predict, startWorld, type World } from './world/world.ts';
+export { advance, predict, startWorld, type World } from './linux/world/world.ts';
 
 const SETS: Readonly<Record<OperatingSystem, RuleSet>> = {
   linux: LINUX,

@@ -3,7 +3,7 @@ import { LINUX_CHECKS } from './linux/checks.ts';
 import { linuxDeliver, seatOf } from './linux/delivery.ts';
 import { LINUX_EFFECTS } from './linux/effects.ts';
 import { LINUX_PAIRS } from './linux/pairs.ts';
-import type { Party } from './party.ts';
+import type { Party } from './rule-socket.ts';
 import type { RuleSet } from './rule.ts';
 
 /** Linux 6.18; older kernels differ where os-specific notes of a rule say so. */

@@ -1,7 +1,7 @@
 import { isAny } from '../model/address.ts';
 import type { Found } from './bsd/lookup.ts';
 import { bsdSet } from './bsd/set.ts';
-import type { Party } from './party.ts';
+import type { Party } from './rule-socket.ts';
 
 /** XNU 11417.101.15, macOS 15. */
 export const MACOS = bsdSet({

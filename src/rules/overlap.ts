@@ -1,5 +1,5 @@
 import { type Address, isAny, isMapped, unmap } from '../model/address.ts';
-import type { Party } from './party.ts';
+import type { Party } from './rule-socket.ts';
 
 /** How the addresses of two sockets on one port meet. */
 export type Relation =

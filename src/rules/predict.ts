@@ -4,8 +4,8 @@ import type { Call } from '../model/outcome.ts';
 import type { Combination } from '../model/plan.ts';
 import type { Prediction } from '../model/prediction.ts';
 import type { RuleEnvironment } from './environment.ts';
-import { type Judgement, judge } from './judge.ts';
-import { type Party, partyName } from './party.ts';
+import { type Judgement, judge } from './decide.ts';
+import { type Party, partyName } from './rule-socket.ts';
 import { because } from './prose.ts';
 import type { RuleSet } from './rule.ts';
 

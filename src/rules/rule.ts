@@ -3,8 +3,8 @@ import type { Call } from '../model/outcome.ts';
 import type { Step } from '../model/trial.ts';
 import type { RuleEnvironment } from './environment.ts';
 import type { Relation } from './overlap.ts';
-import type { Party } from './party.ts';
-import type { CallContext } from './world/context.ts';
+import type { Party } from './rule-socket.ts';
+import type { CallContext } from './linux/world/context.ts';
 
 export type OperatingSystem = 'linux' | 'freebsd' | 'macos' | 'openbsd' | 'netbsd' | 'windows' | 'illumos';
 

@@ -1,10 +1,10 @@
 import type { Address } from '../model/address.ts';
 import type { Combination } from '../model/plan.ts';
 import type { Prediction } from '../model/prediction.ts';
-import { AddressIndex, isWildcard, type Member, Strangers } from './crowd.ts';
+import { AddressIndex, isWildcard, type Member, Strangers } from './address-index.ts';
 import type { RuleEnvironment } from './environment.ts';
 import { groupKey, seatOf } from './linux/delivery.ts';
-import type { Party } from './party.ts';
+import type { Party } from './rule-socket.ts';
 import { clientTarget, type Fate, nameOf, opened, partyAt, predictionOf, tryBind, tryListen } from './predict.ts';
 import type { Receiver, RuleSet } from './rule.ts';
 

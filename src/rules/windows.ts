@@ -3,7 +3,7 @@ import { addressNotLocal, beyondTheRules, type Read } from './bsd/checks.ts';
 import { deliverBy } from './bsd/delivery.ts';
 import { portFree } from './bsd/set.ts';
 import { locality } from './environment.ts';
-import { isConnected, type Party } from './party.ts';
+import { isConnected, type Party } from './rule-socket.ts';
 import type { CheckRule, Pair, PairRule, RuleSet } from './rule.ts';
 
 const PAGE = 'learn.microsoft.com, Winsock: Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE';

@@ -4,7 +4,7 @@ import { type Reuse, setsReuseaddr } from '../model/options.ts';
 import type { Caution, Combination } from '../model/plan.ts';
 import type { Sockets } from '../net/socket.ts';
 import { listenerSpec, openBound, openListening } from './listener.ts';
-import { turnAway } from './strangers.ts';
+import { turnAway } from './remote-peers.ts';
 
 /**
  * Each endpoint by itself. On a port that somebody holds, bind(2) alone is tried and the socket closed at once,

@@ -2,7 +2,7 @@ import type { Protocol } from '../model/address.ts';
 import { type Address, sameAddress, unmap } from '../model/address.ts';
 import { isExhausted, type Outcome } from '../model/outcome.ts';
 import type { Name, Sockaddr, Sockets } from '../net/socket.ts';
-import { MOST } from './strangers.ts';
+import { MOST } from './remote-peers.ts';
 
 /** A local connection completes, or is refused, at once; one to a link that is down may hang. Milliseconds. */
 const CONNECT_WAIT = 500;

@@ -6,7 +6,7 @@ import type { Sockets } from '../net/socket.ts';
 import { harmlessReuse, mayTry, observeAlone } from './alone.ts';
 import { listenerSpec } from './listener.ts';
 import type { Pacer } from './pacer.ts';
-import { Row } from './pair.ts';
+import { Row } from './matrix-row.ts';
 
 /** What happens at every endpoint, or every pair, that one expectation names. */
 export async function observeExpectation(

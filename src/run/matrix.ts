@@ -5,7 +5,7 @@ import type { Combination } from '../model/plan.ts';
 import type { Sockets } from '../net/socket.ts';
 import { type ListenerSpec, listenerSpec } from './listener.ts';
 import type { Pacer } from './pacer.ts';
-import { Row } from './pair.ts';
+import { Row } from './matrix-row.ts';
 
 /** How many pairs go by between two looks at the clock. */
 const STRIDE = 256;

@@ -6,7 +6,7 @@ import type { Sockets } from '../net/socket.ts';
 import { meet, type OpenListener, TIMED_OUT } from './client.ts';
 import { type ListenerSpec, listenerSpec, listenOn, openBound, openListening } from './listener.ts';
 import type { Pacer } from './pacer.ts';
-import { turnAway } from './strangers.ts';
+import { turnAway } from './remote-peers.ts';
 
 /** No packet may leave the host, and nobody else's service is to be visited. */
 function whyNotVisit(combination: CombinationPlan, local: boolean, outcome: Outcome): string | undefined {

@@ -1,6 +1,6 @@
 import { holdExperiment, playOverHttp, runExperiment, trialsReport } from '../experiment.ts';
 import type { SandboxLayout } from '../model/sandbox.ts';
-import { furnish } from '../net/namespace.ts';
+import { furnish } from '../netns/configure.ts';
 import { dieWithParent, mountSysfs } from '../net/process.ts';
 import type { HttpRequest, SandboxMessage, SandboxRequest, TrialsRequest } from './messages.ts';
 import { layoutOf, runTrials, type SendFindings } from './trials.ts';

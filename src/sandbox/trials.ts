@@ -5,8 +5,8 @@ import { err, type Problem, type Result } from '../model/result.ts';
 import type { SandboxLayout } from '../model/sandbox.ts';
 import type { Trial, TrialSandbox } from '../model/trial.ts';
 import type { TrialFinding } from '../model/trial-observation.ts';
-import { FreshNamespaces } from '../net/enter.ts';
-import { writeSysctl } from '../net/namespace.ts';
+import { FreshNamespaces } from '../netns/fresh-namespaces.ts';
+import { writeSysctl } from '../netns/configure.ts';
 import { dieWithParent } from '../net/process.ts';
 import type { TrialsRequest } from './messages.ts';
 

@@ -1,7 +1,7 @@
 import type { Alternative, Bind } from '../model/why.ts';
 import { address, freebind, port, reuse, scope, v6only } from './listener-remedies.ts';
-import { predictScene, type Scene } from './scene.ts';
-import type { Context, Maker, Step } from './step.ts';
+import { predictScene, type Scene } from './hypothesis.ts';
+import type { Context, Maker, Step } from './remedy.ts';
 import { addAddress, capability, holderOption, stop, sysctl, user, wait, waitForDad } from './world-remedies.ts';
 
 /** What could be done instead, and the bind that would prove it now, where there is one. */

@@ -4,9 +4,9 @@ import type { Alternative, Bind, BindTrial, Evidence, Finding, WhyAnswer } from 
 import { candidatesFor, portsInstead } from './alternatives.ts';
 import { findingsOf } from './findings.ts';
 import { withInherited } from './inheritance.ts';
-import { predictScene, type Scene } from './scene.ts';
-import { dependencesOf, isBlocker, standingsOf } from './standing.ts';
-import type { Context } from './step.ts';
+import { predictScene, type Scene } from './hypothesis.ts';
+import { dependencesOf, isBlocker, standingsOf } from './socket-verdicts.ts';
+import type { Context } from './remedy.ts';
 
 /** What binds and closes at once: gives the outcome. Null where nothing may be tried. */
 export type Trier = ((bind: Bind) => string) | null;

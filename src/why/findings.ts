@@ -3,7 +3,7 @@ import type { HeldSocket, Host, LocalAddress } from '../model/host.ts';
 import type { AddressFinding, Bind, Evidence, Finding, Role, Standing, Waiver } from '../model/why.ts';
 import { environmentOf, locality } from '../rules/environment.ts';
 import { contains, ephemeralRange, isReserved } from './ports.ts';
-import { vrfOf } from './scene.ts';
+import { vrfOf } from './hypothesis.ts';
 
 /** What the findings are made from. */
 export interface Ground {

@@ -1,9 +1,9 @@
 import { type Address, ANY, isAny, isLinkLocal, isLoopback, unmap } from '../model/address.ts';
 import type { Reuse } from '../model/options.ts';
 import type { Bind, ListenerRemedy, Taking } from '../model/why.ts';
-import type { Scene } from './scene.ts';
-import type { Maker, Step } from './step.ts';
-import { takingOf } from './taking.ts';
+import type { Scene } from './hypothesis.ts';
+import type { Maker, Step } from './remedy.ts';
+import { takingOf } from './traffic-impact.ts';
 
 /** Another listener in the same world. */
 function other(kind: ListenerRemedy['kind'], scene: Scene, change: Partial<Bind>, takes: Taking = 'nothing'): Step {

@@ -2,8 +2,8 @@ import { sameAddress } from '../model/address.ts';
 import type { HeldSocket, HostFacts } from '../model/host.ts';
 import type { KnownSocket, Standing } from '../model/why.ts';
 import { listenerOf } from './inheritance.ts';
-import type { Scene } from './scene.ts';
-import type { Maker, Step } from './step.ts';
+import type { Scene } from './hypothesis.ts';
+import type { Maker, Step } from './remedy.ts';
 
 const withFacts = (scene: Scene, change: Partial<HostFacts>): Scene => ({
   ...scene,

@@ -1,8 +1,8 @@
 import type { Trial } from '../../src/model/trial.ts';
 import type { TrialFinding } from '../../src/model/trial-observation.ts';
-import { FreshNamespaces } from '../../src/net/enter.ts';
+import { FreshNamespaces } from '../../src/netns/fresh-namespaces.ts';
 import { runTrials } from '../../src/sandbox/trials.ts';
-import { trialJudge } from '../../src/verdict/trials.ts';
+import { trialJudge } from '../../src/judge/trials.ts';
 import type { Group } from './group.ts';
 
 /** Enough that starting Node, which both programs do, is a small part. */

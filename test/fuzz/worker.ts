@@ -1,4 +1,4 @@
-import { furnish } from '../../src/net/namespace.ts';
+import { furnish } from '../../src/netns/configure.ts';
 import { dieWithParent } from '../../src/net/process.ts';
 import { ruleSet, without } from '../../src/rules/index.ts';
 import { type ChunkResult, runChunk } from './chunk.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ANY } from '../../src/model/address.ts';
 import { planExperiment } from '../../src/plan/plan.ts';
 import { listenerSpec, openBound } from '../../src/run/listener.ts';
-import { takenUnseen } from '../../src/run/unseen.ts';
+import { takenUnseen } from '../../src/run/probe-hidden.ts';
 import { canEnter, inside } from '../net/inside.ts';
 import { experimentWith, heldSocket, hostWith } from '../plan/host.ts';
 import { describeWhere } from '../setup/where.ts';

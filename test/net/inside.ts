@@ -1,6 +1,6 @@
 import { platform } from '../../src/libc/platform.ts';
 import type { SandboxLayout } from '../../src/model/sandbox.ts';
-import { FreshNamespaces } from '../../src/net/enter.ts';
+import { FreshNamespaces } from '../../src/netns/fresh-namespaces.ts';
 import { Sockets } from '../../src/net/socket.ts';
 import type { Able } from '../setup/where.ts';
 

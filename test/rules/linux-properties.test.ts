@@ -5,8 +5,8 @@ import { gridAt } from '../../src/model/grid.ts';
 import { REUSE, SEQUENCES, V6ONLY } from '../../src/model/options.ts';
 import type { Combination } from '../../src/model/plan.ts';
 import { OPERATING_SYSTEMS, predictMatrix, predictPair, ruleSet } from '../../src/rules/index.ts';
-import { judge } from '../../src/rules/judge.ts';
-import type { Hidden } from '../../src/rules/party.ts';
+import { judge } from '../../src/rules/decide.ts';
+import type { Hidden } from '../../src/rules/rule-socket.ts';
 import { at, environment, party, type Shape } from './systems.ts';
 
 const LINUX = ruleSet('linux');

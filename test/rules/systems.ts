@@ -8,8 +8,8 @@ import {
   type RuleEnvironment,
   ruleSet,
 } from '../../src/rules/index.ts';
-import { judge } from '../../src/rules/judge.ts';
-import type { Party } from '../../src/rules/party.ts';
+import { judge } from '../../src/rules/decide.ts';
+import type { Party } from '../../src/rules/rule-socket.ts';
 
 /** An address that the test knows to be right. */
 export function at(text: string): Address {

@@ -12,7 +12,7 @@ import {
   type TogetherPrediction,
 } from '../../src/rules/index.ts';
 import { seatOf, shareGroup } from '../../src/rules/linux/delivery.ts';
-import type { Party } from '../../src/rules/party.ts';
+import type { Party } from '../../src/rules/rule-socket.ts';
 import {
   clientTarget,
   type Fate,

@@ -1,4 +1,4 @@
-import { addressesOf, addressMark, addressWithPrefix, type HostView, linkInWords } from '../links.ts';
+import { addressesOf, addressMark, addressWithPrefix, type HostView, linkInWords } from '../interfaces-words.ts';
 import { kernelName } from '../words.ts';
 import { code, escaped, markdownTable } from './syntax.ts';
 

@@ -1,5 +1,5 @@
 import type { Interface } from '../../model/host.ts';
-import { addressesOf, addressMark, addressWithPrefix, type HostView, linkInWords } from '../links.ts';
+import { addressesOf, addressMark, addressWithPrefix, type HostView, linkInWords } from '../interfaces-words.ts';
 import { type Style, type Terminal, terminal } from '../style.ts';
 import { table } from '../table.ts';
 import { blocks, pad, plural, printable, unbroken, width, wrap } from '../text.ts';

@@ -1,6 +1,6 @@
 import { type Address, isAny, isLinkLocal, isMapped } from '../../model/address.ts';
 import type { RuleEnvironment } from '../environment.ts';
-import type { Party } from '../party.ts';
+import type { Party } from '../rule-socket.ts';
 import type { Attempt, Certainty, CheckRule, OperatingSystem } from '../rule.ts';
 
 /** Where the checks of a system were read. */

@@ -1,5 +1,5 @@
 import { type Address, isAny, unmap } from '../../model/address.ts';
-import type { Party } from '../party.ts';
+import type { Party } from '../rule-socket.ts';
 import type { Packet, Receiver, RuleSet } from '../rule.ts';
 
 /** What decides among sockets that all may take a packet; what is left over is promised to none of them. */

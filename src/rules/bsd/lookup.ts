@@ -1,5 +1,5 @@
 import { type Address, type Family, formatAddress, isAny, isMapped, unmap } from '../../model/address.ts';
-import { isConnected, type Party } from '../party.ts';
+import { isConnected, type Party } from '../rule-socket.ts';
 
 /** Which of the kernel's lookups came upon a socket. */
 export type Lookup =

@@ -1,5 +1,5 @@
 import { isAny, sameAddress, unmap } from '../../model/address.ts';
-import { isConnected, type Party } from '../party.ts';
+import { isConnected, type Party } from '../rule-socket.ts';
 import type { Certainty, OperatingSystem, Pair, PairRule } from '../rule.ts';
 import { type Found, isFound, mayShare, type Tables, tableOf } from './lookup.ts';
 

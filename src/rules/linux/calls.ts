@@ -1,6 +1,6 @@
 import { isMapped } from '../../model/address.ts';
 import type { CallRule } from '../rule.ts';
-import type { CallContext } from '../world/context.ts';
+import type { CallContext } from './world/context.ts';
 
 const CONNECT = 'inet_stream_connect(), net/ipv4/af_inet.c, 6.18';
 

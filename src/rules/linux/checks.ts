@@ -1,6 +1,6 @@
 import { type Address, isAny, isLinkLocal, isLoopback, isMapped, unmap } from '../../model/address.ts';
 import { locality, type RuleEnvironment } from '../environment.ts';
-import type { Party } from '../party.ts';
+import type { Party } from '../rule-socket.ts';
 import type { CheckRule } from '../rule.ts';
 
 const nonlocalAllowed = (env: RuleEnvironment, p: Party): boolean =>

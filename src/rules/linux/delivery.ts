@@ -1,5 +1,5 @@
 import { type Address, isAny, unmap } from '../../model/address.ts';
-import type { Party } from '../party.ts';
+import type { Party } from '../rule-socket.ts';
 import type { Packet, Receiver } from '../rule.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Party } from '../party.ts';
+import type { Party } from '../rule-socket.ts';
 import type { Pair, PairRule } from '../rule.ts';
 
 const BIND_CONFLICT = 'inet_bind_conflict(), net/ipv4/inet_connection_sock.c, 6.18';

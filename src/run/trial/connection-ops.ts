@@ -1,6 +1,6 @@
 import { outcomeErrno } from '../../model/outcome.ts';
 import type { StepObservation } from '../../model/trial-observation.ts';
-import { dial, disconnect as dissolve } from '../../net/dial.ts';
+import { dial, disconnect as dissolve } from '../../net/connect.ts';
 import { shutDown } from '../../net/transfer.ts';
 import { openIfNew } from './opening.ts';
 import { observed, result, type Scene, type StepOf, socketNamed, type TrialSocket } from './scene.ts';

@@ -1,7 +1,7 @@
 import type { Family, Protocol } from '../../model/address.ts';
 import { type Outcome, outcomeErrno } from '../../model/outcome.ts';
 import type { StepObservation } from '../../model/trial-observation.ts';
-import { dial } from '../../net/dial.ts';
+import { dial } from '../../net/connect.ts';
 import type { Name, Sockets } from '../../net/socket.ts';
 import { receiveBytes, sendBytes } from '../../net/transfer.ts';
 import { waitForAny } from '../../net/wait.ts';

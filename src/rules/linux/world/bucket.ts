@@ -1,0 +1,97 @@
+import { type Address, isAny, isMapped, unmap } from '../../../model/address.ts';
+import type { Party } from '../../rule-socket.ts';
+import type { Sock } from './sock.ts';
+
+/**
+ * What the kernel caches about one TCP port beyond the sockets on it: struct inet_bind_bucket,
+ * include/net/inet_hashtables.h, 6.18. Its `fastreuse` never becomes positive there, because the bucket of the address is
+ * linked in before it is asked whether the port is new (inet_csk_update_fastreuse()), so that only two things are left.
+ */
+export interface Bucket {
+  /** `connect`: only connect(2) has chosen this port; `explicit`: bind or listen has. */
+  use: 'connect' | 'explicit';
+  /** The SO_REUSEPORT socket whose like need no further check: FASTREUSEPORT_STRICT. */
+  strict: Party | undefined;
+  /** Addresses whose sockets were all chosen by connect(2): struct inet_bind2_bucket. */
+  readonly addresses: Map<string, 'connect' | 'explicit'>;
+}
+
+export const cloneBucket = (b: Bucket): Bucket => ({ ...b, addresses: new Map(b.addresses) });
+
+/** One bucket for 127.0.0.1 and ::ffff:127.0.0.1. */
+export const addressKey = (s: Sock): string => unmap(s.address).ip;
+
+/** A successful bind(2) or listen(2): inet_csk_update_fastreuse(). */
+export function noteBind(buckets: Map<number, Bucket>, sock: Sock, party: Party): void {
+  const known = buckets.get(sock.port);
+  const bucket: Bucket = known ?? { use: 'explicit', strict: undefined, addresses: new Map() };
+  buckets.set(sock.port, bucket);
+  if (!party.reuseport) bucket.strict = undefined;
+  else if (!strictCovers(bucket, party)) bucket.strict = party;
+  bucket.use = 'explicit';
+  bucket.addresses.set(addressKey(sock), 'explicit');
+}
+
+/** sk_reuseport_match(): the newcomer is let in without a look at the sockets on the port. */
+export function strictCovers(bucket: Bucket | undefined, newcomer: Party): boolean {
+  const strict = bucket?.strict;
+  if (strict === undefined || !newcomer.reuseport || strict.uid !== newcomer.uid) return false;
+  return strict.family === 'inet6' ? coversFromInet6(strict, newcomer) : coversFromInet(strict, newcomer);
+}
+
+/** ipv6_rcv_saddr_equal() with a wildcard on the first side only. */
+function coversFromInet6(strict: Party, newcomer: Party): boolean {
+  const isNew4 = newcomer.family === 'inet' || isMapped(newcomer.address);
+  if (isMapped(strict.address)) return isNew4 && !newcomer.v6only && coversIpv4(strict.address, newcomer.address);
+  if (isAny(strict.address)) return !(strict.v6only && isNew4);
+  return !isNew4 && strict.address.ip === newcomer.address.ip;
+}
+
+/** ipv4_rcv_saddr_equal(): a dual-stack `::` has the IPv4 address 0.0.0.0 in it. */
+function coversFromInet(strict: Party, newcomer: Party): boolean {
+  if (newcomer.v6only) return false;
+  if (newcomer.address.ip === '::') return isAny(strict.address);
+  return coversIpv4(strict.address, newcomer.address);
+}
+
+function coversIpv4(strict: Address, newcomer: Address): boolean {
+  const a = unmap(strict);
+  return isAny(a) || a.ip === unmap(newcomer).ip;
+}
+
+/** connect(2) has chosen the port: __inet_hash_connect(). */
+export function noteConnect(buckets: Map<number, Bucket>, sock: Sock): void {
+  const bucket: Bucket = buckets.get(sock.port) ?? { use: 'connect', strict: undefined, addresses: new Map() };
+  buckets.set(sock.port, bucket);
+  const key = addressKey(sock);
+  if (!bucket.addresses.has(key)) bucket.addresses.set(key, 'connect');
+}
+
+/** A socket came to the port by other ways: an accepted connection, or a new address of a bound socket. */
+export function noteArrival(buckets: Map<number, Bucket>, sock: Sock): void {
+  const bucket: Bucket = buckets.get(sock.port) ?? { use: 'explicit', strict: undefined, addresses: new Map() };
+  buckets.set(sock.port, bucket);
+  const key = addressKey(sock);
+  if (!bucket.addresses.has(key)) bucket.addresses.set(key, sock.connectBound ? 'connect' : 'explicit');
+}
+
+/** A socket left `port` at `key`; `rest` are those that stay: inet_bind2_bucket_destroy(), inet_bind_bucket_destroy(). */
+export function noteDeparture(buckets: Map<number, Bucket>, port: number, key: string, rest: readonly Sock[]): void {
+  const bucket = buckets.get(port);
+  if (bucket === undefined) return;
+  if (rest.length === 0) {
+    buckets.delete(port);
+    return;
+  }
+  noteAddressLeft(bucket, key, rest);
+  if ([...bucket.addresses.values()].some((use) => use === 'explicit')) return;
+  bucket.use = 'connect';
+  bucket.strict = undefined;
+}
+
+/** A socket of the port left the address `key`: inet_bind2_bucket_destroy() alone, as inet_bhash2_update_saddr() calls it. */
+export function noteAddressLeft(bucket: Bucket, key: string, rest: readonly Sock[]): void {
+  const there = rest.filter((s) => addressKey(s) === key);
+  if (there.length === 0) bucket.addresses.delete(key);
+  else if (there.every((s) => s.connectBound)) bucket.addresses.set(key, 'connect');
+}

@@ -1,0 +1,92 @@
+import { unmap } from '../../../model/address.ts';
+import type { StepObservation } from '../../../model/prediction.ts';
+import type { Name, Packet } from '../../rule.ts';
+import { automaticPort } from './automatic.ts';
+import { failed, ok, refusalOf, seenPort } from './call.ts';
+import { type Branch, type CallContext, unknown, withoutWay } from './context.ts';
+import { hold } from './claim-port.ts';
+import { setAddress } from './port.ts';
+import { canAnswer, type Route } from './route.ts';
+import type { Sock } from './sock.ts';
+import type { State } from './state.ts';
+
+/** A port for an unbound UDP socket before it sends or connects: inet_autobind(). Returns the ways it may fail. */
+export function autobind(state: State, sock: Sock, seen: StepObservation | undefined): Branch[] | undefined {
+  if (sock.port !== 0) return [];
+  const failure = state.clone();
+  // The port stays, and is seen, also where the call then fails.
+  const choice = automaticPort(state, sock, seenPort(seen));
+  const full = choice.mayFail ? failed(failure, 'EAGAIN', 'linux.ports-exhausted', sock) : [];
+  if (choice.port !== undefined) hold(state, sock, choice.port);
+  return choice.port === undefined && full.length === 0 ? undefined : full;
+}
+
+/** connect(2) of a UDP socket: __ip4_datagram_connect(), __ip6_datagram_connect(). */
+export function connectDatagram(call: CallContext, seen: StepObservation | undefined): Branch[] {
+  const { state, sock, to } = call;
+  const full = autobind(state, sock, seen);
+  if (full === undefined) return [];
+  if (sock.port === 0) return full;
+  const refusal = refusalOf(call);
+  if (refusal !== undefined) return [...failed(state, refusal.errno, refusal.id, sock), ...full];
+  const way = sendable(call.route);
+  if (way === undefined || to === undefined) return withoutWay(call);
+  if (crossesFamilies(sock, way)) return unknown(state);
+  setAddress(state, sock, way.source);
+  sock.state = 'ESTABLISHED';
+  sock.peer = { address: way.to, port: to.port };
+  sock.connectedAt = state.turn();
+  if (sock.family === 'inet6') sock.lastPeer = way.to;
+  // reuseport_has_conns_set(), and then udp_lib_hash4() takes the socket out of its group.
+  if (sock.group !== undefined) state.connectedGroups.add(sock.group);
+  sock.group = undefined;
+  return [...ok(state, 'linux.connect-udp', sock), ...full];
+}
+
+/** A way that a datagram can take, were it to nowhere. */
+export type Way = Extract<Route, { kind: 'local' | 'lost' }>;
+
+export const sendable = (way: Route | undefined): Way | undefined =>
+  way?.kind === 'local' || way?.kind === 'lost' ? way : undefined;
+
+/** A dual-stack socket that already has an IPv6 address, on the way to an IPv4 one. */
+const crossesFamilies = (sock: Sock, way: Way): boolean =>
+  sock.family === 'inet6' && sock.address.ip !== '::' && unmap(sock.address).family !== unmap(way.to).family;
+
+/** A datagram of `bytes` from a bound socket: who gets it, or the ICMP error that comes back to a connected sender. */
+export function sendDatagram(state: State, sock: Sock, way: Way, port: number, bytes: number): Branch[] {
+  if (way.kind === 'lost') return ok(state, 'linux.sent', sock);
+  const from: Name = { address: unmap(way.source), port: sock.port };
+  const to: Name = { address: unmap(way.to), port };
+  const receivers = state.rules.deliver(state.receivers('udp'), packetTo(to, from), state.rules.off);
+  if (receivers.length === 0) {
+    const worlds = canAnswer(state, way.source) ? reported(state, to, from) : [state];
+    return worlds.flatMap((world) => ok(world, 'linux.nobody-receives', sock));
+  }
+  return receivers.flatMap(({ sock: receiver }, i) => {
+    const world = i === receivers.length - 1 ? state : state.clone();
+    const target = world.get(receiver.id) as Sock;
+    target.inbox = [...target.inbox, bytes];
+    return ok(world, 'linux.sent', sock);
+  });
+}
+
+const packetTo = (to: Name, from: Name): Packet => ({
+  protocol: 'udp',
+  to: to.address,
+  port: to.port,
+  from,
+  device: 'lo',
+});
+
+/** ICMP port unreachable: __udp4_lib_err() looks for the sender as for a receiver, and tells it only if it is connected. */
+function reported(state: State, to: Name, from: Name): State[] {
+  const senders = state.rules.deliver(state.receivers('udp'), packetTo(from, to), state.rules.off);
+  if (senders.length === 0) return [state];
+  return senders.map(({ sock }, i) => {
+    const world = i === senders.length - 1 ? state : state.clone();
+    const sender = world.get(sock.id) as Sock;
+    if (sender.state === 'ESTABLISHED') sender.error = 'ECONNREFUSED';
+    return world;
+  });
+}

@@ -1,0 +1,143 @@
+import { type Address, ANY, type Family, type Protocol } from '../../../model/address.ts';
+import type { SocketState } from '../../../model/host.ts';
+import type { Party } from '../../rule-socket.ts';
+import type { Name } from '../../rule.ts';
+
+/** struct socket's own view of a connection, which outlives the connection (SS_* of include/uapi/linux/net.h). */
+export type Phase = 'unconnected' | 'connecting' | 'connected';
+
+/** One socket of the kernel: held by the trial, waiting to be accepted, or left behind by a close. */
+export interface Sock {
+  readonly id: number;
+  /** The trial's name for it; absent where only the kernel holds it. */
+  name: string | undefined;
+  readonly protocol: Protocol;
+  readonly family: Family;
+  reuseaddr: boolean;
+  reuseport: boolean;
+  v6only: boolean;
+  device: string | undefined;
+  freebind: boolean;
+  /** IP_LOCAL_PORT_RANGE; 0 leaves an end unset. */
+  range: readonly [number, number];
+  uid: number;
+  /** sk_rcv_saddr */
+  address: Address;
+  /** inet_num; 0 where no port is held. Negative: some automatic port that nobody told. */
+  port: number;
+  /** inet_sport: what getsockname(2) shows, also after the port was given back. */
+  shownPort: number;
+  /** SOCK_BINDADDR_LOCK, SOCK_BINDPORT_LOCK: chosen by the program, and kept by a disconnect. */
+  addressLocked: boolean;
+  portLocked: boolean;
+  /** SOCK_CONNECT_BIND: the port was chosen by connect(2). */
+  connectBound: boolean;
+  /** Its place in its port's and its address's list, in its SO_REUSEPORT group, and among the connected. */
+  portTurn: number;
+  portSeat: number;
+  seat: number;
+  group: number | undefined;
+  connectedAt: number;
+  /** IPv6 UDP: sk_v6_daddr, which a disconnect does not clear, and which the lookup goes on to compare. */
+  lastPeer: Address | undefined;
+  state: 'CLOSE' | SocketState;
+  phase: Phase;
+  peer: Name | undefined;
+  /** The socket at the other end, while both know of each other. */
+  other: number | undefined;
+  backlog: number;
+  /** Connections that wait to be accepted, by id. */
+  queue: readonly number[];
+  /** Bytes of each segment or datagram that waits to be received. */
+  inbox: readonly number[];
+  /** The sender filled the window: more waits than is known. */
+  flooded: boolean;
+  readShut: boolean;
+  writeShut: boolean;
+  /** SOCK_DONE: the peer's FIN has come. */
+  ended: boolean;
+  /** sk_err: told by the next call. */
+  error: string | undefined;
+  /** It has answered data with data, and so acknowledges with delay (tcp(7), pingpong mode). */
+  talks: boolean;
+  heard: boolean;
+  /** The FIN may still wait for its acknowledgement: FIN_WAIT1 where FIN_WAIT2 is written. */
+  ackDelayed: boolean;
+  /** Data that the peer's window has no room for: a FIN waits behind it. */
+  blocked: boolean;
+  /** Of a TIME_WAIT entry: it still waits for the peer's FIN. */
+  halfClosed: boolean;
+  /** Milliseconds of the world's clock at which TIME_WAIT began. */
+  since: number;
+  /** Both ends use TCP timestamps. */
+  timestamps: boolean;
+  /** A v4-mapped connection was made or tried: the socket speaks IPv4 from then on. */
+  mapped: boolean;
+}
+
+const FRESH = {
+  name: undefined,
+  reuseaddr: false,
+  reuseport: false,
+  v6only: false,
+  device: undefined,
+  freebind: false,
+  range: [0, 0],
+  port: 0,
+  shownPort: 0,
+  addressLocked: false,
+  portLocked: false,
+  connectBound: false,
+  portTurn: 0,
+  portSeat: 0,
+  seat: 0,
+  group: undefined,
+  connectedAt: 0,
+  lastPeer: undefined,
+  state: 'CLOSE',
+  phase: 'unconnected',
+  peer: undefined,
+  other: undefined,
+  backlog: 0,
+  queue: [],
+  inbox: [],
+  flooded: false,
+  readShut: false,
+  writeShut: false,
+  ended: false,
+  error: undefined,
+  talks: false,
+  heard: false,
+  ackDelayed: false,
+  blocked: false,
+  halfClosed: false,
+  since: 0,
+  timestamps: true,
+  mapped: false,
+} as const;
+
+export const newSock = (id: number, protocol: Protocol, family: Family, uid: number): Sock => ({
+  ...FRESH,
+  id,
+  protocol,
+  family,
+  uid,
+  address: ANY[family],
+});
+
+/** The socket as the rules see it. */
+export const partyOf = (s: Sock): Party => ({
+  protocol: s.protocol,
+  family: s.family,
+  address: s.address,
+  port: s.port,
+  v6only: s.v6only,
+  reuseaddr: s.reuseaddr,
+  reuseport: s.reuseport,
+  device: s.device,
+  freebind: s.freebind,
+  uid: s.uid,
+  state: s.state === 'CLOSE' ? 'BOUND' : s.state,
+  ...(s.portSeat === 0 ? {} : { seat: s.portSeat }),
+  hidden: [],
+});

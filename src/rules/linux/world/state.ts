@@ -1,0 +1,131 @@
+import { type Address, type Family, type Protocol, unmap } from '../../../model/address.ts';
+import type { RuleEnvironment } from '../../environment.ts';
+import { seatOf } from '../delivery.ts';
+import type { Party } from '../../rule-socket.ts';
+import type { Name, Receiver, RuleSet } from '../../rule.ts';
+import { addressKey, type Bucket, cloneBucket, noteDeparture } from './bucket.ts';
+import { newSock, partyOf, type Sock } from './sock.ts';
+
+/** Milliseconds after which every delayed acknowledgement has been sent: TCP_DELACK_MAX, include/net/tcp.h. */
+const DELAYED_ACK = 200;
+
+/** One way the world of a trial may stand: every socket of its namespace, and what the kernel remembers of each port. */
+export class State {
+  readonly rules: RuleSet;
+  readonly env: RuleEnvironment;
+  socks: Sock[] = [];
+  /** TCP only, by port. */
+  buckets = new Map<number, Bucket>();
+  /** Ports and local ends that the trial saved. */
+  saved = new Map<string, Name>();
+  /** SO_REUSEPORT groups of which a UDP member has connected. */
+  connectedGroups = new Set<number>();
+  /** Milliseconds that have passed at least. */
+  clock = 0;
+  #turn = 0;
+
+  /** Milliseconds for which a step waits in vain. */
+  readonly patience: number;
+
+  constructor(rules: RuleSet, env: RuleEnvironment, patience: number) {
+    this.rules = rules;
+    this.env = env;
+    this.patience = patience;
+  }
+
+  clone(): State {
+    const copy = new State(this.rules, this.env, this.patience);
+    copy.socks = this.socks.map((s) => ({ ...s }));
+    copy.buckets = new Map([...this.buckets].map(([port, bucket]) => [port, cloneBucket(bucket)]));
+    copy.saved = new Map(this.saved);
+    copy.connectedGroups = new Set(this.connectedGroups);
+    copy.clock = this.clock;
+    copy.#turn = this.#turn;
+    return copy;
+  }
+
+  /** A number that grows with every use: ids, places in lists, ports that nobody told. */
+  turn(): number {
+    this.#turn += 1;
+    return this.#turn;
+  }
+
+  open(protocol: Protocol, family: Family, uid: number): Sock {
+    const sock = newSock(this.turn(), protocol, family, uid);
+    sock.v6only = family === 'inet6' && this.env.bindv6only;
+    this.socks.push(sock);
+    return sock;
+  }
+
+  named(name: string): Sock | undefined {
+    return this.socks.find((s) => s.name === name);
+  }
+
+  get(id: number | undefined): Sock | undefined {
+    return id === undefined ? undefined : this.socks.find((s) => s.id === id);
+  }
+
+  remove(sock: Sock): void {
+    this.socks = this.socks.filter((s) => s !== sock);
+  }
+
+  /** Time passes: TIME_WAIT ends after a minute (TCP_TIMEWAIT_LEN), an orphan's FIN_WAIT2 after net.ipv4.tcp_fin_timeout. */
+  pass(milliseconds: number): void {
+    this.clock += milliseconds;
+    const lingering = Number(this.sysctl('net.ipv4.tcp_fin_timeout', '60')) * 1000;
+    for (const s of [...this.socks]) {
+      if (milliseconds > DELAYED_ACK) s.ackDelayed = false;
+      const span = s.halfClosed ? Math.min(lingering, 60_000) : 60_000;
+      if (s.state === 'TIME_WAIT' && this.clock - s.since > span + 1000) this.expire(s);
+    }
+  }
+
+  /** A TIME_WAIT entry's time is over. */
+  expire(entry: Sock): void {
+    const { port } = entry;
+    const key = addressKey(entry);
+    this.remove(entry);
+    noteDeparture(this.buckets, port, key, this.onPort('tcp', port));
+  }
+
+  /** Every socket that holds the port, the oldest first. */
+  onPort(protocol: Protocol, port: number): Sock[] {
+    const held = this.socks.filter((s) => s.protocol === protocol && s.port === port && port !== 0);
+    return held.sort((a, b) => a.portTurn - b.portTurn);
+  }
+
+  /** The others on the port of `sock`, as the rules see them. */
+  partiesBeside(sock: Sock, port: number): Party[] {
+    return this.onPort(sock.protocol, port)
+      .filter((s) => s !== sock)
+      .map(partyOf);
+  }
+
+  receivers(protocol: Protocol): (Receiver & { readonly sock: Sock })[] {
+    const open = this.socks.filter((s) => s.protocol === protocol && s.port !== 0);
+    return open.map((sock) => ({
+      sock,
+      party: partyOf(sock),
+      seat: sock.seat,
+      ...(sock.group === undefined ? {} : { group: sock.group }),
+      groupConnected: sock.group !== undefined && this.connectedGroups.has(sock.group),
+      ...(protocol === 'udp' && sock.state === 'ESTABLISHED' && sock.peer ? { peer: sock.peer } : {}),
+      connectedAt: sock.connectedAt,
+      ...(sock.state !== 'ESTABLISHED' && sock.lastPeer ? { onlyFrom: sock.lastPeer } : {}),
+    }));
+  }
+
+  /** Takes its place at the head, or the tail, of its address's list. */
+  seat(sock: Sock): void {
+    sock.seat = seatOf(partyOf(sock), this.turn());
+  }
+
+  sysctl(name: string, otherwise: string): string {
+    return this.env.sysctls[name] ?? otherwise;
+  }
+}
+
+export const sameName = (a: Name | undefined, b: Name | undefined): boolean =>
+  a !== undefined && b !== undefined && a.port === b.port && sameIp(a.address, b.address);
+
+export const sameIp = (a: Address, b: Address): boolean => unmap(a).ip === unmap(b).ip;
