@@ -10,7 +10,7 @@ import type { PortReport, Report } from './model/report.ts';
 import { err, ok, type Problem, type Result } from './model/result.ts';
 import type { HttpPlay } from './model/story.ts';
 import type { Trial } from './model/trial.ts';
-import type { TableRow, TrialFinding } from './model/trial-observation.ts';
+import type { TableRow, TrialResult } from './model/trial-observation.ts';
 import { condense } from './plan/held.ts';
 import { hypotheticalHost } from './plan/hypothetical.ts';
 import { planExperiment } from './plan/plan.ts';
@@ -22,7 +22,7 @@ import type { Progress } from './run/pacer.ts';
 import { type Opener, opener, runPlan } from './run/run.ts';
 import { visitListeners } from './run/story-http.ts';
 import { trialRunner } from './run/trial/runner.ts';
-import { takenUnseen } from './run/probe-hidden.ts';
+import { probeHidden } from './run/probe-hidden.ts';
 import { predictReport } from './judge/predict.ts';
 import { assembleReport } from './judge/report.ts';
 import { tableOf } from './judge/trials.ts';
@@ -109,7 +109,7 @@ export async function holdExperiment(
 }
 
 /** Runs trials, one at a time, each in the network namespace that this thread is in then. They are judged elsewhere. */
-export function trialBench(): Result<(trial: Trial, withTables: boolean) => TrialFinding> {
+export function trialBench(): Result<(trial: Trial, withTables: boolean) => TrialResult> {
   const runner = trialRunner((port, protocols) => socketsOn([port], protocols));
   if (!runner.ok) return runner;
   const seen = new Set<string>();
@@ -157,7 +157,7 @@ function prepare(experiment: Experiment): Result<Prepared, ExperimentFailure> {
   const held = condense(withOwners(listed.value.sockets));
   const { boundOnlyVisible } = listed.value;
   const seen = planExperiment(experiment, host.value, held);
-  const hidden = seen.ok && !boundOnlyVisible ? takenUnseen(sockets.value, seen.value, held) : undefined;
+  const hidden = seen.ok && !boundOnlyVisible ? probeHidden(sockets.value, seen.value, held) : undefined;
   const plan = hidden === undefined ? seen : planExperiment(experiment, host.value, held, hidden);
   if (!plan.ok) return err({ kind: 'input', problems: plan.error });
   const ports = describePorts(plan.value, host.value, held, boundOnlyVisible);

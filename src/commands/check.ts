@@ -2,7 +2,7 @@ import type { ExperimentFailure } from '../experiment.ts';
 import type { Report } from '../model/report.ts';
 import { ok, type Result } from '../model/result.ts';
 import type { SandboxListener } from '../sandbox/start.ts';
-import { joinReports } from '../judge/merge-reports.ts';
+import { mergeReports } from '../judge/merge-reports.ts';
 import { pickTrials, readTask, type Task } from './check-files.ts';
 import { EXIT } from './exit.ts';
 import type { CheckArguments } from './options.ts';
@@ -46,5 +46,5 @@ async function runTask({ experiments, trials }: Task, bar: ProgressBar, signal: 
     reports.push(judged.value);
   }
   const [first, ...others] = reports;
-  return first && ok(joinReports([first, ...others]));
+  return first && ok(mergeReports([first, ...others]));
 }

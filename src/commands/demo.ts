@@ -5,7 +5,7 @@ import { ok, type Result } from '../model/result.ts';
 import type { HttpPlay, PlayedStory } from '../model/story.ts';
 import type { Trial, TrialReport } from '../model/trial.ts';
 import { renderStories, renderStory } from '../report/story.ts';
-import { joinReports } from '../judge/merge-reports.ts';
+import { mergeReports } from '../judge/merge-reports.ts';
 import { judgeStory } from '../judge/story.ts';
 import { EXIT } from './exit.ts';
 import { lanesOf } from './lanes.ts';
@@ -104,7 +104,7 @@ async function runInLanes(
   }
   const found = new Map(lanes.flatMap((lane, i) => lane.map((trial, j) => [trial, reports[i]?.trials[j]] as const)));
   const [first] = reports;
-  return first && ok(joinReports([{ ...first, trials: trials.flatMap((trial) => found.get(trial) ?? []) }]));
+  return first && ok(mergeReports([{ ...first, trials: trials.flatMap((trial) => found.get(trial) ?? []) }]));
 }
 
 function hint(name: string, stories: readonly StoryFile[]): string {

@@ -5,7 +5,7 @@ import type { Report } from '../model/report.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type { HttpPlay } from '../model/story.ts';
 import type { Trial, TrialReport } from '../model/trial.ts';
-import type { TrialFinding } from '../model/trial-observation.ts';
+import type { TrialResult } from '../model/trial-observation.ts';
 import { sandboxLayout } from '../plan/sandbox-layout.ts';
 import type { ExperimentRequest } from '../sandbox/messages.ts';
 import { runInSandbox, type SandboxListener } from '../sandbox/start.ts';
@@ -37,7 +37,7 @@ export async function runTrialsSandboxed(
 ): Promise<Result<Report, ExperimentFailure> | undefined> {
   const judge = trialJudge();
   const reports: TrialReport[] = [];
-  const onFindings = (findings: readonly TrialFinding[]): void => {
+  const onFindings = (findings: readonly TrialResult[]): void => {
     for (const finding of findings) {
       const trial = trials[reports.length];
       if (trial !== undefined) reports.push(judge(trial, finding));

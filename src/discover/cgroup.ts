@@ -1,7 +1,7 @@
-import type { Container, Holder } from '../model/why.ts';
+import type { Container, HoldingProcess } from '../model/why.ts';
 
 /** What runs a process, as far as its control group tells. */
-export type Manager = Pick<Holder, 'unit' | 'unitOf' | 'container'>;
+export type Manager = Pick<HoldingProcess, 'unit' | 'unitOf' | 'container'>;
 
 /** How container runtimes name their groups, in the order of trying. */
 const CONTAINERS: readonly (readonly [runtime: string, group: RegExp])[] = [

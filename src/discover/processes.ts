@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import type { Owner } from '../model/host.ts';
-import type { Holder } from '../model/why.ts';
+import type { HoldingProcess } from '../model/why.ts';
 import { managerOf } from './cgroup.ts';
 
 /** Ticks of a second in /proc (sysconf(_SC_CLK_TCK)): USER_HZ is 100 on every supported architecture. */
 const USER_HZ = 100;
 
 /** What /proc tells of each of these processes; what one hides, or has ended too soon to tell, is left out. */
-export function describeProcesses(owners: Iterable<Owner>): Holder[] {
+export function describeProcesses(owners: Iterable<Owner>): HoldingProcess[] {
   const nameOf = userNames();
   const boot = bootTime();
   return [...owners].map((owner) => ({ ...owner, ...processFacts(owner.pid, nameOf, boot) }));
 }
 
-type Facts = Omit<Holder, keyof Owner>;
+type Facts = Omit<HoldingProcess, keyof Owner>;
 
 function processFacts(pid: number, nameOf: (uid: number) => string | undefined, boot: number): Facts {
   const status = readText(`/proc/${pid}/status`);
@@ -29,7 +29,7 @@ function processFacts(pid: number, nameOf: (uid: number) => string | undefined, 
 }
 
 /** Field 22 of /proc/PID/stat (proc_pid_stat(5)), after a command that may hold blanks and brackets. */
-export function startOf(stat: string, boot: number): Pick<Holder, 'started' | 'age'> {
+export function startOf(stat: string, boot: number): Pick<HoldingProcess, 'started' | 'age'> {
   const ticks = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
   if (Number.isNaN(ticks) || boot === 0) return {};
   const seconds = boot + ticks / USER_HZ;

@@ -1,6 +1,6 @@
 import { formatAddress } from '../model/address.ts';
 import type { Expectation } from '../model/experiment.ts';
-import type { ExpectationObservation, Tally } from '../model/observation.ts';
+import type { ExpectationObservation, OutcomeCount } from '../model/observation.ts';
 import { setsReuseaddr, setsReuseport } from '../model/options.ts';
 import { isExhausted, isHolderFailure, isSkipped, outcomeErrno, outcomeMatches, UNKNOWN } from '../model/outcome.ts';
 import type { ExpectationReport, Status } from '../model/report.ts';
@@ -11,11 +11,11 @@ import type { Reasoned, Reasoner } from './reasons.ts';
  * nothing: inconclusive, unless another pair already broke the expectation.
  */
 export function judgeExpectation(
-  { plan, tallies, strangers }: ExpectationObservation,
+  { plan, tallies, remotePeers }: ExpectationObservation,
   reason: Reasoner,
 ): ExpectationReport {
   const { expect, written } = plan.expectation;
-  const met = (t: Tally): boolean => expect.some((e) => outcomeMatches(t.cell, e));
+  const met = (t: OutcomeCount): boolean => expect.some((e) => outcomeMatches(t.cell, e));
   const undecided = tallies.filter((t) => !met(t) && provesNothing(t));
   const unmet = tallies.filter((t) => !met(t) && !undecided.includes(t));
   const decisive = unmet[0] ?? undecided[0];
@@ -24,7 +24,7 @@ export function judgeExpectation(
     expectation: written,
     observed: tallies.map((t) => t.cell),
     status: statusOf(tried, unmet, undecided),
-    ...(strangers === undefined ? {} : { strangers }),
+    ...(remotePeers === undefined ? {} : { remotePeers }),
     tried,
     unmet: count(unmet),
     ...(decisive === undefined ? {} : { example: exampleOf(decisive) }),
@@ -33,19 +33,19 @@ export function judgeExpectation(
   };
 }
 
-const provesNothing = (t: Tally): boolean =>
+const provesNothing = (t: OutcomeCount): boolean =>
   isHolderFailure(t.cell) || isSkipped(t.cell) || isExhausted(t.cell) || isUnknown(t);
 
 /** Only where rules were asked instead of a kernel. */
-const isUnknown = ({ cell }: Tally): boolean => cell === UNKNOWN;
+const isUnknown = ({ cell }: OutcomeCount): boolean => cell === UNKNOWN;
 
-function statusOf(tried: number, unmet: readonly Tally[], undecided: readonly Tally[]): Status {
+function statusOf(tried: number, unmet: readonly OutcomeCount[], undecided: readonly OutcomeCount[]): Status {
   if (unmet.length > 0) return 'unmet';
   return undecided.length > 0 || tried === 0 ? 'inconclusive' : 'met';
 }
 
 /** What the rules say of the first that was otherwise than expected. */
-function reasonedOf(expectation: Expectation, { first }: Tally, reason: Reasoner): Reasoned {
+function reasonedOf(expectation: Expectation, { first }: OutcomeCount, reason: Reasoner): Reasoned {
   return first.holder === undefined
     ? reason.alone(expectation, first.address)
     : reason.pair(expectation, first.holder, first.address);
@@ -54,8 +54,8 @@ function reasonedOf(expectation: Expectation, { first }: Tally, reason: Reasoner
 function reasonOf(
   expectation: Expectation,
   tried: number,
-  unmet: Tally | undefined,
-  undecided: Tally | undefined,
+  unmet: OutcomeCount | undefined,
+  undecided: OutcomeCount | undefined,
 ): { reason?: string } {
   if (tried === 0) return { reason: 'it names no address of this host' };
   if (unmet !== undefined || undecided === undefined) return {};
@@ -66,7 +66,7 @@ function reasonOf(
   return { reason: `the holder itself did not start: ${undecided.cell.slice('holder:'.length)}` };
 }
 
-function leftUndone({ protocol, reuse }: Expectation, { first }: Tally): string {
+function leftUndone({ protocol, reuse }: Expectation, { first }: OutcomeCount): string {
   if (first.holder !== undefined) return 'no pair was tried there';
   const options = [
     ...(protocol === 'udp' && setsReuseaddr(reuse.newcomer) ? ['SO_REUSEADDR'] : []),
@@ -75,9 +75,9 @@ function leftUndone({ protocol, reuse }: Expectation, { first }: Tally): string 
   return `${options.join(' and ')} was not tried there`;
 }
 
-function exampleOf({ cell, first }: Tally): NonNullable<ExpectationReport['example']> {
+function exampleOf({ cell, first }: OutcomeCount): NonNullable<ExpectationReport['example']> {
   const holder = first.holder === undefined ? {} : { holder: formatAddress(first.holder) };
   return { ...holder, address: formatAddress(first.address), observed: cell };
 }
 
-const count = (tallies: readonly Tally[]): number => tallies.reduce((n, t) => n + t.count, 0);
+const count = (tallies: readonly OutcomeCount[]): number => tallies.reduce((n, t) => n + t.count, 0);

@@ -3,7 +3,7 @@ import { findDisagreements, type Predicted } from './disagreements.ts';
 import { summarize } from './summary.ts';
 
 /** Several reports on one machine as one: what each found, one after the other. What describes the host is the first's. */
-export function joinReports(all: readonly [Report, ...Report[]]): Report {
+export function mergeReports(all: readonly [Report, ...Report[]]): Report {
   const parts: Predicted = {
     alone: all.flatMap((r) => r.alone),
     together: all.flatMap((r) => r.together),

@@ -1,7 +1,7 @@
 import { type Address, formatAddress } from '../model/address.ts';
 import type { Grid } from '../model/grid.ts';
 import type { Host } from '../model/host.ts';
-import type { ExpectationObservation, Observations, Tally } from '../model/observation.ts';
+import type { ExpectationObservation, Observations, OutcomeCount } from '../model/observation.ts';
 import { type Cell, type Outcome, UNKNOWN } from '../model/outcome.ts';
 import type { Combination, ExpectationPlan, Plan, TogetherPlan } from '../model/plan.ts';
 import type { PredictedSystem, Report } from '../model/report.ts';
@@ -16,7 +16,7 @@ import {
   type RuleSet,
   ruleSet,
 } from '../rules/index.ts';
-import { joinReports } from './merge-reports.ts';
+import { mergeReports } from './merge-reports.ts';
 import { type Findings, reportBy } from './report.ts';
 
 /** What several operating systems would do with the plan, side by side in one report. No socket is opened. */
@@ -29,7 +29,7 @@ export function predictReport(
     return reportBy({ ...findings, observations: foresee(findings.plan, findings.host, rules) }, rules, { system: os });
   });
   return {
-    ...joinReports([first as Report, ...others]),
+    ...mergeReports([first as Report, ...others]),
     predicted: systems.map((os) => describeSystem(os, findings.host)),
   };
 }
@@ -55,7 +55,7 @@ function foresee(plan: Plan, host: Host, rules: RuleSet): Observations {
       combination,
       addresses: plan.addresses,
       cells: knownCells(predictMatrix(rules, env, combination, plan.addresses).outcomes),
-      strangers: 0,
+      remotePeers: 0,
     }));
   return { alone, together, matrices, expectations: plan.expectations.map((e) => foreseeExpectation(rules, env, e)) };
 }
@@ -93,7 +93,7 @@ function foreseeTogether(
     outcome: cellOf(prediction.outcome) as Outcome,
     ...meeting(byName, isKnown ? answers : undefined),
   }));
-  return { combination, plan, listeners, strangers: 0 };
+  return { combination, plan, listeners, remotePeers: 0 };
 }
 
 /** Whom a client meets: nobody can say where chance decides among several, or whether one of them is there at all. */
@@ -111,7 +111,7 @@ function meeting(
 
 function foreseeExpectation(rules: RuleSet, env: RuleEnvironment, plan: ExpectationPlan): ExpectationObservation {
   const { expectation, addresses, holders } = plan;
-  const tries: Tally[] =
+  const tries: OutcomeCount[] =
     holders.length === 0
       ? addresses.map((address) => tally(predictAlone(rules, env, expectation, address).outcome, { address }))
       : holders.flatMap((holder) =>
@@ -122,12 +122,12 @@ function foreseeExpectation(rules: RuleSet, env: RuleEnvironment, plan: Expectat
   const cells = [...new Set(tries.map((t) => t.cell))];
   const merged = cells.map((cell) => {
     const alike = tries.filter((t) => t.cell === cell);
-    return { ...(alike[0] as Tally), count: alike.length };
+    return { ...(alike[0] as OutcomeCount), count: alike.length };
   });
   return { plan, tallies: merged };
 }
 
-const tally = (outcome: string, first: Tally['first']): Tally => ({ cell: cellOf(outcome), count: 1, first });
+const tally = (outcome: string, first: OutcomeCount['first']): OutcomeCount => ({ cell: cellOf(outcome), count: 1, first });
 
 const cellOf = (outcome: string): Cell => (outcome === 'unknown' ? UNKNOWN : (outcome as Cell));
 

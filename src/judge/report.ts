@@ -133,7 +133,7 @@ function togetherReport(o: TogetherObservation, rules: RuleSet, env: RuleEnviron
     order,
     listeners,
     ...(o.skipped === undefined ? {} : { skipped: o.skipped }),
-    strangers: o.strangers,
+    remotePeers: o.remotePeers,
   };
 }
 
@@ -151,6 +151,6 @@ function matrixReport(o: MatrixObservation, rules: RuleSet, env: RuleEnvironment
     predicted: predicted.outcomes,
     rules: predicted.rules,
     ...(o.skipped === undefined ? {} : { skipped: o.skipped }),
-    strangers: o.strangers,
+    remotePeers: o.remotePeers,
   };
 }

@@ -1,5 +1,5 @@
 import type { PlayedStory, PlayedTrial } from '../model/story.ts';
-import type { Verdict } from '../model/trial.ts';
+import type { StoryVerdict } from '../model/trial.ts';
 
 /** What is found of a claim: of each step that has one, whether it did what the text promises. */
 interface Finding {
@@ -34,7 +34,7 @@ function findingsOf({ trial, report }: PlayedTrial): Finding[] {
   });
 }
 
-function verdictOf(observed: readonly boolean[]): Verdict | undefined {
+function verdictOf(observed: readonly boolean[]): StoryVerdict | undefined {
   if (observed.length === 0) return undefined;
   if (observed.every(Boolean)) return 'holds';
   return observed.some(Boolean) ? 'holds only if' : 'does not hold';

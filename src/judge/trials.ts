@@ -2,8 +2,8 @@ import { formatEndpoint } from '../model/address.ts';
 import type { HeldSocket, Host } from '../model/host.ts';
 import { isExhausted } from '../model/outcome.ts';
 import type { StepPrediction } from '../model/prediction.ts';
-import type { Step, StepReport, Trial, TrialReport, Verdict } from '../model/trial.ts';
-import type { StepObservation, TableRow, TrialFinding } from '../model/trial-observation.ts';
+import type { Step, StepReport, Trial, TrialReport, StoryVerdict } from '../model/trial.ts';
+import type { StepObservation, TableRow, TrialResult } from '../model/trial-observation.ts';
 import { advance, environmentOf, predict, startWorld, type World } from '../rules/index.ts';
 import { rulesOf } from './report.ts';
 
@@ -11,7 +11,7 @@ import { rulesOf } from './report.ts';
  * Judges what came of trials, the first of each layout before the others of it. What depends on the layout alone is
  * made once.
  */
-export function trialJudge(): (trial: Trial, finding: TrialFinding) => TrialReport {
+export function trialJudge(): (trial: Trial, finding: TrialResult) => TrialReport {
   const worlds = new Map<string, World>();
   return (trial, finding) => {
     if ('reason' in finding) return { ...named(trial), ...finding, steps: [] };
@@ -108,7 +108,7 @@ function stepReport(step: Step, observation: StepObservation, prediction: StepPr
 }
 
 /** All claims of a story observed, it holds; some, it holds only if; none, it does not. Without claims it says nothing. */
-function verdictOf({ steps }: Trial, reports: readonly StepReport[]): Verdict | undefined {
+function verdictOf({ steps }: Trial, reports: readonly StepReport[]): StoryVerdict | undefined {
   const observed = steps.flatMap((step, i) =>
     step.claim === undefined ? [] : [step.claim.includes(reports[i]?.observed ?? '')],
   );

@@ -15,7 +15,7 @@ export interface AloneObservation {
   /** False where bind(2) alone was tried. */
   readonly listened: boolean;
   /** Who came from elsewhere meanwhile and was turned away; absent: nobody. */
-  readonly strangers?: number;
+  readonly remotePeers?: number;
 }
 
 export interface ListenerObservation {
@@ -32,7 +32,7 @@ export interface TogetherObservation {
   readonly plan: TogetherPlan;
   readonly listeners: readonly ListenerObservation[];
   readonly skipped?: string;
-  readonly strangers: number;
+  readonly remotePeers: number;
 }
 
 export interface MatrixObservation {
@@ -40,11 +40,11 @@ export interface MatrixObservation {
   readonly addresses: readonly Address[];
   readonly cells: Grid;
   readonly skipped?: string;
-  readonly strangers: number;
+  readonly remotePeers: number;
 }
 
 /** How often one outcome was seen, and where first. */
-export interface Tally {
+export interface OutcomeCount {
   readonly cell: Cell;
   readonly count: number;
   readonly first: { readonly holder?: Address; readonly address: Address };
@@ -52,8 +52,8 @@ export interface Tally {
 
 export interface ExpectationObservation {
   readonly plan: ExpectationPlan;
-  readonly tallies: readonly Tally[];
-  readonly strangers?: number;
+  readonly tallies: readonly OutcomeCount[];
+  readonly remotePeers?: number;
 }
 
 export interface Observations {

@@ -33,7 +33,7 @@ export interface AloneReport {
   /** False where bind(2) was tried and listen(2) was not: a held port. */
   readonly listened: boolean;
   /** Who came from elsewhere meanwhile: reset, not a byte read or sent. Absent: nobody. */
-  readonly strangers?: number;
+  readonly remotePeers?: number;
   readonly predicted: string;
   readonly rule: string;
 }
@@ -67,7 +67,7 @@ export interface TogetherReport {
   /** `skipped:held` where the port may not be touched. */
   readonly skipped?: string;
   /** Connections or datagrams that came from elsewhere meanwhile: reset, not a byte read or sent. */
-  readonly strangers: number;
+  readonly remotePeers: number;
 }
 
 /** Every ordered pair: row i holds the port, column j tries. */
@@ -83,7 +83,7 @@ export interface MatrixReport {
   readonly predicted: Grid;
   readonly rules: Grid;
   readonly skipped?: string;
-  readonly strangers: number;
+  readonly remotePeers: number;
 }
 
 /** Who held a port before the run, and what that allowed. */
@@ -107,7 +107,7 @@ export interface ExpectationReport {
   /** The distinct outcomes; one where all pairs agree. */
   readonly observed: readonly Cell[];
   readonly status: Status;
-  readonly strangers?: number;
+  readonly remotePeers?: number;
   /** How many endpoints or pairs were tried, and how many were not as expected. */
   readonly tried: number;
   readonly unmet: number;

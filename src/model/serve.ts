@@ -17,7 +17,7 @@ export interface ServeSummary {
   readonly messages: number;
   readonly bytes: number;
   /** Clients from other hosts, reset without a byte read. */
-  readonly strangers: number;
+  readonly remotePeers: number;
   /** The clients to whom this server sent its FIN first. */
   readonly closedFirst: readonly End[];
 }

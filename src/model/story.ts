@@ -1,4 +1,4 @@
-import type { StepReport, Trial, TrialReport, Verdict } from './trial.ts';
+import type { StepReport, Trial, TrialReport, StoryVerdict } from './trial.ts';
 
 /** One trial of a story, and what came of it. */
 export interface PlayedTrial {
@@ -14,7 +14,7 @@ export interface PlayedStory {
   readonly name: string;
   readonly trials: readonly PlayedTrial[];
   /** From the claims of all its trials; undefined where none could be observed. */
-  readonly verdict?: Verdict;
+  readonly verdict?: StoryVerdict;
   /** The condition under which the claim holds, as the file says it. */
   readonly when?: string;
   /** The first step that did not do what the text promises. */

@@ -45,7 +45,7 @@ export interface StepObservation {
 }
 
 /** What came of one trial in its namespace. */
-export type TrialFinding =
+export type TrialResult =
   | {
       readonly observations: readonly StepObservation[];
       /** The namespace as it was laid out, with the first trial of those that are laid out so. */

@@ -102,7 +102,7 @@ export interface Trial {
   readonly source?: Source;
 }
 
-export type Verdict = 'holds' | 'holds only if' | 'does not hold';
+export type StoryVerdict = 'holds' | 'holds only if' | 'does not hold';
 
 export interface StepReport {
   readonly op: Step['op'];
@@ -129,7 +129,7 @@ export interface TrialReport {
   readonly status: 'met' | 'unmet' | 'inconclusive' | 'skipped';
   readonly reason?: string;
   readonly story?: {
-    readonly verdict: Verdict;
+    readonly verdict: StoryVerdict;
     readonly quote: string;
     readonly prose?: string;
     readonly when?: string;

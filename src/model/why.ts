@@ -17,7 +17,7 @@ export interface Bind {
 }
 
 /** A process that has a descriptor of a socket, and what started it. */
-export interface Holder extends Owner {
+export interface HoldingProcess extends Owner {
   readonly parent: number;
   /** Effective uid, and its name in /etc/passwd. */
   readonly uid: number;
@@ -76,7 +76,7 @@ export interface Evidence {
   readonly sight: Sight;
   /** On the ports that matter; alike connections are one. */
   readonly sockets: readonly HeldSocket[];
-  readonly processes: readonly Holder[];
+  readonly processes: readonly HoldingProcess[];
 }
 
 /** A socket and how its options are known. */
@@ -86,15 +86,15 @@ export interface KnownSocket extends HeldSocket {
 }
 
 /** A socket on the port. */
-export interface Standing {
+export interface SocketVerdict {
   readonly socket: KnownSocket;
   /** Beside it alone: `ok`, `bind:EADDRINUSE` or `unknown`, and by which rule. */
   readonly prediction: Prediction;
-  readonly takes: Taking;
+  readonly takes: TrafficImpact;
 }
 
 /** What the newcomer, bound beside a socket, would take of the connections or datagrams that this one is sent. */
-export type Taking = 'nothing' | 'part' | 'all';
+export type TrafficImpact = 'nothing' | 'part' | 'all';
 
 /** A bind that was tried, and its socket closed at once; it never listened. */
 export interface BindTrial {
@@ -116,7 +116,7 @@ export interface Dependence {
 }
 
 /** Something beside the sockets that decides, could have, or will. */
-export type Finding =
+export type Factor =
   | {
       readonly id: 'privilege';
       readonly role: Role;
@@ -127,7 +127,7 @@ export type Finding =
   | {
       readonly id: 'address';
       readonly role: Role;
-      readonly state: AddressFinding;
+      readonly state: AddressFactor;
       readonly local?: LocalAddress;
       readonly waived?: Waiver;
     }
@@ -152,7 +152,7 @@ export type Finding =
 
 /** It decides against the bind; it does not; it is something to know all the same. */
 export type Role = 'cause' | 'not the cause' | 'note';
-export type AddressFinding = 'any' | 'local' | 'tentative' | 'dadfailed' | 'absent';
+export type AddressFactor = 'any' | 'local' | 'tentative' | 'dadfailed' | 'absent';
 export type Waiver = 'IP_FREEBIND' | 'net.ipv4.ip_nonlocal_bind' | 'net.ipv6.ip_nonlocal_bind';
 
 /** One thing to do, or to set. */
@@ -170,7 +170,7 @@ export type Remedy =
 export interface ListenerRemedy {
   readonly kind: 'address' | 'port' | 'scope' | 'reuse' | 'v6only' | 'freebind';
   readonly bind: Bind;
-  readonly takes: Taking;
+  readonly takes: TrafficImpact;
 }
 
 /** What would work: all steps together. */
@@ -196,11 +196,11 @@ export interface WhyAnswer {
   readonly trial: BindTrial | null;
   readonly depends: readonly Dependence[];
   /** Beside each of these the bind fails, or may fail. */
-  readonly blockers: readonly Standing[];
+  readonly blockers: readonly SocketVerdict[];
   /** The other sockets on the port. */
-  readonly others: readonly Standing[];
-  readonly processes: readonly Holder[];
-  readonly findings: readonly Finding[];
+  readonly others: readonly SocketVerdict[];
+  readonly processes: readonly HoldingProcess[];
+  readonly findings: readonly Factor[];
   readonly alternatives: readonly Alternative[];
 }
 
@@ -215,5 +215,5 @@ export interface HeldPorts {
   readonly sockets: readonly HeldSocket[];
   /** The other connections: alike but for their port. */
   readonly connections: readonly HeldSocket[];
-  readonly processes: readonly Holder[];
+  readonly processes: readonly HoldingProcess[];
 }

@@ -12,7 +12,7 @@ const UNSPECIFIED = new NativeBytes(Buffer.alloc(16));
  * fetched by calling connect again: only then does the kernel see the attempt as ended, so that a later connect gets
  * EISCONN, or starts anew after a refusal (__inet_stream_connect(), net/ipv4/af_inet.c).
  */
-export function dial(sockets: Sockets, fd: number, to: Sockaddr, milliseconds: number): Outcome {
+export function connectWithin(sockets: Sockets, fd: number, to: Sockaddr, milliseconds: number): Outcome {
   const { connect } = libcCalls();
   const end = performance.now() + milliseconds;
   for (;;) {

@@ -8,7 +8,7 @@ import { NamespaceLinks } from './rtnetlink.ts';
  * Furnishes the private network namespace that this thread is in: `lo` up, then devices, sysctls, addresses.
  * All calls are synchronous: Node's other threads may still be in another namespace.
  */
-export function furnish(layout: SandboxLayout): Result<void> {
+export function configureNamespace(layout: SandboxLayout): Result<void> {
   const opened = NamespaceLinks.open();
   if (!opened.ok) return opened;
   const links = opened.value;

@@ -4,7 +4,7 @@ import { declareLazily, errno } from '../libc/library.ts';
 import { LINUX_ONLY } from '../libc/linux.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 import type { SandboxLayout } from '../model/sandbox.ts';
-import { furnish } from './configure.ts';
+import { configureNamespace } from './configure.ts';
 
 const unshare = declareLazily<[number], number>('int unshare(int flags)');
 const setns = declareLazily<[number, number], number>('int setns(int fd, int type)');
@@ -35,7 +35,7 @@ export class FreshNamespaces {
       return problem(`unshare(CLONE_NEWNET): ${errnoName(errno())}`, 'a network namespace needs CAP_SYS_ADMIN');
     }
     try {
-      const furnished = furnish(layout);
+      const furnished = configureNamespace(layout);
       return furnished.ok ? ok(act()) : furnished;
     } finally {
       this.#leave();

@@ -8,7 +8,7 @@ import {
   NONE,
   pairKey,
   sum,
-  type Tally,
+  type PairCounts,
   type Tried,
   tallyMatrix,
   tallyTogether,
@@ -90,7 +90,7 @@ function leftOut({ matrix }: Section): Conclusion[] {
 }
 
 /** The call that fails. Where listen(2) does, both sockets have bound, and the server learns late. */
-function refusal(tally: Tally): Conclusion[] {
+function refusal(tally: PairCounts): Conclusion[] {
   const { refused, late } = sum(tally, [...tally.keys()]);
   if (refused === 0) return [];
   const brief = late === 0 ? 'bind()' : late === refused ? 'listen()' : 'both calls';
@@ -99,7 +99,7 @@ function refusal(tally: Tally): Conclusion[] {
 }
 
 /** One line where both families agree, else one for each. */
-function anyBesideSpecific(tally: Tally): Conclusion[] {
+function anyBesideSpecific(tally: PairCounts): Conclusion[] {
   const label = 'ANY beside a specific address of its family';
   const both: Pairs = {
     first: [...ANY_PAIRS.IPv4.first, ...ANY_PAIRS.IPv6.first],
@@ -116,7 +116,7 @@ function anyBesideSpecific(tally: Tally): Conclusion[] {
   ];
 }
 
-function conclusion(tally: Tally, pairs: Pairs, question: string, label: string): Conclusion[] {
+function conclusion(tally: PairCounts, pairs: Pairs, question: string, label: string): Conclusion[] {
   const first = sum(tally, pairs.first);
   const last = pairs.last === undefined ? NONE : sum(tally, pairs.last);
   const all = total([first, last]);
@@ -149,7 +149,7 @@ function whoAnswers({ together, protocol }: Section): Conclusion[] {
 const WHO = { tcp: 'Who answers, where both listen', udp: 'Who answers, where both are bound' } as const;
 
 /** SO_REUSEADDR lets two UDP sockets have one address, and the kernel looks up one of them: udp4_lib_lookup2(). */
-function oneTakesAll({ protocol, reuse }: Section, tally: Tally): Conclusion[] {
+function oneTakesAll({ protocol, reuse }: Section, tally: PairCounts): Conclusion[] {
   const spread = setsReuseport(reuse.holder) && setsReuseport(reuse.newcomer);
   if (protocol !== 'udp' || spread || sum(tally, SAME_PAIRS.first).ok === 0) return [];
   return [

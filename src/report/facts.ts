@@ -85,12 +85,12 @@ function skippedFact({ together, matrix }: Section): Fact[] {
 }
 
 function strangersFact({ alone, together, matrix }: Section): Fact[] {
-  const strangers = [...alone, ...together].reduce((n, one) => n + (one.strangers ?? 0), matrix?.strangers ?? 0);
-  if (strangers === 0) return [];
+  const remotePeers = [...alone, ...together].reduce((n, one) => n + (one.remotePeers ?? 0), matrix?.remotePeers ?? 0);
+  if (remotePeers === 0) return [];
   return [
     {
       label: 'strangers',
-      text: `${plural(strangers, 'client')} from elsewhere, reset without a byte read or sent`,
+      text: `${plural(remotePeers, 'client')} from elsewhere, reset without a byte read or sent`,
       tone: 'unsure',
     },
   ];

@@ -13,7 +13,7 @@ export interface Tried {
 }
 
 /** Outcomes by `HOLDER>NEWCOMER` kinds (`any4>inet`), and `KIND=` for an address with itself. */
-export type Tally = ReadonlyMap<string, Tried>;
+export type PairCounts = ReadonlyMap<string, Tried>;
 
 export const NONE: Tried = { ok: 0, refused: 0, late: 0 };
 
@@ -21,7 +21,7 @@ export const pairKey = (holder: Kind, newcomer: Kind): string => `${holder}>${ne
 export const itselfKey = (kind: Kind): string => `${kind}=`;
 
 /** The pairs of several kinds as one. */
-export const sum = (tally: Tally, keys: readonly string[]): Tried => total(keys.map((key) => tally.get(key) ?? NONE));
+export const sum = (tally: PairCounts, keys: readonly string[]): Tried => total(keys.map((key) => tally.get(key) ?? NONE));
 
 export function total(all: readonly Tried[]): Tried {
   const of = (field: 'ok' | 'refused' | 'late'): number => all.reduce((n, one) => n + one[field], 0);
@@ -39,7 +39,7 @@ export const unusable = (matrix: MatrixReport): string[] =>
 const KINDS: readonly Kind[] = ['any4', 'any6', 'inet', 'inet6', 'mapped'];
 
 /** One pass over the cells: a counter for each kind of pair and code. */
-export function tallyMatrix(matrix: MatrixReport): Tally {
+export function tallyMatrix(matrix: MatrixReport): PairCounts {
   const { cells, addresses } = matrix;
   const left = new Set(unusable(matrix));
   const kinds = addresses.map((address) => (left.has(address) ? -1 : KINDS.indexOf(kindOf(address))));
@@ -96,7 +96,7 @@ class PairCounter {
  * What `together` tells where no matrix was made: ANY beside each specific address, in both orders. A specific address
  * that is refused even before ANY starts is refused for another reason, and does not count.
  */
-export function tallyTogether(together: readonly TogetherReport[]): Tally {
+export function tallyTogether(together: readonly TogetherReport[]): PairCounts {
   const tally = new Map<string, Tried>();
   for (const { family, order, listeners } of together) {
     const any = listeners.find((listener) => isAnyText(listener.address));

@@ -1,6 +1,6 @@
 import type { HostFacts } from '../model/host.ts';
 import type { PlayedStory } from '../model/story.ts';
-import type { Verdict } from '../model/trial.ts';
+import type { StoryVerdict } from '../model/trial.ts';
 import { claimOf, failedTrials } from './story-words.ts';
 import { type Paint, type Style, type Terminal, terminal } from './style.ts';
 import { heading, paragraph } from './terminal/lines.ts';
@@ -8,19 +8,19 @@ import { blocks } from './text.ts';
 import { kernelName } from './words.ts';
 
 /** The verdicts in the order of the list; the last is for a story of which nothing could be seen. */
-export const VERDICTS: readonly (Verdict | undefined)[] = ['holds', 'holds only if', 'does not hold', undefined];
+export const VERDICTS: readonly (StoryVerdict | undefined)[] = ['holds', 'holds only if', 'does not hold', undefined];
 
-const TITLE: Readonly<Record<Verdict, string>> = {
+const TITLE: Readonly<Record<StoryVerdict, string>> = {
   holds: 'HOLDS',
   'holds only if': 'HOLDS ONLY IF',
   'does not hold': 'DOES NOT HOLD',
 };
 
 /** A mark beside the words, so that colour says nothing alone. */
-export const verdictMark = (verdict: Verdict | undefined, { glyphs }: Terminal): string =>
+export const verdictMark = (verdict: StoryVerdict | undefined, { glyphs }: Terminal): string =>
   verdict === 'holds' ? glyphs.ok : verdict === 'does not hold' ? glyphs.fail : verdict === undefined ? '?' : '~';
 
-export const verdictPaint = (verdict: Verdict | undefined, { paint }: Terminal): Paint =>
+export const verdictPaint = (verdict: StoryVerdict | undefined, { paint }: Terminal): Paint =>
   verdict === 'holds' ? paint.good : paint.unsure;
 
 /** All stories under their verdicts on this machine: name, the claim in English, and what it depends on. */

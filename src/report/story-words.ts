@@ -1,6 +1,6 @@
 import type { SocketOptions } from '../model/options.ts';
 import type { PlayedStory } from '../model/story.ts';
-import type { AddressRef, Opening, PortRef, Step, StepReport, Trial, Verdict } from '../model/trial.ts';
+import type { AddressRef, Opening, PortRef, Step, StepReport, Trial, StoryVerdict } from '../model/trial.ts';
 import type { TableRow } from '../model/trial-observation.ts';
 import { plural } from './text.ts';
 
@@ -135,5 +135,5 @@ export const failedTrials = ({ trials }: PlayedStory): { readonly isUnmet: boole
     }));
 
 /** `holds`, `holds only if: both servers set SO_REUSEADDR`. */
-export const verdictInWords = (verdict: Verdict, when: string | undefined): string =>
+export const verdictInWords = (verdict: StoryVerdict, when: string | undefined): string =>
   verdict !== 'holds only if' ? verdict : when === undefined ? 'holds in part' : `${verdict}: ${when}`;

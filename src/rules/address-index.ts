@@ -1,5 +1,5 @@
 import { type Address, isAny, isMapped, unmap } from '../model/address.ts';
-import type { Party } from './rule-socket.ts';
+import type { RuleSocket } from './rule-socket.ts';
 
 /** Places in a list of sockets, by address: a thousand listeners are not all looked at for each of them. */
 export class AddressIndex {
@@ -27,9 +27,9 @@ export const isWildcard = (address: Address): boolean => isAny(unmap(address));
 
 /** A socket with its place in the order of starting; `entry` once it is in the port's table. */
 export interface Member {
-  readonly party: Party;
+  readonly party: RuleSocket;
   readonly place: number;
-  entry?: Party;
+  entry?: RuleSocket;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { relation } from './overlap.ts';
-import type { Party } from './rule-socket.ts';
+import type { RuleSocket } from './rule-socket.ts';
 import type { Attempt, CheckRule, PairRule, RuleSet } from './rule.ts';
 
 /** What the rules say of one call. */
@@ -8,7 +8,7 @@ export interface Judgement {
   readonly outcome: string;
   readonly rule: string;
   /** The socket that decided. */
-  readonly old?: Party;
+  readonly old?: RuleSocket;
 }
 
 /** No rule had to decide: nothing else is on the port. */
@@ -19,7 +19,7 @@ export const checkAlone = (rules: RuleSet, attempt: Attempt): CheckRule | undefi
   rules.checks.find((c) => c.call === attempt.call && !rules.off.has(c.id) && c.applies(attempt));
 
 /** Judges one call of `attempt.newcomer` beside `olds`, the oldest first. */
-export function judge(rules: RuleSet, attempt: Attempt, olds: readonly Party[]): Judgement {
+export function judge(rules: RuleSet, attempt: Attempt, olds: readonly RuleSocket[]): Judgement {
   const check = checkAlone(rules, attempt);
   if (check !== undefined) return { outcome: check.errno, rule: check.id };
   if (!rules.contested.includes(attempt.call)) return { outcome: 'ok', rule: `${rules.os}.${FREE}` };
@@ -31,7 +31,7 @@ export function judge(rules: RuleSet, attempt: Attempt, olds: readonly Party[]):
  * Options that nobody could read are taken as all on, then as all off. Each of them can only help the newcomer,
  * so where the two extremes agree the answer is known all the same.
  */
-function judgeHidden(rules: RuleSet, attempt: Attempt, olds: readonly Party[]): Judgement {
+function judgeHidden(rules: RuleSet, attempt: Attempt, olds: readonly RuleSocket[]): Judgement {
   const off = judgePort(
     rules,
     attempt,
@@ -46,12 +46,12 @@ function judgeHidden(rules: RuleSet, attempt: Attempt, olds: readonly Party[]): 
   return on.outcome === off.outcome ? off : { ...off, outcome: 'unknown' };
 }
 
-const revealed = (party: Party, value: boolean): Party =>
+const revealed = (party: RuleSocket, value: boolean): RuleSocket =>
   party.hidden.length === 0 ? party : { ...party, ...Object.fromEntries(party.hidden.map((h) => [h, value])) };
 
 /** Judges a newcomer beside the sockets on its port, all of whose options are known; the oldest first. */
-export function judgePort(rules: RuleSet, attempt: Attempt, olds: readonly Party[]): Judgement {
-  let best: { rule: PairRule; old: Party } | undefined;
+export function judgePort(rules: RuleSet, attempt: Attempt, olds: readonly RuleSocket[]): Judgement {
+  let best: { rule: PairRule; old: RuleSocket } | undefined;
   for (const old of rules.search(attempt.newcomer, olds)) {
     const rule = decidingRule(rules, attempt, old);
     if (rule === undefined || rules.off.has(rule.id)) continue;
@@ -64,7 +64,7 @@ export function judgePort(rules: RuleSet, attempt: Attempt, olds: readonly Party
     : { outcome: 'ok', rule: best.rule.id, old: best.old };
 }
 
-function decidingRule(rules: RuleSet, attempt: Attempt, old: Party): PairRule | undefined {
+function decidingRule(rules: RuleSet, attempt: Attempt, old: RuleSocket): PairRule | undefined {
   const pair = { ...attempt, old, relation: relation(attempt.newcomer, old) };
   const stands = (r: PairRule): boolean => r.verdict !== 'ok' || !rules.off.has(r.id);
   return rules.pairs.find((r) => (r.protocol ?? old.protocol) === old.protocol && stands(r) && r.applies(pair));

@@ -1,6 +1,6 @@
 import { type Address, addressBytes, type Family, formatAddress, isAny, isMapped, unmap } from '../model/address.ts';
 import type { HeldSocket, Host, LocalAddress } from '../model/host.ts';
-import { type Party, partyOfHeld } from './rule-socket.ts';
+import { type RuleSocket, ruleSocketOfHeld } from './rule-socket.ts';
 
 /** Everything about a host that a rule may ask for. */
 export interface RuleEnvironment {
@@ -26,7 +26,7 @@ export interface RuleEnvironment {
   /** Interface names, also under their index: the zones that a link-local address may have. */
   readonly zones: ReadonlyMap<string, string>;
   /** Other sockets of this namespace, the oldest first. */
-  readonly held: readonly Party[];
+  readonly held: readonly RuleSocket[];
 }
 
 export interface Prefix {
@@ -63,7 +63,7 @@ export function environmentOf(host: Host, held: readonly HeldSocket[], v6only?: 
       ...host.interfaces.map((i) => [String(i.index), i.name] as const),
       ...host.interfaces.map((i) => [i.name, i.name] as const),
     ]),
-    held: held.map((h) => partyOfHeld(h, bindv6only)),
+    held: held.map((h) => ruleSocketOfHeld(h, bindv6only)),
   };
 }
 

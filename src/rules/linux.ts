@@ -3,7 +3,7 @@ import { LINUX_CHECKS } from './linux/checks.ts';
 import { linuxDeliver, seatOf } from './linux/delivery.ts';
 import { LINUX_EFFECTS } from './linux/effects.ts';
 import { LINUX_PAIRS } from './linux/pairs.ts';
-import type { Party } from './rule-socket.ts';
+import type { RuleSocket } from './rule-socket.ts';
 import type { RuleSet } from './rule.ts';
 
 /** Linux 6.18; older kernels differ where os-specific notes of a rule say so. */
@@ -22,7 +22,7 @@ export const LINUX: RuleSet = {
   deliver: linuxDeliver,
 };
 
-function fromTheHead(olds: readonly Party[]): readonly Party[] {
+function fromTheHead(olds: readonly RuleSocket[]): readonly RuleSocket[] {
   const seated = olds.map((old, i) => ({ old, seat: old.seat ?? seatOf(old, i + 1) }));
   return seated.sort((a, b) => a.seat - b.seat).map(({ old }) => old);
 }

@@ -1,7 +1,7 @@
 import { isAny } from '../model/address.ts';
 import type { Found } from './bsd/lookup.ts';
 import { bsdSet } from './bsd/set.ts';
-import type { Party } from './rule-socket.ts';
+import type { RuleSocket } from './rule-socket.ts';
 
 /** XNU 11417.101.15, macOS 15. */
 export const MACOS = bsdSet({
@@ -23,7 +23,7 @@ export const MACOS = bsdSet({
 });
 
 /** Three tests, as in the source: an IPv6 table, the IPv4 table asked by a dual-stack ::, and by IPv4 itself. */
-function refusesUser(newcomer: Party, old: Found): boolean {
+function refusesUser(newcomer: RuleSocket, old: Found): boolean {
   const bothAny = isAny(newcomer.address) && isAny(old.address);
   if (old.table === 'inet6') return !(bothAny && old.reuseport);
   if (newcomer.family === 'inet6') return !old.reuseport && (!isAny(old.address) || old.family === 'inet6');

@@ -2,7 +2,7 @@ import { type Address, unmap } from '../model/address.ts';
 import { type Grid, GridBuilder } from '../model/grid.ts';
 import type { Combination } from '../model/plan.ts';
 import type { RuleEnvironment } from './environment.ts';
-import { type Fate, opened, partyAt, tryBind, tryListen, tryOpen } from './predict.ts';
+import { type OpenResult, opened, partyAt, tryBind, tryListen, tryOpen } from './predict.ts';
 import type { RuleSet } from './rule.ts';
 
 export interface MatrixPrediction {
@@ -41,9 +41,9 @@ export function predictPair(
   return cellOf(tryListen(rules, env, n, [...env.held, opened(h)], bound));
 }
 
-const cellOf = (fate: Fate): CellPrediction => ({ outcome: fate.outcome, rule: fate.judgement.rule });
+const cellOf = (fate: OpenResult): CellPrediction => ({ outcome: fate.outcome, rule: fate.judgement.rule });
 
-function holderFailed(fate: Fate): CellPrediction {
+function holderFailed(fate: OpenResult): CellPrediction {
   const { outcome } = fate;
   return { outcome: outcome === 'unknown' ? outcome : `holder:${outcome}`, rule: fate.judgement.rule };
 }

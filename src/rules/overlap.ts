@@ -1,5 +1,5 @@
 import { type Address, isAny, isMapped, unmap } from '../model/address.ts';
-import type { Party } from './rule-socket.ts';
+import type { RuleSocket } from './rule-socket.ts';
 
 /** How the addresses of two sockets on one port meet. */
 export type Relation =
@@ -20,7 +20,7 @@ export type Relation =
  * Whether one packet could be for both, as Linux compares a newcomer with an old socket: v4-mapped counts as IPv4,
  * `::` meets `::` whatever the flags. Source: inet_rcv_saddr_equal(), net/ipv4/inet_connection_sock.c, 6.18.
  */
-export function relation(newcomer: Party, old: Party): Relation {
+export function relation(newcomer: RuleSocket, old: RuleSocket): Relation {
   if (newcomer.family === 'inet6') return seenFromInet6(newcomer, old);
   if (old.family === 'inet' || isMapped(old.address)) return withinFamily(newcomer.address, old.address);
   if (old.v6only) return isAny(old.address) ? 'v6only' : 'apart';
@@ -31,12 +31,12 @@ export function relation(newcomer: Party, old: Party): Relation {
 const PLACEHOLDER = '127.0.0.6';
 
 /** An IPv6 connection of a dual-stack socket has an IPv4 address too, of which only the placeholder is known. */
-function besideConnection(newcomer: Party): Relation {
+function besideConnection(newcomer: RuleSocket): Relation {
   const meets = isAny(newcomer.address) || (newcomer.protocol === 'udp' && newcomer.address.ip === PLACEHOLDER);
   return meets ? 'dual-stack-connection' : 'apart';
 }
 
-function seenFromInet6(newcomer: Party, old: Party): Relation {
+function seenFromInet6(newcomer: RuleSocket, old: RuleSocket): Relation {
   const isOld4 = old.family === 'inet' || isMapped(old.address);
   if (isMapped(newcomer.address)) {
     if (isOld4) return withinFamily(newcomer.address, old.address);
@@ -46,7 +46,7 @@ function seenFromInet6(newcomer: Party, old: Party): Relation {
 }
 
 /** Only `::` reaches into the other family. */
-function acrossFamilies(six: Party): Relation {
+function acrossFamilies(six: RuleSocket): Relation {
   if (!isAny(six.address)) return 'apart';
   return six.v6only ? 'v6only' : 'dual-stack';
 }

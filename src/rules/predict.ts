@@ -5,19 +5,19 @@ import type { Combination } from '../model/plan.ts';
 import type { Prediction } from '../model/prediction.ts';
 import type { RuleEnvironment } from './environment.ts';
 import { type Judgement, judge } from './decide.ts';
-import { type Party, partyName } from './rule-socket.ts';
+import { type RuleSocket, ruleSocketName } from './rule-socket.ts';
 import { because } from './prose.ts';
 import type { RuleSet } from './rule.ts';
 
 /** What becomes of one socket of a run: where it failed, or that it listens. */
-export interface Fate {
+export interface OpenResult {
   /** `ok`, `bind:EADDRINUSE`, or `unknown`. */
   readonly outcome: string;
   readonly judgement: Judgement;
 }
 
 /** The socket that a combination opens at an address, before anything is called. */
-export function partyAt(env: RuleEnvironment, combination: Combination, address: Address, reuse: Reuse): Party {
+export function partyAt(env: RuleEnvironment, combination: Combination, address: Address, reuse: Reuse): RuleSocket {
   const { v6only, protocol, port } = combination;
   const isSpecific6 = address.family === 'inet6' && !isAny(address) && unmap(address) === address;
   return {
@@ -39,14 +39,14 @@ export function partyAt(env: RuleEnvironment, combination: Combination, address:
 }
 
 /** One call of `party` beside `olds`: the fate of a socket that fails it, or undefined where it goes on. */
-function tryCall(rules: RuleSet, env: RuleEnvironment, call: Call, party: Party, olds: readonly Party[]): Fate {
+function tryCall(rules: RuleSet, env: RuleEnvironment, call: Call, party: RuleSocket, olds: readonly RuleSocket[]): OpenResult {
   const judgement = judge(rules, { env, newcomer: party, call }, olds);
   const { outcome } = judgement;
   return { outcome: outcome === 'ok' || outcome === 'unknown' ? outcome : `${call}:${outcome}`, judgement };
 }
 
 /** socket(2), setsockopt(2) and bind(2). */
-export function tryBind(rules: RuleSet, env: RuleEnvironment, party: Party, olds: readonly Party[]): Fate {
+export function tryBind(rules: RuleSet, env: RuleEnvironment, party: RuleSocket, olds: readonly RuleSocket[]): OpenResult {
   for (const call of ['socket', 'setsockopt'] as const) {
     const fate = tryCall(rules, env, call, party, olds);
     if (fate.outcome !== 'ok') return fate;
@@ -58,29 +58,29 @@ export function tryBind(rules: RuleSet, env: RuleEnvironment, party: Party, olds
 export function tryListen(
   rules: RuleSet,
   env: RuleEnvironment,
-  party: Party,
-  olds: readonly Party[],
-  bound: Fate,
-): Fate {
+  party: RuleSocket,
+  olds: readonly RuleSocket[],
+  bound: OpenResult,
+): OpenResult {
   if (party.protocol === 'udp' || bound.outcome !== 'ok') return bound;
   const fate = tryCall(rules, env, 'listen', party, olds);
   // The bind's rule says more about a success than a second look at the same port.
   return fate.outcome === 'ok' ? bound : fate;
 }
 
-export const opened = (party: Party): Party => (party.protocol === 'tcp' ? { ...party, state: 'LISTEN' } : party);
+export const opened = (party: RuleSocket): RuleSocket => (party.protocol === 'tcp' ? { ...party, state: 'LISTEN' } : party);
 
 /** Socket, bind and listen of one endpoint beside `olds`. */
-export function tryOpen(rules: RuleSet, env: RuleEnvironment, party: Party, olds: readonly Party[]): Fate {
+export function tryOpen(rules: RuleSet, env: RuleEnvironment, party: RuleSocket, olds: readonly RuleSocket[]): OpenResult {
   return tryListen(rules, env, party, olds, tryBind(rules, env, party, olds));
 }
 
-export function predictionOf(rules: RuleSet, party: Party, fate: Fate): Prediction {
+export function predictionOf(rules: RuleSet, party: RuleSocket, fate: OpenResult): Prediction {
   const { judgement, outcome } = fate;
   return {
     outcome,
     rule: judgement.rule,
-    why: because(rules, judgement.rule, partyName(party), judgement.old && partyName(judgement.old)),
+    why: because(rules, judgement.rule, ruleSocketName(party), judgement.old && ruleSocketName(judgement.old)),
   };
 }
 
@@ -101,4 +101,4 @@ export function clientTarget(address: Address): Address {
   return isAny(plain) ? LOOPBACK[plain.family] : plain;
 }
 
-export const nameOf = (party: Party): string => formatAddress(party.address);
+export const nameOf = (party: RuleSocket): string => formatAddress(party.address);

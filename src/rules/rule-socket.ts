@@ -5,7 +5,7 @@ import type { HeldSocket, SocketState } from '../model/host.ts';
 export type Hidden = 'reuseaddr' | 'reuseport' | 'v6only';
 
 /** One socket as the rules see it: everything that decides whether it may share its port. */
-export interface Party {
+export interface RuleSocket {
   readonly protocol: Protocol;
   /** The socket's own family: a v4-mapped address belongs to an `inet6` socket. */
   readonly family: Family;
@@ -29,13 +29,13 @@ export interface Party {
 }
 
 /** Connected in some way: it has a peer and is not gone. */
-export const isConnected = (p: Party): boolean => p.state !== 'BOUND' && p.state !== 'LISTEN';
+export const isConnected = (p: RuleSocket): boolean => p.state !== 'BOUND' && p.state !== 'LISTEN';
 
 /** `0.0.0.0:80`: how a socket is named in sentences. */
-export const partyName = (p: Party): string => formatEndpoint(p.address, p.port);
+export const ruleSocketName = (p: RuleSocket): string => formatEndpoint(p.address, p.port);
 
 /** A socket that discover found. What sock_diag(7) does not tell is marked hidden. */
-export function partyOfHeld(held: HeldSocket, bindv6only: boolean): Party {
+export function ruleSocketOfHeld(held: HeldSocket, bindv6only: boolean): RuleSocket {
   const hidden: Hidden[] = [];
   if (held.reuseaddr === undefined) hidden.push('reuseaddr');
   if (held.reuseport === undefined) hidden.push('reuseport');

@@ -3,7 +3,7 @@ import type { Call } from '../model/outcome.ts';
 import type { Step } from '../model/trial.ts';
 import type { RuleEnvironment } from './environment.ts';
 import type { Relation } from './overlap.ts';
-import type { Party } from './rule-socket.ts';
+import type { RuleSocket } from './rule-socket.ts';
 import type { CallContext } from './linux/world/context.ts';
 
 export type OperatingSystem = 'linux' | 'freebsd' | 'macos' | 'openbsd' | 'netbsd' | 'windows' | 'illumos';
@@ -29,7 +29,7 @@ export interface RuleText {
 /** The call that is judged. */
 export interface Attempt {
   readonly env: RuleEnvironment;
-  readonly newcomer: Party;
+  readonly newcomer: RuleSocket;
   readonly call: Call;
   /** The caller may bind privileged ports. Absent: as the environment says. */
   readonly privileged?: boolean;
@@ -39,7 +39,7 @@ export interface Attempt {
 
 /** A newcomer and one socket that exists already. */
 export interface Pair extends Attempt {
-  readonly old: Party;
+  readonly old: RuleSocket;
   readonly relation: Relation;
 }
 
@@ -88,7 +88,7 @@ export interface RuleSet {
   /** Calls that look at the other sockets: `listen` too where it re-checks. */
   readonly contested: readonly Call[];
   /** The sockets that the kernel looks at, in its order. */
-  readonly search: (newcomer: Party, olds: readonly Party[]) => readonly Party[];
+  readonly search: (newcomer: RuleSocket, olds: readonly RuleSocket[]) => readonly RuleSocket[];
   /** Which of the open sockets get a packet; more than one where chance decides among them. */
   readonly deliver: <R extends Receiver>(open: readonly R[], packet: Packet, off: ReadonlySet<string>) => readonly R[];
 }
@@ -114,7 +114,7 @@ export interface Packet {
 
 /** An open socket as the kernel's lookup sees it. */
 export interface Receiver {
-  readonly party: Party;
+  readonly party: RuleSocket;
   /** Its place in the kernel's list: the lowest is looked at first. */
   readonly seat: number;
   /** Its SO_REUSEPORT group. */

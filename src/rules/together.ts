@@ -4,8 +4,8 @@ import type { Prediction } from '../model/prediction.ts';
 import { AddressIndex, isWildcard, type Member, Strangers } from './address-index.ts';
 import type { RuleEnvironment } from './environment.ts';
 import { groupKey, seatOf } from './linux/delivery.ts';
-import type { Party } from './rule-socket.ts';
-import { clientTarget, type Fate, nameOf, opened, partyAt, predictionOf, tryBind, tryListen } from './predict.ts';
+import type { RuleSocket } from './rule-socket.ts';
+import { clientTarget, type OpenResult, nameOf, opened, partyAt, predictionOf, tryBind, tryListen } from './predict.ts';
 import type { Receiver, RuleSet } from './rule.ts';
 
 export interface TogetherPrediction {
@@ -15,7 +15,7 @@ export interface TogetherPrediction {
 }
 
 interface Candidate extends Member {
-  fate: Fate;
+  fate: OpenResult;
 }
 
 /**
@@ -34,13 +34,13 @@ export function predictTogether(
     return { party, place, fate: { outcome: 'ok', judgement: { outcome: 'ok', rule: '' } } };
   });
   const held = heldOn(env, combination);
-  const strangers = new Strangers();
-  const others = besides(all, held, strangers);
+  const apart = new Strangers();
+  const others = besides(all, held, apart);
   const bind = (c: Candidate): void => {
     c.fate = tryBind(rules, env, c.party, others(c));
     if (c.fate.outcome !== 'ok') return;
     c.entry = c.party;
-    strangers.add(c);
+    apart.add(c);
   };
   const listen = (c: Candidate): void => {
     c.fate = tryListen(rules, env, c.party, others(c), c.fate);
@@ -57,7 +57,7 @@ export function predictTogether(
   return all.map((c) => ({ prediction: predictionOf(rules, c.party, c.fate), answers: answersAt(c.party) }));
 }
 
-const heldOn = (env: RuleEnvironment, { protocol, port }: Combination): readonly Party[] =>
+const heldOn = (env: RuleEnvironment, { protocol, port }: Combination): readonly RuleSocket[] =>
   env.held.filter((h) => h.protocol === protocol && h.port === port);
 
 /**
@@ -66,11 +66,11 @@ const heldOn = (env: RuleEnvironment, { protocol, port }: Combination): readonly
  */
 function besides(
   all: readonly Candidate[],
-  held: readonly Party[],
-  strangers: Strangers,
-): (self: Candidate) => readonly Party[] {
+  held: readonly RuleSocket[],
+  apart: Strangers,
+): (self: Candidate) => readonly RuleSocket[] {
   const index = new AddressIndex(all.map((c) => c.party.address));
-  const entries = (members: readonly Member[], self: Candidate): Party[] => [
+  const entries = (members: readonly Member[], self: Candidate): RuleSocket[] => [
     ...held,
     ...members.flatMap((m) => (m === self || !m.entry ? [] : [m.entry])),
   ];
@@ -78,7 +78,7 @@ function besides(
     const { address } = self.party;
     if (isWildcard(address)) return entries(all, self);
     const near = index.near(address).map((place) => all[place] as Candidate);
-    const ordered = [...near, ...strangers.besides(address)].sort((a, b) => a.place - b.place);
+    const ordered = [...near, ...apart.besides(address)].sort((a, b) => a.place - b.place);
     return entries(ordered, self);
   };
 }
@@ -89,9 +89,9 @@ export const ELSEWHERE = 'another socket';
 function answering(
   rules: RuleSet,
   { protocol, port }: Combination,
-  held: readonly Party[],
-  ours: readonly Party[],
-): (at: Party) => readonly string[] {
+  held: readonly RuleSocket[],
+  ours: readonly RuleSocket[],
+): (at: RuleSocket) => readonly string[] {
   const receivers = receiversOf([...held, ...ours]);
   const index = new AddressIndex(receivers.map((r) => r.party.address));
   const isOurs = new Set(ours);
@@ -108,7 +108,7 @@ function answering(
 const CLIENT_PORT = 0;
 
 /** Sockets in the order in which they were opened, as the kernel's tables hold them. */
-function receiversOf(open: readonly Party[]): Receiver[] {
+function receiversOf(open: readonly RuleSocket[]): Receiver[] {
   const groups = new Map<string, number>();
   for (const [place, party] of open.entries()) {
     const key = groupKey(party);

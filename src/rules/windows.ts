@@ -3,15 +3,15 @@ import { addressNotLocal, beyondTheRules, type Read } from './bsd/checks.ts';
 import { deliverBy } from './bsd/delivery.ts';
 import { portFree } from './bsd/set.ts';
 import { locality } from './environment.ts';
-import { isConnected, type Party } from './rule-socket.ts';
+import { isConnected, type RuleSocket } from './rule-socket.ts';
 import type { CheckRule, Pair, PairRule, RuleSet } from './rule.ts';
 
 const PAGE = 'learn.microsoft.com, Winsock: Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE';
 const READ: Read = { os: 'windows', source: PAGE, certainty: 'documented' };
 
 /** SO_EXCLUSIVEADDRUSE, which no configuration can ask for: it is here for Microsoft's whole table. */
-const isExclusive = (p: Party & { readonly exclusive?: boolean }): boolean => p.exclusive === true;
-const onAny = (p: Party): boolean => isAny(unmap(p.address));
+const isExclusive = (p: RuleSocket & { readonly exclusive?: boolean }): boolean => p.exclusive === true;
+const onAny = (p: RuleSocket): boolean => isAny(unmap(p.address));
 const differentAccounts = ({ newcomer, old }: Pair): boolean => newcomer.uid !== old.uid;
 const overlaps = ({ relation }: Pair): boolean => relation === 'wildcard' || relation === 'dual-stack';
 

@@ -4,7 +4,7 @@ import { type Reuse, setsReuseaddr } from '../model/options.ts';
 import type { Caution, Combination } from '../model/plan.ts';
 import type { Sockets } from '../net/socket.ts';
 import { listenerSpec, openBound, openListening } from './listener.ts';
-import { turnAway } from './remote-peers.ts';
+import { resetRemotePeers } from './remote-peers.ts';
 
 /**
  * Each endpoint by itself. On a port that somebody holds, bind(2) alone is tried and the socket closed at once,
@@ -22,7 +22,7 @@ export function observeAlone(
   const listens = caution === 'free' || (caution === 'live' && allowed === reuse);
   const spec = listenerSpec(sockets, combination, allowed, address);
   const opened = listens ? openListening(sockets, spec) : openBound(sockets, spec);
-  const strangers = opened.outcome === 'ok' && listens ? turnAway(sockets, protocol, opened.fd) : 0;
+  const remotePeers = opened.outcome === 'ok' && listens ? resetRemotePeers(sockets, protocol, opened.fd) : 0;
   if (opened.outcome === 'ok') sockets.reset(opened.fd);
   return {
     protocol,
@@ -32,7 +32,7 @@ export function observeAlone(
     address,
     outcome: opened.outcome,
     listened: listens && protocol === 'tcp',
-    ...(strangers > 0 ? { strangers } : {}),
+    ...(remotePeers > 0 ? { remotePeers } : {}),
   };
 }
 

@@ -30,7 +30,7 @@ export interface Meeting {
   readonly answers: Address | null;
   readonly reached: string;
   /** Others who came to the listeners meanwhile. */
-  readonly strangers: number;
+  readonly remotePeers: number;
 }
 
 /**
@@ -40,14 +40,14 @@ export interface Meeting {
 export function meet(sockets: Sockets, visit: Visit, listeners: readonly OpenListener[]): Meeting {
   const { protocol, address, to, wait = CONNECT_WAIT } = visit;
   const client = sockets.open(protocol, address.family);
-  if (!client.ok) return { answers: null, reached: client.error, strangers: 0 };
+  if (!client.ok) return { answers: null, reached: client.error, remotePeers: 0 };
   try {
     const connected = sockets.connect(client.value, to, wait);
     const local = sockets.localName(client.value);
-    if (connected !== 'ok' || local === undefined) return { answers: null, reached: connected, strangers: 0 };
+    if (connected !== 'ok' || local === undefined) return { answers: null, reached: connected, remotePeers: 0 };
     if (protocol === 'tcp') return find(listeners, (fd) => acceptFrom(sockets, fd, local));
     const sent = sockets.sendTo(client.value, PAYLOAD, to);
-    if (!sent.ok) return { answers: null, reached: sent.error, strangers: 0 };
+    if (!sent.ok) return { answers: null, reached: sent.error, remotePeers: 0 };
     return find(listeners, (fd) => receiveFrom(sockets, fd, local));
   } finally {
     sockets.reset(client.value);
@@ -57,43 +57,43 @@ export function meet(sockets: Sockets, visit: Visit, listeners: readonly OpenLis
 /** Whether our client was among those who came, and how many others were. */
 export interface Found {
   readonly ours: boolean;
-  readonly strangers: number;
+  readonly remotePeers: number;
   /** accept(2) had no descriptor or no memory left: whoever waits there still waits. */
   readonly exhausted?: Outcome;
 }
 
 function find(listeners: readonly OpenListener[], look: (fd: number) => Found): Meeting {
-  let strangers = 0;
+  let remotePeers = 0;
   for (const { address, fd } of listeners) {
     const found = look(fd);
-    strangers += found.strangers;
-    if (found.ours) return { answers: address, reached: 'ok', strangers };
-    if (found.exhausted !== undefined) return { answers: null, reached: found.exhausted, strangers };
+    remotePeers += found.remotePeers;
+    if (found.ours) return { answers: address, reached: 'ok', remotePeers };
+    if (found.exhausted !== undefined) return { answers: null, reached: found.exhausted, remotePeers };
   }
-  return { answers: null, reached: 'ok', strangers };
+  return { answers: null, reached: 'ok', remotePeers };
 }
 
 /** Accepts until our client comes or nobody waits; everybody else is reset unread. */
 export function acceptFrom(sockets: Sockets, fd: number, client: Name): Found {
-  for (let strangers = 0; strangers < MOST; strangers++) {
+  for (let remotePeers = 0; remotePeers < MOST; remotePeers++) {
     const accepted = sockets.accept(fd);
     if (!accepted.ok)
-      return { ours: false, strangers, ...(isExhausted(accepted.error) ? { exhausted: accepted.error } : {}) };
+      return { ours: false, remotePeers, ...(isExhausted(accepted.error) ? { exhausted: accepted.error } : {}) };
     sockets.reset(accepted.value.fd);
-    if (isSameName(accepted.value.peer, client)) return { ours: true, strangers };
+    if (isSameName(accepted.value.peer, client)) return { ours: true, remotePeers };
   }
-  return { ours: false, strangers: MOST };
+  return { ours: false, remotePeers: MOST };
 }
 
 /** Drops waiting datagrams unread until ours comes; the kernel told who sent each. */
 export function receiveFrom(sockets: Sockets, fd: number, client: Name): Found {
-  for (let strangers = 0; strangers < MOST; strangers++) {
+  for (let remotePeers = 0; remotePeers < MOST; remotePeers++) {
     const sender = sockets.peekSender(fd);
-    if (sender === undefined) return { ours: false, strangers };
+    if (sender === undefined) return { ours: false, remotePeers };
     sockets.dropDatagram(fd);
-    if (isSameName(sender, client)) return { ours: true, strangers };
+    if (isSameName(sender, client)) return { ours: true, remotePeers };
   }
-  return { ours: false, strangers: MOST };
+  return { ours: false, remotePeers: MOST };
 }
 
 /** A dual-stack listener sees its IPv4 peers as v4-mapped addresses. */

@@ -1,12 +1,12 @@
 import type { Address } from '../model/address.ts';
-import type { ExpectationObservation, Tally } from '../model/observation.ts';
+import type { ExpectationObservation, OutcomeCount } from '../model/observation.ts';
 import type { Cell } from '../model/outcome.ts';
 import type { Combination, ExpectationPlan } from '../model/plan.ts';
 import type { Sockets } from '../net/socket.ts';
 import { harmlessReuse, mayTry, observeAlone } from './alone.ts';
 import { listenerSpec } from './listener.ts';
 import type { Pacer } from './pacer.ts';
-import { Row } from './matrix-row.ts';
+import { MatrixRow } from './matrix-row.ts';
 
 /** What happens at every endpoint, or every pair, that one expectation names. */
 export async function observeExpectation(
@@ -14,19 +14,19 @@ export async function observeExpectation(
   plan: ExpectationPlan,
   pacer: Pacer,
 ): Promise<ExpectationObservation> {
-  const tallies = new Map<Cell, { count: number; first: Tally['first'] }>();
-  const count = (cell: Cell, first: Tally['first']): void => {
+  const tallies = new Map<Cell, { count: number; first: OutcomeCount['first'] }>();
+  const count = (cell: Cell, first: OutcomeCount['first']): void => {
     const known = tallies.get(cell);
     if (known === undefined) tallies.set(cell, { count: 1, first });
     else known.count++;
   };
-  let strangers = 0;
+  let remotePeers = 0;
   const came = (number: number): void => {
-    strangers += number;
+    remotePeers += number;
   };
   const pairs = plan.holders.length > 0 ? pairOutcomes(sockets, plan, pacer, came) : aloneOutcomes(sockets, plan, came);
   for await (const { cell, ...first } of pairs) count(cell, first);
-  const counted = strangers > 0 ? { strangers } : {};
+  const counted = remotePeers > 0 ? { remotePeers } : {};
   return { plan, tallies: [...tallies].map(([cell, tally]) => ({ cell, ...tally })), ...counted };
 }
 
@@ -41,7 +41,7 @@ function* aloneOutcomes(sockets: Sockets, plan: ExpectationPlan, came: Came): Ge
   for (const address of plan.addresses) {
     const asWritten = harmlessReuse(plan.expectation, asked, plan.caution) === asked;
     const seen = asWritten ? observeAlone(sockets, plan.expectation, asked, address, plan.caution) : undefined;
-    came(seen?.strangers ?? 0);
+    came(seen?.remotePeers ?? 0);
     yield { cell: seen?.outcome ?? 'skipped:held', address };
   }
 }
@@ -51,7 +51,7 @@ async function* pairOutcomes(sockets: Sockets, plan: ExpectationPlan, pacer: Pac
   const may = mayTry(combination, plan.caution);
   const newcomers = plan.addresses.map((a) => listenerSpec(sockets, combination, combination.reuse.newcomer, a));
   for (const holder of plan.holders) {
-    const row = new Row(
+    const row = new MatrixRow(
       sockets,
       listenerSpec(sockets, combination, combination.reuse.holder, holder),
       combination.sequence,
@@ -62,7 +62,7 @@ async function* pairOutcomes(sockets: Sockets, plan: ExpectationPlan, pacer: Pac
       yield { cell, holder, address: newcomer.address };
     }
     row.close();
-    came(row.strangers);
+    came(row.remotePeers);
     if (pacer.advance(newcomers.length) && !(await pacer.pause())) return;
   }
 }

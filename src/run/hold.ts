@@ -46,7 +46,7 @@ export async function hold(context: HoldContext): Promise<Result<void>> {
   } finally {
     doorman.close();
     sockets.closeAll();
-    if (doorman.strangers > 0) say(`${doorman.strangers} connections came from elsewhere and were reset`);
+    if (doorman.remotePeers > 0) say(`${doorman.remotePeers} connections came from elsewhere and were reset`);
   }
 }
 
@@ -77,7 +77,7 @@ class Doorman {
   readonly #local: readonly LocalAddress[];
   readonly #servers: Server[] = [];
   readonly #connections = new Set<Socket>();
-  strangers = 0;
+  remotePeers = 0;
 
   constructor({ sockets, host }: HoldContext) {
     this.#sockets = sockets;
@@ -100,7 +100,7 @@ class Doorman {
 
   #admit(socket: Socket, http: HttpServer): void {
     if (!this.#isLocal(socket.remoteAddress)) {
-      this.strangers++;
+      this.remotePeers++;
       socket.resetAndDestroy();
       return;
     }

@@ -2,7 +2,7 @@ import type { Sequence } from '../model/options.ts';
 import type { Cell, Outcome } from '../model/outcome.ts';
 import type { Sockets } from '../net/socket.ts';
 import { BACKLOG, type ListenerSpec, openBound, openListening, tryOnce } from './listener.ts';
-import { turnAway } from './remote-peers.ts';
+import { resetRemotePeers } from './remote-peers.ts';
 
 /**
  * One row of the matrix: a holder that stays while newcomers come and go. As separate servers do
@@ -13,13 +13,13 @@ import { turnAway } from './remote-peers.ts';
  * socket is gone, and lets an equal one pass unchecked (sk_reuseport_match, net/ipv4/inet_connection_sock.c). So
  * beside a holder without SO_REUSEPORT each newcomer that had it needs a fresh holder: a pair has no history.
  */
-export class Row {
+export class MatrixRow {
   readonly #sockets: Sockets;
   readonly #holder: ListenerSpec;
   readonly #sequence: Sequence;
   readonly #remembers: boolean;
   #fd = -1;
-  strangers = 0;
+  remotePeers = 0;
 
   constructor(sockets: Sockets, holder: ListenerSpec, sequence: Sequence) {
     this.#sockets = sockets;
@@ -51,7 +51,7 @@ export class Row {
 
   close(): void {
     if (this.#fd < 0) return;
-    this.strangers += turnAway(this.#sockets, this.#holder.protocol, this.#fd);
+    this.remotePeers += resetRemotePeers(this.#sockets, this.#holder.protocol, this.#fd);
     this.#sockets.close(this.#fd);
     this.#fd = -1;
   }

@@ -5,7 +5,7 @@ import type { Combination } from '../model/plan.ts';
 import type { Sockets } from '../net/socket.ts';
 import { type ListenerSpec, listenerSpec } from './listener.ts';
 import type { Pacer } from './pacer.ts';
-import { Row } from './matrix-row.ts';
+import { MatrixRow } from './matrix-row.ts';
 
 /** How many pairs go by between two looks at the clock. */
 const STRIDE = 256;
@@ -20,9 +20,9 @@ export async function observeMatrix(
   const holders = addresses.map((a) => listenerSpec(sockets, combination, combination.reuse.holder, a));
   const newcomers = addresses.map((a) => listenerSpec(sockets, combination, combination.reuse.newcomer, a));
   const grid = new GridBuilder(addresses.length, addresses.length);
-  let strangers = 0;
+  let remotePeers = 0;
   for (const [i, holder] of holders.entries()) {
-    const row = new Row(sockets, holder, combination.sequence);
+    const row = new MatrixRow(sockets, holder, combination.sequence);
     const opened = row.open();
     if (opened !== 'ok') grid.fillRow(i, `holder:${opened}`);
     for (let j = 0; opened === 'ok' && j < newcomers.length; j += STRIDE) {
@@ -30,14 +30,14 @@ export async function observeMatrix(
       if (pacer.advance(STRIDE) && !(await pacer.pause())) break;
     }
     row.close();
-    strangers += row.strangers;
+    remotePeers += row.remotePeers;
     if (pacer.stopped) break;
   }
-  return { combination, addresses, cells: grid.build(), strangers };
+  return { combination, addresses, cells: grid.build(), remotePeers };
 }
 
 /** The innermost loop, by index: an iterator over a million pairs costs as much as a system call for each. */
-function tryStretch(row: Row, newcomers: readonly ListenerSpec[], grid: GridBuilder, i: number, from: number): void {
+function tryStretch(row: MatrixRow, newcomers: readonly ListenerSpec[], grid: GridBuilder, i: number, from: number): void {
   const end = Math.min(from + STRIDE, newcomers.length);
   for (let j = from; j < end; j++) grid.set(i, j, row.try(newcomers[j] as ListenerSpec));
 }
@@ -50,5 +50,5 @@ export function skippedMatrix(
 ): MatrixObservation {
   const grid = new GridBuilder(addresses.length, addresses.length);
   for (let i = 0; i < addresses.length; i++) grid.fillRow(i, `skipped:${reason}`);
-  return { combination, addresses, cells: grid.build(), skipped: reason, strangers: 0 };
+  return { combination, addresses, cells: grid.build(), skipped: reason, remotePeers: 0 };
 }

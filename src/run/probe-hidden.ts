@@ -8,7 +8,7 @@ import { listenerSpec, openBound } from './listener.ts';
  * TCP ports of the plan that nobody is seen to hold and bind(2) finds taken: by sockets that are bound without
  * listening, where the kernel does not list those. Each socket is closed at once; none listens.
  */
-export function takenUnseen(sockets: Sockets, plan: Plan, held: readonly HeldSocket[]): ReadonlySet<number> {
+export function probeHidden(sockets: Sockets, plan: Plan, held: readonly HeldSocket[]): ReadonlySet<number> {
   const places = [
     ...plan.combinations.map((c) => ({ ...c, addresses: plan.addresses })),
     ...plan.expectations.map((e) => ({ ...e.expectation, caution: e.caution, addresses: e.addresses })),

@@ -8,7 +8,7 @@ export const MOST = 4096;
  * Turns away whoever came to a probe listener: TCP connections are reset, datagrams dropped; not a byte is read
  * or sent. Gives how many there were.
  */
-export function turnAway(sockets: Sockets, protocol: Protocol, fd: number): number {
+export function resetRemotePeers(sockets: Sockets, protocol: Protocol, fd: number): number {
   for (let count = 0; count < MOST; count++) {
     if (protocol === 'tcp') {
       const accepted = sockets.accept(fd);

@@ -64,7 +64,7 @@ async function runCombination(
     together.push(
       may
         ? await observeTogether(sockets, combination, part, pacer)
-        : { combination, plan: part, listeners: [], skipped: 'held', strangers: 0 },
+        : { combination, plan: part, listeners: [], skipped: 'held', remotePeers: 0 },
     );
   }
   const matrices = [];

@@ -50,7 +50,7 @@ export async function serveClients(sockets: Sockets, fd: number, context: ServeC
 class Clients {
   readonly #context: ServeContext;
   readonly #open = new Map<Socket, End>();
-  readonly #counts = { clients: 0, messages: 0, bytes: 0, strangers: 0 };
+  readonly #counts = { clients: 0, messages: 0, bytes: 0, remotePeers: 0 };
   #closing: readonly End[] = [];
 
   constructor(context: ServeContext) {
@@ -64,7 +64,7 @@ class Clients {
       return;
     }
     // A client without a name has reset its connection already (getpeername(2), ENOTCONN).
-    this.#counts[peer === undefined ? 'clients' : 'strangers']++;
+    this.#counts[peer === undefined ? 'clients' : 'remotePeers']++;
     socket.on('error', () => {}).resetAndDestroy();
   }
 

@@ -6,7 +6,7 @@ import type { Sockets } from '../net/socket.ts';
 import { meet, type OpenListener, TIMED_OUT } from './client.ts';
 import { type ListenerSpec, listenerSpec, listenOn, openBound, openListening } from './listener.ts';
 import type { Pacer } from './pacer.ts';
-import { turnAway } from './remote-peers.ts';
+import { resetRemotePeers } from './remote-peers.ts';
 
 /** No packet may leave the host, and nobody else's service is to be visited. */
 function whyNotVisit(combination: CombinationPlan, local: boolean, outcome: Outcome): string | undefined {
@@ -37,15 +37,15 @@ export async function observeTogether(
   const specs = specsInOrder(sockets, combination, plan.addresses);
   const started = await startPaced(sockets, specs, combination.sequence, pacer);
   const open = started.filter((s) => s.fd >= 0);
-  if (pacer.stopped) return { combination, plan, listeners: [], strangers: 0 };
+  if (pacer.stopped) return { combination, plan, listeners: [], remotePeers: 0 };
   const visited = await visitAll(sockets, combination, plan, { specs, started, open }, pacer);
-  let { strangers } = visited;
+  let { remotePeers } = visited;
   for (const { fd } of open) {
-    strangers += turnAway(sockets, combination.protocol, fd);
+    remotePeers += resetRemotePeers(sockets, combination.protocol, fd);
     sockets.reset(fd);
     if (pacer.advance(0)) await pacer.pause();
   }
-  return { combination, plan, listeners: visited.listeners, strangers };
+  return { combination, plan, listeners: visited.listeners, remotePeers };
 }
 
 interface Running {
@@ -60,9 +60,9 @@ async function visitAll(
   plan: TogetherPlan,
   { specs, started, open }: Running,
   pacer: Pacer,
-): Promise<Pick<TogetherObservation, 'listeners' | 'strangers'>> {
+): Promise<Pick<TogetherObservation, 'listeners' | 'remotePeers'>> {
   const listeners: ListenerObservation[] = [];
-  let strangers = 0;
+  let remotePeers = 0;
   let wait = {};
   for (const [i, spec] of specs.entries()) {
     const outcome = started[i]?.outcome ?? 'ok';
@@ -70,15 +70,15 @@ async function visitAll(
     const meeting =
       obstacle === undefined
         ? meet(sockets, { ...spec, ...wait }, likelyFirst(open, spec.address))
-        : { answers: null, reached: obstacle, strangers: 0 };
-    strangers += meeting.strangers;
+        : { answers: null, reached: obstacle, remotePeers: 0 };
+    remotePeers += meeting.remotePeers;
     if (meeting.reached === TIMED_OUT) wait = { wait: SHORT_WAIT };
     // Our own client, which accept(2) has left in a queue, is no stranger.
-    if (isExhausted(meeting.reached)) for (const { fd } of open) turnAway(sockets, spec.protocol, fd);
+    if (isExhausted(meeting.reached)) for (const { fd } of open) resetRemotePeers(sockets, spec.protocol, fd);
     listeners.push({ address: spec.address, outcome, answers: meeting.answers, reached: meeting.reached });
     if (pacer.advance(1) && !(await pacer.pause())) break;
   }
-  return { listeners, strangers };
+  return { listeners, remotePeers };
 }
 
 /** The first listener is the holder, the others are newcomers, where the two set different options. */

@@ -1,6 +1,6 @@
 import { holdExperiment, playOverHttp, runExperiment, trialsReport } from '../experiment.ts';
 import type { SandboxLayout } from '../model/sandbox.ts';
-import { furnish } from '../netns/configure.ts';
+import { configureNamespace } from '../netns/configure.ts';
 import { dieWithParent, mountSysfs } from '../net/process.ts';
 import type { HttpRequest, SandboxMessage, SandboxRequest, TrialsRequest } from './messages.ts';
 import { layoutOf, runTrials, type SendFindings } from './trials.ts';
@@ -20,7 +20,7 @@ const BARE: SandboxLayout = { devices: [], loopback: [], sysctls: {} };
 
 async function serve(request: SandboxRequest): Promise<void> {
   mountSysfs();
-  const furnished = furnish(layoutFor(request));
+  const furnished = configureNamespace(layoutFor(request));
   if (!furnished.ok)
     return finish({ kind: 'result', result: { ok: false, error: { kind: 'cannot', problem: furnished.error } } });
   if ('trials' in request) return finish({ kind: 'result', result: await runTrials(request, sendFindings(request)) });

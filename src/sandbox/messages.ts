@@ -5,7 +5,7 @@ import type { Result } from '../model/result.ts';
 import type { SandboxLayout } from '../model/sandbox.ts';
 import type { HttpPlay } from '../model/story.ts';
 import type { Trial } from '../model/trial.ts';
-import type { TrialFinding } from '../model/trial-observation.ts';
+import type { TrialResult } from '../model/trial-observation.ts';
 
 /** What the parent asks of the sandbox process, over the IPC channel with structured clone. */
 export type SandboxRequest = ExperimentRequest | TrialsRequest | HttpRequest;
@@ -37,6 +37,6 @@ export type SandboxMessage =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'ports'; readonly ports: readonly PortReport[] }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'findings'; readonly findings: readonly TrialFinding[] }
+  | { readonly kind: 'findings'; readonly findings: readonly TrialResult[] }
   | { readonly kind: 'http'; readonly play: HttpPlay }
   | { readonly kind: 'result'; readonly result: Result<Report, ExperimentFailure> };

@@ -5,7 +5,7 @@ import type { ExperimentFailure } from '../experiment.ts';
 import type { PortReport, Report } from '../model/report.ts';
 import type { Problem, Result } from '../model/result.ts';
 import type { HttpPlay } from '../model/story.ts';
-import type { TrialFinding } from '../model/trial-observation.ts';
+import type { TrialResult } from '../model/trial-observation.ts';
 import type { SandboxMessage, SandboxRequest } from './messages.ts';
 import { explainRefusal } from './refusal.ts';
 
@@ -14,7 +14,7 @@ export interface SandboxListener {
   readonly onPorts: (ports: readonly PortReport[]) => void;
   readonly onText: (text: string, pid: number) => void;
   /** What came of some more of the trials that were asked for, in their order. */
-  readonly onFindings?: (findings: readonly TrialFinding[]) => void;
+  readonly onFindings?: (findings: readonly TrialResult[]) => void;
   readonly onHttp?: (play: HttpPlay) => void;
 }
 

@@ -4,7 +4,7 @@ import type { Report } from '../model/report.ts';
 import { err, type Problem, type Result } from '../model/result.ts';
 import type { SandboxLayout } from '../model/sandbox.ts';
 import type { Trial, TrialSandbox } from '../model/trial.ts';
-import type { TrialFinding } from '../model/trial-observation.ts';
+import type { TrialResult } from '../model/trial-observation.ts';
 import { FreshNamespaces } from '../netns/fresh-namespaces.ts';
 import { writeSysctl } from '../netns/configure.ts';
 import { dieWithParent } from '../net/process.ts';
@@ -16,7 +16,7 @@ const BATCH = 32;
 const LONGEST_STRETCH = 40;
 
 /** Sends findings to the parent; done when they are on their way, so that no more are made than it takes. */
-export type SendFindings = (findings: readonly TrialFinding[], done: number) => Promise<void>;
+export type SendFindings = (findings: readonly TrialResult[], done: number) => Promise<void>;
 
 /**
  * Runs each trial in a network namespace of its own, which this thread enters and leaves. What came of them is sent as
@@ -31,7 +31,7 @@ export async function runTrials(
   const spaces = FreshNamespaces.open();
   if (!spaces.ok) return cannot(spaces.error);
   withSmallTables();
-  let batch: TrialFinding[] = [];
+  let batch: TrialResult[] = [];
   let last = performance.now();
   for (const [i, trial] of trials.entries()) {
     batch.push(wrongPlatform(trial) ?? inItsNamespace(trial, spaces.value, () => bench.value(trial, withTables)));
@@ -47,12 +47,12 @@ export async function runTrials(
   return trialsReport(version);
 }
 
-function wrongPlatform({ platform }: Trial): TrialFinding | undefined {
+function wrongPlatform({ platform }: Trial): TrialResult | undefined {
   if (platform === undefined || platform === process.platform) return undefined;
   return { status: 'skipped', reason: `it is for ${platform}, and this is ${process.platform}` };
 }
 
-function inItsNamespace({ sandbox }: Trial, spaces: FreshNamespaces, act: () => TrialFinding): TrialFinding {
+function inItsNamespace({ sandbox }: Trial, spaces: FreshNamespaces, act: () => TrialResult): TrialResult {
   const done = spaces.run(layoutOf(sandbox), act);
   return done.ok ? done.value : { status: 'inconclusive', reason: done.error.message };
 }

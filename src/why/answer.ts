@@ -1,12 +1,12 @@
 import { setsReuseaddr } from '../model/options.ts';
 import { isExhausted } from '../model/outcome.ts';
-import type { Alternative, Bind, BindTrial, Evidence, Finding, WhyAnswer } from '../model/why.ts';
+import type { Alternative, Bind, BindTrial, Evidence, Factor, WhyAnswer } from '../model/why.ts';
 import { candidatesFor, portsInstead } from './alternatives.ts';
 import { findingsOf } from './findings.ts';
 import { withInherited } from './inheritance.ts';
-import { predictScene, type Scene } from './hypothesis.ts';
-import { dependencesOf, isBlocker, standingsOf } from './socket-verdicts.ts';
-import type { Context } from './remedy.ts';
+import { predictHypothesis, type Hypothesis } from './hypothesis.ts';
+import { dependencesOf, isBlocker, socketVerdictsOf } from './socket-verdicts.ts';
+import type { RemedyContext } from './remedy.ts';
 
 /** What binds and closes at once: gives the outcome. Null where nothing may be tried. */
 export type Trier = ((bind: Bind) => string) | null;
@@ -19,11 +19,11 @@ export function answerWhy(
   trier: Trier,
 ): Omit<WhyAnswer, 'schema' | 'version'> {
   const { host, surroundings, sight, processes } = evidence;
-  const scene: Scene = { bind: asked, host, vrfs: surroundings.vrfs, sockets: withInherited(evidence.sockets) };
-  const prediction = predictScene(scene);
+  const scene: Hypothesis = { bind: asked, host, vrfs: surroundings.vrfs, sockets: withInherited(evidence.sockets) };
+  const prediction = predictHypothesis(scene);
   const trial = trier === null ? null : tryOut(scene, trier);
   const outcome = decide(asked, prediction.outcome, trial);
-  const standings = standingsOf(scene);
+  const standings = socketVerdictsOf(scene);
   const blockers = standings.filter(isBlocker);
   const others = standings.filter((one) => !isBlocker(one));
   const findings = findingsOf({ bind: asked, evidence, blockers, others });
@@ -51,10 +51,10 @@ export const harmless = (bind: Bind): Bind => ({
   reuse: bind.protocol === 'tcp' && setsReuseaddr(bind.reuse) ? 'addr' : 'none',
 });
 
-function tryOut(scene: Scene, trier: NonNullable<Trier>): BindTrial {
+function tryOut(scene: Hypothesis, trier: NonNullable<Trier>): BindTrial {
   const bind = harmless(scene.bind);
   const outcome = trier(bind);
-  const predicted = predictScene({ ...scene, bind }).outcome;
+  const predicted = predictHypothesis({ ...scene, bind }).outcome;
   return { bind, outcome, predicted, agrees: [outcome, 'unknown'].includes(predicted) || isExhausted(outcome) };
 }
 
@@ -67,11 +67,11 @@ function decide(asked: Bind, predicted: string, trial: BindTrial | null): string
 interface Known {
   readonly outcome: string;
   readonly predicted: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Factor[];
   readonly trier: Trier;
 }
 
-function alternatives(scene: Scene, context: Context, { outcome, predicted, findings, trier }: Known): Alternative[] {
+function alternatives(scene: Hypothesis, context: RemedyContext, { outcome, predicted, findings, trier }: Known): Alternative[] {
   const isEphemeral = findings.some(({ id, role }) => id === 'ephemeral' && role !== 'not the cause');
   const all = outcome !== 'ok' ? candidatesFor(scene, context) : isEphemeral ? portsInstead(scene, context) : [];
   // Where the rules are wrong about the bind itself, only what the kernel itself allowed is worth proposing.

@@ -1,6 +1,6 @@
 import { isAny, sameAddress, unmap } from '../model/address.ts';
 import type { HeldSocket, Host, LocalAddress } from '../model/host.ts';
-import type { AddressFinding, Bind, Evidence, Finding, Role, Standing, Waiver } from '../model/why.ts';
+import type { AddressFactor, Bind, Evidence, Factor, Role, SocketVerdict, Waiver } from '../model/why.ts';
 import { environmentOf, locality } from '../rules/environment.ts';
 import { contains, ephemeralRange, isReserved } from './ports.ts';
 import { vrfOf } from './hypothesis.ts';
@@ -9,22 +9,22 @@ import { vrfOf } from './hypothesis.ts';
 export interface Ground {
   readonly bind: Bind;
   readonly evidence: Evidence;
-  readonly blockers: readonly Standing[];
-  readonly others: readonly Standing[];
+  readonly blockers: readonly SocketVerdict[];
+  readonly others: readonly SocketVerdict[];
 }
 
 /** Everything beside the sockets that decides, could have decided, or will be noticed later. */
-export const findingsOf = (ground: Ground): Finding[] => MAKERS.flatMap((make) => make(ground) ?? []);
+export const findingsOf = (ground: Ground): Factor[] => MAKERS.flatMap((make) => make(ground) ?? []);
 
 const roleOf = (isCause: boolean): Role => (isCause ? 'cause' : 'not the cause');
 
-function privilege({ bind: { port }, evidence: { host } }: Ground): Finding {
+function privilege({ bind: { port }, evidence: { host } }: Ground): Factor {
   const below = Number(host.facts.sysctls['net.ipv4.ip_unprivileged_port_start'] ?? '1024');
   const capable = host.facts.capabilities.includes('CAP_NET_BIND_SERVICE');
   return { id: 'privilege', role: roleOf(port < below && !capable), port, below, capable };
 }
 
-function address({ bind, evidence: { host } }: Ground): Finding {
+function address({ bind, evidence: { host } }: Ground): Factor {
   const asked = unmap(bind.address);
   const local = host.addresses.find(({ address: own }) =>
     asked.zone === undefined ? own.ip === asked.ip : sameAddress(own, asked),
@@ -42,7 +42,7 @@ function address({ bind, evidence: { host } }: Ground): Finding {
   };
 }
 
-function addressState(bind: Bind, host: Host, local: LocalAddress | undefined): AddressFinding {
+function addressState(bind: Bind, host: Host, local: LocalAddress | undefined): AddressFactor {
   if (isAny(unmap(bind.address))) return 'any';
   if (local !== undefined) return local.state === 'dadfailed' || local.state === 'tentative' ? local.state : 'local';
   return locality(environmentOf(host, []), bind.address) === 'absent' ? 'absent' : 'local';
@@ -54,7 +54,7 @@ function waiverOf({ freebind, address: { family } }: Bind, { facts }: Host): Wai
   return facts.sysctls[name] === '1' ? name : undefined;
 }
 
-function ipv6({ bind, evidence: { host, surroundings } }: Ground): Finding | undefined {
+function ipv6({ bind, evidence: { host, surroundings } }: Ground): Factor | undefined {
   if (bind.address.family !== 'inet6') return undefined;
   const { ipv6DisabledOn: disabledOn } = surroundings;
   const isAbsent = addressState(bind, host, undefined) === 'absent' && waiverOf(bind, host) === undefined;
@@ -64,7 +64,7 @@ function ipv6({ bind, evidence: { host, surroundings } }: Ground): Finding | und
 }
 
 /** `::` takes IPv4 too, or does not. */
-function bindv6only({ bind, evidence: { host }, blockers }: Ground): Finding | undefined {
+function bindv6only({ bind, evidence: { host }, blockers }: Ground): Factor | undefined {
   if (bind.address.ip !== '::') return undefined;
   const dualStack =
     bind.v6only === 'system' ? host.facts.sysctls['net.ipv6.bindv6only'] !== '1' : bind.v6only === 'off';
@@ -72,9 +72,9 @@ function bindv6only({ bind, evidence: { host }, blockers }: Ground): Finding | u
   return { id: 'bindv6only', role: roleOf(isCause), dualStack, byOption: bind.v6only !== 'system' };
 }
 
-const isTimeWait = ({ socket }: Standing): boolean => socket.state === 'TIME_WAIT';
+const isTimeWait = ({ socket }: SocketVerdict): boolean => socket.state === 'TIME_WAIT';
 
-function timeWait({ bind, blockers, others }: Ground): Finding | undefined {
+function timeWait({ bind, blockers, others }: Ground): Factor | undefined {
   if (bind.protocol === 'udp') return undefined;
   const blocking = blockers.filter(isTimeWait);
   const all = [...blocking, ...others.filter(isTimeWait)].map(({ socket }) => socket);
@@ -88,7 +88,7 @@ const secondsOf = (sockets: readonly HeldSocket[]): number =>
   Math.ceil(Math.max(0, ...sockets.map(({ expires = 0 }) => expires)));
 
 /** A port that the kernel may give to any connection: held or free, that can be otherwise at the next start. */
-function ephemeral({ bind, evidence: { host }, blockers }: Ground): Finding | undefined {
+function ephemeral({ bind, evidence: { host }, blockers }: Ground): Factor | undefined {
   const range = ephemeralRange(host);
   if (range === undefined || !contains(range, bind.port)) return undefined;
   const reserved = isReserved(host, bind.port);
@@ -96,7 +96,7 @@ function ephemeral({ bind, evidence: { host }, blockers }: Ground): Finding | un
   return { id: 'ephemeral', role: reserved ? 'not the cause' : isCause ? 'cause' : 'note', range, reserved };
 }
 
-function vrf({ bind, evidence: { host, surroundings } }: Ground): Finding | undefined {
+function vrf({ bind, evidence: { host, surroundings } }: Ground): Factor | undefined {
   const { vrfs } = surroundings;
   const own = vrfOf(vrfs, bind.device ?? bind.address.zone);
   const others = [...new Set(Object.values(vrfs))].filter((name) => name !== own);
@@ -105,19 +105,19 @@ function vrf({ bind, evidence: { host, surroundings } }: Ground): Finding | unde
   return { id: 'vrf', role: 'note', ...(own === undefined ? {} : { vrf: own }), others, shared };
 }
 
-const namespace = ({ evidence: { surroundings } }: Ground): Finding => ({
+const namespace = ({ evidence: { surroundings } }: Ground): Factor => ({
   id: 'namespace',
   role: 'note',
   namespace: surroundings.namespace,
 });
 
-function unseen({ bind, evidence: { sight } }: Ground): Finding | undefined {
+function unseen({ bind, evidence: { sight } }: Ground): Factor | undefined {
   if (sight.boundOnly || bind.protocol === 'udp') return undefined;
   const { sockDiagRefused: refused } = sight;
   return { id: 'unseen', role: 'note', ...(refused === undefined ? {} : { refused }) };
 }
 
-const MAKERS: readonly ((ground: Ground) => Finding | undefined)[] = [
+const MAKERS: readonly ((ground: Ground) => Factor | undefined)[] = [
   privilege,
   address,
   ipv6,

@@ -1,12 +1,12 @@
 import { type Address, ANY, isAny, isLinkLocal, isLoopback, unmap } from '../model/address.ts';
 import type { Reuse } from '../model/options.ts';
-import type { Bind, ListenerRemedy, Taking } from '../model/why.ts';
-import type { Scene } from './hypothesis.ts';
-import type { Maker, Step } from './remedy.ts';
-import { takingOf } from './traffic-impact.ts';
+import type { Bind, ListenerRemedy, TrafficImpact } from '../model/why.ts';
+import type { Hypothesis } from './hypothesis.ts';
+import type { RemedyMaker, RemedyStep } from './remedy.ts';
+import { trafficImpactOf } from './traffic-impact.ts';
 
 /** Another listener in the same world. */
-function other(kind: ListenerRemedy['kind'], scene: Scene, change: Partial<Bind>, takes: Taking = 'nothing'): Step {
+function other(kind: ListenerRemedy['kind'], scene: Hypothesis, change: Partial<Bind>, takes: TrafficImpact = 'nothing'): RemedyStep {
   const bind = { ...scene.bind, ...change };
   return { remedy: { kind, bind, takes }, scene: { ...scene, bind } };
 }
@@ -19,21 +19,21 @@ const MORE: Readonly<Record<Reuse, readonly Reuse[]>> = {
 };
 
 /** More reuse options. Beside a holder that is in use they may cost it its clients. */
-export const reuse: Maker = (scene, { blockers }) =>
+export const reuse: RemedyMaker = (scene, { blockers }) =>
   MORE[scene.bind.reuse].map((more) => {
     const bind = { ...scene.bind, reuse: more };
-    const takings = blockers.map(({ socket }) => takingOf(bind, socket));
+    const takings = blockers.map(({ socket }) => trafficImpactOf(bind, socket));
     const takes = (['all', 'part'] as const).find((taking) => takings.includes(taking));
     return other('reuse', scene, { reuse: more }, takes);
   });
 
-export const v6only: Maker = (scene) =>
+export const v6only: RemedyMaker = (scene) =>
   scene.bind.address.ip === '::' && scene.bind.v6only !== 'on' ? [other('v6only', scene, { v6only: 'on' })] : [];
 
-export const freebind: Maker = (scene) => (scene.bind.freebind ? [] : [other('freebind', scene, { freebind: true })]);
+export const freebind: RemedyMaker = (scene) => (scene.bind.freebind ? [] : [other('freebind', scene, { freebind: true })]);
 
 /** A link-local address is bound only together with its interface. */
-export const scope: Maker = (scene) => {
+export const scope: RemedyMaker = (scene) => {
   const { address: asked } = scene.bind;
   if (!isLinkLocal(asked) || asked.zone !== undefined) return [];
   return scene.host.addresses
@@ -42,7 +42,7 @@ export const scope: Maker = (scene) => {
 };
 
 /** Instead of ANY each address by itself, those that others reach first; instead of an absent one those like it, and ANY. */
-export const address: Maker = (scene) => {
+export const address: RemedyMaker = (scene) => {
   const { address: asked } = scene.bind;
   const own = scene.host.addresses
     .map((one) => one.address)
@@ -60,4 +60,4 @@ const reach = (one: Address): number => (isLoopback(one) ? 2 : isLinkLocal(one) 
 /** All but the last part: where two addresses agree in that, the one may have been mistaken for the other. */
 const stem = ({ ip }: Address): string => ip.slice(0, Math.max(ip.lastIndexOf('.'), ip.lastIndexOf(':')));
 
-export const port: Maker = (scene, { ports }) => ports.map((one) => other('port', scene, { port: one }));
+export const port: RemedyMaker = (scene, { ports }) => ports.map((one) => other('port', scene, { port: one }));

@@ -1,19 +1,19 @@
-import type { Remedy, Standing } from '../model/why.ts';
-import type { Scene } from './hypothesis.ts';
+import type { Remedy, SocketVerdict } from '../model/why.ts';
+import type { Hypothesis } from './hypothesis.ts';
 
 /** A remedy, and the scene as it would be then. */
-export interface Step {
+export interface RemedyStep {
   readonly remedy: Remedy;
-  readonly scene: Scene;
+  readonly scene: Hypothesis;
 }
 
 /** What remedies are made from beside the scene. */
-export interface Context {
-  readonly blockers: readonly Standing[];
+export interface RemedyContext {
+  readonly blockers: readonly SocketVerdict[];
   /** Other ports whose sockets are in the scene too. */
   readonly ports: readonly number[];
   readonly ipv6DisabledOn: readonly string[];
 }
 
 /** Remedies of one kind that may be worth predicting; most will change nothing. */
-export type Maker = (scene: Scene, context: Context) => readonly Step[];
+export type RemedyMaker = (scene: Hypothesis, context: RemedyContext) => readonly RemedyStep[];

@@ -1,16 +1,16 @@
 import { sameAddress } from '../model/address.ts';
 import type { HeldSocket, HostFacts } from '../model/host.ts';
-import type { KnownSocket, Standing } from '../model/why.ts';
+import type { KnownSocket, SocketVerdict } from '../model/why.ts';
 import { listenerOf } from './inheritance.ts';
-import type { Scene } from './hypothesis.ts';
-import type { Maker, Step } from './remedy.ts';
+import type { Hypothesis } from './hypothesis.ts';
+import type { RemedyMaker, RemedyStep } from './remedy.ts';
 
-const withFacts = (scene: Scene, change: Partial<HostFacts>): Scene => ({
+const withFacts = (scene: Hypothesis, change: Partial<HostFacts>): Hypothesis => ({
   ...scene,
   host: { ...scene.host, facts: { ...scene.host.facts, ...change } },
 });
 
-const socketsOf = (standings: readonly Standing[]): HeldSocket[] => standings.map(({ socket }) => socket);
+const socketsOf = (standings: readonly SocketVerdict[]): HeldSocket[] => standings.map(({ socket }) => socket);
 
 /** TCP_TIMEWAIT_LEN, include/net/tcp.h: seconds. */
 const TIME_WAIT_LENGTH = 60;
@@ -19,7 +19,7 @@ const TIME_WAIT_LENGTH = 60;
  * A stopped service leaves its connections in TIME_WAIT with the options that they had; what it had not accepted yet is
  * reset.
  */
-export const stop: Maker = (scene, { blockers }) => {
+export const stop: RemedyMaker = (scene, { blockers }) => {
   const pids = new Set(socketsOf(blockers).flatMap(({ owners }) => owners.map(({ pid }) => pid)));
   if (pids.size === 0) return [];
   const isStopped = ({ owners }: HeldSocket): boolean => owners.some(({ pid }) => pids.has(pid));
@@ -38,7 +38,7 @@ const isQueued = ({ inode, state }: HeldSocket): boolean =>
   inode === 0 && (state === 'ESTABLISHED' || state === 'CLOSE_WAIT' || state === 'SYN_RECV');
 
 /** TIME_WAIT, and a FIN_WAIT2 that no process holds, end by themselves. */
-export const wait: Maker = (scene) => {
+export const wait: RemedyMaker = (scene) => {
   const leftovers = scene.sockets.filter(({ port, expires }) => port === scene.bind.port && expires !== undefined);
   if (leftovers.length === 0) return [];
   const seconds = Math.ceil(Math.max(...leftovers.map(({ expires = 0 }) => expires)));
@@ -46,7 +46,7 @@ export const wait: Maker = (scene) => {
   return [{ remedy: { kind: 'wait', seconds }, scene: { ...scene, sockets } }];
 };
 
-export const waitForDad: Maker = (scene) => {
+export const waitForDad: RemedyMaker = (scene) => {
   const { host, bind } = scene;
   const own = host.addresses.find((one) => sameAddress(one.address, bind.address));
   if (own?.state !== 'tentative') return [];
@@ -54,7 +54,7 @@ export const waitForDad: Maker = (scene) => {
   return [{ remedy: { kind: 'wait-dad' }, scene: { ...scene, host: { ...host, addresses } } }];
 };
 
-export const capability: Maker = (scene) => {
+export const capability: RemedyMaker = (scene) => {
   const { capabilities } = scene.host.facts;
   return [
     {
@@ -64,7 +64,7 @@ export const capability: Maker = (scene) => {
   ];
 };
 
-export const sysctl: Maker = (scene) => {
+export const sysctl: RemedyMaker = (scene) => {
   const { bind, host } = scene;
   const family = bind.address.family === 'inet' ? 'ipv4' : 'ipv6';
   const settings = [
@@ -78,15 +78,15 @@ export const sysctl: Maker = (scene) => {
 };
 
 /** SO_REUSEPORT shares a port among the sockets of one user. */
-export const user: Maker = (scene, { blockers }) => {
+export const user: RemedyMaker = (scene, { blockers }) => {
   const uids = new Set(socketsOf(blockers).map(({ uid }) => uid));
   return [...uids].map((uid) => ({ remedy: { kind: 'user', uid }, scene: withFacts(scene, { uid }) }));
 };
 
 /** What the holder could set when it is started anew. */
-export const holderOption: Maker = (scene, { blockers }) =>
-  socketsOf(blockers).flatMap((socket): Step[] => {
-    const set = (option: 'SO_REUSEADDR' | 'IPV6_V6ONLY', value: Partial<HeldSocket>): Step => ({
+export const holderOption: RemedyMaker = (scene, { blockers }) =>
+  socketsOf(blockers).flatMap((socket): RemedyStep[] => {
+    const set = (option: 'SO_REUSEADDR' | 'IPV6_V6ONLY', value: Partial<HeldSocket>): RemedyStep => ({
       remedy: { kind: 'holder-option', option, socket },
       scene: { ...scene, sockets: scene.sockets.map((one) => (one === socket ? { ...one, ...value } : one)) },
     });
@@ -96,7 +96,7 @@ export const holderOption: Maker = (scene, { blockers }) =>
   });
 
 /** Where IPv6 is disabled, an address cannot be added. */
-export const addAddress: Maker = (scene, { ipv6DisabledOn }) => {
+export const addAddress: RemedyMaker = (scene, { ipv6DisabledOn }) => {
   const { bind, host } = scene;
   const { address } = bind;
   const isKnown = host.addresses.some((one) => sameAddress(one.address, address));

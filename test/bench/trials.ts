@@ -1,5 +1,5 @@
 import type { Trial } from '../../src/model/trial.ts';
-import type { TrialFinding } from '../../src/model/trial-observation.ts';
+import type { TrialResult } from '../../src/model/trial-observation.ts';
 import { FreshNamespaces } from '../../src/netns/fresh-namespaces.ts';
 import { runTrials } from '../../src/sandbox/trials.ts';
 import { trialJudge } from '../../src/judge/trials.ts';
@@ -57,7 +57,7 @@ function makeAndLeave(): void {
 async function runAndJudge(): Promise<void> {
   const judge = trialJudge();
   let met = 0;
-  const send = (findings: readonly TrialFinding[]): Promise<void> => {
+  const send = (findings: readonly TrialResult[]): Promise<void> => {
     for (const finding of findings) if (judge(trial, finding).status === 'met') met++;
     return Promise.resolve();
   };

@@ -1,4 +1,4 @@
-import { furnish } from '../../src/netns/configure.ts';
+import { configureNamespace } from '../../src/netns/configure.ts';
 import { dieWithParent } from '../../src/net/process.ts';
 import { ruleSet, without } from '../../src/rules/index.ts';
 import { type ChunkResult, runChunk } from './chunk.ts';
@@ -50,7 +50,7 @@ export function work(): void {
     }
   };
   attempt(() => {
-    value(furnish({ devices: [], loopback: [], sysctls: {} }));
+    value(configureNamespace({ devices: [], loopback: [], sysctls: {} }));
     const lab = new Lab();
     process.on('message', (request: Request | 'end') => {
       if (request === 'end') process.disconnect();

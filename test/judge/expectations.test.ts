@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ANY, LOOPBACK } from '../../src/model/address.ts';
-import type { ExpectationObservation, Tally } from '../../src/model/observation.ts';
+import type { ExpectationObservation, OutcomeCount } from '../../src/model/observation.ts';
 import type { Cell } from '../../src/model/outcome.ts';
 import { judgeExpectation } from '../../src/judge/expectations.ts';
 import { sourced } from '../plan/host.ts';
@@ -8,9 +8,9 @@ import { sourced } from '../plan/host.ts';
 const said = { predicted: 'ok', rule: 'linux.no-overlap', why: 'they share no address' };
 const reason = { alone: () => said, pair: () => said };
 
-const tally = (cell: Cell, count = 1): Tally => ({ cell, count, first: { holder: ANY.inet, address: LOOPBACK.inet } });
+const tally = (cell: Cell, count = 1): OutcomeCount => ({ cell, count, first: { holder: ANY.inet, address: LOOPBACK.inet } });
 
-const observation = (expected: string[], tallies: Tally[]): ExpectationObservation => ({
+const observation = (expected: string[], tallies: OutcomeCount[]): ExpectationObservation => ({
   tallies,
   plan: {
     expectation: {
@@ -30,7 +30,7 @@ const observation = (expected: string[], tallies: Tally[]): ExpectationObservati
 });
 
 describe('one expectation against what was seen', () => {
-  const cases: [string, string[], Tally[], string][] = [
+  const cases: [string, string[], OutcomeCount[], string][] = [
     ['as expected', ['ok'], [tally('ok', 3)], 'met'],
     ['a call and errno', ['bind:EADDRINUSE'], [tally('bind:EADDRINUSE')], 'met'],
     ['a bare errno of any call', ['EADDRINUSE'], [tally('listen:EADDRINUSE')], 'met'],

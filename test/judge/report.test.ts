@@ -25,7 +25,7 @@ function reportOf(
   for (const [i, h] of addresses.entries()) {
     for (const [j, n] of addresses.entries()) grid.set(i, j, cell(formatAddress(h), formatAddress(n)));
   }
-  const matrices = [{ combination, addresses, cells: grid.build(), strangers: 0 }];
+  const matrices = [{ combination, addresses, cells: grid.build(), remotePeers: 0 }];
   const observations = { alone: [], together: [], matrices, expectations: [], ...observed };
   return assembleReport({
     version: '1',
@@ -92,7 +92,7 @@ describe('prediction beside observation', () => {
       { address: ANY.inet, outcome: 'ok', answers: ANY.inet, reached: 'accept:ENOBUFS' },
     ] as const;
     const cell = (h: string, n: string): string => (h === n ? 'holder:socket:ENFILE' : 'bind:ENOMEM');
-    const report = reportOf(cell, { together: [{ combination, plan, listeners, strangers: 0 }] });
+    const report = reportOf(cell, { together: [{ combination, plan, listeners, remotePeers: 0 }] });
     expect(report.disagreements).toEqual([]);
     expect(report.summary.exhausted).toEqual({ EMFILE: 1, ENOBUFS: 1, ENFILE: 3, ENOMEM: 6 });
     expect(verdictExit(report.summary)).toBe(3);
@@ -110,7 +110,7 @@ describe('prediction beside observation', () => {
       sequence: 'listen-each',
     } as const;
     const listeners = addresses.map((a) => ({ address: a, outcome: 'ok' as const, answers: ANY.inet, reached: 'ok' }));
-    const report = reportOf(linux, { together: [{ combination, plan, listeners, strangers: 0 }] });
+    const report = reportOf(linux, { together: [{ combination, plan, listeners, remotePeers: 0 }] });
     expect(report.disagreements.map((d) => [d.place, d.observed, d.count])).toEqual([
       ['together tcp 50005 none, any-first: 127.0.0.1', 'ok', 2],
     ]);
@@ -136,7 +136,7 @@ describe('prediction beside observation', () => {
       answers: ANY.inet,
       reached: 'ok',
     }));
-    const report = reportOf(linux, { together: [{ combination, plan, listeners, strangers: 0 }] });
+    const report = reportOf(linux, { together: [{ combination, plan, listeners, remotePeers: 0 }] });
     expect(report.disagreements.map((d) => d.place)).toEqual([
       'together tcp 50005 port, any-first: who answers at 0.0.0.0',
       'together tcp 50005 port, any-first: who answers at 127.0.0.1',

@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { TrialReport, Verdict } from '../../src/model/trial.ts';
+import type { TrialReport, StoryVerdict } from '../../src/model/trial.ts';
 import type { Finished } from '../setup/process.ts';
 import { describeWhere } from '../setup/where.ts';
 import { PEOPLE } from './check-trials.ts';
 
 /** What the kernel says of each claim of the tutorial. */
-const VERDICTS: Readonly<Record<string, Verdict>> = {
+const VERDICTS: Readonly<Record<string, StoryVerdict>> = {
   'different-client-ports': 'holds',
   'port-in-another-state': 'holds only if',
   'restart-in-time-wait': 'holds',
@@ -20,7 +20,7 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
 };
 
 /** Of the trials that carry a claim, what each comes to by itself. */
-const TRIALS: Readonly<Record<string, Verdict>> = {
+const TRIALS: Readonly<Record<string, StoryVerdict>> = {
   'different-client-ports': 'holds',
   'state-listen': 'holds',
   'state-bound': 'does not hold',
@@ -58,7 +58,7 @@ const TRIALS: Readonly<Record<string, Verdict>> = {
 const NEEDS_ROOT = ['one-endpoint-of-two-users'];
 
 interface Told {
-  readonly stories: readonly { readonly name: string; readonly verdict: Verdict | null }[];
+  readonly stories: readonly { readonly name: string; readonly verdict: StoryVerdict | null }[];
   readonly trials: readonly TrialReport[];
   readonly disagreements: readonly unknown[];
 }

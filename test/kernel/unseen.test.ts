@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ANY } from '../../src/model/address.ts';
 import { planExperiment } from '../../src/plan/plan.ts';
 import { listenerSpec, openBound } from '../../src/run/listener.ts';
-import { takenUnseen } from '../../src/run/probe-hidden.ts';
+import { probeHidden } from '../../src/run/probe-hidden.ts';
 import { canEnter, inside } from '../net/inside.ts';
 import { experimentWith, heldSocket, hostWith } from '../plan/host.ts';
 import { describeWhere } from '../setup/where.ts';
@@ -20,7 +20,7 @@ describeWhere(canEnter(), 'a port where nobody is listed', () => {
     const found = inside((sockets) => {
       const place = { protocol: 'tcp', port: 50005, v6only: 'system' } as const;
       expect(openBound(sockets, listenerSpec(sockets, place, reuse, ANY.inet)).outcome).toBe('ok');
-      return [...takenUnseen(sockets, plan.value, held)];
+      return [...probeHidden(sockets, plan.value, held)];
     });
     expect(found).toEqual(taken);
   });

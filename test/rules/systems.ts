@@ -9,7 +9,7 @@ import {
   ruleSet,
 } from '../../src/rules/index.ts';
 import { judge } from '../../src/rules/decide.ts';
-import type { Party } from '../../src/rules/rule-socket.ts';
+import type { RuleSocket } from '../../src/rules/rule-socket.ts';
 
 /** An address that the test knows to be right. */
 export function at(text: string): Address {
@@ -69,7 +69,7 @@ export interface Shape {
   readonly port?: number;
 }
 
-export function party(shape: Shape): Party & { readonly exclusive: boolean } {
+export function party(shape: Shape): RuleSocket & { readonly exclusive: boolean } {
   const { reuse = 'none', uid = 0, state = 'LISTEN', protocol = 'tcp', v6only = false, exclusive = false } = shape;
   const address = at(shape.address);
   return {

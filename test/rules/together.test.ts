@@ -12,10 +12,10 @@ import {
   type TogetherPrediction,
 } from '../../src/rules/index.ts';
 import { seatOf, shareGroup } from '../../src/rules/linux/delivery.ts';
-import type { Party } from '../../src/rules/rule-socket.ts';
+import type { RuleSocket } from '../../src/rules/rule-socket.ts';
 import {
   clientTarget,
-  type Fate,
+  type OpenResult,
   nameOf,
   opened,
   partyAt,
@@ -33,12 +33,12 @@ function askingAll(
   c: Combination,
   addresses: readonly Address[],
 ): TogetherPrediction[] {
-  const all = addresses.map((address, i): { party: Party; fate: Fate; entry?: Party } => ({
+  const all = addresses.map((address, i): { party: RuleSocket; fate: OpenResult; entry?: RuleSocket } => ({
     party: partyAt(env, c, address, i === 0 ? c.reuse.holder : c.reuse.newcomer),
     fate: { outcome: 'ok', judgement: { outcome: 'ok', rule: '' } },
   }));
   type Socket = (typeof all)[number];
-  const others = (self: Socket): Party[] => [...env.held, ...all.flatMap((o) => (o === self ? [] : (o.entry ?? [])))];
+  const others = (self: Socket): RuleSocket[] => [...env.held, ...all.flatMap((o) => (o === self ? [] : (o.entry ?? [])))];
   const listen = (s: Socket): void => {
     s.fate = tryListen(rules, env, s.party, others(s), s.fate);
     if (s.fate.outcome === 'ok') s.entry = opened(s.party);

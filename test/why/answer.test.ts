@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Bind, Evidence, Finding, Remedy } from '../../src/model/why.ts';
+import type { Bind, Evidence, Factor, Remedy } from '../../src/model/why.ts';
 import { answerWhy, harmless, type Trier } from '../../src/why/answer.ts';
 import { ADDRESSES, at, bindOf, evidenceOf, held, hostOf, leftover, SURROUNDINGS } from './scenes.ts';
 
@@ -14,7 +14,7 @@ const kindsOf = ({ alternatives }: Answer): string[] =>
 const remedyOf = (answer: Answer, kind: Remedy['kind']): Remedy | undefined =>
   answer.alternatives.flatMap(({ steps }) => steps).find((step) => step.kind === kind);
 
-const finding = ({ findings }: Answer, id: Finding['id']): Finding | undefined => findings.find((one) => one.id === id);
+const finding = ({ findings }: Answer, id: Factor['id']): Factor | undefined => findings.find((one) => one.id === id);
 
 describe('the verdict', () => {
   const listener = evidenceOf([held('127.0.0.1', 80)]);

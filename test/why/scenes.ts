@@ -1,6 +1,6 @@
 import { type Address, isLoopback, type Protocol, parseAddress } from '../../src/model/address.ts';
 import type { HeldSocket, Host, HostFacts, LocalAddress } from '../../src/model/host.ts';
-import type { Bind, Evidence, Holder, Surroundings } from '../../src/model/why.ts';
+import type { Bind, Evidence, HoldingProcess, Surroundings } from '../../src/model/why.ts';
 
 export function at(text: string): Address {
   const address = parseAddress(text);
@@ -65,7 +65,7 @@ export const leftover = (text: string, port: number, expires = 42): HeldSocket =
   return { ...rest, peer: { address: at('192.0.2.77'), port: 40_000 } };
 };
 
-export const NGINX: Holder = {
+export const NGINX: HoldingProcess = {
   pid: 812,
   command: 'nginx',
   parent: 1,

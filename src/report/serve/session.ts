@@ -27,15 +27,15 @@ export function openingLines({ address, port, reuse, allowRemote }: Service, bac
 
 /** What a server tells when it ends: what it received, and what its end left in the kernel's table. */
 export function closingLines(summary: ServeSummary, left: readonly HeldSocket[], reuse: Reuse): string[] {
-  const { messages, bytes, clients, strangers } = summary;
+  const { messages, bytes, clients, remotePeers } = summary;
   const received = `received ${plural(messages, 'message')}`;
   return [
     messages === 0 && clients === 0
       ? received
       : `${received}, ${plural(bytes, 'byte')}, from ${plural(clients, 'client')}`,
-    ...(strangers === 0
+    ...(remotePeers === 0
       ? []
-      : [`${plural(strangers, 'connection')} from elsewhere reset unread (--allow-remote serves them too)`]),
+      : [`${plural(remotePeers, 'connection')} from elsewhere reset unread (--allow-remote serves them too)`]),
     ...left.map(socketInWords),
     ...(left.length === 0 ? [] : [restartInWords(left, reuse)]),
   ];

@@ -1,8 +1,8 @@
-import type { Finding } from '../../model/why.ts';
+import type { Factor } from '../../model/why.ts';
 import { printable } from '../text.ts';
 
-type Of<Id extends Finding['id']> = Extract<Finding, { readonly id: Id }>;
-type Words = { readonly [Id in Finding['id']]: (finding: Of<Id>) => string };
+type Of<Id extends Factor['id']> = Extract<Factor, { readonly id: Id }>;
+type Words = { readonly [Id in Factor['id']]: (finding: Of<Id>) => string };
 
 /** A sentence on each finding, for a cause or a note; empty where there is nothing to say. */
 const SENTENCES: Words = {
@@ -67,7 +67,7 @@ const ACQUITTALS: Words = {
   unseen: () => '',
 };
 
-const LABELS: Readonly<Record<Finding['id'], string>> = {
+const LABELS: Readonly<Record<Factor['id'], string>> = {
   privilege: 'privilege',
   address: 'address',
   ipv6: 'IPv6',
@@ -79,12 +79,12 @@ const LABELS: Readonly<Record<Finding['id'], string>> = {
   unseen: 'unseen',
 };
 
-const say = (words: Words, finding: Finding): string => (words[finding.id] as (one: Finding) => string)(finding);
+const say = (words: Words, finding: Factor): string => (words[finding.id] as (one: Factor) => string)(finding);
 
-export const findingLabel = ({ id }: Finding): string => LABELS[id];
+export const findingLabel = ({ id }: Factor): string => LABELS[id];
 
-export const findingInWords = (finding: Finding): string => say(SENTENCES, finding);
+export const findingInWords = (finding: Factor): string => say(SENTENCES, finding);
 
-export const acquittalInWords = (finding: Finding): string => say(ACQUITTALS, finding);
+export const acquittalInWords = (finding: Factor): string => say(ACQUITTALS, finding);
 
 const listed = (names: readonly string[]): string => names.map(printable).join(', ');

@@ -1,6 +1,6 @@
 import { formatAddress, formatEndpoint } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
-import type { HeldPorts, Holder } from '../../model/why.ts';
+import type { HeldPorts, HoldingProcess } from '../../model/why.ts';
 import { groupBy } from '../fold.ts';
 import type { Terminal } from '../style.ts';
 import { table } from '../table.ts';
@@ -127,10 +127,10 @@ function outgoingRow(socket: HeldSocket, owners: Owners): string[] {
 
 /** Says who has a socket, each group of processes worded once. */
 class Owners {
-  readonly #processes: ReadonlyMap<number, Holder>;
+  readonly #processes: ReadonlyMap<number, HoldingProcess>;
   readonly #known = new Map<string, string>();
 
-  constructor(processes: readonly Holder[]) {
+  constructor(processes: readonly HoldingProcess[]) {
     this.#processes = byPid(processes);
   }
 

@@ -1,11 +1,11 @@
 import type { HeldSocket } from '../../model/host.ts';
-import type { Holder } from '../../model/why.ts';
+import type { HoldingProcess } from '../../model/why.ts';
 import { groupBy } from '../fold.ts';
 import { plural, printable } from '../text.ts';
 import { enumerated } from './phrases.ts';
 
 /** `nginx, pid 812 and 2 children, user root, nginx.service, started 3 h ago` */
-export function holderInWords(main: Holder, others: readonly Holder[]): string {
+export function holderInWords(main: HoldingProcess, others: readonly HoldingProcess[]): string {
   const children = others.filter(({ parent }) => parent === main.pid);
   const rest = others.length - children.length;
   const more = [
@@ -21,10 +21,10 @@ export function holderInWords(main: Holder, others: readonly Holder[]): string {
   ]);
 }
 
-const userInWords = ({ user, uid }: Holder): string =>
+const userInWords = ({ user, uid }: HoldingProcess): string =>
   user !== undefined ? `user ${printable(user)}` : uid < 0 ? 'user unknown' : `uid ${uid}`;
 
-function managerInWords({ unit, unitOf, container }: Holder): string[] {
+function managerInWords({ unit, unitOf, container }: HoldingProcess): string[] {
   if (container !== undefined) return [`${container.runtime} container ${printable(container.id)}`];
   if (unit === undefined) return [];
   return [`${printable(unit)}${unitOf === undefined ? '' : ` of uid ${unitOf}`}`];
@@ -45,15 +45,15 @@ function agoInWords(seconds: number): string {
 /** The holders of a socket: the process whose parent is none of them, and the others. */
 export function holdersOf(
   socket: HeldSocket,
-  processes: ReadonlyMap<number, Holder>,
-): [Holder, ...Holder[]] | undefined {
+  processes: ReadonlyMap<number, HoldingProcess>,
+): [HoldingProcess, ...HoldingProcess[]] | undefined {
   const all = socket.owners.flatMap(({ pid }) => processes.get(pid) ?? []);
   const pids = new Set(all.map(({ pid }) => pid));
   const main = all.find(({ parent }) => !pids.has(parent)) ?? all[0];
   return main === undefined ? undefined : [main, ...all.filter((one) => one !== main)];
 }
 
-export const byPid = (processes: readonly Holder[]): ReadonlyMap<number, Holder> =>
+export const byPid = (processes: readonly HoldingProcess[]): ReadonlyMap<number, HoldingProcess> =>
   new Map(processes.map((one) => [one.pid, one]));
 
 /** What no process has, or not yet. */
@@ -74,7 +74,7 @@ export function nobodyInWords({ inode, state, uid, peer }: HeldSocket, seesAll: 
 }
 
 /** What to stop, and how: the units and containers that these processes belong to, else the processes. */
-export function stopInWords(pids: readonly number[], processes: ReadonlyMap<number, Holder>): string {
+export function stopInWords(pids: readonly number[], processes: ReadonlyMap<number, HoldingProcess>): string {
   const holders = new Map(pids.flatMap((pid) => processes.get(pid) ?? []).map((one) => [one.pid, one]));
   return `stop ${groupBy(holders.values(), (one) => managerKey(eldest(one, holders)))
     .map(stopOne)
@@ -82,7 +82,7 @@ export function stopInWords(pids: readonly number[], processes: ReadonlyMap<numb
 }
 
 /** Children end with their parent; but process 1 is everybody's. */
-function eldest(one: Holder, holders: ReadonlyMap<number, Holder>): Holder {
+function eldest(one: HoldingProcess, holders: ReadonlyMap<number, HoldingProcess>): HoldingProcess {
   const parent = one.parent === 1 ? undefined : holders.get(one.parent);
   return parent === undefined ? one : eldest(parent, holders);
 }
@@ -90,7 +90,7 @@ function eldest(one: Holder, holders: ReadonlyMap<number, Holder>): Holder {
 /** A login session is a scope too, and not what should be stopped. */
 const isService = (unit: string | undefined): boolean => unit !== undefined && !/^(session-.*|init)\.scope$/.test(unit);
 
-function managerKey({ unit, unitOf, container, command }: Holder): string {
+function managerKey({ unit, unitOf, container, command }: HoldingProcess): string {
   if (container !== undefined) return `${container.runtime} ${container.id}`;
   return isService(unit) ? `${unitOf ?? ''} ${unit}` : command;
 }
@@ -105,7 +105,7 @@ const STOP: Readonly<Record<string, string>> = {
   nspawn: 'machinectl stop',
 };
 
-function stopOne(group: [Holder, ...Holder[]]): string {
+function stopOne(group: [HoldingProcess, ...HoldingProcess[]]): string {
   const [{ unit, unitOf, container, command }] = group;
   if (container !== undefined) {
     const stop = STOP[container.runtime];
@@ -119,7 +119,7 @@ function stopOne(group: [Holder, ...Holder[]]): string {
 }
 
 /** Those whose parent is none of them: their children end with them. */
-function pidsInWords(group: readonly Holder[]): string {
+function pidsInWords(group: readonly HoldingProcess[]): string {
   const all = new Set(group.map(({ pid }) => pid));
   const mains = group.filter(({ parent }) => !all.has(parent)).map(({ pid }) => pid);
   return `pid ${mains.slice(0, NAMED).join(', ')}${mains.length > NAMED ? ', …' : ''}`;

@@ -1,11 +1,11 @@
 import { formatAddress, formatEndpoint } from '../../model/address.ts';
-import type { Alternative, Bind, Holder, ListenerRemedy, Remedy } from '../../model/why.ts';
+import type { Alternative, Bind, HoldingProcess, ListenerRemedy, Remedy } from '../../model/why.ts';
 import { holdersOf, stopInWords } from './holders.ts';
 
 /** What an alternative is compared with, and who could be stopped. */
 interface Known {
   readonly asked: Bind;
-  readonly processes: ReadonlyMap<number, Holder>;
+  readonly processes: ReadonlyMap<number, HoldingProcess>;
 }
 
 /** One sentence to act on: `listen on 192.0.2.2:80`, `stop nginx.service (…)`. */

@@ -1,7 +1,7 @@
 import { formatEndpoint } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import { isExhausted, outcomeErrno } from '../../model/outcome.ts';
-import type { Alternative, Dependence, Holder, WhyAnswer } from '../../model/why.ts';
+import type { Alternative, Dependence, HoldingProcess, WhyAnswer } from '../../model/why.ts';
 import { groupBy } from '../fold.ts';
 import { plural, printable } from '../text.ts';
 import { acquittalInWords, findingInWords, findingLabel } from './findings.ts';
@@ -78,7 +78,7 @@ function heldBy(sockets: readonly HeldSocket[], answer: WhyAnswer): string[] {
   return [...new Set(sockets.map((socket) => ownerInWords(socket, processes, seesAll(answer))))];
 }
 
-function ownerInWords(socket: HeldSocket, processes: ReadonlyMap<number, Holder>, isAllSeen: boolean): string {
+function ownerInWords(socket: HeldSocket, processes: ReadonlyMap<number, HoldingProcess>, isAllSeen: boolean): string {
   const [main, ...others] = holdersOf(socket, processes) ?? [];
   return main === undefined ? nobodyInWords(socket, isAllSeen) : holderInWords(main, others);
 }

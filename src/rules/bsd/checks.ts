@@ -1,6 +1,6 @@
 import { type Address, isAny, isLinkLocal, isMapped } from '../../model/address.ts';
 import type { RuleEnvironment } from '../environment.ts';
-import type { Party } from '../rule-socket.ts';
+import type { RuleSocket } from '../rule-socket.ts';
 import type { Attempt, Certainty, CheckRule, OperatingSystem } from '../rule.ts';
 
 /** Where the checks of a system were read. */
@@ -24,7 +24,7 @@ function isConfigured(env: RuleEnvironment, address: Address): boolean {
 }
 
 /** Device binding is Linux's; a zone is no more than a part of the address. */
-const hasDevice = (p: Party): boolean => p.device !== undefined && p.address.zone === undefined;
+const hasDevice = (p: RuleSocket): boolean => p.device !== undefined && p.address.zone === undefined;
 
 const isBeyond = ({ newcomer: { address, family }, newcomer }: Attempt): boolean =>
   isMapped(address) ||

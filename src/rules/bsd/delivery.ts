@@ -1,5 +1,5 @@
 import { type Address, isAny, unmap } from '../../model/address.ts';
-import type { Party } from '../rule-socket.ts';
+import type { RuleSocket } from '../rule-socket.ts';
 import type { Packet, Receiver, RuleSet } from '../rule.ts';
 
 /** What decides among sockets that all may take a packet; what is left over is promised to none of them. */
@@ -29,7 +29,7 @@ function takes({ party, peer }: Receiver, packet: Packet): boolean {
   return covers(party, unmap(packet.to));
 }
 
-function covers(party: Party, to: Address): boolean {
+function covers(party: RuleSocket, to: Address): boolean {
   if (party.address.ip === '::') return to.family === 'inet6' || !party.v6only;
   const own = unmap(party.address);
   return own.family === to.family && (isAny(own) || same(own, to));

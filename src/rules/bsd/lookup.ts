@@ -1,5 +1,5 @@
 import { type Address, type Family, formatAddress, isAny, isMapped, unmap } from '../../model/address.ts';
-import { isConnected, type Party } from '../rule-socket.ts';
+import { isConnected, type RuleSocket } from '../rule-socket.ts';
 
 /** Which of the kernel's lookups came upon a socket. */
 export type Lookup =
@@ -11,7 +11,7 @@ export type Lookup =
   | 'passed';
 
 /** A socket on the port, as a lookup of bind() sees it. */
-export interface Found extends Party {
+export interface Found extends RuleSocket {
   readonly lookup: Lookup;
   /** The address family of the table that was searched. */
   readonly table: Family;
@@ -34,7 +34,7 @@ export interface Tables {
  * The sockets that bind(2) asks about, each marked with the lookup that found it; all others follow as passed.
  * Source: in_pcblookup_local() and in6_pcblookup_local(), which 4.4BSD handed down to all four.
  */
-export function searchPort(tables: Tables, newcomer: Party, olds: readonly Party[]): readonly Found[] {
+export function searchPort(tables: Tables, newcomer: RuleSocket, olds: readonly RuleSocket[]): readonly Found[] {
   const newestFirst = olds.toReversed();
   // PRIV_NETINET_REUSEPORT: root is not asked whose port it is.
   const kinds: Lookup[] = newcomer.uid === 0 ? ['rival'] : ['owner', 'rival'];
@@ -51,20 +51,20 @@ export function searchPort(tables: Tables, newcomer: Party, olds: readonly Party
 }
 
 /** With one of the options only a socket on the very same address is looked for. */
-export const mayShare = (p: Party): boolean => p.reuseaddr || p.reuseport;
+export const mayShare = (p: RuleSocket): boolean => p.reuseaddr || p.reuseport;
 
-export const isFound = (p: Party): p is Found => 'lookup' in p;
+export const isFound = (p: RuleSocket): p is Found => 'lookup' in p;
 
 /** The table that a socket is in by its own right. */
-export const tableOf = (p: Party): Family => (p.family === 'inet' || isMapped(p.address) ? 'inet' : 'inet6');
+export const tableOf = (p: RuleSocket): Family => (p.family === 'inet' || isMapped(p.address) ? 'inet' : 'inet6');
 
-const isDualStack = (p: Party): boolean => p.address.ip === '::' && !p.v6only;
+const isDualStack = (p: RuleSocket): boolean => p.address.ip === '::' && !p.v6only;
 
 /** The address under which a socket stands in the table of a family; the zone belongs to it (KAME embeds it). */
 type View = readonly [table: Family, address: Address];
 
 /** Own table first, as in6_pcbbind() does. */
-function viewsOf(tables: Tables, p: Party): readonly View[] {
+function viewsOf(tables: Tables, p: RuleSocket): readonly View[] {
   if (tableOf(p) === 'inet') return [['inet', unmap(p.address)]];
   const six: View = ['inet6', p.address];
   return isDualStack(p) && tables.newcomer === 'any4' ? [six, ['inet', ANY4]] : [six];
@@ -73,14 +73,14 @@ function viewsOf(tables: Tables, p: Party): readonly View[] {
 const ANY4: Address = { family: 'inet', ip: '0.0.0.0' };
 
 interface Candidate {
-  readonly old: Party;
+  readonly old: RuleSocket;
   readonly address: Address;
   readonly cost: number;
   /** Never the same address, even where it is ANY beside ANY. */
   readonly neverExact: boolean;
 }
 
-function candidates(tables: Tables, olds: readonly Party[], table: Family, lookup: Lookup): readonly Candidate[] {
+function candidates(tables: Tables, olds: readonly RuleSocket[], table: Family, lookup: Lookup): readonly Candidate[] {
   const isWildcard = tables.old === 'wildcard';
   return olds.flatMap((old) => {
     if (table === tableOf(old)) return [{ old, address: unmap(old.address), cost: 0, neverExact: false }];
@@ -92,7 +92,7 @@ function candidates(tables: Tables, olds: readonly Party[], table: Family, looku
 }
 
 /** Without wildcards an unconnected socket on the very address; with them the match with fewest wildcards, the newest of equals. */
-function best(all: readonly Candidate[], address: Address, wild: boolean): Party | undefined {
+function best(all: readonly Candidate[], address: Address, wild: boolean): RuleSocket | undefined {
   const scored = all.flatMap((c) => {
     const isSame = formatAddress(c.address) === formatAddress(address);
     if (!isSame && !isAny(c.address) && !isAny(address)) return [];

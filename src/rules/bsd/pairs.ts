@@ -1,5 +1,5 @@
 import { isAny, sameAddress, unmap } from '../../model/address.ts';
-import { isConnected, type Party } from '../rule-socket.ts';
+import { isConnected, type RuleSocket } from '../rule-socket.ts';
 import type { Certainty, OperatingSystem, Pair, PairRule } from '../rule.ts';
 import { type Found, isFound, mayShare, type Tables, tableOf } from './lookup.ts';
 
@@ -13,7 +13,7 @@ export interface Ways {
   readonly otherUser: {
     readonly sentence: string;
     readonly condition: string;
-    readonly refuses: (newcomer: Party, old: Found) => boolean;
+    readonly refuses: (newcomer: RuleSocket, old: Found) => boolean;
   };
 }
 
@@ -151,9 +151,9 @@ const passedBy = ({ tables }: Ways): readonly Row[] => [
   },
 ];
 
-const isExact = (a: Party, b: Party): boolean => sameAddress(unmap(a.address), unmap(b.address));
+const isExact = (a: RuleSocket, b: RuleSocket): boolean => sameAddress(unmap(a.address), unmap(b.address));
 
-function areApart(tables: Tables, newcomer: Party, old: Party): boolean {
+function areApart(tables: Tables, newcomer: RuleSocket, old: RuleSocket): boolean {
   if (tableOf(newcomer) === tableOf(old)) return false;
   const [six, reaches] = tableOf(newcomer) === 'inet6' ? [newcomer, tables.newcomer] : [old, tables.old];
   return reaches === 'nothing' || !isAny(six.address) || six.v6only;

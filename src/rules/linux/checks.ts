@@ -1,9 +1,9 @@
 import { type Address, isAny, isLinkLocal, isLoopback, isMapped, unmap } from '../../model/address.ts';
 import { locality, type RuleEnvironment } from '../environment.ts';
-import type { Party } from '../rule-socket.ts';
+import type { RuleSocket } from '../rule-socket.ts';
 import type { CheckRule } from '../rule.ts';
 
-const nonlocalAllowed = (env: RuleEnvironment, p: Party): boolean =>
+const nonlocalAllowed = (env: RuleEnvironment, p: RuleSocket): boolean =>
   p.freebind || env.nonlocalBind[isMapped(p.address) ? 'inet' : p.family];
 
 /** inet_addr_valid_or_nonlocal(): multicast, 0.0.0.0/8 and the limited broadcast count as the host's own. */
@@ -17,24 +17,24 @@ export const needsScope = (a: Address): boolean => isLinkLocal(a) || /^ff[0-9a-f
 
 const isMulticast6 = (a: Address): boolean => a.family === 'inet6' && a.ip.startsWith('ff');
 
-const absent = (env: RuleEnvironment, p: Party): boolean =>
+const absent = (env: RuleEnvironment, p: RuleSocket): boolean =>
   !nonlocalAllowed(env, p) &&
   !isCommon(unmap(p.address)) &&
   !isMulticast6(p.address) &&
   locality(env, scoped(p)) === 'absent';
 
 /** A link-local address without a zone is that of the socket's device. */
-const scoped = ({ address, device }: Party): Address =>
+const scoped = ({ address, device }: RuleSocket): Address =>
   isLinkLocal(address) && address.zone === undefined && device !== undefined ? { ...address, zone: device } : address;
 
 /** ::1 or a link-local address, on another device than the socket's. */
-function isElsewhere(env: RuleEnvironment, p: Party): boolean {
+function isElsewhere(env: RuleEnvironment, p: RuleSocket): boolean {
   if (p.family !== 'inet6' || p.device === undefined) return false;
   if (isLoopback(p.address)) return env.addresses.get(p.address.ip)?.interface !== p.device;
   return isLinkLocal(p.address) && locality(env, { ...p.address, zone: p.device }) === 'absent';
 }
 
-const knownZone = (env: RuleEnvironment, p: Party): boolean =>
+const knownZone = (env: RuleEnvironment, p: RuleSocket): boolean =>
   [p.address.zone, p.device].every((name) => name === undefined || env.zones.has(name));
 
 /** What a socket is refused for by itself, in the order of __inet_bind() and __inet6_bind(). */

@@ -1,5 +1,5 @@
 import { type Address, isAny, unmap } from '../../model/address.ts';
-import type { Party } from '../rule-socket.ts';
+import type { RuleSocket } from '../rule-socket.ts';
 import type { Packet, Receiver } from '../rule.ts';
 
 /**
@@ -43,7 +43,7 @@ interface Search<R> {
   readonly off: ReadonlySet<string>;
 }
 
-const isWildcard = (p: Party): boolean => isAny(unmap(p.address));
+const isWildcard = (p: RuleSocket): boolean => isAny(unmap(p.address));
 
 /** compute_score() below zero: the socket is not for this packet at all. */
 function takes({ party, peer, onlyFrom }: Receiver, packet: Packet): boolean {
@@ -114,12 +114,12 @@ function groupOf<R extends Receiver>(r: R, { open, off }: Search<R>): readonly R
 }
 
 /** New sockets go to the head of their list, IPv6 ones with SO_REUSEPORT to its tail: __inet_hash(), udp_lib_get_port(). */
-export const seatOf = (party: Party, turn: number): number =>
+export const seatOf = (party: RuleSocket, turn: number): number =>
   party.reuseport && party.family === 'inet6' ? turn : -turn;
 
 /** Whether two sockets form one SO_REUSEPORT group: inet_reuseport_add_sock(), udp_reuseport_add_sock(). */
-export const shareGroup = (a: Party, b: Party): boolean => b.reuseport && groupKey(a) === groupKey(b);
+export const shareGroup = (a: RuleSocket, b: RuleSocket): boolean => b.reuseport && groupKey(a) === groupKey(b);
 
 /** What the sockets of one SO_REUSEPORT group have in common. */
-export const groupKey = ({ family, address, port, v6only, device, uid }: Party): string =>
+export const groupKey = ({ family, address, port, v6only, device, uid }: RuleSocket): string =>
   `${family} ${address.ip} ${port} ${v6only} ${uid} ${device ?? ''}`;

@@ -1,4 +1,4 @@
-import type { Party } from '../rule-socket.ts';
+import type { RuleSocket } from '../rule-socket.ts';
 import type { Pair, PairRule } from '../rule.ts';
 
 const BIND_CONFLICT = 'inet_bind_conflict(), net/ipv4/inet_connection_sock.c, 6.18';
@@ -6,10 +6,10 @@ const UDP_INUSE = 'udp_lib_lport_inuse(), net/ipv4/udp.c, 6.18';
 
 const both = (pair: Pair, option: 'reuseaddr' | 'reuseport'): boolean => pair.newcomer[option] && pair.old[option];
 
-const devicesDiffer = (a: Party, b: Party): boolean =>
+const devicesDiffer = (a: RuleSocket, b: RuleSocket): boolean =>
   a.device !== undefined && b.device !== undefined && a.device !== b.device;
 
-const isTimeWait = (p: Party): boolean => p.state === 'TIME_WAIT';
+const isTimeWait = (p: RuleSocket): boolean => p.state === 'TIME_WAIT';
 
 /** Two sockets on one port, in the order of the kernel's questions; the first that applies decides. */
 export const LINUX_PAIRS: readonly PairRule[] = [

@@ -1,25 +1,25 @@
 import { outcomeErrno } from '../../model/outcome.ts';
 import type { StepObservation } from '../../model/trial-observation.ts';
-import { dial, disconnect as dissolve } from '../../net/connect.ts';
+import { connectWithin, disconnect as dissolve } from '../../net/connect.ts';
 import { shutDown } from '../../net/transfer.ts';
 import { openIfNew } from './opening.ts';
-import { observed, result, type Scene, type StepOf, socketNamed, type TrialSocket } from './scene.ts';
+import { observed, result, type TrialContext, type StepOf, socketNamed, type TrialSocket } from './scene.ts';
 
 /** connect(2), which also chooses the local end that the socket lacks. */
-export function connect(scene: Scene, step: StepOf<'connect'>): StepObservation {
+export function connect(scene: TrialContext, step: StepOf<'connect'>): StepObservation {
   const to = scene.destinations.resolve(step.address, step.port, scene.saved);
   if ('outcome' in to) return to;
   const refused = openIfNew(scene, step, to.address.family);
   if (refused !== undefined) return refused;
   const socket = socketNamed(scene, step.socket);
-  const outcome = dial(scene.sockets, socket.fd, to.sockaddr, scene.patience);
+  const outcome = connectWithin(scene.sockets, socket.fd, to.sockaddr, scene.patience);
   const local = scene.sockets.localName(socket.fd);
   if (socket.protocol === 'udp' && local !== undefined) socket.port = local.port;
   return result(outcome, local, to.target);
 }
 
 /** connect(2) to AF_UNSPEC. */
-export function disconnect(scene: Scene, step: StepOf<'disconnect'>): StepObservation {
+export function disconnect(scene: TrialContext, step: StepOf<'disconnect'>): StepObservation {
   const refused = openIfNew(scene, step, 'inet');
   if (refused !== undefined) return refused;
   const socket = socketNamed(scene, step.socket);
@@ -35,7 +35,7 @@ function loseAssociation(socket: TrialSocket): void {
 }
 
 /** accept4(2), waiting for a connection. */
-export function accept(scene: Scene, step: StepOf<'accept'>): StepObservation {
+export function accept(scene: TrialContext, step: StepOf<'accept'>): StepObservation {
   const { sockets, named } = scene;
   const listener = socketNamed(scene, step.from);
   const end = performance.now() + scene.patience;
@@ -53,7 +53,7 @@ export function accept(scene: Scene, step: StepOf<'accept'>): StepObservation {
 }
 
 /** shutdown(2). Of a listener it ends the listening, but for `write` (inet_shutdown()). */
-export function shutdown(scene: Scene, step: StepOf<'shutdown'>): StepObservation {
+export function shutdown(scene: TrialContext, step: StepOf<'shutdown'>): StepObservation {
   const refused = openIfNew(scene, step, 'inet');
   if (refused !== undefined) return refused;
   const socket = socketNamed(scene, step.socket);
@@ -63,7 +63,7 @@ export function shutdown(scene: Scene, step: StepOf<'shutdown'>): StepObservatio
 }
 
 /** close(2), with a FIN or with a RST. The name is free afterwards. */
-export function close(scene: Scene, step: StepOf<'close'>): StepObservation {
+export function close(scene: TrialContext, step: StepOf<'close'>): StepObservation {
   const { fd } = socketNamed(scene, step.socket);
   scene.named.delete(step.socket);
   if (fd < 0) return observed('EBADF');

@@ -3,25 +3,25 @@ import type { StepObservation } from '../../model/trial-observation.ts';
 import { receiveBytes, sendBytes, sendUntilFull } from '../../net/transfer.ts';
 import type { Destination } from './destinations.ts';
 import { openIfNew } from './opening.ts';
-import { learnPort, observed, result, type Scene, type StepOf, socketNamed } from './scene.ts';
+import { learnPort, observed, result, type TrialContext, type StepOf, socketNamed } from './scene.ts';
 
 /** The rest of a stream that came in pieces follows at once, or was never sent. Milliseconds. */
 const REST_WAIT = 100;
 
 /** send(2) */
-export function send(scene: Scene, step: StepOf<'send'>): StepObservation {
+export function send(scene: TrialContext, step: StepOf<'send'>): StepObservation {
   return openIfNew(scene, step, 'inet') ?? sendAs(scene, step, undefined);
 }
 
 /** sendto(2) */
-export function sendto(scene: Scene, step: StepOf<'sendto'>): StepObservation {
+export function sendto(scene: TrialContext, step: StepOf<'sendto'>): StepObservation {
   const to = scene.destinations.resolve(step.address, step.port, scene.saved);
   if ('outcome' in to) return to;
   return openIfNew(scene, step, to.address.family) ?? sendAs(scene, step, to);
 }
 
 /** A UDP socket without a port gets one by sending, also where the datagram is refused (inet_send_prepare()). */
-function sendAs(scene: Scene, step: StepOf<'send' | 'sendto'>, to: Destination | undefined): StepObservation {
+function sendAs(scene: TrialContext, step: StepOf<'send' | 'sendto'>, to: Destination | undefined): StepObservation {
   const socket = socketNamed(scene, step.socket);
   const { fd, protocol } = socket;
   const sent =
@@ -33,7 +33,7 @@ function sendAs(scene: Scene, step: StepOf<'send' | 'sendto'>, to: Destination |
 }
 
 /** recv(2). Where fewer bytes came than are expected, the rest of the stream is waited for. */
-export function receive(scene: Scene, step: StepOf<'receive'>): StepObservation {
+export function receive(scene: TrialContext, step: StepOf<'receive'>): StepObservation {
   const refused = openIfNew(scene, step, 'inet');
   if (refused !== undefined) return refused;
   const { fd, protocol } = socketNamed(scene, step.socket);

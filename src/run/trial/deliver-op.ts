@@ -2,13 +2,13 @@ import { ANY, type Protocol } from '../../model/address.ts';
 import type { StepObservation } from '../../model/trial-observation.ts';
 import { type Delivery, sendClient } from './delivery.ts';
 import type { Destination } from './destinations.ts';
-import { type Scene, type StepOf, socketNamed, type TrialSocket } from './scene.ts';
+import { type TrialContext, type StepOf, socketNamed, type TrialSocket } from './scene.ts';
 
 /** So long it is waited for nobody to receive anything. Milliseconds. */
 const NOBODY_WAIT = 150;
 
 /** Lets fresh clients reach address:port, one after the other, and sees which sockets of the trial get them. */
-export function deliver(scene: Scene, step: StepOf<'deliver'>): StepObservation {
+export function deliver(scene: TrialContext, step: StepOf<'deliver'>): StepObservation {
   const to = scene.destinations.resolve(step.address, step.port, scene.saved);
   if ('outcome' in to) return to;
   const delivery = deliveryOf(scene, step, to);
@@ -30,7 +30,7 @@ export function deliver(scene: Scene, step: StepOf<'deliver'>): StepObservation 
   return seen(`received by ${names.join(',') || 'none'}`, received, target);
 }
 
-function deliveryOf(scene: Scene, step: StepOf<'deliver'>, to: Destination): Delivery {
+function deliveryOf(scene: TrialContext, step: StepOf<'deliver'>, to: Destination): Delivery {
   const protocol = protocolOf(scene, step, to.port);
   const family = step.family ?? to.address.family;
   const isSourced = step.fromAddress !== undefined || step.fromPort !== undefined;
@@ -47,17 +47,17 @@ function deliveryOf(scene: Scene, step: StepOf<'deliver'>, to: Destination): Del
 }
 
 /** Of the receivers; without them, of what the trial has on that port, or has at all. */
-function protocolOf(scene: Scene, { receivers: [first] }: StepOf<'deliver'>, port: number): Protocol {
+function protocolOf(scene: TrialContext, { receivers: [first] }: StepOf<'deliver'>, port: number): Protocol {
   const example =
     first === undefined ? (socketsAt(scene, port)[0] ?? [...scene.named.values()][0]) : socketNamed(scene, first);
   return example?.protocol ?? 'tcp';
 }
 
 /** Whoever listens there, or is open there for datagrams. */
-const socketsAt = ({ named }: Scene, port: number): TrialSocket[] =>
+const socketsAt = ({ named }: TrialContext, port: number): TrialSocket[] =>
   [...named.values()].filter((s) => s.fd >= 0 && s.port === port && (s.protocol === 'udp' || s.listening));
 
-const hasQueue = ({ sockets }: Scene, { protocol, fd }: TrialSocket): boolean =>
+const hasQueue = ({ sockets }: TrialContext, { protocol, fd }: TrialSocket): boolean =>
   protocol === 'tcp' ? sockets.waitFor(fd, sockets.platform.POLLIN, 0) : sockets.peekSender(fd) !== undefined;
 
 /** `exact: false`: some of the receivers, and no other. */

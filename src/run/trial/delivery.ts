@@ -1,13 +1,13 @@
 import type { Family, Protocol } from '../../model/address.ts';
 import { type Outcome, outcomeErrno } from '../../model/outcome.ts';
 import type { StepObservation } from '../../model/trial-observation.ts';
-import { dial } from '../../net/connect.ts';
+import { connectWithin } from '../../net/connect.ts';
 import type { Name, Sockets } from '../../net/socket.ts';
 import { receiveBytes, sendBytes } from '../../net/transfer.ts';
 import { waitForAny } from '../../net/wait.ts';
 import { acceptFrom, receiveFrom } from '../client.ts';
 import type { Destination } from './destinations.ts';
-import type { Scene, TrialSocket } from './scene.ts';
+import type { TrialContext, TrialSocket } from './scene.ts';
 
 /** What all clients of one deliver have in common. */
 export interface Delivery {
@@ -26,7 +26,7 @@ export interface Delivery {
 export type Arrival = { readonly at: TrialSocket | undefined } | { readonly refused: string };
 
 /** Sends one fresh client. Both ends are reset, so no TIME_WAIT stays. */
-export function sendClient(scene: Scene, delivery: Delivery): Arrival {
+export function sendClient(scene: TrialContext, delivery: Delivery): Arrival {
   const { sockets } = scene;
   const client = sockets.open(delivery.protocol, delivery.family);
   if (!client.ok) return refusedBy(client.error);
@@ -41,7 +41,7 @@ export function sendClient(scene: Scene, delivery: Delivery): Arrival {
 }
 
 /** bind(2) where a source is given, connect(2), and of UDP one byte. */
-function depart({ sockets, patience }: Scene, { protocol, from, to }: Delivery, fd: number): Outcome {
+function depart({ sockets, patience }: TrialContext, { protocol, from, to }: Delivery, fd: number): Outcome {
   const source = from();
   if (source !== undefined && 'sockaddr' in source) {
     const bound = sockets.bind(fd, source.sockaddr);
@@ -49,12 +49,12 @@ function depart({ sockets, patience }: Scene, { protocol, from, to }: Delivery, 
   }
   const target = to();
   if ('outcome' in target) return 'ok';
-  const connected = dial(sockets, fd, target.sockaddr, patience);
+  const connected = connectWithin(sockets, fd, target.sockaddr, patience);
   return connected === 'ok' && protocol === 'udp' ? sendBytes(sockets, fd, 1, undefined, patience) : connected;
 }
 
 /** Looks at every candidate until one has got the client, or a datagram came back because nobody takes it (ICMP, RFC 1122 4.1.3.1). */
-function find({ sockets }: Scene, { protocol, candidates, patience }: Delivery, client: number, name: Name): Arrival {
+function find({ sockets }: TrialContext, { protocol, candidates, patience }: Delivery, client: number, name: Name): Arrival {
   const take = protocol === 'tcp' ? acceptFrom : receiveFrom;
   const fds = [...candidates.map((c) => c.fd), ...(protocol === 'udp' ? [client] : [])];
   for (const end = performance.now() + patience; ; ) {

@@ -4,23 +4,23 @@ import { outcomeErrno } from '../../model/outcome.ts';
 import type { StepObservation } from '../../model/trial-observation.ts';
 import { nameMismatch } from './expected-name.ts';
 import { openIfNew } from './opening.ts';
-import { learnPort, observed, result, type Scene, type StepOf, socketNamed } from './scene.ts';
+import { learnPort, observed, result, type TrialContext, type StepOf, socketNamed } from './scene.ts';
 
 const DEFAULT_BACKLOG = 128;
 
 /** socket(2) */
-export const openSocket = (scene: Scene, step: StepOf<'socket'>): StepObservation =>
+export const openSocket = (scene: TrialContext, step: StepOf<'socket'>): StepObservation =>
   openIfNew(scene, step, 'inet') ?? observed('ok');
 
 /** setsockopt(2) */
-export function setOptions(scene: Scene, step: StepOf<'setsockopt'>): StepObservation {
+export function setOptions(scene: TrialContext, step: StepOf<'setsockopt'>): StepObservation {
   const refused = openIfNew(scene, step, 'inet');
   if (refused !== undefined) return refused;
   return observed(outcomeErrno(scene.sockets.setOptions(socketNamed(scene, step.socket).fd, step.set)));
 }
 
 /** bind(2) */
-export function bind(scene: Scene, step: StepOf<'bind'>): StepObservation {
+export function bind(scene: TrialContext, step: StepOf<'bind'>): StepObservation {
   const to = scene.destinations.resolve(step.address, step.port, scene.saved);
   if ('outcome' in to) return to;
   const refused = openIfNew(scene, step, to.address.family);
@@ -36,7 +36,7 @@ export function bind(scene: Scene, step: StepOf<'bind'>): StepObservation {
 }
 
 /** listen(2). A socket without a port gets one (inet_csk_listen_start()); one that a call gave back it has no more. */
-export function listen(scene: Scene, step: StepOf<'listen'>): StepObservation {
+export function listen(scene: TrialContext, step: StepOf<'listen'>): StepObservation {
   const refused = openIfNew(scene, step, 'inet');
   if (refused !== undefined) return refused;
   const socket = socketNamed(scene, step.socket);
@@ -46,7 +46,7 @@ export function listen(scene: Scene, step: StepOf<'listen'>): StepObservation {
 }
 
 /** getsockname(2) */
-export function getsockname(scene: Scene, step: StepOf<'getsockname'>): StepObservation {
+export function getsockname(scene: TrialContext, step: StepOf<'getsockname'>): StepObservation {
   const refused = openIfNew(scene, step, 'inet');
   if (refused !== undefined) return refused;
   const local = scene.sockets.localName(socketNamed(scene, step.socket).fd);

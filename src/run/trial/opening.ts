@@ -2,7 +2,7 @@ import type { Family } from '../../model/address.ts';
 import { outcomeErrno } from '../../model/outcome.ts';
 import type { Opening } from '../../model/trial.ts';
 import type { StepObservation } from '../../model/trial-observation.ts';
-import type { Scene } from './scene.ts';
+import type { TrialContext } from './scene.ts';
 
 /** Anything that names a socket and may be the first to do so. */
 interface MayOpen {
@@ -14,7 +14,7 @@ interface MayOpen {
  * socket(2) and its options, where the step is the first to name the socket. A refused option leaves the socket
  * open, and is the step's outcome. `family` is that of the step's address.
  */
-export function openIfNew(scene: Scene, step: MayOpen, family: Family): StepObservation | undefined {
+export function openIfNew(scene: TrialContext, step: MayOpen, family: Family): StepObservation | undefined {
   const known = scene.named.get(step.socket);
   if (known !== undefined && (known.fd >= 0 || step.open === undefined)) return undefined;
   const protocol = step.open?.protocol ?? 'tcp';

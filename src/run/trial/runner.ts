@@ -10,10 +10,10 @@ import * as data from './data-ops.ts';
 import { deliver } from './deliver-op.ts';
 import { Destinations } from './destinations.ts';
 import * as naming from './naming-ops.ts';
-import { type LookUp, observed, type Scene, type StepOf } from './scene.ts';
+import { type LookUp, observed, type TrialContext, type StepOf } from './scene.ts';
 import { state } from './state-op.ts';
 
-const OPS: { readonly [Op in Step['op']]: (scene: Scene, step: StepOf<Op>) => StepObservation } = {
+const OPS: { readonly [Op in Step['op']]: (scene: TrialContext, step: StepOf<Op>) => StepObservation } = {
   socket: naming.openSocket,
   bind: naming.bind,
   listen: naming.listen,
@@ -68,7 +68,7 @@ export class TrialRunner {
 
   /** Tells each observation before the next step is asked for, so that `steps` may depend on it. */
   follow(steps: Iterable<Step>, tell: (step: Step, observation: StepObservation) => void): void {
-    const scene: Scene = {
+    const scene: TrialContext = {
       sockets: this.#sockets,
       destinations: this.#destinations,
       lookUp: this.#lookUp,
@@ -99,8 +99,8 @@ export class TrialRunner {
     return undefined;
   }
 
-  #perform(scene: Scene, step: Step): StepObservation {
-    const perform = OPS[step.op] as (scene: Scene, step: Step) => StepObservation;
+  #perform(scene: TrialContext, step: Step): StepObservation {
+    const perform = OPS[step.op] as (scene: TrialContext, step: Step) => StepObservation;
     if (step.uid === undefined || step.uid === this.#uid) return perform(scene, step);
     const taken = actAs(step.uid);
     if (taken !== 'ok') throw new Error(`setresuid ${step.uid}: ${taken}`);
@@ -119,7 +119,7 @@ export function trialRunner(lookUp: LookUp, patience = LONGEST_WAIT): Result<Tri
 }
 
 /** A connection that is under way has its local end already. */
-function save({ named, saved }: Scene, step: Step, { outcome, local }: StepObservation): void {
+function save({ named, saved }: TrialContext, step: Step, { outcome, local }: StepObservation): void {
   if ('savePort' in step && step.savePort !== undefined && outcome === 'ok') {
     saved.set(step.savePort, { port: named.get(step.socket)?.port ?? 0 });
   }

@@ -37,7 +37,7 @@ export type LookUp = (
 }>;
 
 /** Where the steps of one trial act. */
-export interface Scene {
+export interface TrialContext {
   readonly sockets: Sockets;
   readonly destinations: Destinations;
   readonly lookUp: LookUp;
@@ -68,7 +68,7 @@ const NOT_OPEN: TrialSocket = Object.freeze({
 });
 
 /** The socket of that name; where none is open, one whose calls give EBADF. */
-export const socketNamed = (scene: Scene, name: string): TrialSocket => scene.named.get(name) ?? NOT_OPEN;
+export const socketNamed = (scene: TrialContext, name: string): TrialSocket => scene.named.get(name) ?? NOT_OPEN;
 
 const plain = new Map<string, StepObservation>();
 
@@ -92,7 +92,7 @@ export function result(outcome: Outcome, local: End | undefined, target: StepObs
 }
 
 /** Asks the kernel which port it chose for a socket that receives. */
-export function learnPort(scene: Scene, socket: TrialSocket): End | undefined {
+export function learnPort(scene: TrialContext, socket: TrialSocket): End | undefined {
   const local = scene.sockets.localName(socket.fd);
   if (local !== undefined) socket.port = local.port;
   return local;

@@ -3,7 +3,7 @@ import type { SocketState } from '../../model/host.ts';
 import type { StepObservation } from '../../model/trial-observation.ts';
 import { sleep } from '../../net/wait.ts';
 import type { Destination } from './destinations.ts';
-import { type Scene, type StepOf, undecided } from './scene.ts';
+import { type TrialContext, type StepOf, undecided } from './scene.ts';
 
 /** Between two looks at the table. Milliseconds. */
 const INTERVAL = 10;
@@ -14,7 +14,7 @@ const NOTHING_WAIT = 150;
 const UNSEEN = 'this kernel does not list sockets that are bound only: Linux 6.8 does, by sock_diag';
 
 /** Waits until a socket at that local end is in the state: a delayed ACK may hold up the last step to it. */
-export function state(scene: Scene, step: StepOf<'state'>): StepObservation {
+export function state(scene: TrialContext, step: StepOf<'state'>): StepObservation {
   const at = scene.destinations.resolve(step.address, step.port, scene.saved);
   if ('outcome' in at) return at;
   const target = at.target === undefined ? {} : { target: at.target };
@@ -30,7 +30,7 @@ export function state(scene: Scene, step: StepOf<'state'>): StepObservation {
 
 /** The states of all sockets at one local end; or why `wanted` cannot be seen. A dual-stack connection shows as `::ffff:127.0.0.1`. */
 function statesAt(
-  { lookUp, protocols }: Scene,
+  { lookUp, protocols }: TrialContext,
   { address, port }: Destination,
   wanted: SocketState,
 ): Set<SocketState> | string {

@@ -1,5 +1,5 @@
 import type { HeldSocket } from '../../../src/model/host.ts';
-import type { HeldPorts, Holder, WhyAnswer } from '../../../src/model/why.ts';
+import type { HeldPorts, HoldingProcess, WhyAnswer } from '../../../src/model/why.ts';
 import { answerWhy, type Trier } from '../../../src/why/answer.ts';
 import { heldPorts } from '../../../src/why/held-ports.ts';
 import { ADDRESSES, at, bindOf, evidenceOf, held, hostOf, leftover, NGINX, SURROUNDINGS } from '../../why/scenes.ts';
@@ -17,7 +17,7 @@ function answered(
 }
 
 const peer = { address: at('198.51.100.7'), port: 51_000 };
-const WORKERS: readonly Holder[] = [NGINX, { ...NGINX, pid: 813, parent: 812 }, { ...NGINX, pid: 814, parent: 812 }];
+const WORKERS: readonly HoldingProcess[] = [NGINX, { ...NGINX, pid: 813, parent: 812 }, { ...NGINX, pid: 814, parent: 812 }];
 const owners = WORKERS.map(({ pid, command }) => ({ pid, command }));
 const { reuseaddr, reuseport, ...HIDDEN } = held('0.0.0.0', 443, { owners: [], uid: 33 });
 const USER = hostOf({ uid: 1000, capabilities: [] });
@@ -108,11 +108,11 @@ export const ANSWERS: Readonly<Record<string, () => WhyAnswer>> = {
 const many = (count: number, make: (i: number) => HeldSocket): HeldSocket[] =>
   Array.from({ length: count }, (_, i) => make(i));
 
-const SSHD: Holder = { pid: 900, command: 'sshd', parent: 1, uid: 0, user: 'root', unit: 'ssh.service' };
+const SSHD: HoldingProcess = { pid: 900, command: 'sshd', parent: 1, uid: 0, user: 'root', unit: 'ssh.service' };
 
 export const heldOn = (
   sockets: readonly HeldSocket[],
-  processes: readonly Holder[] = [...WORKERS, SSHD],
+  processes: readonly HoldingProcess[] = [...WORKERS, SSHD],
 ): HeldPorts => ({
   schema: 'bindmatrix/held@1',
   version: '1.2.3',

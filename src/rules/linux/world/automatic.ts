@@ -1,5 +1,5 @@
 import { relation } from '../../overlap.ts';
-import type { Party } from '../../rule-socket.ts';
+import type { RuleSocket } from '../../rule-socket.ts';
 import { partyOf, type Sock } from './sock.ts';
 import type { State } from './state.ts';
 
@@ -125,7 +125,7 @@ function scan(low: number, size: number, span: number, start: number): number[] 
 }
 
 /** Whether an automatic port would repeat one. `relaxed`: net.ipv4.ip_autobind_reuse, when nothing else is left. */
-function isTaken(state: State, sock: Sock, party: Party, port: number, relaxed: boolean): boolean {
+function isTaken(state: State, sock: Sock, party: RuleSocket, port: number, relaxed: boolean): boolean {
   const newcomer = { ...party, port };
   return state.partiesBeside(sock, port).some((old) => {
     const meets = !['apart', 'v6only'].includes(relation(newcomer, old));
@@ -134,7 +134,7 @@ function isTaken(state: State, sock: Sock, party: Party, port: number, relaxed: 
   });
 }
 
-function mayRepeat(newcomer: Party, old: Party, relaxed: boolean): boolean {
+function mayRepeat(newcomer: RuleSocket, old: RuleSocket, relaxed: boolean): boolean {
   const bothReuseport = newcomer.reuseport && old.reuseport && (newcomer.uid === old.uid || old.state === 'TIME_WAIT');
   if (newcomer.protocol === 'udp') return (newcomer.reuseaddr && old.reuseaddr) || bothReuseport;
   return relaxed && newcomer.reuseaddr && old.reuseaddr && old.state !== 'LISTEN' && !bothReuseport;

@@ -2,7 +2,7 @@ import { ANY, isAny, isMapped } from '../../../model/address.ts';
 import type { Step } from '../../../model/trial.ts';
 import { checkAlone } from '../../decide.ts';
 import { needsScope } from '../checks.ts';
-import type { Party } from '../../rule-socket.ts';
+import type { RuleSocket } from '../../rule-socket.ts';
 import type { Attempt, Name } from '../../rule.ts';
 import { automaticPort } from './automatic.ts';
 import { callerOf, describe, failed, nameIn, ok, seenPort, socketFor } from './call.ts';
@@ -50,7 +50,7 @@ export const playBind: Play<Extract<Step, { op: 'bind' }>> = (state, step, seen)
 };
 
 /** The socket as it would stand after the bind. */
-function asking(state: State, sock: Sock, { address, port }: Name): Party {
+function asking(state: State, sock: Sock, { address, port }: Name): RuleSocket {
   const isSpecific6 = address.family === 'inet6' && !isAny(address) && !isMapped(address);
   const device =
     address.zone === undefined || !needsScope(address)
@@ -61,7 +61,7 @@ function asking(state: State, sock: Sock, { address, port }: Name): Party {
 
 const describeAt = (sock: Sock, to: Name): string => describe({ ...sock, address: to.address, port: to.port });
 
-function bindAutomatic(state: State, sock: Sock, newcomer: Party, { seen, save }: Automatic): Branch[] {
+function bindAutomatic(state: State, sock: Sock, newcomer: RuleSocket, { seen, save }: Automatic): Branch[] {
   // The scope of the address is the socket's device, also where the bind then fails.
   sock.device = newcomer.device;
   const failure = state.clone();
@@ -78,7 +78,7 @@ function bindAutomatic(state: State, sock: Sock, newcomer: Party, { seen, save }
 }
 
 /** The socket takes address and port. */
-function settle(state: State, sock: Sock, party: Party, port: number): void {
+function settle(state: State, sock: Sock, party: RuleSocket, port: number): void {
   sock.address = party.address;
   sock.device = party.device;
   sock.v6only = party.v6only;

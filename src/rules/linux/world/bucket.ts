@@ -1,5 +1,5 @@
 import { type Address, isAny, isMapped, unmap } from '../../../model/address.ts';
-import type { Party } from '../../rule-socket.ts';
+import type { RuleSocket } from '../../rule-socket.ts';
 import type { Sock } from './sock.ts';
 
 /**
@@ -11,7 +11,7 @@ export interface Bucket {
   /** `connect`: only connect(2) has chosen this port; `explicit`: bind or listen has. */
   use: 'connect' | 'explicit';
   /** The SO_REUSEPORT socket whose like need no further check: FASTREUSEPORT_STRICT. */
-  strict: Party | undefined;
+  strict: RuleSocket | undefined;
   /** Addresses whose sockets were all chosen by connect(2): struct inet_bind2_bucket. */
   readonly addresses: Map<string, 'connect' | 'explicit'>;
 }
@@ -22,7 +22,7 @@ export const cloneBucket = (b: Bucket): Bucket => ({ ...b, addresses: new Map(b.
 export const addressKey = (s: Sock): string => unmap(s.address).ip;
 
 /** A successful bind(2) or listen(2): inet_csk_update_fastreuse(). */
-export function noteBind(buckets: Map<number, Bucket>, sock: Sock, party: Party): void {
+export function noteBind(buckets: Map<number, Bucket>, sock: Sock, party: RuleSocket): void {
   const known = buckets.get(sock.port);
   const bucket: Bucket = known ?? { use: 'explicit', strict: undefined, addresses: new Map() };
   buckets.set(sock.port, bucket);
@@ -33,14 +33,14 @@ export function noteBind(buckets: Map<number, Bucket>, sock: Sock, party: Party)
 }
 
 /** sk_reuseport_match(): the newcomer is let in without a look at the sockets on the port. */
-export function strictCovers(bucket: Bucket | undefined, newcomer: Party): boolean {
+export function strictCovers(bucket: Bucket | undefined, newcomer: RuleSocket): boolean {
   const strict = bucket?.strict;
   if (strict === undefined || !newcomer.reuseport || strict.uid !== newcomer.uid) return false;
   return strict.family === 'inet6' ? coversFromInet6(strict, newcomer) : coversFromInet(strict, newcomer);
 }
 
 /** ipv6_rcv_saddr_equal() with a wildcard on the first side only. */
-function coversFromInet6(strict: Party, newcomer: Party): boolean {
+function coversFromInet6(strict: RuleSocket, newcomer: RuleSocket): boolean {
   const isNew4 = newcomer.family === 'inet' || isMapped(newcomer.address);
   if (isMapped(strict.address)) return isNew4 && !newcomer.v6only && coversIpv4(strict.address, newcomer.address);
   if (isAny(strict.address)) return !(strict.v6only && isNew4);
@@ -48,7 +48,7 @@ function coversFromInet6(strict: Party, newcomer: Party): boolean {
 }
 
 /** ipv4_rcv_saddr_equal(): a dual-stack `::` has the IPv4 address 0.0.0.0 in it. */
-function coversFromInet(strict: Party, newcomer: Party): boolean {
+function coversFromInet(strict: RuleSocket, newcomer: RuleSocket): boolean {
   if (newcomer.v6only) return false;
   if (newcomer.address.ip === '::') return isAny(strict.address);
   return coversIpv4(strict.address, newcomer.address);

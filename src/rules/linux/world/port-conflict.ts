@@ -1,5 +1,5 @@
 import { judgePort } from '../../decide.ts';
-import type { Party } from '../../rule-socket.ts';
+import type { RuleSocket } from '../../rule-socket.ts';
 import type { Attempt } from '../../rule.ts';
 import { strictCovers } from './bucket.ts';
 import type { Branch } from './context.ts';
@@ -25,7 +25,7 @@ export function contest(state: State, sock: Sock, attempt: Attempt): Branch[] {
   return earlier.outcome === now.outcome ? [now] : [now, earlier];
 }
 
-function contestWith(state: State, attempt: Attempt, olds: readonly Sock[], parties: readonly Party[]): Branch {
+function contestWith(state: State, attempt: Attempt, olds: readonly Sock[], parties: readonly RuleSocket[]): Branch {
   const { newcomer } = attempt;
   const judged = judgePort(state.rules, attempt, parties);
   const isCached =

@@ -1,6 +1,6 @@
 import { type Address, ANY, type Family, type Protocol } from '../../../model/address.ts';
 import type { SocketState } from '../../../model/host.ts';
-import type { Party } from '../../rule-socket.ts';
+import type { RuleSocket } from '../../rule-socket.ts';
 import type { Name } from '../../rule.ts';
 
 /** struct socket's own view of a connection, which outlives the connection (SS_* of include/uapi/linux/net.h). */
@@ -126,7 +126,7 @@ export const newSock = (id: number, protocol: Protocol, family: Family, uid: num
 });
 
 /** The socket as the rules see it. */
-export const partyOf = (s: Sock): Party => ({
+export const partyOf = (s: Sock): RuleSocket => ({
   protocol: s.protocol,
   family: s.family,
   address: s.address,

@@ -1,7 +1,7 @@
 import { type Address, type Family, type Protocol, unmap } from '../../../model/address.ts';
 import type { RuleEnvironment } from '../../environment.ts';
 import { seatOf } from '../delivery.ts';
-import type { Party } from '../../rule-socket.ts';
+import type { RuleSocket } from '../../rule-socket.ts';
 import type { Name, Receiver, RuleSet } from '../../rule.ts';
 import { addressKey, type Bucket, cloneBucket, noteDeparture } from './bucket.ts';
 import { newSock, partyOf, type Sock } from './sock.ts';
@@ -95,7 +95,7 @@ export class State {
   }
 
   /** The others on the port of `sock`, as the rules see them. */
-  partiesBeside(sock: Sock, port: number): Party[] {
+  partiesBeside(sock: Sock, port: number): RuleSocket[] {
     return this.onPort(sock.protocol, port)
       .filter((s) => s !== sock)
       .map(partyOf);
