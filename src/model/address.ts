@@ -14,11 +14,15 @@ export interface Address {
   readonly zone?: string;
 }
 
-/** Protocol, address and port: what bind(2) names. */
-export interface Endpoint {
-  readonly protocol: Protocol;
+/** An address with a port: struct sockaddr_in or sockaddr_in6. */
+export interface SocketAddress {
   readonly address: Address;
   readonly port: number;
+}
+
+/** What bind(2) names. */
+export interface Endpoint extends SocketAddress {
+  readonly protocol: Protocol;
 }
 
 /** The wildcard addresses: INADDR_ANY and IN6ADDR_ANY_INIT (ip(7), ipv6(7)). */
@@ -70,6 +74,9 @@ export const formatAddress = (a: Address): string => (a.zone === undefined ? a.i
 /** `0.0.0.0:80`, `[::]:80`, `[fe80::1%eth0]:80`. */
 export const formatEndpoint = (address: Address, port: number): string =>
   address.family === 'inet' ? `${address.ip}:${port}` : `[${formatAddress(address)}]:${port}`;
+
+/** The same of an address with its port. */
+export const formatSocketAddress = ({ address, port }: SocketAddress): string => formatEndpoint(address, port);
 
 export const sameAddress = (a: Address, b: Address): boolean => a.ip === b.ip && a.zone === b.zone;
 

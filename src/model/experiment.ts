@@ -1,5 +1,7 @@
 import type { Family, Protocol } from './address.ts';
-import type { ReusePair, Sequence, V6only } from './options.ts';
+import type { AxisKey, AxisValues } from './axes.ts';
+import type { OutcomePattern } from './outcome.ts';
+import type { Combination } from './plan.ts';
 
 export type Where = 'host' | 'sandbox';
 
@@ -23,22 +25,20 @@ export interface Sourced {
 }
 
 /** One expectation as written: `address` alone, or `address` as the newcomer while `holder` listens. */
-export interface Expectation {
+export interface Expectation extends Combination {
   readonly address: Sourced;
   readonly holder?: Sourced;
-  readonly port: number;
-  readonly protocol: Protocol;
-  readonly reuse: ReusePair;
-  readonly v6only: V6only;
-  readonly sequence: Sequence;
-  /** Acceptable outcomes: `ok`, `bind:EADDRINUSE`, or a bare errno of any call. */
-  readonly expect: readonly string[];
+  /** Acceptable outcomes. */
+  readonly expect: readonly OutcomePattern[];
   /** As the report repeats it. */
   readonly written: Readonly<Record<string, unknown>>;
 }
 
+/** The values of each axis that are to be tried: every combination of them. */
+export type AxisLists = { readonly [K in AxisKey]: readonly AxisValues[K][] };
+
 /** What the user asks for: the file and the flags, checked and merged, not yet resolved against a host. */
-export interface Experiment {
+export interface Experiment extends AxisLists {
   readonly where: Where;
   readonly ports: readonly number[];
   readonly protocols: readonly Protocol[];
@@ -49,9 +49,6 @@ export interface Experiment {
   readonly addresses: readonly Sourced[];
   /** True where `interfaces` was written by the user: then `addresses` come beyond them, else instead. */
   readonly interfacesWritten: boolean;
-  readonly reuse: readonly ReusePair[];
-  readonly v6only: readonly V6only[];
-  readonly sequence: readonly Sequence[];
   readonly show: readonly Show[];
   /** Probe ports that somebody else's socket holds, as far as that is harmless. */
   readonly live: boolean;

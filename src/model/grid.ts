@@ -1,21 +1,22 @@
-/** A square or oblong table of few distinct strings: one byte a cell, so that a million cells are a megabyte. */
-export interface Grid {
+/** A table of few distinct values: one byte a cell, so that a million cells are a megabyte. */
+export interface Grid<T> {
   readonly rows: number;
   readonly columns: number;
-  /** The distinct strings; a cell is an index into it. At most 256. */
-  readonly codes: readonly string[];
+  /** The distinct values; a cell is an index into it. At most 256. */
+  readonly codes: readonly T[];
   /** Row-major. */
   readonly cells: Uint8Array;
 }
 
-export const gridAt = (grid: Grid, row: number, column: number): string =>
-  grid.codes[grid.cells[row * grid.columns + column] ?? 0] ?? '';
+/** The value of a cell; undefined outside of the table. */
+export const gridAt = <T>(grid: Grid<T>, row: number, column: number): T | undefined =>
+  grid.codes[grid.cells[row * grid.columns + column] ?? 0];
 
-/** Builds a grid cell by cell; every distinct string is kept once. */
-export class GridBuilder {
-  readonly #codes: string[] = [];
-  readonly #index = new Map<string, number>();
-  #latest = '';
+/** Builds a grid cell by cell; every distinct value, by identity, is kept once. */
+export class GridBuilder<T> {
+  readonly #codes: T[] = [];
+  readonly #index = new Map<T, number>();
+  #latest: T | undefined;
   #latestCode = -1;
   readonly rows: number;
   readonly columns: number;
@@ -27,30 +28,30 @@ export class GridBuilder {
     this.cells = new Uint8Array(rows * columns);
   }
 
-  /** The code of `text`, new or known. Neighbours are mostly equal, so the latest is looked at first. */
-  code(text: string): number {
-    if (text === this.#latest && this.#latestCode >= 0) return this.#latestCode;
-    this.#latest = text;
-    this.#latestCode = this.#index.get(text) ?? this.#add(text);
+  /** The code of a value, new or known. Neighbours are mostly equal, so the latest is looked at first. */
+  code(value: T): number {
+    if (value === this.#latest && this.#latestCode >= 0) return this.#latestCode;
+    this.#latest = value;
+    this.#latestCode = this.#index.get(value) ?? this.#add(value);
     return this.#latestCode;
   }
 
-  set(row: number, column: number, text: string): void {
-    this.cells[row * this.columns + column] = this.code(text);
+  set(row: number, column: number, value: T): void {
+    this.cells[row * this.columns + column] = this.code(value);
   }
 
-  fillRow(row: number, text: string): void {
-    this.cells.fill(this.code(text), row * this.columns, (row + 1) * this.columns);
+  fillRow(row: number, value: T): void {
+    this.cells.fill(this.code(value), row * this.columns, (row + 1) * this.columns);
   }
 
-  /** More than 256 distinct strings cannot be kept: a defect of the caller. */
-  #add(text: string): number {
-    if (this.#codes.length === 256) throw new RangeError(`grid: more than 256 distinct cells at "${text}"`);
-    this.#index.set(text, this.#codes.length);
-    return this.#codes.push(text) - 1;
+  /** More than 256 distinct values cannot be kept: a defect of the caller. */
+  #add(value: T): number {
+    if (this.#codes.length === 256) throw new RangeError('grid: more than 256 distinct cells');
+    this.#index.set(value, this.#codes.length);
+    return this.#codes.push(value) - 1;
   }
 
-  build(): Grid {
+  build(): Grid<T> {
     return { rows: this.rows, columns: this.columns, codes: this.#codes, cells: this.cells };
   }
 }

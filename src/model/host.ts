@@ -1,4 +1,4 @@
-import { type Address, isLoopback, type Protocol, sameAddress, unmap } from './address.ts';
+import { type Address, type Endpoint, isLoopback, type SocketAddress, sameAddress, unmap } from './address.ts';
 
 /** Why an address that the host lists cannot be bound, or not by everyone. */
 export type AddressState = 'ok' | 'tentative' | 'dadfailed' | 'deprecated';
@@ -71,11 +71,8 @@ export interface Owner {
 }
 
 /** A socket of this network namespace that holds a port, as sock_diag(7) shows it. */
-export interface HeldSocket {
-  readonly protocol: Protocol;
-  readonly address: Address;
-  readonly port: number;
-  readonly peer?: { readonly address: Address; readonly port: number };
+export interface HeldSocket extends Endpoint {
+  readonly peer?: SocketAddress;
   readonly state: SocketState;
   readonly uid: number;
   /** 0 for TIME_WAIT, which belongs to nobody */

@@ -1,20 +1,17 @@
-import type { Address, Protocol } from './address.ts';
+import type { Address } from './address.ts';
 import type { Grid } from './grid.ts';
-import type { Reuse, V6only } from './options.ts';
-import type { Cell, Outcome } from './outcome.ts';
+import type { Listener } from './listener.ts';
+import type { Outcome, SkipReason } from './outcome.ts';
 import type { Combination, ExpectationPlan, TogetherPlan } from './plan.ts';
 
 /** What the kernel did, before any rule has looked at it. */
 export interface AloneObservation {
-  readonly protocol: Protocol;
-  readonly port: number;
-  readonly reuse: Reuse;
-  readonly v6only: V6only;
-  readonly address: Address;
-  readonly outcome: Cell;
+  /** What was tried: on a port in use that is less than was asked for. */
+  readonly listener: Listener;
+  readonly outcome: Outcome;
   /** False where bind(2) alone was tried. */
   readonly listened: boolean;
-  /** Who came from elsewhere meanwhile and was turned away; absent: nobody. */
+  /** Clients from remote hosts that were reset meanwhile; absent: none. */
   readonly remotePeers?: number;
 }
 
@@ -24,35 +21,36 @@ export interface ListenerObservation {
   /** The listener that a local client met at `address`; null where none answered. */
   readonly answers: Address | null;
   /** `ok`, or why the client met nobody. */
-  readonly reached: string;
+  readonly reached: Outcome;
 }
 
 export interface TogetherObservation {
   readonly combination: Combination;
   readonly plan: TogetherPlan;
   readonly listeners: readonly ListenerObservation[];
-  readonly skipped?: string;
+  readonly skipped?: SkipReason;
   readonly remotePeers: number;
 }
 
 export interface MatrixObservation {
   readonly combination: Combination;
   readonly addresses: readonly Address[];
-  readonly cells: Grid;
-  readonly skipped?: string;
+  readonly cells: Grid<Outcome>;
+  readonly skipped?: SkipReason;
   readonly remotePeers: number;
 }
 
 /** How often one outcome was seen, and where first. */
 export interface OutcomeCount {
-  readonly cell: Cell;
+  readonly outcome: Outcome;
   readonly count: number;
   readonly first: { readonly holder?: Address; readonly address: Address };
 }
 
 export interface ExpectationObservation {
   readonly plan: ExpectationPlan;
-  readonly tallies: readonly OutcomeCount[];
+  /** Each distinct outcome once. */
+  readonly counts: readonly OutcomeCount[];
   readonly remotePeers?: number;
 }
 

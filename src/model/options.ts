@@ -14,7 +14,7 @@ export interface SocketOptions {
   readonly portRange?: readonly [number, number];
 }
 
-/** Which of the two reuse options a socket sets. */
+/** Which of the two reuse options a socket sets, as `--reuse` names them. */
 export type Reuse = 'none' | 'addr' | 'port' | 'addr+port';
 export const REUSE: readonly Reuse[] = ['none', 'addr', 'port', 'addr+port'];
 
@@ -36,13 +36,15 @@ export const setsReuseaddr = (reuse: Reuse): boolean => reuse === 'addr' || reus
 
 export const setsReuseport = (reuse: Reuse): boolean => reuse === 'port' || reuse === 'addr+port';
 
-/** The options that `reuse` and `v6only` stand for. Options that are off are left untouched, as servers leave them. */
-export const socketOptions = (reuse: Reuse, v6only: V6only): SocketOptions => ({
+/** The options that `reuse` stands for. An option that is off is left untouched, as servers leave it. */
+export const reuseOptions = (reuse: Reuse): SocketOptions => ({
   ...(setsReuseaddr(reuse) ? { reuseaddr: true } : {}),
   ...(setsReuseport(reuse) ? { reuseport: true } : {}),
-  ...(v6only === 'system' ? {} : { v6only: v6only === 'on' }),
 });
 
-/** `addr`, or `holder none, newcomer addr` where the two differ. */
-export const formatReuse = (reuse: ReusePair): string =>
-  reuse.holder === reuse.newcomer ? reuse.holder : `holder ${reuse.holder}, newcomer ${reuse.newcomer}`;
+/** The name of the reuse options that are set. */
+export const reuseOf = ({ reuseaddr, reuseport }: SocketOptions): Reuse =>
+  reuseaddr ? (reuseport ? 'addr+port' : 'addr') : reuseport ? 'port' : 'none';
+
+/** The name of what is set of IPV6_V6ONLY. */
+export const v6onlyOf = ({ v6only }: SocketOptions): V6only => (v6only === undefined ? 'system' : v6only ? 'on' : 'off');

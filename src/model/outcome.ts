@@ -12,36 +12,116 @@ export type Call =
   | 'shutdown'
   | 'getsockname';
 
-/** `ok`, or `CALL:ERRNO` such as `bind:EADDRINUSE`. Errno names are canonical: EAGAIN, EOPNOTSUPP. */
-export type Outcome = 'ok' | `${Call}:${string}`;
+export interface Ok {
+  readonly kind: 'ok';
+}
+
+/** A call that failed. Errno names are canonical: EAGAIN, EOPNOTSUPP (errno(3)). */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly call: Call;
+  readonly errno: string;
+}
+
+/** What a socket's own calls came to. */
+export type CallOutcome = Ok | Refused;
+
+/** The holder of a pair failed, so that the newcomer was never tried. */
+export interface HolderRefused {
+  readonly kind: 'holder-refused';
+  readonly call: Call;
+  readonly errno: string;
+}
 
 /**
- * What a matrix cell holds: the newcomer's outcome; `holder:CALL:ERRNO` where the holder itself failed;
- * `skipped:REASON` where nothing was tried.
+ * Why nothing was tried. `held`: the port is in use by another process. `not-local`: a packet to the address would leave
+ * the host. `chance`: the rules name several possible receivers.
  */
-export type Cell = Outcome | `holder:${Call}:${string}` | `skipped:${string}`;
+export type SkipReason = 'held' | 'not-local' | 'chance';
 
-/** The cell of a prediction that the rules cannot make: neither a success nor a refusal. */
-export const UNKNOWN = 'skipped:unknown';
+export interface Skipped {
+  readonly kind: 'skipped';
+  readonly reason: SkipReason;
+}
 
-export const outcomeCall = (outcome: string): string => outcome.slice(0, Math.max(0, outcome.lastIndexOf(':')));
+/** The rules cannot tell: neither a success nor a refusal. */
+export interface Unknown {
+  readonly kind: 'unknown';
+}
 
-export const outcomeErrno = (outcome: string): string => outcome.slice(outcome.lastIndexOf(':') + 1);
+/** What became of one socket, of one pair, or of one client, or what the rules say would. */
+export type Outcome = CallOutcome | HolderRefused | Skipped | Unknown;
 
-export const isHolderFailure = (cell: string): boolean => cell.startsWith('holder:');
+export const OK: Ok = Object.freeze({ kind: 'ok' });
+export const UNKNOWN: Unknown = Object.freeze({ kind: 'unknown' });
 
-export const isSkipped = (cell: string): boolean => cell.startsWith('skipped:');
+const interned = new Map<string, Outcome>();
+
+/** The same object for the same outcome: a million cells hold a handful of them, and comparing is comparing pointers. */
+function intern<T extends Outcome>(key: string, make: () => T): T {
+  const known = interned.get(key);
+  if (known !== undefined) return known as T;
+  const made: T = Object.freeze(make()) as T;
+  interned.set(key, made);
+  return made;
+}
+
+export const refused = (call: Call, errno: string): Refused =>
+  intern(`${call}:${errno}`, () => ({ kind: 'refused', call, errno }));
+
+export const skipped = (reason: SkipReason): Skipped => intern(`skipped:${reason}`, () => ({ kind: 'skipped', reason }));
+
+/** The outcome of a pair whose holder came to `outcome`. */
+export const holderRefused = ({ call, errno }: Refused): HolderRefused =>
+  intern(`holder:${call}:${errno}`, () => ({ kind: 'holder-refused', call, errno }));
+
+export const sameOutcome = (a: Outcome, b: Outcome): boolean => a === b || formatOutcome(a) === formatOutcome(b);
+
+/**
+ * An outcome as the reports have it: `ok`, `bind:EADDRINUSE`, `holder:bind:EACCES`, `skipped:held`. What is unknown is a
+ * cell that was not tried: `skipped:unknown`.
+ */
+export function formatOutcome(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'ok':
+      return 'ok';
+    case 'refused':
+      return `${outcome.call}:${outcome.errno}`;
+    case 'holder-refused':
+      return `holder:${outcome.call}:${outcome.errno}`;
+    case 'skipped':
+      return `skipped:${outcome.reason}`;
+    case 'unknown':
+      return 'skipped:unknown';
+  }
+}
+
+/** The same of a prediction, where `unknown` stands alone. */
+export const formatPrediction = (outcome: Outcome): string =>
+  outcome.kind === 'unknown' ? 'unknown' : formatOutcome(outcome);
 
 /** Errnos of a resource that ran out, which say nothing of ports: socket(2), bind(2), listen(2), accept(2), connect(2). */
 const EXHAUSTED: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'ENOBUFS']);
 
+export const isExhaustedErrno = (errno: string): boolean => EXHAUSTED.has(errno);
+
 /** Whether nothing was found out, because this process or the system had too little of something. */
-export const isExhausted = (cell: string): boolean => EXHAUSTED.has(outcomeErrno(cell));
+export const isExhausted = (outcome: Outcome): outcome is Refused | HolderRefused =>
+  (outcome.kind === 'refused' || outcome.kind === 'holder-refused') && EXHAUSTED.has(outcome.errno);
 
 /** True where a bind(2) or listen(2) of the newcomer itself was refused. */
-export const isRefusal = (cell: string): boolean => cell !== 'ok' && !isHolderFailure(cell) && !isSkipped(cell);
+export const isRefusal = (outcome: Outcome): outcome is Refused => outcome.kind === 'refused';
 
-/** Whether `outcome` is what `expected` names: an outcome (`bind:EADDRINUSE`), `ok`, or a bare errno of any call. */
-export const outcomeMatches = (outcome: string, expected: string): boolean =>
-  outcome === expected ||
-  (!expected.includes(':') && outcomeErrno(outcome) === expected && !isSkipped(outcome) && !isHolderFailure(outcome));
+/** Whether a call was refused with this errno. */
+export const isErrno = (outcome: Outcome, errno: string): boolean =>
+  outcome.kind === 'refused' && outcome.errno === errno;
+
+/** What an expectation accepts: `ok`, `bind:EADDRINUSE`, or a bare errno of any call. */
+export type OutcomePattern = Ok | { readonly kind: 'refused'; readonly call?: Call; readonly errno: string };
+
+export const outcomeMatches = (outcome: Outcome, pattern: OutcomePattern): boolean =>
+  pattern.kind === 'ok'
+    ? outcome.kind === 'ok'
+    : outcome.kind === 'refused' &&
+      outcome.errno === pattern.errno &&
+      (pattern.call === undefined || pattern.call === outcome.call);

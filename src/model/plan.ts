@@ -1,20 +1,26 @@
 import type { Address, Family, Protocol } from './address.ts';
+import { type AxisValues, axisOptions, type Role } from './axes.ts';
+import type { Caution } from './caution.ts';
 import type { Expectation, Show } from './experiment.ts';
-import type { LocalAddress } from './host.ts';
-import type { ReusePair, Sequence, V6only } from './options.ts';
+import type { Listener } from './listener.ts';
 
-/** One combination of the axes: what all trials of it have in common. */
-export interface Combination {
+/** One combination of the axes: what all sockets of it have in common. */
+export interface Combination extends AxisValues {
   readonly protocol: Protocol;
   readonly port: number;
-  readonly reuse: ReusePair;
-  readonly v6only: V6only;
-  readonly sequence: Sequence;
 }
+
+/** The listener that a combination starts at an address. */
+export const listenerAt = (combination: Combination, role: Role, address: Address): Listener => ({
+  protocol: combination.protocol,
+  address,
+  port: combination.port,
+  options: axisOptions(combination, role, address.family),
+});
 
 export type Order = 'any-first' | 'any-last';
 
-/** All listeners of one family, in order, at once. */
+/** All listeners of one family, in order, at once. The first is the holder, the others are newcomers. */
 export interface TogetherPlan {
   readonly family: Family;
   readonly order: Order;
@@ -22,15 +28,6 @@ export interface TogetherPlan {
   /** Whether a client may visit each address: a packet to one that is not local by now would leave the host. */
   readonly visits: readonly boolean[];
 }
-
-/** What may be done to a port that somebody else's socket holds. */
-export type Caution =
-  /** nobody holds it: everything */
-  | 'free'
-  /** held: bind only, closed at once, without SO_REUSEPORT (UDP: without both) */
-  | 'held'
-  /** held, and --live: everything but what would take a part of the holder's traffic */
-  | 'live';
 
 /** An expectation against real addresses: every pair is tried. */
 export interface ExpectationPlan {
@@ -52,8 +49,6 @@ export interface CombinationPlan extends Combination {
 export interface Plan {
   /** ANY first, then the specific ones, IPv4 before IPv6. */
   readonly addresses: readonly Address[];
-  /** What the host knows of each specific address of `addresses`. */
-  readonly local: readonly LocalAddress[];
   readonly combinations: readonly CombinationPlan[];
   readonly expectations: readonly ExpectationPlan[];
 }

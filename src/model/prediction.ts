@@ -1,10 +1,10 @@
-export type { StepObservation } from './trial-observation.ts';
+import type { Outcome } from './outcome.ts';
+import type { StepForecast } from './step-outcome.ts';
 
-/** What the rules foresee. `unknown` where they cannot know; several outcomes where chance decides. */
+/** What the rules foresee of one listener. */
 export interface Prediction {
-  /** One outcome (`ok`, `bind:EADDRINUSE`), or `unknown`. */
-  readonly outcome: string;
-  /** The id of the rule it rests on, such as `linux.reuseaddr-old-listening`. */
+  readonly outcome: Outcome;
+  /** The id of the rule it rests on, such as `linux.no-overlap`; empty where there is none. */
   readonly rule: string;
   /** One sentence that names both sockets. */
   readonly why: string;
@@ -12,11 +12,8 @@ export interface Prediction {
 
 /** What the rules foresee of one step of a trial. */
 export interface StepPrediction {
-  /**
-   * `ok`, a bare errno, or of a failed receive, getsockname, deliver or state what is seen instead (`bytes=0`, `port=80`,
-   * `received by A,B`, `state=LISTEN`). More than one where chance decides; `unknown` alone where nothing can be known.
-   */
-  readonly outcomes: readonly string[];
+  /** More than one where chance decides; `unknown` alone where nothing can be known. */
+  readonly outcomes: readonly StepForecast[];
   readonly rule: string;
   /** One sentence that names both sockets. */
   readonly why: string;

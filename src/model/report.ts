@@ -1,11 +1,14 @@
-import type { Family, Protocol } from './address.ts';
+import type { Address, Family, Protocol } from './address.ts';
+import type { Caution } from './caution.ts';
 import type { Where } from './experiment.ts';
 import type { Grid } from './grid.ts';
 import type { HeldSocket, HostFacts, Interface, LocalAddress } from './host.ts';
-import type { Reuse, ReusePair, Sequence, V6only } from './options.ts';
-import type { Cell } from './outcome.ts';
-import type { Caution, Order } from './plan.ts';
+import type { Listener } from './listener.ts';
+import type { Outcome, SkipReason } from './outcome.ts';
+import type { Combination, Order } from './plan.ts';
+import type { StepForecast, StepOutcome } from './step-outcome.ts';
 import type { TrialReport } from './trial.ts';
+import type { Alternative } from './why.ts';
 
 /** An operating system whose rules were asked instead of this kernel: nothing was run there. */
 export interface PredictedSystem {
@@ -19,70 +22,61 @@ export interface PredictedSystem {
   readonly v6only: boolean;
 }
 
-/** One endpoint by itself. */
-export interface AloneReport {
-  /** The `os` of a predicted system; absent: this kernel, for real. */
+/** What each part of a report that was predicted for a system carries: its `os`; absent: this kernel, for real. */
+interface OfSystem {
   readonly system?: string;
-  readonly protocol: Protocol;
-  readonly port: number;
-  /** What this socket set. On a held port that is less than was asked for. */
-  readonly reuse: Reuse;
-  readonly v6only: V6only;
-  readonly address: string;
-  readonly outcome: Cell;
-  /** False where bind(2) was tried and listen(2) was not: a held port. */
+}
+
+/** One endpoint by itself. */
+export interface AloneReport extends OfSystem {
+  /** What was tried. On a port in use that is less than was asked for. */
+  readonly listener: Listener;
+  readonly outcome: Outcome;
+  /** False where bind(2) was tried and listen(2) was not: a port in use. */
   readonly listened: boolean;
-  /** Who came from elsewhere meanwhile: reset, not a byte read or sent. Absent: nobody. */
+  /** Clients from remote hosts, reset without a byte read or sent. Absent: none. */
   readonly remotePeers?: number;
-  readonly predicted: string;
+  readonly predicted: Outcome;
   readonly rule: string;
 }
 
+/** Who may answer a client: one of the listeners, by its address, or a socket of another process. */
+export type Responder = Address | 'another socket';
+
 export interface ListenerReport {
-  readonly address: string;
-  readonly outcome: Cell;
-  readonly predicted: string;
+  readonly address: Address;
+  readonly outcome: Outcome;
+  readonly predicted: Outcome;
   readonly rule: string;
   readonly why: string;
   /** The address of the listener that a local client reached at `address`; null where none answered. */
-  readonly answers: string | null;
-  /** What the client saw: `ok`, or `connect:ECONNREFUSED`. */
-  readonly reached: string;
-  /** The listeners that the rules expect there: more than one where chance decides, none where nobody answers. */
-  readonly predictedAnswers: readonly string[];
+  readonly answers: Address | null;
+  /** What the client saw. */
+  readonly reached: Outcome;
+  /** Who the rules expect to answer there: more than one where chance decides, none where nobody does. */
+  readonly predictedAnswers: readonly Responder[];
 }
 
 /** All listeners of one family, in order, at once. */
-export interface TogetherReport {
-  readonly system?: string;
-  readonly protocol: Protocol;
-  readonly port: number;
-  readonly reuse: ReusePair;
-  readonly v6only: V6only;
-  readonly sequence: Sequence;
+export interface TogetherReport extends Combination, OfSystem {
   readonly family: Family;
   readonly order: Order;
   /** In the order of starting. Empty where it was skipped. */
   readonly listeners: readonly ListenerReport[];
-  /** `skipped:held` where the port may not be touched. */
-  readonly skipped?: string;
-  /** Connections or datagrams that came from elsewhere meanwhile: reset, not a byte read or sent. */
+  /** Why it was not tried. */
+  readonly skipped?: SkipReason;
+  /** Connections or datagrams from remote hosts: reset, not a byte read or sent. */
   readonly remotePeers: number;
 }
 
 /** Every ordered pair: row i holds the port, column j tries. */
-export interface MatrixReport {
-  readonly system?: string;
-  readonly protocol: Protocol;
-  readonly port: number;
-  readonly reuse: ReusePair;
-  readonly v6only: V6only;
-  readonly sequence: Sequence;
-  readonly addresses: readonly string[];
-  readonly cells: Grid;
-  readonly predicted: Grid;
-  readonly rules: Grid;
-  readonly skipped?: string;
+export interface MatrixReport extends Combination, OfSystem {
+  readonly addresses: readonly Address[];
+  readonly cells: Grid<Outcome>;
+  readonly predicted: Grid<Outcome>;
+  /** The id of the rule behind each prediction. */
+  readonly rules: Grid<string>;
+  readonly skipped?: SkipReason;
   readonly remotePeers: number;
 }
 
@@ -92,38 +86,61 @@ export interface PortReport {
   readonly port: number;
   readonly caution: Caution;
   readonly holders: readonly HeldSocket[];
-  /** Nobody is seen, but TCP sockets that are bound without listening are not listed here; caution says whether one is there. */
+  /** No socket is seen, but TCP sockets that are bound without listening are not listed here; caution says whether one is there. */
   readonly unseen?: 'bound-only';
   /** net.ipv4.ip_local_port_range, where the port lies inside it */
   readonly ephemeralRange?: readonly [number, number];
+  /** What would let a refused listener of the port be bound; absent where none was refused by what holds it. */
+  readonly advice?: Advice;
+}
+
+/** What would work instead of a bind that fails, the smallest change first. */
+export interface Advice {
+  /** The listener that was refused. */
+  readonly listener: Listener;
+  readonly alternatives: readonly Alternative[];
 }
 
 export type Status = 'met' | 'unmet' | 'inconclusive' | 'skipped';
 
-export interface ExpectationReport {
-  readonly system?: string;
+export interface ExpectationReport extends OfSystem {
   /** As written. */
   readonly expectation: Readonly<Record<string, unknown>>;
   /** The distinct outcomes; one where all pairs agree. */
-  readonly observed: readonly Cell[];
+  readonly observed: readonly Outcome[];
   readonly status: Status;
   readonly remotePeers?: number;
   /** How many endpoints or pairs were tried, and how many were not as expected. */
   readonly tried: number;
   readonly unmet: number;
   /** The first endpoint or pair that decided the status against `met`. */
-  readonly example?: { readonly holder?: string; readonly address: string; readonly observed: Cell };
+  readonly example?: { readonly holder?: Address; readonly address: Address; readonly observed: Outcome };
   readonly reason?: string;
   /** What the rules say of the example, where one was tried. */
-  readonly because?: { readonly predicted: string; readonly rule: string; readonly why: string };
+  readonly because?: { readonly predicted: Outcome; readonly rule: string; readonly why: string };
 }
+
+/** Where rule and kernel differ. */
+export type DisagreementPlace =
+  | { readonly kind: 'alone'; readonly listener: Listener }
+  | { readonly kind: 'together'; readonly combination: Combination; readonly order: Order; readonly address: Address }
+  /** Which listener a client of the address reached. */
+  | { readonly kind: 'answer'; readonly combination: Combination; readonly order: Order; readonly address: Address }
+  | { readonly kind: 'pair'; readonly combination: Combination; readonly holder: Address; readonly newcomer: Address }
+  /** Step `number`, from 1. */
+  | { readonly kind: 'step'; readonly trial: string; readonly number: number; readonly op: string; readonly socket: string | null };
+
+/** What was predicted or observed at such a place. */
+export type Claim =
+  | { readonly kind: 'outcome'; readonly outcome: Outcome }
+  | { readonly kind: 'answers'; readonly responders: readonly Responder[] }
+  | { readonly kind: 'step'; readonly outcomes: readonly (StepOutcome | StepForecast)[] };
 
 /** A place where rule and kernel differ. */
 export interface Disagreement {
-  /** Such as `matrix tcp 50005 addr: 0.0.0.0 then 127.0.0.1`. */
-  readonly place: string;
-  readonly predicted: string;
-  readonly observed: string;
+  readonly place: DisagreementPlace;
+  readonly predicted: Claim;
+  readonly observed: Claim;
   readonly rule: string;
   /** How many places of the same kind this stands for. */
   readonly count: number;
@@ -156,7 +173,7 @@ export interface Report {
   readonly interfaces: readonly Interface[];
   /** Every address of the host that was found, with its state; `selected` in the plan's order. */
   readonly addresses: readonly LocalAddress[];
-  readonly selected: readonly string[];
+  readonly selected: readonly Address[];
   readonly ports: readonly PortReport[];
   readonly alone: readonly AloneReport[];
   readonly together: readonly TogetherReport[];

@@ -1,14 +1,15 @@
-import type { HeldSocket } from './host.ts';
-import type { Prediction } from './prediction.ts';
-import type { End } from './trial-observation.ts';
+import type { SocketAddress } from './address.ts';
+import type { Listener } from './listener.ts';
+import type { Refused } from './outcome.ts';
+import type { Alternative, HoldingProcess, SocketVerdict } from './why.ts';
 
 /** What happens at the server of `serve`, as it happens. A client is known by its end of the connection. */
 export type ServeEvent =
-  | { readonly kind: 'connected'; readonly peer: End }
+  | { readonly kind: 'connected'; readonly peer: SocketAddress }
   /** What one read gave. TCP has no messages: a large one comes in several reads, two small ones may come in one. */
-  | { readonly kind: 'received'; readonly peer: End; readonly bytes: Uint8Array }
+  | { readonly kind: 'received'; readonly peer: SocketAddress; readonly bytes: Uint8Array }
   /** `end`: its FIN came first; `server`: ours did; else the errno, ECONNRESET for a RST. */
-  | { readonly kind: 'closed'; readonly peer: End; readonly how: string };
+  | { readonly kind: 'closed'; readonly peer: SocketAddress; readonly how: string };
 
 /** What a server did from its start to its end. */
 export interface ServeSummary {
@@ -19,11 +20,17 @@ export interface ServeSummary {
   /** Clients from other hosts, reset without a byte read. */
   readonly remotePeers: number;
   /** The clients to whom this server sent its FIN first. */
-  readonly closedFirst: readonly End[];
+  readonly closedFirst: readonly SocketAddress[];
 }
 
-/** A socket that stands in the way of a bind, and by which rule. */
-export interface Blocker {
-  readonly socket: HeldSocket;
-  readonly prediction: Prediction;
+/** A server that could not start, and what is known of why. */
+export interface ServeRefusal {
+  readonly listener: Listener;
+  readonly outcome: Refused;
+  /** What the rules say of it by itself, beside no other socket: empty where they see no hindrance. */
+  readonly why: string;
+  /** The sockets that refuse it, the one that stays longest first. */
+  readonly blockers: readonly SocketVerdict[];
+  readonly processes: readonly HoldingProcess[];
+  readonly alternatives: readonly Alternative[];
 }

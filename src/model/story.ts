@@ -1,3 +1,5 @@
+import type { SocketAddress } from './address.ts';
+import type { CallOutcome } from './outcome.ts';
 import type { StepReport, Trial, TrialReport, StoryVerdict } from './trial.ts';
 
 /** One trial of a story, and what came of it. */
@@ -30,10 +32,8 @@ export interface HttpPlay {
 export interface HttpListener {
   /** The socket's name in the trial. */
   readonly name: string;
-  /** `0.0.0.0:80` */
-  readonly endpoint: string;
-  /** `ok`, or the call and errno that refused: `bind:EADDRINUSE`. */
-  readonly outcome: string;
+  readonly local: SocketAddress;
+  readonly outcome: CallOutcome;
 }
 
 /** One GET, and what a client got for it. */

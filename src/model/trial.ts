@@ -2,6 +2,7 @@ import type { Family, Protocol } from './address.ts';
 import type { Source } from './experiment.ts';
 import type { SocketState } from './host.ts';
 import type { SocketOptions } from './options.ts';
+import type { StepForecast, StepOutcome } from './step-outcome.ts';
 import type { TableRow } from './trial-observation.ts';
 
 /** A literal port, 0 for the kernel's choice, or `$NAME` for a saved one. */
@@ -110,10 +111,9 @@ export interface StepReport {
   readonly address: string | null;
   readonly port: number | null;
   readonly expected: readonly string[];
-  /** `ok` or a bare errno; of a failed getsockname, deliver or state what was seen instead. */
-  readonly observed: string;
-  /** A list where chance decides. */
-  readonly predicted: string | readonly string[];
+  readonly observed: StepOutcome;
+  /** Several where chance decides. */
+  readonly predicted: readonly StepForecast[];
   readonly rule: string;
   readonly why: string;
   readonly met: boolean;

@@ -1,20 +1,8 @@
-import type { Address, Protocol } from './address.ts';
+import type { Address } from './address.ts';
 import type { HeldSocket, Host, HostFacts, LocalAddress, Owner } from './host.ts';
-import type { Reuse, V6only } from './options.ts';
+import type { Listener } from './listener.ts';
+import type { CallOutcome, Outcome } from './outcome.ts';
 import type { Prediction } from './prediction.ts';
-
-/** The listener that somebody wants to start. */
-export interface Bind {
-  readonly protocol: Protocol;
-  readonly address: Address;
-  readonly port: number;
-  readonly reuse: Reuse;
-  readonly v6only: V6only;
-  /** SO_BINDTODEVICE */
-  readonly device?: string;
-  /** IP_FREEBIND */
-  readonly freebind: boolean;
-}
 
 /** A process that has a descriptor of a socket, and what started it. */
 export interface HoldingProcess extends Owner {
@@ -88,9 +76,9 @@ export interface KnownSocket extends HeldSocket {
 /** A socket on the port. */
 export interface SocketVerdict {
   readonly socket: KnownSocket;
-  /** Beside it alone: `ok`, `bind:EADDRINUSE` or `unknown`, and by which rule. */
+  /** Beside it alone, and by which rule. */
   readonly prediction: Prediction;
-  readonly takes: TrafficImpact;
+  readonly impact: TrafficImpact;
 }
 
 /** What the newcomer, bound beside a socket, would take of the connections or datagrams that this one is sent. */
@@ -98,11 +86,11 @@ export type TrafficImpact = 'nothing' | 'part' | 'all';
 
 /** A bind that was tried, and its socket closed at once; it never listened. */
 export interface BindTrial {
-  /** What was tried: the options of it that disturb nobody. */
-  readonly bind: Bind;
-  readonly outcome: string;
+  /** What was tried: without the options that could take a part of a holder's traffic. */
+  readonly listener: Listener;
+  readonly outcome: CallOutcome;
   /** What the rules say of just this; `agrees` also where they cannot know. */
-  readonly predicted: string;
+  readonly predicted: Outcome;
   readonly agrees: boolean;
 }
 
@@ -111,47 +99,47 @@ export interface Dependence {
   readonly option: 'SO_REUSEADDR' | 'SO_REUSEPORT' | 'IPV6_V6ONLY';
   readonly socket: HeldSocket;
   /** The outcome where the option is on, and where it is off. */
-  readonly on: string;
-  readonly off: string;
+  readonly on: Outcome;
+  readonly off: Outcome;
 }
 
 /** Something beside the sockets that decides, could have, or will. */
 export type Factor =
   | {
       readonly id: 'privilege';
-      readonly role: Role;
+      readonly role: FactorRole;
       readonly port: number;
       readonly below: number;
       readonly capable: boolean;
     }
   | {
       readonly id: 'address';
-      readonly role: Role;
+      readonly role: FactorRole;
       readonly state: AddressFactor;
       readonly local?: LocalAddress;
       readonly waived?: Waiver;
     }
-  | { readonly id: 'ipv6'; readonly role: Role; readonly sockets: boolean; readonly disabledOn: readonly string[] }
-  | { readonly id: 'bindv6only'; readonly role: Role; readonly dualStack: boolean; readonly byOption: boolean }
-  | { readonly id: 'time-wait'; readonly role: Role; readonly count: number; readonly seconds: number }
+  | { readonly id: 'ipv6'; readonly role: FactorRole; readonly sockets: boolean; readonly disabledOn: readonly string[] }
+  | { readonly id: 'bindv6only'; readonly role: FactorRole; readonly dualStack: boolean; readonly byOption: boolean }
+  | { readonly id: 'time-wait'; readonly role: FactorRole; readonly count: number; readonly seconds: number }
   | {
       readonly id: 'ephemeral';
-      readonly role: Role;
+      readonly role: FactorRole;
       readonly range: readonly [number, number];
       readonly reserved: boolean;
     }
   | {
       readonly id: 'vrf';
-      readonly role: Role;
+      readonly role: FactorRole;
       readonly vrf?: string;
       readonly others: readonly string[];
       readonly shared: boolean;
     }
-  | { readonly id: 'namespace'; readonly role: Role; readonly namespace: Namespace }
-  | { readonly id: 'unseen'; readonly role: Role; readonly refused?: string };
+  | { readonly id: 'namespace'; readonly role: FactorRole; readonly namespace: Namespace }
+  | { readonly id: 'unseen'; readonly role: FactorRole; readonly refused?: string };
 
 /** It decides against the bind; it does not; it is something to know all the same. */
-export type Role = 'cause' | 'not the cause' | 'note';
+export type FactorRole = 'cause' | 'not the cause' | 'note';
 export type AddressFactor = 'any' | 'local' | 'tentative' | 'dadfailed' | 'absent';
 export type Waiver = 'IP_FREEBIND' | 'net.ipv4.ip_nonlocal_bind' | 'net.ipv6.ip_nonlocal_bind';
 
@@ -169,16 +157,16 @@ export type Remedy =
 /** Another listener: its address, port or options. */
 export interface ListenerRemedy {
   readonly kind: 'address' | 'port' | 'scope' | 'reuse' | 'v6only' | 'freebind';
-  readonly bind: Bind;
-  readonly takes: TrafficImpact;
+  readonly listener: Listener;
+  readonly impact: TrafficImpact;
 }
 
 /** What would work: all steps together. */
 export interface Alternative {
   readonly steps: readonly Remedy[];
-  readonly predicted: string;
+  readonly predicted: Outcome;
   /** The outcome of trying it, where that disturbs nobody. */
-  readonly tried?: string;
+  readonly tried?: CallOutcome;
 }
 
 /** `bindmatrix why ENDPOINT`. */
@@ -188,9 +176,9 @@ export interface WhyAnswer {
   readonly host: HostFacts;
   readonly namespace: Namespace;
   readonly sight: Sight;
-  readonly asked: Bind;
-  /** `ok`, `bind:EADDRINUSE`, or `unknown`: the trial's where it asked the same, else the rules'. */
-  readonly outcome: string;
+  readonly asked: Listener;
+  /** The trial's where it asked the same, else the rules'. */
+  readonly outcome: Outcome;
   readonly prediction: Prediction;
   /** Null where none was made: `--passive`. */
   readonly trial: BindTrial | null;

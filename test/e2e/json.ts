@@ -30,7 +30,7 @@ export interface JsonReport {
     family: string;
     order: string;
     sequence: string;
-    remotePeers: number;
+    strangers: number;
     skipped?: string;
     listeners: {
       address: string;
