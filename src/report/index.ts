@@ -1,11 +1,11 @@
 import type { Report } from '../model/report.ts';
-import { jsonInterfaces, jsonReport } from './json.ts';
-import type { HostView } from './interfaces-words.ts';
-import { markdownInterfaces } from './markdown/interfaces.ts';
-import { markdownReport } from './markdown.ts';
-import type { Style } from './style.ts';
-import { terminalInterfaces } from './terminal/interfaces.ts';
-import { terminalReport } from './terminal.ts';
+import { jsonInterfaces, jsonReport } from './run/json.ts';
+import type { HostView } from './interfaces/words.ts';
+import { markdownInterfaces } from './interfaces/markdown.ts';
+import { markdownReport } from './run/markdown.ts';
+import type { Style } from './text/style.ts';
+import { terminalInterfaces } from './interfaces/terminal.ts';
+import { terminalReport } from './run/terminal.ts';
 
 export type Format = 'terminal' | 'json' | 'markdown';
 

@@ -1,5 +1,5 @@
 import type { Format } from '../index.ts';
-import type { Style } from '../style.ts';
+import type { Style } from '../text/style.ts';
 import { rulesJson } from './json.ts';
 import { rulesMarkdown } from './markdown.ts';
 import { ruleDetail, rulesList } from './terminal.ts';

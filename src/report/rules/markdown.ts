@@ -1,5 +1,5 @@
-import { code, escaped } from '../markdown/syntax.ts';
-import { blocks } from '../text.ts';
+import { code, escaped } from '../text/markdown.ts';
+import { blocks } from '../text/text.ts';
 import { bySystem, certaintyInWords, countInWords, exampleCommand, givesInWords, type RuleView } from './view.ts';
 
 /** The documentation of the rules, generated: a chapter a system, a section a rule. */

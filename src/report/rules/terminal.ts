@@ -1,6 +1,6 @@
-import { type Style, type Terminal, terminal } from '../style.ts';
-import { hanging, heading, labelled, paragraph } from '../terminal/lines.ts';
-import { blocks } from '../text.ts';
+import { type Style, type Terminal, terminal } from '../text/style.ts';
+import { hanging, heading, labelled, paragraph } from '../text/lines.ts';
+import { blocks } from '../text/text.ts';
 import { bySystem, certaintyInWords, countInWords, exampleCommand, givesInWords, type RuleView } from './view.ts';
 
 /** The rules of each system, id and sentence. */

@@ -1,4 +1,4 @@
-import { plural } from '../text.ts';
+import { plural } from '../text/text.ts';
 
 /** A rule as a report shows it. */
 export interface RuleView {

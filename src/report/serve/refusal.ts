@@ -4,7 +4,7 @@ import type { HeldSocket } from '../../model/host.ts';
 import { type Reuse, setsReuseaddr, setsReuseport } from '../../model/options.ts';
 import { outcomeCall, outcomeErrno } from '../../model/outcome.ts';
 import type { Blocker } from '../../model/serve.ts';
-import { pad, plural, printable, wrap } from '../text.ts';
+import { pad, plural, printable, wrap } from '../text/text.ts';
 import { socketInWords } from './session.ts';
 
 /** A server that could not start, and all that is known of why. */

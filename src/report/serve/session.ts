@@ -2,7 +2,7 @@ import { type Address, formatAddress, formatEndpoint, isAny, LOOPBACK } from '..
 import type { HeldSocket } from '../../model/host.ts';
 import { type Reuse, setsReuseaddr, setsReuseport } from '../../model/options.ts';
 import type { ServeSummary } from '../../model/serve.ts';
-import { plural } from '../text.ts';
+import { plural } from '../text/text.ts';
 
 /** What is served, and how. */
 export interface Service {

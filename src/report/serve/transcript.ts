@@ -1,7 +1,7 @@
 import { formatEndpoint } from '../../model/address.ts';
 import type { ServeEvent } from '../../model/serve.ts';
 import type { End } from '../../model/trial-observation.ts';
-import { count } from '../text.ts';
+import { count } from '../text/text.ts';
 import { unfinished, visible } from './visible.ts';
 
 /** So much of one read is shown in whole, and of a longer one only its beginning. Columns. */

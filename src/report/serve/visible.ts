@@ -1,4 +1,4 @@
-import { width } from '../text.ts';
+import { width } from '../text/text.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
 

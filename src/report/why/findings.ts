@@ -1,5 +1,5 @@
 import type { Factor } from '../../model/why.ts';
-import { printable } from '../text.ts';
+import { printable } from '../text/text.ts';
 
 type Of<Id extends Factor['id']> = Extract<Factor, { readonly id: Id }>;
 type Words = { readonly [Id in Factor['id']]: (finding: Of<Id>) => string };

@@ -1,10 +1,10 @@
 import { formatAddress, formatEndpoint } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import type { HeldPorts, HoldingProcess } from '../../model/why.ts';
-import { groupBy } from '../fold.ts';
-import type { Terminal } from '../style.ts';
-import { table } from '../table.ts';
-import { count, plural, printable, wrap } from '../text.ts';
+import { groupBy } from '../text/fold.ts';
+import type { Terminal } from '../text/style.ts';
+import { table } from '../text/table.ts';
+import { count, plural, printable, wrap } from '../text/text.ts';
 import { byPid, holdersOf } from './holders.ts';
 
 /** So many ports with all else alike are one line. */

@@ -1,7 +1,7 @@
 import type { HeldSocket } from '../../model/host.ts';
 import type { HoldingProcess } from '../../model/why.ts';
-import { groupBy } from '../fold.ts';
-import { plural, printable } from '../text.ts';
+import { groupBy } from '../text/fold.ts';
+import { plural, printable } from '../text/text.ts';
 import { enumerated } from './phrases.ts';
 
 /** `nginx, pid 812 and 2 children, user root, nginx.service, started 3 h ago` */

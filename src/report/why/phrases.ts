@@ -1,4 +1,4 @@
-import { unbroken } from '../text.ts';
+import { unbroken } from '../text/text.ts';
 
 /** Longer parts of an enumeration may be broken all the same. */
 const LONGEST = 32;

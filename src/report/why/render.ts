@@ -1,7 +1,7 @@
 import type { HeldPorts, WhyAnswer } from '../../model/why.ts';
-import { type Style, type Terminal, terminal } from '../style.ts';
-import { table } from '../table.ts';
-import { unbroken, wrap } from '../text.ts';
+import { type Style, type Terminal, terminal } from '../text/style.ts';
+import { table } from '../text/table.ts';
+import { unbroken, wrap } from '../text/text.ts';
 import { heldLines } from './held.ts';
 import { jsonHeldPorts, jsonWhy } from './json.ts';
 import { answerRows, verdictInWords } from './rows.ts';

@@ -1,8 +1,8 @@
 import { formatEndpoint } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import type { Bind, KnownSocket } from '../../model/why.ts';
-import { groupBy } from '../fold.ts';
-import { plural, printable } from '../text.ts';
+import { groupBy } from '../text/fold.ts';
+import { plural, printable } from '../text/text.ts';
 import { enumerated } from './phrases.ts';
 
 /** Sockets that read the same: `8 sockets` of one address, state, options and owners. */

@@ -1,0 +1,16 @@
+import { addressesOf, addressMark, addressWithPrefix, type HostView, linkInWords } from './words.ts';
+import { kernelName } from '../text/words.ts';
+import { code, escaped, markdownTable } from '../text/markdown.ts';
+
+/** Each interface with its link facts, and all of its addresses. */
+export function markdownInterfaces(host: HostView): string {
+  const rows = host.interfaces.flatMap((link) => {
+    const [first, ...more] = addressesOf(host, link).map((one) => [
+      code(addressWithPrefix(one)),
+      escaped(addressMark(one)),
+    ]);
+    const facts = [code(link.name), escaped(linkInWords(link))];
+    return [[...facts, ...(first ?? ['', ''])], ...more.map((cells) => ['', '', ...cells])];
+  });
+  return `${[`Interfaces of this host, ${escaped(kernelName(host.facts))}:`, '', ...markdownTable(['interface', 'link', 'address', ''], rows)].join('\n')}\n`;
+}

@@ -1,0 +1,31 @@
+import type { Interface } from '../../model/host.ts';
+import { addressesOf, addressMark, addressWithPrefix, type HostView, linkInWords } from './words.ts';
+import { type Style, type Terminal, terminal } from '../text/style.ts';
+import { table } from '../text/table.ts';
+import { blocks, pad, plural, printable, unbroken, width, wrap } from '../text/text.ts';
+import { kernelName } from '../text/words.ts';
+
+/** Each interface with its link facts, and all of its addresses, the unusual ones marked in words. */
+export function terminalInterfaces(host: HostView, style: Style): string {
+  const term = terminal(style);
+  const { facts, interfaces, addresses } = host;
+  const names = Math.max(0, ...interfaces.map((link) => width(printable(link.name))));
+  const total = `${plural(addresses.length, 'address', 'addresses')} on ${plural(interfaces.length, 'interface')}, ${kernelName(facts)}`;
+  return `${blocks([...interfaces.map((link) => interfaceBlock(term, host, link, names)), [total]]).join('\n')}\n`;
+}
+
+function interfaceBlock(term: Terminal, host: HostView, link: Interface, names: number): string[] {
+  const facts = linkInWords(link)
+    .split(', ')
+    .map((fact) => unbroken(fact, term.columns / 2));
+  const [first = '', ...more] = wrap(facts.join(', '), term.columns - names - 2);
+  const rows = addressesOf(host, link).map((one) => [
+    { text: addressWithPrefix(one) },
+    { text: addressMark(one), paint: term.paint.unsure },
+  ]);
+  return [
+    `${term.paint.heading(pad(printable(link.name), names))}  ${first}`,
+    ...more.map((line) => ' '.repeat(names + 2) + line),
+    ...(rows.length === 0 ? ['  no address'] : table(rows, { columns: term.columns, indent: 2, gap: 3 })),
+  ];
+}

@@ -1,0 +1,88 @@
+import type { Grid } from '../../model/grid.ts';
+import { isHolderFailure, isSkipped } from '../../model/outcome.ts';
+import type { MatrixReport } from '../../model/report.ts';
+import { alikeClasses } from './alike.ts';
+import { type CellCode, cellCodes, codeCounts } from './codes.ts';
+import type { Glyphs } from '../text/style.ts';
+
+/** One cell of the shown matrix: `✗b`; `✓/✗b` where a folded line meets another of its own, and itself again. */
+export interface PairCell {
+  readonly text: string;
+  readonly kind: CellCode['kind'];
+  /** The rules predicted something else here. */
+  readonly differs: boolean;
+}
+
+/** A matrix made ready to be shown: alike addresses folded, each cell a short code. */
+export interface PairsView {
+  /** The addresses of each line. */
+  readonly classes: readonly (readonly string[])[];
+  /** Empty where there are more lines than a person can read. */
+  readonly cells: readonly (readonly PairCell[])[];
+  /** The distinct outcomes with how often each occurred, the good one first. */
+  readonly legend: readonly (CellCode & { readonly count: number })[];
+}
+
+/** More kinds of addresses than this are no page any more. */
+const READABLE = 64;
+
+/** Folds alike addresses where there are more than `unfolded`. */
+export function pairsView(matrix: MatrixReport, glyphs: Glyphs, unfolded: number): PairsView {
+  const codes = cellCodes(matrix.cells.codes, glyphs);
+  const marked = withMarks(matrix);
+  const small = matrix.addresses.length <= unfolded;
+  const classes = small ? matrix.addresses.map((_, i) => [i]) : alikeClasses(marked, matrix.addresses);
+  const shown = classes.length > READABLE ? [] : classes;
+  const counts = codeCounts(matrix.cells);
+  return {
+    classes: classes.map((members) => members.map((i) => matrix.addresses[i] ?? '')),
+    cells: shown.map((row) => shown.map((column) => pairCell(marked, codes, row, column))),
+    legend: codes
+      .map((code, i) => ({ ...code, count: counts[i] ?? 0 }))
+      .filter((code) => code.count > 0)
+      .sort((a, b) => Number(b.kind === 'ok') - Number(a.kind === 'ok')),
+  };
+}
+
+function pairCell(
+  marked: Grid,
+  codes: readonly CellCode[],
+  row: readonly number[],
+  column: readonly number[],
+): PairCell {
+  const [i = 0] = row;
+  const other = row === column ? (column[1] ?? i) : (column[0] ?? 0);
+  const first = markedAt(marked, codes, i, other);
+  const itself = row === column ? markedAt(marked, codes, i, i) : first;
+  if (itself.text === first.text) return first;
+  return { text: `${first.text}/${itself.text}`, kind: first.kind, differs: first.differs || itself.differs };
+}
+
+function markedAt(marked: Grid, codes: readonly CellCode[], i: number, j: number): PairCell {
+  const value = marked.cells[i * marked.columns + j] ?? 0;
+  const code = codes[value % codes.length];
+  const differs = value >= codes.length;
+  return { text: (code?.text ?? '') + (differs ? '!' : ''), kind: code?.kind ?? 'skipped', differs };
+}
+
+/**
+ * The grid with each code twice, as it is and marked (shifted by the number of codes) where the rules predicted something
+ * else: so a cell where they fail is never folded away. Where a byte has no room for that, there are no marks.
+ */
+function withMarks({ cells, predicted }: MatrixReport): Grid {
+  const known = cells.codes.length;
+  if (known > 128 || predicted.cells.length !== cells.cells.length) return cells;
+  const shift = new Uint8Array(256 * 256);
+  for (const [code, cell] of cells.codes.entries()) {
+    for (const [p, foreseen] of predicted.codes.entries()) shift[code * 256 + p] = differs(cell, foreseen) ? known : 0;
+  }
+  const marked = Uint8Array.from(cells.cells);
+  for (let at = 0; at < marked.length; at++) {
+    const code = marked[at] ?? 0;
+    marked[at] = code + (shift[code * 256 + (predicted.cells[at] ?? 0)] ?? 0);
+  }
+  return { ...cells, codes: [...cells.codes, ...cells.codes], cells: marked };
+}
+
+const differs = (cell: string, foreseen: string): boolean =>
+  cell !== foreseen && foreseen !== 'unknown' && foreseen !== '' && !isSkipped(cell) && !isHolderFailure(cell);

@@ -1,0 +1,108 @@
+import { formatEndpoint, parseAddress } from '../../model/address.ts';
+import { setsReuseaddr, setsReuseport } from '../../model/options.ts';
+import { isRefusal } from '../../model/outcome.ts';
+import type { Report } from '../../model/report.ts';
+import { ownerInShort } from '../occupancy/words.ts';
+import type { Section } from '../sections/view.ts';
+import { uniformRefusal } from '../sections/uniform.ts';
+import { isDualStack } from '../text/words.ts';
+
+/** A command to copy, and what it would show. */
+export interface Suggestion {
+  readonly command: string;
+  readonly purpose: string;
+}
+
+const MOST = 3;
+/** config/default.yaml: what a command without these flags does. */
+const DEFAULT_PORT = 50005;
+
+/** What is worth running next, given what this run showed; the most telling first. */
+export function suggestions(report: Report, all: readonly Section[]): Suggestion[] {
+  const found = [
+    ...all
+      .filter((s) => uniformRefusal(s)?.endsWith(':EACCES') && report.where === 'host')
+      .map((s) => again(report, s, { in: 'sandbox' }, 'the same port, no root needed')),
+    ...all.flatMap((s) => besideHolder(report, s)),
+    ...furtherOptions(report, all),
+  ];
+  return [...new Map(found.map((one) => [one.command, one])).values()].slice(0, MOST);
+}
+
+/** Where somebody else's socket is on the port: who it is, and what may be tried all the same. */
+function besideHolder(report: Report, s: Section): Suggestion[] {
+  const { holders = [], caution = 'free' } = s.holders ?? {};
+  const refused = s.alone.filter((one) => isRefusal(one.outcome)).map((one) => one.address);
+  if (holders.length === 0) return [];
+  const owner = holders.map(ownerInShort).find((name) => name !== '') ?? 'the holder';
+  return [
+    ...(refused.length > 0 && report.where === 'host' ? [whySuggestion(s, refused)] : []),
+    ...(caution === 'free'
+      ? []
+      : [again(report, s, { in: 'sandbox', live: undefined }, 'all of it, disturbing nobody')]),
+    ...(caution === 'held' && isHarmless(s)
+      ? [again(report, s, { live: '' }, `also listens where ${owner} loses nothing`)]
+      : []),
+  ];
+}
+
+/** Whether --live would do more: these options never take a part of a holder's traffic. */
+const isHarmless = ({ protocol, reuse: { holder, newcomer } }: Section): boolean =>
+  [holder, newcomer].every((reuse) => !setsReuseport(reuse) && (protocol === 'tcp' || !setsReuseaddr(reuse)));
+
+/** `bindmatrix why` of the first refused endpoint; a port alone stands for 0.0.0.0. */
+function whySuggestion({ protocol, port, reuse }: Section, refused: readonly string[]): Suggestion {
+  const address = parseAddress(refused[0] ?? '');
+  const endpoint = refused.includes('0.0.0.0') || !address.ok ? String(port) : formatEndpoint(address.value, port);
+  const usual = protocol === 'tcp' ? 'addr' : 'none';
+  const flags = flagsText({
+    ...(protocol === 'tcp' ? {} : { protocol }),
+    ...(reuse.newcomer === usual ? {} : { reuse: reuse.newcomer }),
+  });
+  return { command: `bindmatrix why ${shellWord(endpoint)}${flags}`, purpose: 'who holds it, and what would work' };
+}
+
+/** Options that may let more listeners share the port than this run saw. */
+function furtherOptions(report: Report, all: readonly Section[]): Suggestion[] {
+  const open = all.find((s) => uniformRefusal(s) === undefined && (s.holders?.caution ?? 'free') === 'free');
+  if (open === undefined) return [];
+  const { pairs, together } = report.summary;
+  const refused = pairs.failed + together.failed > 0;
+  const reuseport = all.some((s) => s.reuse.holder.includes('port') || s.reuse.newcomer.includes('port'));
+  const dual = all.every((s) => isDualStack(s)) && ['::', '0.0.0.0'].every((any) => report.selected.includes(any));
+  return [
+    ...(refused && !reuseport ? [again(report, open, { reuse: 'port' }, "one user's servers share it")] : []),
+    ...(!refused && reuseport ? [again(report, open, { reuse: 'none' }, 'what is refused without it')] : []),
+    ...(refused && dual ? [again(report, open, { v6only: 'on' }, 'keeps :: out of IPv4')] : []),
+  ];
+}
+
+type Flags = Readonly<Record<string, string | undefined>>;
+
+/** The run again with `change`: whatever else selected what was tried is kept. */
+function again(report: Report, s: Section, change: Flags, purpose: string): Suggestion {
+  const asked = report.asked ?? derived(report, s);
+  return { command: `bindmatrix run${flagsText({ ...asked, ...change })}`, purpose };
+}
+
+/** Of a report without its flags: what is not the default. */
+const derived = (report: Report, { protocol, port }: Section): Flags => ({
+  ...(report.where === 'sandbox' ? { in: 'sandbox' } : {}),
+  ...(protocol === 'tcp' ? {} : { protocol }),
+  ...(port === DEFAULT_PORT ? {} : { port: String(port) }),
+});
+
+/** Where and what before how. */
+const FIRST = ['config', 'in', 'protocol', 'port'];
+
+function flagsText(flags: Flags): string {
+  const names = [...FIRST, ...Object.keys(flags).filter((name) => !FIRST.includes(name))];
+  return names
+    .map((name) => [name, flags[name]] as const)
+    .map(([name, value]) => (value === undefined ? '' : value === '' ? ` --${name}` : ` --${name} ${shellWord(value)}`))
+    .join('');
+}
+
+/** Quoted where a shell would read it otherwise. */
+const shellWord = (text: string): string =>
+  /^[\w.,:/+%@=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

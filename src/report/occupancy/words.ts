@@ -1,0 +1,106 @@
+import { formatEndpoint } from '../../model/address.ts';
+import { type HeldSocket, isOrphan } from '../../model/host.ts';
+import type { PortReport } from '../../model/report.ts';
+import { groupBy } from '../text/fold.ts';
+import { plural, printable } from '../text/text.ts';
+
+/** How many different holders are named; the rest are counted. */
+const NAMED = 3;
+
+/** `nobody holds it; inside the ephemeral range 32768-60999`, `held by nginx, pid 812, uid 0: 0.0.0.0:80 LISTEN`. */
+export function portInWords(port: PortReport, seesAll: boolean): string {
+  const range =
+    port.ephemeralRange === undefined
+      ? ''
+      : `; inside the ephemeral range ${port.ephemeralRange[0]}-${port.ephemeralRange[1]}`;
+  const seen = port.holders.length === 0 ? [] : [`held by ${holdersInWords(port.holders, seesAll)}`];
+  const unseen = port.unseen === undefined ? [] : [unseenInWords(port)];
+  const words = [...seen, ...unseen].join('; ');
+  return (words === '' ? 'nobody holds it' : words) + range;
+}
+
+const unseenInWords = ({ caution, holders }: PortReport): string => {
+  const who =
+    caution !== 'free' ? 'taken by a socket not seen' : holders.length === 0 ? 'nobody seen' : 'nobody else seen';
+  return `${who} (this kernel does not list sockets that are only bound)`;
+};
+
+function holdersInWords(holders: readonly HeldSocket[], seesAll: boolean): string {
+  const owner = (socket: HeldSocket): string => ownerInWords(socket, seesAll);
+  const groups = groupBy(
+    holders.filter((socket) => !isOrphan(socket)),
+    owner,
+  );
+  const named = groups.slice(0, NAMED).map((sockets) => `${owner(sockets[0])}: ${socketsInWords(sockets)}`);
+  const rest = groups.slice(NAMED).flat();
+  const leftovers = holders.filter((socket) => socket.state === 'TIME_WAIT');
+  const orphans = groupBy(
+    holders.filter((socket) => isOrphan(socket) && socket.state !== 'TIME_WAIT'),
+    ({ state }) => state,
+  );
+  return [
+    ...named,
+    ...(rest.length > 0 ? [`${plural(rest.length, 'socket')} of others`] : []),
+    ...(leftovers.length > 0
+      ? [`${plural(leftovers.length, 'connection')} in TIME_WAIT${secondsLeft(leftovers)}`]
+      : []),
+    ...orphans.map(orphansInWords),
+  ].join('; ');
+}
+
+/** States of a connection that a listener has not accepted yet. */
+const QUEUED: readonly HeldSocket['state'][] = ['SYN_RECV', 'ESTABLISHED', 'CLOSE_WAIT'];
+
+/** `2 closing connections that no process owns any more, in FIN_WAIT2` */
+function orphansInWords(sockets: readonly [HeldSocket, ...HeldSocket[]]): string {
+  const [{ state }] = sockets;
+  return QUEUED.includes(state)
+    ? `${plural(sockets.length, 'connection')} that no process has accepted yet, in ${state}`
+    : `${plural(sockets.length, 'closing connection')} that no process owns any more, in ${state}`;
+}
+
+/** ` for 42 s more`: until the last of them is forgotten, where the kernel tells. */
+function secondsLeft(sockets: readonly HeldSocket[]): string {
+  const seconds = Math.max(...sockets.map((socket) => socket.expires ?? 0));
+  return seconds > 0 ? ` for ${Math.ceil(seconds)} s more` : '';
+}
+
+/** Who has a socket that no visible process has. Another user's processes may be hidden (proc(5)). */
+export const nobodySeen = ({ uid }: HeldSocket, seesAll: boolean): string =>
+  seesAll
+    ? `no process of this PID namespace (uid ${uid}: one of another, or the kernel)`
+    : `a process of uid ${uid} (root may see which)`;
+
+/** `nginx, pid 812 and 2 more, uid 33` */
+function ownerInWords(socket: HeldSocket, seesAll: boolean): string {
+  const [first, ...others] = socket.owners;
+  if (first === undefined) return nobodySeen(socket, seesAll);
+  return `${printable(first.command)}, pid ${first.pid}${others.length > 0 ? ` and ${others.length} more` : ''}, uid ${socket.uid}`;
+}
+
+/** `nginx (pid 812)`, `nginx (pid 812 and 2 more)`; empty where no process may be seen. */
+export function ownerInShort({ owners: [first, ...others] }: HeldSocket): string {
+  if (first === undefined) return '';
+  return `${printable(first.command)} (pid ${first.pid}${others.length > 0 ? ` and ${others.length} more` : ''})`;
+}
+
+function socketsInWords(sockets: readonly HeldSocket[]): string {
+  const own = sockets.filter((socket) => socket.peer === undefined);
+  const named = own
+    .slice(0, NAMED)
+    .map((socket) => `${formatEndpoint(socket.address, socket.port)} ${stateInWords(socket)}`);
+  const more = own.length > NAMED ? [plural(own.length - NAMED, 'more socket')] : [];
+  const connections = groupBy(
+    sockets.filter((socket) => socket.peer !== undefined),
+    (socket) => socket.state,
+  );
+  return [
+    ...named,
+    ...more,
+    ...connections.map((list) => `${plural(list.length, 'connection')} in ${list[0].state}`),
+  ].join(', ');
+}
+
+/** A UDP socket has no state worth naming: it is bound. */
+const stateInWords = (socket: HeldSocket): string =>
+  socket.protocol === 'udp' ? 'bound' : socket.state === 'BOUND' ? 'bound, not listening' : socket.state;

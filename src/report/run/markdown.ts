@@ -1,0 +1,37 @@
+import type { Report } from '../../model/report.ts';
+import { factsPart, pairsPart, togetherPart, uniformPart } from '../sections/markdown.ts';
+import { escaped } from '../text/markdown.ts';
+import { trialsParts } from '../trials/markdown.ts';
+import { conclusionsPart, disagreementsPart, expectationsPart, whyPart } from '../conclusions/markdown.ts';
+import { type Section, sections } from '../sections/view.ts';
+import { blocks } from '../text/text.ts';
+import { isExplained, uniformRefusal } from '../sections/uniform.ts';
+import { combinationInWords, OS, whereInWords } from '../text/words.ts';
+
+/** The report as an author pastes it into a document: each table under the kernel and options that it is true on. */
+export function markdownReport(report: Report): string {
+  const all = sections(report);
+  const parts = [
+    ...all.flatMap((section) => sectionParts(section, report)),
+    whyPart(
+      report,
+      all.filter((section) => !isExplained(section)),
+    ),
+    ...conclusionsPart(report, all),
+    ...trialsParts(report),
+    disagreementsPart(report),
+    expectationsPart(report),
+    [`<sub>bindmatrix ${escaped(report.version)}</sub>`],
+  ];
+  return `${blocks(parts).join('\n')}\n`;
+}
+
+function sectionParts(section: Section, report: Report): string[][] {
+  const [where = '', kernel] = whereInWords(section, report);
+  const system = section.system === undefined ? [] : [OS[section.system] ?? section.system];
+  const head = [`## ${escaped([...system, ...combinationInWords(section)].join(', '))}`];
+  const truth = (kernel === undefined ? [where] : [kernel, where, `uid ${report.host.uid}`]).map(escaped).join(', ');
+  const refusal = uniformRefusal(section);
+  if (refusal !== undefined) return [head, [`On ${truth}.`], uniformPart(section, refusal, report)];
+  return [head, [`On ${truth}.`], factsPart(section), ...togetherPart(section), ...pairsPart(section)];
+}

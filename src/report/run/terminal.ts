@@ -1,0 +1,71 @@
+import type { Report } from '../../model/report.ts';
+import { axesLabel } from '../conclusions/comparison.ts';
+import { type Section, sections } from '../sections/view.ts';
+import { type Style, type Terminal, terminal } from '../text/style.ts';
+import { heading } from '../text/lines.ts';
+import { machineBlock, whyBlock } from '../conclusions/terminal.ts';
+import { nextBlock } from '../next/terminal.ts';
+import { pairsBlock } from '../matrix/terminal.ts';
+import { factsBlock, sectionHeading, uniformLines } from '../sections/terminal.ts';
+import { togetherBlock } from '../together/terminal.ts';
+import { trialsBlock, trialsSummary } from '../trials/terminal.ts';
+import { disagreementBlock, expectationsBlock } from '../expectations/terminal.ts';
+import { blocks } from '../text/text.ts';
+import { isExplained, uniformRefusal } from '../sections/uniform.ts';
+
+/** The report as a person reads it: plain text of at most `style.columns` columns, with a final newline. */
+export function terminalReport(report: Report, style: Style): string {
+  const term = terminal(style);
+  const all = sections(report);
+  const seen = new Map<string, string>();
+  const parts = [
+    ...all.flatMap((section) => sectionBlocks(term, section, report, all, seen)),
+    whyBlock(
+      term,
+      report,
+      all.filter((section) => !isExplained(section)),
+    ),
+    machineBlock(term, report, all),
+    trialsBlock(term, report),
+    disagreementBlock(term, report),
+    expectationsBlock(term, report),
+    report.predicted === undefined ? nextBlock(term, report, all) : [],
+    trialsSummary(term, report),
+  ];
+  return `${blocks(parts).join('\n')}\n`;
+}
+
+function sectionBlocks(
+  term: Terminal,
+  section: Section,
+  report: Report,
+  all: readonly Section[],
+  seen: Map<string, string>,
+): string[][] {
+  const head = sectionHeading(term, section, report);
+  const refusal = uniformRefusal(section);
+  if (refusal !== undefined) return [[...head, ...uniformLines(term, section, refusal, report)]];
+  const label = axesLabel(section, all);
+  const tables = [
+    unlessSeen(term, 'TOGETHER', togetherBlock(term, section), label, seen),
+    unlessSeen(term, 'PAIRS', pairsBlock(term, section), label, seen),
+  ];
+  const said = tables.every((lines) => lines.length === 1);
+  return [[...head, ...factsBlock(term, section)], ...(said ? [tables.flat()] : tables)];
+}
+
+/** A block that says word for word what an earlier section's said is not said again. */
+function unlessSeen(
+  term: Terminal,
+  title: string,
+  lines: readonly string[],
+  label: string,
+  seen: Map<string, string>,
+): string[] {
+  if (lines.length === 0) return [];
+  const text = lines.join('\n');
+  const before = seen.get(text);
+  if (before !== undefined) return heading(term, title, `the same as above: ${before}`);
+  seen.set(text, label);
+  return [...lines];
+}

@@ -1,0 +1,58 @@
+import type { HostFacts } from '../../model/host.ts';
+import type { PlayedStory } from '../../model/story.ts';
+import type { StoryVerdict } from '../../model/trial.ts';
+import { claimOf, failedTrials } from './words.ts';
+import { type Paint, type Style, type Terminal, terminal } from '../text/style.ts';
+import { heading, paragraph } from '../text/lines.ts';
+import { blocks } from '../text/text.ts';
+import { kernelName } from '../text/words.ts';
+
+/** The verdicts in the order of the list; the last is for a story of which nothing could be seen. */
+export const VERDICTS: readonly (StoryVerdict | undefined)[] = ['holds', 'holds only if', 'does not hold', undefined];
+
+const TITLE: Readonly<Record<StoryVerdict, string>> = {
+  holds: 'HOLDS',
+  'holds only if': 'HOLDS ONLY IF',
+  'does not hold': 'DOES NOT HOLD',
+};
+
+/** A mark beside the words, so that colour says nothing alone. */
+export const verdictMark = (verdict: StoryVerdict | undefined, { glyphs }: Terminal): string =>
+  verdict === 'holds' ? glyphs.ok : verdict === 'does not hold' ? glyphs.fail : verdict === undefined ? '?' : '~';
+
+export const verdictPaint = (verdict: StoryVerdict | undefined, { paint }: Terminal): Paint =>
+  verdict === 'holds' ? paint.good : paint.unsure;
+
+/** All stories under their verdicts on this machine: name, the claim in English, and what it depends on. */
+export function storyList(stories: readonly PlayedStory[], host: HostFacts, style: Style): string {
+  const term = terminal(style);
+  const groups = VERDICTS.flatMap((verdict) => {
+    const own = stories.filter((story) => story.verdict === verdict);
+    if (own.length === 0) return [];
+    const title = verdict === undefined ? 'NOT SEEN' : TITLE[verdict];
+    const head = heading(term, title, '', (text) => verdictPaint(verdict, term)(text));
+    return [[...head, ...own.flatMap((story) => storyLines(term, story))]];
+  });
+  const parts = [
+    heading(term, 'THE TUTORIAL', `each claim tried in a sandbox, ${kernelName(host)}`),
+    ...groups,
+    [`${term.paint.command('bindmatrix demo NAME')} plays one step by step.`],
+  ];
+  return `${blocks(parts).join('\n')}\n`;
+}
+
+function storyLines(term: Terminal, story: PlayedStory): string[] {
+  const { paint } = term;
+  const mark = verdictPaint(story.verdict, term)(verdictMark(story.verdict, term));
+  return [
+    `  ${mark} ${paint.heading(story.name)}`,
+    ...paragraph(term, 4, claimOf(story)),
+    ...(story.verdict === 'holds only if' && story.when !== undefined
+      ? paragraph(term, 4, `only if ${story.when}`, paint.unsure)
+      : []),
+    ...(story.verdict === 'does not hold' && story.against !== undefined
+      ? paragraph(term, 4, `here: ${story.against.step.observed}; ${story.against.step.why}`, paint.faint)
+      : []),
+    ...failedTrials(story).flatMap(({ isUnmet, text }) => paragraph(term, 4, text, isUnmet ? paint.bad : paint.unsure)),
+  ];
+}

@@ -1,0 +1,125 @@
+import type { HostFacts } from '../../model/host.ts';
+import type { HttpPlay, PlayedStory, PlayedTrial } from '../../model/story.ts';
+import type { Step, StepReport } from '../../model/trial.ts';
+import type { TableRow } from '../../model/trial-observation.ts';
+import { verdictMark, verdictPaint } from './list.ts';
+import { claimInWords, deedOf, outcomeOf, rowInWords, sortedTable, verdictInWords } from './words.ts';
+import { type Paint, type Style, type Terminal, terminal } from '../text/style.ts';
+import { table, tableRows } from '../text/table.ts';
+import { hanging, heading, paragraph } from '../text/lines.ts';
+import { blocks, pad, padLeft, printable } from '../text/text.ts';
+import { kernelName, outcomeInWords } from '../text/words.ts';
+
+/** A story step by step: prose, who does what, what came out, what the kernel's socket table shows, and the verdict. */
+export function storyPlay(story: PlayedStory, host: HostFacts, style: Style): string {
+  const term = terminal(style);
+  const parts = [
+    heading(term, story.name, `played in a sandbox, ${kernelName(host)}`),
+    ...story.trials.flatMap((played, i) => trialParts(term, played, i, story)),
+    verdictLines(term, story),
+  ];
+  return `${blocks(parts).join('\n')}\n`;
+}
+
+function trialParts(term: Terminal, played: PlayedTrial, index: number, story: PlayedStory): string[][] {
+  const { trial, report, http } = played;
+  const number = story.trials.length === 1 ? '' : `${index + 1}. `;
+  const before = story.trials[index - 1]?.trial.story?.quote;
+  const quote = trial.story?.quote === before ? undefined : trial.story?.quote;
+  return [
+    hanging(term, 0, `${number}${printable(trial.title)}`, term.paint.heading),
+    quote === undefined ? [] : quoteLines(term, quote),
+    trial.story?.prose === undefined ? [] : paragraph(term, 2, printable(trial.story.prose)),
+    report.reason === undefined ? [] : paragraph(term, 2, `${report.status}: ${report.reason}`, term.paint.unsure),
+    stepLines(term, played),
+    http === undefined ? [] : httpLines(term, http),
+  ];
+}
+
+const quoteLines = (term: Terminal, quote: string): string[] =>
+  paragraph({ ...term, columns: term.columns - 4 }, 0, printable(quote)).map(
+    (line) => `  ${term.paint.faint('|')} ${line}`,
+  );
+
+function stepLines(term: Terminal, { trial, report }: PlayedTrial): string[] {
+  const steps = report.steps.flatMap((done, i) => {
+    const step = trial.steps[i];
+    return step === undefined ? [] : [{ step, done }];
+  });
+  const rows = steps.map(({ step, done }, i) => stepRow(term, step, done, padLeft(String(i + 1), 2)));
+  let shown = '';
+  return tableRows(rows, { columns: term.columns, indent: 2, gap: 2 }).flatMap((row, i) => {
+    const { step, done } = steps[i] as (typeof steps)[number];
+    const rowsNow = sortedTable(done.table ?? [], trial).map((one) => tableLine(term, one));
+    const isNew = rowsNow.join() !== shown;
+    shown = rowsNow.join();
+    return [
+      ...(step.prose === undefined ? [] : ['', ...paragraph(term, 2, printable(step.prose))]),
+      ...row,
+      ...becauseLines(term, done),
+      ...(isNew ? rowsNow : []),
+    ];
+  });
+}
+
+function stepRow({ paint }: Terminal, step: Step, done: StepReport, number: string) {
+  const { who, what } = deedOf(step, done);
+  const claim = claimInWords(step, done);
+  const expected = done.met ? '' : `, expected ${done.expected.join(' or ')}`;
+  const outcome = `${outcomeOf(step, done)}${expected}${claim === '' ? '' : claim.startsWith('as ') ? `, ${claim}` : `; ${claim}`}`;
+  return [
+    { text: number, paint: paint.faint },
+    { text: printable(who) },
+    { text: printable(what) },
+    { text: outcome, paint: outcomePaint(step, done, paint) },
+  ];
+}
+
+function outcomePaint(step: Step, done: StepReport, paint: Terminal['paint']): Paint {
+  if (!done.met) return paint.bad;
+  if (step.claim !== undefined) return step.claim.includes(done.observed) ? paint.good : paint.unsure;
+  return done.observed === 'ok' ? paint.faint : paint.plain;
+}
+
+/** Why a call was refused, where the rules know. */
+const becauseLines = (term: Terminal, { observed, why, rule }: StepReport): string[] =>
+  observed === 'ok' || why === '' ? [] : paragraph(term, 6, `${why} (${rule})`, term.paint.faint);
+
+const STATE_WIDTH = 'ESTABLISHED'.length;
+
+const tableLine = ({ paint }: Terminal, row: TableRow): string =>
+  `        ${paint.faint(`${pad(row.state, STATE_WIDTH)}  ${rowInWords(row)}`)}`;
+
+function httpLines(term: Terminal, { listeners, visits }: HttpPlay): string[] {
+  const rows = [
+    ...listeners.map(({ name, endpoint, outcome }) => [
+      printable(name),
+      endpoint,
+      outcome === 'ok' ? 'listens' : outcomeInWords(outcome, 'tcp'),
+    ]),
+    ...visits.map(({ url, status, body, error }) => [
+      'GET',
+      url,
+      error ?? `${printable(status ?? '')}: ${printable((body ?? '').trim())}`,
+    ]),
+  ];
+  const cells = rows.map((row) => row.map((text) => ({ text })));
+  return [
+    ...paragraph(term, 2, 'The same listeners once more, each an HTTP server of its own:'),
+    ...table(cells, { columns: term.columns, indent: 6, gap: 2 }),
+  ];
+}
+
+/** What it comes to, where the eye ends. */
+function verdictLines(term: Terminal, { verdict, when, against }: PlayedStory): string[] {
+  const mark = verdictMark(verdict, term);
+  const colour = verdictPaint(verdict, term);
+  if (verdict === undefined) return paragraph(term, 0, `${mark} The claim could not be seen here.`, colour);
+  const said = paragraph(term, 0, `${mark} The tutorial's sentence ${verdictInWords(verdict, when)}.`, colour);
+  if (verdict !== 'does not hold' || against === undefined) return said;
+  const { step, claim } = against;
+  return [
+    ...said,
+    ...paragraph(term, 2, `It promises ${claim.join(' or ')}; here came ${step.observed}: ${step.why}.`),
+  ];
+}

@@ -1,0 +1,61 @@
+import type { Report } from '../../model/report.ts';
+import type { TrialReport } from '../../model/trial.ts';
+import { UNICODE } from '../text/style.ts';
+import { endpointInWords, fileInWords, observedInWords, predictedInWords, trialCounts } from './words.ts';
+import { kernelName } from '../text/words.ts';
+import { code, escaped, markdownTable } from '../text/markdown.ts';
+
+/** Every trial with its steps, under the kernel that they are true on. */
+export function trialsParts(report: Report): string[][] {
+  if (report.trials.length === 0) return [];
+  const title = [`## Trials on ${escaped(kernelName(report.host))}`];
+  return [title, [`${trialCounts(report)}.`], ...report.trials.flatMap((one) => trialParts(one, report.trials))];
+}
+
+function trialParts(trial: TrialReport, all: readonly TrialReport[]): string[][] {
+  const { story } = trial;
+  const file = fileInWords(trial, all);
+  const head = [`### ${escaped(trial.title)}`];
+  const reason = trial.reason === undefined ? '' : `: ${escaped(trial.reason)}`;
+  const when = story?.when === undefined ? '' : ` ${escaped(story.when)}`;
+  const verdict =
+    story === undefined
+      ? []
+      : [
+          [
+            ...story.quote
+              .trim()
+              .split('\n')
+              .map((line) => `> ${escaped(line)}`),
+          ],
+          [`It **${story.verdict}**${story.verdict === 'holds only if' ? when : ''}.`],
+        ];
+  const steps = markdownTable(
+    ['', 'step', 'socket', 'endpoint', 'expected', 'observed', 'predicted', 'rule'],
+    trial.steps.map(stepCells),
+  );
+  const wrong = trial.steps
+    .filter((step) => !step.met && step.why !== '')
+    .map((step) => `- step ${trial.steps.indexOf(step) + 1}: ${escaped(step.why)}`);
+  return [
+    head,
+    [`${code(trial.id)}${file === '' ? '' : ` in ${code(file)}`}: ${trial.status}${reason}`],
+    ...verdict,
+    ...(trial.steps.length === 0 ? [] : [steps]),
+    wrong,
+  ];
+}
+
+function stepCells(step: TrialReport['steps'][number], i: number): string[] {
+  const endpoint = endpointInWords(step);
+  return [
+    `${step.met ? UNICODE.ok : UNICODE.fail} ${i + 1}`,
+    step.op,
+    escaped(step.socket ?? ''),
+    endpoint === '' ? '' : code(endpoint),
+    escaped(step.expected.join(' or ')),
+    escaped(observedInWords(step)),
+    escaped(predictedInWords(step)),
+    step.rule === '' ? '' : code(step.rule),
+  ];
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { renderInterfaces } from '../../../src/report/index.ts';
+import { TROUBLED } from '../fixtures/hosts.ts';
+
+const style = { columns: 80, colour: false, unicode: true };
+
+describe('interfaces', () => {
+  it.each([
+    ['terminal', 'txt'],
+    ['markdown', 'md'],
+    ['json', 'json'],
+  ] as const)('as %s', async (format, extension) => {
+    await expect([...renderInterfaces(TROUBLED, format, style)].join('')).toMatchFileSnapshot(
+      `golden/interfaces.${extension}`,
+    );
+  });
+
+  it('is JSON with each address as one string', () => {
+    const parsed = JSON.parse([...renderInterfaces(TROUBLED, 'json', style)].join(''));
+    expect(parsed.addresses[4]).toEqual({
+      address: 'fe80::1%eth0',
+      family: 'inet6',
+      interface: 'eth0',
+      prefix: 64,
+      state: 'ok',
+      link: 'up',
+    });
+    expect(parsed.interfaces).toEqual(TROUBLED.interfaces);
+  });
+
+  it('says that a host without any has none', () => {
+    const text = [...renderInterfaces({ ...TROUBLED, addresses: [] }, 'terminal', style)].join('');
+    expect(text).toContain('no address');
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { GridBuilder } from '../../../src/model/grid.ts';
+import type { MatrixReport } from '../../../src/model/report.ts';
+import { cellCodes } from '../../../src/report/matrix/codes.ts';
+import { pairsView } from '../../../src/report/matrix/view.ts';
+import { UNICODE } from '../../../src/report/text/style.ts';
+import { manyAddresses } from '../fixtures/hosts.ts';
+import { reportOf, type Setup } from '../fixtures/report-of.ts';
+
+const matrixOf = (setup: Setup): MatrixReport => reportOf({ show: ['matrix'], ...setup }).matrices[0]!;
+
+const shown = (matrix: MatrixReport, unfolded = 0) =>
+  pairsView(matrix, UNICODE, unfolded).cells.map((row) => row.map((cell) => cell.text));
+
+describe('the folded matrix', () => {
+  it('shows what alike addresses are to each other, and to themselves', () => {
+    const matrix = matrixOf({ addresses: manyAddresses(20) });
+    expect(shown(matrix)).toEqual([
+      ['✗b', '✗b'],
+      ['✗b', '✓/✗b'],
+    ]);
+    expect(shown(matrix, 21)).toHaveLength(21);
+  });
+
+  it('never folds away a cell where the kernel differs from the rules', () => {
+    const matrix = matrixOf({
+      addresses: manyAddresses(20),
+      kernel: (a, b) => (a === '10.0.0.7' && b === '10.0.0.9' ? 'bind:EPERM' : undefined),
+    });
+    expect(
+      shown(matrix)
+        .flat()
+        .filter((text) => text.includes('!')),
+    ).toEqual(['✗d!']);
+    expect(pairsView(matrix, UNICODE, 0).classes).toHaveLength(4);
+  });
+
+  it('does not mark what the rules cannot know', () => {
+    const matrix = matrixOf({ addresses: manyAddresses(3) });
+    const unknown = new GridBuilder(4, 4);
+    for (let i = 0; i < 4; i++) unknown.fillRow(i, 'unknown');
+    expect(
+      shown({ ...matrix, predicted: unknown.build() })
+        .flat()
+        .join(''),
+    ).not.toContain('!');
+  });
+
+  it('is left out where hardly two addresses are alike', () => {
+    const matrix = matrixOf({
+      addresses: manyAddresses(80),
+      kernel: (a, b) => (Number(a.split('.')[3]) % 80 < Number(b.split('.')[3]) % 80 ? 'bind:EPERM' : undefined),
+    });
+    const view = pairsView(matrix, UNICODE, 0);
+    expect(view.classes.length).toBeGreaterThan(64);
+    expect(view.cells).toEqual([]);
+    expect(view.legend.reduce((n, code) => n + code.count, 0)).toBe(81 * 81);
+  });
+});
+
+describe('codes', () => {
+  it('are different for different outcomes, and the known ones are always the same', () => {
+    const cells = [
+      'ok',
+      'bind:EADDRINUSE',
+      'listen:EADDRINUSE',
+      'bind:EACCES',
+      'bind:ENOMEM',
+      'setsockopt:EPERM',
+      'holder:bind:EPERM',
+      'skipped:held',
+    ];
+    const texts = cellCodes(cells, UNICODE).map((code) => code.text);
+    expect(texts).toEqual(['✓', '✗b', '✗l', '✗p', '✗c', '✗e', 'h', '–']);
+  });
+});

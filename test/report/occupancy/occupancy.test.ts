@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { describeHeld } from '../../../src/commands/ports.ts';
+import type { HeldSocket } from '../../../src/model/host.ts';
+import type { PortReport } from '../../../src/model/report.ts';
+import { portInWords } from '../../../src/report/occupancy/words.ts';
+import { address, heldSocket } from '../../plan/host.ts';
+
+const portOf = (...holders: HeldSocket[]): PortReport => ({ protocol: 'tcp', port: 50005, caution: 'held', holders });
+const peer = { address: address('127.0.0.1'), port: 40000 };
+
+describe('who holds a port', () => {
+  test.each([
+    [
+      { state: 'FIN_WAIT2', inode: 0, peer },
+      'held by 1 closing connection that no process owns any more, in FIN_WAIT2',
+    ],
+    [{ state: 'SYN_RECV', inode: 0, peer }, 'held by 1 connection that no process has accepted yet, in SYN_RECV'],
+    [{}, 'held by no process of this PID namespace (uid 0: one of another, or the kernel): 127.0.0.1:50005 LISTEN'],
+  ] as const)('%j, to one who sees all', (socket, words) => {
+    expect(portInWords(portOf(heldSocket(socket)), true)).toBe(words);
+  });
+
+  test.each([
+    ['free', [], 'nobody seen (this kernel does not list sockets that are only bound)'],
+    ['held', [], 'taken by a socket not seen (this kernel does not list sockets that are only bound)'],
+  ] as const)('nobody is seen where the kernel does not show all: %s', (caution, holders, words) => {
+    expect(portInWords({ protocol: 'tcp', port: 50005, caution, holders, unseen: 'bound-only' }, true)).toBe(words);
+  });
+
+  test('others are told who sees more', () => {
+    expect(portInWords(portOf(heldSocket()), false)).toBe(
+      'held by a process of uid 0 (root may see which): 127.0.0.1:50005 LISTEN',
+    );
+  });
+
+  test('before the run too, and an orphan is not the one to name', () => {
+    const port = portOf(heldSocket({ state: 'FIN_WAIT2', inode: 0, peer }), heldSocket());
+    const [seen] = describeHeld([port], true);
+    expect(seen).toContain(
+      'by no process of this PID namespace (uid 0: one of another, or the kernel) on 127.0.0.1:50005 LISTEN',
+    );
+    expect(describeHeld([port], false)[0]).toContain('by a process of uid 0 (root may see which)');
+  });
+});

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { jsonReport } from '../../../src/report/run/json.ts';
+import { CASES } from '../fixtures/cases.ts';
+import { manyAddresses } from '../fixtures/hosts.ts';
+import { reportOf } from '../fixtures/report-of.ts';
+
+describe('the JSON report', () => {
+  it.each(['two-interfaces', 'held-port', 'holder-and-newcomer-differ', 'trials'] as const)('%s', async (name) => {
+    await expect([...jsonReport(CASES[name]())].join('')).toMatchFileSnapshot(`golden/${name}.json`);
+  });
+
+  it('comes in small pieces, however many pairs there are', () => {
+    const pieces = [...jsonReport(reportOf({ addresses: manyAddresses(400), show: ['matrix'] }))];
+    expect(pieces.length).toBeGreaterThan(50);
+    expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(128 * 1024);
+    expect(JSON.parse(pieces.join('')).matrices[0].cells).toHaveLength(401);
+  });
+});
