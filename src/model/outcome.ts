@@ -10,7 +10,8 @@ export type Call =
   | 'sendto'
   | 'receive'
   | 'shutdown'
-  | 'getsockname';
+  | 'getsockname'
+  | 'close';
 
 export interface Ok {
   readonly kind: 'ok';
