@@ -1,18 +1,22 @@
-import type { Alternative, Bind } from '../model/why.ts';
+import type { Listener } from '../model/listener.ts';
+import { UNKNOWN } from '../model/outcome.ts';
+import type { Alternative } from '../model/why.ts';
+import { holderOption, stop, user, wait } from './holder-remedies.ts';
+import { addAddress, capability, sysctl, waitForDad } from './host-remedies.ts';
+import { type Hypothesis, predictHypothesis } from './hypothesis.ts';
 import { address, freebind, port, reuse, scope, v6only } from './listener-remedies.ts';
-import { predictHypothesis, type Hypothesis } from './hypothesis.ts';
 import type { RemedyContext, RemedyMaker, RemedyStep } from './remedy.ts';
-import { addAddress, capability, holderOption, stop, sysctl, user, wait, waitForDad } from './world-remedies.ts';
 
-/** What could be done instead, and the bind that would prove it now, where there is one. */
+/** What could be done instead. */
 export interface Proposal extends Alternative {
-  readonly proof?: Bind;
+  /** The listener whose bind would prove it now; absent where nothing but the remedy itself would. */
+  readonly proof?: Listener;
 }
 
-/** They let the very endpoint be bound, and change nothing but the listener, or need only patience. */
+/** They let the same endpoint be bound, and change nothing but the listener, or need only patience. */
 const BY_ITSELF: readonly RemedyMaker[] = [v6only, freebind, wait, waitForDad, reuse];
 
-/** They let it be bound in a world that was changed before. */
+/** They let the same endpoint be bound after a change to another process, to the host or to the user. */
 const AMONG_OTHERS: readonly RemedyMaker[] = [holderOption, stop, capability, sysctl, user, addAddress];
 
 /** How many of each are proposed. */
@@ -21,44 +25,51 @@ const MOST = { addresses: 3, same: 5, pairs: 2, ports: 1 } as const;
 /** How many addresses are predicted for: a host may have thousands. */
 const LOOKED_AT = 64;
 
-/** What would work instead of a bind that fails: one step, or two where no single one lets the endpoint be bound. */
-export function candidatesFor(scene: Hypothesis, context: RemedyContext): Proposal[] {
-  const same = fruitful([...BY_ITSELF, ...AMONG_OTHERS].flatMap((make) => make(scene, context)));
+/**
+ * What would work instead of a bind that fails, the smallest change first: another address on the port, one remedy for
+ * the same endpoint, two remedies where no single one is enough, another port.
+ */
+export function proposalsFor(hypothesis: Hypothesis, context: RemedyContext): Proposal[] {
+  const addresses = [...scope(hypothesis, context), ...address(hypothesis, context)].slice(0, LOOKED_AT);
+  const same = promising([...BY_ITSELF, ...AMONG_OTHERS].flatMap((make) => make(hypothesis, context)));
   return [
-    ...fruitful([...scope(scene, context), ...address(scene, context)].slice(0, LOOKED_AT)).slice(0, MOST.addresses),
+    ...promising(addresses).slice(0, MOST.addresses),
     ...same.slice(0, MOST.same),
-    ...(same.some(({ predicted }) => predicted === 'ok') ? [] : pairsOf(scene, context).slice(0, MOST.pairs)),
-    ...portsInstead(scene, context),
+    ...(same.some(isPredicted) ? [] : pairsOf(hypothesis, context).slice(0, MOST.pairs)),
+    ...otherPortsFor(hypothesis, context),
   ];
 }
 
 /** The first of the other ports that would work. */
-export const portsInstead = (scene: Hypothesis, context: RemedyContext): Proposal[] =>
-  fruitful(port(scene, context)).slice(0, MOST.ports);
+export const otherPortsFor = (hypothesis: Hypothesis, context: RemedyContext): Proposal[] =>
+  promising(port(hypothesis, context)).slice(0, MOST.ports);
 
-/** Those that the rules let pass, or that trying can decide. */
-const fruitful = (steps: readonly RemedyStep[]): Proposal[] =>
+/** Whether the rules say that it works. */
+export const isPredicted = ({ predicted }: Proposal): boolean => predicted.kind === 'ok';
+
+/** Those that the rules let pass, or that a trial can decide. */
+const promising = (steps: readonly RemedyStep[]): Proposal[] =>
   steps
-    .map((step) => candidateOf([step]))
-    .filter(({ predicted, proof }) => predicted === 'ok' || (predicted === 'unknown' && proof !== undefined));
+    .map((step) => proposalOf([step]))
+    .filter((one) => isPredicted(one) || (one.predicted.kind === 'unknown' && one.proof !== undefined));
 
-function candidateOf(steps: readonly RemedyStep[]): Proposal {
+function proposalOf(steps: readonly RemedyStep[]): Proposal {
   const last = steps.at(-1);
   const remedies = steps.map(({ remedy }) => remedy);
   const [first, ...more] = remedies;
   return {
     steps: remedies,
-    predicted: last === undefined ? 'unknown' : predictHypothesis(last.scene).outcome,
-    ...(first !== undefined && more.length === 0 && 'bind' in first ? { proof: first.bind } : {}),
+    predicted: last === undefined ? UNKNOWN : predictHypothesis(last.hypothesis).outcome,
+    ...(first !== undefined && more.length === 0 && 'listener' in first ? { proof: first.listener } : {}),
   };
 }
 
-/** Two steps, each of which alone would not do: something about the world, then about the listener or the time. */
-const pairsOf = (scene: Hypothesis, context: RemedyContext): Proposal[] =>
+/** Two remedies, neither of which is enough alone: one about others, then one about others, the listener or the time. */
+const pairsOf = (hypothesis: Hypothesis, context: RemedyContext): Proposal[] =>
   AMONG_OTHERS.flatMap((make, i) =>
-    make(scene, context).flatMap((first) =>
+    make(hypothesis, context).flatMap((first) =>
       [...AMONG_OTHERS.slice(i + 1), ...BY_ITSELF]
-        .flatMap((next) => next(first.scene, context))
-        .map((second) => candidateOf([first, second])),
+        .flatMap((next) => next(first.hypothesis, context))
+        .map((second) => proposalOf([first, second])),
     ),
-  ).filter(({ predicted }) => predicted === 'ok');
+  ).filter(isPredicted);

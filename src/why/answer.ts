@@ -1,32 +1,33 @@
-import { setsReuseaddr } from '../model/options.ts';
-import { isExhausted } from '../model/outcome.ts';
-import type { Alternative, Bind, BindTrial, Evidence, Factor, WhyAnswer } from '../model/why.ts';
-import { candidatesFor, portsInstead } from './alternatives.ts';
-import { findingsOf } from './findings.ts';
-import { withInherited } from './inheritance.ts';
-import { predictHypothesis, type Hypothesis } from './hypothesis.ts';
-import { dependencesOf, isBlocker, socketVerdictsOf } from './socket-verdicts.ts';
+import type { Listener } from '../model/listener.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Alternative, Evidence, Factor, WhyAnswer } from '../model/why.ts';
+import { isPredicted, otherPortsFor, proposalsFor } from './alternatives.ts';
+import { decide, prove, type Trier, tryListener } from './bind-trial.ts';
+import { factorsOf } from './factors.ts';
+import { type Hypothesis, hypothesisOf, predictHypothesis } from './hypothesis.ts';
+import { dependencesOf } from './option-dependences.ts';
 import type { RemedyContext } from './remedy.ts';
+import { isBlocker, socketVerdictsOf } from './socket-verdicts.ts';
 
-/** What binds and closes at once: gives the outcome. Null where nothing may be tried. */
-export type Trier = ((bind: Bind) => string) | null;
-
-/** Answers from what was seen, and from trying what disturbs nobody. `ports` are other ports whose sockets were seen. */
+/**
+ * Answers from what was seen, and from trying what disturbs nobody. `ports` are other ports to propose, whose sockets are
+ * among the evidence.
+ */
 export function answerWhy(
-  asked: Bind,
+  asked: Listener,
   evidence: Evidence,
   ports: readonly number[],
   trier: Trier,
 ): Omit<WhyAnswer, 'schema' | 'version'> {
   const { host, surroundings, sight, processes } = evidence;
-  const scene: Hypothesis = { bind: asked, host, vrfs: surroundings.vrfs, sockets: withInherited(evidence.sockets) };
-  const prediction = predictHypothesis(scene);
-  const trial = trier === null ? null : tryOut(scene, trier);
+  const hypothesis = hypothesisOf(asked, host, evidence.sockets, surroundings.vrfs);
+  const prediction = predictHypothesis(hypothesis);
+  const trial = trier === null ? null : tryListener(hypothesis, trier);
   const outcome = decide(asked, prediction.outcome, trial);
-  const standings = socketVerdictsOf(scene);
-  const blockers = standings.filter(isBlocker);
-  const others = standings.filter((one) => !isBlocker(one));
-  const findings = findingsOf({ bind: asked, evidence, blockers, others });
+  const verdicts = socketVerdictsOf(hypothesis);
+  const blockers = verdicts.filter(isBlocker);
+  const others = verdicts.filter((one) => !isBlocker(one));
+  const findings = factorsOf({ listener: asked, evidence, blockers, others });
   const context = { blockers, ports, ipv6DisabledOn: surroundings.ipv6DisabledOn };
   return {
     host: host.facts,
@@ -36,58 +37,36 @@ export function answerWhy(
     outcome,
     prediction,
     trial,
-    depends: outcome === 'unknown' ? dependencesOf(scene, blockers) : [],
+    depends: outcome.kind === 'unknown' ? dependencesOf(hypothesis, blockers) : [],
     blockers,
     others,
     processes,
     findings,
-    alternatives: alternatives(scene, context, { outcome, predicted: prediction.outcome, findings, trier }),
+    alternatives: alternatives(hypothesis, context, { outcome, predicted: prediction.outcome, findings, trier }),
   };
 }
 
-/** The same bind with no option that could take a part of a holder's traffic: TCP without SO_REUSEPORT, UDP without both. */
-export const harmless = (bind: Bind): Bind => ({
-  ...bind,
-  reuse: bind.protocol === 'tcp' && setsReuseaddr(bind.reuse) ? 'addr' : 'none',
-});
-
-function tryOut(scene: Hypothesis, trier: NonNullable<Trier>): BindTrial {
-  const bind = harmless(scene.bind);
-  const outcome = trier(bind);
-  const predicted = predictHypothesis({ ...scene, bind }).outcome;
-  return { bind, outcome, predicted, agrees: [outcome, 'unknown'].includes(predicted) || isExhausted(outcome) };
-}
-
-/** The kernel's word where it was asked this, or asked with fewer options and willing all the same; else the rules'. */
-function decide(asked: Bind, predicted: string, trial: BindTrial | null): string {
-  if (trial === null || isExhausted(trial.outcome)) return predicted;
-  return trial.outcome === 'ok' || trial.bind.reuse === asked.reuse ? trial.outcome : predicted;
-}
-
 interface Known {
-  readonly outcome: string;
-  readonly predicted: string;
+  readonly outcome: Outcome;
+  readonly predicted: Outcome;
   readonly findings: readonly Factor[];
   readonly trier: Trier;
 }
 
-function alternatives(scene: Hypothesis, context: RemedyContext, { outcome, predicted, findings, trier }: Known): Alternative[] {
+/** What would work instead, tried where that disturbs nobody; of a port that may be taken later, a safer one. */
+function alternatives(
+  hypothesis: Hypothesis,
+  context: RemedyContext,
+  { outcome, predicted, findings, trier }: Known,
+): Alternative[] {
+  const isOk = outcome.kind === 'ok';
   const isEphemeral = findings.some(({ id, role }) => id === 'ephemeral' && role !== 'not the cause');
-  const all = outcome !== 'ok' ? candidatesFor(scene, context) : isEphemeral ? portsInstead(scene, context) : [];
+  const make = !isOk ? proposalsFor : isEphemeral ? otherPortsFor : () => [];
   // Where the rules are wrong about the bind itself, only what the kernel itself allowed is worth proposing.
-  const areRulesSound = outcome === 'ok' || predicted !== 'ok';
-  return all.flatMap(({ proof, ...candidate }) => {
+  const areRulesSound = isOk || predicted.kind !== 'ok';
+  return make(hypothesis, context).flatMap(({ proof, ...proposal }) => {
     const tried = proof === undefined ? undefined : prove(proof, trier);
-    if (tried !== 'ok' && !(candidate.predicted === 'ok' && areRulesSound)) return [];
-    return [{ ...candidate, ...(tried === undefined ? {} : { tried }) }];
+    if (tried?.kind !== 'ok' && !(isPredicted(proposal) && areRulesSound)) return [];
+    return [{ ...proposal, ...(tried === undefined ? {} : { tried }) }];
   });
-}
-
-/** Undefined where nothing may be tried, or where fewer options were refused, which says nothing. */
-function prove(proof: Bind, trier: Trier): string | undefined {
-  if (trier === null) return undefined;
-  const bind = harmless(proof);
-  const tried = trier(bind);
-  const isTelling = tried === 'ok' || (bind.reuse === proof.reuse && !isExhausted(tried));
-  return isTelling ? tried : undefined;
 }

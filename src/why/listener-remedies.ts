@@ -1,15 +1,23 @@
 import { type Address, ANY, isAny, isLinkLocal, isLoopback, unmap } from '../model/address.ts';
-import type { Reuse } from '../model/options.ts';
-import type { Bind, ListenerRemedy, TrafficImpact } from '../model/why.ts';
+import { type Listener, withReuse } from '../model/listener.ts';
+import { type Reuse, reuseOf, type SocketOptions } from '../model/options.ts';
+import type { ListenerRemedy, TrafficImpact } from '../model/why.ts';
 import type { Hypothesis } from './hypothesis.ts';
 import type { RemedyMaker, RemedyStep } from './remedy.ts';
 import { trafficImpactOf } from './traffic-impact.ts';
 
-/** Another listener in the same world. */
-function other(kind: ListenerRemedy['kind'], scene: Hypothesis, change: Partial<Bind>, takes: TrafficImpact = 'nothing'): RemedyStep {
-  const bind = { ...scene.bind, ...change };
-  return { remedy: { kind, bind, takes }, scene: { ...scene, bind } };
-}
+/** Another listener on the same host. */
+const instead = (
+  kind: ListenerRemedy['kind'],
+  hypothesis: Hypothesis,
+  listener: Listener,
+  impact: TrafficImpact = 'nothing',
+): RemedyStep => ({ remedy: { kind, listener, impact }, hypothesis: { ...hypothesis, listener } });
+
+const withOptions = (listener: Listener, options: SocketOptions): Listener => ({
+  ...listener,
+  options: { ...listener.options, ...options },
+});
 
 const MORE: Readonly<Record<Reuse, readonly Reuse[]>> = {
   none: ['addr', 'port'],
@@ -19,45 +27,59 @@ const MORE: Readonly<Record<Reuse, readonly Reuse[]>> = {
 };
 
 /** More reuse options. Beside a holder that is in use they may cost it its clients. */
-export const reuse: RemedyMaker = (scene, { blockers }) =>
-  MORE[scene.bind.reuse].map((more) => {
-    const bind = { ...scene.bind, reuse: more };
-    const takings = blockers.map(({ socket }) => trafficImpactOf(bind, socket));
-    const takes = (['all', 'part'] as const).find((taking) => takings.includes(taking));
-    return other('reuse', scene, { reuse: more }, takes);
+export const reuse: RemedyMaker = (hypothesis, { blockers }) =>
+  MORE[reuseOf(hypothesis.listener.options)].map((more) => {
+    const listener = withReuse(hypothesis.listener, more);
+    const impacts = blockers.map(({ socket }) => trafficImpactOf(listener, socket));
+    const impact = (['all', 'part'] as const).find((one) => impacts.includes(one));
+    return instead('reuse', hypothesis, listener, impact);
   });
 
-export const v6only: RemedyMaker = (scene) =>
-  scene.bind.address.ip === '::' && scene.bind.v6only !== 'on' ? [other('v6only', scene, { v6only: 'on' })] : [];
-
-export const freebind: RemedyMaker = (scene) => (scene.bind.freebind ? [] : [other('freebind', scene, { freebind: true })]);
-
-/** A link-local address is bound only together with its interface. */
-export const scope: RemedyMaker = (scene) => {
-  const { address: asked } = scene.bind;
-  if (!isLinkLocal(asked) || asked.zone !== undefined) return [];
-  return scene.host.addresses
-    .filter(({ address: own }) => own.ip === asked.ip && own.zone !== undefined)
-    .map(({ address: own }) => other('scope', scene, { address: own }));
+export const v6only: RemedyMaker = (hypothesis) => {
+  const { listener } = hypothesis;
+  return listener.address.ip === '::' && listener.options.v6only !== true
+    ? [instead('v6only', hypothesis, withOptions(listener, { v6only: true }))]
+    : [];
 };
 
-/** Instead of ANY each address by itself, those that others reach first; instead of an absent one those like it, and ANY. */
-export const address: RemedyMaker = (scene) => {
-  const { address: asked } = scene.bind;
-  const own = scene.host.addresses
+export const freebind: RemedyMaker = (hypothesis) =>
+  hypothesis.listener.options.freebind
+    ? []
+    : [instead('freebind', hypothesis, withOptions(hypothesis.listener, { freebind: true }))];
+
+/** A link-local address can be bound only together with its interface. */
+export const scope: RemedyMaker = (hypothesis) => {
+  const { listener, host } = hypothesis;
+  if (!isLinkLocal(listener.address) || listener.address.zone !== undefined) return [];
+  return host.addresses
+    .filter(({ address: own }) => own.ip === listener.address.ip && own.zone !== undefined)
+    .map(({ address: own }) => instead('scope', hypothesis, { ...listener, address: own }));
+};
+
+/**
+ * Instead of ANY each address by itself, first those that other hosts can reach; instead of an absent address those like
+ * it, ANY, and the others.
+ */
+export const address: RemedyMaker = (hypothesis) => {
+  const { listener, host } = hypothesis;
+  const asked = listener.address;
+  const own = host.addresses
     .map((one) => one.address)
     .filter((one) => one.family === unmap(asked).family)
-    .sort((a, b) => reach(a) - reach(b));
-  if (isAny(asked)) return own.map((one) => other('address', scene, { address: one }));
+    .sort((a, b) => nearness(a) - nearness(b));
+  const at = (one: Address): RemedyStep => instead('address', hypothesis, { ...listener, address: one });
+  if (isAny(asked)) return own.map(at);
   if (own.some((one) => one.ip === unmap(asked).ip)) return [];
   const alike = own.filter((one) => stem(one) === stem(asked));
   const unlike = own.filter((one) => stem(one) !== stem(asked));
-  return [...alike, ANY[asked.family], ...unlike].map((one) => other('address', scene, { address: one }));
+  return [...alike, ANY[asked.family], ...unlike].map(at);
 };
 
-const reach = (one: Address): number => (isLoopback(one) ? 2 : isLinkLocal(one) ? 1 : 0);
+/** Who can reach an address: 0 other networks, 1 the link, 2 this host alone. */
+const nearness = (one: Address): number => (isLoopback(one) ? 2 : isLinkLocal(one) ? 1 : 0);
 
 /** All but the last part: where two addresses agree in that, the one may have been mistaken for the other. */
 const stem = ({ ip }: Address): string => ip.slice(0, Math.max(ip.lastIndexOf('.'), ip.lastIndexOf(':')));
 
-export const port: RemedyMaker = (scene, { ports }) => ports.map((one) => other('port', scene, { port: one }));
+export const port: RemedyMaker = (hypothesis, { ports }) =>
+  ports.map((one) => instead('port', hypothesis, { ...hypothesis.listener, port: one }));

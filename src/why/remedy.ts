@@ -1,19 +1,19 @@
 import type { Remedy, SocketVerdict } from '../model/why.ts';
 import type { Hypothesis } from './hypothesis.ts';
 
-/** A remedy, and the scene as it would be then. */
+/** A remedy, and the hypothesis with the remedy applied. */
 export interface RemedyStep {
   readonly remedy: Remedy;
-  readonly scene: Hypothesis;
+  readonly hypothesis: Hypothesis;
 }
 
-/** What remedies are made from beside the scene. */
+/** What remedies are made from, beside the hypothesis. */
 export interface RemedyContext {
   readonly blockers: readonly SocketVerdict[];
-  /** Other ports whose sockets are in the scene too. */
+  /** Other ports to propose, whose sockets are in the hypothesis too. */
   readonly ports: readonly number[];
   readonly ipv6DisabledOn: readonly string[];
 }
 
-/** Remedies of one kind that may be worth predicting; most will change nothing. */
-export type RemedyMaker = (scene: Hypothesis, context: RemedyContext) => readonly RemedyStep[];
+/** Makes the remedies of one kind that may be worth predicting; most of them change nothing. */
+export type RemedyMaker = (hypothesis: Hypothesis, context: RemedyContext) => readonly RemedyStep[];

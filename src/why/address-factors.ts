@@ -1,0 +1,58 @@
+import { isAny, sameAddress, unmap } from '../model/address.ts';
+import type { Host, LocalAddress } from '../model/host.ts';
+import type { Listener } from '../model/listener.ts';
+import { v6onlyOf } from '../model/options.ts';
+import type { AddressFactor, Factor, Waiver } from '../model/why.ts';
+import { environmentOf, locality } from '../rules/index.ts';
+import { type FactorContext, type FactorMaker, roleOf } from './factor.ts';
+
+/** Whether the address is one of this host, and in which state. */
+export function address({ listener, evidence: { host } }: FactorContext): Factor {
+  const asked = unmap(listener.address);
+  const local = host.addresses.find(({ address: own }) =>
+    asked.zone === undefined ? own.ip === asked.ip : sameAddress(own, asked),
+  );
+  const state = addressState(listener, host, local);
+  const waived = state === 'any' || state === 'local' ? undefined : waiverOf(listener, host);
+  const isRefused = state !== 'any' && state !== 'local' && waived === undefined;
+  const isOdd = waived !== undefined || (local !== undefined && (local.link !== 'up' || local.state === 'deprecated'));
+  return {
+    id: 'address',
+    role: isRefused ? 'cause' : isOdd ? 'note' : 'not the cause',
+    state,
+    ...(local === undefined ? {} : { local }),
+    ...(waived === undefined ? {} : { waived }),
+  };
+}
+
+function addressState(listener: Listener, host: Host, local: LocalAddress | undefined): AddressFactor {
+  if (isAny(unmap(listener.address))) return 'any';
+  if (local !== undefined) return local.state === 'dadfailed' || local.state === 'tentative' ? local.state : 'local';
+  return locality(environmentOf(host, []), listener.address) === 'absent' ? 'absent' : 'local';
+}
+
+/** What lets an address be bound that the host does not have. */
+function waiverOf({ options, address: { family } }: Listener, { facts }: Host): Waiver | undefined {
+  if (options.freebind) return 'IP_FREEBIND';
+  const name = family === 'inet' ? 'net.ipv4.ip_nonlocal_bind' : 'net.ipv6.ip_nonlocal_bind';
+  return facts.sysctls[name] === '1' ? name : undefined;
+}
+
+/** Whether IPv6 exists, and is enabled on every interface. */
+export const ipv6: FactorMaker = ({ listener, evidence: { host, surroundings } }) => {
+  if (listener.address.family !== 'inet6') return undefined;
+  const { ipv6DisabledOn: disabledOn } = surroundings;
+  const isAbsent = addressState(listener, host, undefined) === 'absent' && waiverOf(listener, host) === undefined;
+  const role = roleOf(!host.ipv6 || (isAbsent && disabledOn.length > 0));
+  const isNote = role !== 'cause' && disabledOn.length > 0;
+  return { id: 'ipv6', role: isNote ? 'note' : role, sockets: host.ipv6, disabledOn };
+};
+
+/** Whether `::` takes IPv4 too. */
+export const bindv6only: FactorMaker = ({ listener: { address, options }, evidence: { host }, blockers }) => {
+  if (address.ip !== '::') return undefined;
+  const byOption = v6onlyOf(options) !== 'system';
+  const dualStack = byOption ? options.v6only === false : host.facts.sysctls['net.ipv6.bindv6only'] !== '1';
+  const isCause = dualStack && blockers.some(({ socket }) => unmap(socket.address).family === 'inet');
+  return { id: 'bindv6only', role: roleOf(isCause), dualStack, byOption };
+};

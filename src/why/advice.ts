@@ -1,0 +1,21 @@
+import type { HeldSocket, Host } from '../model/host.ts';
+import type { Listener } from '../model/listener.ts';
+import type { Advice } from '../model/report.ts';
+import { isPredicted, proposalsFor } from './alternatives.ts';
+import { hypothesisOf } from './hypothesis.ts';
+import { otherPorts } from './ports.ts';
+import { isBlocker, socketVerdictsOf } from './socket-verdicts.ts';
+
+/**
+ * What would let a refused listener be bound, by the rules alone: nothing is tried. `sockets` are those on its port, and
+ * on the ports of `otherPorts()` too where one of these is to be named: a port without a socket here counts as free.
+ */
+export function advise(listener: Listener, host: Host, sockets: readonly HeldSocket[]): Advice {
+  const hypothesis = hypothesisOf(listener, host, sockets);
+  const blockers = socketVerdictsOf(hypothesis).filter(isBlocker);
+  const context = { blockers, ports: otherPorts(host, listener.port), ipv6DisabledOn: [] };
+  const alternatives = proposalsFor(hypothesis, context)
+    .filter(isPredicted)
+    .map(({ proof: _, ...alternative }) => alternative);
+  return { listener, alternatives };
+}

@@ -1,0 +1,15 @@
+import type { Listener } from '../model/listener.ts';
+import type { Evidence, Factor, FactorRole, SocketVerdict } from '../model/why.ts';
+
+/** What the factors are made from. */
+export interface FactorContext {
+  readonly listener: Listener;
+  readonly evidence: Evidence;
+  readonly blockers: readonly SocketVerdict[];
+  readonly others: readonly SocketVerdict[];
+}
+
+/** Makes one factor; undefined where it does not bear on the listener at all. */
+export type FactorMaker = (context: FactorContext) => Factor | undefined;
+
+export const roleOf = (isCause: boolean): FactorRole => (isCause ? 'cause' : 'not the cause');

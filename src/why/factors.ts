@@ -1,0 +1,73 @@
+import type { HeldSocket } from '../model/host.ts';
+import type { Factor, SocketVerdict } from '../model/why.ts';
+import { address, bindv6only, ipv6 } from './address-factors.ts';
+import { type FactorContext, type FactorMaker, roleOf } from './factor.ts';
+import { deviceOf, vrfOf } from './hypothesis.ts';
+import { contains, ephemeralRange, isReserved } from './ports.ts';
+
+/** Everything beside the sockets that decides, could have decided, or will be noticed later. */
+export const factorsOf = (context: FactorContext): Factor[] => MAKERS.flatMap((make) => make(context) ?? []);
+
+const privilege: FactorMaker = ({ listener: { port }, evidence: { host } }) => {
+  const below = Number(host.facts.sysctls['net.ipv4.ip_unprivileged_port_start'] ?? '1024');
+  const capable = host.facts.capabilities.includes('CAP_NET_BIND_SERVICE');
+  return { id: 'privilege', role: roleOf(port < below && !capable), port, below, capable };
+};
+
+const isTimeWait = ({ socket }: SocketVerdict): boolean => socket.state === 'TIME_WAIT';
+
+const timeWait: FactorMaker = ({ listener, blockers, others }) => {
+  if (listener.protocol === 'udp') return undefined;
+  const blocking = blockers.filter(isTimeWait);
+  const all = [...blocking, ...others.filter(isTimeWait)].map(({ socket }) => socket);
+  return { id: 'time-wait', role: roleOf(blocking.length > 0), count: countOf(all), seconds: secondsOf(all) };
+};
+
+const countOf = (sockets: readonly HeldSocket[]): number => sockets.reduce((n, { count = 1 }) => n + count, 0);
+
+/** Until the kernel forgets the last of them. */
+const secondsOf = (sockets: readonly HeldSocket[]): number =>
+  Math.ceil(Math.max(0, ...sockets.map(({ expires = 0 }) => expires)));
+
+/** A port that the kernel may give to any connection: held or free, that can change before the next start. */
+const ephemeral: FactorMaker = ({ listener, evidence: { host }, blockers }) => {
+  const range = ephemeralRange(host);
+  if (range === undefined || !contains(range, listener.port)) return undefined;
+  const reserved = isReserved(host, listener.port);
+  const isCause = blockers.some(({ socket }) => socket.peer !== undefined && socket.state !== 'TIME_WAIT');
+  return { id: 'ephemeral', role: reserved ? 'not the cause' : isCause ? 'cause' : 'note', range, reserved };
+};
+
+const vrf: FactorMaker = ({ listener, evidence: { host, surroundings } }) => {
+  const { vrfs } = surroundings;
+  const own = vrfOf(vrfs, deviceOf(listener));
+  const others = [...new Set(Object.values(vrfs))].filter((name) => name !== own);
+  if (own === undefined && others.length === 0) return undefined;
+  const shared = listener.protocol === 'udp' || host.facts.sysctls['net.ipv4.tcp_l3mdev_accept'] === '1';
+  return { id: 'vrf', role: 'note', ...(own === undefined ? {} : { vrf: own }), others, shared };
+};
+
+const namespace: FactorMaker = ({ evidence: { surroundings } }) => ({
+  id: 'namespace',
+  role: 'note',
+  namespace: surroundings.namespace,
+});
+
+/** Sockets may hold the port that the kernel does not list. */
+const unseen: FactorMaker = ({ listener, evidence: { sight } }) => {
+  if (sight.boundOnly || listener.protocol === 'udp') return undefined;
+  const { sockDiagRefused: refused } = sight;
+  return { id: 'unseen', role: 'note', ...(refused === undefined ? {} : { refused }) };
+};
+
+const MAKERS: readonly FactorMaker[] = [
+  privilege,
+  address,
+  ipv6,
+  bindv6only,
+  timeWait,
+  ephemeral,
+  vrf,
+  namespace,
+  unseen,
+];

@@ -1,0 +1,50 @@
+import { sameAddress } from '../model/address.ts';
+import type { Host, HostFacts } from '../model/host.ts';
+import type { Remedy } from '../model/why.ts';
+import type { Hypothesis } from './hypothesis.ts';
+import type { RemedyMaker, RemedyStep } from './remedy.ts';
+
+/** The same listener on the host as the remedy leaves it. */
+const onHost = (remedy: Remedy, hypothesis: Hypothesis, host: Host): RemedyStep => ({
+  remedy,
+  hypothesis: { ...hypothesis, host },
+});
+
+const withFacts = (host: Host, change: Partial<HostFacts>): Host => ({ ...host, facts: { ...host.facts, ...change } });
+
+export const waitForDad: RemedyMaker = (hypothesis) => {
+  const { host, listener } = hypothesis;
+  const own = host.addresses.find((one) => sameAddress(one.address, listener.address));
+  if (own?.state !== 'tentative') return [];
+  const addresses = host.addresses.map((one) => (one === own ? { ...one, state: 'ok' as const } : one));
+  return [onHost({ kind: 'wait-dad' }, hypothesis, { ...host, addresses })];
+};
+
+export const capability: RemedyMaker = (hypothesis) => {
+  const { host } = hypothesis;
+  const capabilities = [...host.facts.capabilities, 'CAP_NET_BIND_SERVICE'];
+  return [onHost({ kind: 'capability' }, hypothesis, withFacts(host, { capabilities }))];
+};
+
+export const sysctl: RemedyMaker = (hypothesis) => {
+  const { listener, host } = hypothesis;
+  const family = listener.address.family === 'inet' ? 'ipv4' : 'ipv6';
+  const settings = [
+    ['net.ipv4.ip_unprivileged_port_start', String(listener.port)],
+    [`net.${family}.ip_nonlocal_bind`, '1'],
+  ] as const;
+  return settings.map(([name, value]) => {
+    const sysctls = { ...host.facts.sysctls, [name]: value };
+    return onHost({ kind: 'sysctl', name, value }, hypothesis, withFacts(host, { sysctls }));
+  });
+};
+
+/** Where IPv6 is disabled, an IPv6 address cannot be added. */
+export const addAddress: RemedyMaker = (hypothesis, { ipv6DisabledOn }) => {
+  const { listener, host } = hypothesis;
+  const { address } = listener;
+  const isKnown = host.addresses.some((one) => sameAddress(one.address, address));
+  if (isKnown || (address.family === 'inet6' && ipv6DisabledOn.length > 0)) return [];
+  const added = { address, interface: 'lo', prefix: 32, state: 'ok', link: 'up' } as const;
+  return [onHost({ kind: 'add-address', address }, hypothesis, { ...host, addresses: [...host.addresses, added] })];
+};
