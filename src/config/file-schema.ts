@@ -70,7 +70,7 @@ const expectation = strict({
   reuse: reuse.optional().meta({ description: FIRST }),
   v6only: v6only.optional().meta({ description: FIRST }),
   sequence: sequence.optional().meta({ description: FIRST }),
-  expect: oneOrMore(text(v.readOutcome), v.readOutcome).meta({
+  expect: oneOrMore(text(v.readPattern), v.readPattern).meta({
     description: 'ok, CALL:ERRNO such as bind:EADDRINUSE, an errno of any call, or a list of acceptable ones.',
   }),
 });

@@ -1,4 +1,5 @@
 import type { Expectation, Sourced } from '../model/experiment.ts';
+import type { OutcomePattern } from '../model/outcome.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type { Trial } from '../model/trial.ts';
 import { complaints, generic } from './complaints.ts';
@@ -9,6 +10,7 @@ import { type RunLayer, reusePair } from './run-layer.ts';
 import { checkStepOrder } from './step-order.ts';
 import type { RawTrial } from './trial-schema.ts';
 import { buildTrial } from './trials.ts';
+import { readPattern } from './values.ts';
 import { type Path, parseYaml, type YamlFile } from './yaml-file.ts';
 
 /** An expectation as written: what it leaves out, the run fills in. */
@@ -108,7 +110,13 @@ function buildExpectation(raw: RawExpectation, sourced: (key: string, text: stri
     address: sourced('address', address),
     ...(holder === undefined ? {} : { holder: sourced('holder', holder) }),
     ...(reuse === undefined ? {} : { reuse: reusePair(reuse) }),
-    expect: [expect].flat(),
+    expect: [expect].flat().flatMap(patternOf),
     written: raw,
   };
+}
+
+/** The schema has accepted the text already. */
+function patternOf(text: string): OutcomePattern[] {
+  const pattern = readPattern(text);
+  return pattern.ok ? [pattern.value] : [];
 }

@@ -21,7 +21,7 @@ export const says = (read: Reader<unknown>) => ({
 });
 
 /** A text that `read` accepts. */
-export const text = (read: Reader<string>) => z.string(says(read)).refine((value) => read(value).ok, says(read));
+export const text = (read: Reader<unknown>) => z.string(says(read)).refine((value) => read(value).ok, says(read));
 
 /** A number without fraction that `read` accepts; the limits are for the JSON Schema as well. */
 export const integer = (read: Reader<number>, lowest: number, highest: number) =>

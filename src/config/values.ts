@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import type { Family, Protocol } from '../model/address.ts';
 import type { Where } from '../model/experiment.ts';
 import { REUSE, type ReusePair } from '../model/options.ts';
-import type { Call } from '../model/outcome.ts';
+import { type Call, OK, type OutcomePattern, refused } from '../model/outcome.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 import { parseInterfaceGlob, parseSelector, splitExcept } from '../model/selector.ts';
 import { nearest } from './nearest.ts';
@@ -125,13 +125,18 @@ export function readErrno(value: unknown): Result<string> {
   );
 }
 
-/** What an expectation may say: `ok`, `bind:EADDRINUSE`, or a bare errno of any call. */
-export function readOutcome(value: unknown): Result<string> {
-  if (typeof value !== 'string' || !value.includes(':')) return readErrno(value);
+/** What an expectation accepts: `ok`, `bind:EADDRINUSE`, or a bare errno of any call. */
+export function readPattern(value: unknown): Result<OutcomePattern> {
+  if (typeof value !== 'string' || !value.includes(':')) {
+    const bare = readErrno(value);
+    return bare.ok ? ok(bare.value === 'ok' ? OK : { kind: 'refused', errno: bare.value }) : bare;
+  }
   const colon = value.indexOf(':');
   const call = readWord('a call', CALLS)(value.slice(0, colon));
   const errno = readErrno(value.slice(colon + 1));
   if (!call.ok) return problem(`"${value}": ${call.error.message}`, call.error.hint);
   if (!errno.ok) return problem(`"${value}": ${errno.error.message}`, errno.error.hint);
-  return errno.value === 'ok' ? problem(`"${value}" is not an outcome`, 'write ok by itself') : ok(value);
+  return errno.value === 'ok'
+    ? problem(`"${value}" is not an outcome`, 'write ok by itself')
+    : ok(refused(call.value, errno.value));
 }

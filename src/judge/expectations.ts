@@ -1,9 +1,9 @@
-import { formatAddress } from '../model/address.ts';
 import type { Expectation } from '../model/experiment.ts';
 import type { ExpectationObservation, OutcomeCount } from '../model/observation.ts';
-import { setsReuseaddr, setsReuseport } from '../model/options.ts';
-import { isExhausted, isHolderFailure, isSkipped, outcomeErrno, outcomeMatches, UNKNOWN } from '../model/outcome.ts';
+import { isExhausted, outcomeMatches } from '../model/outcome.ts';
+import { listenerAt } from '../model/plan.ts';
 import type { ExpectationReport, Status } from '../model/report.ts';
+import { inconclusiveReason } from './inconclusive.ts';
 import type { Reasoned, Reasoner } from './reasons.ts';
 
 /**
@@ -11,33 +11,31 @@ import type { Reasoned, Reasoner } from './reasons.ts';
  * nothing: inconclusive, unless another pair already broke the expectation.
  */
 export function judgeExpectation(
-  { plan, tallies, remotePeers }: ExpectationObservation,
-  reason: Reasoner,
+  { plan, counts, remotePeers }: ExpectationObservation,
+  reasoner: Reasoner,
 ): ExpectationReport {
-  const { expect, written } = plan.expectation;
-  const met = (t: OutcomeCount): boolean => expect.some((e) => outcomeMatches(t.cell, e));
-  const undecided = tallies.filter((t) => !met(t) && provesNothing(t));
-  const unmet = tallies.filter((t) => !met(t) && !undecided.includes(t));
+  const { expectation } = plan;
+  const others = counts.filter(({ outcome }) => !expectation.expect.some((e) => outcomeMatches(outcome, e)));
+  const undecided = others.filter(provesNothing);
+  const unmet = others.filter((one) => !provesNothing(one));
   const decisive = unmet[0] ?? undecided[0];
-  const tried = count(tallies);
+  const tried = sum(counts);
   return {
-    expectation: written,
-    observed: tallies.map((t) => t.cell),
+    expectation: expectation.written,
+    observed: counts.map((one) => one.outcome),
     status: statusOf(tried, unmet, undecided),
     ...(remotePeers === undefined ? {} : { remotePeers }),
     tried,
-    unmet: count(unmet),
-    ...(decisive === undefined ? {} : { example: exampleOf(decisive) }),
-    ...reasonOf(plan.expectation, tried, unmet[0], undecided[0]),
-    ...(unmet[0] === undefined ? {} : { because: reasonedOf(plan.expectation, unmet[0], reason) }),
+    unmet: sum(unmet),
+    ...(decisive === undefined ? {} : { example: { ...decisive.first, observed: decisive.outcome } }),
+    ...(unmet.length > 0 ? {} : inconclusiveReason(expectation, tried, undecided[0])),
+    ...(unmet[0] === undefined ? {} : { because: reasonedOf(expectation, unmet[0], reasoner) }),
   };
 }
 
-const provesNothing = (t: OutcomeCount): boolean =>
-  isHolderFailure(t.cell) || isSkipped(t.cell) || isExhausted(t.cell) || isUnknown(t);
-
-/** Only where rules were asked instead of a kernel. */
-const isUnknown = ({ cell }: OutcomeCount): boolean => cell === UNKNOWN;
+/** Unknown are outcomes only where rules were asked instead of a kernel. */
+const provesNothing = ({ outcome }: OutcomeCount): boolean =>
+  outcome.kind === 'holder-refused' || outcome.kind === 'skipped' || outcome.kind === 'unknown' || isExhausted(outcome);
 
 function statusOf(tried: number, unmet: readonly OutcomeCount[], undecided: readonly OutcomeCount[]): Status {
   if (unmet.length > 0) return 'unmet';
@@ -45,39 +43,10 @@ function statusOf(tried: number, unmet: readonly OutcomeCount[], undecided: read
 }
 
 /** What the rules say of the first that was otherwise than expected. */
-function reasonedOf(expectation: Expectation, { first }: OutcomeCount, reason: Reasoner): Reasoned {
+function reasonedOf(expectation: Expectation, { first }: OutcomeCount, reasoner: Reasoner): Reasoned {
   return first.holder === undefined
-    ? reason.alone(expectation, first.address)
-    : reason.pair(expectation, first.holder, first.address);
+    ? reasoner.alone(listenerAt(expectation, 'newcomer', first.address))
+    : reasoner.pair(expectation, first.holder, first.address);
 }
 
-function reasonOf(
-  expectation: Expectation,
-  tried: number,
-  unmet: OutcomeCount | undefined,
-  undecided: OutcomeCount | undefined,
-): { reason?: string } {
-  if (tried === 0) return { reason: 'it names no address of this host' };
-  if (unmet !== undefined || undecided === undefined) return {};
-  if (undecided.cell === 'skipped:held')
-    return { reason: `somebody else's socket holds the port, so ${leftUndone(expectation, undecided)}` };
-  if (isExhausted(undecided.cell)) return { reason: `too little was left to try it: ${outcomeErrno(undecided.cell)}` };
-  if (isUnknown(undecided)) return { reason: 'the rules cannot tell' };
-  return { reason: `the holder itself did not start: ${undecided.cell.slice('holder:'.length)}` };
-}
-
-function leftUndone({ protocol, reuse }: Expectation, { first }: OutcomeCount): string {
-  if (first.holder !== undefined) return 'no pair was tried there';
-  const options = [
-    ...(protocol === 'udp' && setsReuseaddr(reuse.newcomer) ? ['SO_REUSEADDR'] : []),
-    ...(setsReuseport(reuse.newcomer) ? ['SO_REUSEPORT'] : []),
-  ];
-  return `${options.join(' and ')} was not tried there`;
-}
-
-function exampleOf({ cell, first }: OutcomeCount): NonNullable<ExpectationReport['example']> {
-  const holder = first.holder === undefined ? {} : { holder: formatAddress(first.holder) };
-  return { ...holder, address: formatAddress(first.address), observed: cell };
-}
-
-const count = (tallies: readonly OutcomeCount[]): number => tallies.reduce((n, t) => n + t.count, 0);
+const sum = (counts: readonly OutcomeCount[]): number => counts.reduce((n, one) => n + one.count, 0);

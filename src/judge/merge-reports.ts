@@ -1,3 +1,4 @@
+import { formatAddress } from '../model/address.ts';
 import type { Report } from '../model/report.ts';
 import { findDisagreements, type Predicted } from './disagreements.ts';
 import { summarize } from './summary.ts';
@@ -12,7 +13,7 @@ export function mergeReports(all: readonly [Report, ...Report[]]): Report {
     trials: all.flatMap((r) => r.trials),
   };
   const disagreements = findDisagreements(parts);
-  const selected = [...new Set(all.flatMap((r) => r.selected))];
+  const selected = [...new Map(all.flatMap((r) => r.selected).map((a) => [formatAddress(a), a])).values()];
   const ports = all.flatMap((r) => r.ports);
   const reasons = Object.assign({}, ...all.map((r) => r.reasons ?? {})) as Readonly<Record<string, string>>;
   return { ...all[0], selected, ports, ...parts, reasons, summary: summarize(parts, disagreements), disagreements };

@@ -1,93 +1,87 @@
-import { type Address, formatEndpoint } from '../model/address.ts';
+import { type Address, formatSocketAddress } from '../model/address.ts';
 import type { HeldSocket } from '../model/host.ts';
-import type { MatrixObservation } from '../model/observation.ts';
-import { isRefusal } from '../model/outcome.ts';
-import type { Combination } from '../model/plan.ts';
+import type { Listener } from '../model/listener.ts';
+import { isRefusal, type Outcome } from '../model/outcome.ts';
+import { type Combination, listenerAt } from '../model/plan.ts';
 import type { AloneReport, MatrixReport, TogetherReport } from '../model/report.ts';
-import { explain, predictAlone, predictPair, type RuleEnvironment, type RuleSet } from '../rules/index.ts';
+import { explain, predictListener, predictPair, type RuleEnvironment, type RuleSet } from '../rules/index.ts';
 
 /** Makes the sentence of a rule for the two sockets that it decided about. */
 export interface Reasoner {
-  readonly alone: (combination: Combination, address: Address) => Reasoned;
+  readonly alone: (listener: Listener) => Reasoned;
   readonly pair: (combination: Combination, holder: Address, newcomer: Address) => Reasoned;
 }
 
 export interface Reasoned {
-  readonly predicted: string;
+  readonly predicted: Outcome;
   readonly rule: string;
   readonly why: string;
 }
 
-export function reasoner(rules: RuleSet, env: RuleEnvironment, held: readonly HeldSocket[]): Reasoner {
-  const alone = (c: Combination, address: Address): Reasoned => {
-    const { outcome, rule, why } = predictAlone(rules, env, c, address);
-    return { predicted: outcome, rule, why: naming(held, c, address, rule, why) };
+export function reasonerOf(rules: RuleSet, env: RuleEnvironment, held: readonly HeldSocket[]): Reasoner {
+  const alone = (listener: Listener): Reasoned => {
+    const { outcome, rule, why } = predictListener(rules, env, listener);
+    return { predicted: outcome, rule, why: withOwner(held, listener, rule, why) };
   };
-  return {
-    alone,
-    pair: (c, holder, newcomer) => {
-      const { outcome, rule } = predictPair(rules, env, c, holder, newcomer);
-      // What refuses the newcomer by itself has nothing to do with this holder.
-      const itself = alone(c, newcomer);
-      if (itself.rule === rule && isRefusal(itself.predicted)) return { ...itself, predicted: outcome };
-      const sockets = { holder: formatEndpoint(holder, c.port), newcomer: formatEndpoint(newcomer, c.port) };
-      return { predicted: outcome, rule, why: explain(rule, sockets) };
-    },
+  const pair = (combination: Combination, holder: Address, newcomer: Address): Reasoned => {
+    const { outcome, rule } = predictPair(rules, env, combination, holder, newcomer);
+    const own = listenerAt(combination, 'newcomer', newcomer);
+    // What refuses the newcomer by itself has nothing to do with this holder.
+    const itself = alone(own);
+    if (itself.rule === rule && itself.predicted.kind !== 'ok') return { ...itself, predicted: outcome };
+    const sockets = {
+      holder: formatSocketAddress({ address: holder, port: combination.port }),
+      newcomer: formatSocketAddress(own),
+    };
+    return { predicted: outcome, rule, why: explain(rule, sockets) };
   };
+  return { alone, pair };
 }
 
-/** A socket of somebody else is called by its owner too: its endpoint may be the newcomer's own. */
-function naming(held: readonly HeldSocket[], c: Combination, address: Address, rule: string, why: string): string {
-  const newcomer = formatEndpoint(address, c.port);
-  const same = held.find(
-    (h) => h.protocol === c.protocol && explain(rule, { holder: formatEndpoint(h.address, h.port), newcomer }) === why,
+/** A socket of another process is called by its owner too: its address and port may be the newcomer's own. */
+function withOwner(held: readonly HeldSocket[], listener: Listener, rule: string, why: string): string {
+  const newcomer = formatSocketAddress(listener);
+  const meant = held.find(
+    (h) => h.protocol === listener.protocol && explain(rule, { holder: formatSocketAddress(h), newcomer }) === why,
   );
-  const [owner] = same?.owners ?? [];
-  if (same === undefined || owner === undefined || !why.includes(formatEndpoint(same.address, same.port))) return why;
-  const holder = `${formatEndpoint(same.address, same.port)} of ${owner.command} (pid ${owner.pid})`;
+  const [owner] = meant?.owners ?? [];
+  if (meant === undefined || owner === undefined || !why.includes(formatSocketAddress(meant))) return why;
+  const holder = `${formatSocketAddress(meant)} of ${owner.command} (pid ${owner.pid})`;
   return explain(rule, { holder, newcomer });
 }
 
-/** What was found under one combination, with the addresses that the report has as text only. */
-interface Places {
-  readonly alone: readonly { readonly report: AloneReport; readonly address: Address }[];
+/** What was found, under all combinations. */
+interface Parts {
+  readonly alone: readonly AloneReport[];
   readonly together: readonly TogetherReport[];
-  readonly matrices: readonly { readonly report: MatrixReport; readonly observed: MatrixObservation }[];
+  readonly matrices: readonly MatrixReport[];
 }
 
 /** One sentence for each rule behind a refusal, on the first sockets that it refused. */
-export function reasonsOf({ alone, together, matrices }: Places, reason: Reasoner): Readonly<Record<string, string>> {
+export function reasonsOf({ alone, together, matrices }: Parts, reasoner: Reasoner): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
   const isNew = (rule: string): boolean => rule !== '' && rule !== 'unknown' && found[rule] === undefined;
-  for (const { report, address } of alone) {
-    if (!isRefusal(report.outcome) || !isNew(report.rule)) continue;
-    found[report.rule] = reason.alone(
-      { ...report, reuse: { holder: report.reuse, newcomer: report.reuse }, sequence: 'listen-each' },
-      address,
-    ).why;
-  }
+  for (const { outcome, rule, listener } of alone)
+    if (isRefusal(outcome) && isNew(rule)) found[rule] = reasoner.alone(listener).why;
   for (const { outcome, rule, why } of together.flatMap((t) => t.listeners))
     if (isRefusal(outcome) && isNew(rule)) found[rule] = why;
-  for (const { report, observed } of matrices) {
-    for (const [rule, at] of firstRefusals(report)) {
-      const [holder, newcomer] = [Math.floor(at / report.cells.columns), at % report.cells.columns];
-      const [h, n] = [observed.addresses[holder], observed.addresses[newcomer]];
-      if (isNew(rule) && h !== undefined && n !== undefined) found[rule] = reason.pair(report, h, n).why;
-    }
-  }
+  for (const matrix of matrices)
+    for (const [rule, [holder, newcomer]] of firstRefusals(matrix))
+      if (isNew(rule)) found[rule] = reasoner.pair(matrix, holder, newcomer).why;
   return found;
 }
 
-/** Where each rule first stood behind a refused pair. */
-function firstRefusals({ cells, rules }: MatrixReport): Map<string, number> {
+/** The first pair that each rule refused: holder and newcomer. */
+function firstRefusals({ cells, rules, addresses }: MatrixReport): Map<string, [Address, Address]> {
   const refused = cells.codes.map(isRefusal);
-  const first = new Map<string, number>();
+  const first = new Map<string, [Address, Address]>();
   const known = new Uint8Array(256);
   for (let at = 0; at < cells.cells.length; at++) {
     const rule = rules.cells[at] ?? 0;
     if (known[rule] === 1 || refused[cells.cells[at] ?? 0] !== true) continue;
     known[rule] = 1;
-    first.set(rules.codes[rule] ?? '', at);
+    const [holder, newcomer] = [addresses[Math.floor(at / cells.columns)], addresses[at % cells.columns]];
+    if (holder !== undefined && newcomer !== undefined) first.set(rules.codes[rule] ?? '', [holder, newcomer]);
   }
   return first;
 }

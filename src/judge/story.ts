@@ -1,21 +1,20 @@
+import { stepMeets } from '../model/step-outcome.ts';
 import type { PlayedStory, PlayedTrial } from '../model/story.ts';
-import type { StoryVerdict } from '../model/trial.ts';
+import type { StepReport } from '../model/trial.ts';
+import { claimVerdict } from './claim-verdict.ts';
 
-/** What is found of a claim: of each step that has one, whether it did what the text promises. */
-interface Finding {
+/** A step with a claim, and whether it did what the text promises. */
+interface ClaimedStep {
   readonly claim: readonly string[];
-  readonly step: PlayedTrial['report']['steps'][number];
+  readonly step: StepReport;
   readonly observed: boolean;
 }
 
-/**
- * The verdict on a story, from the claims of all its trials: all observed, it holds; some, it holds only if; none, it
- * does not hold. A trial that was not run, or proves nothing, says nothing.
- */
+/** Judges a story by the claims of all its trials. A trial that was not run, or that proves nothing, says nothing. */
 export function judgeStory(name: string, trials: readonly PlayedTrial[]): PlayedStory {
-  const findings = trials.flatMap(findingsOf);
-  const against = findings.find((finding) => !finding.observed);
-  const verdict = verdictOf(findings.map((finding) => finding.observed));
+  const steps = trials.flatMap(claimedSteps);
+  const against = steps.find(({ observed }) => !observed);
+  const verdict = claimVerdict(steps.map(({ observed }) => observed));
   const when = trials.find(({ trial }) => trial.story?.when !== undefined)?.trial.story?.when;
   return {
     name,
@@ -26,16 +25,12 @@ export function judgeStory(name: string, trials: readonly PlayedTrial[]): Played
   };
 }
 
-function findingsOf({ trial, report }: PlayedTrial): Finding[] {
+function claimedSteps({ trial, report }: PlayedTrial): ClaimedStep[] {
   if (report.status !== 'met' && report.status !== 'unmet') return [];
   return trial.steps.flatMap(({ claim }, i) => {
     const step = report.steps[i];
-    return claim === undefined || step === undefined ? [] : [{ claim, step, observed: claim.includes(step.observed) }];
+    return claim === undefined || step === undefined
+      ? []
+      : [{ claim, step, observed: stepMeets(step.observed, claim) }];
   });
-}
-
-function verdictOf(observed: readonly boolean[]): StoryVerdict | undefined {
-  if (observed.length === 0) return undefined;
-  if (observed.every(Boolean)) return 'holds';
-  return observed.some(Boolean) ? 'holds only if' : 'does not hold';
 }

@@ -1,73 +1,76 @@
 import type { Grid } from '../model/grid.ts';
-import { isExhausted, isSkipped, outcomeErrno } from '../model/outcome.ts';
+import { isExhaustedErrno, type Outcome } from '../model/outcome.ts';
 import type { Disagreement, Status, Summary } from '../model/report.ts';
+import type { StepOutcome } from '../model/step-outcome.ts';
 import type { Predicted } from './disagreements.ts';
 
 type Counts = Summary['pairs'];
 
-/** How much came out how. */
-export function summarize(
-  { alone, together, matrices, expectations, trials }: Predicted,
-  disagreements: readonly Disagreement[],
-): Summary {
-  const listeners = together.flatMap((t) => t.listeners);
-  return {
-    alone: tally(alone.map((a) => ({ text: a.outcome, count: 1 }))),
-    together: tally(listeners.map((l) => ({ text: l.outcome, count: 1 }))),
-    pairs: tally(matrices.flatMap((m) => histogram(m.cells))),
-    expectations: byStatus(expectations),
-    trials: byStatus(trials),
-    disagreements: disagreements.reduce((n, d) => n + d.count, 0),
-    ...exhaustion([
-      ...alone.map((a) => once(a.outcome)),
-      ...listeners.flatMap((l) => [once(l.outcome), once(l.reached)]),
-      ...matrices.flatMap((m) => histogram(m.cells)),
-      ...trials.flatMap((t) => t.steps.map((step) => once(step.observed))),
-      // How often each was seen stands nowhere: at least once.
-      ...expectations.flatMap((e) => e.observed.map(once)),
-    ]),
-    unknown:
-      count([...alone, ...listeners, ...trials.flatMap((t) => t.steps)], (x) =>
-        [x.predicted].flat().includes('unknown'),
-      ) + matrices.reduce((n, m) => n + unknownCells(m.predicted), 0),
-  };
-}
-
-const once = (text: string): Counted => ({ text, count: 1 });
-
-function exhaustion(counted: readonly Counted[]): Pick<Summary, 'exhausted'> {
-  const exhausted: Record<string, number> = {};
-  for (const { text, count: times } of counted) {
-    const errno = outcomeErrno(text);
-    if (isExhausted(text) && times > 0) exhausted[errno] = (exhausted[errno] ?? 0) + times;
-  }
-  return Object.keys(exhausted).length === 0 ? {} : { exhausted };
-}
-
-interface Counted {
-  readonly text: string;
+interface Counted<T> {
+  readonly outcome: T;
   readonly count: number;
 }
 
-function tally(counted: readonly Counted[]): Counts {
-  const sum = (test: (text: string) => boolean): number =>
-    counted.reduce((n, c) => n + (test(c.text) ? c.count : 0), 0);
-  const good = sum((text) => text === 'ok');
-  const skipped = sum(isSkipped);
+/** How much came out how. */
+export function summarize(parts: Predicted, disagreements: readonly Disagreement[]): Summary {
+  const { alone, together, matrices, expectations, trials } = parts;
+  const listeners = together.flatMap((t) => t.listeners);
+  return {
+    alone: countsOf(alone.map((a) => once(a.outcome))),
+    together: countsOf(listeners.map((l) => once(l.outcome))),
+    pairs: countsOf(matrices.flatMap((m) => histogram(m.cells))),
+    expectations: byStatus(expectations),
+    trials: byStatus(trials),
+    disagreements: disagreements.reduce((n, d) => n + d.count, 0),
+    ...exhaustionOf(parts),
+    unknown:
+      count([...alone, ...listeners], (one) => one.predicted.kind === 'unknown') +
+      count(
+        trials.flatMap((t) => t.steps),
+        (step) => step.predicted.some((forecast) => forecast.kind === 'unknown'),
+      ) +
+      matrices.reduce((n, m) => n + unknownCells(m.predicted), 0),
+  };
+}
+
+const once = <T>(outcome: T): Counted<T> => ({ outcome, count: 1 });
+
+/** How often a resource ran out, by errno. */
+function exhaustionOf({ alone, together, matrices, expectations, trials }: Predicted): Pick<Summary, 'exhausted'> {
+  const all: Counted<Outcome | StepOutcome>[] = [
+    ...alone.map((a) => once(a.outcome)),
+    ...together.flatMap((t) => t.listeners).flatMap((l) => [once(l.outcome), once(l.reached)]),
+    ...matrices.flatMap((m) => histogram(m.cells)),
+    ...trials.flatMap((t) => t.steps).map((step) => once(step.observed)),
+    // An expectation has each distinct outcome once: it was seen at least once.
+    ...expectations.flatMap((e) => e.observed).map(once),
+  ];
+  const exhausted: Record<string, number> = {};
+  for (const { outcome, count: times } of all)
+    if ('errno' in outcome && isExhaustedErrno(outcome.errno) && times > 0)
+      exhausted[outcome.errno] = (exhausted[outcome.errno] ?? 0) + times;
+  return Object.keys(exhausted).length === 0 ? {} : { exhausted };
+}
+
+function countsOf(counted: readonly Counted<Outcome>[]): Counts {
+  const sum = (test: (outcome: Outcome) => boolean): number =>
+    counted.reduce((n, c) => n + (test(c.outcome) ? c.count : 0), 0);
+  const good = sum(({ kind }) => kind === 'ok');
+  const skipped = sum(({ kind }) => kind === 'skipped' || kind === 'unknown');
   return { ok: good, failed: sum(() => true) - good - skipped, skipped };
 }
 
-function histogram(grid: Grid): Counted[] {
+function histogram<T>(grid: Grid<T>): Counted<T>[] {
   const counts = new Float64Array(grid.codes.length);
   for (let at = 0; at < grid.cells.length; at++) {
     const code = grid.cells[at] as number;
     counts[code] = (counts[code] as number) + 1;
   }
-  return grid.codes.map((text, code) => ({ text, count: counts[code] ?? 0 }));
+  return grid.codes.map((outcome, code) => ({ outcome, count: counts[code] ?? 0 }));
 }
 
-const unknownCells = (grid: Grid): number =>
-  histogram(grid).reduce((n, c) => n + (c.text === 'unknown' ? c.count : 0), 0);
+const unknownCells = (grid: Grid<Outcome>): number =>
+  histogram(grid).reduce((n, { outcome, count: times }) => n + (outcome.kind === 'unknown' ? times : 0), 0);
 
 function byStatus(reports: readonly { readonly status: Status }[]): Readonly<Record<Status, number>> {
   const of = (status: Status): number => count(reports, (r) => r.status === status);

@@ -130,6 +130,10 @@ export const ofEveryAxis = <T>(make: <K extends AxisKey>(axis: Axis<K>) => T): R
 export const readAxis = <T>(values: AxisValues, key: AxisKey, read: (axis: Axis, value: never) => T): T =>
   read(AXES[key] as unknown as Axis, values[key] as never);
 
+/** The axes' values alone, of something that has more. */
+export const axesOf = (values: AxisValues): AxisValues =>
+  Object.fromEntries(AXIS_KEYS.map((key) => [key, values[key]])) as unknown as AxisValues;
+
 /** Two values of every axis are the same. */
 export const sameAxes = (a: AxisValues, b: AxisValues): boolean => axesKey(a) === axesKey(b);
 
@@ -139,4 +143,7 @@ export const axesKey = (values: AxisValues): string =>
 
 /** All that a socket of this role and family sets. */
 export const axisOptions = (values: AxisValues, role: Role, family: Family): SocketOptions =>
-  Object.assign({}, ...AXIS_KEYS.map((key) => readAxis(values, key, (axis, value) => axis.options(value, role, family))));
+  Object.assign(
+    {},
+    ...AXIS_KEYS.map((key) => readAxis(values, key, (axis, value) => axis.options(value, role, family))),
+  );

@@ -47,4 +47,5 @@ export const reuseOf = ({ reuseaddr, reuseport }: SocketOptions): Reuse =>
   reuseaddr ? (reuseport ? 'addr+port' : 'addr') : reuseport ? 'port' : 'none';
 
 /** The name of what is set of IPV6_V6ONLY. */
-export const v6onlyOf = ({ v6only }: SocketOptions): V6only => (v6only === undefined ? 'system' : v6only ? 'on' : 'off');
+export const v6onlyOf = ({ v6only }: SocketOptions): V6only =>
+  v6only === undefined ? 'system' : v6only ? 'on' : 'off';

@@ -70,7 +70,8 @@ function intern<T extends Outcome>(key: string, make: () => T): T {
 export const refused = (call: Call, errno: string): Refused =>
   intern(`${call}:${errno}`, () => ({ kind: 'refused', call, errno }));
 
-export const skipped = (reason: SkipReason): Skipped => intern(`skipped:${reason}`, () => ({ kind: 'skipped', reason }));
+export const skipped = (reason: SkipReason): Skipped =>
+  intern(`skipped:${reason}`, () => ({ kind: 'skipped', reason }));
 
 /** The outcome of a pair whose holder came to `outcome`. */
 export const holderRefused = ({ call, errno }: Refused): HolderRefused =>

@@ -1,5 +1,5 @@
 import type { Address, Family, Protocol } from './address.ts';
-import { type AxisValues, axisOptions, type Role } from './axes.ts';
+import { type AxisValues, axesOf, axisOptions, type Role } from './axes.ts';
 import type { Caution } from './caution.ts';
 import type { Expectation, Show } from './experiment.ts';
 import type { Listener } from './listener.ts';
@@ -9,6 +9,13 @@ export interface Combination extends AxisValues {
   readonly protocol: Protocol;
   readonly port: number;
 }
+
+/** The combination alone, of something that was planned or found under it. */
+export const combinationOf = (found: Combination): Combination => ({
+  protocol: found.protocol,
+  port: found.port,
+  ...axesOf(found),
+});
 
 /** The listener that a combination starts at an address. */
 export const listenerAt = (combination: Combination, role: Role, address: Address): Listener => ({

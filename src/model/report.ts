@@ -128,7 +128,13 @@ export type DisagreementPlace =
   | { readonly kind: 'answer'; readonly combination: Combination; readonly order: Order; readonly address: Address }
   | { readonly kind: 'pair'; readonly combination: Combination; readonly holder: Address; readonly newcomer: Address }
   /** Step `number`, from 1. */
-  | { readonly kind: 'step'; readonly trial: string; readonly number: number; readonly op: string; readonly socket: string | null };
+  | {
+      readonly kind: 'step';
+      readonly trial: string;
+      readonly number: number;
+      readonly op: string;
+      readonly socket: string | null;
+    };
 
 /** What was predicted or observed at such a place. */
 export type Claim =

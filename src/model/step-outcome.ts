@@ -50,5 +50,5 @@ export const stepMeets = (outcome: StepOutcome, expected: readonly string[]): bo
   expected.includes(formatStep(outcome));
 
 /** Whether a resource ran out, so that neither this step nor those after it prove anything. */
-export const isStepExhausted = (outcome: StepOutcome): boolean =>
+export const isStepExhausted = (outcome: StepOutcome): outcome is Refused =>
   outcome.kind === 'refused' && isExhaustedErrno(outcome.errno);

@@ -1,6 +1,6 @@
 import type { SocketAddress } from './address.ts';
 import type { CallOutcome } from './outcome.ts';
-import type { StepReport, Trial, TrialReport, StoryVerdict } from './trial.ts';
+import type { StepReport, StoryVerdict, Trial, TrialReport } from './trial.ts';
 
 /** One trial of a story, and what came of it. */
 export interface PlayedTrial {

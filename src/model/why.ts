@@ -119,7 +119,12 @@ export type Factor =
       readonly local?: LocalAddress;
       readonly waived?: Waiver;
     }
-  | { readonly id: 'ipv6'; readonly role: FactorRole; readonly sockets: boolean; readonly disabledOn: readonly string[] }
+  | {
+      readonly id: 'ipv6';
+      readonly role: FactorRole;
+      readonly sockets: boolean;
+      readonly disabledOn: readonly string[];
+    }
   | { readonly id: 'bindv6only'; readonly role: FactorRole; readonly dualStack: boolean; readonly byOption: boolean }
   | { readonly id: 'time-wait'; readonly role: FactorRole; readonly count: number; readonly seconds: number }
   | {

@@ -1,9 +1,10 @@
 import { type Address, isAny, unmap } from '../model/address.ts';
+import type { Caution } from '../model/caution.ts';
 import type { Expectation, Experiment } from '../model/experiment.ts';
 import { type HeldSocket, type Host, isOrphan, isOwnAddress } from '../model/host.ts';
-import type { Caution, CombinationPlan, ExpectationPlan, Order, Plan, TogetherPlan } from '../model/plan.ts';
+import type { CombinationPlan, ExpectationPlan, Order, Plan, TogetherPlan } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
-import { localFacts, type SourcedProblem, selectAddresses } from './select.ts';
+import { type SourcedProblem, selectAddresses } from './select.ts';
 import { resolveSelector } from './selector.ts';
 
 /**
@@ -27,7 +28,6 @@ export function planExperiment(
   const together = planTogether(addresses, host);
   return ok({
     addresses,
-    local: localFacts(addresses, host),
     combinations: combinations(experiment, together, cautionOf),
     expectations: expectations.value,
   });

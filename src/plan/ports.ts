@@ -1,6 +1,8 @@
 import type { Protocol } from '../model/address.ts';
+import type { Caution } from '../model/caution.ts';
+import { ephemeralRange, inRange } from '../model/ephemeral-ports.ts';
 import { type HeldSocket, type Host, isOrphan } from '../model/host.ts';
-import type { Caution, Plan } from '../model/plan.ts';
+import type { Plan } from '../model/plan.ts';
 import type { PortReport } from '../model/report.ts';
 
 /**
@@ -20,19 +22,13 @@ export function describePorts(
   ]) {
     touched.set(`${protocol} ${port}`, { protocol, port, caution });
   }
-  const range = ephemeralRange(host);
+  const range = ephemeralRange(host.facts);
   const holdersOf = (t: { protocol: Protocol; port: number }): readonly HeldSocket[] =>
     held.filter((s) => s.protocol === t.protocol && s.port === t.port);
   return [...touched.values()].map((t) => ({
     ...t,
     holders: holdersOf(t),
     ...(!boundOnlyVisible && t.protocol === 'tcp' && holdersOf(t).every(isOrphan) ? { unseen: 'bound-only' } : {}),
-    ...(range !== undefined && t.port >= range[0] && t.port <= range[1] ? { ephemeralRange: range } : {}),
+    ...(range !== undefined && inRange(range, t.port) ? { ephemeralRange: range } : {}),
   }));
-}
-
-/** net.ipv4.ip_local_port_range: the ports that connect(2) chooses from (ip(7)); it serves IPv6 too. */
-function ephemeralRange(host: Host): readonly [number, number] | undefined {
-  const [low, high] = (host.facts.sysctls['net.ipv4.ip_local_port_range'] ?? '').split(/\s+/).map(Number);
-  return low === undefined || high === undefined || Number.isNaN(high) ? undefined : [low, high];
 }

@@ -1,6 +1,6 @@
 import { type Address, ANY, type Family, formatAddress, isAny } from '../model/address.ts';
 import type { Experiment, Sourced } from '../model/experiment.ts';
-import type { Host, LocalAddress } from '../model/host.ts';
+import type { Host } from '../model/host.ts';
 import { err, ok, type Problem, type Result } from '../model/result.ts';
 import { splitExcept } from '../model/selector.ts';
 import { globMatches } from './glob.ts';
@@ -33,12 +33,6 @@ export function selectAddresses(
     ordered([...wildcards, ...specific].filter((a) => families.includes(a.family) && !removed.has(formatAddress(a)))),
   );
 }
-
-/** Addresses that the interfaces list with their state, for those that were selected. */
-export const localFacts = (addresses: readonly Address[], host: Host): readonly LocalAddress[] => {
-  const selected = new Set(addresses.map(formatAddress));
-  return host.addresses.filter((a) => selected.has(formatAddress(a.address)));
-};
 
 function ordered(addresses: readonly Address[]): readonly Address[] {
   const unique = [...new Map(addresses.map((a) => [formatAddress(a), a])).values()];

@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { judgeExpectation } from '../../src/judge/expectations.ts';
 import { ANY, LOOPBACK } from '../../src/model/address.ts';
 import type { ExpectationObservation, OutcomeCount } from '../../src/model/observation.ts';
 import type { Cell } from '../../src/model/outcome.ts';
-import { judgeExpectation } from '../../src/judge/expectations.ts';
 import { sourced } from '../plan/host.ts';
 
 const said = { predicted: 'ok', rule: 'linux.no-overlap', why: 'they share no address' };
 const reason = { alone: () => said, pair: () => said };
 
-const tally = (cell: Cell, count = 1): OutcomeCount => ({ cell, count, first: { holder: ANY.inet, address: LOOPBACK.inet } });
+const tally = (cell: Cell, count = 1): OutcomeCount => ({
+  cell,
+  count,
+  first: { holder: ANY.inet, address: LOOPBACK.inet },
+});
 
 const observation = (expected: string[], tallies: OutcomeCount[]): ExpectationObservation => ({
   tallies,

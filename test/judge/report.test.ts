@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { verdictExit } from '../../src/commands/exit.ts';
+import { assembleReport } from '../../src/judge/report.ts';
 import { ANY, formatAddress } from '../../src/model/address.ts';
 import { GridBuilder, gridAt } from '../../src/model/grid.ts';
 import type { Observations } from '../../src/model/observation.ts';
 import type { PortReport } from '../../src/model/report.ts';
 import { planExperiment } from '../../src/plan/plan.ts';
-import { assembleReport } from '../../src/judge/report.ts';
 import { address, experimentWith, hostWith } from '../plan/host.ts';
 
 const HOST = hostWith(['eth0 192.0.2.2'], { 'net.ipv4.ip_unprivileged_port_start': '1024' });

@@ -1,0 +1,63 @@
+import type { AloneObservation, MatrixObservation, TogetherObservation } from '../model/observation.ts';
+import { refused, type SkipReason, sameOutcome, UNKNOWN } from '../model/outcome.ts';
+import { combinationOf } from '../model/plan.ts';
+import type { AloneReport, ListenerReport, MatrixReport, PortReport, TogetherReport } from '../model/report.ts';
+import { predictListener, predictMatrix, predictTogether, type RuleEnvironment, type RuleSet } from '../rules/index.ts';
+
+const TAKEN = refused('bind', 'EADDRINUSE');
+
+/** Beside a socket that the kernel does not list the rules predict nothing. */
+function isBesideUnseen({ listener, outcome }: AloneObservation, ports: readonly PortReport[]): boolean {
+  const own = ports.find((p) => p.protocol === listener.protocol && p.port === listener.port);
+  return own?.unseen !== undefined && (own.caution !== 'free' || sameOutcome(outcome, TAKEN));
+}
+
+/** An endpoint by itself, beside what the rules predict of it. */
+export function aloneReport(
+  o: AloneObservation,
+  rules: RuleSet,
+  env: RuleEnvironment,
+  ports: readonly PortReport[],
+): AloneReport {
+  if (isBesideUnseen(o, ports)) return { ...o, predicted: UNKNOWN, rule: 'unknown' };
+  const { outcome, rule } = predictListener(rules, env, o.listener);
+  return { ...o, predicted: outcome, rule };
+}
+
+/** Listeners that were started together, beside what the rules predict of each. */
+export function togetherReport(o: TogetherObservation, rules: RuleSet, env: RuleEnvironment): TogetherReport {
+  const predicted = predictTogether(rules, env, o.combination, o.plan.addresses);
+  const listeners = o.listeners.map((listener, i): ListenerReport => {
+    const { address, outcome, answers, reached } = listener;
+    const prediction = predicted[i]?.prediction ?? { outcome: UNKNOWN, rule: 'unknown', why: '' };
+    return {
+      address,
+      outcome,
+      predicted: prediction.outcome,
+      rule: prediction.rule,
+      why: prediction.why,
+      answers,
+      reached,
+      predictedAnswers: predicted[i]?.answers ?? [],
+    };
+  });
+  const { family, order } = o.plan;
+  return { ...combinationOf(o.combination), family, order, listeners, ...skippedOf(o), remotePeers: o.remotePeers };
+}
+
+/** Every ordered pair, beside what the rules predict of it. */
+export function matrixReport(o: MatrixObservation, rules: RuleSet, env: RuleEnvironment): MatrixReport {
+  const predicted = predictMatrix(rules, env, o.combination, o.addresses);
+  return {
+    ...combinationOf(o.combination),
+    addresses: o.addresses,
+    cells: o.cells,
+    predicted: predicted.outcomes,
+    rules: predicted.rules,
+    ...skippedOf(o),
+    remotePeers: o.remotePeers,
+  };
+}
+
+const skippedOf = ({ skipped }: { readonly skipped?: SkipReason }): { skipped?: SkipReason } =>
+  skipped === undefined ? {} : { skipped };

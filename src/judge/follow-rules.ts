@@ -1,0 +1,117 @@
+import type { Address } from '../model/address.ts';
+import type { Host } from '../model/host.ts';
+import type {
+  AloneObservation,
+  ExpectationObservation,
+  ListenerObservation,
+  MatrixObservation,
+  Observations,
+  OutcomeCount,
+  TogetherObservation,
+} from '../model/observation.ts';
+import { formatOutcome, OK, type Outcome, refused, skipped, UNKNOWN } from '../model/outcome.ts';
+import {
+  type Combination,
+  combinationOf,
+  type ExpectationPlan,
+  listenerAt,
+  type Plan,
+  type TogetherPlan,
+} from '../model/plan.ts';
+import type { Responder } from '../model/report.ts';
+import {
+  environmentOf,
+  predictListener,
+  predictMatrix,
+  predictPair,
+  predictTogether,
+  type RuleEnvironment,
+  type RuleSet,
+} from '../rules/index.ts';
+import { isAddress } from './claims.ts';
+
+/** The observations that a kernel would give which follows `rules` to the letter. */
+export function followRules(plan: Plan, host: Host, rules: RuleSet): Observations {
+  const env = environmentOf(host, [], rules.v6only);
+  const shown = (show: 'alone' | 'together' | 'matrix') => plan.combinations.filter((c) => c.show.includes(show));
+  return {
+    alone: shown('alone').flatMap((c) => plan.addresses.map((address) => followAlone(rules, env, c, address))),
+    together: shown('together').flatMap((c) => c.together.map((t) => followTogether(rules, env, c, t))),
+    matrices: shown('matrix').map((c) => followMatrix(rules, env, c, plan.addresses)),
+    expectations: plan.expectations.map((one) => followExpectation(rules, env, one)),
+  };
+}
+
+function followAlone(
+  rules: RuleSet,
+  env: RuleEnvironment,
+  combination: Combination,
+  address: Address,
+): AloneObservation {
+  const listener = listenerAt(combination, 'newcomer', address);
+  const { outcome } = predictListener(rules, env, listener);
+  return { listener, outcome, listened: listener.protocol === 'tcp' };
+}
+
+function followTogether(
+  rules: RuleSet,
+  env: RuleEnvironment,
+  combination: Combination,
+  plan: TogetherPlan,
+): TogetherObservation {
+  const predicted = predictTogether(rules, env, combination, plan.addresses);
+  const isKnown = predicted.every(({ prediction }) => prediction.outcome.kind !== 'unknown');
+  const listeners = predicted.map(({ prediction, answers }, i) => ({
+    address: plan.addresses[i] as Address,
+    outcome: prediction.outcome,
+    ...reachedBy(isKnown ? answers : undefined),
+  }));
+  return { combination: combinationOf(combination), plan, listeners, remotePeers: 0 };
+}
+
+/** Whom a client reaches: nobody can say where chance decides among several, or whether one of them is there at all. */
+function reachedBy(answers: readonly Responder[] | undefined): Pick<ListenerObservation, 'answers' | 'reached'> {
+  if (answers === undefined) return { answers: null, reached: UNKNOWN };
+  if (answers.length > 1) return { answers: null, reached: skipped('chance') };
+  const [only] = answers;
+  if (only === undefined) return { answers: null, reached: refused('connect', 'ECONNREFUSED') };
+  return { answers: isAddress(only) ? only : null, reached: OK };
+}
+
+const followMatrix = (
+  rules: RuleSet,
+  env: RuleEnvironment,
+  combination: Combination,
+  addresses: readonly Address[],
+): MatrixObservation => ({
+  combination: combinationOf(combination),
+  addresses,
+  cells: predictMatrix(rules, env, combination, addresses).outcomes,
+  remotePeers: 0,
+});
+
+function followExpectation(rules: RuleSet, env: RuleEnvironment, plan: ExpectationPlan): ExpectationObservation {
+  const { expectation, addresses, holders } = plan;
+  const one = (outcome: Outcome, first: OutcomeCount['first']): OutcomeCount => ({ outcome, count: 1, first });
+  const all =
+    holders.length === 0
+      ? addresses.map((address) =>
+          one(predictListener(rules, env, listenerAt(expectation, 'newcomer', address)).outcome, { address }),
+        )
+      : holders.flatMap((holder) =>
+          addresses.map((address) =>
+            one(predictPair(rules, env, expectation, holder, address).outcome, { holder, address }),
+          ),
+        );
+  return { plan, counts: distinct(all) };
+}
+
+/** Each distinct outcome once, with the first place where it was found. */
+function distinct(all: readonly OutcomeCount[]): OutcomeCount[] {
+  const counts = new Map<string, OutcomeCount>();
+  for (const one of all) {
+    const key = formatOutcome(one.outcome);
+    counts.set(key, { ...one, ...counts.get(key), count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  return [...counts.values()];
+}

@@ -1,0 +1,16 @@
+import type { Host } from '../model/host.ts';
+import { type OperatingSystem, type RuleSet, ruleSet } from '../rules/index.ts';
+
+/** Whose rules hold on a platform, as process.platform names it. */
+const RULES_OF: Readonly<Record<string, OperatingSystem>> = {
+  linux: 'linux',
+  darwin: 'macos',
+  freebsd: 'freebsd',
+  openbsd: 'openbsd',
+  netbsd: 'netbsd',
+  win32: 'windows',
+  sunos: 'illumos',
+};
+
+/** The rules of the operating system that the host runs. */
+export const rulesOf = ({ facts }: Host): RuleSet => ruleSet(RULES_OF[facts.os] ?? 'linux');

@@ -1,0 +1,53 @@
+import { sameAddress } from '../model/address.ts';
+import { isExhausted } from '../model/outcome.ts';
+import { combinationOf } from '../model/plan.ts';
+import type { Claim, Disagreement, ListenerReport, TogetherReport } from '../model/report.ts';
+import { answersClaim, contradicts, fold, isAddress, outcomeClaim } from './claims.ts';
+
+/**
+ * Where the listeners that were started together differ from the rules: in what became of one, or in which of them a
+ * client reached. A listener for which a resource ran out is missing for all others, so that nothing is proved.
+ */
+export function togetherDisagreements(together: TogetherReport): Disagreement[] {
+  if (together.listeners.some((l) => isExhausted(l.outcome))) return [];
+  return fold(
+    together.listeners.flatMap((listener) => [...inOutcome(together, listener), ...inAnswer(together, listener)]),
+  );
+}
+
+function inOutcome(together: TogetherReport, listener: ListenerReport): Disagreement[] {
+  const { address, predicted, outcome, rule } = listener;
+  if (!contradicts(predicted, outcome)) return [];
+  return [
+    {
+      place: { kind: 'together', combination: combinationOf(together), order: together.order, address },
+      predicted: outcomeClaim(predicted),
+      observed: outcomeClaim(outcome),
+      rule,
+      count: 1,
+    },
+  ];
+}
+
+function inAnswer(together: TogetherReport, listener: ListenerReport): Disagreement[] {
+  const observed = unexpectedAnswer(listener);
+  if (observed === undefined) return [];
+  const { address, predictedAnswers, rule } = listener;
+  return [
+    {
+      place: { kind: 'answer', combination: combinationOf(together), order: together.order, address },
+      predicted: answersClaim(predictedAnswers),
+      observed,
+      rule,
+      count: 1,
+    },
+  ];
+}
+
+/** Who answered, where it is none of those that the rules expect; undefined where it is one of them. */
+function unexpectedAnswer({ answers, predictedAnswers, reached }: ListenerReport): Claim | undefined {
+  if (answers !== null)
+    return predictedAnswers.some((p) => isAddress(p) && sameAddress(p, answers)) ? undefined : answersClaim([answers]);
+  // The client reached a socket, and it was none of the listeners.
+  return reached.kind === 'ok' && predictedAnswers.length === 1 ? answersClaim([]) : undefined;
+}

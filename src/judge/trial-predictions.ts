@@ -1,0 +1,41 @@
+import type { StepPrediction } from '../model/prediction.ts';
+import type { Step } from '../model/trial.ts';
+import type { StepObservation } from '../model/trial-observation.ts';
+import { advance, predict, type World } from '../rules/index.ts';
+
+/** What the rules predict of each step, told what the steps before it did. `begin` is the world before the first. */
+export function predictSteps(
+  written: readonly Step[],
+  observations: readonly StepObservation[],
+  begin: World,
+): readonly StepPrediction[] {
+  const steps = withOpenings(written);
+  let world = begin;
+  return observations.flatMap((observation, i) => {
+    const step = steps[i];
+    if (step === undefined) return [];
+    const prediction = predict(world, step);
+    if (i + 1 < steps.length) world = advance(world, step, observation);
+    return prediction;
+  });
+}
+
+/** The first step that names a socket opens it. The rules know it by its opening fields, which a file may leave out. */
+function withOpenings(steps: readonly Step[]): Step[] {
+  const known = new Set<string>();
+  return steps.map((step) => {
+    if (!('socket' in step)) return step;
+    const isKnown = known.has(step.socket);
+    known.add(step.socket);
+    if (step.op === 'close' || step.op === 'reset') known.delete(step.socket);
+    return isKnown || !mayOpen(step) ? step : { ...step, open: step.open ?? {} };
+  });
+}
+
+type OpeningStep = Exclude<
+  Extract<Step, { readonly socket: string }>,
+  { readonly op: 'accept' } | { readonly op: 'close' | 'reset' }
+>;
+
+const mayOpen = (step: Step): step is OpeningStep =>
+  'socket' in step && !['accept', 'close', 'reset'].includes(step.op);

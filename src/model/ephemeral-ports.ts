@@ -1,0 +1,12 @@
+import type { HostFacts } from './host.ts';
+
+/** Both ends belong to it. */
+export type PortRange = readonly [low: number, high: number];
+
+/** net.ipv4.ip_local_port_range: the ports that connect(2) chooses from (ip(7)); it serves IPv6 too. */
+export function ephemeralRange({ sysctls }: HostFacts): PortRange | undefined {
+  const [low, high] = (sysctls['net.ipv4.ip_local_port_range'] ?? '').split(/\s+/).map(Number);
+  return low === undefined || high === undefined || Number.isNaN(high) ? undefined : [low, high];
+}
+
+export const inRange = ([low, high]: PortRange, port: number): boolean => port >= low && port <= high;
