@@ -49,8 +49,9 @@ export const ipv6: FactorMaker = ({ listener, evidence: { host, surroundings } }
 };
 
 /** Whether `::` takes IPv4 too. */
-export const bindv6only: FactorMaker = ({ listener: { address, options }, evidence: { host }, blockers }) => {
-  if (address.ip !== '::') return undefined;
+export const bindv6only: FactorMaker = ({ listener, evidence: { host }, blockers }) => {
+  const { options } = listener;
+  if (listener.address.ip !== '::') return undefined;
   const byOption = v6onlyOf(options) !== 'system';
   const dualStack = byOption ? options.v6only === false : host.facts.sysctls['net.ipv6.bindv6only'] !== '1';
   const isCause = dualStack && blockers.some(({ socket }) => unmap(socket.address).family === 'inet');

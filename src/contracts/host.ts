@@ -1,0 +1,42 @@
+import * as z from 'zod';
+
+export const hostFacts = z
+  .strictObject({
+    os: z.string().describe('`linux`, as process.platform names it'),
+    kernel: z.string().describe('the release, as uname -r prints it'),
+    uid: z.number().int().describe('effective uid of bindmatrix'),
+    capabilities: z.array(z.string()).describe('the effective capabilities that matter for binding and for looking'),
+    netns: z.string().describe('the network namespace: `net:[4026531840]`'),
+    sysctls: z.record(z.string(), z.string()).describe("settings by the kernel's names: `net.ipv6.bindv6only`: `0`"),
+  })
+  .describe('The host on which this is true');
+
+export const namespace = z
+  .strictObject({
+    id: z.string().describe('`net:[4026531840]`'),
+    name: z.string().optional().describe('of ip-netns(8)'),
+    initial: z.boolean().optional().describe('whether it is that of process 1; absent where that may not be seen'),
+  })
+  .describe('The network namespace that was looked at');
+
+export const sight = z
+  .strictObject({
+    boundOnly: z.boolean().describe('false: TCP sockets that are bound but do not listen may exist unseen'),
+    sockDiagRefused: z
+      .string()
+      .optional()
+      .describe('the errno with which sock_diag(7) was refused; /proc/net was read instead'),
+    unread: z
+      .string()
+      .optional()
+      .describe('why options of some sockets are unknown: `passive`, or an errno of pidfd_getfd(2)'),
+  })
+  .describe('How far the kernel and the permissions let one see');
+
+export const localAddress = z.strictObject({
+  address: z.string(),
+  interface: z.string(),
+  prefix: z.number().int().describe('length in bits'),
+  state: z.enum(['ok', 'tentative', 'dadfailed', 'deprecated']),
+  link: z.enum(['up', 'no-carrier', 'down']),
+});
