@@ -7,9 +7,10 @@ const json = process.env.TEST_REPORT;
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // Tests start whole programs in namespaces: on a busy machine that takes seconds.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // No limit that a busy machine can break: after this a test hangs. What a program may take, test/setup/process.ts has.
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
+    expect: { poll: { timeout: 120_000 } },
     globalSetup: ['test/setup/stage.ts'],
     reporters: ['default', new SkipReporter(), ...(json === undefined ? [] : ['json'])],
     outputFile: json === undefined ? {} : { json },

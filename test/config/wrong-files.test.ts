@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/file.ts';
+import { cpuSeconds } from '../setup/cpu.ts';
 import { complaintsOfText } from './complaints.ts';
 
 /** Lines of `run:` after the version: the first is line 3. */
@@ -86,12 +87,14 @@ describe('a file that is no YAML mapping', () => {
   });
 
   it('an alias bomb is one complaint, and quick', () => {
-    const start = performance.now();
-    const found = complaintsOfText(bomb).filter((c) => c.includes('alias'));
+    let found: string[] = [];
+    const seconds = cpuSeconds(() => {
+      found = complaintsOfText(bomb).filter((c) => c.includes('alias'));
+    });
     expect(found).toEqual([
       'f.yaml:5:45: with the alias "*a3", aliases stand for more than 100000 values -> write the values out',
     ]);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(seconds).toBeLessThan(2);
   });
 
   it('aliases of ordinary use are followed, and complaints name the written place', () => {

@@ -141,5 +141,5 @@ function holdConnections(server: number, dual: number, add: Add): void {
 
 /** A listener that a second process shares, and that process; the caller ends it. */
 export function shareListener(): ChildProcess {
-  return spawn('sleep', ['20'], { stdio: ['ignore', 'ignore', 'ignore', listening('127.0.0.1', PORT)] });
+  return spawn('sleep', ['infinity'], { stdio: ['ignore', 'ignore', 'ignore', listening('127.0.0.1', PORT)] });
 }

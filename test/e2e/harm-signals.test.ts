@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { canUnshare, startInNamespace } from '../setup/namespace.ts';
+import { canUnshare, hostNamespace } from '../setup/namespace.ts';
 import { type Running, run, start } from '../setup/process.ts';
 import { describeWhere } from '../setup/where.ts';
 import { CLI } from './why-host.ts';
@@ -31,7 +31,7 @@ async function marked(mark: string): Promise<string[]> {
 }
 
 async function until(condition: () => Promise<boolean>): Promise<boolean> {
-  for (let i = 0; i < 150; i++) {
+  for (let i = 0; i < 5000; i++) {
     if (await condition()) return true;
     await setTimeout(20);
   }
@@ -47,8 +47,7 @@ describeWhere(canUnshare('root'), 'a signal at a random moment', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'bindmatrix-signals-'));
     const addresses = Array.from({ length: 60 }, (_, i) => `10.1.0.${i + 1}`);
-    host = startInNamespace(['sh', '-c', 'echo ready; exec sleep 90'], { addresses, as: 'root', timeoutMs: 90_000 });
-    await host.waitFor(/ready/);
+    host = await hostNamespace({ addresses, as: 'root' });
   });
   afterAll(async () => {
     host.kill('SIGKILL');
@@ -67,7 +66,7 @@ describeWhere(canUnshare('root'), 'a signal at a random moment', () => {
     expect({ command, signal, code, ended, timedOut, fine }).toMatchObject({ timedOut: false, fine: true });
   }
 
-  test('leaves no socket, no namespace, no process and no temporary file, 200 times', { timeout: 90_000 }, async () => {
+  test('leaves no socket, no namespace, no process and no temporary file, 200 times', async () => {
     const named = await readdir('/run/netns').catch(() => []);
     let next = 0;
     const worker = async (): Promise<void> => {

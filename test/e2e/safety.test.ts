@@ -105,7 +105,7 @@ describeWhere(canUnshare('root'), 'a port that somebody else holds', () => {
 describeWhere(canUnshare('root'), 'a peer from another network namespace', () => {
   /** A veth between the namespace of `program` and a new one, which the given command then runs in. */
   async function neighbour(program: Running, argv: readonly string[]): Promise<Running> {
-    const other = await hostNamespace(20, { as: 'root' });
+    const other = await hostNamespace({ as: 'root' });
     const setup = `ip link add near type veth peer name far netns ${other.pid} && ip addr add 10.9.0.1/24 dev near && ip link set near up
       nsenter --target ${other.pid} --net sh -c 'ip addr add 10.9.0.2/24 dev far && ip link set far up'`;
     expect(await run(inside(program, ['sh', '-c', setup]))).toMatchObject({ code: 0 });
@@ -130,7 +130,7 @@ describeWhere(canUnshare('root'), 'a peer from another network namespace', () =>
   });
 
   test('gets no byte of the probes of a run', async () => {
-    const host = await hostNamespace(20, { addresses: ['10.0.0.1'], as: 'root' });
+    const host = await hostNamespace({ addresses: ['10.0.0.1'], as: 'root' });
     const stranger = await neighbour(host, service('stranger', '10.9.0.1', '50005', '400'));
     let strangers = 0;
     for (let i = 0; i < 8; i++) {
@@ -152,7 +152,7 @@ describeWhere(canUnshare('root'), 'an address that is not local by now', () => {
       sysctls: { 'net.ipv4.ip_nonlocal_bind': '1' },
       as: 'root',
     } as const;
-    const host = await hostNamespace(10, options);
+    const host = await hostNamespace(options);
     const finished = await run(
       inside(host, [...cli, 'run', '--format', 'json', '--reuse', 'port', '--address', '10.0.0.7']),
     );

@@ -192,12 +192,10 @@ describeWhere(canUnshare('root'), 'serve', () => {
     const here = await host();
     const server = await here.serve();
     const deaf =
-      "require('net').connect({port:50005,host:'127.0.0.1',allowHalfOpen:true}).resume().on('end',()=>setTimeout(()=>{},60000))";
+      "require('net').connect({port:50005,host:'127.0.0.1',allowHalfOpen:true}).resume().on('end',()=>setInterval(()=>{},1e9))";
     here.start([process.execPath, '-e', deaf]);
     await server.waitFor(/connected/);
-    const started = performance.now();
     const { code, stdout } = await interrupt(server);
-    expect(performance.now() - started).toBeLessThan(3000);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^FIN_WAIT2 127\.0\.0\.1:50005 -> 127\.0\.0\.1:\d+/m);
     expect((await here.run(cli('serve'))).stderr).toMatch(/held by +FIN_WAIT2 127\.0\.0\.1:50005/);

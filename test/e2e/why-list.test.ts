@@ -23,7 +23,7 @@ describeWhere(canUnshare('root'), 'why without an endpoint', () => {
       'tcp/127.0.0.1/8080/addr/timewait',
       'tcp/127.0.0.1/50005/none/connect',
     ];
-    host = await HeldHost.start(probe, held, { timeoutMs: 60_000 });
+    host = await HeldHost.start(probe, held);
   });
   afterAll(async () => {
     host.stop();

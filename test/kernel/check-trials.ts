@@ -46,7 +46,7 @@ function yamlOf(cases: Readonly<Record<string, Case>>): string {
   return `version: 1\ntrials:\n${trials.join('\n')}\n`;
 }
 
-type Program = (args: readonly string[], options: { input: string; timeoutMs: number }) => Promise<Finished>;
+type Program = (args: readonly string[], options: { input: string }) => Promise<Finished>;
 
 export interface Person {
   readonly who: string;
@@ -77,8 +77,7 @@ export interface Checked {
 
 /** Runs `check` on a file. */
 export async function checkYaml(person: Person, input: string, args: readonly string[] = []): Promise<Checked> {
-  const options = { input, timeoutMs: 90_000 };
-  const { code, stdout, stderr } = await person.program(['check', '-', '--format', 'json', ...args], options);
+  const { code, stdout, stderr } = await person.program(['check', '-', '--format', 'json', ...args], { input });
   const { trials } = stdout === '' ? { trials: [] } : (JSON.parse(stdout) as { trials: TrialReport[] });
   return { code, stderr, trials };
 }
@@ -94,7 +93,7 @@ export function testCases(
       let checked: Checked;
       beforeAll(async () => {
         checked = await checkYaml(person, yamlOf(cases));
-      }, 120_000);
+      });
       for (const [name, { lines, status, beyondRules }] of Object.entries(cases)) {
         test(name, () => {
           const trial = checked.trials.find(({ id }) => id === idOf(name));

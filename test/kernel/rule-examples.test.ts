@@ -16,7 +16,7 @@ for (const person of PEOPLE) {
     let checked: Checked;
     beforeAll(async () => {
       checked = await checkYaml(person, trialsToYaml(TRIALS));
-    }, 120_000);
+    });
 
     test('every example is met; those of several users are skipped where there is one', () => {
       const others = checked.trials.filter(({ status }) => status !== 'met');

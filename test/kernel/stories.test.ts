@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { TrialReport, StoryVerdict } from '../../src/model/trial.ts';
+import type { StoryVerdict, TrialReport } from '../../src/model/trial.ts';
 import type { Finished } from '../setup/process.ts';
 import { describeWhere } from '../setup/where.ts';
 import { PEOPLE } from './check-trials.ts';
@@ -68,9 +68,9 @@ for (const { who, able, program } of PEOPLE) {
     let finished: Finished;
     let told: Told;
     beforeAll(async () => {
-      finished = await program(['demo', '--format', 'json'], { input: '', timeoutMs: 90_000 });
+      finished = await program(['demo', '--format', 'json'], { input: '' });
       told = JSON.parse(finished.stdout);
-    }, 100_000);
+    });
 
     test('run to their end without a complaint', () => {
       expect({ code: finished.code, stderr: finished.stderr }).toEqual({ code: 0, stderr: '' });

@@ -51,7 +51,7 @@ function tryUnshare(who: Who): Able {
 /** Whether `argv` ends with 0, or its complaint. */
 export function tryCommand(argv: readonly string[]): Able {
   const [command = '', ...args] = argv;
-  const { error, status, stderr } = spawnSync(command, args, { encoding: 'utf8', timeout: 10_000 });
+  const { error, status, stderr } = spawnSync(command, args, { encoding: 'utf8', timeout: 120_000 });
   if (error) return `${command} cannot be run: ${error.message}`;
   return status === 0 ? true : `"${argv.join(' ')}" fails: ${stderr.trim()}`;
 }
@@ -75,11 +75,8 @@ export const startInNamespace = (argv: readonly string[], options: NamespaceOpti
   start(inNamespace(argv, options), options);
 
 /** A private network namespace for others to enter, by the pid of what keeps it; it is there when this resolves. */
-export async function hostNamespace(seconds: number, options: NamespaceOptions = {}): Promise<Running> {
-  const keeper = startInNamespace(['sh', '-c', 'echo ready; exec sleep "$0"', String(seconds)], {
-    timeoutMs: seconds * 1000,
-    ...options,
-  });
+export async function hostNamespace(options: NamespaceOptions = {}): Promise<Running> {
+  const keeper = startInNamespace(['sh', '-c', 'echo ready; exec sleep infinity'], options);
   await keeper.waitFor(/ready/);
   return keeper;
 }
