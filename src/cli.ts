@@ -1,6 +1,6 @@
-import { VERSION } from './commands/version.ts';
+import { VERSION } from './commands/command-line/version.ts';
 
-/** `bindmatrix run | head` closes the pipe early: nobody is left to read, so there is nothing left to do. */
+/** `bindmatrix run | head` closes the pipe early: no reader is left, so there is nothing left to do. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
   process.stderr.write(`bindmatrix: stdout: write: ${error.code}\n`);
@@ -8,7 +8,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 process.stderr.on('error', () => undefined);
 
-/** A defect of this program: it found out nothing. Node would give 1, which means that an expectation is unmet. */
+/** A defect of this program, which found out nothing then. Node would give 1, which means that an expectation is unmet. */
 process.on('uncaughtException', (error) => {
   process.stderr.write(`${error.stack}\n`);
   process.exit(3);
@@ -17,10 +17,10 @@ process.on('uncaughtException', (error) => {
 const args = process.argv.slice(2);
 
 /**
- * What has nothing to parse needs no parser, which takes longer to load than all the binds of a run: the version, which
- * scripts ask for often, and the default run.
+ * The parser takes longer to load than all the binds of a run. It is not loaded where there is nothing to parse: for the
+ * version, which scripts ask for often, and for the default run.
  */
 if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) process.stdout.write(`${VERSION}\n`);
 else if (args.length === 0 || (args.length === 1 && args[0] === 'run'))
   process.exitCode = await (await import('./commands/run.ts')).run({ format: 'terminal' });
-else await (await import('./commands/command-line.ts')).parseAndRun(args);
+else await (await import('./commands/command-line/parse.ts')).parseAndRun(args);

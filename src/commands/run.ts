@@ -1,62 +1,95 @@
 import { loadExperiment } from '../config/load.ts';
-import { effectiveCapabilities } from '../discover/linux-facts.ts';
-import { type ExperimentFailure, runExperiment } from '../experiment.ts';
+import { effectiveCapabilities } from '../discover/capabilities.ts';
+import { runExperiment } from '../flows/run.ts';
 import type { Experiment } from '../model/experiment.ts';
-import type { PortReport, Report } from '../model/report.ts';
-import { ok, type Result } from '../model/result.ts';
-import { askedBy } from './asked.ts';
-import { EXIT } from './exit.ts';
-import type { RunFlags } from './options.ts';
-import { describeHeld } from './ports.ts';
-import { complain, complainOfAll, note } from './print.ts';
-import type { ProgressBar } from './progress.ts';
-import { reportOn } from './report-on.ts';
-import { VERSION } from './version.ts';
+import type { Report } from '../model/report.ts';
+import { holdLines, portNotes, REPORT_WRITERS } from '../report/index.ts';
+import type { RunArguments } from './command-line/options/run.ts';
+import { selectedFlags } from './command-line/selected-flags.ts';
+import { deliver } from './terminal/deliver.ts';
+import { deliverReport } from './terminal/deliver-report.ts';
+import { EXIT, problemExit } from './terminal/exit-codes.ts';
+import { complain, complainOfAll, note, printLines } from './terminal/print.ts';
+import { printProblem } from './terminal/print-problem.ts';
+import { Signals } from './terminal/signals.ts';
+import { styleFor } from './terminal/style.ts';
+
+/** A run without a parsed command line needs no operands. */
+type Arguments = Omit<RunArguments, 'operands'>;
 
 /** `bindmatrix run`: gives the exit code. */
-export async function run(argv: RunFlags): Promise<number> {
+export async function run(argv: Arguments): Promise<number> {
   const loaded = await loadExperiment(argv.config, argv);
   if (!loaded.ok) {
     complainOfAll(loaded.error);
-    return loaded.error.some((p) => p.exit === 'usage') ? EXIT.usage : EXIT.config;
+    return loaded.error.some(({ exit }) => exit === 'usage') ? EXIT.usage : EXIT.config;
   }
   const { experiment, trials } = loaded.value;
   const clash = clashing(argv);
   if (clash !== undefined) {
-    complain(clash, 'bindmatrix run --help lists the flags');
+    complain({ message: clash, hint: 'bindmatrix run --help lists the flags' });
     return EXIT.usage;
   }
-  if (trials.length > 0) note(`note: "bindmatrix check ${argv.config}" runs the trials of that file; run does not`);
-  if (argv.predict !== undefined) return (await import('./predict.ts')).predict(experiment, argv.predict, argv);
-  if (argv.hold) return (await import('./hold.ts')).holdListeners(experiment);
-  return reportOn(argv, async (bar, signal) => {
-    const made = await execute(experiment, argv.format === 'json', signal, bar);
-    return made?.ok ? ok({ ...made.value, asked: askedBy(argv) }) : made;
-  });
+  if (trials.length > 0) note(`note: run does not run the trials of that file; "bindmatrix check ${argv.config}" does`);
+  if (argv.predict !== undefined) return predict(experiment, argv.predict, argv);
+  return argv.hold ? hold(experiment) : tryOut(experiment, argv);
 }
 
 /** Flags that ask for two different things. */
-function clashing({ predict, hold, live, format, output }: RunFlags): string | undefined {
-  if (predict !== undefined && (hold || live))
-    return `--predict opens no socket, so --${hold ? 'hold' : 'live'} has nothing to do`;
-  if (hold && (format !== 'terminal' || output !== undefined))
-    return '--hold makes no report, so --format and --output have nothing to do';
+function clashing({ predict: systems, hold: isHeld, live, format, output }: Arguments): string | undefined {
+  if (systems !== undefined && (isHeld || live))
+    return `--predict opens no socket, so --${isHeld ? 'hold' : 'live'} has no effect`;
+  if (isHeld && (format !== 'terminal' || output !== undefined))
+    return '--hold makes no report, so --format and --output have no effect';
   return undefined;
 }
 
-/** On this host, or in a process of its own inside a sandbox; undefined where a signal ended it there. */
-async function execute(
-  experiment: Experiment,
-  withLinkFacts: boolean,
-  signal: AbortSignal,
-  bar: ProgressBar,
-): Promise<Result<Report, ExperimentFailure> | undefined> {
+function tryOut(experiment: Experiment, argv: Arguments): Promise<number> {
   const seesAll = effectiveCapabilities().includes('CAP_SYS_PTRACE');
-  const onPorts = (ports: readonly PortReport[]): void => describeHeld(ports, seesAll).forEach(note);
-  const progress = bar.update;
-  if (experiment.where === 'host') {
-    return runExperiment(experiment, { where: 'host', version: VERSION, withLinkFacts, signal, progress, onPorts });
-  }
-  const { runSandboxed } = await import('./sandboxed.ts');
-  return runSandboxed(experiment, { hold: false, withLinkFacts }, { progress, onPorts, onText: note }, signal);
+  return deliver(
+    argv.output,
+    (conduct) =>
+      runExperiment(experiment, {
+        ...conduct,
+        withLinkFacts: argv.format === 'json',
+        onPorts: (ports) => {
+          for (const line of portNotes(ports, seesAll)) note(line);
+        },
+      }),
+    (report) => present({ ...report, asked: selectedFlags(argv) }, argv),
+  );
+}
+
+/** `run --predict`: the same report as the rules of one or more systems would have it. */
+async function predict(experiment: Experiment, names: string | readonly string[], argv: Arguments): Promise<number> {
+  const { readSystems } = await import('../flows/systems.ts');
+  const { predictExperiment } = await import('../flows/predict.ts');
+  const systems = readSystems('--predict', names);
+  if (systems.ok)
+    return deliver(
+      argv.output,
+      () => predictExperiment(experiment, systems.value),
+      (report) => present(report, argv),
+    );
+  complain(systems.error);
+  return EXIT.usage;
+}
+
+const present = (report: Report, { format, output }: Arguments) =>
+  deliverReport(report, REPORT_WRITERS[format](report, styleFor(output)));
+
+/** `run --hold`: until Ctrl-C, which is how it is meant to end. */
+async function hold(experiment: Experiment): Promise<number> {
+  const flow = await import('../flows/hold.ts');
+  const { enterCommand } = await import('../sandbox/privilege.ts');
+  const signals = new Signals();
+  const style = styleFor(undefined);
+  const held = await flow.hold(experiment, {
+    signal: signals.signal,
+    tell: (event) => printLines(holdLines(event, style)),
+    onSandbox: (pid) => printLines([`inside a private network namespace; reach it with: ${enterCommand(pid)} curl …`]),
+  });
+  if (held.ok) return EXIT.done;
+  printProblem(held.error);
+  return problemExit(held.error, signals.number);
 }

@@ -1,5 +1,6 @@
-import type { ExperimentFailure } from '../experiment.ts';
 import type { Experiment } from '../model/experiment.ts';
+import type { FlowProblem } from '../model/flow-problem.ts';
+import type { HoldEvent } from '../model/hold.ts';
 import type { PortReport, Report } from '../model/report.ts';
 import type { Result } from '../model/result.ts';
 import type { SandboxLayout } from '../model/sandbox.ts';
@@ -8,35 +9,43 @@ import type { Trial } from '../model/trial.ts';
 import type { TrialResult } from '../model/trial-observation.ts';
 
 /** What the parent asks of the sandbox process, over the IPC channel with structured clone. */
-export type SandboxRequest = ExperimentRequest | TrialsRequest | HttpRequest;
+export type SandboxRequest = RunRequest | HoldRequest | TrialsRequest | HttpRequest;
 
-export interface ExperimentRequest {
+export interface RunRequest {
+  readonly kind: 'run';
   readonly experiment: Experiment;
   readonly layout: SandboxLayout;
-  readonly version: string;
   readonly withLinkFacts: boolean;
-  readonly hold: boolean;
 }
 
-/** Each trial in a network namespace of its own. The result is a report without them: what came of them is sent as it comes. */
+/** The listeners stay open until the process is ended; the only result is that of a failure. */
+export interface HoldRequest {
+  readonly kind: 'hold';
+  readonly experiment: Experiment;
+  readonly layout: SandboxLayout;
+}
+
+/** Each trial in a network namespace of its own. The trial results are sent as they come; the report at the end is without them. */
 export interface TrialsRequest {
+  readonly kind: 'trials';
   readonly trials: readonly Trial[];
-  readonly version: string;
-  /** Show the kernel's socket table after each step. */
+  /** Read the kernel's socket table after each step. */
   readonly withTables: boolean;
 }
 
-/** The listeners of one trial as HTTP servers. The result is a report without them: what clients got is sent before. */
+/** The listeners of one trial as HTTP servers. What clients got is sent first; the report at the end is without it. */
 export interface HttpRequest {
-  readonly http: Trial;
-  readonly version: string;
+  readonly kind: 'http';
+  readonly trial: Trial;
 }
 
-/** What the sandbox process says: how far it is, which ports it holds, what came out, and how it ended. */
+/** What the sandbox process sends. `result` is the last message. */
 export type SandboxMessage =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
+  /** Before the first socket is opened. */
   | { readonly kind: 'ports'; readonly ports: readonly PortReport[] }
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'findings'; readonly findings: readonly TrialResult[] }
+  | { readonly kind: 'hold'; readonly event: HoldEvent }
+  /** Of some more trials, in the order in which they were asked for. */
+  | { readonly kind: 'trials'; readonly results: readonly TrialResult[] }
   | { readonly kind: 'http'; readonly play: HttpPlay }
-  | { readonly kind: 'result'; readonly result: Result<Report, ExperimentFailure> };
+  | { readonly kind: 'result'; readonly result: Result<Report, FlowProblem> };

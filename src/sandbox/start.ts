@@ -1,38 +1,40 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { ExperimentFailure } from '../experiment.ts';
+import { cannot, type FlowProblem, interrupted } from '../model/flow-problem.ts';
+import type { HoldEvent } from '../model/hold.ts';
 import type { PortReport, Report } from '../model/report.ts';
 import type { Problem, Result } from '../model/result.ts';
 import type { HttpPlay } from '../model/story.ts';
 import type { TrialResult } from '../model/trial-observation.ts';
 import type { SandboxMessage, SandboxRequest } from './messages.ts';
+import { needsUserNamespace } from './privilege.ts';
 import { explainRefusal } from './refusal.ts';
 
+/** What a caller wants to be told of, as it happens. */
 export interface SandboxListener {
-  readonly progress: (done: number, total: number) => void;
-  readonly onPorts: (ports: readonly PortReport[]) => void;
-  readonly onText: (text: string, pid: number) => void;
-  /** What came of some more of the trials that were asked for, in their order. */
-  readonly onFindings?: (findings: readonly TrialResult[]) => void;
-  readonly onHttp?: (play: HttpPlay) => void;
+  readonly progress?: (done: number, total: number) => void;
+  readonly onPorts?: (ports: readonly PortReport[]) => void;
+  /** `pid`: the process inside the sandbox. */
+  readonly onHoldEvent?: (event: HoldEvent, pid: number) => void;
+  /** Of some more of the trials that were asked for, in their order. */
+  readonly onTrialResults?: (results: readonly TrialResult[]) => void;
+  readonly onHttpPlay?: (play: HttpPlay) => void;
 }
 
-type Outcome = Result<Report, ExperimentFailure>;
+type Answer = Result<Report, FlowProblem>;
+
+/** The sandbox program, beside this one once both are built. */
+const PROGRAM = fileURLToPath(new URL('./sandbox-program.js', import.meta.url));
 
 /**
  * Runs the request in a process of its own inside a private network namespace. With CAP_SYS_ADMIN no user namespace
  * is needed, and other uids stay usable; everybody else becomes root of a new one (unshare(1), user_namespaces(7)).
- * Ends the process when `signal` says so: `undefined` is given then.
+ * `signal` ends the process; the answer is `interrupted` then.
  */
-export function runInSandbox(
-  request: SandboxRequest,
-  listener: SandboxListener,
-  signal: AbortSignal,
-): Promise<Outcome | undefined> {
-  if (signal.aborted) return Promise.resolve(undefined);
+export function runInSandbox(request: SandboxRequest, listener: SandboxListener, signal: AbortSignal): Promise<Answer> {
+  if (signal.aborted) return Promise.resolve(interrupted());
   const flags = needsUserNamespace() ? '-Urnm' : '-nm';
-  const child = spawn('unshare', [flags, process.execPath, fileURLToPath(new URL('./child.js', import.meta.url))], {
+  const child = spawn('unshare', [flags, process.execPath, PROGRAM], {
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
     serialization: 'advanced',
   });
@@ -43,35 +45,45 @@ export function runInSandbox(
   });
 }
 
-/** Turns what becomes of the process into one outcome, given exactly once. */
+/** Turns what becomes of the process into one answer, given exactly once. */
 function watch(
   child: ChildProcess,
   listener: SandboxListener,
   signal: AbortSignal,
-  done: (outcome: Outcome | undefined) => void,
+  done: (answer: Answer) => void,
 ): void {
   let complaint = '';
-  let outcome: Outcome | undefined;
+  let answer: Answer | undefined;
   const stop = (): void => void child.kill('SIGKILL');
   signal.addEventListener('abort', stop, { once: true });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaint += text;
   });
   child.on('message', (message: SandboxMessage) => {
-    if (message.kind === 'progress') listener.progress(message.done, message.total);
-    if (message.kind === 'ports') listener.onPorts(message.ports);
-    if (message.kind === 'text') listener.onText(message.text, child.pid ?? 0);
-    if (message.kind === 'findings') listener.onFindings?.(message.findings);
-    if (message.kind === 'http') listener.onHttp?.(message.play);
-    if (message.kind === 'result') outcome = message.result;
+    if (message.kind === 'result') answer = message.result;
+    else passOn(message, listener, child.pid ?? 0);
   });
-  child.once('error', (error: NodeJS.ErrnoException) => done(failed(cannotStart(error))));
+  child.once('error', (error: NodeJS.ErrnoException) => done(cannot(cannotStart(error))));
   child.once('close', (_code, killer) => {
     signal.removeEventListener('abort', stop);
-    done(
-      signal.aborted ? undefined : (outcome ?? failed(killer === null ? explainRefusal(complaint) : killed(killer))),
-    );
+    const lost = killer === null ? explainRefusal(complaint) : killed(killer);
+    done(signal.aborted ? interrupted() : (answer ?? cannot(lost)));
   });
+}
+
+function passOn(message: Exclude<SandboxMessage, { kind: 'result' }>, listener: SandboxListener, pid: number): void {
+  switch (message.kind) {
+    case 'progress':
+      return listener.progress?.(message.done, message.total);
+    case 'ports':
+      return listener.onPorts?.(message.ports);
+    case 'hold':
+      return listener.onHoldEvent?.(message.event, pid);
+    case 'trials':
+      return listener.onTrialResults?.(message.results);
+    case 'http':
+      return listener.onHttpPlay?.(message.play);
+  }
 }
 
 function cannotStart(error: NodeJS.ErrnoException): Problem {
@@ -80,22 +92,6 @@ function cannotStart(error: NodeJS.ErrnoException): Problem {
 }
 
 const killed = (killer: NodeJS.Signals): Problem => ({
-  message: `the sandbox process was ended by ${killer} before it had a result`,
-  ...(killer === 'SIGKILL' ? { hint: 'by somebody, or by the kernel for want of memory: see dmesg(1)' } : {}),
+  message: `the sandbox process was killed by ${killer} before it had a result`,
+  ...(killer === 'SIGKILL' ? { hint: 'dmesg(1) shows whether the kernel killed it because memory ran out' } : {}),
 });
-
-/** CAP_SYS_ADMIN is bit 21 of CapEff (proc_pid_status(5), linux/capability.h); root in a container may lack it. */
-export function needsUserNamespace(status = readStatus()): boolean {
-  const effective = /^CapEff:\s*([0-9a-f]+)$/m.exec(status)?.[1];
-  return effective === undefined ? process.geteuid?.() !== 0 : (BigInt(`0x${effective}`) & (1n << 21n)) === 0n;
-}
-
-function readStatus(): string {
-  try {
-    return readFileSync('/proc/self/status', 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-const failed = (error: Problem): Outcome => ({ ok: false, error: { kind: 'cannot', problem: error } });

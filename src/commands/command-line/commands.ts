@@ -1,0 +1,33 @@
+import type { ArgumentsOf, CommandOptions } from './definition.ts';
+import { CHECK } from './options/check.ts';
+import { DEMO } from './options/demo.ts';
+import { INTERFACES } from './options/interfaces.ts';
+import { RULES } from './options/rules.ts';
+import { RUN } from './options/run.ts';
+import { SCHEMA } from './options/schema.ts';
+import { SERVE } from './options/serve.ts';
+import { WHY } from './options/why.ts';
+
+/** A subcommand: what the command line knows of it, and what it does; `start` gives the exit code. */
+export interface Command {
+  readonly options: CommandOptions;
+  readonly start: (argv: Readonly<Record<string, unknown>>) => Promise<number>;
+}
+
+/** The parser has checked the arguments against the options, so they have the type that follows from these. */
+const row = <O extends CommandOptions>(options: O, start: (argv: ArgumentsOf<O>) => Promise<number>): Command => ({
+  options,
+  start: (argv) => start(argv as ArgumentsOf<O>),
+});
+
+/** Every subcommand, in the order of the help. The code of each is loaded when it is called. */
+export const COMMANDS: readonly Command[] = [
+  row(RUN, async (argv) => (await import('../run.ts')).run(argv)),
+  row(CHECK, async (argv) => (await import('../check.ts')).check(argv)),
+  row(WHY, async (argv) => (await import('../why.ts')).why(argv)),
+  row(RULES, async (argv) => (await import('../rules.ts')).rules(argv)),
+  row(DEMO, async (argv) => (await import('../demo.ts')).demo(argv)),
+  row(SERVE, async (argv) => (await import('../serve.ts')).serve(argv)),
+  row(INTERFACES, async (argv) => (await import('../interfaces.ts')).interfaces(argv)),
+  row(SCHEMA, async (argv) => (await import('../schema.ts')).schema(argv)),
+];

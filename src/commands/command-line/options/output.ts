@@ -1,0 +1,19 @@
+import { FORMATS_OF, type FormatOf, type Subject } from '../../../model/format.ts';
+import { type OneFlag, one } from '../definition.ts';
+
+/** A --format that offers the formats in which a subject can be written. */
+type FormatFlag<S extends Subject> = OneFlag & {
+  readonly default: 'terminal';
+  readonly choices: readonly FormatOf<S>[];
+};
+
+/** Where a command writes what it found, and in which format. */
+export const outputFlags = <S extends Subject>(subject: S, noun = 'report') => ({
+  format: {
+    kind: 'one',
+    describe: `format of the ${noun}`,
+    default: 'terminal',
+    choices: FORMATS_OF[subject] as readonly FormatOf<S>[],
+  } satisfies FormatFlag<S>,
+  output: one(`write the ${noun} to a file, which is opened before the work`, { alias: 'o' }),
+});

@@ -1,0 +1,42 @@
+import { ofEveryAxis } from '../../../model/axes.ts';
+import { type ArgumentsOf, type CommandOptions, type FlagValues, list, one, toggle } from '../definition.ts';
+import { outputFlags } from './output.ts';
+
+/** The flags that select what is tried: each key of `run:` in the singular, and the file. Their values are checked by config. */
+export const SELECTION_FLAGS = {
+  config: one('YAML file with run: and expect: (- is standard input)', { alias: 'c' }),
+  in: list('host, or sandbox: a private network namespace, no root needed'),
+  port: list('ports [50005]', { alias: 'p' }),
+  protocol: list('tcp, udp [tcp]'),
+  family: list('inet, inet6 [both]'),
+  interface: list("interfaces by name or glob; ! excludes: '*,!docker*' [*]"),
+  address: list('addresses, CIDRs, globs, any4, any6, each-ipv4, each-ipv6, iface:NAME'),
+  ...ofEveryAxis((axis) => list(axis.help)),
+  show: list('alone, together, matrix [all]'),
+  live: toggle('also try ports in use by another process, as far as that is harmless'),
+};
+
+export const RUN = {
+  name: 'run',
+  about: 'try the listeners and report which can share a port (the default)',
+  details: 'Each flag overrides the key of the same name in the file; a list takes commas.',
+  flags: {
+    ...SELECTION_FLAGS,
+    predict: list(
+      'open no socket; report what the rules of linux, freebsd, macos, openbsd, netbsd, windows, illumos say',
+    ),
+    hold: toggle('keep the listeners open until Ctrl-C; each answers HTTP with its name'),
+    ...outputFlags('report'),
+  },
+  examples: [
+    ['$0', 'port 50005 with SO_REUSEADDR on every local address'],
+    [
+      '$0 run --in sandbox --address 192.168.1.101,10.10.2.102 --port 80',
+      "the tutorial's three servers, without touching the host",
+    ],
+    ['$0 run --reuse none,addr,port --format markdown -o reuse.md', 'tables to paste into a document'],
+  ],
+} as const satisfies CommandOptions;
+
+export type SelectionArguments = FlagValues<typeof SELECTION_FLAGS>;
+export type RunArguments = ArgumentsOf<typeof RUN>;

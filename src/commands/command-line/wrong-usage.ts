@@ -1,0 +1,55 @@
+import { nearest } from '../../config/nearest.ts';
+import type { Problem } from '../../model/result.ts';
+import type { CommandOptions } from './definition.ts';
+
+/** A call that cannot be read. The message is for the user. */
+export class WrongUsage extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+/** What every command takes beside its own flags. */
+const COMMON_FLAGS = ['help', 'version'];
+
+const HELP = 'bindmatrix --help lists the commands, bindmatrix COMMAND --help its flags';
+
+/** What yargs says of a call, in the words of this program, with what was probably meant. */
+export function wrongUsage(said: string, args: readonly string[], commands: readonly CommandOptions[]): Problem {
+  const unknown = /^Unknown arguments?: (.*)$/.exec(said)?.[1]?.split(', ') ?? [];
+  const first = unknown.find((name) => args.some((arg) => bare(arg) === name));
+  if (first !== undefined) return unknownArgument(asWritten(first, args), args, commands);
+  const lacking = /^Not enough arguments following: (.*)$/.exec(said)?.[1];
+  if (lacking !== undefined) return { message: `--${lacking} needs a value`, hint: HELP };
+  const [, flag, given, choices] = /^Invalid values:\s*Argument: (.*?), Given: (.*), Choices: (.*)$/s.exec(said) ?? [];
+  if (choices === undefined) return { message: said.replace(/\s*\n\s*/g, ' '), hint: HELP };
+  return { message: `--${flag}: ${given} is not offered here`, hint: `write one of ${choices.replaceAll('"', '')}` };
+}
+
+const bare = (arg: string): string => arg.replace(/^-+/, '').replace(/=.*$/s, '');
+
+const asWritten = (name: string, args: readonly string[]): string =>
+  args.find((arg) => bare(arg) === name)?.replace(/=.*$/s, '') ?? name;
+
+function unknownArgument(written: string, args: readonly string[], commands: readonly CommandOptions[]): Problem {
+  if (written.startsWith('-')) return unknownOption(written, args, commands);
+  const names = commands.map(({ name }) => name);
+  const [command = ''] = args;
+  if (names.includes(command)) return { message: `unexpected argument "${written}"`, hint: HELP };
+  return withSuggestion(`unknown command "${written}"`, nearest(written, names));
+}
+
+/** A flag of the command itself is suggested before one of another command. */
+function unknownOption(written: string, args: readonly string[], commands: readonly CommandOptions[]): Problem {
+  const own = commands.find(({ name }) => name === args[0]) ?? commands[0];
+  const flagsOf = (one: CommandOptions | undefined): string[] => Object.keys(one?.flags ?? {});
+  const flag =
+    nearest(bare(written), [...flagsOf(own), ...COMMON_FLAGS]) ?? nearest(bare(written), commands.flatMap(flagsOf));
+  return withSuggestion(`unknown option ${written}`, flag && `--${flag}`);
+}
+
+const withSuggestion = (message: string, meant: string | undefined): Problem =>
+  meant === undefined ? { message, hint: HELP } : { message: `${message}; did you mean ${meant}?` };

@@ -1,0 +1,49 @@
+import type { Conduct } from '../../flows/conduct.ts';
+import type { FlowProblem } from '../../model/flow-problem.ts';
+import type { Result } from '../../model/result.ts';
+import { EXIT, problemExit, signalled } from './exit-codes.ts';
+import { openOutput } from './output-file.ts';
+import { complain } from './print.ts';
+import { printProblem } from './print-problem.ts';
+import { ProgressBar } from './progress-bar.ts';
+import { Signals } from './signals.ts';
+
+/** What is written of an answer, and the exit code that it gives. */
+export interface Delivery {
+  readonly text: Iterable<string>;
+  readonly code: number;
+}
+
+/**
+ * Opens the output, does the work, writes what came of it; gives the exit code. Signals end the work, and a long one has
+ * a progress bar. `path`: stdout where it is undefined.
+ */
+export async function deliver<T>(
+  path: string | undefined,
+  work: (conduct: Conduct) => Promise<Result<T, FlowProblem>> | Result<T, FlowProblem>,
+  present: (answer: T) => Delivery,
+): Promise<number> {
+  const output = openOutput(path);
+  if (!output.ok) {
+    complain(output.error);
+    return EXIT.usage;
+  }
+  const signals = new Signals();
+  const bar = new ProgressBar();
+  const answer = await work({ signal: signals.signal, progress: bar.update });
+  bar.end();
+  await signals.release();
+  if (answer.ok && signals.number === undefined) {
+    const { text, code } = present(answer.value);
+    // Set before writing, for a reader who closes the pipe early.
+    process.exitCode = code;
+    const written = await output.value.write(text);
+    if (written.ok) return code;
+    complain(written.error);
+    return EXIT.unknown;
+  }
+  output.value.abandon();
+  if (answer.ok || signals.number !== undefined) return signalled(signals.number ?? 0);
+  printProblem(answer.error);
+  return problemExit(answer.error, signals.number);
+}

@@ -1,0 +1,38 @@
+import type { FlowProblem } from '../../model/flow-problem.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { Status, Summary } from '../../model/report.ts';
+
+/** The exit codes: 78 is EX_CONFIG of sysexits(3). */
+export const EXIT = { done: 0, unmet: 1, usage: 2, unknown: 3, config: 78 } as const;
+
+/** A signal that ends the program gives 128 + its number, as a shell reports it. */
+export const signalled = (number: number): number => 128 + number;
+
+/** Of a report: 1 beats 3 beats 0, since a broken expectation is certain even where another could not be tried. */
+export function verdictExit({
+  expectations,
+  trials,
+  exhausted,
+}: Pick<Summary, 'expectations' | 'trials' | 'exhausted'>): number {
+  const some = (status: Status): boolean => expectations[status] + trials[status] > 0;
+  if (some('unmet')) return EXIT.unmet;
+  return some('inconclusive') || exhausted !== undefined ? EXIT.unknown : EXIT.done;
+}
+
+/** Of `why`: whether the listener that was asked about would bind. */
+export function answerExit(outcome: Outcome): number {
+  if (outcome.kind === 'ok') return EXIT.done;
+  return outcome.kind === 'unknown' ? EXIT.unknown : EXIT.unmet;
+}
+
+/** Of a question without an answer; `signal` is the number of the signal that interrupted it. */
+export function problemExit(problem: FlowProblem, signal: number | undefined): number {
+  switch (problem.kind) {
+    case 'interrupted':
+      return signalled(signal ?? 0);
+    case 'cannot':
+      return EXIT.unknown;
+    case 'input':
+      return problem.problems.some(({ source }) => 'flag' in source) ? EXIT.usage : EXIT.config;
+  }
+}

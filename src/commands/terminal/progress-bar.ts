@@ -1,0 +1,39 @@
+import type { SingleBar } from 'cli-progress';
+
+/** Work that ends sooner shows no bar. Milliseconds. */
+const PATIENCE = 2000;
+
+/** A bar on stderr when the work takes longer than two seconds; nothing where stderr is no terminal. */
+export class ProgressBar {
+  readonly #started = performance.now();
+  #bar: SingleBar | 'loading' | undefined;
+  #ended = false;
+
+  readonly update = (done: number, total: number): void => {
+    if (!process.stderr.isTTY || performance.now() - this.#started < PATIENCE) return;
+    if (this.#bar === undefined) void this.#load(done, total);
+    else if (this.#bar !== 'loading') this.#bar.update(done);
+  };
+
+  end(): void {
+    this.#ended = true;
+    if (this.#bar !== undefined && this.#bar !== 'loading') this.#bar.stop();
+  }
+
+  async #load(done: number, total: number): Promise<void> {
+    this.#bar = 'loading';
+    const { SingleBar: Bar, Presets } = await import('cli-progress');
+    if (this.#ended) return;
+    const bar = new Bar(
+      {
+        stream: process.stderr,
+        clearOnComplete: true,
+        hideCursor: true,
+        format: '{bar} {percentage}%  {value} of {total}, {eta_formatted} left',
+      },
+      Presets.shades_classic,
+    );
+    bar.start(total, done);
+    this.#bar = bar;
+  }
+}

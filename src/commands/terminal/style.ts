@@ -1,0 +1,23 @@
+import type { Style } from '../../report/index.ts';
+
+/** How a report may look where it goes: a file is no terminal. */
+export const styleFor = (path: string | undefined): Style => {
+  const style = styleOf(process.stdout);
+  return path === undefined ? style : { ...style, columns: 80, colour: false };
+};
+
+/** How text may look on this terminal: decided here and nowhere else. See no-color.org and force-color.org. */
+function styleOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = process.env): Style {
+  return {
+    // A pty whose size nobody has set has 0 columns.
+    columns: stream.columns || 80,
+    colour: wantsColour(stream, env),
+    unicode: !/^(C|POSIX)$/.test(env.LC_ALL || env.LC_CTYPE || env.LANG || ''),
+  };
+}
+
+function wantsColour(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0';
+  return stream.isTTY === true && env.TERM !== 'dumb';
+}

@@ -1,0 +1,18 @@
+import type { PortReport } from '../model/report.ts';
+import type { Progress } from '../run/pacer.ts';
+
+/** How a caller follows a flow, and ends it. */
+export interface Conduct {
+  /** Ends the work: the flow closes every socket and gives `interrupted`. */
+  readonly signal: AbortSignal;
+  /** Called with the steps done so far and all there are. */
+  readonly progress: Progress;
+}
+
+/** How a caller follows a run. */
+export interface RunConduct extends Conduct {
+  /** Ask systeminformation for the links: it takes about 100 ms, so only where they are shown. */
+  readonly withLinkFacts: boolean;
+  /** Called with the ports of the run and who holds them, before the first socket is opened. */
+  readonly onPorts: (ports: readonly PortReport[]) => void;
+}

@@ -1,0 +1,42 @@
+import { linkFacts } from '../discover/link-facts.ts';
+import { assembleReport } from '../judge/report.ts';
+import type { Experiment } from '../model/experiment.ts';
+import { cannot, type FlowProblem, interrupted } from '../model/flow-problem.ts';
+import type { Report } from '../model/report.ts';
+import { ok, type Result } from '../model/result.ts';
+import { runPlan } from '../run/run.ts';
+import type { RunConduct } from './conduct.ts';
+import { withAdvice } from './port-advice.ts';
+import { prepare } from './prepare.ts';
+import { VERSION } from './version.ts';
+
+/** Which listeners can share a port: tried where the experiment says, on this host or in a sandbox of its own. */
+export async function runExperiment(experiment: Experiment, conduct: RunConduct): Promise<Result<Report, FlowProblem>> {
+  if (experiment.where === 'host') return await runHere(experiment, conduct);
+  const { runSandboxed } = await import('./run-sandboxed.ts');
+  return runSandboxed(experiment, conduct);
+}
+
+/** The same in the network namespace of this process: discover, plan, run, judge. */
+export async function runHere(experiment: Experiment, conduct: RunConduct): Promise<Result<Report, FlowProblem>> {
+  const prepared = prepare(experiment);
+  if (!prepared.ok) return prepared;
+  const { host, held, plan, ports, sockets } = prepared.value;
+  conduct.onPorts(ports);
+  // Asking for the links takes other processes a while; the run goes on meanwhile.
+  const links = conduct.withLinkFacts ? linkFacts(host.interfaces) : host.interfaces;
+  const observed = await runPlan(sockets, plan, conduct.signal, conduct.progress);
+  if (conduct.signal.aborted) return interrupted();
+  if (!observed.ok) return cannot(observed.error);
+  return ok(
+    assembleReport({
+      version: VERSION,
+      where: experiment.where,
+      host: { ...host, interfaces: await links },
+      held,
+      plan,
+      ports: withAdvice(ports, { host, held, alone: observed.value.alone }),
+      observations: observed.value,
+    }),
+  );
+}

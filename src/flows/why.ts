@@ -1,0 +1,61 @@
+import { discoverHost } from '../discover/host.ts';
+import { socketsOn } from '../discover/sockets.ts';
+import { isLinkLocal } from '../model/address.ts';
+import { cannot, type FlowProblem, interrupted, wrongInput } from '../model/flow-problem.ts';
+import type { HeldSocket, Host } from '../model/host.ts';
+import type { Listener } from '../model/listener.ts';
+import type { CallOutcome } from '../model/outcome.ts';
+import { ok, problem, type Result } from '../model/result.ts';
+import type { WhyAnswer } from '../model/why.ts';
+import { bareBind } from '../run/bare-bind.ts';
+import { openSockets } from '../run/open-sockets.ts';
+import { answerWhy } from '../why/answer.ts';
+import { listenerOf } from '../why/inheritance.ts';
+import { otherPorts } from '../why/ports.ts';
+import type { Conduct } from './conduct.ts';
+import { gatherEvidence } from './evidence.ts';
+import { VERSION } from './version.ts';
+
+/** How a caller asks. */
+export interface WhyConduct extends Pick<Conduct, 'signal'> {
+  /** Only look: no bind is tried, and no option of another process's socket is read. */
+  readonly passive: boolean;
+}
+
+/** Whether a listener could be bound, what hinders it, and what would work instead. */
+export async function askWhy(asked: Listener, conduct: WhyConduct): Promise<Result<WhyAnswer, FlowProblem>> {
+  const first = await ask(asked, conduct);
+  // A socket may come or go between looking and trying: where rule and kernel differ, both are asked once more.
+  const answer = first.ok && first.value.trial?.agrees === false ? await ask(asked, conduct) : first;
+  return conduct.signal.aborted ? interrupted() : answer;
+}
+
+async function ask(asked: Listener, { passive }: WhyConduct): Promise<Result<WhyAnswer, FlowProblem>> {
+  const sockets = openSockets();
+  const host = discoverHost();
+  if (!sockets.ok) return cannot(sockets.error);
+  if (!host.ok) return cannot(host.error);
+  const device = checkDevice(asked, host.value.interfaces);
+  if (!device.ok) return wrongInput([{ ...device.error, source: { flag: '--device' } }]);
+  const ports = otherPorts(host.value, asked.port);
+  const listed = socketsOn([asked.port, ...ports], ['tcp', 'udp']);
+  const listener = listenerOf(listed.ok ? listed.value.sockets : []);
+  const isAsked = ({ port }: HeldSocket): boolean => port === asked.port;
+  const needsReading = (socket: HeldSocket): boolean => isAsked(socket) && listener(socket) === undefined;
+  const evidence = await gatherEvidence(listed, { owners: isAsked, options: passive ? null : needsReading });
+  if (!evidence.ok) return cannot(evidence.error);
+  const trier = passive ? null : (one: Listener): CallOutcome => bareBind(sockets.value, one);
+  return ok({ schema: 'bindmatrix/why@1', version: VERSION, ...answerWhy(asked, evidence.value, ports, trier) });
+}
+
+/** A device must exist before a socket can be bound to it: SO_BINDTODEVICE fails with ENODEV. */
+export function checkDevice({ address, options }: Listener, interfaces: Host['interfaces']): Result<void> {
+  const { device } = options;
+  if (device === undefined) return ok(undefined);
+  const names = interfaces.map(({ name }) => name);
+  if (!names.includes(device)) return problem(`this host has no interface "${device}"`, `it has ${names.join(', ')}`);
+  const { zone } = address;
+  return isLinkLocal(address) && zone !== undefined && zone !== device
+    ? problem(`the address belongs to ${zone}, not to ${device}`, 'name the same interface in both')
+    : ok(undefined);
+}

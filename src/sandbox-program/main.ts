@@ -1,0 +1,85 @@
+import { holdHere } from '../flows/hold.ts';
+import { runHere } from '../flows/run.ts';
+import { emptyReport } from '../flows/trial-bench.ts';
+import { cannot } from '../model/flow-problem.ts';
+import type { SandboxLayout } from '../model/sandbox.ts';
+import { configureNamespace } from '../netns/configure.ts';
+import { dieWithParent, mountSysfs } from '../netns/process.ts';
+import { openSockets } from '../run/open-sockets.ts';
+import { visitListeners } from '../run/story-http.ts';
+import type { HttpRequest, RunRequest, SandboxMessage, SandboxRequest, TrialsRequest } from '../sandbox/messages.ts';
+import { layoutOf } from './layout.ts';
+import { runTrials } from './trials.ts';
+
+/**
+ * The sandbox process: unshare(1) put it into a network namespace of its own, and nothing else runs in it. It
+ * needs no clean-up: when it ends, however it ends, the kernel closes its sockets and drops the namespace.
+ */
+dieWithParent();
+process.once('disconnect', () => process.exit(0));
+process.on('message', (request) => void answer(request as SandboxRequest));
+
+const send = (message: SandboxMessage): void => void process.send?.(message);
+
+async function answer(request: SandboxRequest): Promise<void> {
+  mountSysfs();
+  const configured = configureNamespace(layoutFor(request));
+  if (!configured.ok) return finish({ kind: 'result', result: cannot(configured.error) });
+  const last = await work(request);
+  if (last !== undefined) finish(last);
+}
+
+/** Undefined where nothing is left to say. */
+async function work(request: SandboxRequest): Promise<SandboxMessage | undefined> {
+  switch (request.kind) {
+    case 'run':
+      return await runRequest(request);
+    case 'hold': {
+      const signal = new AbortController().signal;
+      const held = await holdHere(request.experiment, { signal, tell: (event) => send({ kind: 'hold', event }) });
+      return held.ok ? undefined : { kind: 'result', result: held };
+    }
+    case 'trials':
+      return { kind: 'result', result: await runTrials(request, sendResults(request)) };
+    case 'http':
+      return await serveHttp(request);
+  }
+}
+
+async function runRequest({ experiment, withLinkFacts }: RunRequest): Promise<SandboxMessage> {
+  const result = await runHere(experiment, {
+    withLinkFacts,
+    signal: new AbortController().signal,
+    progress: (done, total) => send({ kind: 'progress', done, total }),
+    onPorts: (ports) => send({ kind: 'ports', ports }),
+  });
+  return { kind: 'result', result };
+}
+
+async function serveHttp({ trial }: HttpRequest): Promise<SandboxMessage> {
+  const sockets = openSockets();
+  if (!sockets.ok) return { kind: 'result', result: cannot(sockets.error) };
+  send({ kind: 'http', play: await visitListeners(sockets.value, trial) });
+  return { kind: 'result', result: emptyReport() };
+}
+
+/** Trials configure namespaces of their own. */
+const BARE: SandboxLayout = { devices: [], loopback: [], sysctls: {} };
+
+function layoutFor(request: SandboxRequest): SandboxLayout {
+  if (request.kind === 'trials') return BARE;
+  return request.kind === 'http' ? layoutOf(request.trial.sandbox) : request.layout;
+}
+
+/** Resolves when the pipe has taken the results, which also lets the event loop turn. */
+const sendResults =
+  ({ trials }: TrialsRequest): Parameters<typeof runTrials>[1] =>
+  (results, done) =>
+    new Promise((resolve) => {
+      send({ kind: 'progress', done, total: trials.length });
+      process.send?.({ kind: 'trials', results } satisfies SandboxMessage, () => resolve());
+    });
+
+function finish(message: SandboxMessage): void {
+  process.send?.(message, () => process.disconnect());
+}
