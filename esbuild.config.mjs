@@ -1,5 +1,5 @@
-// Builds dist/: one file for each program, with what it needs in it but what must stay a package of its own. Finding and
-// reading twenty files takes longer than reading one; within it, what is imported lazily is still only run when called.
+// Builds dist/: one file for each program and for each file that is imported lazily, with everything it needs in it but
+// what must stay a package of its own. Finding and reading twenty files takes longer than reading one.
 import { constants, existsSync } from 'node:fs';
 import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
@@ -9,21 +9,27 @@ import { build } from 'esbuild';
 const root = dirname(fileURLToPath(import.meta.url));
 const outdir = join(root, 'dist');
 
-/**
- * Programs in their own right: the command line; what it loads for everything but the version; and the process that runs
- * inside a private namespace. Then what only some commands load: the parser of YAML files, and whole commands.
- */
-const ENTRIES = {
-  cli: 'src/cli.ts',
-  'command-line': 'src/commands/command-line.ts',
-  child: 'src/sandbox/child.ts',
-  'config-file': 'src/config/file.ts',
-  ...Object.fromEntries(
-    ['check', 'demo', 'hold', 'interfaces', 'predict', 'rules', 'run', 'sandboxed', 'schema', 'serve', 'why']
-      .map((name) => [name, `src/commands/${name}.ts`])
-      .filter(([, path]) => existsSync(join(root, path))),
-  ),
-};
+/** Programs in their own right: the command line, and the process that runs inside a private namespace. */
+const PROGRAMS = { cli: 'src/cli.ts', 'sandbox-program': 'src/sandbox-program/main.ts' };
+
+const LAZY_IMPORT = /\bimport\('(\.[^']+)'\)/g;
+
+/** Every file of src that some file of src imports lazily, such as the code of a command. */
+async function lazyFiles() {
+  const files = (await readdir(join(root, 'src'), { recursive: true })).filter((name) => name.endsWith('.ts'));
+  const targets = await Promise.all(
+    files.map(async (name) => {
+      const text = await readFile(join(root, 'src', name), 'utf8');
+      return [...text.matchAll(LAZY_IMPORT)].map(([, target]) => join('src', dirname(name), target));
+    }),
+  );
+  return [...new Set(targets.flat())].sort();
+}
+
+/** `src/commands/run.ts` becomes `commands-run.js`: all files of dist/ lie side by side. */
+const outputName = (path) => relative('src', path).replaceAll('/', '-').replace(/\.ts$/, '');
+
+const ENTRIES = { ...PROGRAMS, ...Object.fromEntries((await lazyFiles()).map((path) => [outputName(path), path])) };
 const OUTPUTS = new Map(Object.entries(ENTRIES).map(([name, path]) => [path, `./${name}.js`]));
 
 /** systeminformation loads by platform, and only where link facts are shown: it stays a package of its own. */
@@ -53,7 +59,7 @@ const licences = async (metafile) => {
   return [...new Set(texts)].join(`\n${'-'.repeat(72)}\n\n`);
 };
 
-/** Under another name first, so that a program that starts meanwhile never reads half a file. */
+/** Writes under another name first, so that a program that starts meanwhile never reads half a file. */
 const replaceFile = async (name, contents) => {
   const temporary = join(outdir, `${name}.${process.pid}.tmp`);
   await writeFile(temporary, contents, { mode: name === 'cli.js' ? 0o755 : 0o644 });
@@ -79,7 +85,7 @@ const plainWidth = {
   },
 };
 
-/** An entry that another loads lazily stays a file of its own. */
+/** What is imported lazily is a file of its own. */
 const separateEntries = {
   name: 'separate-entries',
   setup({ onResolve }) {
@@ -131,11 +137,11 @@ const writable = await access(outdir, constants.W_OK).then(
   () => false,
 );
 if (!writable) {
-  // Somebody else's checkout: what is built there can be run all the same.
-  console.error(`build: ${outdir} may not be written to; nothing is built anew`);
+  // Another user's checkout: what is built there can still be run.
+  console.error(`build: ${outdir} is not writable; nothing was built`);
   process.exit(existsSync(join(outdir, 'cli.js')) ? 0 : 1);
 }
-// What others load before what loads it; then what an earlier build left goes.
+// A file is written before those that load it; then the files of an earlier build are removed.
 for (const [name, contents] of [...files].reverse()) await replaceFile(name, contents);
 for (const name of await readdir(outdir)) {
   if (!files.has(name) && !name.endsWith('.tmp')) await rm(join(outdir, name), { recursive: true });

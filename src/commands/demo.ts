@@ -1,5 +1,5 @@
+import { findStory, readStories, type StoryFile } from '../config/story-files.ts';
 import { playStories } from '../flows/stories.ts';
-import { findStory, readStories, type StoryFile } from '../flows/story-files.ts';
 import { STORIES_WRITERS, STORY_WRITERS } from '../report/index.ts';
 import type { DemoArguments } from './command-line/options/demo.ts';
 import { deliver } from './terminal/deliver.ts';

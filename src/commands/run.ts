@@ -1,9 +1,11 @@
 import { loadExperiment } from '../config/load.ts';
 import { effectiveCapabilities } from '../discover/capabilities.ts';
 import { runExperiment } from '../flows/run.ts';
+import { readSystems } from '../flows/systems.ts';
 import type { Experiment } from '../model/experiment.ts';
 import type { Report } from '../model/report.ts';
 import { holdLines, portNotes, REPORT_WRITERS } from '../report/index.ts';
+import { enterCommand } from '../sandbox/privilege.ts';
 import type { RunArguments } from './command-line/options/run.ts';
 import { selectedFlags } from './command-line/selected-flags.ts';
 import { deliver } from './terminal/deliver.ts';
@@ -62,7 +64,6 @@ function tryOut(experiment: Experiment, argv: Arguments): Promise<number> {
 
 /** `run --predict`: the same report as the rules of one or more systems would have it. */
 async function predict(experiment: Experiment, names: string | readonly string[], argv: Arguments): Promise<number> {
-  const { readSystems } = await import('../flows/systems.ts');
   const { predictExperiment } = await import('../flows/predict.ts');
   const systems = readSystems('--predict', names);
   if (systems.ok)
@@ -81,7 +82,6 @@ const present = (report: Report, { format, output }: Arguments) =>
 /** `run --hold`: until Ctrl-C, which is how it is meant to end. */
 async function hold(experiment: Experiment): Promise<number> {
   const flow = await import('../flows/hold.ts');
-  const { enterCommand } = await import('../sandbox/privilege.ts');
   const signals = new Signals();
   const style = styleFor(undefined);
   const held = await flow.hold(experiment, {

@@ -1,3 +1,4 @@
+import type { StoryFile } from '../config/story-files.ts';
 import { judgeStory } from '../judge/story.ts';
 import type { FlowProblem } from '../model/flow-problem.ts';
 import type { Report } from '../model/report.ts';
@@ -7,7 +8,6 @@ import type { Trial, TrialReport } from '../model/trial.ts';
 import { runInSandbox } from '../sandbox/start.ts';
 import type { Conduct } from './conduct.ts';
 import { runTrialsInBatches } from './sandboxed-trials.ts';
-import type { StoryFile } from './story-files.ts';
 
 /** The trials of stories, judged, and what each story comes to. */
 export interface PlayedStories {

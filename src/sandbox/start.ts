@@ -71,19 +71,12 @@ function watch(
   });
 }
 
-function passOn(message: Exclude<SandboxMessage, { kind: 'result' }>, listener: SandboxListener, pid: number): void {
-  switch (message.kind) {
-    case 'progress':
-      return listener.progress?.(message.done, message.total);
-    case 'ports':
-      return listener.onPorts?.(message.ports);
-    case 'hold':
-      return listener.onHoldEvent?.(message.event, pid);
-    case 'trials':
-      return listener.onTrialResults?.(message.results);
-    case 'http':
-      return listener.onHttpPlay?.(message.play);
-  }
+function passOn(message: SandboxMessage, listener: SandboxListener, pid: number): void {
+  if (message.kind === 'progress') listener.progress?.(message.done, message.total);
+  if (message.kind === 'ports') listener.onPorts?.(message.ports);
+  if (message.kind === 'hold') listener.onHoldEvent?.(message.event, pid);
+  if (message.kind === 'trials') listener.onTrialResults?.(message.results);
+  if (message.kind === 'http') listener.onHttpPlay?.(message.play);
 }
 
 function cannotStart(error: NodeJS.ErrnoException): Problem {

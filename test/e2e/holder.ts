@@ -4,6 +4,8 @@ import { setTimeout } from 'node:timers/promises';
 import { platform } from '../../src/libc/platform.ts';
 import { type Address, type Protocol, parseAddress } from '../../src/model/address.ts';
 import type { SocketOptions } from '../../src/model/options.ts';
+import { type CallOutcome, formatOutcome } from '../../src/model/outcome.ts';
+import type { Result } from '../../src/model/result.ts';
 import { Sockets } from '../../src/net/socket.ts';
 
 /**
@@ -78,15 +80,13 @@ function address(text: string): Address {
   return parsed.value;
 }
 
-function value<T>(
-  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string },
-): T {
-  if (!result.ok) throw new Error(result.error);
+function value<T>(result: Result<T, CallOutcome>): T {
+  if (!result.ok) throw new Error(formatOutcome(result.error));
   return result.value;
 }
 
-function expectOk(outcome: string): void {
-  if (outcome !== 'ok') throw new Error(outcome);
+function expectOk(outcome: CallOutcome): void {
+  if (outcome.kind !== 'ok') throw new Error(formatOutcome(outcome));
 }
 
 /** A service that is stopped and started again and again: up for 16 ms, down for 4. */
@@ -97,7 +97,7 @@ async function restart(own: Address, port: number): Promise<void> {
   for (;;) {
     const fd = value(sockets.open('tcp', own.family));
     counts.starts++;
-    if (sockets.bind(fd, to) !== 'ok' || sockets.listen(fd, 16) !== 'ok') counts.failed++;
+    if (sockets.bind(fd, to).kind !== 'ok' || sockets.listen(fd, 16).kind !== 'ok') counts.failed++;
     await setTimeout(16);
     sockets.close(fd);
     await setTimeout(4);

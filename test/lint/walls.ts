@@ -31,6 +31,9 @@ export const ROOMS: readonly Room[] = walls.rooms;
 /** Modules of Node's that neither look at the host nor act on it. */
 const FREE: readonly string[] = walls.free;
 
+/** Beside src/: the program's version. */
+const PACKAGE = 'package.json';
+
 /** How many folders deep a room may be below src/; a test holds it. */
 export const DEPTHS = [0, 1, 2] as const;
 
@@ -63,7 +66,11 @@ const patterns = (room: Room, depth: number): object[] => {
   const opens = room.uses.includes('node:net');
   return [
     {
-      group: [`${out}**`, ...room.imports.flatMap((name) => doorsOf(name)).map((door) => `!${out}${door}`)],
+      group: [
+        `${out}**`,
+        ...room.imports.flatMap((name) => doorsOf(name)).map((door) => `!${out}${door}`),
+        ...(room.uses.includes(PACKAGE) ? [`!${out}../${PACKAGE}`] : []),
+      ],
       message: importMessage(room),
     },
     {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { needsUserNamespace } from '../../src/sandbox/start.ts';
+import { needsUserNamespace } from '../../src/sandbox/privilege.ts';
 
 test.each([
   ['root with every capability', 'CapEff:\t000001ffffffffff\n', false],

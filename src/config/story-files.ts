@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readConfigFile } from '../config/file.ts';
-import { nearest } from '../config/nearest.ts';
 import { err, ok, type Problem, problem, type Result } from '../model/result.ts';
 import type { Trial } from '../model/trial.ts';
+import { readConfigFile } from './file.ts';
+import { nearest } from './nearest.ts';
 
 /** A file of trials that show one claim. */
 export interface StoryFile {
