@@ -40,3 +40,5 @@ export const localAddress = z.strictObject({
   state: z.enum(['ok', 'tentative', 'dadfailed', 'deprecated']),
   link: z.enum(['up', 'no-carrier', 'down']),
 });
+
+export type HostFactsJson = z.infer<typeof hostFacts>;

@@ -12,3 +12,5 @@ export const prediction = z
     why: z.string().describe('one sentence that names both sockets'),
   })
   .describe('What the rules say');
+
+export type PredictionJson = z.infer<typeof prediction>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Bind, Evidence, Factor, Remedy } from '../../src/model/why.ts';
 import { answerWhy, harmless, type Trier } from '../../src/why/answer.ts';
-import { ADDRESSES, at, bindOf, evidenceOf, held, hostOf, leftover, SURROUNDINGS } from './scenes.ts';
+import { ADDRESSES, at, bindOf, evidenceOf, held, hostOf, leftover, SURROUNDINGS } from './evidence.ts';
 
 type Answer = ReturnType<typeof answerWhy>;
 

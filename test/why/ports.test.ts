@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { contains, ephemeralRange, isReserved, otherPorts } from '../../src/why/ports.ts';
-import { hostOf } from './scenes.ts';
+import { hostOf } from './evidence.ts';
 
 const range = fc
   .tuple(fc.integer({ min: 1, max: 65_535 }), fc.integer({ min: 1, max: 65_535 }))

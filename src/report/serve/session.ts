@@ -1,32 +1,23 @@
-import { type Address, formatAddress, formatEndpoint, isAny, LOOPBACK } from '../../model/address.ts';
+import { formatAddress, isAny, LOOPBACK } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
-import { type Reuse, setsReuseaddr, setsReuseport } from '../../model/options.ts';
+import { formatListener, type Listener } from '../../model/listener.ts';
 import type { ServeSummary } from '../../model/serve.ts';
 import { plural } from '../text/text.ts';
-
-/** What is served, and how. */
-export interface Service {
-  readonly address: Address;
-  readonly port: number;
-  readonly reuse: Reuse;
-  readonly allowRemote: boolean;
-}
+import { socketInWords } from './socket-words.ts';
 
 /** What a server tells when it starts: where it listens, with which options, and how to reach it. */
-export function openingLines({ address, port, reuse, allowRemote }: Service, backlog: number): string[] {
-  const options = [
-    ...(setsReuseaddr(reuse) ? ['SO_REUSEADDR'] : []),
-    ...(setsReuseport(reuse) ? ['SO_REUSEPORT'] : []),
-  ];
+export function openingLines(listener: Listener, allowRemote: boolean, backlog: number): string[] {
+  const { address, port, options } = listener;
+  const names = [...(options.reuseaddr ? ['SO_REUSEADDR'] : []), ...(options.reuseport ? ['SO_REUSEPORT'] : [])];
   const target = isAny(address) ? LOOPBACK[address.family] : address;
   return [
-    `listening on ${formatEndpoint(address, port)}, ${options.join(' and ') || 'no SO_REUSEADDR'}, backlog ${backlog}, ${allowRemote ? 'any client' : 'local clients only'}`,
+    `listening on ${formatListener(listener)}, ${names.join(' and ') || 'no SO_REUSEADDR'}, backlog ${backlog}, ${allowRemote ? 'any client' : 'local clients only'}`,
     `  telnet ${formatAddress(target)} ${port}   sends it lines; Ctrl-C ends it`,
   ];
 }
 
 /** What a server tells when it ends: what it received, and what its end left in the kernel's table. */
-export function closingLines(summary: ServeSummary, left: readonly HeldSocket[], reuse: Reuse): string[] {
+export function closingLines(summary: ServeSummary, left: readonly HeldSocket[], listener: Listener): string[] {
   const { messages, bytes, clients, remotePeers } = summary;
   const received = `received ${plural(messages, 'message')}`;
   return [
@@ -35,25 +26,16 @@ export function closingLines(summary: ServeSummary, left: readonly HeldSocket[],
       : `${received}, ${plural(bytes, 'byte')}, from ${plural(clients, 'client')}`,
     ...(remotePeers === 0
       ? []
-      : [`${plural(remotePeers, 'connection')} from elsewhere reset unread (--allow-remote serves them too)`]),
+      : [`${plural(remotePeers, 'connection')} from remote hosts reset unread (--allow-remote serves them too)`]),
     ...left.map(socketInWords),
-    ...(left.length === 0 ? [] : [restartInWords(left, reuse)]),
+    ...(left.length === 0 ? [] : [restartInWords(listener)]),
   ];
 }
 
-/** `TIME_WAIT 127.0.0.1:50005 -> 127.0.0.1:42874, for 60 s`, as the kernel has it. */
-export function socketInWords({ state, address, port, peer, expires, count = 1 }: HeldSocket): string {
-  const to = peer === undefined ? '' : ` -> ${formatEndpoint(peer.address, peer.port)}`;
-  const more = count > 1 ? ` and ${count - 1} more like it` : '';
-  const seconds = expires === undefined ? '' : `, for another ${Math.ceil(expires)} s`;
-  return `${state} ${formatEndpoint(address, port)}${to}${more}${seconds}`;
-}
-
-/** What decides is what this server had set: inet_twsk_alloc() copies the options of the socket that dies. */
-function restartInWords(left: readonly HeldSocket[], reuse: Reuse): string {
-  const flags = [...(setsReuseaddr(reuse) ? ['--reuse addr'] : []), ...(setsReuseport(reuse) ? ['--reuse port'] : [])];
-  const port = left[0]?.port ?? 0;
+/** What this server had set decides: inet_twsk_alloc() copies the options of the socket that is closed. */
+function restartInWords({ port, options: { reuseaddr, reuseport } }: Listener): string {
+  const flags = [...(reuseaddr ? ['--reuse addr'] : []), ...(reuseport ? ['--reuse port'] : [])];
   return flags.length === 0
-    ? `Until then port ${port} is refused to a restart, with --reuse addr too: this server had not set SO_REUSEADDR.`
-    : `A restart works at once with ${flags.join(' or ')}, as this server was started; without, only then.`;
+    ? `Until then a restart on port ${port} fails, even with --reuse addr: this server did not set SO_REUSEADDR.`
+    : `A restart works at once with ${flags.join(' or ')}, as this server was started; otherwise only after that time.`;
 }

@@ -1,6 +1,5 @@
-import { formatEndpoint } from '../../model/address.ts';
+import { formatSocketAddress } from '../../model/address.ts';
 import type { ServeEvent } from '../../model/serve.ts';
-import type { End } from '../../model/trial-observation.ts';
 import { count } from '../text/text.ts';
 import { unfinished, visible } from './visible.ts';
 
@@ -21,7 +20,7 @@ export class Transcript {
   }
 
   lines(event: ServeEvent): string[] {
-    const peer = endInWords(event.peer);
+    const peer = formatSocketAddress(event.peer);
     if (event.kind === 'received') return this.#received(peer, event.bytes);
     const before = this.#speaker;
     this.#speaker = event.kind === 'connected' ? peer : before === peer ? '' : before;
@@ -44,7 +43,7 @@ export class Transcript {
     const all = visible(bytes, ROOM.whole, this.#unicode);
     if (all.shown === bytes.length) return all.text;
     const { text, shown } = visible(bytes, ROOM.beginning, this.#unicode);
-    return `${text} (and ${count(bytes.length - shown)} bytes more)`;
+    return `${text} (and ${count(bytes.length - shown)} more bytes)`;
   }
 
   #closed(peer: string, how: string): string {
@@ -60,5 +59,3 @@ const HOW: Readonly<Record<string, string>> = {
   ECONNRESET: 'client reset:',
   server: 'closed first:',
 };
-
-const endInWords = ({ address, port }: End): string => formatEndpoint(address, port);

@@ -1,39 +1,92 @@
+import type { FactorJson } from '../../contracts/factor.ts';
+import type { AlternativeJson, RemedyJson } from '../../contracts/remedy.ts';
+import type { WhyJson } from '../../contracts/why.ts';
 import { formatAddress } from '../../model/address.ts';
-import type { HeldSocket } from '../../model/host.ts';
-import type { HeldPorts, WhyAnswer } from '../../model/why.ts';
+import { formatPrediction } from '../../model/outcome.ts';
+import type { Alternative, BindTrial, Dependence, Factor, Remedy, SocketVerdict, WhyAnswer } from '../../model/why.ts';
+import { hostJson, listenerJson, predictionJson, processJson, socketJson } from './json-parts.ts';
 
-/** `bindmatrix/why@1`: addresses are text, and an owner's details stand once, under `processes`. */
-export const jsonWhy = (answer: WhyAnswer): string[] => [`${JSON.stringify(answer, addressesAsText, 2)}\n`];
+/** `bindmatrix/why@1`: addresses and outcomes are text, and an owner's details stand once, under `processes`. */
+export const jsonWhy = (answer: WhyAnswer): string[] => [`${JSON.stringify(whyJson(answer), null, 2)}\n`];
 
-/** `bindmatrix/held@1`: one socket a line, since a host may have many thousands. */
-export function* jsonHeldPorts({ sockets, connections, processes, ...rest }: HeldPorts): Generator<string> {
-  yield `${JSON.stringify(rest).slice(0, -1)}`;
-  yield* list('processes', processes);
-  yield* list('sockets', sockets.map(plain));
-  yield* list('connections', connections.map(plain));
-  yield '\n}\n';
-}
-
-/** An array with one element a line, in pieces. */
-function* list(name: string, items: readonly unknown[]): Generator<string> {
-  yield `,\n"${name}": [`;
-  for (let at = 0; at < items.length; at += PIECE) {
-    const lines = items.slice(at, at + PIECE).map((one) => `\n${JSON.stringify(one)}`);
-    yield `${at === 0 ? '' : ','}${lines.join(',')}`;
-  }
-  yield ']';
-}
-
-const PIECE = 1000;
-
-const plain = ({ address, peer, ...rest }: HeldSocket): Record<string, unknown> => ({
-  ...rest,
-  address: formatAddress(address),
-  ...(peer === undefined ? {} : { peer: { ...peer, address: formatAddress(peer.address) } }),
+export const whyJson = (answer: WhyAnswer): WhyJson => ({
+  schema: answer.schema,
+  version: answer.version,
+  host: hostJson(answer.host),
+  namespace: { ...answer.namespace },
+  sight: { ...answer.sight },
+  asked: listenerJson(answer.asked),
+  outcome: formatPrediction(answer.outcome),
+  prediction: predictionJson(answer.prediction),
+  trial: answer.trial === null ? null : trialJson(answer.trial),
+  depends: answer.depends.map(dependenceJson),
+  blockers: answer.blockers.map(verdictJson),
+  others: answer.others.map(verdictJson),
+  processes: answer.processes.map(processJson),
+  findings: answer.findings.map(factorJson),
+  alternatives: answer.alternatives.map(alternativeJson),
 });
 
-function addressesAsText(_: string, value: unknown): unknown {
-  return typeof value === 'object' && value !== null && 'ip' in value && 'family' in value
-    ? formatAddress(value as HeldSocket['address'])
-    : value;
+const trialJson = ({ listener, outcome, predicted, agrees }: BindTrial): WhyJson['trial'] => ({
+  bind: listenerJson(listener),
+  outcome: formatPrediction(outcome),
+  predicted: formatPrediction(predicted),
+  agrees,
+});
+
+const dependenceJson = ({ option, socket, on, off }: Dependence): WhyJson['depends'][number] => ({
+  option,
+  socket: socketJson(socket),
+  on: formatPrediction(on),
+  off: formatPrediction(off),
+});
+
+const verdictJson = ({ socket, prediction, impact }: SocketVerdict): WhyJson['blockers'][number] => ({
+  socket: socketJson(socket),
+  prediction: predictionJson(prediction),
+  takes: impact,
+});
+
+/** The arrays of a factor are copied as they are; only an address is text in JSON. */
+function factorJson(factor: Factor): FactorJson {
+  switch (factor.id) {
+    case 'address': {
+      const { local, ...rest } = factor;
+      return local === undefined ? rest : { ...rest, local: { ...local, address: formatAddress(local.address) } };
+    }
+    case 'ipv6':
+      return { ...factor, disabledOn: [...factor.disabledOn] };
+    case 'ephemeral':
+      return { ...factor, range: [...factor.range] };
+    case 'vrf':
+      return { ...factor, others: [...factor.others] };
+    default:
+      return { ...factor };
+  }
+}
+
+const alternativeJson = ({ steps, predicted, tried }: Alternative): AlternativeJson => ({
+  steps: steps.map(remedyJson),
+  predicted: formatPrediction(predicted),
+  ...(tried === undefined ? {} : { tried: formatPrediction(tried) }),
+});
+
+function remedyJson(remedy: Remedy): RemedyJson {
+  switch (remedy.kind) {
+    case 'address':
+    case 'port':
+    case 'scope':
+    case 'reuse':
+    case 'v6only':
+    case 'freebind':
+      return { kind: remedy.kind, bind: listenerJson(remedy.listener), takes: remedy.impact };
+    case 'stop':
+      return { kind: 'stop', pids: [...remedy.pids] };
+    case 'holder-option':
+      return { kind: 'holder-option', option: remedy.option, socket: socketJson(remedy.socket) };
+    case 'add-address':
+      return { kind: 'add-address', address: formatAddress(remedy.address) };
+    default:
+      return { ...remedy };
+  }
 }

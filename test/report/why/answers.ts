@@ -1,23 +1,32 @@
 import type { HeldSocket } from '../../../src/model/host.ts';
+import { OK, refused } from '../../../src/model/outcome.ts';
 import type { HeldPorts, HoldingProcess, WhyAnswer } from '../../../src/model/why.ts';
-import { answerWhy, type Trier } from '../../../src/why/answer.ts';
+import { answerWhy } from '../../../src/why/answer.ts';
+import type { Trier } from '../../../src/why/bind-trial.ts';
 import { heldPorts } from '../../../src/why/held-ports.ts';
-import { ADDRESSES, at, bindOf, evidenceOf, held, hostOf, leftover, NGINX, SURROUNDINGS } from '../../why/scenes.ts';
+import { ADDRESSES, asked, at, evidenceOf, held, hostOf, leftover, NGINX, SURROUNDINGS } from '../../why/evidence.ts';
 
-type Asked = Parameters<typeof bindOf>;
+type Question = Parameters<typeof asked>;
 
 function answered(
-  asked: Asked,
+  question: Question,
   evidence: ReturnType<typeof evidenceOf>,
   trier: Trier = null,
   ports: readonly number[] = [],
 ): WhyAnswer {
-  const answer = answerWhy(bindOf(...asked), evidence, ports, trier);
+  const answer = answerWhy(asked(...question), evidence, ports, trier);
   return { schema: 'bindmatrix/why@1', version: '1.2.3', ...answer };
 }
 
+const IN_USE = refused('bind', 'EADDRINUSE');
+const DENIED = refused('bind', 'EACCES');
+
 const peer = { address: at('198.51.100.7'), port: 51_000 };
-const WORKERS: readonly HoldingProcess[] = [NGINX, { ...NGINX, pid: 813, parent: 812 }, { ...NGINX, pid: 814, parent: 812 }];
+const WORKERS: readonly HoldingProcess[] = [
+  NGINX,
+  { ...NGINX, pid: 813, parent: 812 },
+  { ...NGINX, pid: 814, parent: 812 },
+];
 const owners = WORKERS.map(({ pid, command }) => ({ pid, command }));
 const { reuseaddr, reuseport, ...HIDDEN } = held('0.0.0.0', 443, { owners: [], uid: 33 });
 const USER = hostOf({ uid: 1000, capabilities: [] });
@@ -28,7 +37,7 @@ export const ANSWERS: Readonly<Record<string, () => WhyAnswer>> = {
     answered(
       ['0.0.0.0', 80],
       evidenceOf([held('127.0.0.1', 80, { reuseaddr: true, owners })], { processes: WORKERS }),
-      ({ address }) => (address.ip === '0.0.0.0' ? 'bind:EADDRINUSE' : 'ok'),
+      ({ address }) => (address.ip === '0.0.0.0' ? IN_USE : OK),
     ),
   busy: () =>
     answered(
@@ -42,14 +51,14 @@ export const ANSWERS: Readonly<Record<string, () => WhyAnswer>> = {
         ],
         { processes: WORKERS },
       ),
-      () => 'bind:EADDRINUSE',
+      () => IN_USE,
       [8443],
     ),
   hidden: () =>
     answered(
       ['0.0.0.0', 443, { reuse: 'port' }],
       evidenceOf([{ ...HIDDEN, uid: 1000 }], { host: USER, processes: [] }),
-      () => 'bind:EACCES',
+      () => DENIED,
     ),
   unknown: () =>
     answered(
@@ -61,11 +70,11 @@ export const ANSWERS: Readonly<Record<string, () => WhyAnswer>> = {
         ],
         sight: { boundOnly: true, unread: 'EPERM' },
       }),
-      () => 'bind:EADDRINUSE',
+      () => IN_USE,
     ),
   'a-container': () =>
     answered(
-      ['::', 80, { v6only: 'on' }],
+      ['::', 80, { v6only: true }],
       evidenceOf([held('::', 80, { device: 'eth0' })], {
         processes: [
           { ...NGINX, unit: 'x.service', container: { runtime: 'docker', id: '0123456789ab' }, age: 100_000 },
@@ -73,7 +82,7 @@ export const ANSWERS: Readonly<Record<string, () => WhyAnswer>> = {
         surroundings: { ...SURROUNDINGS, vrfs: { eth0: 'red', red: 'red' }, ipv6DisabledOn: ['wlan0'] },
       }),
     ),
-  differs: () => answered(['192.0.2.2', 80], evidenceOf([], { sight: { boundOnly: false } }), () => 'bind:EADDRINUSE'),
+  differs: () => answered(['192.0.2.2', 80], evidenceOf([], { sight: { boundOnly: false } }), () => IN_USE),
   'no-netlink': () =>
     answered(
       ['2001:db8::2', 80],
@@ -85,7 +94,7 @@ export const ANSWERS: Readonly<Record<string, () => WhyAnswer>> = {
         sight: { boundOnly: false, sockDiagRefused: 'EAFNOSUPPORT' },
         surroundings: { ...SURROUNDINGS, namespace: { id: 'net:[4026532000]', name: 'blue', initial: false } },
       }),
-      () => 'ok',
+      () => OK,
     ),
   'a-user': () =>
     answered(
@@ -94,15 +103,35 @@ export const ANSWERS: Readonly<Record<string, () => WhyAnswer>> = {
         host: USER,
         processes: [{ ...NGINX, unit: 'web.service', unitOf: 1000, user: 'ann', uid: 1000 }],
       }),
-      ({ port }) => (port === 80 ? 'bind:EACCES' : 'ok'),
+      ({ port }) => (port === 80 ? DENIED : OK),
       [8080],
     ),
   'a-udp-service': () =>
     answered(
       ['192.0.2.2', 53, { protocol: 'udp', reuse: 'addr' }],
       evidenceOf([held('0.0.0.0', 53, { protocol: 'udp', state: 'BOUND', reuseaddr: true })]),
-      () => 'bind:EADDRINUSE',
+      () => IN_USE,
     ),
+  'a-device': () =>
+    answered(
+      ['fe80::2%eth0', 80, { device: 'eth0', freebind: true, v6only: false }],
+      evidenceOf([held('::', 80, { device: 'eth0' })]),
+      () => IN_USE,
+      [8080],
+    ),
+  'no-scope': () => answered(['fe80::1', 80], evidenceOf([]), null, [8080]),
+  'an-absent-address': () => answered(['192.0.2.9', 80], evidenceOf([]), () => refused('socket', 'EMFILE'), [8080]),
+  'a-restart': () =>
+    answered(
+      ['0.0.0.0', 80, { reuse: 'none' }],
+      evidenceOf([leftover('192.0.2.2', 80)]),
+      ({ options }) => (options.reuseaddr ? OK : IN_USE),
+      [8080],
+    ),
+  'a-dual-stack-holder': () =>
+    answered(['0.0.0.0', 80], evidenceOf([held('::', 80)], { host: hostOf({ uid: 33 }) }), null, [8080]),
+  'a-dual-stack-newcomer': () =>
+    answered(['::', 80], evidenceOf([held('0.0.0.0', 80, { uid: 33, reuseport: true })]), null, [8080]),
 };
 
 const many = (count: number, make: (i: number) => HeldSocket): HeldSocket[] =>

@@ -1,6 +1,8 @@
 import { type Address, isLoopback, type Protocol, parseAddress } from '../../src/model/address.ts';
 import type { HeldSocket, Host, HostFacts, LocalAddress } from '../../src/model/host.ts';
-import type { Bind, Evidence, HoldingProcess, Surroundings } from '../../src/model/why.ts';
+import type { Listener } from '../../src/model/listener.ts';
+import { type Reuse, reuseOptions } from '../../src/model/options.ts';
+import type { Evidence, HoldingProcess, Surroundings } from '../../src/model/why.ts';
 
 export function at(text: string): Address {
   const address = parseAddress(text);
@@ -91,12 +93,18 @@ export const evidenceOf = (sockets: readonly HeldSocket[], more: Partial<Evidenc
   ...more,
 });
 
-export const bindOf = (text: string, port: number, more: Partial<Bind> = {}): Bind => ({
-  protocol: 'tcp' as Protocol,
-  address: at(text),
-  port,
-  reuse: 'addr',
-  v6only: 'system',
-  freebind: false,
-  ...more,
-});
+/** What a listener that is asked about may set, as the flags of `why` name it. */
+interface Asked {
+  readonly protocol?: Protocol;
+  readonly reuse?: Reuse;
+  readonly v6only?: boolean;
+  readonly device?: string;
+  readonly freebind?: boolean;
+}
+
+/** A TCP listener with SO_REUSEADDR, where nothing else is said. */
+export const asked = (
+  text: string,
+  port: number,
+  { protocol = 'tcp', reuse = 'addr', ...options }: Asked = {},
+): Listener => ({ protocol, address: at(text), port, options: { ...reuseOptions(reuse), ...options } });

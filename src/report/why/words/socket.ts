@@ -1,23 +1,23 @@
-import { formatEndpoint } from '../../model/address.ts';
-import type { HeldSocket } from '../../model/host.ts';
-import type { Bind, KnownSocket } from '../../model/why.ts';
-import { groupBy } from '../text/fold.ts';
-import { plural, printable } from '../text/text.ts';
-import { enumerated } from './phrases.ts';
+import { formatEndpoint, formatSocketAddress } from '../../../model/address.ts';
+import type { HeldSocket } from '../../../model/host.ts';
+import type { KnownSocket } from '../../../model/why.ts';
+import { groupBy } from '../../text/fold.ts';
+import { plural, printable } from '../../text/text.ts';
+import { enumerated } from './enumerated.ts';
 
 /** Sockets that read the same: `8 sockets` of one address, state, options and owners. */
-export interface Alike {
+export interface AlikeSockets {
   readonly socket: KnownSocket;
   readonly count: number;
 }
 
-export const fold = (sockets: readonly KnownSocket[]): Alike[] =>
+export const foldSockets = (sockets: readonly KnownSocket[]): AlikeSockets[] =>
   groupBy(sockets, (socket) =>
-    [socketInWords(socket), optionsInWords(socket), ...socket.owners.map((o) => o.pid)].join(),
+    [socketInWords(socket), optionsInWords(socket), ...socket.owners.map((owner) => owner.pid)].join(),
   ).map((group) => ({ socket: group[0], count: group.length }));
 
 /** `127.0.0.1:80 LISTEN, SO_REUSEADDR on, SO_REUSEPORT off`, `3 sockets [::]:80 LISTEN, …` */
-export function alikeInWords({ socket, count }: Alike): string {
+export function alikeInWords({ socket, count }: AlikeSockets): string {
   const several = count > 1 ? `${plural(count, 'socket')} ` : '';
   return enumerated([`${several}${socketInWords(socket)}`, ...optionsInWords(socket)]);
 }
@@ -26,12 +26,13 @@ export function alikeInWords({ socket, count }: Alike): string {
 export function socketInWords({ protocol, address, port, peer, state, count = 1, expires }: HeldSocket): string {
   const local = formatEndpoint(address, port);
   const left = expires === undefined ? '' : `, ${Math.ceil(expires)} s left`;
+  const prefix = protocol === 'udp' ? 'udp ' : '';
   if (peer === undefined) {
     const bound = protocol === 'udp' ? 'bound' : 'bound, not listening';
-    return `${protocol === 'udp' ? 'udp ' : ''}${local} ${state === 'BOUND' ? bound : state}${left}`;
+    return `${prefix}${local} ${state === 'BOUND' ? bound : state}${left}`;
   }
   if (count > 1) return `${plural(count, 'connection')} of ${local} in ${state}${left}`;
-  return `${protocol === 'udp' ? 'udp ' : ''}${local} to ${formatEndpoint(peer.address, peer.port)} ${state}${left}`;
+  return `${prefix}${local} to ${formatSocketAddress(peer)} ${state}${left}`;
 }
 
 /** Each option that may decide; one that could not be read is `unknown`. */
@@ -45,28 +46,10 @@ function optionsInWords(socket: KnownSocket): string[] {
 }
 
 function reuseInWords({ state, reuseaddr, reuseport, inherited }: KnownSocket): string[] {
-  if (inherited) return ["options as its listener's"];
+  if (inherited) return ['options inherited from its listener'];
   if (reuseaddr !== undefined || reuseport !== undefined)
     return [`SO_REUSEADDR ${onOff(reuseaddr)}`, `SO_REUSEPORT ${onOff(reuseport)}`];
-  return [state === 'TIME_WAIT' ? 'options as its owner had them' : 'SO_REUSEADDR and SO_REUSEPORT unknown'];
+  return [state === 'TIME_WAIT' ? 'options inherited from its owner' : 'SO_REUSEADDR and SO_REUSEPORT unknown'];
 }
 
 const onOff = (value: boolean | undefined): string => (value === undefined ? 'unknown' : value ? 'on' : 'off');
-
-/** `0.0.0.0:80 tcp, SO_REUSEADDR, IPV6_V6ONLY on` */
-export function bindInWords({ protocol, address, port, reuse, v6only, device, freebind }: Bind): string {
-  return [
-    `${formatEndpoint(address, port)} ${protocol}`,
-    ...REUSE[reuse],
-    ...(v6only === 'system' ? [] : [`IPV6_V6ONLY ${v6only}`]),
-    ...(device === undefined ? [] : [`device ${printable(device)}`]),
-    ...(freebind ? ['IP_FREEBIND'] : []),
-  ].join(', ');
-}
-
-const REUSE = {
-  none: [],
-  addr: ['SO_REUSEADDR'],
-  port: ['SO_REUSEPORT'],
-  'addr+port': ['SO_REUSEADDR', 'SO_REUSEPORT'],
-} as const;

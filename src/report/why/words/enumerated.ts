@@ -1,6 +1,6 @@
-import { unbroken } from '../text/text.ts';
+import { unbroken } from '../../text/text.ts';
 
-/** Longer parts of an enumeration may be broken all the same. */
+/** A part longer than this may be broken, in columns. */
 const LONGEST = 32;
 
 /** `nginx, pid 812, started 3 h ago`: a line is broken between the parts, not inside one. */

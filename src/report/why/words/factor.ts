@@ -1,10 +1,10 @@
-import type { Factor } from '../../model/why.ts';
-import { printable } from '../text/text.ts';
+import type { Factor } from '../../../model/why.ts';
+import { plural, printable } from '../../text/text.ts';
 
 type Of<Id extends Factor['id']> = Extract<Factor, { readonly id: Id }>;
-type Words = { readonly [Id in Factor['id']]: (finding: Of<Id>) => string };
+type Words = { readonly [Id in Factor['id']]: (factor: Of<Id>) => string };
 
-/** A sentence on each finding, for a cause or a note; empty where there is nothing to say. */
+/** A sentence on each factor that is a cause or a note; empty where there is nothing to say. */
 const SENTENCES: Words = {
   privilege: ({ port, below, capable }) =>
     capable
@@ -15,45 +15,44 @@ const SENTENCES: Words = {
     sockets
       ? `IPv6 is disabled on ${listed(disabledOn)} (net.ipv6.conf.*.disable_ipv6): they have no IPv6 address`
       : 'this kernel has no IPv6 sockets (ipv6.disable=1, or built without)',
-  bindv6only: ({ dualStack, byOption }) => {
-    const where = byOption ? 'the option' : 'net.ipv6.bindv6only';
-    return dualStack ? `[::] takes IPv4 too, as ${where} says` : `[::] takes IPv6 only, as ${where} says`;
-  },
-  'time-wait': ({ count, seconds }) => `${count} in TIME_WAIT, the last for ${seconds} s more`,
+  bindv6only: ({ dualStack, byOption }) =>
+    `[::] accepts ${dualStack ? 'IPv4 too' : 'IPv6 only'} (${byOption ? 'IPV6_V6ONLY' : 'net.ipv6.bindv6only'})`,
+  'time-wait': ({ count, seconds }) => `${plural(count, 'connection')} in TIME_WAIT; the last expires in ${seconds} s`,
   ephemeral: ({ range: [low, high] }) =>
-    `the port lies in the ephemeral range ${low}-${high}: any connection may be given it; net.ipv4.ip_local_reserved_ports keeps it free`,
+    `the port is in the ephemeral range ${low}-${high}: the kernel may give it to any connection, unless net.ipv4.ip_local_reserved_ports reserves it`,
   vrf: ({ vrf, others, shared }) =>
     shared
-      ? `VRFs exist (${listed(others)}), and sockets of all of them are compared`
-      : `${vrf === undefined ? 'in no VRF' : `in VRF ${printable(vrf)}`}; sockets in ${listed(others)} are not in the way`,
+      ? `sockets of all VRFs (${listed(others)}) are compared`
+      : `${vrf === undefined ? 'in no VRF' : `in VRF ${printable(vrf)}`}; sockets in ${listed(others)} do not conflict`,
   namespace: ({ namespace: { id, name, initial } }) => {
     const whose = initial === undefined ? '' : initial ? ', that of process 1' : ', not that of process 1';
     return `${id}${name === undefined ? '' : ` (${printable(name)})`}${whose}: sockets of other namespaces do not count`;
   },
-  unseen: ({ refused }) =>
-    refused === undefined
-      ? 'before Linux 6.8 the kernel lists no socket that is bound without listening: something may hold the port that it does not show'
-      : `sock_diag is refused (${refused}), and /proc/net lists no socket that is bound without listening: something may hold the port unseen`,
+  unseen: ({ refused }) => {
+    const lister =
+      refused === undefined
+        ? 'before Linux 6.8 the kernel does not list'
+        : `sock_diag is refused (${refused}), and /proc/net does not list`;
+    return `${lister} sockets that are bound without listening: one of them may hold the port`;
+  },
 };
 
 function addressSentence({ state, local, waived }: Of<'address'>): string {
-  if (state === 'tentative') return 'the address is tentative: duplicate address detection still runs';
+  if (state === 'tentative') return 'the address is tentative: duplicate address detection is still running';
   if (state === 'dadfailed') return 'the address is a duplicate: another host on the link has it (dadfailed)';
   if (state === 'absent')
     return waived ? `this host has no such address; ${waived} lets it be bound` : 'this host has no such address';
   if (local === undefined) return '';
   const { link, state: own, interface: name } = local;
   const oddities = [
-    ...(link === 'up'
-      ? []
-      : [`whose link ${link === 'down' ? 'is down' : 'has no carrier'}: no client reaches it there`]),
-    ...(own === 'deprecated' ? ['deprecated: it binds all the same'] : []),
+    ...(link === 'up' ? [] : [`whose link ${link === 'down' ? 'is down' : 'has no carrier'}: no client can reach it`]),
+    ...(own === 'deprecated' ? ['deprecated, but it can be bound'] : []),
   ];
   return [`the address is on ${printable(name)}`, ...oddities].join(', ');
 }
 
-/** Why a finding is not the cause, in brackets; empty where it does not bear on this bind. */
-const ACQUITTALS: Words = {
+/** A factor that is not the cause, with its state in brackets; empty where it does not bear on this bind. */
+const NOT_THE_CAUSE: Words = {
   privilege: ({ port, below, capable }) =>
     `privilege (port ${port} ${port >= below ? '>=' : '<'} ip_unprivileged_port_start ${below}${port < below && capable ? ', with CAP_NET_BIND_SERVICE' : ''})`,
   address: ({ state, local }) =>
@@ -79,12 +78,12 @@ const LABELS: Readonly<Record<Factor['id'], string>> = {
   unseen: 'unseen',
 };
 
-const say = (words: Words, finding: Factor): string => (words[finding.id] as (one: Factor) => string)(finding);
+const say = (words: Words, factor: Factor): string => (words[factor.id] as (one: Factor) => string)(factor);
 
-export const findingLabel = ({ id }: Factor): string => LABELS[id];
+export const factorLabel = ({ id }: Factor): string => LABELS[id];
 
-export const findingInWords = (finding: Factor): string => say(SENTENCES, finding);
+export const factorInWords = (factor: Factor): string => say(SENTENCES, factor);
 
-export const acquittalInWords = (finding: Factor): string => say(ACQUITTALS, finding);
+export const notTheCauseInWords = (factor: Factor): string => say(NOT_THE_CAUSE, factor);
 
 const listed = (names: readonly string[]): string => names.map(printable).join(', ');

@@ -1,0 +1,25 @@
+import { plural } from '../../text/text.ts';
+
+/** How something is known. */
+type Mark = 'observed' | 'from the rules' | 'predicted' | 'tried' | 'predicted, tried' | '';
+
+/** One line of the answer. Without a label it continues the one before. */
+export interface Row {
+  readonly label: string;
+  readonly text: string;
+  readonly mark: Mark;
+  readonly tone: 'plain' | 'good' | 'bad' | 'unsure';
+}
+
+/** Rows of one label, which only the first shows. */
+export const labelled = (label: string, mark: Mark, texts: readonly string[], tone: Row['tone'] = 'plain'): Row[] =>
+  texts.map((text, i) => ({ label: i === 0 ? label : '', text, mark, tone }));
+
+/** How many of a kind are named. */
+const NAMED = 4;
+
+/** The first few, and how many more there are. */
+export const few = (texts: readonly string[], noun: string): string[] =>
+  texts.length <= NAMED
+    ? [...texts]
+    : [...texts.slice(0, NAMED), `and ${plural(texts.length - NAMED, `more ${noun}`)}`];

@@ -1,0 +1,36 @@
+import { formatListener } from '../../../model/listener.ts';
+import { reuseOf } from '../../../model/options.ts';
+import { isExhausted, type Outcome, sameOutcome } from '../../../model/outcome.ts';
+import type { BindTrial, WhyAnswer } from '../../../model/why.ts';
+import { errnoInWords } from '../words/outcome.ts';
+import { labelled, type Row } from './row.ts';
+
+/** What was tried, and whether the rules predicted what came of it. */
+export function trialRows({ asked, trial }: WhyAnswer): Row[] {
+  if (trial === null) return labelled('tried', '', ['nothing: --passive']);
+  const { listener, outcome, predicted, agrees } = trial;
+  const tried = reuseOf(listener.options);
+  const options = tried === 'none' ? 'no reuse option' : 'SO_REUSEADDR alone';
+  const fewer = tried === reuseOf(asked.options) ? '' : ` with ${options}`;
+  const expected = fewer !== '' && sameOutcome(predicted, outcome) ? ', as predicted' : '';
+  const text = `bind on ${formatListener(listener)}${fewer}, closed at once: ${resultInWords(outcome)}${expected}`;
+  return [...labelled('tried', 'observed', [text]), ...(agrees ? [] : differenceRows(trial))];
+}
+
+const resultInWords = (outcome: Outcome): string =>
+  isExhausted(outcome) ? `unknown, out of resources (${outcome.errno})` : errnoInWords(outcome);
+
+const differenceRows = ({ outcome, predicted }: BindTrial): Row[] => {
+  const claim = predicted.kind === 'refused' ? `${predicted.call} ${predicted.errno}` : errnoInWords(predicted);
+  return labelled('DIFFERS', '', [`the rules predicted ${claim}: ${doubtInWords(outcome)}`], 'bad');
+};
+
+/** What the rules may not have seen, by what the kernel answered. */
+const doubtInWords = (outcome: Outcome): string => DOUBTS[errnoInWords(outcome)] ?? 'please report this';
+
+const DOUBTS: Readonly<Record<string, string>> = {
+  EPERM: 'a cgroup BPF program may forbid it',
+  EACCES: 'SELinux, Landlock or another security module may forbid it, or the capability is of another user namespace',
+  EADDRINUSE: 'a socket that the kernel does not list may hold the port, or one that was opened just now',
+  ok: 'the socket that blocked it may have been closed just now',
+};
