@@ -1,16 +1,26 @@
+import { release } from 'node:os';
 import type { Host } from '../model/host.ts';
 import { ok, type Result } from '../model/result.ts';
-import { hostFacts } from './facts.ts';
 import { listInterfaces } from './interfaces.ts';
 import { hasIpv6 } from './ipv6.ts';
+import { platformView } from './platform.ts';
 
 /**
  * What this host is and which addresses it has, seen from the network namespace of the calling thread.
  * Changes nothing. Synchronous, so that it also works inside a namespace that only this thread has entered.
- * Fails only where getifaddrs(3) does; what /proc does not show is left out.
+ * Fails only where getifaddrs(3) does; what the platform does not show is left out.
  */
 export function discoverHost(): Result<Host> {
   const listed = listInterfaces();
   if (!listed.ok) return listed;
-  return ok({ facts: hostFacts(), ...listed.value, ipv6: hasIpv6() });
+  const view = platformView();
+  const facts = {
+    os: process.platform,
+    kernel: release(),
+    uid: process.geteuid?.() ?? -1,
+    capabilities: view.capabilities(),
+    netns: view.netns(),
+    sysctls: view.sysctls(),
+  };
+  return ok({ facts, ...listed.value, ipv6: hasIpv6() });
 }

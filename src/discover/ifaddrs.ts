@@ -1,7 +1,8 @@
 import type { Platform } from '../libc/constants.ts';
 import { errnoName } from '../libc/errno.ts';
+import { IF_NAMESIZE } from '../libc/interface-names.ts';
 import { declareLazily, errno } from '../libc/library.ts';
-import { decodeSockaddr, SOCKADDR_MAX } from '../libc/sockaddr.ts';
+import { decodeSockaddr, familyOf, SOCKADDR_MAX, sockaddrLayout } from '../libc/sockaddr.ts';
 import type { Address } from '../model/address.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 
@@ -16,7 +17,6 @@ export interface IfaddrsEntry {
 
 /** struct ifaddrs with 64-bit pointers: glibc, musl, macOS and FreeBSD alike. */
 const NODE = { next: 0, name: 8, flags: 16, address: 24, netmask: 32, size: 40 } as const;
-const IFNAMSIZ = 16;
 
 const getifaddrs = declareLazily<[Buffer], number>('int getifaddrs(void *list)');
 const freeifaddrs = declareLazily<[bigint], void>('void freeifaddrs(void *list)');
@@ -44,13 +44,13 @@ export function readIfaddrs(table: Platform): Result<IfaddrsEntry[]> {
 function walk(table: Platform, first: bigint): IfaddrsEntry[] {
   const entries: IfaddrsEntry[] = [];
   const node = Buffer.alloc(NODE.size);
-  const name = Buffer.alloc(IFNAMSIZ);
+  const name = Buffer.alloc(IF_NAMESIZE);
   const readIp = ipReader(table);
   for (let at = first; at !== 0n; at = node.readBigUInt64LE(NODE.next)) {
     memcpy(node, at, NODE.size);
-    strncpy(name, node.readBigUInt64LE(NODE.name), IFNAMSIZ);
+    strncpy(name, node.readBigUInt64LE(NODE.name), IF_NAMESIZE);
     const end = name.indexOf(0);
-    const label = name.toString('utf8', 0, end < 0 ? IFNAMSIZ : end);
+    const label = name.toString('utf8', 0, end < 0 ? IF_NAMESIZE : end);
     const flags = node.readUInt32LE(NODE.flags);
     const ip = readIp(node.readBigUInt64LE(NODE.address), node.readBigUInt64LE(NODE.netmask));
     entries.push(ip === undefined ? { label, flags } : { label, flags, ip });
@@ -65,25 +65,19 @@ function ipReader(table: Platform): (address: bigint, netmask: bigint) => Ifaddr
   return (address, netmask) => {
     if (address === 0n) return undefined;
     memcpy(sockaddr, address, 2);
-    const size = sockaddrSize(table, sockaddr);
-    if (size === 0) return undefined;
+    const family = familyOf(table, sockaddr);
+    if (family === undefined) return undefined;
+    const { size, addressAt, addressEnd } = sockaddrLayout(family);
     memcpy(sockaddr, address, size);
     const name = decodeSockaddr(table, sockaddr);
     if (name === undefined) return undefined;
     if (netmask !== 0n) memcpy(mask, netmask, size);
-    return { address: name.address, prefix: netmask === 0n ? 0 : prefixLength(mask, size) };
+    return { address: name.address, prefix: netmask === 0n ? 0 : prefixLength(mask, addressAt, addressEnd) };
   };
 }
 
-/** sizeof(struct sockaddr_in) and sizeof(struct sockaddr_in6); 0 for any other family. */
-function sockaddrSize(table: Platform, head: Buffer): number {
-  const family = table.sockaddrHasLength ? head.readUInt8(1) : head.readUInt16LE(0);
-  return family === table.AF_INET ? 16 : family === table.AF_INET6 ? 28 : 0;
-}
-
-/** The number of one bits in the address of a netmask. */
-function prefixLength(mask: Buffer, size: number): number {
-  const [start, end] = size === 16 ? [4, 8] : [8, 24];
+/** The number of one bits in the address of a netmask, which stands between `start` and `end`. */
+function prefixLength(mask: Buffer, start: number, end: number): number {
   let bits = 0;
   for (let at = start; at < end; at++) bits += ONE_BITS[mask.readUInt8(at)] ?? 0;
   return bits;

@@ -1,11 +1,10 @@
+import { interfaceIndex } from '../libc/interface-names.ts';
 import { platform } from '../libc/platform.ts';
 import type { Interface, LocalAddress } from '../model/host.ts';
 import { ok, type Result } from '../model/result.ts';
-import { readAddressStates } from './address-state.ts';
-import { deviceIndex } from './device-name.ts';
+import { interfaceOfLabel } from './address-label.ts';
 import { type IfaddrsEntry, readIfaddrs } from './ifaddrs.ts';
-import { interfaceOfLabel } from './label.ts';
-import { readMtus } from './mtu.ts';
+import { platformView } from './platform.ts';
 
 export interface Listing {
   readonly interfaces: readonly Interface[];
@@ -29,12 +28,12 @@ export function listInterfaces(): Result<Listing> {
 
 function toInterfaces(links: readonly IfaddrsEntry[]): Interface[] {
   const names = links.map((entry) => entry.label);
-  const mtus = readMtus(names);
+  const mtus = platformView().mtus(names);
   return links.map(({ label: name, flags }) => {
     const mtu = mtus.get(name);
     return {
       name,
-      index: deviceIndex(name),
+      index: interfaceIndex(name),
       link: linkState(flags),
       loopback: (flags & IFF_LOOPBACK) !== 0,
       ...(mtu === undefined ? {} : { mtu }),
@@ -44,7 +43,7 @@ function toInterfaces(links: readonly IfaddrsEntry[]): Interface[] {
 
 function toAddresses(entries: readonly IfaddrsEntry[], interfaces: readonly Interface[]): LocalAddress[] {
   const names = new Set(interfaces.map(({ name }) => name));
-  const stateOf = readAddressStates();
+  const stateOf = platformView().addressStates();
   const addresses: LocalAddress[] = [];
   for (const { label, flags, ip } of entries) {
     if (ip === undefined) continue;

@@ -1,5 +1,5 @@
+import { CALLS } from '../libc/calls.ts';
 import { platform } from '../libc/platform.ts';
-import { close, socket } from './descriptor.ts';
 
 /**
  * Whether AF_INET6 sockets exist here: a kernel without IPv6, or started with ipv6.disable=1, refuses them with
@@ -8,8 +8,8 @@ import { close, socket } from './descriptor.ts';
 export function hasIpv6(): boolean {
   const table = platform();
   if (!table.ok) return false;
-  const fd = socket(table.value.AF_INET6, table.value.SOCK_DGRAM | table.value.SOCK_CLOEXEC, 0);
+  const fd = CALLS.socket(table.value.AF_INET6, table.value.SOCK_DGRAM | table.value.SOCK_CLOEXEC, 0);
   if (fd < 0) return false;
-  close(fd);
+  CALLS.close(fd);
   return true;
 }

@@ -1,6 +1,6 @@
 import type { Systeminformation } from 'systeminformation';
 import type { Interface } from '../model/host.ts';
-import { readDefaultRoutes } from './default-routes.ts';
+import { platformView } from './platform.ts';
 
 /**
  * The interfaces with what systeminformation knows of each link: type, MAC, speed, duplex, virtual, DHCP, default
@@ -9,7 +9,7 @@ import { readDefaultRoutes } from './default-routes.ts';
  */
 export async function linkFacts(
   interfaces: readonly Interface[],
-  routed = readDefaultRoutes(),
+  routed = platformView().defaultRoutes(),
 ): Promise<readonly Interface[]> {
   try {
     const { networkInterfaceDefault, networkInterfaces } = await import('systeminformation');

@@ -1,58 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Owner } from '../model/host.ts';
 import type { HoldingProcess } from '../model/why.ts';
-import { managerOf } from './cgroup.ts';
+import { platformView } from './platform.ts';
 
-/** Ticks of a second in /proc (sysconf(_SC_CLK_TCK)): USER_HZ is 100 on every supported architecture. */
-const USER_HZ = 100;
-
-/** What /proc tells of each of these processes; what one hides, or has ended too soon to tell, is left out. */
-export function describeProcesses(owners: Iterable<Owner>): HoldingProcess[] {
-  const nameOf = userNames();
-  const boot = bootTime();
-  return [...owners].map((owner) => ({ ...owner, ...processFacts(owner.pid, nameOf, boot) }));
-}
-
-type Facts = Omit<HoldingProcess, keyof Owner>;
-
-function processFacts(pid: number, nameOf: (uid: number) => string | undefined, boot: number): Facts {
-  const status = readText(`/proc/${pid}/status`);
-  const uid = Number(/^Uid:\s+\d+\s+(\d+)/m.exec(status)?.[1] ?? -1);
-  const user = nameOf(uid);
-  return {
-    parent: Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0),
-    uid,
-    ...(user === undefined ? {} : { user }),
-    ...managerOf(readText(`/proc/${pid}/cgroup`)),
-    ...startOf(readText(`/proc/${pid}/stat`), boot),
-  };
-}
-
-/** Field 22 of /proc/PID/stat (proc_pid_stat(5)), after a command that may hold blanks and brackets. */
-export function startOf(stat: string, boot: number): Pick<HoldingProcess, 'started' | 'age'> {
-  const ticks = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
-  if (Number.isNaN(ticks) || boot === 0) return {};
-  const seconds = boot + ticks / USER_HZ;
-  return { started: new Date(seconds * 1000).toISOString(), age: Math.max(0, Math.round(Date.now() / 1000 - seconds)) };
-}
-
-/** When the kernel was started, in seconds since the epoch; 0 where /proc/stat does not tell. */
-const bootTime = (): number => Number(/^btime (\d+)/m.exec(readText('/proc/stat'))?.[1] ?? 0);
-
-/** passwd(5). Names that only a directory service knows are left out: asking it could take long. */
-export function userNames(path = '/etc/passwd'): (uid: number) => string | undefined {
-  const names = new Map<number, string>();
-  for (const line of readText(path).split('\n')) {
-    const [name, , uid] = line.split(':');
-    if (name && uid && !names.has(Number(uid))) names.set(Number(uid), name);
-  }
-  return (uid) => names.get(uid);
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
-}
+/** What is known of each of these processes; what one hides, or has ended too soon to tell, is left out. */
+export const describeProcesses = (owners: Iterable<Owner>): HoldingProcess[] => platformView().processes(owners);

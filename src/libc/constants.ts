@@ -2,7 +2,6 @@
 export interface Platform {
   readonly AF_INET: number;
   readonly AF_INET6: number;
-  readonly AF_UNSPEC: number;
   /** The BSDs put a length byte before a one-byte family (sys/socket.h). */
   readonly sockaddrHasLength: boolean;
   readonly SOCK_STREAM: number;
@@ -13,7 +12,6 @@ export interface Platform {
   readonly SOL_SOCKET: number;
   readonly SO_REUSEADDR: number;
   readonly SO_REUSEPORT: number;
-  readonly SO_ERROR: number;
   readonly SO_LINGER: number;
   readonly SO_BINDTODEVICE: number;
   readonly IPPROTO_IP: number;
@@ -24,7 +22,6 @@ export interface Platform {
   readonly MSG_PEEK: number;
   readonly MSG_NOSIGNAL: number;
   readonly MSG_DONTWAIT: number;
-  readonly MSG_TRUNC: number;
   readonly POLLIN: number;
   readonly POLLOUT: number;
   readonly SHUT_RD: number;

@@ -1,16 +1,14 @@
 import { constants } from 'node:os';
+import { LINUX_ERRNOS } from './linux-only.ts';
 
 /** Names that share a number on Linux: the one that the manual pages and this program use. */
 const CANONICAL: Readonly<Record<string, string>> = { EWOULDBLOCK: 'EAGAIN', ENOTSUP: 'EOPNOTSUPP' };
 
-/** Numbers that node:os does not name, from asm-generic/errno.h. */
-const MORE: Readonly<Record<string, number>> =
-  process.platform === 'linux'
-    ? { ESOCKTNOSUPPORT: 94, EPFNOSUPPORT: 96, ESHUTDOWN: 108, EHOSTDOWN: 112, ENONET: 64 }
-    : {};
+/** Numbers that node:os does not name. */
+const MORE: Readonly<Partial<Record<NodeJS.Platform, Readonly<Record<string, number>>>>> = { linux: LINUX_ERRNOS };
 
 const NAMES = new Map<number, string>(
-  [...Object.entries(MORE), ...Object.entries(constants.errno)].map(([name, number]) => [
+  [...Object.entries(MORE[process.platform] ?? {}), ...Object.entries(constants.errno)].map(([name, number]) => [
     number,
     CANONICAL[name] ?? name,
   ]),

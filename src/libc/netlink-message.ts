@@ -1,22 +1,14 @@
-/** The parts of a netlink message (netlink(7), rtnetlink(7)), in the machine's own byte order: little-endian on x64 and arm64. */
+/** How netlink(7) and rtnetlink(7) lay out messages, in the machine's own byte order: little-endian on x64 and arm64. */
 
-/** NLMSG_HDRLEN */
-export const HEADER = 16;
+/** sizeof(struct nlmsghdr) and sizeof(struct nlattr) */
+const HEADER = 16;
+const ATTRIBUTE_HEADER = 4;
 
+/** A nested attribute says so in its type (NLA_F_NESTED). */
+const TYPE_MASK = 0x3fff;
+
+/** NLMSG_ALIGN and NLA_ALIGN: the next multiple of four. */
 const aligned = (length: number): number => (length + 3) & ~3;
-
-/** One attribute (struct rtattr), padded to four bytes. */
-export function attribute(type: number, ...payload: readonly Buffer[]): Buffer {
-  const length = 4 + payload.reduce((n, b) => n + b.length, 0);
-  const bytes = Buffer.alloc(aligned(length));
-  bytes.writeUInt16LE(length, 0);
-  bytes.writeUInt16LE(type, 2);
-  Buffer.concat(payload).copy(bytes, 4);
-  return bytes;
-}
-
-/** A name with its closing NUL, as IFLA_IFNAME and IFLA_INFO_KIND are. */
-export const text = (value: string): Buffer => Buffer.from(`${value}\0`);
 
 /** struct nlmsghdr and its payload. */
 export function message(type: number, flags: number, sequence: number, ...payload: readonly Buffer[]): Buffer {
@@ -29,26 +21,46 @@ export function message(type: number, flags: number, sequence: number, ...payloa
   return Buffer.concat([header, body]);
 }
 
-/** struct ifinfomsg: `flags` of those in `change` are set. */
-export function ifinfomsg(index: number, flags: number, change: number): Buffer {
-  const bytes = Buffer.alloc(16);
-  bytes.writeInt32LE(index, 4);
-  bytes.writeUInt32LE(flags, 8);
-  bytes.writeUInt32LE(change, 12);
+/** One attribute (struct nlattr), padded to four bytes. */
+export function attribute(type: number, ...payload: readonly Buffer[]): Buffer {
+  const length = ATTRIBUTE_HEADER + payload.reduce((n, b) => n + b.length, 0);
+  const bytes = Buffer.alloc(aligned(length));
+  bytes.writeUInt16LE(length, 0);
+  bytes.writeUInt16LE(type, 2);
+  Buffer.concat(payload).copy(bytes, ATTRIBUTE_HEADER);
   return bytes;
 }
 
-/** struct ifaddrmsg */
-export function ifaddrmsg(family: number, prefix: number, flags: number, scope: number, index: number): Buffer {
-  const bytes = Buffer.alloc(8);
-  bytes.set([family, prefix, flags, scope]);
-  bytes.writeUInt32LE(index, 4);
-  return bytes;
+/** A name with its closing NUL, as IFLA_IFNAME has it. */
+export const nameBytes = (value: string): Buffer => Buffer.from(`${value}\0`);
+
+/** The text of an attribute, up to a NUL or its end. */
+export function readName(buffer: Buffer, start: number, end: number): string {
+  const nul = buffer.indexOf(0, start);
+  return buffer.toString('utf8', start, nul < 0 || nul > end ? end : nul);
 }
 
-/** struct rtmsg: the route to one destination is asked for. */
-export function rtmsg(family: number, prefix: number): Buffer {
-  const bytes = Buffer.alloc(12);
-  bytes.set([family, prefix]);
-  return bytes;
+/** Called with the type of a message and the place of its payload; false ends the walk. */
+export type VisitMessage = (type: number, start: number, end: number) => boolean;
+
+/** Walks over the messages in the first `length` bytes; false where `visit` ended that. */
+export function walkMessages(buffer: Buffer, length: number, visit: VisitMessage): boolean {
+  for (let at = 0; at + HEADER <= length; ) {
+    const size = Math.max(buffer.readUInt32LE(at), HEADER);
+    if (!visit(buffer.readUInt16LE(at + 4), at + HEADER, at + size)) return false;
+    at += aligned(size);
+  }
+  return true;
+}
+
+/** Called with the type of an attribute and the place of its payload. */
+export type VisitAttribute = (type: number, start: number, end: number) => void;
+
+/** Walks over the attributes between two places: struct nlattr after struct nlattr. */
+export function walkAttributes(buffer: Buffer, start: number, end: number, visit: VisitAttribute): void {
+  for (let at = start; at + ATTRIBUTE_HEADER <= end; ) {
+    const length = Math.max(buffer.readUInt16LE(at), ATTRIBUTE_HEADER);
+    visit(buffer.readUInt16LE(at + 2) & TYPE_MASK, at + ATTRIBUTE_HEADER, at + length);
+    at += aligned(length);
+  }
 }

@@ -1,33 +1,31 @@
-import { errnoName } from '../libc/errno.ts';
-import { errno, NativeBytes } from '../libc/library.ts';
-import type { Outcome } from '../model/outcome.ts';
-import { libcCalls } from './calls.ts';
+import { CALLS } from '../libc/calls.ts';
+import { NativeBytes } from '../libc/library.ts';
+import { waitFor } from '../libc/wait.ts';
+import { type CallOutcome, OK, refused } from '../model/outcome.ts';
+import { lastRefusal } from './last-refusal.ts';
 import type { Sockaddr, Sockets } from './socket.ts';
 
 /** AF_UNSPEC is 0 everywhere: struct sockaddr_in without anything in it. */
 const UNSPECIFIED = new NativeBytes(Buffer.alloc(16));
 
 /**
- * connect(2) as on a blocking socket, waiting at most `milliseconds`; then `connect:EINPROGRESS`. The result is
+ * connect(2) as on a blocking socket, waiting at most `milliseconds`; then it is EINPROGRESS. The result is
  * fetched by calling connect again: only then does the kernel see the attempt as ended, so that a later connect gets
  * EISCONN, or starts anew after a refusal (__inet_stream_connect(), net/ipv4/af_inet.c).
  */
-export function connectWithin(sockets: Sockets, fd: number, to: Sockaddr, milliseconds: number): Outcome {
-  const { connect } = libcCalls();
+export function connectWithin(sockets: Sockets, fd: number, to: Sockaddr, milliseconds: number): CallOutcome {
   const end = performance.now() + milliseconds;
   for (;;) {
-    if (connect(fd, to.pointer, to.length) === 0) return 'ok';
-    const name = errnoName(errno());
-    if (name === 'EINPROGRESS') continue;
-    if (name !== 'EALREADY') return `connect:${name}`;
+    if (CALLS.connect(fd, to.pointer, to.length) === 0) return OK;
+    const refusal = lastRefusal('connect');
+    if (refusal.errno === 'EINPROGRESS') continue;
+    if (refusal.errno !== 'EALREADY') return refusal;
     const left = end - performance.now();
     // One that was shut before counts as ready all the time.
-    if (left < 0 || !sockets.waitFor(fd, sockets.platform.POLLOUT, left)) return 'connect:EINPROGRESS';
+    if (left < 0 || !waitFor(fd, sockets.platform.POLLOUT, left)) return refused('connect', 'EINPROGRESS');
   }
 }
 
 /** connect(2) to AF_UNSPEC: dissolves the association of a socket with its peer. */
-export function disconnect(fd: number): Outcome {
-  const gone = libcCalls().connect(fd, UNSPECIFIED.pointer, UNSPECIFIED.length);
-  return gone === 0 ? 'ok' : `connect:${errnoName(errno())}`;
-}
+export const disconnect = (fd: number): CallOutcome =>
+  CALLS.connect(fd, UNSPECIFIED.pointer, UNSPECIFIED.length) === 0 ? OK : lastRefusal('connect');

@@ -1,13 +1,9 @@
+import { CALLS } from '../libc/calls.ts';
 import { errnoName } from '../libc/errno.ts';
-import { declareLazily, errno, NativeBytes } from '../libc/library.ts';
-import { LINUX, LINUX_ONLY } from '../libc/linux.ts';
+import { errno, NativeBytes } from '../libc/library.ts';
+import { LINUX } from '../libc/linux.ts';
+import { fstat, getsockopt, pidfdGetfd, pidfdOpen } from '../libc/linux-calls.ts';
 import { err, ok, type Result } from '../model/result.ts';
-import { libcCalls } from './calls.ts';
-
-/** By number and with addresses as numbers: fifty thousand sockets are read in half a second. */
-const syscall = declareLazily<[number: number, ...args: [number, number, number, number, number]], number>(
-  'intptr_t syscall(intptr_t number, intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e)',
-);
 
 /** struct stat of 64-bit Linux: st_ino follows st_dev. */
 const STAT = { inode: 8, size: 256 } as const;
@@ -37,25 +33,25 @@ export class Duplicates {
     // What runs for the first time takes long, which must not happen while a duplicate lives.
     this.#inode(NONE);
     this.#flags(NONE);
-    libcCalls().close(NONE);
+    CALLS.close(NONE);
   }
 
-  /** Of descriptor `fd` of process `pid`, if it still is the socket with this inode. The error is an errno name. */
+  /** Reads the flags of `fd` in `pid`; ENOENT if it is no longer the socket with this inode. The error is an errno name. */
   read(pid: number, fd: number, inode: number): Result<ReuseFlags, string> {
     const opened = this.#open(pid);
     if (opened !== 'ok') return err(opened);
-    const duplicate = syscall(LINUX_ONLY.SYS_pidfd_getfd, this.#pidfd, fd, 0, 0, 0);
+    const duplicate = pidfdGetfd(this.#pidfd, fd);
     if (duplicate < 0) return err(errnoName(errno()));
     try {
       return this.#inode(duplicate) === inode ? ok(this.#flags(duplicate)) : err('ENOENT');
     } finally {
-      libcCalls().close(duplicate);
+      CALLS.close(duplicate);
     }
   }
 
   /** To be called when all is read. */
   close(): void {
-    if (this.#pidfd >= 0) libcCalls().close(this.#pidfd);
+    if (this.#pidfd >= 0) CALLS.close(this.#pidfd);
     this.#pidfd = NONE;
   }
 
@@ -64,14 +60,13 @@ export class Duplicates {
     if (this.#pidfd >= 0 && this.#pid === pid) return 'ok';
     this.close();
     this.#pid = pid;
-    this.#pidfd = syscall(LINUX_ONLY.SYS_pidfd_open, pid, 0, 0, 0, 0);
+    this.#pidfd = pidfdOpen(pid);
     return this.#pidfd < 0 ? errnoName(errno()) : 'ok';
   }
 
   /** sockfs numbers its inodes with 32 bits. */
   #inode(fd: number): number {
-    const done = syscall(LINUX_ONLY.SYS_fstat, fd, this.#stat.pointer, 0, 0, 0);
-    return done === 0 ? this.#stat.bytes.readUInt32LE(STAT.inode) : 0;
+    return fstat(fd, this.#stat.pointer) === 0 ? this.#stat.bytes.readUInt32LE(STAT.inode) : 0;
   }
 
   #flags(fd: number): ReuseFlags {
@@ -81,7 +76,7 @@ export class Duplicates {
   #isSet(fd: number, option: number): boolean {
     this.#value.bytes.writeInt32LE(0);
     this.#length.bytes.writeInt32LE(4);
-    syscall(LINUX_ONLY.SYS_getsockopt, fd, LINUX.SOL_SOCKET, option, this.#value.pointer, this.#length.pointer);
+    getsockopt(fd, LINUX.SOL_SOCKET, option, this.#value.pointer, this.#length.pointer);
     return this.#value.bytes.readInt32LE() !== 0;
   }
 }

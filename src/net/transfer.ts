@@ -1,8 +1,8 @@
-import { errnoName } from '../libc/errno.ts';
-import { errno } from '../libc/library.ts';
-import type { Outcome } from '../model/outcome.ts';
+import { CALLS } from '../libc/calls.ts';
+import { waitFor } from '../libc/wait.ts';
+import { type CallOutcome, OK, type Refused, refused } from '../model/outcome.ts';
 import { err, ok, type Result } from '../model/result.ts';
-import { libcCalls } from './calls.ts';
+import { lastRefusal } from './last-refusal.ts';
 import type { Sockaddr, Sockets } from './socket.ts';
 
 /** What one call sends or receives at most: more than any datagram. */
@@ -15,8 +15,8 @@ const DATA = Buffer.alloc(MOST);
 const SETTLED = 100;
 
 /**
- * send(2), or sendto(2) where `to` is given, of `bytes` bytes, as on a blocking socket: all of them, or after
- * `milliseconds` `EAGAIN`.
+ * send(2), or sendto(2) where `to` is given, of `bytes` bytes, as on a blocking socket: all of them, or EAGAIN
+ * after `milliseconds`.
  */
 export function sendBytes(
   sockets: Sockets,
@@ -24,7 +24,8 @@ export function sendBytes(
   bytes: number,
   to: Sockaddr | undefined,
   milliseconds: number,
-): Outcome {
+): CallOutcome {
+  const call = to === undefined ? 'send' : 'sendto';
   const end = performance.now() + milliseconds;
   let left = bytes;
   let wasReady = false;
@@ -35,20 +36,25 @@ export function sendBytes(
       wasReady = false;
       continue;
     }
-    const refusal = errnoName(errno());
+    const refusal = lastRefusal(call);
     // Of a socket that is ready it means something else: no port is left for it (inet_autobind(), net/ipv4/af_inet.c).
-    const isFull: boolean = refusal === 'EAGAIN' && !wasReady;
-    wasReady = isFull && sockets.waitFor(fd, sockets.platform.POLLOUT, end - performance.now());
-    if (!wasReady) return `${to === undefined ? 'send' : 'sendto'}:${refusal}`;
+    const isFull: boolean = refusal.errno === 'EAGAIN' && !wasReady;
+    wasReady = isFull && waitFor(fd, sockets.platform.POLLOUT, end - performance.now());
+    if (!wasReady) return refusal;
   } while (left > 0);
-  return 'ok';
+  return OK;
 }
 
 /**
  * Sends until the peer's window and the own buffer are full: until after a pause, in which ACKs may still come, not a
- * byte more is taken. `EAGAIN` where that is not so after `milliseconds`.
+ * byte more is taken. EAGAIN where that is not so after `milliseconds`.
  */
-export function sendUntilFull(sockets: Sockets, fd: number, to: Sockaddr | undefined, milliseconds: number): Outcome {
+export function sendUntilFull(
+  sockets: Sockets,
+  fd: number,
+  to: Sockaddr | undefined,
+  milliseconds: number,
+): CallOutcome {
   const call = to === undefined ? 'send' : 'sendto';
   const end = performance.now() + milliseconds;
   for (let hasPaused = false; performance.now() < end; ) {
@@ -56,40 +62,40 @@ export function sendUntilFull(sockets: Sockets, fd: number, to: Sockaddr | undef
       hasPaused = false;
       continue;
     }
-    const refusal = errnoName(errno());
-    if (refusal !== 'EAGAIN') return `${call}:${refusal}`;
-    if (hasPaused) return 'ok';
-    hasPaused = !sockets.waitFor(fd, sockets.platform.POLLOUT, SETTLED);
+    const refusal = lastRefusal(call);
+    if (refusal.errno !== 'EAGAIN') return refusal;
+    if (hasPaused) return OK;
+    hasPaused = !waitFor(fd, sockets.platform.POLLOUT, SETTLED);
   }
-  return `${call}:EAGAIN`;
+  return refused(call, 'EAGAIN');
 }
 
 function sendOnce(sockets: Sockets, fd: number, length: number, to: Sockaddr | undefined): number {
   const { MSG_NOSIGNAL } = sockets.platform;
-  if (to === undefined) return libcCalls().send(fd, DATA, length, MSG_NOSIGNAL);
-  return libcCalls().sendto(fd, DATA, length, MSG_NOSIGNAL, to.pointer, to.length);
+  if (to === undefined) return CALLS.send(fd, DATA, length, MSG_NOSIGNAL);
+  return CALLS.sendto(fd, DATA, length, MSG_NOSIGNAL, to.pointer, to.length);
 }
 
 /**
- * recv(2) of up to 64 KiB: how many bytes came, 0 at the end of the stream; after `milliseconds` `receive:EAGAIN`. A UDP
+ * recv(2) of up to 64 KiB: how many bytes came, 0 at the end of the stream; EAGAIN after `milliseconds`. A UDP
  * socket that is shut for reading counts as readable for good, but only a blocking call tells so, by 0 bytes
  * (__skb_wait_for_more_packets(), net/core/datagram.c, 6.18): this one has EAGAIN twice.
  */
-export function receiveBytes(sockets: Sockets, fd: number, milliseconds: number): Result<number, Outcome> {
+export function receiveBytes(sockets: Sockets, fd: number, milliseconds: number): Result<number, Refused> {
   const end = performance.now() + milliseconds;
   for (let wasReady = false; ; wasReady = true) {
-    const received = libcCalls().recvfrom(fd, DATA, MOST, 0, null, null);
+    const received = CALLS.recvfrom(fd, DATA, MOST, 0, null, null);
     if (received >= 0) return ok(received);
-    const refusal = errnoName(errno());
-    if (refusal !== 'EAGAIN') return err(`receive:${refusal}` as const);
+    const refusal = lastRefusal('receive');
+    if (refusal.errno !== 'EAGAIN') return err(refusal);
     if (wasReady) return ok(0);
-    if (!sockets.waitFor(fd, sockets.platform.POLLIN, end - performance.now())) return err('receive:EAGAIN');
+    if (!waitFor(fd, sockets.platform.POLLIN, end - performance.now())) return err(refusal);
   }
 }
 
 /** shutdown(2) of one direction or both. */
-export function shutDown(sockets: Sockets, fd: number, how: 'read' | 'write' | 'both'): Outcome {
+export function shutDown(sockets: Sockets, fd: number, how: 'read' | 'write' | 'both'): CallOutcome {
   const { SHUT_RD, SHUT_WR, SHUT_RDWR } = sockets.platform;
   const direction = { read: SHUT_RD, write: SHUT_WR, both: SHUT_RDWR }[how];
-  return libcCalls().shutdown(fd, direction) === 0 ? 'ok' : `shutdown:${errnoName(errno())}`;
+  return CALLS.shutdown(fd, direction) === 0 ? OK : lastRefusal('shutdown');
 }

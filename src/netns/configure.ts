@@ -1,11 +1,11 @@
-import { writeFileSync } from 'node:fs';
 import { type Address, isLinkLocal } from '../model/address.ts';
-import { ok, problem, type Result } from '../model/result.ts';
+import { ok, type Result } from '../model/result.ts';
 import type { SandboxDevice, SandboxLayout } from '../model/sandbox.ts';
 import { NamespaceLinks } from './rtnetlink.ts';
+import { writeSysctl } from './sysctl.ts';
 
 /**
- * Furnishes the private network namespace that this thread is in: `lo` up, then devices, sysctls, addresses.
+ * Sets up the private network namespace that this thread is in: `lo` up, then devices, sysctls, addresses.
  * All calls are synchronous: Node's other threads may still be in another namespace.
  */
 export function configureNamespace(layout: SandboxLayout): Result<void> {
@@ -26,7 +26,7 @@ export function configureNamespace(layout: SandboxLayout): Result<void> {
       ...layout.devices.flatMap((device) =>
         device.addresses.map((address) => () => links.addAddress(device.name, address)),
       ),
-      // Those of a link-local address are asked for by interface, and nobody is reached there before its route is made.
+      // Nobody reaches an address before its route is made. That of a link-local one is asked for by interface: left out.
       ...routed(layout).map((a) => () => links.awaitRoute(a)),
     ]);
   } finally {
@@ -38,19 +38,6 @@ const routed = ({ loopback, devices }: SandboxLayout): readonly Address[] =>
   [...loopback, ...devices.filter((d) => d.link === 'up').flatMap((d) => d.addresses)].filter(
     (a) => a.family === 'inet6' && !isLinkLocal(a),
   );
-
-/** sysctl(8) by its file: net.ipv4.ip_nonlocal_bind is /proc/sys/net/ipv4/ip_nonlocal_bind. */
-export function writeSysctl(name: string, value: string): Result<void> {
-  try {
-    writeFileSync(`/proc/sys/${name.replaceAll('.', '/')}`, value);
-    return ok(undefined);
-  } catch (error) {
-    return problem(
-      `sysctl ${name}=${value}: ${(error as NodeJS.ErrnoException).code}`,
-      'this kernel may not have it, or not in a namespace of its own',
-    );
-  }
-}
 
 /** A new device would make itself a link-local address, tentative for a second; only the layout's addresses are wanted. */
 function withoutAutomaticAddresses(layout: SandboxLayout): Result<void> {

@@ -1,13 +1,11 @@
 import { closeSync, openSync } from 'node:fs';
 import { errnoName } from '../libc/errno.ts';
-import { declareLazily, errno } from '../libc/library.ts';
-import { LINUX_ONLY } from '../libc/linux.ts';
+import { errno } from '../libc/library.ts';
+import { setns, unshare } from '../libc/linux-calls.ts';
+import { LINUX_ONLY } from '../libc/linux-only.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 import type { SandboxLayout } from '../model/sandbox.ts';
 import { configureNamespace } from './configure.ts';
-
-const unshare = declareLazily<[number], number>('int unshare(int flags)');
-const setns = declareLazily<[number, number], number>('int setns(int fd, int type)');
 
 /**
  * Takes this thread into network namespaces that last only as long as what is done there. Node's other threads stay
@@ -29,14 +27,14 @@ export class FreshNamespaces {
     }
   }
 
-  /** Does `act`, which is synchronous, in a new namespace furnished by `layout`. The kernel drops it afterwards. */
+  /** Calls `act`, which is synchronous, in a new namespace that has `layout`. The kernel drops it afterwards. */
   run<T>(layout: SandboxLayout, act: () => T): Result<T> {
     if (unshare(LINUX_ONLY.CLONE_NEWNET) !== 0) {
       return problem(`unshare(CLONE_NEWNET): ${errnoName(errno())}`, 'a network namespace needs CAP_SYS_ADMIN');
     }
     try {
-      const furnished = configureNamespace(layout);
-      return furnished.ok ? ok(act()) : furnished;
+      const configured = configureNamespace(layout);
+      return configured.ok ? ok(act()) : configured;
     } finally {
       this.#leave();
     }

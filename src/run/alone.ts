@@ -1,49 +1,24 @@
-import type { Address } from '../model/address.ts';
+import { allowed, type Caution, mayListen } from '../model/caution.ts';
+import type { Listener } from '../model/listener.ts';
 import type { AloneObservation } from '../model/observation.ts';
-import { type Reuse, setsReuseaddr } from '../model/options.ts';
-import type { Caution, Combination } from '../model/plan.ts';
 import type { Sockets } from '../net/socket.ts';
-import { listenerSpec, openBound, openListening } from './listener.ts';
+import { openBound, openListening, prepare } from './listener.ts';
 import { resetRemotePeers } from './remote-peers.ts';
 
 /**
- * Each endpoint by itself. On a port that somebody holds, bind(2) alone is tried and the socket closed at once,
- * without the options that could take a part of the holder's traffic.
+ * One listener by itself. On a port in use bind(2) alone is tried and the socket closed at once, without the options
+ * that could take a part of the holder's traffic.
  */
-export function observeAlone(
-  sockets: Sockets,
-  combination: Combination,
-  reuse: Reuse,
-  address: Address,
-  caution: Caution,
-): AloneObservation {
-  const { protocol, port, v6only } = combination;
-  const allowed = harmlessReuse(combination, reuse, caution);
-  const listens = caution === 'free' || (caution === 'live' && allowed === reuse);
-  const spec = listenerSpec(sockets, combination, allowed, address);
-  const opened = listens ? openListening(sockets, spec) : openBound(sockets, spec);
-  const remotePeers = opened.outcome === 'ok' && listens ? resetRemotePeers(sockets, protocol, opened.fd) : 0;
-  if (opened.outcome === 'ok') sockets.reset(opened.fd);
+export function observeAlone(sockets: Sockets, asked: Listener, caution: Caution): AloneObservation {
+  const listener = allowed(asked, caution);
+  const listens = mayListen([asked], caution);
+  const opened = (listens ? openListening : openBound)(sockets, prepare(sockets, listener));
+  const remotePeers = opened.fd >= 0 && listens ? resetRemotePeers(sockets, listener.protocol, opened.fd) : 0;
+  if (opened.fd >= 0) sockets.reset(opened.fd);
   return {
-    protocol,
-    port,
-    reuse: allowed,
-    v6only,
-    address,
+    listener,
     outcome: opened.outcome,
-    listened: listens && protocol === 'tcp',
+    listened: listens && listener.protocol === 'tcp',
     ...(remotePeers > 0 ? { remotePeers } : {}),
   };
 }
-
-/** The part of `reuse` that disturbs nobody: a UDP socket takes its share by bind(2) alone, a TCP one only with SO_REUSEPORT. */
-export function harmlessReuse(combination: Pick<Combination, 'protocol'>, reuse: Reuse, caution: Caution): Reuse {
-  if (caution === 'free') return reuse;
-  return combination.protocol === 'tcp' && setsReuseaddr(reuse) ? 'addr' : 'none';
-}
-
-/** Whether all sockets of the combination may be opened as asked, on a port in this condition. */
-export const mayTry = (combination: Combination, caution: Caution): boolean =>
-  caution === 'free' ||
-  (caution === 'live' &&
-    [combination.reuse.holder, combination.reuse.newcomer].every((r) => harmlessReuse(combination, r, caution) === r));

@@ -1,14 +1,15 @@
-import type { Protocol } from '../model/address.ts';
-import { type Address, sameAddress, unmap } from '../model/address.ts';
-import { isExhausted, type Outcome } from '../model/outcome.ts';
-import type { Name, Sockaddr, Sockets } from '../net/socket.ts';
+import { type Address, type Protocol, type SocketAddress, sameAddress, unmap } from '../model/address.ts';
+import { isExhausted, OK, type Outcome, type Refused, refused } from '../model/outcome.ts';
+import { connectWithin } from '../net/connect.ts';
+import { dropDatagram, peekSender } from '../net/datagrams.ts';
+import type { Sockaddr, Sockets } from '../net/socket.ts';
+import { sendBytes } from '../net/transfer.ts';
 import { MOST } from './remote-peers.ts';
 
 /** A local connection completes, or is refused, at once; one to a link that is down may hang. Milliseconds. */
 const CONNECT_WAIT = 500;
 /** What `meet` reached where nothing came back in time. */
-export const TIMED_OUT: Outcome = 'connect:EINPROGRESS';
-const PAYLOAD = Buffer.from([0]);
+export const TIMED_OUT = refused('connect', 'EINPROGRESS');
 
 /** A listener that is open, and what it is bound to. */
 export interface OpenListener {
@@ -28,7 +29,7 @@ export interface Visit {
 /** Who answered a client at one address. */
 export interface Meeting {
   readonly answers: Address | null;
-  readonly reached: string;
+  readonly reached: Outcome;
   /** Others who came to the listeners meanwhile. */
   readonly remotePeers: number;
 }
@@ -40,41 +41,42 @@ export interface Meeting {
 export function meet(sockets: Sockets, visit: Visit, listeners: readonly OpenListener[]): Meeting {
   const { protocol, address, to, wait = CONNECT_WAIT } = visit;
   const client = sockets.open(protocol, address.family);
-  if (!client.ok) return { answers: null, reached: client.error, remotePeers: 0 };
+  if (!client.ok) return nobody(client.error);
   try {
-    const connected = sockets.connect(client.value, to, wait);
+    const connected = connectWithin(sockets, client.value, to, wait);
     const local = sockets.localName(client.value);
-    if (connected !== 'ok' || local === undefined) return { answers: null, reached: connected, remotePeers: 0 };
+    if (connected !== OK || local === undefined) return nobody(connected);
     if (protocol === 'tcp') return find(listeners, (fd) => acceptFrom(sockets, fd, local));
-    const sent = sockets.sendTo(client.value, PAYLOAD, to);
-    if (!sent.ok) return { answers: null, reached: sent.error, remotePeers: 0 };
-    return find(listeners, (fd) => receiveFrom(sockets, fd, local));
+    const sent = sendBytes(sockets, client.value, 1, to, 0);
+    return sent === OK ? find(listeners, (fd) => receiveFrom(sockets, fd, local)) : nobody(sent);
   } finally {
     sockets.reset(client.value);
   }
 }
 
+const nobody = (reached: Outcome): Meeting => ({ answers: null, reached, remotePeers: 0 });
+
 /** Whether our client was among those who came, and how many others were. */
-export interface Found {
+export interface Arrivals {
   readonly ours: boolean;
   readonly remotePeers: number;
   /** accept(2) had no descriptor or no memory left: whoever waits there still waits. */
-  readonly exhausted?: Outcome;
+  readonly exhausted?: Refused;
 }
 
-function find(listeners: readonly OpenListener[], look: (fd: number) => Found): Meeting {
+function find(listeners: readonly OpenListener[], look: (fd: number) => Arrivals): Meeting {
   let remotePeers = 0;
   for (const { address, fd } of listeners) {
-    const found = look(fd);
-    remotePeers += found.remotePeers;
-    if (found.ours) return { answers: address, reached: 'ok', remotePeers };
-    if (found.exhausted !== undefined) return { answers: null, reached: found.exhausted, remotePeers };
+    const arrivals = look(fd);
+    remotePeers += arrivals.remotePeers;
+    if (arrivals.ours) return { answers: address, reached: OK, remotePeers };
+    if (arrivals.exhausted !== undefined) return { answers: null, reached: arrivals.exhausted, remotePeers };
   }
-  return { answers: null, reached: 'ok', remotePeers };
+  return { answers: null, reached: OK, remotePeers };
 }
 
 /** Accepts until our client comes or nobody waits; everybody else is reset unread. */
-export function acceptFrom(sockets: Sockets, fd: number, client: Name): Found {
+export function acceptFrom(sockets: Sockets, fd: number, client: SocketAddress): Arrivals {
   for (let remotePeers = 0; remotePeers < MOST; remotePeers++) {
     const accepted = sockets.accept(fd);
     if (!accepted.ok)
@@ -86,16 +88,16 @@ export function acceptFrom(sockets: Sockets, fd: number, client: Name): Found {
 }
 
 /** Drops waiting datagrams unread until ours comes; the kernel told who sent each. */
-export function receiveFrom(sockets: Sockets, fd: number, client: Name): Found {
+export function receiveFrom(sockets: Sockets, fd: number, client: SocketAddress): Arrivals {
   for (let remotePeers = 0; remotePeers < MOST; remotePeers++) {
-    const sender = sockets.peekSender(fd);
+    const sender = peekSender(sockets, fd);
     if (sender === undefined) return { ours: false, remotePeers };
-    sockets.dropDatagram(fd);
+    dropDatagram(sockets, fd);
     if (isSameName(sender, client)) return { ours: true, remotePeers };
   }
   return { ours: false, remotePeers: MOST };
 }
 
 /** A dual-stack listener sees its IPv4 peers as v4-mapped addresses. */
-const isSameName = (peer: Name | undefined, client: Name): boolean =>
+const isSameName = (peer: SocketAddress | undefined, client: SocketAddress): boolean =>
   peer !== undefined && peer.port === client.port && sameAddress(unmap(peer.address), unmap(client.address));

@@ -1,68 +1,80 @@
-import type { Address, Family, Protocol } from '../model/address.ts';
-import { type Reuse, type SocketOptions, socketOptions } from '../model/options.ts';
-import type { Outcome } from '../model/outcome.ts';
-import type { Combination } from '../model/plan.ts';
+import { type Address, ANY, type Family, type Protocol } from '../model/address.ts';
+import type { Role } from '../model/axes.ts';
+import type { Listener } from '../model/listener.ts';
+import { type CallOutcome, OK, type Ok, type Refused } from '../model/outcome.ts';
+import { type Combination, listenerAt } from '../model/plan.ts';
+import { type Setting, settingsOf } from '../net/option-settings.ts';
 import type { Sockaddr, Sockets } from '../net/socket.ts';
 
 /** The backlog of every probe: what a server would ask for (listen(2)). */
 export const BACKLOG = 128;
 
-/** Everything that opening one listener needs, made once for many openings. */
-export interface ListenerSpec {
-  readonly address: Address;
+/** A listener in the kernel's own form: all that opening it needs, made once for many openings. */
+export interface PreparedListener {
+  readonly listener: Listener;
   readonly protocol: Protocol;
   readonly family: Family;
   readonly to: Sockaddr;
-  readonly options: SocketOptions;
+  readonly settings: readonly Setting[];
 }
 
 /** An open socket, or the call that refused and nothing left open. */
-export type Opened = { readonly fd: number; readonly outcome: 'ok' } | { readonly fd: -1; readonly outcome: Outcome };
+export type Opened = { readonly fd: number; readonly outcome: Ok } | { readonly fd: -1; readonly outcome: Refused };
 
-/** IPV6_V6ONLY means nothing to an IPv4 socket, and setting it there is an error. */
-export function listenerSpec(
+export const prepare = (sockets: Sockets, listener: Listener): PreparedListener => ({
+  listener,
+  protocol: listener.protocol,
+  family: listener.address.family,
+  to: sockets.sockaddr(listener.address, listener.port),
+  settings: settingsOf(sockets.platform, listener.options),
+});
+
+/** The listeners of a combination at these addresses, all in one role. */
+export const prepareAll = (
   sockets: Sockets,
-  combination: Pick<Combination, 'protocol' | 'port' | 'v6only'>,
-  reuse: Reuse,
-  address: Address,
-): ListenerSpec {
-  const { protocol, port, v6only } = combination;
-  const options = socketOptions(reuse, address.family === 'inet6' ? v6only : 'system');
-  return { address, protocol, family: address.family, to: sockets.sockaddr(address, port), options };
-}
+  combination: Combination,
+  role: Role,
+  addresses: readonly Address[],
+): PreparedListener[] => addresses.map((address) => prepare(sockets, listenerAt(combination, role, address)));
+
+/** The sockets of a pair, wherever they are: for what depends on protocol and options alone. */
+export const bothRoles = (combination: Combination): readonly Listener[] => [
+  listenerAt(combination, 'holder', ANY.inet),
+  listenerAt(combination, 'newcomer', ANY.inet),
+];
 
 /** socket(2), options, bind(2). After a failed bind the socket is closed: listen(2) on it would succeed on another port. */
-export function openBound(sockets: Sockets, spec: ListenerSpec): Opened {
-  const opened = sockets.open(spec.protocol, spec.family);
+export function openBound(sockets: Sockets, { protocol, family, to, settings }: PreparedListener): Opened {
+  const opened = sockets.open(protocol, family);
   if (!opened.ok) return { fd: -1, outcome: opened.error };
-  const set = sockets.setOptions(opened.value, spec.options);
-  const outcome = set === 'ok' ? sockets.bind(opened.value, spec.to) : set;
-  if (outcome === 'ok') return { fd: opened.value, outcome };
+  const set = sockets.setAll(opened.value, settings);
+  const outcome = set === OK ? sockets.bind(opened.value, to) : set;
+  if (outcome.kind === 'ok') return { fd: opened.value, outcome };
   sockets.close(opened.value);
   return { fd: -1, outcome };
 }
 
 /** As `openBound`, then listen(2) on TCP; UDP has none. */
-export function openListening(sockets: Sockets, spec: ListenerSpec): Opened {
-  const bound = openBound(sockets, spec);
-  return bound.outcome === 'ok' && spec.protocol === 'tcp' ? listenOn(sockets, bound.fd) : bound;
+export function openListening(sockets: Sockets, prepared: PreparedListener, backlog = BACKLOG): Opened {
+  const bound = openBound(sockets, prepared);
+  return bound.fd >= 0 && prepared.protocol === 'tcp' ? listenOn(sockets, bound.fd, backlog) : bound;
 }
 
 /** listen(2) on a bound socket, which is closed where it is refused. */
-export function listenOn(sockets: Sockets, fd: number): Opened {
-  const outcome = sockets.listen(fd, BACKLOG);
-  if (outcome === 'ok') return { fd, outcome };
+export function listenOn(sockets: Sockets, fd: number, backlog = BACKLOG): Opened {
+  const outcome = sockets.listen(fd, backlog);
+  if (outcome.kind === 'ok') return { fd, outcome };
   sockets.close(fd);
   return { fd: -1, outcome };
 }
 
 /** Opens one listener and closes it again: the innermost act of a matrix, so nothing is built for each step of it. */
-export function tryOnce(sockets: Sockets, spec: ListenerSpec): Outcome {
-  const opened = sockets.open(spec.protocol, spec.family);
+export function tryOnce(sockets: Sockets, { protocol, family, to, settings }: PreparedListener): CallOutcome {
+  const opened = sockets.open(protocol, family);
   if (!opened.ok) return opened.error;
-  let outcome = sockets.setOptions(opened.value, spec.options);
-  if (outcome === 'ok') outcome = sockets.bind(opened.value, spec.to);
-  if (outcome === 'ok' && spec.protocol === 'tcp') outcome = sockets.listen(opened.value, BACKLOG);
+  let outcome = sockets.setAll(opened.value, settings);
+  if (outcome === OK) outcome = sockets.bind(opened.value, to);
+  if (outcome === OK && protocol === 'tcp') outcome = sockets.listen(opened.value, BACKLOG);
   sockets.close(opened.value);
   return outcome;
 }

@@ -1,7 +1,7 @@
 import type { Sequence } from '../model/options.ts';
-import type { Cell, Outcome } from '../model/outcome.ts';
+import { type CallOutcome, type HolderRefused, holderRefused, OK } from '../model/outcome.ts';
 import type { Sockets } from '../net/socket.ts';
-import { BACKLOG, type ListenerSpec, openBound, openListening, tryOnce } from './listener.ts';
+import { BACKLOG, openBound, openListening, type PreparedListener, tryOnce } from './listener.ts';
 import { resetRemotePeers } from './remote-peers.ts';
 
 /**
@@ -15,21 +15,21 @@ import { resetRemotePeers } from './remote-peers.ts';
  */
 export class MatrixRow {
   readonly #sockets: Sockets;
-  readonly #holder: ListenerSpec;
+  readonly #holder: PreparedListener;
   readonly #sequence: Sequence;
   readonly #remembers: boolean;
   #fd = -1;
   remotePeers = 0;
 
-  constructor(sockets: Sockets, holder: ListenerSpec, sequence: Sequence) {
+  constructor(sockets: Sockets, holder: PreparedListener, sequence: Sequence) {
     this.#sockets = sockets;
     this.#holder = holder;
     this.#sequence = holder.protocol === 'udp' ? 'listen-each' : sequence;
-    this.#remembers = holder.protocol === 'tcp' && holder.options.reuseport !== true;
+    this.#remembers = holder.protocol === 'tcp' && holder.listener.options.reuseport !== true;
   }
 
-  /** Opens the holder: `ok`, or the outcome that fills the whole row. */
-  open(): Outcome {
+  /** Opens the holder; where that is refused, so is the whole row. */
+  open(): CallOutcome {
     const opened =
       this.#sequence === 'listen-each'
         ? openListening(this.#sockets, this.#holder)
@@ -38,15 +38,16 @@ export class MatrixRow {
     return opened.outcome;
   }
 
-  /** Lets one newcomer try; it is closed again. */
-  try(newcomer: ListenerSpec): Cell {
+  /** Opens one newcomer beside the holder and closes it again. */
+  try(newcomer: PreparedListener): CallOutcome | HolderRefused {
     if (this.#fd < 0) {
       const reopened = this.open();
-      if (reopened !== 'ok') return `holder:${reopened}`;
+      if (reopened.kind !== 'ok') return holderRefused(reopened);
     }
-    const cell = this.#sequence === 'bind-all-first' ? this.#tryBoundFirst(newcomer) : tryOnce(this.#sockets, newcomer);
-    if (this.#remembers && newcomer.options.reuseport === true) this.close();
-    return cell;
+    const outcome =
+      this.#sequence === 'bind-all-first' ? this.#tryBoundFirst(newcomer) : tryOnce(this.#sockets, newcomer);
+    if (this.#remembers && newcomer.listener.options.reuseport === true) this.close();
+    return outcome;
   }
 
   close(): void {
@@ -56,13 +57,13 @@ export class MatrixRow {
     this.#fd = -1;
   }
 
-  #tryBoundFirst(newcomer: ListenerSpec): Cell {
+  #tryBoundFirst(newcomer: PreparedListener): CallOutcome | HolderRefused {
     const opened = openBound(this.#sockets, newcomer);
-    if (opened.outcome !== 'ok') return opened.outcome;
+    if (opened.fd < 0) return opened.outcome;
     const held = this.#sockets.listen(this.#fd, BACKLOG);
-    const outcome = held === 'ok' ? this.#sockets.listen(opened.fd, BACKLOG) : held;
+    const outcome = held === OK ? this.#sockets.listen(opened.fd, BACKLOG) : held;
     this.#sockets.close(opened.fd);
     this.close();
-    return held === 'ok' ? outcome : `holder:${held}`;
+    return held.kind === 'ok' ? outcome : holderRefused(held);
   }
 }

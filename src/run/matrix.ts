@@ -1,11 +1,12 @@
 import type { Address } from '../model/address.ts';
 import { GridBuilder } from '../model/grid.ts';
 import type { MatrixObservation } from '../model/observation.ts';
+import { holderRefused, type Outcome, type SkipReason, skipped } from '../model/outcome.ts';
 import type { Combination } from '../model/plan.ts';
 import type { Sockets } from '../net/socket.ts';
-import { type ListenerSpec, listenerSpec } from './listener.ts';
-import type { Pacer } from './pacer.ts';
+import { type PreparedListener, prepareAll } from './listener.ts';
 import { MatrixRow } from './matrix-row.ts';
+import type { Pacer } from './pacer.ts';
 
 /** How many pairs go by between two looks at the clock. */
 const STRIDE = 256;
@@ -17,15 +18,15 @@ export async function observeMatrix(
   addresses: readonly Address[],
   pacer: Pacer,
 ): Promise<MatrixObservation> {
-  const holders = addresses.map((a) => listenerSpec(sockets, combination, combination.reuse.holder, a));
-  const newcomers = addresses.map((a) => listenerSpec(sockets, combination, combination.reuse.newcomer, a));
-  const grid = new GridBuilder(addresses.length, addresses.length);
+  const holders = prepareAll(sockets, combination, 'holder', addresses);
+  const newcomers = prepareAll(sockets, combination, 'newcomer', addresses);
+  const grid = new GridBuilder<Outcome>(addresses.length, addresses.length);
   let remotePeers = 0;
   for (const [i, holder] of holders.entries()) {
     const row = new MatrixRow(sockets, holder, combination.sequence);
     const opened = row.open();
-    if (opened !== 'ok') grid.fillRow(i, `holder:${opened}`);
-    for (let j = 0; opened === 'ok' && j < newcomers.length; j += STRIDE) {
+    if (opened.kind !== 'ok') grid.fillRow(i, holderRefused(opened));
+    for (let j = 0; opened.kind === 'ok' && j < newcomers.length; j += STRIDE) {
       tryStretch(row, newcomers, grid, i, j);
       if (pacer.advance(STRIDE) && !(await pacer.pause())) break;
     }
@@ -37,18 +38,24 @@ export async function observeMatrix(
 }
 
 /** The innermost loop, by index: an iterator over a million pairs costs as much as a system call for each. */
-function tryStretch(row: MatrixRow, newcomers: readonly ListenerSpec[], grid: GridBuilder, i: number, from: number): void {
+function tryStretch(
+  row: MatrixRow,
+  newcomers: readonly PreparedListener[],
+  grid: GridBuilder<Outcome>,
+  i: number,
+  from: number,
+): void {
   const end = Math.min(from + STRIDE, newcomers.length);
-  for (let j = from; j < end; j++) grid.set(i, j, row.try(newcomers[j] as ListenerSpec));
+  for (let j = from; j < end; j++) grid.set(i, j, row.try(newcomers[j] as PreparedListener));
 }
 
 /** The matrix of a port that may not be touched. */
 export function skippedMatrix(
   combination: Combination,
   addresses: readonly Address[],
-  reason: string,
+  reason: SkipReason,
 ): MatrixObservation {
-  const grid = new GridBuilder(addresses.length, addresses.length);
-  for (let i = 0; i < addresses.length; i++) grid.fillRow(i, `skipped:${reason}`);
+  const grid = new GridBuilder<Outcome>(addresses.length, addresses.length);
+  for (let i = 0; i < addresses.length; i++) grid.fillRow(i, skipped(reason));
   return { combination, addresses, cells: grid.build(), skipped: reason, remotePeers: 0 };
 }

@@ -1,4 +1,5 @@
 import type { Protocol } from '../model/address.ts';
+import { dropDatagram, peekSender } from '../net/datagrams.ts';
 import type { Sockets } from '../net/socket.ts';
 
 /** A flood must not hold the run: what is beyond this many is reset by the kernel when the listener closes. */
@@ -15,8 +16,8 @@ export function resetRemotePeers(sockets: Sockets, protocol: Protocol, fd: numbe
       if (!accepted.ok) return count;
       sockets.reset(accepted.value.fd);
     } else {
-      if (sockets.peekSender(fd) === undefined) return count;
-      sockets.dropDatagram(fd);
+      if (peekSender(sockets, fd) === undefined) return count;
+      dropDatagram(sockets, fd);
     }
   }
   return MOST;

@@ -1,21 +1,15 @@
-import { platform } from '../libc/platform.ts';
-import type { AloneObservation, Observations } from '../model/observation.ts';
-import type { CombinationPlan, Plan } from '../model/plan.ts';
+import { ANY } from '../model/address.ts';
+import { mayListen } from '../model/caution.ts';
+import type { AloneObservation, MatrixObservation, Observations, TogetherObservation } from '../model/observation.ts';
+import { type CombinationPlan, listenerAt, type Plan } from '../model/plan.ts';
 import { ok, problem, type Result } from '../model/result.ts';
-import { Sockets } from '../net/socket.ts';
-import { mayTry, observeAlone } from './alone.ts';
+import type { Sockets } from '../net/socket.ts';
+import { observeAlone } from './alone.ts';
 import { observeExpectation } from './expectations.ts';
+import { bothRoles } from './listener.ts';
 import { observeMatrix, skippedMatrix } from './matrix.ts';
 import { Pacer, type Progress } from './pacer.ts';
 import { observeTogether } from './together.ts';
-
-/** What opens the sockets of a run, on a platform that this program knows. */
-export type Opener = Sockets;
-
-export function opener(): Result<Opener> {
-  const table = platform();
-  return table.ok ? ok(new Sockets(table.value)) : table;
-}
 
 /** Every trial of the plan on real sockets. However it ends, no socket stays open. */
 export async function runPlan(
@@ -55,10 +49,10 @@ async function runCombination(
   pacer: Pacer,
 ): Promise<Observations> {
   const { show, caution } = combination;
-  const may = mayTry(combination, caution);
+  const may = mayListen(bothRoles(combination), caution);
   const isAsked = show.includes('alone') && isFirst(combination, aloneOnce);
   const alone = isAsked ? await allAlone(sockets, plan, combination, pacer) : [];
-  const together = [];
+  const together: TogetherObservation[] = [];
   for (const part of show.includes('together') ? combination.together : []) {
     if (pacer.stopped) break;
     together.push(
@@ -67,7 +61,7 @@ async function runCombination(
         : { combination, plan: part, listeners: [], skipped: 'held', remotePeers: 0 },
     );
   }
-  const matrices = [];
+  const matrices: MatrixObservation[] = [];
   if (show.includes('matrix') && !pacer.stopped) {
     matrices.push(
       may
@@ -78,11 +72,11 @@ async function runCombination(
   return { alone, together, matrices, expectations: [] };
 }
 
-/** A socket by itself knows no holder and no order of calls: combinations that differ in these alone are one. */
-function isFirst({ protocol, port, reuse, v6only }: CombinationPlan, known: Set<string>): boolean {
-  const key = [protocol, port, reuse.newcomer, v6only].join(' ');
+/** A socket by itself has no holder and no order of calls: combinations whose newcomers are the same are tried once. */
+function isFirst(combination: CombinationPlan, known: Set<string>): boolean {
+  const newcomers = [ANY.inet, ANY.inet6].map((any) => listenerAt(combination, 'newcomer', any));
   const before = known.size;
-  return known.add(key).size > before;
+  return known.add(JSON.stringify(newcomers)).size > before;
 }
 
 async function allAlone(
@@ -93,7 +87,7 @@ async function allAlone(
 ): Promise<AloneObservation[]> {
   const all: AloneObservation[] = [];
   for (const address of plan.addresses) {
-    all.push(observeAlone(sockets, combination, combination.reuse.newcomer, address, combination.caution));
+    all.push(observeAlone(sockets, listenerAt(combination, 'newcomer', address), combination.caution));
     if (pacer.advance(0) && !(await pacer.pause())) break;
   }
   return all;

@@ -1,10 +1,10 @@
 import { createServer, type Socket } from 'node:net';
-import { type Address, parseAddress } from '../model/address.ts';
-import type { Reuse } from '../model/options.ts';
+import { type Address, parseAddress, type SocketAddress } from '../model/address.ts';
+import type { Listener } from '../model/listener.ts';
 import type { ServeEvent, ServeSummary } from '../model/serve.ts';
-import type { End } from '../model/trial-observation.ts';
 import type { Sockets } from '../net/socket.ts';
-import { listenerSpec, type Opened, openBound } from './listener.ts';
+import { aborted } from './aborted.ts';
+import { type Opened, openListening, prepare } from './listener.ts';
 
 /** What the tutorial's server passes to listen(2). */
 export const SERVE_BACKLOG = 1024;
@@ -13,15 +13,8 @@ export const SERVE_BACKLOG = 1024;
 const GRACE = 500;
 
 /** Opens the listener through libc, with exactly the options asked for: Node's own net always sets SO_REUSEADDR. */
-export function openServer(sockets: Sockets, address: Address, port: number, reuse: Reuse): Opened {
-  const spec = listenerSpec(sockets, { protocol: 'tcp', port, v6only: 'system' }, reuse, address);
-  const bound = openBound(sockets, spec);
-  if (bound.outcome !== 'ok') return bound;
-  const outcome = sockets.listen(bound.fd, SERVE_BACKLOG);
-  if (outcome === 'ok') return bound;
-  sockets.close(bound.fd);
-  return { fd: -1, outcome };
-}
+export const openServer = (sockets: Sockets, listener: Listener): Opened =>
+  openListening(sockets, prepare(sockets, listener), SERVE_BACKLOG);
 
 export interface ServeContext {
   /** Whether a client from this address is served; any other is reset before a byte is read. */
@@ -49,9 +42,9 @@ export async function serveClients(sockets: Sockets, fd: number, context: ServeC
 /** Whoever is connected, and what came from them. */
 class Clients {
   readonly #context: ServeContext;
-  readonly #open = new Map<Socket, End>();
+  readonly #open = new Map<Socket, SocketAddress>();
   readonly #counts = { clients: 0, messages: 0, bytes: 0, remotePeers: 0 };
-  #closing: readonly End[] = [];
+  #closing: readonly SocketAddress[] = [];
 
   constructor(context: ServeContext) {
     this.#context = context;
@@ -80,7 +73,7 @@ class Clients {
     return { ...this.#counts, closedFirst: this.#closing };
   }
 
-  #serve(socket: Socket, peer: End): void {
+  #serve(socket: Socket, peer: SocketAddress): void {
     const { tell } = this.#context;
     let how = 'end';
     this.#counts.clients++;
@@ -102,7 +95,7 @@ class Clients {
   }
 }
 
-function peerOf({ remoteAddress, remotePort }: Socket): End | undefined {
+function peerOf({ remoteAddress, remotePort }: Socket): SocketAddress | undefined {
   const address = parseAddress(remoteAddress ?? '');
   return address.ok && remotePort !== undefined ? { address: address.value, port: remotePort } : undefined;
 }
@@ -114,9 +107,3 @@ function within(milliseconds: number, done: Promise<unknown>): Promise<unknown> 
   });
   return Promise.race([done, late]).finally(() => clearTimeout(timer));
 }
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });

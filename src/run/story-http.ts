@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, get, type IncomingMessage, type Server } from 'node:http';
-import { type Address, formatEndpoint, parseAddress } from '../model/address.ts';
-import { type Outcome, outcomeErrno } from '../model/outcome.ts';
+import { formatSocketAddress, parseAddress, type SocketAddress } from '../model/address.ts';
+import type { SocketOptions } from '../model/options.ts';
+import { type CallOutcome, OK } from '../model/outcome.ts';
 import type { HttpPlay, HttpVisit } from '../model/story.ts';
 import type { Step, Trial } from '../model/trial.ts';
 import type { Sockets } from '../net/socket.ts';
@@ -11,12 +12,11 @@ import { BACKLOG } from './listener.ts';
 const PATIENCE = 3000;
 
 /** One TCP listener of the trial. */
-interface Listener {
+interface StoryListener {
   readonly name: string;
-  readonly address: Address;
-  readonly port: number;
+  readonly local: SocketAddress;
   readonly fd: number;
-  outcome: Outcome;
+  outcome: CallOutcome;
   listens: boolean;
 }
 
@@ -25,57 +25,47 @@ interface Listener {
  * from each address that the trial's namespace has. For a namespace that this process alone is in: it waits.
  */
 export async function visitListeners(sockets: Sockets, { steps, sandbox }: Trial): Promise<HttpPlay> {
-  const listeners = new Map<string, Listener>();
+  const listeners = new Map<string, StoryListener>();
   for (const step of steps) follow(sockets, listeners, step);
   const servers = [...listeners.values()].filter((one) => one.listens).map((one) => serve(sockets, one));
   await Promise.all(servers.map((server) => once(server, 'listening')));
   const hosts = [...sandbox.addresses.map((text) => text.replace(/\/.*$/, '')), '127.0.0.1'];
-  const ports = [...new Set([...listeners.values()].map((one) => one.port))];
+  const ports = [...new Set([...listeners.values()].map((one) => one.local.port))];
   const visits: HttpVisit[] = [];
   for (const port of ports) for (const host of hosts) visits.push(await visit(host, port));
   for (const server of servers) server.close();
   sockets.closeAll();
   return {
-    listeners: [...listeners.values()].map(({ name, address, port, outcome }) => ({
-      name,
-      endpoint: formatEndpoint(address, port),
-      outcome,
-    })),
+    listeners: [...listeners.values()].map(({ name, local, outcome }) => ({ name, local, outcome })),
     visits,
   };
 }
 
 /** Does a step that starts a listener; others do not matter here. */
-function follow(sockets: Sockets, listeners: Map<string, Listener>, step: Step): void {
+function follow(sockets: Sockets, listeners: Map<string, StoryListener>, step: Step): void {
   if (step.op === 'bind' && typeof step.port === 'number') {
     const address = parseAddress(step.address);
     if (!address.ok) return;
-    const { fd, outcome } = bound(sockets, address.value, step.port, step.open ?? {});
-    listeners.set(step.socket, {
-      name: step.socket,
-      address: address.value,
-      port: step.port,
-      fd,
-      outcome,
-      listens: false,
-    });
+    const local = { address: address.value, port: step.port };
+    listeners.set(step.socket, { name: step.socket, local, listens: false, ...bound(sockets, local, step.open ?? {}) });
   }
   const listener = step.op === 'listen' ? listeners.get(step.socket) : undefined;
-  if (listener?.outcome !== 'ok') return;
+  if (listener?.outcome.kind !== 'ok') return;
   listener.outcome = sockets.listen(listener.fd, BACKLOG);
-  listener.listens = listener.outcome === 'ok';
+  listener.listens = listener.outcome === OK;
 }
 
-function bound(sockets: Sockets, address: Address, port: number, options: Parameters<Sockets['setOptions']>[1]) {
+/** The socket stays open where it is refused, as in the trial. */
+function bound(sockets: Sockets, { address, port }: SocketAddress, options: SocketOptions) {
   const opened = sockets.open('tcp', address.family);
   if (!opened.ok) return { fd: -1, outcome: opened.error };
   const set = sockets.setOptions(opened.value, options);
-  const outcome = set === 'ok' ? sockets.bind(opened.value, sockets.sockaddr(address, port)) : set;
+  const outcome = set === OK ? sockets.bind(opened.value, sockets.sockaddr(address, port)) : set;
   return { fd: opened.value, outcome };
 }
 
-function serve(sockets: Sockets, { name, address, port, fd }: Listener): Server {
-  const body = `${name} on ${formatEndpoint(address, port)}\n`;
+function serve(sockets: Sockets, { name, local, fd }: StoryListener): Server {
+  const body = `${name} on ${formatSocketAddress(local)}\n`;
   const server = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(body);
   });
@@ -95,6 +85,6 @@ async function visit(host: string, port: number): Promise<HttpVisit> {
     return { url, status: `HTTP/${response.httpVersion} ${response.statusCode} ${response.statusMessage}`, body };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    return { url, error: outcomeErrno(code ?? message) };
+    return { url, error: code ?? message };
   }
 }

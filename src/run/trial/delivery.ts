@@ -1,13 +1,13 @@
-import type { Family, Protocol } from '../../model/address.ts';
-import { type Outcome, outcomeErrno } from '../../model/outcome.ts';
+import { waitForAny } from '../../libc/wait.ts';
+import type { Family, Protocol, SocketAddress } from '../../model/address.ts';
+import { type CallOutcome, OK, type Refused } from '../../model/outcome.ts';
 import type { StepObservation } from '../../model/trial-observation.ts';
 import { connectWithin } from '../../net/connect.ts';
-import type { Name, Sockets } from '../../net/socket.ts';
+import type { Sockets } from '../../net/socket.ts';
 import { receiveBytes, sendBytes } from '../../net/transfer.ts';
-import { waitForAny } from '../../net/wait.ts';
 import { acceptFrom, receiveFrom } from '../client.ts';
+import type { TrialContext, TrialSocket } from './context.ts';
 import type { Destination } from './destinations.ts';
-import type { TrialContext, TrialSocket } from './scene.ts';
 
 /** What all clients of one deliver have in common. */
 export interface Delivery {
@@ -17,58 +17,61 @@ export interface Delivery {
   readonly from: () => Destination | StepObservation | undefined;
   readonly to: () => Destination | StepObservation;
   /** The sockets of the trial that may get something. */
-  readonly candidates: readonly TrialSocket[];
+  readonly receivers: readonly TrialSocket[];
   /** How long to wait until one does, in milliseconds. */
   readonly patience: number;
 }
 
-/** What became of one client: who got it, nobody, or the errno that refused it. */
-export type Arrival = { readonly at: TrialSocket | undefined } | { readonly refused: string };
+/** What became of one client: who got it, nobody, or the call that refused it. */
+export type Arrival = { readonly at: TrialSocket | undefined } | { readonly refused: Refused };
 
 /** Sends one fresh client. Both ends are reset, so no TIME_WAIT stays. */
-export function sendClient(scene: TrialContext, delivery: Delivery): Arrival {
-  const { sockets } = scene;
+export function sendClient(context: TrialContext, delivery: Delivery): Arrival {
+  const { sockets } = context;
   const client = sockets.open(delivery.protocol, delivery.family);
-  if (!client.ok) return refusedBy(client.error);
+  if (!client.ok) return { refused: client.error };
   try {
-    const gone = depart(scene, delivery, client.value);
-    if (gone !== 'ok') return refusedBy(gone);
+    const gone = depart(context, delivery, client.value);
+    if (gone.kind !== 'ok') return { refused: gone };
     const name = sockets.localName(client.value);
-    return name === undefined ? { at: undefined } : find(scene, delivery, client.value, name);
+    return name === undefined ? { at: undefined } : find(context, delivery, client.value, name);
   } finally {
     sockets.reset(client.value);
   }
 }
 
 /** bind(2) where a source is given, connect(2), and of UDP one byte. */
-function depart({ sockets, patience }: TrialContext, { protocol, from, to }: Delivery, fd: number): Outcome {
+function depart({ sockets, patience }: TrialContext, { protocol, from, to }: Delivery, fd: number): CallOutcome {
   const source = from();
   if (source !== undefined && 'sockaddr' in source) {
     const bound = sockets.bind(fd, source.sockaddr);
-    if (bound !== 'ok') return bound;
+    if (bound !== OK) return bound;
   }
   const target = to();
-  if ('outcome' in target) return 'ok';
+  if ('outcome' in target) return OK;
   const connected = connectWithin(sockets, fd, target.sockaddr, patience);
-  return connected === 'ok' && protocol === 'udp' ? sendBytes(sockets, fd, 1, undefined, patience) : connected;
+  return connected === OK && protocol === 'udp' ? sendBytes(sockets, fd, 1, undefined, patience) : connected;
 }
 
-/** Looks at every candidate until one has got the client, or a datagram came back because nobody takes it (ICMP, RFC 1122 4.1.3.1). */
-function find({ sockets }: TrialContext, { protocol, candidates, patience }: Delivery, client: number, name: Name): Arrival {
+/** Looks at every receiver until one has got the client, or a datagram came back because nobody takes it (ICMP, RFC 1122 4.1.3.1). */
+function find(
+  { sockets }: TrialContext,
+  { protocol, receivers, patience }: Delivery,
+  client: number,
+  name: SocketAddress,
+): Arrival {
   const take = protocol === 'tcp' ? acceptFrom : receiveFrom;
-  const fds = [...candidates.map((c) => c.fd), ...(protocol === 'udp' ? [client] : [])];
+  const fds = [...receivers.map((r) => r.fd), ...(protocol === 'udp' ? [client] : [])];
   for (const end = performance.now() + patience; ; ) {
-    const at = candidates.find((c) => take(sockets, c.fd, name).ours);
+    const at = receivers.find((r) => take(sockets, r.fd, name).ours);
     if (at !== undefined) return { at };
     const left = end - performance.now();
     if (left <= 0 || (protocol === 'udp' && cameBack(sockets, client))) return { at: undefined };
-    waitForAny(sockets.platform, fds, left);
+    waitForAny(fds, sockets.platform.POLLIN, left);
   }
 }
 
 function cameBack(sockets: Sockets, client: number): boolean {
   const answer = receiveBytes(sockets, client, 0);
-  return !answer.ok && answer.error !== 'receive:EAGAIN';
+  return !answer.ok && answer.error.errno !== 'EAGAIN';
 }
-
-const refusedBy = (outcome: Outcome): Arrival => ({ refused: outcomeErrno(outcome) });

@@ -1,11 +1,10 @@
-import { type Address, formatAddress, parseAddress } from '../../model/address.ts';
+import { writePort } from '../../libc/sockaddr.ts';
+import { type Address, parseAddress } from '../../model/address.ts';
 import type { AddressRef, PortRef } from '../../model/trial.ts';
 import type { StepObservation } from '../../model/trial-observation.ts';
 import type { Sockaddr, Sockets } from '../../net/socket.ts';
-import { type Saved, undecided } from './scene.ts';
-
-/** Where bind(2), the port stands in both kinds of sockaddr. */
-const PORT_OFFSET = 2;
+import { neverSaved } from './observation.ts';
+import { type SavedNames, savedAddress, savedNamed } from './saved.ts';
 
 /** Where a step goes. */
 export interface Destination {
@@ -35,13 +34,13 @@ export class Destinations {
   }
 
   /** The destination of a step, or the observation that a `$NAME` in it was never saved. */
-  resolve(address: AddressRef, port: PortRef, saved: ReadonlyMap<string, Saved>): Destination | StepObservation {
+  resolve(address: AddressRef, port: PortRef, saved: SavedNames): Destination | StepObservation {
     const number = typeof port === 'number' ? port : savedNamed(saved, port)?.port;
     if (number === undefined) return neverSaved(String(port));
-    const text = address.startsWith('$') ? addressNamed(saved, address) : address;
+    const text = address.startsWith('$') ? savedAddress(saved, address) : address;
     if (text === undefined) return neverSaved(address);
     const known = this.#lookUp(text);
-    known.sockaddr.bytes.writeUInt16BE(number, PORT_OFFSET);
+    writePort(known.sockaddr.bytes, number);
     const target = text === address && number === port ? undefined : { address: text, port: number };
     return { address: known.address, port: number, sockaddr: known.sockaddr, target };
   }
@@ -57,15 +56,3 @@ export class Destinations {
     return made;
   }
 }
-
-/** `$P` without its sign. */
-export const savedNamed = (saved: ReadonlyMap<string, Saved>, reference: string): Saved | undefined =>
-  saved.get(reference.slice(1));
-
-function addressNamed(saved: ReadonlyMap<string, Saved>, reference: string): string | undefined {
-  const address = savedNamed(saved, reference)?.address;
-  return address === undefined ? undefined : formatAddress(address);
-}
-
-export const neverSaved = (reference: string): StepObservation =>
-  undecided(`${reference} was not saved: the step that saves it failed`);

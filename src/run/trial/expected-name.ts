@@ -1,14 +1,15 @@
-import { type Address, formatAddress, isAny, parseAddress } from '../../model/address.ts';
+import { type Address, formatAddress, isAny, parseAddress, type SocketAddress } from '../../model/address.ts';
 import type { PortExpectation } from '../../model/trial.ts';
-import type { End, StepObservation } from '../../model/trial-observation.ts';
-import { neverSaved, savedNamed } from './destinations.ts';
-import type { Saved, StepOf } from './scene.ts';
+import type { StepObservation } from '../../model/trial-observation.ts';
+import type { StepOf } from './context.ts';
+import { differs, neverSaved } from './observation.ts';
+import { type SavedNames, savedAddress, savedNamed } from './saved.ts';
 
 /** What getsockname gave instead of what was expected, `address=A`, `port=N` or both; undefined where all is as expected. */
 export function nameMismatch(
   { expectAddress, expectPort }: StepOf<'getsockname'>,
-  local: End,
-  saved: ReadonlyMap<string, Saved>,
+  local: SocketAddress,
+  saved: SavedNames,
 ): StepObservation | undefined {
   const unset = [expectAddress, expectPort]
     .map((e) => reference(e))
@@ -20,7 +21,7 @@ export function nameMismatch(
       : `address=${formatAddress(local.address)}`,
     expectPort === undefined || portFits(expectPort, local.port, saved) ? [] : `port=${local.port}`,
   ].flat();
-  return wrong.length === 0 ? undefined : { outcome: wrong.join(' '), local };
+  return wrong.length === 0 ? undefined : { outcome: differs(wrong.join(' ')), local };
 }
 
 /** The `$P` of `$P` and `!$P`. */
@@ -28,7 +29,7 @@ function reference(expected: string | PortExpectation | undefined): string | und
   return typeof expected === 'string' ? /^!?(\$.+)$/.exec(expected)?.[1] : undefined;
 }
 
-function portFits(expected: PortExpectation, port: number, saved: ReadonlyMap<string, Saved>): boolean {
+function portFits(expected: PortExpectation, port: number, saved: SavedNames): boolean {
   if (typeof expected === 'number') return port === expected;
   if (typeof expected !== 'string') return port >= expected[0] && port <= expected[1];
   if (expected === 'nonzero') return port !== 0;
@@ -36,12 +37,11 @@ function portFits(expected: PortExpectation, port: number, saved: ReadonlyMap<st
   return expected.startsWith('!') ? !isSame : isSame;
 }
 
-function addressFits(expected: string, address: Address, saved: ReadonlyMap<string, Saved>): boolean {
+function addressFits(expected: string, address: Address, saved: SavedNames): boolean {
   if (expected === 'nonzero') return !isAny(address);
   const named = reference(expected);
   if (named === undefined) return isWritten(expected, address);
-  const kept = savedNamed(saved, named)?.address;
-  const isSame = kept !== undefined && formatAddress(kept) === formatAddress(address);
+  const isSame = savedAddress(saved, named) === formatAddress(address);
   return expected.startsWith('!') ? !isSame : isSame;
 }
 

@@ -1,40 +1,13 @@
-import { platform } from '../../libc/platform.ts';
+import { OK } from '../../model/outcome.ts';
 import { ok, type Result } from '../../model/result.ts';
 import type { Step } from '../../model/trial.ts';
 import type { StepObservation, TableRow } from '../../model/trial-observation.ts';
 import { actAs } from '../../net/credentials.ts';
-import { Sockets } from '../../net/socket.ts';
-import { sleep } from '../../net/wait.ts';
-import * as connection from './connection-ops.ts';
-import * as data from './data-ops.ts';
-import { deliver } from './deliver-op.ts';
+import type { Sockets } from '../../net/socket.ts';
+import { openSockets } from '../open-sockets.ts';
+import type { LookUp, TrialContext } from './context.ts';
 import { Destinations } from './destinations.ts';
-import * as naming from './naming-ops.ts';
-import { type LookUp, observed, type TrialContext, type StepOf } from './scene.ts';
-import { state } from './state-op.ts';
-
-const OPS: { readonly [Op in Step['op']]: (scene: TrialContext, step: StepOf<Op>) => StepObservation } = {
-  socket: naming.openSocket,
-  bind: naming.bind,
-  listen: naming.listen,
-  setsockopt: naming.setOptions,
-  getsockname: naming.getsockname,
-  connect: connection.connect,
-  disconnect: connection.disconnect,
-  accept: connection.accept,
-  shutdown: connection.shutdown,
-  close: connection.close,
-  reset: connection.close,
-  send: data.send,
-  sendto: data.sendto,
-  receive: data.receive,
-  deliver,
-  state,
-  sleep: (_, step) => {
-    sleep(step.seconds * 1000);
-    return observed('ok');
-  },
-};
+import { OPS } from './ops/index.ts';
 
 /** A step waits at most so long for the other side. Milliseconds. */
 const LONGEST_WAIT = 3000;
@@ -68,7 +41,7 @@ export class TrialRunner {
 
   /** Tells each observation before the next step is asked for, so that `steps` may depend on it. */
   follow(steps: Iterable<Step>, tell: (step: Step, observation: StepObservation) => void): void {
-    const scene: TrialContext = {
+    const context: TrialContext = {
       sockets: this.#sockets,
       destinations: this.#destinations,
       lookUp: this.#lookUp,
@@ -79,8 +52,8 @@ export class TrialRunner {
     };
     try {
       for (const step of steps) {
-        const observation = this.#perform(scene, step);
-        save(scene, step, observation);
+        const observation = this.#perform(context, step);
+        save(context, step, observation);
         tell(step, observation);
       }
     } finally {
@@ -99,13 +72,13 @@ export class TrialRunner {
     return undefined;
   }
 
-  #perform(scene: TrialContext, step: Step): StepObservation {
-    const perform = OPS[step.op] as (scene: TrialContext, step: Step) => StepObservation;
-    if (step.uid === undefined || step.uid === this.#uid) return perform(scene, step);
+  #perform(context: TrialContext, step: Step): StepObservation {
+    const perform = OPS[step.op] as (context: TrialContext, step: Step) => StepObservation;
+    if (step.uid === undefined || step.uid === this.#uid) return perform(context, step);
     const taken = actAs(step.uid);
     if (taken !== 'ok') throw new Error(`setresuid ${step.uid}: ${taken}`);
     try {
-      return perform(scene, step);
+      return perform(context, step);
     } finally {
       actAs(this.#uid);
     }
@@ -114,13 +87,13 @@ export class TrialRunner {
 
 /** A runner, on a platform that this program knows. `patience`: milliseconds for which a step waits at most. */
 export function trialRunner(lookUp: LookUp, patience = LONGEST_WAIT): Result<TrialRunner> {
-  const table = platform();
-  return table.ok ? ok(new TrialRunner(new Sockets(table.value), lookUp, patience)) : table;
+  const sockets = openSockets();
+  return sockets.ok ? ok(new TrialRunner(sockets.value, lookUp, patience)) : sockets;
 }
 
 /** A connection that is under way has its local end already. */
 function save({ named, saved }: TrialContext, step: Step, { outcome, local }: StepObservation): void {
-  if ('savePort' in step && step.savePort !== undefined && outcome === 'ok') {
+  if ('savePort' in step && step.savePort !== undefined && outcome === OK) {
     saved.set(step.savePort, { port: named.get(step.socket)?.port ?? 0 });
   }
   if (step.op !== 'connect' || step.saveLocal === undefined || local === undefined || local.port === 0) return;

@@ -1,0 +1,26 @@
+import type { PlatformView } from '../platform-view.ts';
+import { readAddressStates } from './address-state.ts';
+import { effectiveCapabilities } from './capabilities.ts';
+import { readDefaultRoutes } from './default-routes.ts';
+import { descriptorsOf } from './descriptors.ts';
+import { readMtus } from './mtu.ts';
+import { namespaceId } from './namespace.ts';
+import { commandOf, describeProcesses } from './processes.ts';
+import { listSockets } from './sockets.ts';
+import { readSurroundings } from './surroundings.ts';
+import { readSysctls } from './sysctls.ts';
+
+/** What Linux shows: /proc, sysctl(8), sock_diag(7), rtnetlink(7). */
+export const LINUX: PlatformView = {
+  capabilities: effectiveCapabilities,
+  netns: namespaceId,
+  sysctls: readSysctls,
+  addressStates: readAddressStates,
+  mtus: readMtus,
+  defaultRoutes: readDefaultRoutes,
+  sockets: listSockets,
+  descriptors: descriptorsOf,
+  commandOf,
+  processes: describeProcesses,
+  surroundings: readSurroundings,
+};

@@ -1,0 +1,129 @@
+import { interfaceName } from '../../libc/interface-names.ts';
+import { LINUX } from '../../libc/linux.ts';
+import type { Netlink } from '../../libc/netlink.ts';
+import { attribute, walkAttributes } from '../../libc/netlink-message.ts';
+import { type Address, addressFromBytes, type Family, isLinkLocal, type Protocol } from '../../model/address.ts';
+import type { HeldSocket } from '../../model/host.ts';
+import { ok, type Result } from '../../model/result.ts';
+import { ALL_STATES, socketState } from './socket-state.ts';
+
+/** linux/sock_diag.h, linux/inet_diag.h, linux/in.h */
+const SOCK_DIAG_BY_FAMILY = 20;
+const INET_DIAG_REQ_BYTECODE = 1;
+const REQUEST_SIZE = 56;
+const IPPROTO: Readonly<Record<Protocol, number>> = { tcp: 6, udp: 17 };
+const FAMILY: Readonly<Record<Family, number>> = { inet: LINUX.AF_INET, inet6: LINUX.AF_INET6 };
+
+/** Offsets in struct inet_diag_msg; the ports are in network order. */
+const MESSAGE = {
+  state: 1,
+  timer: 2,
+  localPort: 4,
+  peerPort: 6,
+  local: 8,
+  peer: 24,
+  device: 40,
+  expires: 52,
+  uid: 64,
+  inode: 68,
+  size: 72,
+} as const;
+
+/** idiag_timer of what is left of a connection: inet_twsk_diag_fill */
+const TIMER_TIME_WAIT = 3;
+
+type Draft = { -readonly [Key in keyof HeldSocket]: HeldSocket[Key] };
+
+/**
+ * What each attribute adds to a socket, by its number in linux/inet_diag.h. The kernel sends these unasked
+ * (inet_diag_msg_attrs_fill); one that is not here is passed over.
+ */
+const ATTRIBUTES: Readonly<Record<number, (socket: Draft, buffer: Buffer, at: number) => void>> = {
+  /** INET_DIAG_SKV6ONLY: of IPv6 sockets that listen or have no peer */
+  11: (socket, buffer, at) => {
+    socket.v6only = buffer.readUInt8(at) !== 0;
+  },
+};
+
+const NOBODY: HeldSocket['owners'] = Object.freeze([]);
+
+/**
+ * Every socket of one family and protocol in this network namespace that has a local port, in every state, as
+ * sock_diag(7) shows it. `filter` is a program of `portFilter`; without one all are visited. The error is an errno name.
+ */
+export function dumpSockets(
+  netlink: Netlink,
+  family: Family,
+  protocol: Protocol,
+  filter: Buffer | undefined,
+): Result<readonly HeldSocket[], string> {
+  const found: HeldSocket[] = [];
+  const decode = socketDecoder(family, protocol);
+  const request = encodeRequest(family, protocol, filter);
+  const dumped = netlink.dump(SOCK_DIAG_BY_FAMILY, request, (buffer, start, end) => {
+    found.push(decode(buffer, start, end));
+  });
+  return dumped.ok ? ok(found) : dumped;
+}
+
+/** struct inet_diag_req_v2, and the filter as an attribute. */
+function encodeRequest(family: Family, protocol: Protocol, filter: Buffer | undefined): Buffer {
+  const bytes = Buffer.alloc(REQUEST_SIZE);
+  bytes.writeUInt8(FAMILY[family], 0);
+  bytes.writeUInt8(IPPROTO[protocol], 1);
+  bytes.writeUInt32LE(ALL_STATES, 4);
+  return filter === undefined ? bytes : Buffer.concat([bytes, attribute(INET_DIAG_REQ_BYTECODE, filter)]);
+}
+
+/** Reads struct inet_diag_msg and its attributes. */
+function socketDecoder(family: Family, protocol: Protocol): (buffer: Buffer, start: number, end: number) => HeldSocket {
+  const device = deviceNames();
+  const addressAt = addressReader(family);
+  return (buffer, start, end) => {
+    const index = buffer.readUInt32LE(start + MESSAGE.device);
+    const name = index === 0 ? undefined : device(index);
+    const peerPort = buffer.readUInt16BE(start + MESSAGE.peerPort);
+    const socket: Draft = {
+      protocol,
+      address: addressAt(buffer, start + MESSAGE.local, name),
+      port: buffer.readUInt16BE(start + MESSAGE.localPort),
+      state: socketState(protocol, buffer.readUInt8(start + MESSAGE.state)),
+      uid: buffer.readUInt32LE(start + MESSAGE.uid),
+      inode: buffer.readUInt32LE(start + MESSAGE.inode),
+      owners: NOBODY,
+    };
+    if (peerPort !== 0) socket.peer = { address: addressAt(buffer, start + MESSAGE.peer, name), port: peerPort };
+    if (name !== undefined) socket.device = name;
+    if (buffer.readUInt8(start + MESSAGE.timer) === TIMER_TIME_WAIT)
+      socket.expires = buffer.readUInt32LE(start + MESSAGE.expires) / 1000;
+    walkAttributes(buffer, start + MESSAGE.size, end, (type, at) => ATTRIBUTES[type]?.(socket, buffer, at));
+    return socket;
+  };
+}
+
+/** Interface names by index, each asked once; `if7` for one that has gone. */
+function deviceNames(): (index: number) => string {
+  const names = new Map<number, string>();
+  return (index) => {
+    const known = names.get(index);
+    if (known !== undefined) return known;
+    const name = interfaceName(index) ?? `if${index}`;
+    names.set(index, name);
+    return name;
+  };
+}
+
+/** Reads an address; each is built once, since on a busy host thousands of sockets have the same few. */
+function addressReader(family: Family): (buffer: Buffer, at: number, zone: string | undefined) => Address {
+  const size = family === 'inet' ? 4 : 16;
+  const known = new Map<string, Address>();
+  return (buffer, at, zone) => {
+    const key = `${buffer.toString('latin1', at, at + size)}${zone ?? ''}`;
+    const cached = known.get(key);
+    if (cached !== undefined) return cached;
+    const plain = addressFromBytes(buffer.subarray(at, at + size));
+    const address = zone !== undefined && isLinkLocal(plain) ? { ...plain, zone } : plain;
+    known.set(key, address);
+    return address;
+  };
+}

@@ -1,0 +1,69 @@
+import { release } from 'node:os';
+import { LINUX_ONLY } from '../../libc/linux-only.ts';
+import { withNetlink } from '../../libc/netlink.ts';
+import type { Family, Protocol } from '../../model/address.ts';
+import type { HeldSocket } from '../../model/host.ts';
+import { ok, problem, type Result } from '../../model/result.ts';
+import type { SocketListing } from '../platform-view.ts';
+import { portFilter } from './port-filter.ts';
+import { readProcSockets } from './proc-net.ts';
+import { dumpSockets } from './sock-diag.ts';
+
+/** The sockets of one family and protocol; undefined where neither sock_diag nor /proc/net shows them. */
+interface TableListing {
+  readonly family: Family;
+  readonly protocol: Protocol;
+  readonly sockets: readonly HeldSocket[] | undefined;
+  readonly refused?: string;
+}
+
+/**
+ * Every socket of these protocols in this network namespace whose local port is one of `ports`, or any where there are
+ * none given; in every state, IPv4 and IPv6. Opens one netlink socket and sends nothing else.
+ */
+export function listSockets(
+  protocols: readonly Protocol[],
+  ports: readonly number[] | undefined,
+): Result<SocketListing> {
+  const tables = listTables(protocols, ports === undefined ? undefined : portFilter(ports));
+  const wanted = ports === undefined ? undefined : new Set(ports);
+  const refused = tables.find((table) => table.refused !== undefined)?.refused;
+  // Without IPv6 /proc/net/tcp6 does not exist: nothing is missing then.
+  if (tables.some((table) => table.sockets === undefined && table.family === 'inet')) {
+    return problem(
+      `list the sockets of this host: sock_diag refused (${refused}), and /proc/net cannot be read`,
+      'mount /proc, or allow AF_NETLINK (seccomp, RestrictAddressFamilies=)',
+    );
+  }
+  return ok({
+    sockets: tables
+      .flatMap((table) => table.sockets ?? [])
+      .filter(({ port }) => wanted === undefined || wanted.has(port)),
+    boundOnlyVisible:
+      listsBoundOnly(release()) && !tables.some((table) => table.protocol === 'tcp' && table.refused !== undefined),
+    ...(refused === undefined ? {} : { sockDiagRefused: refused }),
+  });
+}
+
+/** Each table from sock_diag, or from /proc/net where that is refused: the kernel may have it for TCP and not for UDP. */
+function listTables(protocols: readonly Protocol[], filter: Buffer | undefined): TableListing[] {
+  const tables = protocols.flatMap((protocol) => (['inet', 'inet6'] as const).map((family) => ({ protocol, family })));
+  const fromProc = (table: (typeof tables)[number], refused: string): TableListing => ({
+    ...table,
+    sockets: readProcSockets(table.family, table.protocol),
+    refused,
+  });
+  const listed = withNetlink(LINUX_ONLY.NETLINK_SOCK_DIAG, (netlink) =>
+    tables.map((table) => {
+      const dumped = dumpSockets(netlink, table.family, table.protocol, filter);
+      return dumped.ok ? { ...table, sockets: dumped.value } : fromProc(table, dumped.error);
+    }),
+  );
+  return listed.ok ? listed.value : tables.map((table) => fromProc(table, listed.error));
+}
+
+/** Whether sock_diag knows TCP_BOUND_INACTIVE: Linux 6.8 (91051f003948). A kernel that does not ignores the bit. */
+export function listsBoundOnly(kernel: string): boolean {
+  const [major = 0, minor = 0] = kernel.split('.').map(Number);
+  return major > 6 || (major === 6 && minor >= 8);
+}

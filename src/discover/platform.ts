@@ -1,0 +1,28 @@
+import { problem } from '../model/result.ts';
+import { LINUX } from './linux/index.ts';
+import type { PlatformView } from './platform-view.ts';
+
+/** The platforms that can be looked at; each has a folder of its own beside this file. */
+const VIEWS: Readonly<Partial<Record<NodeJS.Platform, PlatformView>>> = { linux: LINUX };
+
+/** What a platform without a folder shows: nothing, or a problem where nothing would be an untruth. */
+const NOTHING: PlatformView = {
+  capabilities: () => [],
+  netns: () => '',
+  sysctls: () => ({}),
+  addressStates: () => () => 'ok',
+  mtus: () => new Map(),
+  defaultRoutes: () => undefined,
+  sockets: () =>
+    problem(
+      `bindmatrix cannot list the sockets on ${process.platform}`,
+      `it can on ${Object.keys(VIEWS).join(', ')}; "bindmatrix rules" and --predict work everywhere`,
+    ),
+  descriptors: (inodes) => new Map([...inodes].filter((inode) => inode !== 0).map((inode) => [inode, []])),
+  commandOf: () => '',
+  processes: (owners) => [...owners].map((owner) => ({ ...owner, parent: 0, uid: -1 })),
+  surroundings: () => ({ vrfs: {}, ipv6DisabledOn: [], namespace: { id: '' } }),
+};
+
+/** The view of this operating system, or of the one named. */
+export const platformView = (name: NodeJS.Platform = process.platform): PlatformView => VIEWS[name] ?? NOTHING;

@@ -1,0 +1,63 @@
+import { declareLazily, type Pointer } from './library.ts';
+
+/**
+ * Calls that only Linux has, or that libc does differently from the kernel. Each is looked up when it is first called;
+ * -1 is failure, and errno is read directly after.
+ */
+
+/** By number, and with addresses as numbers: fifty thousand sockets are read in half a second. See syscall(2). */
+const syscall = declareLazily<[number: number, ...args: [number, number, number, number, number]], number>(
+  'intptr_t syscall(intptr_t number, intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e)',
+);
+
+const isArm64 = process.arch === 'arm64';
+
+/** asm/unistd_64.h and asm-generic/unistd.h; the last two are the same on every architecture since Linux 5.1. */
+const SYS = {
+  setresuid: isArm64 ? 147 : 117,
+  fstat: isArm64 ? 80 : 5,
+  getsockopt: isArm64 ? 209 : 55,
+  pidfd_open: 434,
+  pidfd_getfd: 438,
+} as const;
+
+/**
+ * setresuid(2) of the calling thread alone: libc's own changes every thread of the process (nptl(7)). A uid of
+ * 0xffffffff, (uid_t) -1, leaves that one as it is.
+ */
+export const setThreadUids = (real: number, effective: number, saved: number): number =>
+  syscall(SYS.setresuid, real, effective, saved, 0, 0);
+
+/** pidfd_open(2) */
+export const pidfdOpen = (pid: number): number => syscall(SYS.pidfd_open, pid, 0, 0, 0, 0);
+
+/** pidfd_getfd(2), Linux 5.6: a duplicate of descriptor `fd` of the process. */
+export const pidfdGetfd = (pidfd: number, fd: number): number => syscall(SYS.pidfd_getfd, pidfd, fd, 0, 0, 0);
+
+/** fstat(2) into a struct stat of 64-bit Linux. */
+export const fstat = (fd: number, stat: Pointer): number => syscall(SYS.fstat, fd, stat, 0, 0, 0);
+
+/** getsockopt(2), with the value and its length by address. */
+export const getsockopt = (fd: number, level: number, name: number, value: Pointer, length: Pointer): number =>
+  syscall(SYS.getsockopt, fd, level, name, value, length);
+
+/** unshare(2) */
+export const unshare = declareLazily<[flags: number], number>('int unshare(int flags)');
+
+/** setns(2) */
+export const setns = declareLazily<[fd: number, type: number], number>('int setns(int fd, int type)');
+
+/** prctl(2), of the options that take one number. */
+export const prctl = declareLazily<[option: number, argument: number], number>(
+  'int prctl(int option, unsigned long argument)',
+);
+
+/** mount(2) */
+export const mount = declareLazily<[source: string, target: string, type: string, flags: number, data: null], number>(
+  'int mount(const char *source, const char *target, const char *type, unsigned long flags, const void *data)',
+);
+
+/** ioctl(2) with a pointer to its argument. */
+export const ioctl = declareLazily<[fd: number, request: number, kind: 'void *', argument: Buffer], number>(
+  'int ioctl(int fd, unsigned long request, ...)',
+);

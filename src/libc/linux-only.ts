@@ -1,0 +1,24 @@
+/** Constants of what only Linux has: netlink, namespaces, interface requests. */
+export const LINUX_ONLY = {
+  /** linux/socket.h, linux/netlink.h */
+  AF_NETLINK: 16,
+  SOCK_RAW: 3,
+  NETLINK_ROUTE: 0,
+  NETLINK_SOCK_DIAG: 4,
+  /** linux/sockios.h */
+  SIOCGIFMTU: 0x8921,
+  /** linux/sched.h */
+  CLONE_NEWNET: 0x40000000,
+  /** linux/prctl.h, asm-generic/signal.h */
+  PR_SET_PDEATHSIG: 1,
+  SIGKILL: 9,
+} as const;
+
+/** Errno numbers of Linux that node:os does not name, from asm-generic/errno.h. */
+export const LINUX_ERRNOS: Readonly<Record<string, number>> = {
+  ENONET: 64,
+  ESOCKTNOSUPPORT: 94,
+  EPFNOSUPPORT: 96,
+  ESHUTDOWN: 108,
+  EHOSTDOWN: 112,
+};

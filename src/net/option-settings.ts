@@ -1,0 +1,60 @@
+import type { Platform } from '../libc/constants.ts';
+import { NativeBytes } from '../libc/library.ts';
+import type { SocketOptions } from '../model/options.ts';
+
+/** One setsockopt(2), made once and done for many sockets. */
+export interface Setting {
+  readonly level: number;
+  readonly name: number;
+  readonly value: NativeBytes;
+}
+
+const ZERO = new NativeBytes(int32(0));
+const ONE = new NativeBytes(int32(1));
+/** struct linger { l_onoff = 1, l_linger = 0 }: close(2) sends RST and leaves no TIME_WAIT (socket(7)). */
+const LINGER_RESET = new NativeBytes(Buffer.concat([int32(1), int32(0)]));
+
+/** How each option is set; in the order in which they are. */
+const OPTIONS: {
+  readonly [K in keyof SocketOptions]-?: (p: Platform, value: NonNullable<SocketOptions[K]>) => Setting;
+} = {
+  reuseaddr: (p, on) => ({ level: p.SOL_SOCKET, name: p.SO_REUSEADDR, value: on ? ONE : ZERO }),
+  reuseport: (p, on) => ({ level: p.SOL_SOCKET, name: p.SO_REUSEPORT, value: on ? ONE : ZERO }),
+  v6only: (p, on) => ({ level: p.IPPROTO_IPV6, name: p.IPV6_V6ONLY, value: on ? ONE : ZERO }),
+  device: (p, name) => ({
+    level: p.SOL_SOCKET,
+    name: p.SO_BINDTODEVICE,
+    value: new NativeBytes(Buffer.from(`${name}\0`)),
+  }),
+  freebind: (p, on) => ({ level: p.IPPROTO_IP, name: p.IP_FREEBIND, value: on ? ONE : ZERO }),
+  portRange: (p, [low, high]) => ({
+    level: p.IPPROTO_IP,
+    name: p.IP_LOCAL_PORT_RANGE,
+    value: new NativeBytes(int32((high << 16) | low)),
+  }),
+};
+
+const KEYS = Object.keys(OPTIONS) as (keyof SocketOptions)[];
+
+/** The settings of every option that is given, in a fixed order. */
+export function settingsOf(platform: Platform, options: SocketOptions): readonly Setting[] {
+  const settings: Setting[] = [];
+  for (const key of KEYS) {
+    const value = options[key];
+    if (value !== undefined) settings.push(OPTIONS[key](platform, value as never));
+  }
+  return settings;
+}
+
+/** SO_LINGER of a socket that is to be closed by RST. */
+export const lingerReset = (p: Platform): Setting => ({
+  level: p.SOL_SOCKET,
+  name: p.SO_LINGER,
+  value: LINGER_RESET,
+});
+
+function int32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32LE(value, 0);
+  return bytes;
+}

@@ -1,0 +1,68 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { parseAddress } from '../model/address.ts';
+import { isOwnAddress, type LocalAddress } from '../model/host.ts';
+import { formatListener, type Listener } from '../model/listener.ts';
+import type { Sockets } from '../net/socket.ts';
+
+/** A kept-open connection without a request is reset after this long, in milliseconds. */
+const IDLE = 10_000;
+
+/** Lets peers of this host in to the HTTP server of their listener, and resets the others unread. */
+export class LocalOnlyGate {
+  readonly #sockets: Sockets;
+  readonly #local: readonly LocalAddress[];
+  readonly #servers: Server[] = [];
+  readonly #connections = new Set<Socket>();
+  /** Connections from remote hosts that were reset. */
+  remotePeers = 0;
+
+  constructor(sockets: Sockets, local: readonly LocalAddress[]) {
+    this.#sockets = sockets;
+    this.#local = local;
+  }
+
+  /** Answers HTTP on a listening socket, whose descriptor belongs to Node from here on. */
+  serve(listener: Listener, fd: number): void {
+    const http = httpServer(formatListener(listener));
+    const server = createTcpServer({ pauseOnConnect: true }, (socket) => this.#admit(socket, http));
+    server.listen({ fd });
+    this.#sockets.release(fd);
+    this.#servers.push(server);
+  }
+
+  /** Resets what is open, so that no TIME_WAIT stays behind. */
+  close(): void {
+    for (const socket of this.#connections) socket.resetAndDestroy();
+    for (const server of this.#servers) server.close();
+  }
+
+  #admit(socket: Socket, http: HttpServer): void {
+    if (!this.#isLocal(socket.remoteAddress)) {
+      this.remotePeers++;
+      socket.resetAndDestroy();
+      return;
+    }
+    this.#connections.add(socket);
+    socket.once('close', () => this.#connections.delete(socket));
+    socket.setTimeout(IDLE, () => socket.resetAndDestroy());
+    http.emit('connection', socket);
+    socket.resume();
+  }
+
+  #isLocal(remote: string | undefined): boolean {
+    const parsed = parseAddress(remote ?? '');
+    return parsed.ok && isOwnAddress(parsed.value, this.#local);
+  }
+}
+
+/** Leaves closing to the client, who then keeps TIME_WAIT at a port of its own. */
+function httpServer(listener: string): HttpServer {
+  return createServer((request, response) => {
+    request.resume();
+    const { localAddress, localPort, remoteAddress, remotePort } = request.socket;
+    const body = `listener ${listener}\nreached at ${localAddress} port ${localPort}, by ${remoteAddress} port ${remotePort}\n`;
+    response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'content-length': Buffer.byteLength(body) });
+    response.end(body);
+  });
+}

@@ -1,0 +1,83 @@
+import { waitFor } from '../../../libc/wait.ts';
+import { ANY, type Protocol } from '../../../model/address.ts';
+import { OK } from '../../../model/outcome.ts';
+import type { StepOutcome } from '../../../model/step-outcome.ts';
+import type { StepObservation } from '../../../model/trial-observation.ts';
+import { peekSender } from '../../../net/datagrams.ts';
+import { type StepOf, socketNamed, type TrialContext, type TrialSocket } from '../context.ts';
+import { type Delivery, sendClient } from '../delivery.ts';
+import type { Destination } from '../destinations.ts';
+import { differs } from '../observation.ts';
+
+/** How long to wait for nobody to receive anything. Milliseconds. */
+const NOBODY_WAIT = 150;
+
+/** Lets fresh clients reach address:port, one after the other, and sees which sockets of the trial get them. */
+export function deliver(context: TrialContext, step: StepOf<'deliver'>): StepObservation {
+  const to = context.destinations.resolve(step.address, step.port, context.saved);
+  if ('outcome' in to) return to;
+  const delivery = deliveryOf(context, step, to);
+  const source = delivery.from();
+  if (source !== undefined && 'outcome' in source) return source;
+  const outcome = outcomeOf(context, step, delivery);
+  return to.target === undefined ? { outcome } : { outcome, target: to.target };
+}
+
+function outcomeOf(context: TrialContext, step: StepOf<'deliver'>, delivery: Delivery): StepOutcome {
+  const queued = delivery.receivers.filter((r) => hasQueue(context, r));
+  if (queued.length > 0) return differs(`queued before on ${namesOf(queued).join(',')}`);
+  const got = new Set<TrialSocket | undefined>();
+  for (let client = 0; client < (step.count ?? 1); client++) {
+    const arrival = sendClient(context, delivery);
+    if ('refused' in arrival) return arrival.refused;
+    got.add(arrival.at);
+  }
+  const received = [...got].filter((socket) => socket !== undefined);
+  const isLost = got.has(undefined);
+  if (isAsExpected(step, received, isLost)) return OK;
+  const names = [...namesOf(received), ...(isLost && received.length > 0 ? ['none'] : [])];
+  return differs(`received by ${names.join(',') || 'none'}`);
+}
+
+function deliveryOf(context: TrialContext, step: StepOf<'deliver'>, to: Destination): Delivery {
+  const protocol = protocolOf(context, step, to.port);
+  const family = step.family ?? to.address.family;
+  const isSourced = step.fromAddress !== undefined || step.fromPort !== undefined;
+  const { destinations, saved } = context;
+  return {
+    protocol,
+    family,
+    from: () =>
+      isSourced ? destinations.resolve(step.fromAddress ?? ANY[family].ip, step.fromPort ?? 0, saved) : undefined,
+    to: () => destinations.resolve(step.address, step.port, saved),
+    receivers: socketsAt(context, to.port).filter((s) => s.protocol === protocol),
+    patience: step.receivers.length === 0 ? Math.min(NOBODY_WAIT, context.patience) : context.patience,
+  };
+}
+
+/** Of the receivers; without them, of what the trial has on that port, or has at all. */
+function protocolOf(context: TrialContext, { receivers: [first] }: StepOf<'deliver'>, port: number): Protocol {
+  const example =
+    first === undefined ? (socketsAt(context, port)[0] ?? [...context.named.values()][0]) : socketNamed(context, first);
+  return example?.protocol ?? 'tcp';
+}
+
+/** Whoever listens there, or is open there for datagrams. */
+const socketsAt = ({ named }: TrialContext, port: number): TrialSocket[] =>
+  [...named.values()].filter((s) => s.fd >= 0 && s.port === port && (s.protocol === 'udp' || s.listening));
+
+const hasQueue = ({ sockets }: TrialContext, { protocol, fd }: TrialSocket): boolean =>
+  protocol === 'tcp' ? waitFor(fd, sockets.platform.POLLIN, 0) : peekSender(sockets, fd) !== undefined;
+
+/** `exact: false`: some of the receivers, and no other. */
+function isAsExpected(
+  { receivers, exact }: StepOf<'deliver'>,
+  received: readonly TrialSocket[],
+  isLost: boolean,
+): boolean {
+  if (receivers.length === 0) return received.length === 0;
+  const areKnown = received.every((s) => receivers.includes(s.name));
+  return areKnown && !isLost && (exact === false || received.length === new Set(receivers).size);
+}
+
+const namesOf = (sockets: readonly TrialSocket[]): string[] => sockets.map((s) => s.name).sort();

@@ -1,0 +1,45 @@
+import { sleep } from '../../../libc/wait.ts';
+import { sameAddress, unmap } from '../../../model/address.ts';
+import type { SocketState } from '../../../model/host.ts';
+import { OK } from '../../../model/outcome.ts';
+import type { StepObservation } from '../../../model/trial-observation.ts';
+import type { StepOf, TrialContext } from '../context.ts';
+import type { Destination } from '../destinations.ts';
+import { differs, notTried } from '../observation.ts';
+
+/** Between two looks at the table. Milliseconds. */
+const INTERVAL = 10;
+
+/** Where nothing is at that local end, nothing will come but a connection on its last steps. Milliseconds. */
+const NOTHING_WAIT = 150;
+
+const UNSEEN = 'this kernel does not list sockets that are bound only: Linux 6.8 does, by sock_diag';
+
+/** Waits until a socket at that local end is in the state: a delayed ACK may hold up the last step to it. */
+export function state(context: TrialContext, step: StepOf<'state'>): StepObservation {
+  const at = context.destinations.resolve(step.address, step.port, context.saved);
+  if ('outcome' in at) return at;
+  const { patience } = context;
+  const target = at.target === undefined ? {} : { target: at.target };
+  for (const start = performance.now(); ; sleep(Math.min(INTERVAL, patience))) {
+    const seen = statesAt(context, at, step.state);
+    if (typeof seen === 'string') return notTried(seen);
+    if (seen.has(step.state)) return { outcome: OK, ...target };
+    if (performance.now() - start <= (seen.size === 0 ? Math.min(NOTHING_WAIT, patience) : patience)) continue;
+    return { outcome: differs(`state=${[...seen].sort().join(',') || 'none'}`), ...target };
+  }
+}
+
+/** The states of all sockets at one local end; or why `wanted` cannot be seen. A dual-stack connection shows as `::ffff:127.0.0.1`. */
+function statesAt(
+  { lookUp, protocols }: TrialContext,
+  { address, port }: Destination,
+  wanted: SocketState,
+): Set<SocketState> | string {
+  const listed = lookUp(port, [...protocols]);
+  if (!listed.ok) return listed.error.message;
+  const { sockets, boundOnlyVisible } = listed.value;
+  if (wanted === 'BOUND' && !boundOnlyVisible) return UNSEEN;
+  const plain = unmap(address);
+  return new Set(sockets.filter((s) => s.port === port && sameAddress(unmap(s.address), plain)).map((s) => s.state));
+}
