@@ -2,9 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fstatSync } from 'node:fs';
 import { declareLazily } from '../../src/libc/library.ts';
 import { platform } from '../../src/libc/platform.ts';
+import { waitFor } from '../../src/libc/wait.ts';
 import { type Address, formatEndpoint, type Protocol, parseAddress } from '../../src/model/address.ts';
 import type { SocketState } from '../../src/model/host.ts';
 import type { SocketOptions } from '../../src/model/options.ts';
+import { formatOutcome, OK } from '../../src/model/outcome.ts';
+import { connectWithin } from '../../src/net/connect.ts';
 import { Sockets } from '../../src/net/socket.ts';
 
 /** A socket that the test opened, as it must be listed. */
@@ -35,12 +38,12 @@ const at = (text: string): Address => {
 
 function bound(protocol: Protocol, text: string, port: number, options: SocketOptions = { reuseaddr: true }): number {
   const fd = sockets.open(protocol, at(text).family);
-  if (!fd.ok) throw new Error(fd.error);
+  if (!fd.ok) throw new Error(formatOutcome(fd.error));
   for (const outcome of [
     sockets.setOptions(fd.value, options),
     sockets.bind(fd.value, sockets.sockaddr(at(text), port)),
   ]) {
-    if (outcome !== 'ok') throw new Error(`${formatEndpoint(at(text), port)}: ${outcome}`);
+    if (outcome !== OK) throw new Error(`${formatEndpoint(at(text), port)}: ${formatOutcome(outcome)}`);
   }
   return fd.value;
 }
@@ -48,18 +51,18 @@ function bound(protocol: Protocol, text: string, port: number, options: SocketOp
 function listening(text: string, port: number, options?: SocketOptions): number {
   const fd = bound('tcp', text, port, options);
   const outcome = sockets.listen(fd, 16);
-  if (outcome !== 'ok') throw new Error(outcome);
+  if (outcome !== OK) throw new Error(formatOutcome(outcome));
   return fd;
 }
 
 function connect(fd: number, text: string, port: number, milliseconds = 1000): number {
-  sockets.connect(fd, sockets.sockaddr(at(text), port), milliseconds);
+  connectWithin(sockets, fd, sockets.sockaddr(at(text), port), milliseconds);
   return fd;
 }
 
 function accept(listener: number): number {
   const connection = sockets.accept(listener);
-  if (!connection.ok) throw new Error(connection.error);
+  if (!connection.ok) throw new Error(formatOutcome(connection.error));
   return connection.value.fd;
 }
 
@@ -126,7 +129,7 @@ function holdConnections(server: number, dual: number, add: Add): void {
   const first = accept(server);
   add(first, '127.0.0.1:50005', 'TIME_WAIT', { peer: lastPeer, inode: 0 });
   sockets.close(first);
-  sockets.waitFor(last, 1, 1000);
+  waitFor(last, sockets.platform.POLLIN, 1000);
   sockets.close(last);
 
   const deferring = add(listening('127.0.0.9', PORT), '127.0.0.9:50005', 'LISTEN');

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { readDefaultRoutes } from '../../src/discover/default-routes.ts';
 import { linkFacts } from '../../src/discover/link-facts.ts';
+import { readDefaultRoutes } from '../../src/discover/linux/default-routes.ts';
 import type { Interface } from '../../src/model/host.ts';
 
 const ETH0: Interface = { name: 'eth0', index: 2, link: 'up', loopback: false, mtu: 1500 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { portFilter, portRanges } from '../../src/discover/port-filter.ts';
+import { portFilter, portRanges } from '../../src/discover/linux/port-filter.ts';
 
 /** linux/inet_diag.h */
 const JMP = 1;

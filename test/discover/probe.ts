@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { discoverHost } from '../../src/discover/host.ts';
-import { withNetlink } from '../../src/discover/netlink.ts';
-import { ownersOf, withOwners } from '../../src/discover/owners.ts';
-import { portFilter } from '../../src/discover/port-filter.ts';
-import { dumpSockets } from '../../src/discover/sock-diag.ts';
+import { portFilter } from '../../src/discover/linux/port-filter.ts';
+import { dumpSockets } from '../../src/discover/linux/sock-diag.ts';
+import { withOwners } from '../../src/discover/owners.ts';
 import { allSockets, type SocketListing, socketsOn } from '../../src/discover/sockets.ts';
-import { LINUX_ONLY } from '../../src/libc/linux.ts';
+import { LINUX_ONLY } from '../../src/libc/linux-only.ts';
+import { withNetlink } from '../../src/libc/netlink.ts';
 import type { Result } from '../../src/model/result.ts';
 import { asUser } from '../setup/namespace.ts';
 import { holdSockets, shareListener } from './held.ts';
@@ -42,14 +42,14 @@ const filteredByKernel = (ports: readonly number[]): unknown =>
 /** The owners as they are, and as they are listed. */
 function listShared(): unknown {
   const sharer = shareListener();
-  const owners = [process.pid, sharer.pid].map((pid) => ({
+  const expected = [process.pid, sharer.pid].map((pid) => ({
     pid,
     command: readFileSync(`/proc/${pid}/comm`, 'utf8').trimEnd(),
   }));
   const listed = socketsOn([50_005], ['tcp']);
-  const found = listed.ok ? [...ownersOf(listed.value.sockets).values()] : listed;
+  const found = listed.ok ? withOwners(listed.value.sockets).map(({ owners }) => owners) : listed;
   sharer.kill();
-  return { owners, found };
+  return { owners: expected, found };
 }
 
 /** Does one word, written with `=`, as somebody who may not see this process's descriptors. */

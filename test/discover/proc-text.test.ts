@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseAddressStates } from '../../src/discover/address-state.ts';
-import { interfaceOfLabel } from '../../src/discover/label.ts';
-import { parseProcSockets } from '../../src/discover/proc-net.ts';
+import { interfaceOfLabel } from '../../src/discover/address-label.ts';
+import { parseAddressStates } from '../../src/discover/linux/address-state.ts';
+import { parseProcSockets } from '../../src/discover/linux/proc-net.ts';
 
 describe('/proc/net/if_inet6', () => {
   const line = (flags: string): string => `20010db8000000000000000000000001 02 40 00 ${flags}     eth0\n`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { managerOf } from '../../src/discover/cgroup.ts';
-import { describeProcesses, startOf, userNames } from '../../src/discover/processes.ts';
+import { managerOf } from '../../src/discover/linux/cgroup.ts';
+import { describeProcesses, startOf, userNames } from '../../src/discover/linux/processes.ts';
 
 const ID = '0123456789abcdef'.repeat(4);
 const SHORT = '0123456789ab';

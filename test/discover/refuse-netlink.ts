@@ -1,6 +1,6 @@
 import koffi from 'koffi';
 import { declare } from '../../src/libc/library.ts';
-import { LINUX_ONLY } from '../../src/libc/linux.ts';
+import { LINUX_ONLY } from '../../src/libc/linux-only.ts';
 
 /** linux/prctl.h, linux/seccomp.h, linux/bpf_common.h, asm/unistd.h */
 const PR_SET_NO_NEW_PRIVS = 38;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listsBoundOnly, type SocketListing } from '../../src/discover/sockets.ts';
+import { listsBoundOnly } from '../../src/discover/linux/sockets.ts';
+import type { SocketListing } from '../../src/discover/sockets.ts';
 import { formatEndpoint } from '../../src/model/address.ts';
 import type { HeldSocket } from '../../src/model/host.ts';
 import { canUnshare, runInNamespace, type Who } from '../setup/namespace.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decodeLink, readVrfs, vrfsOf } from '../../src/discover/vrf.ts';
+import { decodeLink, readVrfs, vrfsOf } from '../../src/discover/linux/vrf.ts';
 
 const link = (index: number, name: string, kind = '', master = 0) => ({ index, name, kind, master });
 

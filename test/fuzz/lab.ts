@@ -5,7 +5,7 @@ import type { Result } from '../../src/model/result.ts';
 import type { Step, TrialSandbox } from '../../src/model/trial.ts';
 import { actAs } from '../../src/net/credentials.ts';
 import { FreshNamespaces } from '../../src/netns/fresh-namespaces.ts';
-import { writeSysctl } from '../../src/netns/configure.ts';
+import { writeSysctl } from '../../src/netns/sysctl.ts';
 import { environmentOf, type RuleEnvironment, type RuleSet } from '../../src/rules/index.ts';
 import { type TrialRunner, trialRunner } from '../../src/run/trial/runner.ts';
 import { Guide } from './guide.ts';

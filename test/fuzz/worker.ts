@@ -1,5 +1,5 @@
 import { configureNamespace } from '../../src/netns/configure.ts';
-import { dieWithParent } from '../../src/net/process.ts';
+import { dieWithParent } from '../../src/netns/process.ts';
 import { ruleSet, without } from '../../src/rules/index.ts';
 import { type ChunkResult, runChunk } from './chunk.ts';
 import { Lab, value } from './lab.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { StepReport, TrialReport } from '../../src/model/trial.ts';
+import type { TrialReport } from '../../src/model/trial.ts';
 import { canUnshare } from '../setup/namespace.ts';
 import type { Finished } from '../setup/process.ts';
 import { canRunAsUser, runProgram, runProgramAsUser } from '../setup/program.ts';
@@ -69,16 +69,32 @@ export const ROOT: Person = {
   program: runProgram,
 };
 
+/** A step as the JSON report has it. */
+export interface StepJson {
+  readonly op: string;
+  readonly socket: string | null;
+  readonly observed: string;
+  /** A list where chance decides. */
+  readonly predicted: string | readonly string[];
+  readonly rule: string;
+  readonly why: string;
+}
+
+/** A trial as the JSON report has it. */
+export interface TrialJson extends Pick<TrialReport, 'id' | 'status' | 'reason' | 'story'> {
+  readonly steps: readonly StepJson[];
+}
+
 export interface Checked {
   readonly code: number | null;
   readonly stderr: string;
-  readonly trials: readonly TrialReport[];
+  readonly trials: readonly TrialJson[];
 }
 
 /** Runs `check` on a file. */
 export async function checkYaml(person: Person, input: string, args: readonly string[] = []): Promise<Checked> {
   const { code, stdout, stderr } = await person.program(['check', '-', '--format', 'json', ...args], { input });
-  const { trials } = stdout === '' ? { trials: [] } : (JSON.parse(stdout) as { trials: TrialReport[] });
+  const { trials } = stdout === '' ? { trials: [] } : (JSON.parse(stdout) as { trials: TrialJson[] });
   return { code, stderr, trials };
 }
 
@@ -109,16 +125,15 @@ export function testCases(
 }
 
 /** The rules foresaw something else. */
-const wasWrong = ({ predicted, observed }: StepReport): boolean =>
+const wasWrong = ({ predicted, observed }: StepJson): boolean =>
   observed !== 'not tried' && ![predicted].flat().some((outcome) => outcome === observed || outcome === 'unknown');
 
-const surprise = ({ op, socket, observed, predicted, rule }: StepReport): string =>
+const surprise = ({ op, socket, observed, predicted, rule }: StepJson): string =>
   `${op} ${socket ?? ''}: ${observed}, predicted ${[predicted].flat().join(' or ')} by ${rule}`;
 
-const observation = (step: StepReport, i: number): string =>
-  `${i + 1} ${step.op} ${step.socket ?? ''}: ${step.observed}`;
+const observation = (step: StepJson, i: number): string => `${i + 1} ${step.op} ${step.socket ?? ''}: ${step.observed}`;
 
-function expectation({ observed }: Line, step: StepReport | undefined): unknown {
+function expectation({ observed }: Line, step: StepJson | undefined): unknown {
   if (step === undefined) return observed;
   const pattern = /^\/(.*)\/$/.exec(observed)?.[1];
   return pattern === undefined

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { StoryVerdict, TrialReport } from '../../src/model/trial.ts';
+import type { StoryVerdict } from '../../src/model/trial.ts';
 import type { Finished } from '../setup/process.ts';
 import { describeWhere } from '../setup/where.ts';
-import { PEOPLE } from './check-trials.ts';
+import { PEOPLE, type TrialJson } from './check-trials.ts';
 
 /** What the kernel says of each claim of the tutorial. */
 const VERDICTS: Readonly<Record<string, StoryVerdict>> = {
@@ -59,7 +59,7 @@ const NEEDS_ROOT = ['one-endpoint-of-two-users'];
 
 interface Told {
   readonly stories: readonly { readonly name: string; readonly verdict: StoryVerdict | null }[];
-  readonly trials: readonly TrialReport[];
+  readonly trials: readonly TrialJson[];
   readonly disagreements: readonly unknown[];
 }
 

@@ -1,6 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { socketsOn } from '../../src/discover/sockets.ts';
+import { ANY } from '../../src/model/address.ts';
+import { OK } from '../../src/model/outcome.ts';
+import { formatStep } from '../../src/model/step-outcome.ts';
 import type { Step } from '../../src/model/trial.ts';
 import { FreshNamespaces } from '../../src/netns/fresh-namespaces.ts';
 import { Remains } from '../../src/netns/remains.ts';
@@ -48,11 +51,11 @@ const descriptors = (): number => readdirSync('/proc/self/fd').length;
 describeWhere(canEnter(), 'the runner of trials, in one namespace', () => {
   test('tells what the rules need to follow it', () => {
     const [, , connect, accept] = inside((runner) => runner.run(CONNECTION));
-    expect(connect).toMatchObject({ outcome: 'ok', local: { address: { ip: '127.0.0.1' } } });
-    expect(accept).toEqual({ outcome: 'ok', peer: connect?.local });
+    expect(connect).toMatchObject({ outcome: OK, local: { address: { ip: '127.0.0.1' } } });
+    expect(accept).toEqual({ outcome: OK, peer: connect?.local });
     const listen: readonly Step[] = [{ op: 'listen', socket: 's', open: { family: 'inet6' }, ...expected }];
     const [unbound] = inside((runner) => runner.run(listen));
-    expect(unbound).toMatchObject({ outcome: 'ok', local: { address: { ip: '::' }, port: expect.any(Number) } });
+    expect(unbound).toMatchObject({ outcome: OK, local: { address: { ip: '::' }, port: expect.any(Number) } });
   });
 
   test('closes every socket, and it can be told that nothing is left', () => {
@@ -83,7 +86,7 @@ describeWhere(canEnter(), 'the runner of trials, in one namespace', () => {
     inside((runner, remains) => {
       const before = descriptors();
       for (let i = 0; i < 10_000; i++) {
-        const observed = runner.run(CONNECTION).map(({ outcome }) => outcome);
+        const observed = runner.run(CONNECTION).map(({ outcome }) => formatStep(outcome));
         if (observed.some((outcome) => outcome !== 'ok')) throw new Error(`trial ${i}: ${observed}`);
       }
       expect(remains.left()).toEqual({ sockets: 0, timeWait: 0 });
@@ -92,8 +95,8 @@ describeWhere(canEnter(), 'the runner of trials, in one namespace', () => {
   });
 
   test('shows the table of the kernel after a step', () => {
-    const rows = [{ protocol: 'tcp', state: 'LISTEN', local: '0.0.0.0:80' }] as const;
+    const rows = [{ protocol: 'tcp', state: 'LISTEN', local: { address: ANY.inet, port: 80 } }] as const;
     const observations = inside((runner) => runner.run(CONNECTION.slice(0, 1), () => rows));
-    expect(observations).toEqual([{ outcome: 'ok', table: rows }]);
+    expect(observations).toEqual([{ outcome: OK, table: rows }]);
   });
 });

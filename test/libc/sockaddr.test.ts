@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { errnoName } from '../../src/libc/errno.ts';
+import { scopeId } from '../../src/libc/interface-names.ts';
 import { LINUX } from '../../src/libc/linux.ts';
 import { platform } from '../../src/libc/platform.ts';
-import { decodeSockaddr, encodeSockaddr, interfaceIndex } from '../../src/libc/sockaddr.ts';
+import { decodeSockaddr, encodeSockaddr } from '../../src/libc/sockaddr.ts';
 import { addressFromBytes, formatAddress } from '../../src/model/address.ts';
 import { canEnter, inside } from '../net/inside.ts';
 import { address } from '../plan/host.ts';
@@ -46,7 +47,7 @@ describe('sockaddr', () => {
 
 describeWhere(canEnter(), 'the index of a zone', () => {
   test('an interface may be named like a number, and then it is meant', () => {
-    const found = inside(() => [interfaceIndex('77'), interfaceIndex('78'), interfaceIndex('4294967296')], {
+    const found = inside(() => [scopeId('77'), scopeId('78'), scopeId('4294967296')], {
       devices: [{ name: '77', link: 'up', addresses: [] }],
     });
     expect(found).toEqual([expect.any(Number), 78, 0]);

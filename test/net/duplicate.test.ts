@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fstatSync, readdirSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import type { SocketOptions } from '../../src/model/options.ts';
+import { formatOutcome, OK } from '../../src/model/outcome.ts';
 import { Duplicates } from '../../src/net/duplicate.ts';
 import type { Sockets } from '../../src/net/socket.ts';
 import { describeWhere } from '../setup/where.ts';
@@ -11,10 +12,10 @@ const LOOPBACK = { family: 'inet', ip: '127.0.0.1' } as const;
 
 function listener(sockets: Sockets, options: SocketOptions): number {
   const fd = sockets.open('tcp', 'inet');
-  if (!fd.ok) throw new Error(fd.error);
-  expect(sockets.setOptions(fd.value, options)).toBe('ok');
-  expect(sockets.bind(fd.value, sockets.sockaddr(LOOPBACK, 8080))).toBe('ok');
-  expect(sockets.listen(fd.value, 16)).toBe('ok');
+  if (!fd.ok) throw new Error(formatOutcome(fd.error));
+  expect(sockets.setOptions(fd.value, options)).toBe(OK);
+  expect(sockets.bind(fd.value, sockets.sockaddr(LOOPBACK, 8080))).toBe(OK);
+  expect(sockets.listen(fd.value, 16)).toBe(OK);
   return fd.value;
 }
 

@@ -1,7 +1,7 @@
 import { platform } from '../../src/libc/platform.ts';
 import type { SandboxLayout } from '../../src/model/sandbox.ts';
-import { FreshNamespaces } from '../../src/netns/fresh-namespaces.ts';
 import { Sockets } from '../../src/net/socket.ts';
+import { FreshNamespaces } from '../../src/netns/fresh-namespaces.ts';
 import type { Able } from '../setup/where.ts';
 
 const EMPTY: SandboxLayout = { devices: [], loopback: [], sysctls: {} };

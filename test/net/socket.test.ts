@@ -1,14 +1,18 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ANY, LOOPBACK } from '../../src/model/address.ts';
+import { formatOutcome, OK, refused } from '../../src/model/outcome.ts';
+import { connectWithin } from '../../src/net/connect.ts';
+import { dropDatagram, peekSender } from '../../src/net/datagrams.ts';
 import type { Sockets } from '../../src/net/socket.ts';
+import { sendBytes } from '../../src/net/transfer.ts';
 import { address } from '../plan/host.ts';
 import { describeWhere } from '../setup/where.ts';
 import { canEnter, inside } from './inside.ts';
 
 function openFd(sockets: Sockets, ...args: Parameters<Sockets['open']>): number {
   const opened = sockets.open(...args);
-  if (!opened.ok) throw new Error(opened.error);
+  if (!opened.ok) throw new Error(formatOutcome(opened.error));
   return opened.value;
 }
 
@@ -29,22 +33,26 @@ describeWhere(canEnter(), 'sockets through libc', () => {
       const first = openFd(sockets, 'tcp', 'inet');
       const second = openFd(sockets, 'tcp', 'inet');
       const to = sockets.sockaddr(ANY.inet, 50005);
-      expect(sockets.bind(first, to)).toBe('ok');
-      expect(sockets.listen(first, 5)).toBe('ok');
-      expect(sockets.bind(second, to)).toBe('bind:EADDRINUSE');
-      expect(sockets.bind(first, to)).toBe('bind:EINVAL');
-      expect(sockets.bind(second, sockets.sockaddr(address('203.0.113.1'), 1))).toBe('bind:EADDRNOTAVAIL');
-      expect(sockets.bind(second, sockets.sockaddr(LOOPBACK.inet6, 1))).toBe('bind:EAFNOSUPPORT');
-      expect(sockets.connect(second, sockets.sockaddr(LOOPBACK.inet, 1), 100)).toBe('connect:ECONNREFUSED');
-      expect(sockets.accept(first)).toEqual({ ok: false, error: 'accept:EAGAIN' });
-      expect(sockets.listen(999_999, 1)).toBe('listen:EBADF');
-      expect(sockets.setOptions(999_999, { reuseaddr: true })).toBe('setsockopt:EBADF');
+      expect(sockets.bind(first, to)).toBe(OK);
+      expect(sockets.listen(first, 5)).toBe(OK);
+      expect(sockets.bind(second, to)).toBe(refused('bind', 'EADDRINUSE'));
+      expect(sockets.bind(first, to)).toBe(refused('bind', 'EINVAL'));
+      expect(sockets.bind(second, sockets.sockaddr(address('203.0.113.1'), 1))).toBe(refused('bind', 'EADDRNOTAVAIL'));
+      expect(sockets.bind(second, sockets.sockaddr(LOOPBACK.inet6, 1))).toBe(refused('bind', 'EAFNOSUPPORT'));
+      expect(connectWithin(sockets, second, sockets.sockaddr(LOOPBACK.inet, 1), 100)).toBe(
+        refused('connect', 'ECONNREFUSED'),
+      );
+      expect(sockets.accept(first)).toEqual({ ok: false, error: refused('accept', 'EAGAIN') });
+      expect(sockets.listen(999_999, 1)).toBe(refused('listen', 'EBADF'));
+      expect(sockets.setOptions(999_999, { reuseaddr: true })).toBe(refused('setsockopt', 'EBADF'));
     });
   });
 
   test('a device that is not there is the option’s own failure', () => {
     inside((sockets) =>
-      expect(sockets.setOptions(openFd(sockets, 'tcp', 'inet'), { device: 'nosuch0' })).toBe('setsockopt:ENODEV'),
+      expect(sockets.setOptions(openFd(sockets, 'tcp', 'inet'), { device: 'nosuch0' })).toBe(
+        refused('setsockopt', 'ENODEV'),
+      ),
     );
   });
 
@@ -60,13 +68,13 @@ describeWhere(canEnter(), 'sockets through libc', () => {
           freebind: true,
           portRange: [40000, 40010],
         }),
-      ).toBe('ok');
-      expect(sockets.bind(fd, sockets.sockaddr(address('2001:db8::1'), 0))).toBe('ok');
+      ).toBe(OK);
+      expect(sockets.bind(fd, sockets.sockaddr(address('2001:db8::1'), 0))).toBe(OK);
       const name = sockets.localName(fd);
       expect(name?.address).toEqual(address('2001:db8::1'));
       expect(name?.port).toBeGreaterThanOrEqual(40000);
       expect(name?.port).toBeLessThanOrEqual(40010);
-      expect(sockets.setOptions(fd, { v6only: false })).toBe('setsockopt:EINVAL');
+      expect(sockets.setOptions(fd, { v6only: false })).toBe(refused('setsockopt', 'EINVAL'));
     });
   });
 
@@ -74,9 +82,9 @@ describeWhere(canEnter(), 'sockets through libc', () => {
     inside((sockets) => {
       const listener = openFd(sockets, 'tcp', 'inet6');
       const to = sockets.sockaddr(ANY.inet6, 50005);
-      expect([sockets.bind(listener, to), sockets.listen(listener, 5)]).toEqual(['ok', 'ok']);
+      expect([sockets.bind(listener, to), sockets.listen(listener, 5)]).toEqual([OK, OK]);
       const client = openFd(sockets, 'tcp', 'inet');
-      expect(sockets.connect(client, sockets.sockaddr(LOOPBACK.inet, 50005), 500)).toBe('ok');
+      expect(connectWithin(sockets, client, sockets.sockaddr(LOOPBACK.inet, 50005), 500)).toBe(OK);
       const accepted = sockets.accept(listener);
       expect(accepted).toMatchObject({
         ok: true,
@@ -89,13 +97,13 @@ describeWhere(canEnter(), 'sockets through libc', () => {
     inside((sockets) => {
       const server = openFd(sockets, 'udp', 'inet');
       const to = sockets.sockaddr(LOOPBACK.inet, 50005);
-      expect(sockets.bind(server, to)).toBe('ok');
-      expect(sockets.peekSender(server)).toBeUndefined();
+      expect(sockets.bind(server, to)).toBe(OK);
+      expect(peekSender(sockets, server)).toBeUndefined();
       const client = openFd(sockets, 'udp', 'inet');
-      expect(sockets.sendTo(client, Buffer.from('x'), to)).toEqual({ ok: true, value: 1 });
-      expect(sockets.peekSender(server)).toEqual({ address: LOOPBACK.inet, port: sockets.localName(client)?.port });
-      sockets.dropDatagram(server);
-      expect(sockets.peekSender(server)).toBeUndefined();
+      expect(sendBytes(sockets, client, 1, to, 100)).toBe(OK);
+      expect(peekSender(sockets, server)).toEqual({ address: LOOPBACK.inet, port: sockets.localName(client)?.port });
+      dropDatagram(sockets, server);
+      expect(peekSender(sockets, server)).toBeUndefined();
     });
   });
 });
@@ -116,7 +124,7 @@ describeWhere(canEnter(), 'no descriptor survives', () => {
       const first = openFd(sockets, 'tcp', 'inet');
       sockets.close(first);
       sockets.closeAll();
-      // The number is free again: had closeAll closed it once more, somebody else's descriptor would be gone.
+      // The number is free again: had closeAll closed it once more, another descriptor would be gone.
       expect(openFd(sockets, 'tcp', 'inet')).toBe(first);
     });
   });

@@ -3,9 +3,10 @@ import { networkInterfaces } from 'node:os';
 import { expect, test } from 'vitest';
 import { discoverHost } from '../../src/discover/host.ts';
 import { formatAddress } from '../../src/model/address.ts';
+import { OK, refused } from '../../src/model/outcome.ts';
+import { canEnter, inside } from '../net/inside.ts';
 import { address } from '../plan/host.ts';
 import { describeWhere } from '../setup/where.ts';
-import { canEnter, inside } from './inside.ts';
 
 function found() {
   const host = discoverHost();
@@ -13,8 +14,8 @@ function found() {
   return host.value;
 }
 
-describeWhere(canEnter(), 'a namespace furnished by rtnetlink', () => {
-  test('has lo, and nothing else, where nothing is asked for', () => {
+describeWhere(canEnter(), 'a network namespace configured by rtnetlink', () => {
+  test('has lo and nothing else where the layout is empty', () => {
     const host = inside(found);
     expect(host.interfaces.map((i) => [i.name, i.link])).toEqual([['lo', 'up']]);
     expect(host.addresses.map((a) => formatAddress(a.address))).toEqual(['127.0.0.1', '::1']);
@@ -55,11 +56,11 @@ describeWhere(canEnter(), 'a namespace furnished by rtnetlink', () => {
       'lo ::1 ok',
       'lo fd00:1::101 ok',
     ]);
-    expect(new Set(outcomes)).toEqual(new Set(['ok']));
+    expect(new Set(outcomes)).toEqual(new Set([OK]));
     expect(sysctl).toBe('80');
   });
 
-  test('an address on lo does not make its subnet local', () => {
+  test('an address on lo does not make its whole subnet local', () => {
     const outcome = inside(
       (sockets) => {
         const fd = sockets.open('tcp', 'inet');
@@ -67,10 +68,10 @@ describeWhere(canEnter(), 'a namespace furnished by rtnetlink', () => {
       },
       { loopback: [address('192.168.1.101')] },
     );
-    expect(outcome).toBe('bind:EADDRNOTAVAIL');
+    expect(outcome).toBe(refused('bind', 'EADDRNOTAVAIL'));
   });
 
-  test('a layout that cannot be had is told, and the thread is back outside', () => {
+  test('a layout that the kernel refuses gives the operation and its errno, and the thread is back outside', () => {
     const before = networkInterfaces();
     expect(() => inside(() => 0, { sysctls: { 'net.ipv4.nosuch': '1' } })).toThrow('sysctl net.ipv4.nosuch=1: ENOENT');
     expect(() => inside(() => 0, { devices: [{ name: 'lo', link: 'up', addresses: [] }] })).toThrow(
