@@ -1,16 +1,16 @@
 import type { Trial } from '../model/trial.ts';
-import { OPERATING_SYSTEMS, type OperatingSystem, ruleSet } from './index.ts';
-import { LINUX_EXAMPLES, trialOf } from './linux/examples/index.ts';
-import { textsOf } from './prose.ts';
-import type { RuleSet, RuleText } from './rule.ts';
+import { exampleOf } from './linux/examples/index.ts';
+import type { Decision, LaterRule, OperatingSystem, RuleText } from './rule.ts';
+import { textsOf } from './sentences.ts';
+import { OPERATING_SYSTEMS, type RuleId, ruleSet } from './systems.ts';
 
 /** Everything that can be told about one rule. */
-export interface RuleEntry extends Omit<RuleText, 'why'> {
+export interface RuleEntry extends Omit<RuleText<RuleId>, 'why'> {
   readonly os: OperatingSystem;
   /** As people write the operating system: `Linux`. */
   readonly system: string;
-  /** `ok` or the errno that it gives; absent where it refuses nothing. */
-  readonly outcome?: string;
+  /** `ok`, `unknown`, or the errno that it gives; absent where it refuses nothing. */
+  readonly outcome?: Decision;
   /** `tcp` or `udp`, where it is for one of them only. */
   readonly protocol?: string;
   /** A trial that `check` runs. */
@@ -38,28 +38,14 @@ export function catalogue(): readonly RuleEntry[] {
       certainty: text.certainty,
       os: set.os,
       system: set.name,
-      ...outcomeOf(set, text.id),
-      ...exampleOf(set.os, text),
+      ...decided(text),
+      ...(exampleOf(text) ?? { noExample: NOT_RUN }),
       elsewhere: ids.filter((id) => id !== text.id && nameOf(id) === nameOf(text.id)),
     })),
   );
 }
 
-function outcomeOf(set: RuleSet, id: string): Pick<RuleEntry, 'outcome' | 'protocol'> {
-  const check = set.checks.find((rule) => rule.id === id);
-  if (check !== undefined) return { outcome: check.errno };
-  const pair = set.pairs.find((rule) => rule.id === id);
-  const call = set.calls.find((rule) => rule.id === id);
-  const outcome = pair?.verdict ?? call?.errno;
-  const protocol = pair?.protocol ?? call?.protocol;
-  return { ...(outcome === undefined ? {} : { outcome }), ...(protocol === undefined ? {} : { protocol }) };
-}
-
-function exampleOf(os: OperatingSystem, text: RuleText): Pick<RuleEntry, 'example' | 'noExample'> {
-  if (os !== 'linux') return { noExample: NOT_RUN };
-  const example = LINUX_EXAMPLES[nameOf(text.id)];
-  if (example === undefined) return {};
-  if ('noExample' in example) return { noExample: example.noExample };
-  const trial = trialOf(text, example);
-  return trial === undefined ? {} : { example: trial };
-}
+const decided = ({ decision, protocol }: LaterRule): Pick<RuleEntry, 'outcome' | 'protocol'> => ({
+  ...(decision === undefined ? {} : { outcome: decision }),
+  ...(protocol === undefined ? {} : { protocol }),
+});

@@ -1,28 +1,35 @@
+import { type Call, OK, type Ok, type Refused, refused, UNKNOWN, type Unknown } from '../model/outcome.ts';
 import { relation } from './overlap.ts';
+import type { Attempt, CheckRule, Decision, PairRule, RuleSet } from './rule.ts';
 import type { RuleSocket } from './rule-socket.ts';
-import type { Attempt, CheckRule, PairRule, RuleSet } from './rule.ts';
 
 /** What the rules say of one call. */
-export interface Judgement {
-  /** `ok`, an errno, or `unknown`. */
-  readonly outcome: string;
-  readonly rule: string;
+export interface Judgement<Id extends string = string> {
+  readonly outcome: Ok | Refused | Unknown;
+  readonly rule: Id;
   /** The socket that decided. */
   readonly old?: RuleSocket;
 }
 
-/** No rule had to decide: nothing else is on the port. */
-const FREE = 'port-free';
+/** What a call comes to where a rule decides so. */
+export function outcomeOf(call: Call, decision: Decision): Ok | Refused | Unknown {
+  if (decision === 'ok') return OK;
+  return decision === 'unknown' ? UNKNOWN : refused(call, decision);
+}
 
 /** What the newcomer is refused for by itself. */
-export const checkAlone = (rules: RuleSet, attempt: Attempt): CheckRule | undefined =>
-  rules.checks.find((c) => c.call === attempt.call && !rules.off.has(c.id) && c.applies(attempt));
+export const checkAlone = <Id extends string>(rules: RuleSet<Id>, attempt: Attempt): CheckRule<Id> | undefined =>
+  rules.checks.find((check) => check.call === attempt.call && check.applies(attempt));
 
 /** Judges one call of `attempt.newcomer` beside `olds`, the oldest first. */
-export function judge(rules: RuleSet, attempt: Attempt, olds: readonly RuleSocket[]): Judgement {
+export function judge<Id extends string>(
+  rules: RuleSet<Id>,
+  attempt: Attempt,
+  olds: readonly RuleSocket[],
+): Judgement<Id> {
   const check = checkAlone(rules, attempt);
-  if (check !== undefined) return { outcome: check.errno, rule: check.id };
-  if (!rules.contested.includes(attempt.call)) return { outcome: 'ok', rule: `${rules.os}.${FREE}` };
+  if (check !== undefined) return { outcome: outcomeOf(attempt.call, check.decision), rule: check.id };
+  if (!rules.comparingCalls.includes(attempt.call)) return { outcome: OK, rule: rules.portFree };
   const port = olds.filter((o) => o.protocol === attempt.newcomer.protocol && o.port === attempt.newcomer.port);
   return judgeHidden(rules, attempt, port);
 }
@@ -31,41 +38,49 @@ export function judge(rules: RuleSet, attempt: Attempt, olds: readonly RuleSocke
  * Options that nobody could read are taken as all on, then as all off. Each of them can only help the newcomer,
  * so where the two extremes agree the answer is known all the same.
  */
-function judgeHidden(rules: RuleSet, attempt: Attempt, olds: readonly RuleSocket[]): Judgement {
-  const off = judgePort(
-    rules,
-    attempt,
-    olds.map((o) => revealed(o, false)),
-  );
+function judgeHidden<Id extends string>(
+  rules: RuleSet<Id>,
+  attempt: Attempt,
+  olds: readonly RuleSocket[],
+): Judgement<Id> {
+  const withValue = (value: boolean): Judgement<Id> =>
+    judgePort(
+      rules,
+      attempt,
+      olds.map((o) => revealed(o, value)),
+    );
+  const off = withValue(false);
   if (olds.every((o) => o.hidden.length === 0)) return off;
-  const on = judgePort(
-    rules,
-    attempt,
-    olds.map((o) => revealed(o, true)),
-  );
-  return on.outcome === off.outcome ? off : { ...off, outcome: 'unknown' };
+  return withValue(true).outcome === off.outcome ? off : { ...off, outcome: UNKNOWN };
 }
 
-const revealed = (party: RuleSocket, value: boolean): RuleSocket =>
-  party.hidden.length === 0 ? party : { ...party, ...Object.fromEntries(party.hidden.map((h) => [h, value])) };
+const revealed = (socket: RuleSocket, value: boolean): RuleSocket =>
+  socket.hidden.length === 0 ? socket : { ...socket, ...Object.fromEntries(socket.hidden.map((h) => [h, value])) };
 
 /** Judges a newcomer beside the sockets on its port, all of whose options are known; the oldest first. */
-export function judgePort(rules: RuleSet, attempt: Attempt, olds: readonly RuleSocket[]): Judgement {
-  let best: { rule: PairRule; old: RuleSocket } | undefined;
+export function judgePort<Id extends string>(
+  rules: RuleSet<Id>,
+  attempt: Attempt,
+  olds: readonly RuleSocket[],
+): Judgement<Id> {
+  let best: { readonly rule: PairRule<Id>; readonly old: RuleSocket } | undefined;
   for (const old of rules.search(attempt.newcomer, olds)) {
     const rule = decidingRule(rules, attempt, old);
-    if (rule === undefined || rules.off.has(rule.id)) continue;
-    if (rule.verdict !== 'ok') return { outcome: rule.verdict, rule: rule.id, old };
+    if (rule === undefined) continue;
+    if (rule.decision !== 'ok') return { outcome: outcomeOf(attempt.call, rule.decision), rule: rule.id, old };
     if (best === undefined || rules.pairs.indexOf(rule) > rules.pairs.indexOf(best.rule)) best = { rule, old };
     if (rule.final) break;
   }
   return best === undefined
-    ? { outcome: 'ok', rule: `${rules.os}.${FREE}` }
-    : { outcome: 'ok', rule: best.rule.id, old: best.old };
+    ? { outcome: OK, rule: rules.portFree }
+    : { outcome: OK, rule: best.rule.id, old: best.old };
 }
 
-function decidingRule(rules: RuleSet, attempt: Attempt, old: RuleSocket): PairRule | undefined {
+function decidingRule<Id extends string>(
+  rules: RuleSet<Id>,
+  attempt: Attempt,
+  old: RuleSocket,
+): PairRule<Id> | undefined {
   const pair = { ...attempt, old, relation: relation(attempt.newcomer, old) };
-  const stands = (r: PairRule): boolean => r.verdict !== 'ok' || !rules.off.has(r.id);
-  return rules.pairs.find((r) => (r.protocol ?? old.protocol) === old.protocol && stands(r) && r.applies(pair));
+  return rules.pairs.find((r) => (r.protocol ?? old.protocol) === old.protocol && r.applies(pair));
 }

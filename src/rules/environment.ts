@@ -4,8 +4,6 @@ import { type RuleSocket, ruleSocketOfHeld } from './rule-socket.ts';
 
 /** Everything about a host that a rule may ask for. */
 export interface RuleEnvironment {
-  readonly os: string;
-  readonly kernel: string;
   readonly uid: number;
   /** May bind below `unprivilegedPortStart`: CAP_NET_BIND_SERVICE, or root on systems without capabilities. */
   readonly privileged: boolean;
@@ -45,8 +43,6 @@ export function environmentOf(host: Host, held: readonly HeldSocket[], v6only?: 
   const loopbacks = new Set(host.interfaces.filter((i) => i.loopback).map((i) => i.name));
   const bindv6only = v6only ?? flag('net.ipv6.bindv6only');
   return {
-    os: facts.os,
-    kernel: facts.kernel,
     uid: facts.uid,
     privileged: facts.capabilities.includes('CAP_NET_BIND_SERVICE') || (facts.os !== 'linux' && facts.uid === 0),
     unprivilegedPortStart: Number(facts.sysctls['net.ipv4.ip_unprivileged_port_start'] ?? '1024'),

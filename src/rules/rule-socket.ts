@@ -1,7 +1,8 @@
-import { type Address, type Family, formatEndpoint, type Protocol } from '../model/address.ts';
+import { type Address, type Family, formatEndpoint, isAny, isMapped, type Protocol } from '../model/address.ts';
 import type { HeldSocket, SocketState } from '../model/host.ts';
+import type { Listener } from '../model/listener.ts';
 
-/** An option that no table of the kernel shows, so that it may be unknown for a socket of somebody else. */
+/** An option that no table of the kernel shows, so that it may be unknown for a socket of another process. */
 export type Hidden = 'reuseaddr' | 'reuseport' | 'v6only';
 
 /** One socket as the rules see it: everything that decides whether it may share its port. */
@@ -23,16 +24,16 @@ export interface RuleSocket {
   readonly uid: number;
   readonly state: SocketState;
   /** UDP: its place in the kernel's list of its port, where that is known; the lowest is looked at first. */
-  readonly seat?: number;
+  readonly lookupOrder?: number;
   /** Options above that are guesses. */
   readonly hidden: readonly Hidden[];
 }
 
 /** Connected in some way: it has a peer and is not gone. */
-export const isConnected = (p: RuleSocket): boolean => p.state !== 'BOUND' && p.state !== 'LISTEN';
+export const isConnected = ({ state }: RuleSocket): boolean => state !== 'BOUND' && state !== 'LISTEN';
 
 /** `0.0.0.0:80`: how a socket is named in sentences. */
-export const ruleSocketName = (p: RuleSocket): string => formatEndpoint(p.address, p.port);
+export const ruleSocketName = ({ address, port }: RuleSocket): string => formatEndpoint(address, port);
 
 /** A socket that discover found. What sock_diag(7) does not tell is marked hidden. */
 export function ruleSocketOfHeld(held: HeldSocket, bindv6only: boolean): RuleSocket {
@@ -53,5 +54,36 @@ export function ruleSocketOfHeld(held: HeldSocket, bindv6only: boolean): RuleSoc
     uid: held.uid,
     state: held.state,
     hidden,
+  };
+}
+
+/** Where a listener is opened: what its socket depends on beside its own options. */
+interface Origin {
+  readonly uid: number;
+  readonly bindv6only: boolean;
+  readonly zones: ReadonlyMap<string, string>;
+}
+
+/** The socket that a listener opens: its options are set, and nothing is bound yet. */
+export function ruleSocketOfListener(origin: Origin, listener: Listener): RuleSocket {
+  const { protocol, address, port, options } = listener;
+  const { family, zone } = address;
+  const isSpecific6 = family === 'inet6' && !isAny(address) && !isMapped(address);
+  return {
+    protocol,
+    family,
+    address,
+    port,
+    // Binding a specific IPv6 address makes a socket v6only, __inet6_bind(); what matters before that is the option.
+    v6only: family === 'inet6' && (isSpecific6 || (options.v6only ?? origin.bindv6only)),
+    ...(family === 'inet6' && options.v6only === false ? { dualStackAsked: true } : {}),
+    reuseaddr: options.reuseaddr ?? false,
+    reuseport: options.reuseport ?? false,
+    // The scope of the address overrides SO_BINDTODEVICE: __inet6_bind(), net/ipv6/af_inet6.c.
+    device: zone === undefined ? options.device : (origin.zones.get(zone) ?? zone),
+    freebind: options.freebind ?? false,
+    uid: origin.uid,
+    state: 'BOUND',
+    hidden: [],
   };
 }

@@ -1,20 +1,28 @@
-import type { Address, Protocol } from '../model/address.ts';
+import type { Protocol } from '../model/address.ts';
 import type { Call } from '../model/outcome.ts';
+import type { StepPrediction } from '../model/prediction.ts';
 import type { Step } from '../model/trial.ts';
+import type { StepObservation } from '../model/trial-observation.ts';
+import type { Packet, Receiver } from './delivery.ts';
 import type { RuleEnvironment } from './environment.ts';
 import type { Relation } from './overlap.ts';
 import type { RuleSocket } from './rule-socket.ts';
-import type { CallContext } from './linux/world/context.ts';
 
 export type OperatingSystem = 'linux' | 'freebsd' | 'macos' | 'openbsd' | 'netbsd' | 'windows' | 'illumos';
 
 /** How the rule is known: `run` was compared with a real kernel, the others were read. */
 export type Certainty = 'run' | 'from source, not run' | 'documented';
 
-/** What is written about a rule; the documentation of the rules is made from it. */
-export interface RuleText {
+/** What a rule decides about a call: that it fails with an errno, that it succeeds, or that nothing is known. */
+export type Decision = 'ok' | 'unknown' | `E${string}`;
+
+/**
+ * What is written about a rule; the documentation of the rules is made from it. The ids are the literals of the tables,
+ * so that the compiler knows every one of them: RuleId in systems.ts.
+ */
+export interface RuleText<Id extends string = string> {
   /** `linux.no-overlap`: the operating system, then the rule's name. */
-  readonly id: string;
+  readonly id: Id;
   /** The rule in one sentence. */
   readonly sentence: string;
   /** When it decides. */
@@ -43,87 +51,64 @@ export interface Pair extends Attempt {
   readonly relation: Relation;
 }
 
-/** A refusal that the newcomer earns alone, before any other socket is looked at. */
-export interface CheckRule extends RuleText {
+/** A refusal of the newcomer by itself, before any other socket is looked at. */
+export interface CheckRule<Id extends string = string> extends RuleText<Id> {
   readonly call: Call;
-  readonly errno: string;
+  readonly decision: Exclude<Decision, 'ok'>;
   readonly applies: (attempt: Attempt) => boolean;
 }
 
 /** What two sockets on one port mean for the newcomer. The first rule that applies decides. */
-export interface PairRule extends RuleText {
+export interface PairRule<Id extends string = string> extends RuleText<Id> {
   /** Both, where absent. */
   readonly protocol?: Protocol;
-  /** `ok`, or the errno of the call. */
-  readonly verdict: string;
+  readonly decision: Decision;
   /** The search ends here: sockets not yet looked at no longer count. */
   readonly final?: true;
   readonly applies: (pair: Pair) => boolean;
 }
 
-/** A refusal that a call of a trial earns in the world that the steps before it have made. */
-export interface CallRule extends RuleText {
-  readonly ops: readonly Step['op'][];
+/** A rule of what follows a bind: a call of a trial that is refused, what a step leaves behind, who receives. */
+export interface LaterRule<Id extends string = string> extends RuleText<Id> {
+  /** Both, where absent. */
   readonly protocol?: Protocol;
-  readonly errno: string;
-  readonly applies: (call: CallContext) => boolean;
+  /** Absent where it refuses nothing. */
+  readonly decision?: Decision;
 }
 
 /** The rules of one operating system. */
-export interface RuleSet {
+export interface RuleSet<Id extends string = string> {
   readonly os: OperatingSystem;
   /** As people write it: `Linux`. */
   readonly name: string;
   /** IPV6_V6ONLY of a new socket. Absent: as net.ipv6.bindv6only of the host has it. */
   readonly v6only?: boolean;
   /** In the order of the kernel's checks. */
-  readonly checks: readonly CheckRule[];
-  readonly pairs: readonly PairRule[];
-  /** What a call of a trial is refused for, in the order of the kernel's checks. */
-  readonly calls: readonly CallRule[];
-  /** Rules that refuse nothing: what a step leaves behind, who receives. */
-  readonly effects: readonly RuleText[];
-  /** Ids that are switched off: see without(). */
-  readonly off: ReadonlySet<string>;
-  /** Calls that look at the other sockets: `listen` too where it re-checks. */
-  readonly contested: readonly Call[];
-  /** The sockets that the kernel looks at, in its order. */
+  readonly checks: readonly CheckRule<Id>[];
+  readonly pairs: readonly PairRule<Id>[];
+  readonly later: readonly LaterRule<Id>[];
+  /** Of a newcomer that no other socket concerns. */
+  readonly portFree: Id;
+  /** Calls that look at the other sockets: `listen` too where it checks again. */
+  readonly comparingCalls: readonly Call[];
+  /** The sockets on the port that the kernel looks at, in its order. */
   readonly search: (newcomer: RuleSocket, olds: readonly RuleSocket[]) => readonly RuleSocket[];
+  /** The open sockets as a lookup of the kernel sees them; given in the order in which they were opened. */
+  readonly receivers: (open: readonly RuleSocket[]) => readonly Receiver[];
   /** Which of the open sockets get a packet; more than one where chance decides among them. */
-  readonly deliver: <R extends Receiver>(open: readonly R[], packet: Packet, off: ReadonlySet<string>) => readonly R[];
+  deliver<R extends Receiver>(open: readonly R[], packet: Packet, rules: RuleSet<Id>): readonly R[];
+  /** Whether a rule is in force that is no entry of a table above. All are; tests turn one off to see whether it is missed. */
+  holds(id: Id): boolean;
+  /** A clean kernel at the beginning of a trial. Absent: nothing is known of trials. `patience`: see world.ts. */
+  startWorld?(rules: RuleSet<Id>, env: RuleEnvironment, patience: number): World;
 }
 
-/** The same rules, one of them switched off: what it refused passes, what it permitted is left to the rules after it. */
-export const without = (rules: RuleSet, id: string): RuleSet => ({ ...rules, off: new Set([...rules.off, id]) });
-
-export interface Name {
-  readonly address: Address;
-  readonly port: number;
-}
-
-/** A first packet: a SYN, or a datagram. */
-export interface Packet {
-  readonly protocol: Protocol;
-  /** The destination after `0.0.0.0` and `::` became loopback. */
-  readonly to: Address;
-  readonly port: number;
-  readonly from: Name;
-  /** The interface that it is considered to come in by. */
-  readonly device: string;
-}
-
-/** An open socket as the kernel's lookup sees it. */
-export interface Receiver {
-  readonly party: RuleSocket;
-  /** Its place in the kernel's list: the lowest is looked at first. */
-  readonly seat: number;
-  /** Its SO_REUSEPORT group. */
-  readonly group?: number;
-  /** A member of its group has connected. */
-  readonly groupConnected: boolean;
-  /** UDP: whom it is connected to, and when in the order of all connects. */
-  readonly peer?: Name;
-  readonly connectedAt: number;
-  /** An IPv6 UDP socket that was connected once: the only address that it still takes IPv6 from. */
-  readonly onlyFrom?: Address;
+/** Every way in which the kernel may stand after the steps of a trial that were seen. */
+export interface World {
+  /** What was seen fits no rule, or cannot be known; every later step is unknown. */
+  readonly isLost: boolean;
+  /** What the rules foresee of the next step. */
+  predict(step: Step): StepPrediction;
+  /** The world after the step did what was observed. */
+  advance(step: Step, observation: StepObservation): World;
 }

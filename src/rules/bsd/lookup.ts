@@ -3,21 +3,21 @@ import { isConnected, type RuleSocket } from '../rule-socket.ts';
 
 /** Which of the kernel's lookups came upon a socket. */
 export type Lookup =
-  /** The best match, whatever the options: whose port is it? */
+  /** The best match, whatever the options: its owner is compared. */
   | 'owner'
-  /** The one that may stand in the way. */
+  /** The one that may refuse the newcomer. */
   | 'rival'
   /** On the port, but no lookup stopped at it. */
   | 'passed';
 
 /** A socket on the port, as a lookup of bind() sees it. */
-export interface Found extends RuleSocket {
+export interface LookedUpSocket extends RuleSocket {
   readonly lookup: Lookup;
   /** The address family of the table that was searched. */
   readonly table: Family;
 }
 
-/** How the members of the family compare an IPv6 socket with IPv4 ones. */
+/** How a member of the family compares an IPv6 socket with IPv4 ones. */
 export interface Tables {
   /**
    * What a dual-stack `::` that is there already is to an IPv4 newcomer: 0.0.0.0 itself; a wildcard, yet never the same
@@ -34,26 +34,30 @@ export interface Tables {
  * The sockets that bind(2) asks about, each marked with the lookup that found it; all others follow as passed.
  * Source: in_pcblookup_local() and in6_pcblookup_local(), which 4.4BSD handed down to all four.
  */
-export function searchPort(tables: Tables, newcomer: RuleSocket, olds: readonly RuleSocket[]): readonly Found[] {
+export function searchPort(
+  tables: Tables,
+  newcomer: RuleSocket,
+  olds: readonly RuleSocket[],
+): readonly LookedUpSocket[] {
   const newestFirst = olds.toReversed();
   // PRIV_NETINET_REUSEPORT: root is not asked whose port it is.
   const kinds: Lookup[] = newcomer.uid === 0 ? ['rival'] : ['owner', 'rival'];
   const found = kinds.flatMap((lookup) =>
     viewsOf(tables, newcomer).flatMap(([table, address]) => {
       const wild = lookup === 'owner' || !mayShare(newcomer);
-      const origin = best(candidates(tables, newestFirst, table, lookup), address, wild);
+      const origin = best(entriesOf(tables, newestFirst, table, lookup), address, wild);
       return origin === undefined ? [] : [{ ...origin, lookup, table, origin }];
     }),
   );
   const rivals = new Set(found.filter((f) => f.lookup === 'rival').map((f) => f.origin));
   const passed = newestFirst.filter((old) => !rivals.has(old));
-  return [...found, ...passed.map((old): Found => ({ ...old, lookup: 'passed', table: newcomer.family }))];
+  return [...found, ...passed.map((old): LookedUpSocket => ({ ...old, lookup: 'passed', table: newcomer.family }))];
 }
 
-/** With one of the options only a socket on the very same address is looked for. */
+/** With one of the options only a socket on the same address is looked for. */
 export const mayShare = (p: RuleSocket): boolean => p.reuseaddr || p.reuseport;
 
-export const isFound = (p: RuleSocket): p is Found => 'lookup' in p;
+export const isLookedUp = (p: RuleSocket): p is LookedUpSocket => 'lookup' in p;
 
 /** The table that a socket is in by its own right. */
 export const tableOf = (p: RuleSocket): Family => (p.family === 'inet' || isMapped(p.address) ? 'inet' : 'inet6');
@@ -72,7 +76,7 @@ function viewsOf(tables: Tables, p: RuleSocket): readonly View[] {
 
 const ANY4: Address = { family: 'inet', ip: '0.0.0.0' };
 
-interface Candidate {
+interface TableEntry {
   readonly old: RuleSocket;
   readonly address: Address;
   readonly cost: number;
@@ -80,7 +84,7 @@ interface Candidate {
   readonly neverExact: boolean;
 }
 
-function candidates(tables: Tables, olds: readonly RuleSocket[], table: Family, lookup: Lookup): readonly Candidate[] {
+function entriesOf(tables: Tables, olds: readonly RuleSocket[], table: Family, lookup: Lookup): readonly TableEntry[] {
   const isWildcard = tables.old === 'wildcard';
   return olds.flatMap((old) => {
     if (table === tableOf(old)) return [{ old, address: unmap(old.address), cost: 0, neverExact: false }];
@@ -91,8 +95,8 @@ function candidates(tables: Tables, olds: readonly RuleSocket[], table: Family, 
   });
 }
 
-/** Without wildcards an unconnected socket on the very address; with them the match with fewest wildcards, the newest of equals. */
-function best(all: readonly Candidate[], address: Address, wild: boolean): RuleSocket | undefined {
+/** Without wildcards an unconnected socket on the same address; with them the match with fewest wildcards, the newest of equals. */
+function best(all: readonly TableEntry[], address: Address, wild: boolean): RuleSocket | undefined {
   const scored = all.flatMap((c) => {
     const isSame = formatAddress(c.address) === formatAddress(address);
     if (!isSame && !isAny(c.address) && !isAny(address)) return [];

@@ -1,11 +1,17 @@
-import type { RuleSet, RuleText } from '../rule.ts';
-import { addressNotLocal, beyondTheRules, privilegedPort, type Read } from './checks.ts';
-import { deliverBy } from './delivery.ts';
+import type { RuleSet } from '../rule.ts';
+import { addressNotLocal, notCovered, privilegedPort, type Read } from '../shared/checks.ts';
+import { deliverBy, receiversOf } from '../shared/delivery.ts';
+import { exactFirst, portFree } from '../shared/texts.ts';
 import { searchPort } from './lookup.ts';
-import { bsdPairs, type Ways } from './pairs.ts';
+import { type BsdPairName, type BsdSystem, bsdPairs, type Ways } from './pairs.ts';
 
-/** A member of the family: everything is tested in bind(), and listen() never tests again. */
-export interface Member extends Ways {
+type CommonName = 'not-covered' | 'address-not-local' | 'privileged-port' | 'port-free' | 'exact-before-any';
+
+/** The rules of a member that it shares with the family. */
+export type BsdRuleId<Os extends BsdSystem> = `${Os}.${BsdPairName | CommonName}`;
+
+/** A member of the family. All of them check in bind() alone: listen() does not check again. */
+export interface Member<Os extends BsdSystem> extends Ways<Os> {
   readonly name: string;
   /** IPV6_V6ONLY of a new socket. */
   readonly v6only: boolean;
@@ -15,38 +21,21 @@ export interface Member extends Ways {
   readonly anyPortsFree?: true;
 }
 
-export function bsdSet(member: Member): RuleSet {
+export function bsdSet<Os extends BsdSystem>(member: Member<Os>): RuleSet<BsdRuleId<Os>> {
   const { os, name, tables, source, v6only, ipv4First, anyPortsFree = false } = member;
-  const read: Read = { os, source, certainty: 'from source, not run' };
+  const read: Read<Os> = { os, source, certainty: 'from source, not run' };
   return {
     os,
     name,
     v6only,
-    checks: [beyondTheRules(read), addressNotLocal(read), privilegedPort(read, anyPortsFree)],
+    checks: [notCovered(read), addressNotLocal(read), privilegedPort(read, anyPortsFree)],
     pairs: bsdPairs(member),
-    calls: [],
-    effects: [portFree(read), exactFirst(read)],
-    off: new Set(),
-    contested: ['bind'],
+    later: [portFree(read), exactFirst(read)],
+    portFree: `${os}.port-free`,
+    comparingCalls: ['bind'],
     search: (newcomer, olds) => searchPort(tables, newcomer, olds),
+    receivers: receiversOf,
     deliver: deliverBy({ exactFirst: true, ipv4First }),
+    holds: () => true,
   };
 }
-
-export const portFree = ({ os, source, certainty }: Read): RuleText => ({
-  id: `${os}.port-free`,
-  sentence: 'A port that no other socket holds is free.',
-  condition: 'no socket of the protocol on the port',
-  source,
-  certainty,
-  why: 'nothing else is on the port of {newcomer}',
-});
-
-export const exactFirst = ({ os, source, certainty }: Read): RuleText => ({
-  id: `${os}.exact-before-any`,
-  sentence: 'A listener on the very address gets the connection before one on ANY; among equals nothing is promised.',
-  condition: 'several listeners that could take it',
-  source,
-  certainty,
-  why: '{newcomer} is on the very address, which comes before ANY',
-});

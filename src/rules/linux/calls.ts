@@ -1,17 +1,18 @@
 import { isMapped } from '../../model/address.ts';
-import type { CallRule } from '../rule.ts';
-import type { CallContext } from './world/context.ts';
+import type { CallFacts, CallRule, Obstacle } from './call-rule.ts';
 
 const CONNECT = 'inet_stream_connect(), net/ipv4/af_inet.c, 6.18';
 
-const hasFamily = (call: CallContext, socket: string, address: string): boolean =>
+const hasFamily = (call: CallFacts, socket: string, address: string): boolean =>
   call.sock.family === socket && call.to?.address.family === address;
 
-const isRefusedBy = (call: CallContext, rule: string): boolean =>
-  call.route?.kind === 'refused' && call.route.rule === rule;
+const meets =
+  (obstacle: Obstacle) =>
+  (call: CallFacts): boolean =>
+    call.obstacle === obstacle;
 
-/** What a call of a trial is refused for, beyond bind(2), in the order of the kernel's checks. */
-export const LINUX_CALLS: readonly CallRule[] = [
+/** The refusals of calls other than bind(2), in the order of the kernel's checks. */
+export const LINUX_CALLS = [
   {
     id: 'linux.udp-does-not-listen',
     sentence: 'A UDP socket neither listens nor accepts.',
@@ -21,7 +22,7 @@ export const LINUX_CALLS: readonly CallRule[] = [
     why: '{newcomer} is a UDP socket, which neither listens nor accepts',
     ops: ['listen', 'accept'],
     protocol: 'udp',
-    errno: 'EOPNOTSUPP',
+    decision: 'EOPNOTSUPP',
     applies: () => true,
   },
   {
@@ -32,7 +33,7 @@ export const LINUX_CALLS: readonly CallRule[] = [
     certainty: 'run',
     why: '{newcomer} is or was connected, and cannot listen',
     ops: ['listen'],
-    errno: 'EINVAL',
+    decision: 'EINVAL',
     applies: ({ sock }) => sock.phase !== 'unconnected',
   },
   {
@@ -43,19 +44,19 @@ export const LINUX_CALLS: readonly CallRule[] = [
     certainty: 'run',
     why: '{newcomer} does not listen, and so cannot accept',
     ops: ['accept'],
-    errno: 'EINVAL',
+    decision: 'EINVAL',
     applies: ({ sock }) => sock.state !== 'LISTEN',
   },
   {
     id: 'linux.connected-once',
-    sentence: 'A TCP socket connects once; after that even a dead connection is in the way until it is disconnected.',
+    sentence: 'A TCP socket connects once; after that even a dead connection prevents it until it is disconnected.',
     condition: 'connect(2), TCP, the socket is or was connected, or listens',
     source: CONNECT,
     certainty: 'run',
     why: '{newcomer} is or was connected, or listens, and cannot connect',
     ops: ['connect'],
     protocol: 'tcp',
-    errno: 'EISCONN',
+    decision: 'EISCONN',
     applies: ({ sock }) => sock.phase === 'connected' || sock.state === 'LISTEN',
   },
   {
@@ -67,7 +68,7 @@ export const LINUX_CALLS: readonly CallRule[] = [
     why: '{newcomer} is AF_INET6, and the destination an IPv4 address',
     ops: ['connect'],
     protocol: 'tcp',
-    errno: 'EINVAL',
+    decision: 'EINVAL',
     applies: (call) => hasFamily(call, 'inet6', 'inet'),
   },
   {
@@ -78,7 +79,7 @@ export const LINUX_CALLS: readonly CallRule[] = [
     certainty: 'run',
     why: '{newcomer} is AF_INET, and the destination an IPv6 address',
     ops: ['connect', 'sendto'],
-    errno: 'EAFNOSUPPORT',
+    decision: 'EAFNOSUPPORT',
     applies: (call) => hasFamily(call, 'inet', 'inet6'),
   },
   {
@@ -90,7 +91,7 @@ export const LINUX_CALLS: readonly CallRule[] = [
     why: '{newcomer} has IPV6_V6ONLY, and the destination is an IPv4 address',
     ops: ['connect'],
     protocol: 'udp',
-    errno: 'EAFNOSUPPORT',
+    decision: 'EAFNOSUPPORT',
     applies: (call) => call.sock.v6only && hasFamily(call, 'inet6', 'inet'),
   },
   {
@@ -101,12 +102,12 @@ export const LINUX_CALLS: readonly CallRule[] = [
     certainty: 'run',
     why: '{newcomer} has IPV6_V6ONLY, and the destination is IPv4',
     ops: ['connect', 'sendto', 'send'],
-    errno: 'ENETUNREACH',
-    applies: ({ sock, to, step }) =>
+    decision: 'ENETUNREACH',
+    applies: ({ op, sock, to }) =>
       sock.family === 'inet6' &&
       sock.v6only &&
       to !== undefined &&
-      (isMapped(to.address) || (step.op === 'sendto' && to.address.family === 'inet')),
+      (isMapped(to.address) || (op === 'sendto' && to.address.family === 'inet')),
   },
   {
     id: 'linux.no-destination',
@@ -117,7 +118,7 @@ export const LINUX_CALLS: readonly CallRule[] = [
     why: '{newcomer} is not connected, and the call names no destination',
     ops: ['send'],
     protocol: 'udp',
-    errno: 'EDESTADDRREQ',
+    decision: 'EDESTADDRREQ',
     applies: ({ to }) => to === undefined,
   },
   {
@@ -128,8 +129,8 @@ export const LINUX_CALLS: readonly CallRule[] = [
     certainty: 'run',
     why: '{newcomer} is bound to an address that this host does not have',
     ops: ['connect', 'sendto', 'send'],
-    errno: 'ENETUNREACH',
-    applies: (call) => isRefusedBy(call, 'linux.source-not-local'),
+    decision: 'ENETUNREACH',
+    applies: meets('source-not-local'),
   },
   {
     id: 'linux.no-such-device-to-send',
@@ -140,8 +141,8 @@ export const LINUX_CALLS: readonly CallRule[] = [
     certainty: 'run',
     why: '{newcomer} is bound to a device that does not exist',
     ops: ['connect', 'sendto', 'send'],
-    errno: 'ENODEV',
-    applies: (call) => isRefusedBy(call, 'linux.no-such-device-to-send'),
+    decision: 'ENODEV',
+    applies: meets('no-such-device-to-send'),
   },
   {
     id: 'linux.loopback-over-device',
@@ -151,8 +152,8 @@ export const LINUX_CALLS: readonly CallRule[] = [
     certainty: 'run',
     why: '{newcomer} would send from a loopback address over the device that it is bound to',
     ops: ['connect', 'sendto', 'send'],
-    errno: 'EINVAL',
-    applies: (call) => isRefusedBy(call, 'linux.loopback-over-device'),
+    decision: 'EINVAL',
+    applies: meets('loopback-over-device'),
   },
   {
     id: 'linux.mapped-source',
@@ -162,8 +163,8 @@ export const LINUX_CALLS: readonly CallRule[] = [
     certainty: 'run',
     why: '{newcomer} has a v4-mapped address, and the destination is IPv6',
     ops: ['connect', 'sendto', 'send'],
-    errno: 'EAFNOSUPPORT',
-    applies: (call) => isRefusedBy(call, 'linux.mapped-source'),
+    decision: 'EAFNOSUPPORT',
+    applies: meets('mapped-source'),
   },
   {
     id: 'linux.no-route',
@@ -173,8 +174,8 @@ export const LINUX_CALLS: readonly CallRule[] = [
     certainty: 'run',
     why: '{newcomer} finds no route to the destination',
     ops: ['connect', 'sendto', 'send'],
-    errno: 'ENETUNREACH',
-    applies: (call) => isRefusedBy(call, 'linux.no-route'),
+    decision: 'ENETUNREACH',
+    applies: meets('no-route'),
   },
   {
     id: 'linux.shutdown-unconnected',
@@ -184,7 +185,7 @@ export const LINUX_CALLS: readonly CallRule[] = [
     certainty: 'run',
     why: '{newcomer} is not connected',
     ops: ['shutdown'],
-    errno: 'ENOTCONN',
+    decision: 'ENOTCONN',
     applies: ({ sock }) => sock.state === 'CLOSE',
   },
-];
+] as const satisfies readonly CallRule<`linux.${string}`>[];

@@ -1,7 +1,7 @@
 import { type Address, isAny, isLinkLocal, isLoopback, isMapped, unmap } from '../../model/address.ts';
 import { locality, type RuleEnvironment } from '../environment.ts';
-import type { RuleSocket } from '../rule-socket.ts';
 import type { CheckRule } from '../rule.ts';
+import type { RuleSocket } from '../rule-socket.ts';
 
 const nonlocalAllowed = (env: RuleEnvironment, p: RuleSocket): boolean =>
   p.freebind || env.nonlocalBind[isMapped(p.address) ? 'inet' : p.family];
@@ -38,7 +38,7 @@ const knownZone = (env: RuleEnvironment, p: RuleSocket): boolean =>
   [p.address.zone, p.device].every((name) => name === undefined || env.zones.has(name));
 
 /** What a socket is refused for by itself, in the order of __inet_bind() and __inet6_bind(). */
-export const LINUX_CHECKS: readonly CheckRule[] = [
+export const LINUX_CHECKS = [
   {
     id: 'linux.family-unsupported',
     sentence: 'On a kernel without IPv6 no IPv6 socket can be opened.',
@@ -47,7 +47,7 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
     certainty: 'from source, not run',
     why: '{newcomer} needs an IPv6 socket, and this kernel has no IPv6',
     call: 'socket',
-    errno: 'EAFNOSUPPORT',
+    decision: 'EAFNOSUPPORT',
     applies: ({ env, newcomer }) => newcomer.family === 'inet6' && !env.ipv6,
   },
   {
@@ -58,7 +58,7 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
     certainty: 'run',
     why: '{newcomer} is an IPv6 address, and the socket is AF_INET',
     call: 'bind',
-    errno: 'EAFNOSUPPORT',
+    decision: 'EAFNOSUPPORT',
     applies: ({ newcomer }) => newcomer.family === 'inet' && newcomer.address.family === 'inet6',
   },
   {
@@ -69,7 +69,7 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
     certainty: 'run',
     why: '{newcomer} is an IPv4 address, too short for an AF_INET6 socket',
     call: 'bind',
-    errno: 'EINVAL',
+    decision: 'EINVAL',
     applies: ({ newcomer }) => newcomer.family === 'inet6' && newcomer.address.family === 'inet',
   },
   {
@@ -80,7 +80,7 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
     certainty: 'run',
     why: '{newcomer} is a multicast address, and the socket is TCP',
     call: 'bind',
-    errno: 'EINVAL',
+    decision: 'EINVAL',
     applies: ({ newcomer }) => newcomer.protocol === 'tcp' && isMulticast6(newcomer.address),
   },
   {
@@ -92,7 +92,7 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
     certainty: 'run',
     why: '{newcomer} names an address that this host does not have',
     call: 'bind',
-    errno: 'EADDRNOTAVAIL',
+    decision: 'EADDRNOTAVAIL',
     applies: ({ env, newcomer }) => newcomer.family === 'inet' && absent(env, newcomer),
   },
   {
@@ -104,7 +104,7 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
     certainty: 'run',
     why: '{newcomer} is a privileged port, and the caller has no CAP_NET_BIND_SERVICE',
     call: 'bind',
-    errno: 'EACCES',
+    decision: 'EACCES',
     applies: ({ env, newcomer, privileged = env.privileged }) =>
       newcomer.port > 0 && newcomer.port < env.unprivilegedPortStart && !privileged,
   },
@@ -116,18 +116,18 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
     certainty: 'run',
     why: 'the socket that asks for {newcomer} has a port already',
     call: 'bind',
-    errno: 'EINVAL',
+    decision: 'EINVAL',
     applies: ({ busy = false }) => busy,
   },
   {
     id: 'linux.mapped-on-v6only',
-    sentence: 'A v4-mapped address does not go with IPV6_V6ONLY.',
+    sentence: 'A socket with IPV6_V6ONLY does not bind to a v4-mapped address.',
     condition: 'IPv6 socket with IPV6_V6ONLY, address in ::ffff:0:0/96',
     source: '__inet6_bind(), net/ipv6/af_inet6.c, 6.18',
     certainty: 'run',
-    why: '{newcomer} is an IPv4 address in IPv6 clothes, and the socket has IPV6_V6ONLY',
+    why: '{newcomer} is a v4-mapped address, and the socket has IPV6_V6ONLY',
     call: 'bind',
-    errno: 'EINVAL',
+    decision: 'EINVAL',
     applies: ({ newcomer }) => newcomer.family === 'inet6' && newcomer.v6only && isMapped(newcomer.address),
   },
   {
@@ -138,7 +138,7 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
     certainty: 'run',
     why: '{newcomer} is link-local, and no interface is named',
     call: 'bind',
-    errno: 'EINVAL',
+    decision: 'EINVAL',
     applies: ({ newcomer }) => needsScope(newcomer.address) && newcomer.device === undefined,
   },
   {
@@ -149,7 +149,7 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
     certainty: 'run',
     why: '{newcomer} names an interface that does not exist',
     call: 'bind',
-    errno: 'ENODEV',
+    decision: 'ENODEV',
     applies: ({ env, newcomer }) =>
       newcomer.family === 'inet6' && !isAny(newcomer.address) && !knownZone(env, newcomer),
   },
@@ -162,7 +162,7 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
     certainty: 'run',
     why: '{newcomer} names an address of another device than the socket is bound to',
     call: 'bind',
-    errno: 'EADDRNOTAVAIL',
+    decision: 'EADDRNOTAVAIL',
     applies: ({ env, newcomer }) => !nonlocalAllowed(env, newcomer) && isElsewhere(env, newcomer),
   },
   {
@@ -173,7 +173,7 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
     certainty: 'run',
     why: '{newcomer} names an address that is tentative: duplicate address detection has not passed it',
     call: 'bind',
-    errno: 'EADDRNOTAVAIL',
+    decision: 'EADDRNOTAVAIL',
     applies: ({ env, newcomer }) => !nonlocalAllowed(env, newcomer) && locality(env, newcomer.address) === 'tentative',
   },
   {
@@ -186,7 +186,7 @@ export const LINUX_CHECKS: readonly CheckRule[] = [
     certainty: 'run',
     why: '{newcomer} names an address that this host does not have',
     call: 'bind',
-    errno: 'EADDRNOTAVAIL',
+    decision: 'EADDRNOTAVAIL',
     applies: ({ env, newcomer }) => newcomer.family === 'inet6' && absent(env, newcomer),
   },
-];
+] as const satisfies readonly CheckRule<`linux.${string}`>[];

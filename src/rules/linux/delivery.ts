@@ -1,6 +1,8 @@
 import { type Address, isAny, unmap } from '../../model/address.ts';
-import type { RuleSocket } from '../rule-socket.ts';
-import type { Packet, Receiver } from '../rule.ts';
+import { isWildcard } from '../address-index.ts';
+import type { Packet, Receiver } from '../delivery.ts';
+import type { RuleSet } from '../rule.ts';
+import type { LinuxRuleId } from './rule-id.ts';
 
 /**
  * Who gets a packet that opens a connection, or a datagram: several where a hash decides among a SO_REUSEPORT group.
@@ -9,65 +11,56 @@ import type { Packet, Receiver } from '../rule.ts';
 export function linuxDeliver<R extends Receiver>(
   open: readonly R[],
   packet: Packet,
-  off: ReadonlySet<string>,
+  rules: RuleSet<LinuxRuleId>,
 ): readonly R[] {
-  const seated = open
-    .filter((r) => r.party.protocol === packet.protocol && r.party.port === packet.port && takes(r, packet))
-    .toSorted((a, b) => a.seat - b.seat);
-  const search = { packet, off, open };
-  const connected = packet.protocol === 'udp' && !off.has(CONNECTED_FIRST) ? ownConnection(seated) : [];
+  const ordered = open
+    .filter((r) => r.socket.protocol === packet.protocol && r.socket.port === packet.port && takes(r, packet))
+    .toSorted((a, b) => a.lookupOrder - b.lookupOrder);
+  const search = { packet, open, rules };
+  const connected = packet.protocol === 'udp' && rules.holds('linux.connected-udp-first') ? ownConnection(ordered) : [];
   if (connected.length > 0) return connected;
   const scan = packet.protocol === 'udp' ? scanDatagram : scanListeners;
   const exact = scan(
-    seated.filter((r) => !isWildcard(r.party)),
+    ordered.filter((r) => !isWildcard(r.socket.address)),
     search,
   );
   const any = scan(
-    seated.filter((r) => isWildcard(r.party)),
+    ordered.filter((r) => isWildcard(r.socket.address)),
     search,
   );
-  const [first, second] = off.has(EXACT_FIRST) ? [any, exact] : [exact, any];
+  const [first, second] = rules.holds('linux.exact-before-any') ? [exact, any] : [any, exact];
   return first.length > 0 ? first : second;
 }
-
-const CONNECTED_FIRST = 'linux.connected-udp-first';
-const EXACT_FIRST = 'linux.exact-before-any';
-const DEVICE_FIRST = 'linux.device-before-none';
-const IPV4_FIRST = 'linux.ipv4-before-dual-stack';
-const GROUP = 'linux.reuseport-group';
-const NEWEST = 'linux.newest-of-equals';
 
 interface Search<R> {
   readonly open: readonly R[];
   readonly packet: Packet;
-  readonly off: ReadonlySet<string>;
+  readonly rules: RuleSet<LinuxRuleId>;
 }
 
-const isWildcard = (p: RuleSocket): boolean => isAny(unmap(p.address));
-
 /** compute_score() below zero: the socket is not for this packet at all. */
-function takes({ party, peer, onlyFrom }: Receiver, packet: Packet): boolean {
-  if (packet.protocol === 'tcp' && party.state !== 'LISTEN') return false;
-  if (party.device !== undefined && party.device !== packet.device) return false;
+function takes({ socket, peer, onlyFrom }: Receiver, packet: Packet): boolean {
+  if (packet.protocol === 'tcp' && socket.state !== 'LISTEN') return false;
+  if (socket.device !== undefined && socket.device !== packet.device) return false;
   if (peer !== undefined && !(same(peer.address, packet.from.address) && peer.port === packet.from.port)) return false;
   const to = unmap(packet.to);
   if (onlyFrom !== undefined && to.family === 'inet6' && !same(onlyFrom, packet.from.address)) return false;
-  if (party.address.ip === '::') return to.family === 'inet6' || !party.v6only;
-  const own = unmap(party.address);
+  if (socket.address.ip === '::') return to.family === 'inet6' || !socket.v6only;
+  const own = unmap(socket.address);
   return own.family === to.family && (isAny(own) || own.ip === to.ip);
 }
 
 const same = (a: Address, b: Address): boolean => unmap(a).ip === unmap(b).ip;
 
 /** A connected socket whose four-tuple fits comes first, the last to connect foremost: udp4_lib_lookup4(). */
-function ownConnection<R extends Receiver>(seated: readonly R[]): readonly R[] {
-  const connected = seated.filter((r) => r.peer !== undefined && !isWildcard(r.party));
+function ownConnection<R extends Receiver>(ordered: readonly R[]): readonly R[] {
+  const connected = ordered.filter((r) => r.peer !== undefined && !isWildcard(r.socket.address));
   return connected.toSorted((a, b) => b.connectedAt - a.connectedAt).slice(0, 1);
 }
 
-function score({ party, peer, onlyFrom }: Receiver, { packet, off }: Search<unknown>): number {
-  const family = party.family === 'inet' && !off.has(IPV4_FIRST) ? 1 : 0;
-  const device = party.device === undefined || off.has(DEVICE_FIRST) ? 0 : 1;
+function score({ socket, peer, onlyFrom }: Receiver, { packet, rules }: Search<unknown>): number {
+  const family = socket.family === 'inet' && rules.holds('linux.ipv4-before-dual-stack') ? 1 : 0;
+  const device = socket.device !== undefined && rules.holds('linux.device-before-none') ? 1 : 0;
   if (packet.protocol === 'tcp') return 1 + family + device;
   const isFour = unmap(packet.to).family === 'inet';
   const address = peer !== undefined || (onlyFrom !== undefined && !isFour) ? 1 : 0;
@@ -101,25 +94,14 @@ function scanDatagram<R extends Receiver>(slot: readonly R[], search: Search<R>)
 }
 
 /** The first of the best: with new sockets at the head, the newest of equals. */
-const beats = (own: number, best: number, { off }: Search<unknown>): boolean =>
-  off.has(NEWEST) ? own >= best : own > best;
+const beats = (own: number, best: number, { rules }: Search<unknown>): boolean =>
+  rules.holds('linux.newest-of-equals') ? own > best : own >= best;
 
 /**
- * reuseport_select_sock(): SO_REUSEPORT is read live, the group is that of the last bind or listen. Nobody asks whether the
- * packet is for the chosen member, whose device may have been changed since.
+ * reuseport_select_sock(): SO_REUSEPORT is read live, the group is that of the last bind or listen. It is not checked
+ * that the packet is for the chosen member, whose device may have been changed since.
  */
-function groupOf<R extends Receiver>(r: R, { open, off }: Search<R>): readonly R[] {
-  if (!r.party.reuseport || r.group === undefined || off.has(GROUP)) return [];
+function groupOf<R extends Receiver>(r: R, { open, rules }: Search<R>): readonly R[] {
+  if (!r.socket.reuseport || r.group === undefined || !rules.holds('linux.reuseport-group')) return [];
   return open.filter((m) => m.group === r.group);
 }
-
-/** New sockets go to the head of their list, IPv6 ones with SO_REUSEPORT to its tail: __inet_hash(), udp_lib_get_port(). */
-export const seatOf = (party: RuleSocket, turn: number): number =>
-  party.reuseport && party.family === 'inet6' ? turn : -turn;
-
-/** Whether two sockets form one SO_REUSEPORT group: inet_reuseport_add_sock(), udp_reuseport_add_sock(). */
-export const shareGroup = (a: RuleSocket, b: RuleSocket): boolean => b.reuseport && groupKey(a) === groupKey(b);
-
-/** What the sockets of one SO_REUSEPORT group have in common. */
-export const groupKey = ({ family, address, port, v6only, device, uid }: RuleSocket): string =>
-  `${family} ${address.ip} ${port} ${v6only} ${uid} ${device ?? ''}`;

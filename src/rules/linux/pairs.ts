@@ -1,5 +1,5 @@
-import type { RuleSocket } from '../rule-socket.ts';
 import type { Pair, PairRule } from '../rule.ts';
+import type { RuleSocket } from '../rule-socket.ts';
 
 const BIND_CONFLICT = 'inet_bind_conflict(), net/ipv4/inet_connection_sock.c, 6.18';
 const UDP_INUSE = 'udp_lib_lport_inuse(), net/ipv4/udp.c, 6.18';
@@ -11,8 +11,8 @@ const devicesDiffer = (a: RuleSocket, b: RuleSocket): boolean =>
 
 const isTimeWait = (p: RuleSocket): boolean => p.state === 'TIME_WAIT';
 
-/** Two sockets on one port, in the order of the kernel's questions; the first that applies decides. */
-export const LINUX_PAIRS: readonly PairRule[] = [
+/** Two sockets on one port, in the order of the kernel's checks; the first that applies decides. */
+export const LINUX_PAIRS = [
   {
     id: 'linux.no-overlap',
     sentence: 'Sockets whose addresses no packet could share never conflict.',
@@ -20,17 +20,17 @@ export const LINUX_PAIRS: readonly PairRule[] = [
     source: 'inet_rcv_saddr_equal(), net/ipv4/inet_connection_sock.c, 6.18',
     certainty: 'run',
     why: '{newcomer} and {holder} share no address',
-    verdict: 'ok',
+    decision: 'ok',
     applies: ({ relation }) => relation === 'apart',
   },
   {
     id: 'linux.v6only-separates',
-    sentence: 'A :: socket with IPV6_V6ONLY leaves every IPv4 address alone.',
+    sentence: 'A :: socket with IPV6_V6ONLY conflicts with no IPv4 address.',
     condition: ':: with IPV6_V6ONLY beside an IPv4 or v4-mapped address',
     source: 'ipv6_rcv_saddr_equal(), net/ipv4/inet_connection_sock.c, 6.18',
     certainty: 'run',
     why: 'IPV6_V6ONLY keeps {newcomer} and {holder} apart: one takes IPv6 only, the other IPv4',
-    verdict: 'ok',
+    decision: 'ok',
     applies: ({ relation }) => relation === 'v6only',
   },
   {
@@ -41,7 +41,7 @@ export const LINUX_PAIRS: readonly PairRule[] = [
     source: BIND_CONFLICT,
     certainty: 'run',
     why: '{newcomer} and {holder} are bound to different devices',
-    verdict: 'ok',
+    decision: 'ok',
     applies: ({ newcomer, old }) => devicesDiffer(newcomer, old),
   },
   {
@@ -52,18 +52,18 @@ export const LINUX_PAIRS: readonly PairRule[] = [
     certainty: 'run',
     why: '{newcomer} and {holder} both have SO_REUSEADDR, and {holder} does not listen',
     protocol: 'tcp',
-    verdict: 'ok',
+    decision: 'ok',
     applies: (pair) => both(pair, 'reuseaddr') && pair.old.state !== 'LISTEN',
   },
   {
     id: 'linux.udp-both-reuseaddr',
-    sentence: 'Two UDP sockets that both have SO_REUSEADDR share a port; one of them silently gets the datagrams.',
+    sentence: 'Two UDP sockets that both have SO_REUSEADDR share a port; only one of them gets the datagrams.',
     condition: 'UDP, SO_REUSEADDR on both',
     source: UDP_INUSE,
     certainty: 'run',
-    why: '{newcomer} and {holder} both have SO_REUSEADDR, which is all that UDP asks for',
+    why: '{newcomer} and {holder} both have SO_REUSEADDR, which is enough for UDP',
     protocol: 'udp',
-    verdict: 'ok',
+    decision: 'ok',
     applies: (pair) => both(pair, 'reuseaddr'),
   },
   {
@@ -75,7 +75,7 @@ export const LINUX_PAIRS: readonly PairRule[] = [
     certainty: 'run',
     why: '{newcomer} has SO_REUSEPORT, and so had the socket that left {holder} in TIME_WAIT',
     protocol: 'tcp',
-    verdict: 'ok',
+    decision: 'ok',
     applies: (pair) => both(pair, 'reuseport') && isTimeWait(pair.old),
   },
   {
@@ -86,7 +86,7 @@ export const LINUX_PAIRS: readonly PairRule[] = [
     certainty: 'run',
     why: '{newcomer} and {holder} both have SO_REUSEPORT and belong to one user',
     protocol: 'tcp',
-    verdict: 'ok',
+    decision: 'ok',
     applies: (pair) => both(pair, 'reuseport') && pair.newcomer.uid === pair.old.uid,
   },
   {
@@ -97,7 +97,7 @@ export const LINUX_PAIRS: readonly PairRule[] = [
     certainty: 'run',
     why: '{newcomer} and {holder} both have SO_REUSEPORT and belong to one user',
     protocol: 'udp',
-    verdict: 'ok',
+    decision: 'ok',
     final: true,
     applies: (pair) => both(pair, 'reuseport') && pair.newcomer.uid === pair.old.uid,
   },
@@ -108,8 +108,8 @@ export const LINUX_PAIRS: readonly PairRule[] = [
     condition: 'the old socket is in TIME_WAIT, and it and the newcomer share neither SO_REUSEADDR nor SO_REUSEPORT',
     source: 'inet_twsk_alloc(), net/ipv4/inet_timewait_sock.c, 6.18',
     certainty: 'run',
-    why: '{holder} is in TIME_WAIT with the options of its old socket, and shares none with {newcomer}',
-    verdict: 'EADDRINUSE',
+    why: '{holder} is in TIME_WAIT with the options of its old socket, and has none in common with {newcomer}',
+    decision: 'EADDRINUSE',
     applies: ({ old }) => isTimeWait(old),
   },
   {
@@ -119,7 +119,7 @@ export const LINUX_PAIRS: readonly PairRule[] = [
     source: `${BIND_CONFLICT}; ${UDP_INUSE}`,
     certainty: 'run',
     why: '{newcomer} and {holder} both have SO_REUSEPORT, but belong to different users',
-    verdict: 'EADDRINUSE',
+    decision: 'EADDRINUSE',
     applies: (pair) => both(pair, 'reuseport') && pair.newcomer.uid !== pair.old.uid,
   },
   {
@@ -131,7 +131,7 @@ export const LINUX_PAIRS: readonly PairRule[] = [
     certainty: 'run',
     why: '{holder} was the first to listen; {newcomer} could bind beside it, but not listen',
     protocol: 'tcp',
-    verdict: 'EADDRINUSE',
+    decision: 'EADDRINUSE',
     applies: ({ call, newcomer, old }) => call === 'listen' && newcomer.state !== 'LISTEN' && old.state === 'LISTEN',
   },
   {
@@ -141,7 +141,7 @@ export const LINUX_PAIRS: readonly PairRule[] = [
     source: 'ipv6_rcv_saddr_equal(), net/ipv4/inet_connection_sock.c, 6.18',
     certainty: 'run',
     why: '{newcomer} and {holder} both take IPv4: the dual-stack :: covers it',
-    verdict: 'EADDRINUSE',
+    decision: 'EADDRINUSE',
     applies: ({ relation }) => relation === 'dual-stack',
   },
   {
@@ -151,7 +151,7 @@ export const LINUX_PAIRS: readonly PairRule[] = [
     source: 'ipv4_rcv_saddr_equal() on LOOPBACK4_IPV6, net/ipv4/inet_connection_sock.c, 6.18',
     certainty: 'run',
     why: '{holder} is a connection of a dual-stack socket, which counts as IPv4 too: {newcomer} overlaps it',
-    verdict: 'EADDRINUSE',
+    decision: 'EADDRINUSE',
     applies: ({ relation }) => relation === 'dual-stack-connection',
   },
   {
@@ -163,18 +163,18 @@ export const LINUX_PAIRS: readonly PairRule[] = [
     certainty: 'run',
     why: '{holder} listens, and ANY includes every specific address: {newcomer} overlaps it',
     protocol: 'tcp',
-    verdict: 'EADDRINUSE',
+    decision: 'EADDRINUSE',
     applies: ({ relation, old }) => relation === 'wildcard' && old.state === 'LISTEN',
   },
   {
     id: 'linux.same-address-listening',
-    sentence: 'A second socket on the address and port of a listener is refused, SO_REUSEADDR or not.',
+    sentence: 'A second socket on the same address and port as a listener is refused, SO_REUSEADDR or not.',
     condition: 'TCP, the same address, the old socket listens',
     source: BIND_CONFLICT,
     certainty: 'run',
-    why: '{holder} listens on the very address and port of {newcomer}',
+    why: '{holder} listens on the same address and port as {newcomer}',
     protocol: 'tcp',
-    verdict: 'EADDRINUSE',
+    decision: 'EADDRINUSE',
     applies: ({ old }) => old.state === 'LISTEN',
   },
   {
@@ -183,8 +183,8 @@ export const LINUX_PAIRS: readonly PairRule[] = [
     condition: 'SO_REUSEADDR on the newcomer, not on the old socket',
     source: `${BIND_CONFLICT}; ${UDP_INUSE}`,
     certainty: 'run',
-    why: '{newcomer} has SO_REUSEADDR, but {holder}, which holds the port, has not',
-    verdict: 'EADDRINUSE',
+    why: '{newcomer} has SO_REUSEADDR, but {holder}, which holds the port, does not',
+    decision: 'EADDRINUSE',
     applies: ({ newcomer, old }) => newcomer.reuseaddr && !old.reuseaddr,
   },
   {
@@ -193,8 +193,8 @@ export const LINUX_PAIRS: readonly PairRule[] = [
     condition: 'SO_REUSEADDR on the old socket, not on the newcomer',
     source: `${BIND_CONFLICT}; ${UDP_INUSE}`,
     certainty: 'run',
-    why: '{holder}, which holds the port, has SO_REUSEADDR, but {newcomer} has not',
-    verdict: 'EADDRINUSE',
+    why: '{holder}, which holds the port, has SO_REUSEADDR, but {newcomer} does not',
+    decision: 'EADDRINUSE',
     applies: ({ newcomer, old }) => !newcomer.reuseaddr && old.reuseaddr,
   },
   {
@@ -203,8 +203,8 @@ export const LINUX_PAIRS: readonly PairRule[] = [
     condition: 'overlapping addresses, nothing above permits it',
     source: `${BIND_CONFLICT}; ${UDP_INUSE}`,
     certainty: 'run',
-    why: '{holder} holds the port, and shares no reuse option with {newcomer}',
-    verdict: 'EADDRINUSE',
+    why: '{holder} holds the port, and has no reuse option in common with {newcomer}',
+    decision: 'EADDRINUSE',
     applies: () => true,
   },
-];
+] as const satisfies readonly PairRule<`linux.${string}`>[];

@@ -1,11 +1,11 @@
-import type { Row } from './row.ts';
+import type { EffectText } from './effect-text.ts';
 
 const CSK = 'net/ipv4/inet_connection_sock.c, 6.18';
 const AF_INET = 'net/ipv4/af_inet.c, 6.18';
 const TCP = 'net/ipv4/tcp.c, 6.18';
 const UDP = 'net/ipv4/udp.c, 6.18';
 
-export const CONNECTIONS: readonly Row[] = [
+export const CONNECTIONS = [
   [
     'connect',
     'A connection is made when a listener is met, before anybody accepts it.',
@@ -125,4 +125,4 @@ export const CONNECTIONS: readonly Row[] = [
     `__tcp_close(), ${TCP}`,
     '{newcomer} is reset',
   ],
-];
+] as const satisfies readonly EffectText[];

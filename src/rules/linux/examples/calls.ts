@@ -1,10 +1,10 @@
+import type { Examples } from './example.ts';
 import {
   accept,
   bind,
   connect,
   converse,
   disconnect,
-  type Examples,
   fails,
   listen,
   send,
@@ -16,7 +16,7 @@ import {
 
 const UDP = { protocol: 'udp' } as const;
 
-export const CALL_EXAMPLES: Examples = {
+export const CALL_EXAMPLES = {
   'udp-does-not-listen': [bind('server', '127.0.0.1', UDP), fails('EOPNOTSUPP', listen('server'))],
   'listen-connected': [
     ...serve('server', '127.0.0.1'),
@@ -69,4 +69,4 @@ export const CALL_EXAMPLES: Examples = {
   ],
   'no-route': [fails('ENETUNREACH', connect('client', '192.0.2.1'))],
   'shutdown-unconnected': [socket('client'), fails('ENOTCONN', shutdown('client', 'both'))],
-};
+} as const satisfies Examples;

@@ -1,6 +1,7 @@
-import { bind, by, type Examples, fails, OTHER_PORT } from './steps.ts';
+import type { Examples } from './example.ts';
+import { bind, by, fails, OTHER_PORT } from './steps.ts';
 
-export const CHECK_EXAMPLES: Examples = {
+export const CHECK_EXAMPLES = {
   'family-unsupported': { noExample: 'it takes a kernel without IPv6' },
   'wrong-family': [fails('EAFNOSUPPORT', bind('four', '::1', { family: 'inet' }))],
   'short-address': [fails('EINVAL', bind('six', '127.0.0.1', { family: 'inet6' }))],
@@ -35,4 +36,4 @@ export const CHECK_EXAMPLES: Examples = {
     fails('EADDRNOTAVAIL', bind('server', '2001:db8::1')),
     bind('waived', '2001:db8::1', { freebind: true }),
   ],
-};
+} as const satisfies Examples;

@@ -1,11 +1,12 @@
-import { bind, connect, deliver, type Examples, OTHER_PORT, serve } from './steps.ts';
+import type { Examples } from './example.ts';
+import { bind, connect, deliver, OTHER_PORT, serve } from './steps.ts';
 
 const UDP = { protocol: 'udp' } as const;
 const REUSEADDR = { reuseaddr: true };
 const REUSEPORT = { reuseport: true };
 
 /** Who receives, where several sockets could. */
-export const DELIVERY_EXAMPLES: Examples = {
+export const DELIVERY_EXAMPLES = {
   receivers: [...serve('server', '127.0.0.1'), deliver('127.0.0.1', ['server'])],
   'exact-before-any': [
     ...serve('exact', '127.0.0.1', REUSEPORT),
@@ -41,4 +42,4 @@ export const DELIVERY_EXAMPLES: Examples = {
     bind('newer', '127.0.0.1', { ...UDP, ...REUSEADDR }),
     deliver('127.0.0.1', ['newer']),
   ],
-};
+} as const satisfies Examples;

@@ -1,4 +1,5 @@
 import type { Step } from '../../../model/trial.ts';
+import type { Examples } from './example.ts';
 import {
   accept,
   bind,
@@ -7,7 +8,6 @@ import {
   connect,
   converse,
   disconnect,
-  type Examples,
   fails,
   listen,
   OTHER_PORT,
@@ -32,7 +32,7 @@ const named = (name: string, fields: Omit<Extract<Step, { op: 'getsockname' }>, 
 });
 
 /** Names, ports and connections: what a step leaves behind for those after it. */
-export const EFFECT_EXAMPLES: Examples = {
+export const EFFECT_EXAMPLES = {
   'beyond-the-rules': { noExample: 'nothing is foreseen there' },
   'port-free': serve('server', '127.0.0.1'),
   'not-open': [
@@ -158,4 +158,4 @@ export const EFFECT_EXAMPLES: Examples = {
   sleep: [{ op: 'sleep', seconds: 0.1, expect: ['ok'] }],
   'local-name': [bind('server', '127.0.0.1'), named('server', { expectAddress: '127.0.0.1', expectPort: 8080 })],
   'socket-states': [...serve('server', '127.0.0.1'), state('127.0.0.1', 'LISTEN')],
-};
+} as const satisfies Examples;

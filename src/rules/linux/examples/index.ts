@@ -1,15 +1,16 @@
 import type { Trial } from '../../../model/trial.ts';
 import type { RuleText } from '../../rule.ts';
+import type { LinuxRuleName } from '../rule-id.ts';
 import { CALL_EXAMPLES } from './calls.ts';
 import { CHECK_EXAMPLES } from './checks.ts';
 import { DELIVERY_EXAMPLES } from './delivery.ts';
 import { EFFECT_EXAMPLES } from './effects.ts';
+import type { Example } from './example.ts';
 import { PAIR_EXAMPLES } from './pairs.ts';
-import type { Example, Examples } from './steps.ts';
 import { TRANSFER_EXAMPLES } from './transfer.ts';
 
-/** By the rule's name without `linux.`. */
-export const LINUX_EXAMPLES: Examples = {
+/** By the rule's name without `linux.`; a rule without an entry does not compile. */
+export const LINUX_EXAMPLES: Readonly<Record<LinuxRuleName, Example>> = {
   ...CHECK_EXAMPLES,
   ...PAIR_EXAMPLES,
   ...CALL_EXAMPLES,
@@ -18,9 +19,23 @@ export const LINUX_EXAMPLES: Examples = {
   ...DELIVERY_EXAMPLES,
 };
 
-/** The trial that shows a rule: the rule's own id and sentence, so that neither is written twice. */
-export function trialOf({ id, sentence }: Pick<RuleText, 'id' | 'sentence'>, example: Example): Trial | undefined {
-  if ('noExample' in example) return undefined;
+/**
+ * The trial that shows a rule of Linux, with the rule's own id and sentence, or why there is none; undefined for a rule
+ * of another system.
+ */
+export function exampleOf({
+  id,
+  sentence,
+}: RuleText): { readonly example: Trial } | { readonly noExample: string } | undefined {
+  const example = EXAMPLES_BY_ID.get(id);
+  if (example === undefined) return undefined;
+  if ('noExample' in example) return { noExample: example.noExample };
   const { sandbox, steps } = 'steps' in example ? example : { sandbox: {}, steps: example };
-  return { id, title: sentence, sandbox: { addresses: [], devices: [], sysctls: {}, ...sandbox }, steps };
+  return {
+    example: { id, title: sentence, sandbox: { addresses: [], devices: [], sysctls: {}, ...sandbox }, steps },
+  };
 }
+
+const EXAMPLES_BY_ID: ReadonlyMap<string, Example> = new Map(
+  Object.entries(LINUX_EXAMPLES).map(([name, example]) => [`linux.${name}`, example]),
+);

@@ -1,10 +1,11 @@
-import { bind, by, close, converse, type Examples, fails, leaveTimeWait, listen, serve } from './steps.ts';
+import type { Examples } from './example.ts';
+import { bind, by, close, converse, fails, leaveTimeWait, listen, serve } from './steps.ts';
 
 const REUSEADDR = { reuseaddr: true };
 const REUSEPORT = { reuseport: true };
 const UDP = { protocol: 'udp' } as const;
 
-export const PAIR_EXAMPLES: Examples = {
+export const PAIR_EXAMPLES = {
   'no-overlap': [...serve('first', '127.0.0.1'), ...serve('second', '127.0.0.2')],
   'v6only-separates': [...serve('six', '::', { v6only: true }), ...serve('four', '0.0.0.0')],
   'device-differs': {
@@ -57,4 +58,4 @@ export const PAIR_EXAMPLES: Examples = {
   'old-lacks-reuseaddr': [bind('old', '127.0.0.1'), fails('EADDRINUSE', bind('new', '127.0.0.1', REUSEADDR))],
   'newcomer-lacks-reuseaddr': [bind('old', '127.0.0.1', REUSEADDR), fails('EADDRINUSE', bind('new', '127.0.0.1'))],
   'no-reuse': [bind('first', '0.0.0.0'), fails('EADDRINUSE', bind('second', '127.0.0.1'))],
-};
+} as const satisfies Examples;

@@ -1,13 +1,4 @@
-import type { Opening, PortRef, Step, TrialSandbox } from '../../../model/trial.ts';
-
-/** What shows a rule: steps, and what their sandbox has; or why no trial can. */
-export type Example =
-  | readonly Step[]
-  | { readonly sandbox: Partial<TrialSandbox>; readonly steps: readonly Step[] }
-  | { readonly noExample: string };
-
-/** By the rule's name without its operating system. */
-export type Examples = Readonly<Record<string, Example>>;
+import type { Opening, PortRef, Step } from '../../../model/trial.ts';
 
 /** Outside the ephemeral range, so that no automatic port meets it; and another one. */
 const PORT = 8080;

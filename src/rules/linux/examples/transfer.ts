@@ -1,9 +1,9 @@
+import type { Examples } from './example.ts';
 import {
   bind,
   close,
   connect,
   converse,
-  type Examples,
   fails,
   receive,
   reset,
@@ -18,7 +18,7 @@ const UDP = { protocol: 'udp' } as const;
 const CONNECTED = [...serve('server', '127.0.0.1'), ...converse('server', '127.0.0.1')];
 
 /** Sending and receiving. */
-export const TRANSFER_EXAMPLES: Examples = {
+export const TRANSFER_EXAMPLES = {
   sent: [...CONNECTED, send('client', 3)],
   received: [...CONNECTED, send('client', 3), receive('conn', 3)],
   'nobody-receives': [sendto('client', '127.0.0.1', UDP)],
@@ -36,4 +36,4 @@ export const TRANSFER_EXAMPLES: Examples = {
   'nothing-to-receive': [bind('server', '127.0.0.1', UDP), fails('EAGAIN', receive('server'))],
   'datagram-too-long': [fails('EMSGSIZE', sendto('client', '127.0.0.1', UDP, 65508))],
   'window-full': [...CONNECTED, { op: 'send', socket: 'client', full: true, expect: ['ok'] }, reset('client')],
-};
+} as const satisfies Examples;

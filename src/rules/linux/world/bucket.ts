@@ -22,12 +22,12 @@ export const cloneBucket = (b: Bucket): Bucket => ({ ...b, addresses: new Map(b.
 export const addressKey = (s: Sock): string => unmap(s.address).ip;
 
 /** A successful bind(2) or listen(2): inet_csk_update_fastreuse(). */
-export function noteBind(buckets: Map<number, Bucket>, sock: Sock, party: RuleSocket): void {
+export function noteBind(buckets: Map<number, Bucket>, sock: Sock, bound: RuleSocket): void {
   const known = buckets.get(sock.port);
   const bucket: Bucket = known ?? { use: 'explicit', strict: undefined, addresses: new Map() };
   buckets.set(sock.port, bucket);
-  if (!party.reuseport) bucket.strict = undefined;
-  else if (!strictCovers(bucket, party)) bucket.strict = party;
+  if (!bound.reuseport) bucket.strict = undefined;
+  else if (!strictCovers(bucket, bound)) bucket.strict = bound;
   bucket.use = 'explicit';
   bucket.addresses.set(addressKey(sock), 'explicit');
 }

@@ -1,7 +1,7 @@
-import { shareGroup } from '../delivery.ts';
+import { shareGroup } from '../lookup-order.ts';
 import { noteBind } from './bucket.ts';
 import { takePort } from './port.ts';
-import { partyOf, type Sock } from './sock.ts';
+import { ruleSocketOf, type Sock } from './sock.ts';
 import type { State } from './state.ts';
 
 /** An automatic port that was or will be chosen. */
@@ -18,25 +18,25 @@ export function savePort(state: State, sock: Sock, name: string | undefined): vo
 }
 
 /** The socket enters the tables of the port. */
-export function hold(state: State, sock: Sock, port: number): void {
+export function claimPort(state: State, sock: Sock, port: number): void {
   takePort(state, sock, port);
   if (sock.protocol === 'tcp') {
-    noteBind(state.buckets, sock, partyOf(sock));
+    noteBind(state.buckets, sock, ruleSocketOf(sock));
     return;
   }
   joinGroup(state, sock);
-  state.seat(sock);
+  state.enterAddressList(sock);
 }
 
 /** reuseport_add_sock(), reuseport_alloc(): the group of the first like socket in the list, or one of its own. */
 export function joinGroup(state: State, sock: Sock): void {
   sock.group = undefined;
   if (!sock.reuseport) return;
-  const party = partyOf(sock);
+  const own = ruleSocketOf(sock);
   const like = state
     .onPort(sock.protocol, sock.port)
-    .filter((s) => s !== sock && (s.protocol === 'udp' || s.state === 'LISTEN') && shareGroup(party, partyOf(s)))
-    .sort((a, b) => (sock.protocol === 'udp' ? a.portSeat - b.portSeat : a.seat - b.seat))[0];
+    .filter((s) => s !== sock && (s.protocol === 'udp' || s.state === 'LISTEN') && shareGroup(own, ruleSocketOf(s)))
+    .sort((a, b) => (sock.protocol === 'udp' ? a.portOrder - b.portOrder : a.addressOrder - b.addressOrder))[0];
   if (like !== undefined) like.group ??= state.turn();
   sock.group = like?.group ?? state.turn();
 }

@@ -1,36 +1,46 @@
-import { unmap } from '../../../model/address.ts';
-import type { StepObservation } from '../../../model/prediction.ts';
-import type { Name, Packet } from '../../rule.ts';
-import { automaticPort } from './automatic.ts';
-import { failed, ok, refusalOf, seenPort } from './call.ts';
-import { type Branch, type CallContext, unknown, withoutWay } from './context.ts';
-import { hold } from './claim-port.ts';
+import { type SocketAddress, unmap } from '../../../model/address.ts';
+import { refused } from '../../../model/outcome.ts';
+import type { StepObservation } from '../../../model/trial-observation.ts';
+import type { Packet } from '../../delivery.ts';
+import type { RefusableOp } from '../call-rule.ts';
+import { automaticPort, seenPort } from './automatic-port.ts';
+import { type Branch, failed, ok, unknown } from './branch.ts';
+import { type CallContext, refusalOf, withoutRoute } from './call-context.ts';
+import { claimPort } from './claim-port.ts';
 import { setAddress } from './port.ts';
 import { canAnswer, type Route } from './route.ts';
 import type { Sock } from './sock.ts';
 import type { State } from './state.ts';
 
-/** A port for an unbound UDP socket before it sends or connects: inet_autobind(). Returns the ways it may fail. */
-export function autobind(state: State, sock: Sock, seen: StepObservation | undefined): Branch[] | undefined {
+/**
+ * A port for an unbound UDP socket before it sends or connects: inet_autobind(). Returns the ways in which `op` may fail
+ * for want of one; undefined where the port that was seen is not possible.
+ */
+export function autobind(
+  state: State,
+  sock: Sock,
+  op: RefusableOp,
+  seen: StepObservation | undefined,
+): Branch[] | undefined {
   if (sock.port !== 0) return [];
   const failure = state.clone();
   // The port stays, and is seen, also where the call then fails.
   const choice = automaticPort(state, sock, seenPort(seen));
-  const full = choice.mayFail ? failed(failure, 'EAGAIN', 'linux.ports-exhausted', sock) : [];
-  if (choice.port !== undefined) hold(state, sock, choice.port);
+  const full = choice.mayFail ? failed(failure, refused(op, 'EAGAIN'), 'linux.ports-exhausted', sock) : [];
+  if (choice.port !== undefined) claimPort(state, sock, choice.port);
   return choice.port === undefined && full.length === 0 ? undefined : full;
 }
 
 /** connect(2) of a UDP socket: __ip4_datagram_connect(), __ip6_datagram_connect(). */
 export function connectDatagram(call: CallContext, seen: StepObservation | undefined): Branch[] {
   const { state, sock, to } = call;
-  const full = autobind(state, sock, seen);
+  const full = autobind(state, sock, call.op, seen);
   if (full === undefined) return [];
   if (sock.port === 0) return full;
   const refusal = refusalOf(call);
-  if (refusal !== undefined) return [...failed(state, refusal.errno, refusal.id, sock), ...full];
+  if (refusal !== undefined) return [...refusal, ...full];
   const way = sendable(call.route);
-  if (way === undefined || to === undefined) return withoutWay(call);
+  if (way === undefined || to === undefined) return withoutRoute(call);
   if (crossesFamilies(sock, way)) return unknown(state);
   setAddress(state, sock, way.source);
   sock.state = 'ESTABLISHED';
@@ -43,7 +53,7 @@ export function connectDatagram(call: CallContext, seen: StepObservation | undef
   return [...ok(state, 'linux.connect-udp', sock), ...full];
 }
 
-/** A way that a datagram can take, were it to nowhere. */
+/** A route that a datagram can take, even where no host is at its end. */
 export type Way = Extract<Route, { kind: 'local' | 'lost' }>;
 
 export const sendable = (way: Route | undefined): Way | undefined =>
@@ -53,17 +63,17 @@ export const sendable = (way: Route | undefined): Way | undefined =>
 const crossesFamilies = (sock: Sock, way: Way): boolean =>
   sock.family === 'inet6' && sock.address.ip !== '::' && unmap(sock.address).family !== unmap(way.to).family;
 
-/** A datagram of `bytes` from a bound socket: who gets it, or the ICMP error that comes back to a connected sender. */
+/** A datagram of `bytes` from a bound socket: its receiver gets it, or an ICMP error comes back to a connected sender. */
 export function sendDatagram(state: State, sock: Sock, way: Way, port: number, bytes: number): Branch[] {
   if (way.kind === 'lost') return ok(state, 'linux.sent', sock);
-  const from: Name = { address: unmap(way.source), port: sock.port };
-  const to: Name = { address: unmap(way.to), port };
-  const receivers = state.rules.deliver(state.receivers('udp'), packetTo(to, from), state.rules.off);
+  const from = { address: unmap(way.source), port: sock.port };
+  const to = { address: unmap(way.to), port };
+  const receivers = state.deliver(packetTo(to, from));
   if (receivers.length === 0) {
     const worlds = canAnswer(state, way.source) ? reported(state, to, from) : [state];
     return worlds.flatMap((world) => ok(world, 'linux.nobody-receives', sock));
   }
-  return receivers.flatMap(({ sock: receiver }, i) => {
+  return receivers.flatMap((receiver, i) => {
     const world = i === receivers.length - 1 ? state : state.clone();
     const target = world.get(receiver.id) as Sock;
     target.inbox = [...target.inbox, bytes];
@@ -71,7 +81,7 @@ export function sendDatagram(state: State, sock: Sock, way: Way, port: number, b
   });
 }
 
-const packetTo = (to: Name, from: Name): Packet => ({
+const packetTo = (to: SocketAddress, from: SocketAddress): Packet => ({
   protocol: 'udp',
   to: to.address,
   port: to.port,
@@ -80,10 +90,10 @@ const packetTo = (to: Name, from: Name): Packet => ({
 });
 
 /** ICMP port unreachable: __udp4_lib_err() looks for the sender as for a receiver, and tells it only if it is connected. */
-function reported(state: State, to: Name, from: Name): State[] {
-  const senders = state.rules.deliver(state.receivers('udp'), packetTo(from, to), state.rules.off);
+function reported(state: State, to: SocketAddress, from: SocketAddress): State[] {
+  const senders = state.deliver(packetTo(from, to));
   if (senders.length === 0) return [state];
-  return senders.map(({ sock }, i) => {
+  return senders.map((sock, i) => {
     const world = i === senders.length - 1 ? state : state.clone();
     const sender = world.get(sock.id) as Sock;
     if (sender.state === 'ESTABLISHED') sender.error = 'ECONNREFUSED';

@@ -1,27 +1,31 @@
-import { isLoopback, unmap } from '../../../model/address.ts';
-import type { Name } from '../../rule.ts';
-import { isScarce, portRange } from './automatic.ts';
+import { isLoopback, type SocketAddress, unmap } from '../../../model/address.ts';
+import type { LinuxRuleId } from '../rule-id.ts';
+import { isScarce, portRange } from './port-range.ts';
 import type { Sock } from './sock.ts';
-import { type State, sameIp, sameName } from './state.ts';
+import { type State, sameIp, sameSocketAddress } from './state.ts';
 import { destroy } from './tcp.ts';
 
 /** A connection that a socket would make. */
-export interface Tuple {
+export interface FourTuple {
   readonly sock: Sock;
   readonly port: number;
-  readonly to: Name;
+  readonly to: SocketAddress;
 }
 
-export interface TupleHolder {
+export interface FourTupleConflict {
   readonly sock: Sock;
-  readonly rule: string;
+  readonly rule: LinuxRuleId;
 }
 
 /**
- * Who already has the connection: __inet_check_established(). Nobody where it is a TIME_WAIT entry that gives way, as
- * tcp_twsk_unique() has it. `bound`: the program chose the port itself.
+ * The socket that has the connection already: __inet_check_established(). None where it is a TIME_WAIT entry that gives
+ * way, see tcp_twsk_unique(). `bound`: the program chose the port itself.
  */
-export function tupleHolder(state: State, tuple: Tuple, bound: boolean): TupleHolder | 'unknown' | undefined {
+export function fourTupleConflict(
+  state: State,
+  tuple: FourTuple,
+  bound: boolean,
+): FourTupleConflict | 'unknown' | undefined {
   const own = entryOf(state, tuple);
   if (own === undefined) return undefined;
   if (own.state !== 'TIME_WAIT') return { sock: own, rule: 'linux.four-tuple-in-use' };
@@ -30,28 +34,29 @@ export function tupleHolder(state: State, tuple: Tuple, bound: boolean): TupleHo
   return unique === 'unknown' || own.halfClosed ? 'unknown' : undefined;
 }
 
-/** The TIME_WAIT entry that gives way is gone. */
-export function takeTuple(state: State, tuple: Tuple): void {
+/** Removes the TIME_WAIT entry that gives way. */
+export function takeFourTuple(state: State, tuple: FourTuple): void {
   const own = entryOf(state, tuple);
   if (own?.state === 'TIME_WAIT') destroy(state, own);
 }
 
-const entryOf = (state: State, { sock, port, to }: Tuple): Sock | undefined =>
+const entryOf = (state: State, { sock, port, to }: FourTuple): Sock | undefined =>
   state.socks.find((s) => s !== sock && isConnection(s) && s.port === port && isSame(s, sock, to));
 
 const isConnection = (s: Sock): boolean => s.protocol === 'tcp' && s.state !== 'CLOSE' && s.state !== 'LISTEN';
 
 /** inet_match(): a bound device keeps connections apart. */
-const isSame = (s: Sock, own: Sock, to: Name): boolean =>
+const isSame = (s: Sock, own: Sock, to: SocketAddress): boolean =>
   isAlike(s, own, to) && (s.device === undefined || s.device === own.device);
 
-const isAlike = (s: Sock, own: Sock, to: Name): boolean => sameIp(s.address, own.address) && sameName(s.peer, to);
+const isAlike = (s: Sock, own: Sock, to: SocketAddress): boolean =>
+  sameIp(s.address, own.address) && sameSocketAddress(s.peer, to);
 
 /**
  * A socket that is bound to another device has the connection already, or may have it where automatic ports are few. Both
  * come to be, and which of them gets a segment rests on the order of a hash chain.
  */
-export const mayHaveTwin = (state: State, { sock, port, to }: Tuple): boolean =>
+export const mayHaveTwin = (state: State, { sock, port, to }: FourTuple): boolean =>
   (port !== 0 || isScarce(portRange(state, sock))) &&
   state.socks.some(
     (s) =>

@@ -1,7 +1,7 @@
 import { type Address, ANY } from '../../../model/address.ts';
-import { seatOf } from '../delivery.ts';
+import { lookupOrder } from '../lookup-order.ts';
 import { addressKey, noteAddressLeft, noteArrival, noteDeparture } from './bucket.ts';
-import { partyOf, type Sock } from './sock.ts';
+import { ruleSocketOf, type Sock } from './sock.ts';
 import type { State } from './state.ts';
 
 /** Gives the port back: inet_put_port(), udp_lib_unhash(). What getsockname(2) shows stays. */
@@ -24,7 +24,7 @@ export function setAddress(state: State, sock: Sock, address: Address): void {
   if (sock.protocol === 'udp') {
     // The move takes the socket out of its SO_REUSEPORT group.
     sock.group = undefined;
-    sock.seat = -state.turn();
+    sock.addressOrder = -state.turn();
     return;
   }
   const bucket = state.buckets.get(sock.port);
@@ -48,5 +48,5 @@ export function takePort(state: State, sock: Sock, port: number): void {
   sock.shownPort = port;
   sock.portTurn = state.turn();
   // SO_REUSEPORT counts as it is now, not as it is changed later: sk_add_node_rcu() in udp_lib_get_port().
-  if (sock.protocol === 'udp') sock.portSeat = seatOf(partyOf(sock), sock.portTurn);
+  if (sock.protocol === 'udp') sock.portOrder = lookupOrder(ruleSocketOf(sock), sock.portTurn);
 }

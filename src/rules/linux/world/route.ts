@@ -9,29 +9,30 @@ import {
   unmap,
 } from '../../../model/address.ts';
 import { locality } from '../../environment.ts';
+import type { Obstacle } from '../call-rule.ts';
 import type { Sock } from './sock.ts';
 import type { State } from './state.ts';
 
 /** Where a packet of a socket goes, and under which source address. */
 export type Route =
   | { readonly kind: 'local'; readonly to: Address; readonly source: Address }
-  /** Out by a device at whose other end nobody answers. */
+  /** Out by a device; no host answers at its other end. */
   | { readonly kind: 'lost'; readonly to: Address; readonly source: Address }
-  | { readonly kind: 'refused'; readonly errno: string; readonly rule: string }
+  | { readonly kind: 'refused'; readonly obstacle: Obstacle }
   | { readonly kind: 'unknown' };
 
 /** The way from `sock` to a destination as connect(2) finds it, IPv4 by ip_route_connect(), IPv6 by ip6_dst_lookup_flow(). */
 export function route(state: State, sock: Sock, destination: Address): Route {
-  const to = meant(sock, destination);
+  const to = resolved(sock, destination);
   // `::` was turned into a loopback address, IPv4's ANY into the socket's own.
   const isHere = isAny(unmap(destination)) && destination.ip !== '::';
   return unmap(to).family === 'inet' ? routeIpv4(state, sock, to, isHere) : routeIpv6(state, sock, to);
 }
 
-const refused = (errno: string, rule: string): Route => ({ kind: 'refused', errno, rule: `linux.${rule}` });
+const refused = (obstacle: Obstacle): Route => ({ kind: 'refused', obstacle });
 
 /** ANY as a destination is this host: IPv4 takes the socket's own address, IPv6 always loopback. */
-function meant(sock: Sock, destination: Address): Address {
+function resolved(sock: Sock, destination: Address): Address {
   if (destination.ip === '::') return isMapped(sock.address) ? map(LOOPBACK.inet) : LOOPBACK.inet6;
   if (!isAny(unmap(destination))) return destination;
   const own = unmap(sock.address);
@@ -52,12 +53,11 @@ function routeIpv4(state: State, sock: Sock, to: Address, isHere: boolean): Rout
   const isLocal = locality(state.env, target) === 'local';
   const refusal = bound === undefined ? undefined : refusedSource(state, bound, target);
   if (refusal !== undefined) return refusal;
-  if (sock.device !== undefined && !state.env.zones.has(sock.device))
-    return refused('ENODEV', 'no-such-device-to-send');
+  if (sock.device !== undefined && !state.env.zones.has(sock.device)) return refused('no-such-device-to-send');
   const isOnLink = isByDevice(sock) || (sock.device === 'lo' && !isLocal && !isBroadcast(target));
   if (isOnLink) return byDevice(state, sock, target, { bound, isHere });
   if (isBroadcast(target)) return { kind: 'unknown' };
-  if (isSpecial(target) || !isLocal) return refused('ENETUNREACH', 'no-route');
+  if (isSpecial(target) || !isLocal) return refused('no-route');
   return {
     kind: 'local',
     to: inFamily(sock.family, target),
@@ -68,7 +68,7 @@ function routeIpv4(state: State, sock: Sock, to: Address, isHere: boolean): Rout
 /** From its own address a socket sends to many over the device that has it. */
 function refusedSource(state: State, bound: Address, target: Address): Route | undefined {
   if (isSpecial(bound) || isSpecial(target)) return { kind: 'unknown' };
-  return locality(state.env, bound) === 'local' ? undefined : refused('ENETUNREACH', 'source-not-local');
+  return locality(state.env, bound) === 'local' ? undefined : refused('source-not-local');
 }
 
 /** Bound to a device whose other end is not this host. */
@@ -88,7 +88,7 @@ function byDevice(state: State, sock: Sock, target: Address, { bound, isHere }: 
     .filter((a) => a.family === 'inet' && !isLoopback(a));
   const source = bound ?? (isHere ? target : others[0]);
   if (source === undefined || isSpecial(target)) return { kind: 'unknown' };
-  if (isLoopback(source) && isByDevice(sock)) return refused('EINVAL', 'loopback-over-device');
+  if (isLoopback(source) && isByDevice(sock)) return refused('loopback-over-device');
   return { kind: 'lost', to: inFamily(sock.family, target), source: inFamily(sock.family, source) };
 }
 
@@ -106,8 +106,8 @@ const preferred = (target: Address): Address => (target.ip.startsWith('127.') ? 
 
 function routeIpv6(state: State, sock: Sock, to: Address): Route {
   if (to.ip.startsWith('ff') || isLinkLocal(to) || isLinkLocal(sock.address)) return { kind: 'unknown' };
-  if (isByDevice(sock) || locality(state.env, to) !== 'local') return refused('ENETUNREACH', 'no-route');
-  if (isMapped(sock.address)) return refused('EAFNOSUPPORT', 'mapped-source');
+  if (isByDevice(sock) || locality(state.env, to) !== 'local') return refused('no-route');
+  if (isMapped(sock.address)) return refused('mapped-source');
   const bound = isAny(sock.address) ? undefined : sock.address;
   return { kind: 'local', to, source: bound ?? to };
 }

@@ -1,7 +1,13 @@
-import { type Address, ANY, type Family, type Protocol } from '../../../model/address.ts';
+import {
+  type Address,
+  ANY,
+  type Family,
+  formatEndpoint,
+  type Protocol,
+  type SocketAddress,
+} from '../../../model/address.ts';
 import type { SocketState } from '../../../model/host.ts';
 import type { RuleSocket } from '../../rule-socket.ts';
-import type { Name } from '../../rule.ts';
 
 /** struct socket's own view of a connection, which outlives the connection (SS_* of include/uapi/linux/net.h). */
 export type Phase = 'unconnected' | 'connecting' | 'connected';
@@ -23,7 +29,7 @@ export interface Sock {
   uid: number;
   /** sk_rcv_saddr */
   address: Address;
-  /** inet_num; 0 where no port is held. Negative: some automatic port that nobody told. */
+  /** inet_num; 0 where no port is held. Negative: some automatic port that is not known. */
   port: number;
   /** inet_sport: what getsockname(2) shows, also after the port was given back. */
   shownPort: number;
@@ -32,17 +38,21 @@ export interface Sock {
   portLocked: boolean;
   /** SOCK_CONNECT_BIND: the port was chosen by connect(2). */
   connectBound: boolean;
-  /** Its place in its port's and its address's list, in its SO_REUSEPORT group, and among the connected. */
+  /** When it took its port. */
   portTurn: number;
-  portSeat: number;
-  seat: number;
+  /** UDP: its place in the list of its port. */
+  portOrder: number;
+  /** Its place in the list of its address. */
+  addressOrder: number;
+  /** Its SO_REUSEPORT group. */
   group: number | undefined;
+  /** When it connected. */
   connectedAt: number;
   /** IPv6 UDP: sk_v6_daddr, which a disconnect does not clear, and which the lookup goes on to compare. */
   lastPeer: Address | undefined;
   state: 'CLOSE' | SocketState;
   phase: Phase;
-  peer: Name | undefined;
+  peer: SocketAddress | undefined;
   /** The socket at the other end, while both know of each other. */
   other: number | undefined;
   backlog: number;
@@ -50,13 +60,13 @@ export interface Sock {
   queue: readonly number[];
   /** Bytes of each segment or datagram that waits to be received. */
   inbox: readonly number[];
-  /** The sender filled the window: more waits than is known. */
+  /** The sender has filled the window: how much waits is not known. */
   flooded: boolean;
   readShut: boolean;
   writeShut: boolean;
   /** SOCK_DONE: the peer's FIN has come. */
   ended: boolean;
-  /** sk_err: told by the next call. */
+  /** sk_err: the next call returns it. */
   error: string | undefined;
   /** It has answered data with data, and so acknowledges with delay (tcp(7), pingpong mode). */
   talks: boolean;
@@ -89,8 +99,8 @@ const FRESH = {
   portLocked: false,
   connectBound: false,
   portTurn: 0,
-  portSeat: 0,
-  seat: 0,
+  portOrder: 0,
+  addressOrder: 0,
   group: undefined,
   connectedAt: 0,
   lastPeer: undefined,
@@ -126,7 +136,7 @@ export const newSock = (id: number, protocol: Protocol, family: Family, uid: num
 });
 
 /** The socket as the rules see it. */
-export const partyOf = (s: Sock): RuleSocket => ({
+export const ruleSocketOf = (s: Sock): RuleSocket => ({
   protocol: s.protocol,
   family: s.family,
   address: s.address,
@@ -138,6 +148,14 @@ export const partyOf = (s: Sock): RuleSocket => ({
   freebind: s.freebind,
   uid: s.uid,
   state: s.state === 'CLOSE' ? 'BOUND' : s.state,
-  ...(s.portSeat === 0 ? {} : { seat: s.portSeat }),
+  ...(s.portOrder === 0 ? {} : { lookupOrder: s.portOrder }),
   hidden: [],
 });
+
+/** `server (0.0.0.0:50005)`; `a TIME_WAIT entry (127.0.0.1:50005)`. */
+export function describe(sock: Sock): string {
+  const end = formatEndpoint(sock.address, Math.max(0, sock.port || sock.shownPort));
+  if (sock.name !== undefined) return `${sock.name} (${end})`;
+  if (sock.state === 'TIME_WAIT') return `a TIME_WAIT entry (${end})`;
+  return `a ${sock.state} connection that no process has open (${end})`;
+}

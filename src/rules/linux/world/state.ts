@@ -1,23 +1,25 @@
-import { type Address, type Family, type Protocol, unmap } from '../../../model/address.ts';
+import { type Address, type Family, type Protocol, type SocketAddress, unmap } from '../../../model/address.ts';
+import type { Packet, Receiver } from '../../delivery.ts';
 import type { RuleEnvironment } from '../../environment.ts';
-import { seatOf } from '../delivery.ts';
 import type { RuleSocket } from '../../rule-socket.ts';
-import type { Name, Receiver, RuleSet } from '../../rule.ts';
+import type { LinuxRules } from '../linux-rules.ts';
+import { lookupOrder } from '../lookup-order.ts';
+import type { LinuxRuleId } from '../rule-id.ts';
 import { addressKey, type Bucket, cloneBucket, noteDeparture } from './bucket.ts';
-import { newSock, partyOf, type Sock } from './sock.ts';
+import { newSock, ruleSocketOf, type Sock } from './sock.ts';
 
 /** Milliseconds after which every delayed acknowledgement has been sent: TCP_DELACK_MAX, include/net/tcp.h. */
 const DELAYED_ACK = 200;
 
 /** One way the world of a trial may stand: every socket of its namespace, and what the kernel remembers of each port. */
 export class State {
-  readonly rules: RuleSet;
+  readonly rules: LinuxRules;
   readonly env: RuleEnvironment;
   socks: Sock[] = [];
   /** TCP only, by port. */
   buckets = new Map<number, Bucket>();
   /** Ports and local ends that the trial saved. */
-  saved = new Map<string, Name>();
+  saved = new Map<string, SocketAddress>();
   /** SO_REUSEPORT groups of which a UDP member has connected. */
   connectedGroups = new Set<number>();
   /** Milliseconds that have passed at least. */
@@ -27,7 +29,7 @@ export class State {
   /** Milliseconds for which a step waits in vain. */
   readonly patience: number;
 
-  constructor(rules: RuleSet, env: RuleEnvironment, patience: number) {
+  constructor(rules: LinuxRules, env: RuleEnvironment, patience: number) {
     this.rules = rules;
     this.env = env;
     this.patience = patience;
@@ -44,7 +46,7 @@ export class State {
     return copy;
   }
 
-  /** A number that grows with every use: ids, places in lists, ports that nobody told. */
+  /** A number that grows with every use: ids, places in lists, ports that are not known. */
   turn(): number {
     this.#turn += 1;
     return this.#turn;
@@ -95,18 +97,19 @@ export class State {
   }
 
   /** The others on the port of `sock`, as the rules see them. */
-  partiesBeside(sock: Sock, port: number): RuleSocket[] {
+  ruleSocketsBeside(sock: Sock, port: number): RuleSocket[] {
     return this.onPort(sock.protocol, port)
       .filter((s) => s !== sock)
-      .map(partyOf);
+      .map(ruleSocketOf);
   }
 
+  /** The open sockets as the kernel's lookup sees them. */
   receivers(protocol: Protocol): (Receiver & { readonly sock: Sock })[] {
     const open = this.socks.filter((s) => s.protocol === protocol && s.port !== 0);
     return open.map((sock) => ({
       sock,
-      party: partyOf(sock),
-      seat: sock.seat,
+      socket: ruleSocketOf(sock),
+      lookupOrder: sock.addressOrder,
       ...(sock.group === undefined ? {} : { group: sock.group }),
       groupConnected: sock.group !== undefined && this.connectedGroups.has(sock.group),
       ...(protocol === 'udp' && sock.state === 'ESTABLISHED' && sock.peer ? { peer: sock.peer } : {}),
@@ -115,9 +118,19 @@ export class State {
     }));
   }
 
-  /** Takes its place at the head, or the tail, of its address's list. */
-  seat(sock: Sock): void {
-    sock.seat = seatOf(partyOf(sock), this.turn());
+  /** The sockets that may get the packet. */
+  deliver(packet: Packet): readonly Sock[] {
+    return this.rules.deliver(this.receivers(packet.protocol), packet, this.rules).map(({ sock }) => sock);
+  }
+
+  /** Puts the socket at the head, or the tail, of its address's list. */
+  enterAddressList(sock: Sock): void {
+    sock.addressOrder = lookupOrder(ruleSocketOf(sock), this.turn());
+  }
+
+  /** Whether a rule is in force that is no entry of a table. */
+  holds(id: LinuxRuleId): boolean {
+    return this.rules.holds(id);
   }
 
   sysctl(name: string, otherwise: string): string {
@@ -125,7 +138,7 @@ export class State {
   }
 }
 
-export const sameName = (a: Name | undefined, b: Name | undefined): boolean =>
+export const sameSocketAddress = (a: SocketAddress | undefined, b: SocketAddress | undefined): boolean =>
   a !== undefined && b !== undefined && a.port === b.port && sameIp(a.address, b.address);
 
 export const sameIp = (a: Address, b: Address): boolean => unmap(a).ip === unmap(b).ip;

@@ -104,7 +104,7 @@ function enterTimeWait(state: State, sock: Sock, halfClosed: boolean): void {
   done(state, sock);
 }
 
-/** Data arrives at `to`: queued, or answered with a RST where nobody can read it any more. */
+/** Data arrives at `to`: it is queued, or answered with a RST where no process can read it any more. */
 export function deliverData(state: State, from: Sock, to: Sock | undefined, bytes: number): void {
   if (to === undefined || bytes === 0) return;
   const isFinishing = to.state === 'FIN_WAIT1' || to.state === 'FIN_WAIT2';
@@ -125,6 +125,10 @@ export function deliverData(state: State, from: Sock, to: Sock | undefined, byte
 /** Segments that Nagle's algorithm may still hold back at the sender, while the receiver takes its time to acknowledge. */
 export const mayBeHeldBack = (sock: Sock | undefined): boolean => sock?.talks === true && sock.inbox.length > 0;
 
+/** A segment that is held back comes too late, or never: which error that makes is not known. */
+export const lostWith = (state: State, sock: Sock): { lost?: true } =>
+  mayBeHeldBack(sock) || mayBeHeldBack(state.get(sock.other)) ? { lost: true } : {};
+
 /** close(2) of a connection, or of what is left of one: __tcp_close(). `abortive`: SO_LINGER with zero seconds. */
 export function closeConnection(state: State, sock: Sock, abortive: boolean): void {
   sock.name = undefined;
@@ -140,7 +144,7 @@ export function closeConnection(state: State, sock: Sock, abortive: boolean): vo
   }
 }
 
-/** A listener stops: whatever nobody accepted is reset, and leaves no TIME_WAIT: inet_csk_listen_stop(). */
+/** A listener stops: connections that were not accepted are reset, and leave no TIME_WAIT: inet_csk_listen_stop(). */
 export function stopListening(state: State, listener: Sock): void {
   listener.state = 'CLOSE';
   listener.group = undefined;

@@ -1,97 +1,105 @@
-import type { StepObservation, StepPrediction } from '../../../model/prediction.ts';
+import { UNKNOWN } from '../../../model/outcome.ts';
+import type { StepPrediction } from '../../../model/prediction.ts';
+import { type StepForecast, sameStep } from '../../../model/step-outcome.ts';
 import type { Step } from '../../../model/trial.ts';
+import type { StepObservation } from '../../../model/trial-observation.ts';
 import type { RuleEnvironment } from '../../environment.ts';
-import { because } from '../../prose.ts';
-import type { RuleSet } from '../../rule.ts';
-import { playBind } from './bind.ts';
-import { describe } from './call.ts';
-import { playConnect } from './connect.ts';
-import { type Branch, NOTHING, type Play, UNKNOWN } from './context.ts';
-import { playDeliver } from './deliver.ts';
-import { playDisconnect } from './disconnect.ts';
-import { playAccept, playClose, playSetOptions, playShutdown, playSocket } from './lifecycle.ts';
-import { playListen } from './listen.ts';
-import { playName, playSleep, playState } from './observe.ts';
+import type { World } from '../../rule.ts';
+import { sentenceOn } from '../../sentences.ts';
+import type { LinuxRules } from '../linux-rules.ts';
+import type { LinuxRuleId } from '../rule-id.ts';
+import { type Branch, isUnknown, NOTHING, type Play } from './branch.ts';
+import { accept } from './ops/accept.ts';
+import { bind } from './ops/bind.ts';
+import { close } from './ops/close.ts';
+import { connect } from './ops/connect.ts';
+import { deliver } from './ops/deliver.ts';
+import { disconnect } from './ops/disconnect.ts';
+import { getsockname } from './ops/getsockname.ts';
+import { listen } from './ops/listen.ts';
+import { receive } from './ops/receive.ts';
+import { send } from './ops/send.ts';
+import { setsockopt } from './ops/setsockopt.ts';
+import { shutdown } from './ops/shutdown.ts';
+import { sleep } from './ops/sleep.ts';
+import { socket } from './ops/socket.ts';
+import { state } from './ops/state.ts';
+import { describe } from './sock.ts';
 import { State } from './state.ts';
-import { playReceive, playSend } from './transfer.ts';
 
-/** All the ways in which the world of a trial may stand. More than one where chance has decided and nobody has looked yet. */
-export interface World {
-  readonly rules: RuleSet;
-  /** Empty: what happened fits no rule, or cannot be known; everything after it is unknown. */
-  readonly states: readonly State[];
-}
-
-/** More possible worlds than this are given up. */
+/** More possible states than this are given up. */
 const MOST_STATES = 128;
 
-const PLAYS: { readonly [Op in Step['op']]: Play<Extract<Step, { op: Op }>> } = {
-  socket: playSocket,
-  bind: playBind,
-  listen: playListen,
-  connect: playConnect,
-  disconnect: playDisconnect,
-  accept: playAccept,
-  send: playSend,
-  sendto: playSend,
-  receive: playReceive,
-  shutdown: playShutdown,
-  setsockopt: playSetOptions,
-  getsockname: playName,
-  close: playClose,
-  reset: playClose,
-  sleep: playSleep,
-  deliver: playDeliver,
-  state: playState,
+const PLAYS: { readonly [Op in Step['op']]: Play<Op> } = {
+  socket,
+  bind,
+  listen,
+  connect,
+  disconnect,
+  accept,
+  send,
+  sendto: send,
+  receive,
+  shutdown,
+  setsockopt,
+  getsockname,
+  close,
+  reset: close,
+  sleep,
+  deliver,
+  state,
 };
 
-/** A step waits three seconds at most. */
-const PATIENCE = 3000;
+/** The clean namespace in which a trial begins. */
+export const startLinuxWorld = (rules: LinuxRules, env: RuleEnvironment, patience: number): World =>
+  new LinuxWorld(rules, [new State(rules, env, patience)]);
 
-/**
- * The clean namespace in which a trial begins. Only Linux's rules know worlds: for others every step is unknown.
- * `patience`: milliseconds for which a step waits before it gives up.
- */
-export const startWorld = (rules: RuleSet, env: RuleEnvironment, patience = PATIENCE): World => ({
-  rules,
-  states: rules.os === 'linux' ? [new State(rules, env, patience)] : [],
-});
+/** All the ways in which the namespace of a trial may stand. More than one where chance has decided, and the result was not seen yet. */
+class LinuxWorld implements World {
+  readonly #rules: LinuxRules;
+  readonly #states: readonly State[];
 
-/** What the rules foresee of the next step. */
-export function predict(world: World, step: Step): StepPrediction {
-  const branches = world.states.flatMap((s) => play(s.clone(), step, undefined));
-  const first = branches[0];
-  if (first === undefined || branches.some((b) => b.outcome === UNKNOWN)) return nothingKnown(world);
-  const subject = first.subject ?? 'the socket';
-  const holder = first.holder === undefined ? undefined : describe(first.holder);
-  return {
-    outcomes: [...new Set(branches.map((b) => b.outcome))],
-    rule: first.rule,
-    why: because(world.rules, first.rule, subject, holder),
-  };
+  constructor(rules: LinuxRules, states: readonly State[]) {
+    this.#rules = rules;
+    this.#states = states;
+  }
+
+  get isLost(): boolean {
+    return this.#states.length === 0;
+  }
+
+  predict(step: Step): StepPrediction {
+    const branches = this.#states.flatMap((s) => play(s.clone(), step, undefined));
+    const [first] = branches;
+    if (first === undefined || branches.some(isUnknown)) return NOTHING_KNOWN;
+    const { rule, subject = 'the socket', holder } = first;
+    const why = sentenceOn(this.#rules, rule, subject, holder && describe(holder));
+    return { outcomes: distinct(branches.map((b) => b.outcome)), rule, why };
+  }
+
+  advance(step: Step, observation: StepObservation): World {
+    const branches = this.#states.flatMap((s) => play(s.clone(), step, observation));
+    const fitting = branches.filter((b) => !b.lost && sameStep(b.outcome, observation.outcome));
+    const isKnown = fitting.length <= MOST_STATES && !branches.some(isUnknown);
+    return new LinuxWorld(this.#rules, isKnown ? fitting.map((b) => b.state) : []);
+  }
 }
 
-const nothingKnown = (world: World): StepPrediction => ({
+const NOTHING_KNOWN: StepPrediction = {
   outcomes: [UNKNOWN],
-  rule: `${world.rules.os}.beyond-the-rules`,
+  rule: 'linux.beyond-the-rules' satisfies LinuxRuleId,
   why: 'the rules cannot tell what happens here',
-});
+};
 
-/** The world after the step did what was observed. */
-export function advance(world: World, step: Step, observation: StepObservation): World {
-  const branches = world.states.flatMap((s) => play(s.clone(), step, observation));
-  const fitting = branches.filter((b) => b.outcome === observation.outcome && !b.lost);
-  const isKnown = fitting.length <= MOST_STATES && branches.every((b) => b.outcome !== UNKNOWN);
-  return { rules: world.rules, states: isKnown ? fitting.map((b) => b.state) : [] };
+const distinct = (outcomes: readonly StepForecast[]): StepForecast[] =>
+  outcomes.filter((outcome, i) => outcomes.findIndex((other) => sameStep(outcome, other)) === i);
+
+/** Rules that, where they do not hold, change what comes after. */
+const CHANGING: ReadonlySet<LinuxRuleId> = new Set<LinuxRuleId>(['linux.accepted-inherits', 'linux.options-read-live']);
+
+/** The branches of a step. A branch whose rule does not hold foresees nothing. */
+function play(before: State, step: Step, seen: StepObservation | undefined): Branch[] {
+  const branches = (PLAYS[step.op] as Play<Step['op']>)(before, step, seen);
+  const stands = ({ rule }: Branch): boolean => before.holds(rule) || CHANGING.has(rule);
+  return branches.every(stands) ? branches : branches.map((b) => (stands(b) ? b : { ...b, outcome: NOTHING }));
 }
-
-function play(state: State, step: Step, seen: StepObservation | undefined): Branch[] {
-  const { off } = state.rules;
-  const branches = (PLAYS[step.op] as Play)(state, step, seen);
-  return off.size === 0
-    ? branches
-    : branches.map((b) => (off.has(b.rule) && !CHANGED.has(b.rule) ? { ...b, outcome: NOTHING } : b));
-}
-
-/** Rules that, switched off, change the world instead. */
-const CHANGED = new Set(['linux.accepted-inherits', 'linux.options-read-live']);

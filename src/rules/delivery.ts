@@ -1,0 +1,29 @@
+import type { Address, Protocol, SocketAddress } from '../model/address.ts';
+import type { RuleSocket } from './rule-socket.ts';
+
+/** A first packet: a SYN, or a datagram. */
+export interface Packet {
+  readonly protocol: Protocol;
+  /** The destination after `0.0.0.0` and `::` became loopback. */
+  readonly to: Address;
+  readonly port: number;
+  readonly from: SocketAddress;
+  /** The interface that it is considered to come in by. */
+  readonly device: string;
+}
+
+/** An open socket as the kernel's lookup sees it. */
+export interface Receiver {
+  readonly socket: RuleSocket;
+  /** Its place in the kernel's list: the lowest is looked at first. */
+  readonly lookupOrder: number;
+  /** Its SO_REUSEPORT group. */
+  readonly group?: number;
+  /** A member of its group has connected. */
+  readonly groupConnected: boolean;
+  /** UDP: whom it is connected to, and when in the order of all connects. */
+  readonly peer?: SocketAddress;
+  readonly connectedAt: number;
+  /** An IPv6 UDP socket that was connected once: the only address that it still takes IPv6 from. */
+  readonly onlyFrom?: Address;
+}

@@ -1,0 +1,28 @@
+import type { EffectText } from './effect-text.ts';
+
+const AF_INET = 'net/ipv4/af_inet.c, 6.18';
+
+export const OBSERVATIONS = [
+  [
+    'local-name',
+    'getsockname(2) shows the address and port of a socket, and the port also after it was given back.',
+    'getsockname(2)',
+    `inet_getname(), ${AF_INET}`,
+    'that is the local end of the socket',
+  ],
+  [
+    'socket-states',
+    'The sockets at a local end are in the states that the steps before have brought them to.',
+    "the kernel's table of sockets",
+    'inet_diag_dump_icsk(), net/ipv4/inet_diag.c, 6.18; RFC 9293 3.3.2',
+    'so the steps before have left it',
+  ],
+  ['sleep', 'Time passes.', 'sleep', 'TCP_TIMEWAIT_LEN, include/net/tcp.h, 6.18', 'time passes'],
+  [
+    'beyond-the-rules',
+    'What rests on timing, on another host, or on more than the rules know is not foreseen, and neither is what follows.',
+    'none of the other rules can tell',
+    'left out of the other rules',
+    'the rules cannot tell what becomes of {newcomer}',
+  ],
+] as const satisfies readonly EffectText[];

@@ -1,0 +1,48 @@
+import type { EffectText } from './effect-text.ts';
+
+const CSK = 'net/ipv4/inet_connection_sock.c, 6.18';
+
+export const OPTIONS = [
+  [
+    'options-read-live',
+    'SO_REUSEADDR and SO_REUSEPORT count as they are when another socket asks for the port, not as they were at bind.',
+    'setsockopt(2) after bind',
+    `inet_bind_conflict(), ${CSK}`,
+    '{newcomer} has changed its options, and the next bind beside it will see that',
+  ],
+  [
+    'v6only-needs-inet6',
+    'IPV6_V6ONLY is an option of IPv6 sockets alone.',
+    'IPV6_V6ONLY on an AF_INET socket',
+    'ip_setsockopt(), net/ipv4/ip_sockglue.c, 6.18',
+    '{newcomer} is AF_INET',
+  ],
+  [
+    'v6only-after-bind',
+    'IPV6_V6ONLY cannot be changed while the socket has a port.',
+    'IPV6_V6ONLY, the socket has a port',
+    'do_ipv6_setsockopt(), net/ipv6/ipv6_sockglue.c, 6.18',
+    '{newcomer} has a port already',
+  ],
+  [
+    'no-such-device',
+    'SO_BINDTODEVICE takes an interface that exists.',
+    'SO_BINDTODEVICE with a name that no interface has',
+    'sock_setbindtodevice(), net/core/sock.c, 6.18',
+    '{newcomer} was to be bound to an interface that does not exist',
+  ],
+  [
+    'device-once',
+    'Without CAP_NET_RAW a socket is bound to a device once.',
+    'SO_BINDTODEVICE, a device is bound already, no CAP_NET_RAW',
+    'sock_bindtoindex_locked(), net/core/sock.c, 6.18',
+    '{newcomer} is bound to a device, and the caller has no CAP_NET_RAW',
+  ],
+  [
+    'port-range-reversed',
+    'The lowest automatic port is not above the highest.',
+    'IP_LOCAL_PORT_RANGE with both ends set, the first above the second',
+    'do_ip_setsockopt(), net/ipv4/ip_sockglue.c, 6.18',
+    'the port range for {newcomer} ends before it begins',
+  ],
+] as const satisfies readonly EffectText[];

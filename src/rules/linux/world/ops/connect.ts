@@ -1,0 +1,35 @@
+import { isMapped } from '../../../../model/address.ts';
+import { OK } from '../../../../model/outcome.ts';
+import type { StepObservation } from '../../../../model/trial-observation.ts';
+import { type Branch, type Play, unknown } from '../branch.ts';
+import { type CallContext, callTo, refusalOf, withoutRoute } from '../call-context.ts';
+import { connectDatagram } from '../datagram.ts';
+import { establish } from '../handshake.ts';
+import { socketOf } from '../open-socket.ts';
+import { targetOf } from '../references.ts';
+
+/** connect(2) */
+export const connect: Play<'connect'> = (state, step, seen) => {
+  const opened = socketOf(state, step);
+  if ('ended' in opened) return opened.ended;
+  const { sock } = opened;
+  const to = targetOf(state, step);
+  if (to === undefined || sock.phase === 'connecting') return unknown(state);
+  const call = callTo(state, sock, 'connect', to);
+  const branches = sock.protocol === 'udp' ? connectDatagram(call, seen) : connectStream(call, seen);
+  for (const branch of branches) {
+    const own = branch.state.get(sock.id);
+    if (branch.outcome !== OK || own === undefined || step.saveLocal === undefined) continue;
+    branch.state.saved.set(step.saveLocal, { address: own.address, port: own.shownPort });
+  }
+  return branches;
+};
+
+function connectStream(call: CallContext, seen: StepObservation | undefined): Branch[] {
+  const { state, sock, route, to } = call;
+  const refusal = refusalOf(call);
+  if (refusal !== undefined) return refusal;
+  if (route?.kind !== 'local' || to === undefined) return withoutRoute(call);
+  const isBackToSix = sock.mapped && to.address.family === 'inet6' && !isMapped(to.address);
+  return isBackToSix ? unknown(state) : establish(state, sock, route, to.port, seen);
+}

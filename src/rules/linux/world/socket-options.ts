@@ -1,0 +1,71 @@
+import type { SocketOptions } from '../../../model/options.ts';
+import type { LinuxRuleId } from '../rule-id.ts';
+import type { Sock } from './sock.ts';
+import type { State } from './state.ts';
+
+/** A refused option: its errno and rule. */
+export interface OptionRefusal {
+  readonly errno: string;
+  readonly rule: LinuxRuleId;
+}
+
+/** setsockopt(2) for each option that is given, in the order of their declaration; stops at the first refusal. */
+export function setOptions(
+  state: State,
+  sock: Sock,
+  options: SocketOptions,
+  privileged: boolean,
+): OptionRefusal | undefined {
+  if (options.reuseaddr !== undefined) sock.reuseaddr = options.reuseaddr;
+  if (options.reuseport !== undefined) sock.reuseport = options.reuseport;
+  const refusal = setV6only(state, sock, options.v6only) ?? setDevice(state, sock, options.device, privileged);
+  if (refusal !== undefined) return refusal;
+  if (options.freebind !== undefined) sock.freebind = options.freebind;
+  return setRange(state, sock, options.portRange);
+}
+
+const refuse = (state: State, errno: string, rule: LinuxRuleId): OptionRefusal | undefined =>
+  state.holds(rule) ? { errno, rule } : undefined;
+
+/** IPV6_V6ONLY: do_ipv6_setsockopt(), net/ipv6/ipv6_sockglue.c, 6.18. */
+function setV6only(state: State, sock: Sock, v6only: boolean | undefined): OptionRefusal | undefined {
+  if (v6only === undefined) return undefined;
+  if (sock.family === 'inet') return refuse(state, 'ENOPROTOOPT', 'linux.v6only-needs-inet6');
+  if (sock.port !== 0) {
+    const refusal = refuse(state, 'EINVAL', 'linux.v6only-after-bind');
+    if (refusal !== undefined) return refusal;
+  }
+  sock.v6only = v6only;
+  return undefined;
+}
+
+/** SO_BINDTODEVICE: sock_setbindtodevice(), net/core/sock.c, 6.18. */
+function setDevice(
+  state: State,
+  sock: Sock,
+  device: string | undefined,
+  privileged: boolean,
+): OptionRefusal | undefined {
+  if (device === undefined) return undefined;
+  if (device !== '' && !state.env.zones.has(device)) {
+    const refusal = refuse(state, 'ENODEV', 'linux.no-such-device');
+    if (refusal !== undefined) return refusal;
+  }
+  if (sock.device !== undefined && !privileged) {
+    const refusal = refuse(state, 'EPERM', 'linux.device-once');
+    if (refusal !== undefined) return refusal;
+  }
+  sock.device = device === '' ? undefined : device;
+  // udp_lib_rehash() takes the socket out of its SO_REUSEPORT group.
+  if (sock.protocol === 'udp') sock.group = undefined;
+  return undefined;
+}
+
+/** IP_LOCAL_PORT_RANGE: do_ip_setsockopt(), net/ipv4/ip_sockglue.c, 6.18. */
+function setRange(state: State, sock: Sock, range: readonly [number, number] | undefined): OptionRefusal | undefined {
+  if (range === undefined) return undefined;
+  const [low, high] = range;
+  if (low !== 0 && high !== 0 && low > high) return refuse(state, 'EINVAL', 'linux.port-range-reversed');
+  sock.range = range;
+  return undefined;
+}

@@ -1,0 +1,94 @@
+import type { Address } from '../model/address.ts';
+import { OK } from '../model/outcome.ts';
+import { type Combination, listenerAt } from '../model/plan.ts';
+import type { Prediction } from '../model/prediction.ts';
+import type { Responder } from '../model/report.ts';
+import { AddressIndex, isWildcard } from './address-index.ts';
+import type { RuleEnvironment } from './environment.ts';
+import { type OpenResult, opened, predictionOf, type Setting, tryBind, tryListen } from './open-listener.ts';
+import { responders } from './responders.ts';
+import { type RuleSocket, ruleSocketOfListener } from './rule-socket.ts';
+import { SocketKinds, type StartedSocket } from './socket-kinds.ts';
+import type { RuleSet } from './systems.ts';
+
+export interface TogetherPrediction {
+  readonly prediction: Prediction;
+  /** Who may answer a local client of this address; none where it is refused. */
+  readonly answers: readonly Responder[];
+}
+
+interface TogetherSocket extends StartedSocket {
+  result: OpenResult;
+}
+
+/**
+ * All addresses in order, kept open at once. The first has the holder's options, the others the newcomer's.
+ * A socket is closed as soon as one of its calls fails.
+ */
+export function predictTogether(
+  rules: RuleSet,
+  env: RuleEnvironment,
+  combination: Combination,
+  addresses: readonly Address[],
+): TogetherPrediction[] {
+  const setting = { rules, env };
+  const all = addresses.map((address, place): TogetherSocket => {
+    const listener = listenerAt(combination, place === 0 ? 'holder' : 'newcomer', address);
+    return { socket: ruleSocketOfListener(env, listener), place, result: { outcome: OK, rule: rules.portFree } };
+  });
+  const held = env.held.filter((h) => h.protocol === combination.protocol && h.port === combination.port);
+  startAll(setting, all, held, combination);
+  const ours = all.flatMap((s) => s.entry ?? []);
+  const answersAt = responders(rules, combination, held, ours);
+  return all.map((s) => ({ prediction: predictionOf(setting, s.socket, s.result), answers: answersAt(s.socket) }));
+}
+
+/** Makes the calls of all sockets in their sequence, each beside those that are open by then. */
+function startAll(
+  setting: Setting,
+  all: readonly TogetherSocket[],
+  held: readonly RuleSocket[],
+  { sequence }: Combination,
+): void {
+  const kinds = new SocketKinds();
+  const others = besides(all, held, kinds);
+  const bind = (s: TogetherSocket): void => {
+    s.result = tryBind(setting, s.socket, others(s));
+    if (s.result.outcome !== OK) return;
+    s.entry = s.socket;
+    kinds.add(s);
+  };
+  const listen = (s: TogetherSocket): void => {
+    s.result = tryListen(setting, s.socket, others(s), s.result);
+    if (s.result.outcome === OK) s.entry = opened(s.socket);
+    else delete s.entry;
+  };
+  for (const s of all) {
+    bind(s);
+    if (sequence === 'listen-each') listen(s);
+  }
+  if (sequence === 'bind-all-first') for (const s of all) listen(s);
+}
+
+/**
+ * Who is in the table beside a socket, as far as it matters: sockets that share no address with it never refuse it, and one of
+ * a kind says all there is to say about them. ANY shares an address with nearly everybody.
+ */
+function besides(
+  all: readonly TogetherSocket[],
+  held: readonly RuleSocket[],
+  kinds: SocketKinds,
+): (self: TogetherSocket) => readonly RuleSocket[] {
+  const index = new AddressIndex(all.map((s) => s.socket.address));
+  const entries = (started: readonly StartedSocket[], self: TogetherSocket): RuleSocket[] => [
+    ...held,
+    ...started.flatMap((s) => (s === self || !s.entry ? [] : [s.entry])),
+  ];
+  return (self) => {
+    const { address } = self.socket;
+    if (isWildcard(address)) return entries(all, self);
+    const near = index.near(address).map((place) => all[place] as TogetherSocket);
+    const ordered = [...near, ...kinds.onOthersThan(address)].sort((a, b) => a.place - b.place);
+    return entries(ordered, self);
+  };
+}
