@@ -1,32 +1,40 @@
+import type { Protocol } from '../model/address.ts';
 import type { HeldSocket, Host } from '../model/host.ts';
 import type { Listener } from '../model/listener.ts';
 import type { AloneObservation } from '../model/observation.ts';
 import { isErrno } from '../model/outcome.ts';
-import type { PortReport } from '../model/report.ts';
+import type { Advice, PortReport } from '../model/report.ts';
 import { advise } from '../why/advice.ts';
+import { otherPorts } from '../why/ports.ts';
 
-/** What was found on the host, and what was tried on it. */
+/** What was found on a host, and what was tried on it. */
 export interface Tried {
   readonly host: Host;
+  /** The sockets on the ports. */
   readonly held: readonly HeldSocket[];
   readonly alone: readonly AloneObservation[];
+  /** Lists the sockets on other ports, one of which may be free to take instead. */
+  readonly socketsOn: (ports: readonly number[], protocol: Protocol) => readonly HeldSocket[];
 }
 
 /**
  * The ports, each one in use whose endpoints were refused with EADDRINUSE with what would let the first of them be
  * bound. The rules alone say so; nothing is tried.
  */
-export const withAdvice = (ports: readonly PortReport[], { host, held, alone }: Tried): readonly PortReport[] =>
+export const withAdvice = (ports: readonly PortReport[], tried: Tried): readonly PortReport[] =>
   ports.map((port) => {
-    const refused = port.caution === 'free' ? undefined : firstRefused(port, alone);
-    return refused === undefined ? port : { ...port, advice: advise(refused, host, held.filter(isOn(port))) };
+    const refused = port.caution === 'free' ? undefined : tried.alone.find((one) => isRefusedOn(port, one));
+    return refused === undefined ? port : { ...port, advice: adviceFor(refused.listener, tried) };
   });
 
-function firstRefused(port: PortReport, alone: readonly AloneObservation[]): Listener | undefined {
-  return alone.find(({ listener, outcome }) => isOn(port)(listener) && isErrno(outcome, 'EADDRINUSE'))?.listener;
+const isRefusedOn = (port: PortReport, { listener, outcome }: AloneObservation): boolean =>
+  isOn(port, listener) && isErrno(outcome, 'EADDRINUSE');
+
+function adviceFor(listener: Listener, { host, held, socketsOn }: Tried): Advice {
+  const own = held.filter((socket) => isOn(listener, socket));
+  return advise(listener, host, [...own, ...socketsOn(otherPorts(host, listener.port), listener.protocol)]);
 }
 
-const isOn =
-  ({ protocol, port }: PortReport) =>
-  (other: Pick<Listener, 'protocol' | 'port'>): boolean =>
-    other.protocol === protocol && other.port === port;
+type On = Pick<Listener, 'protocol' | 'port'>;
+
+const isOn = (a: On, b: On): boolean => a.protocol === b.protocol && a.port === b.port;

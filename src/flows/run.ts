@@ -1,7 +1,10 @@
 import { linkFacts } from '../discover/link-facts.ts';
+import { socketsOn } from '../discover/sockets.ts';
 import { assembleReport } from '../judge/report.ts';
+import type { Protocol } from '../model/address.ts';
 import type { Experiment } from '../model/experiment.ts';
 import { cannot, type FlowProblem, interrupted } from '../model/flow-problem.ts';
+import type { HeldSocket } from '../model/host.ts';
 import type { Report } from '../model/report.ts';
 import { ok, type Result } from '../model/result.ts';
 import { runPlan } from '../run/run.ts';
@@ -35,8 +38,14 @@ export async function runHere(experiment: Experiment, conduct: RunConduct): Prom
       host: { ...host, interfaces: await links },
       held,
       plan,
-      ports: withAdvice(ports, { host, held, alone: observed.value.alone }),
+      ports: withAdvice(ports, { host, held, alone: observed.value.alone, socketsOn: socketsOnPorts }),
       observations: observed.value,
     }),
   );
+}
+
+/** The sockets on ports that the run does not touch. None where they cannot be listed: the advice is only a proposal. */
+function socketsOnPorts(ports: readonly number[], protocol: Protocol): readonly HeldSocket[] {
+  const listed = socketsOn(ports, [protocol]);
+  return listed.ok ? listed.value.sockets : [];
 }

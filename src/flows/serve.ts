@@ -9,6 +9,7 @@ import { ok, type Result } from '../model/result.ts';
 import type { ServeEvent, ServeRefusal, ServeSummary } from '../model/serve.ts';
 import { openSockets } from '../run/open-sockets.ts';
 import { openServer, serveClients } from '../run/serve.ts';
+import { otherPorts } from '../why/ports.ts';
 import { refusalOf } from '../why/serve-refusal.ts';
 import { gatherEvidence } from './evidence.ts';
 
@@ -45,10 +46,13 @@ export async function serve(listener: Listener, conduct: ServeConduct): Promise<
 }
 
 async function explainRefusal(listener: Listener, outcome: Refused): Promise<Result<ServeEnd, FlowProblem>> {
-  const seen = await gatherEvidence(socketsOn([listener.port], ['tcp']), { owners: () => true, options: null });
+  const host = discoverHost();
+  if (!host.ok) return cannot(host.error);
+  const listed = socketsOn([listener.port, ...otherPorts(host.value, listener.port)], ['tcp']);
+  const seen = await gatherEvidence(listed, { owners: ({ port }) => port === listener.port, options: null });
   if (!seen.ok) return cannot(seen.error);
-  const { host, sockets, processes } = seen.value;
-  return ok({ kind: 'refused', refusal: refusalOf(listener, outcome, host, sockets, processes) });
+  const { sockets, processes } = seen.value;
+  return ok({ kind: 'refused', refusal: refusalOf(listener, outcome, host.value, sockets, processes) });
 }
 
 /** Asked anew for each client: addresses come and go while a server runs. */

@@ -1,10 +1,11 @@
 import { type Address, isAny, unmap } from '../model/address.ts';
 import type { Caution } from '../model/caution.ts';
 import type { Expectation, Experiment } from '../model/experiment.ts';
+import type { SourcedProblem } from '../model/flow-problem.ts';
 import { type HeldSocket, type Host, isOrphan, isOwnAddress } from '../model/host.ts';
 import type { CombinationPlan, ExpectationPlan, Order, Plan, TogetherPlan } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
-import { type SourcedProblem, selectAddresses } from './select.ts';
+import { selectAddresses } from './select.ts';
 import { resolveSelector } from './selector.ts';
 
 /**

@@ -1,15 +1,11 @@
 import { type Address, ANY, type Family, formatAddress, isAny } from '../model/address.ts';
 import type { Experiment, Sourced } from '../model/experiment.ts';
+import type { SourcedProblem } from '../model/flow-problem.ts';
 import type { Host } from '../model/host.ts';
-import { err, ok, type Problem, type Result } from '../model/result.ts';
+import { err, ok, type Result } from '../model/result.ts';
 import { splitExcept } from '../model/selector.ts';
 import { globMatches } from './glob.ts';
 import { resolveSelector } from './selector.ts';
-
-/** A problem, and the place in the file or the flag to blame for it. */
-export interface SourcedProblem extends Problem {
-  readonly source: Sourced['source'];
-}
 
 /**
  * The addresses of the experiment: ANY first, then the specific ones, IPv4 before IPv6. Named addresses stand

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { WhyArguments } from '../../src/commands/options.ts';
-import { checkDevice, parseEndpoint, readQuestion } from '../../src/commands/why-question.ts';
+import { parseEndpoint } from '../../src/flows/endpoint.ts';
 import { formatEndpoint } from '../../src/model/address.ts';
 
 const shown = (text: string): string => {
@@ -11,7 +10,7 @@ const shown = (text: string): string => {
   return `${protocol ?? 'either'} ${formatEndpoint(address, port)}`;
 };
 
-describe('an endpoint', () => {
+describe('parseEndpoint', () => {
   test.each([
     ['80', 'either 0.0.0.0:80'],
     [':80', 'either 0.0.0.0:80'],
@@ -23,7 +22,7 @@ describe('an endpoint', () => {
     ['udp:53', 'udp 0.0.0.0:53'],
     ['tcp:[::1]:53', 'tcp [::1]:53'],
     ['UDP://127.0.0.1:53', 'udp 127.0.0.1:53'],
-  ])('%s is %s', (text, endpoint) => {
+  ])('reads %s as %s', (text, endpoint) => {
     expect(shown(text)).toBe(endpoint);
   });
 
@@ -34,19 +33,19 @@ describe('an endpoint', () => {
     ['080', /is not a port/],
     ['localhost:80', /"localhost" is not an IP address/],
     ['*:80', /write 0\.0\.0\.0 or \[::\]/],
-    ['192.0.2.2', /name the port too: 192\.0\.2\.2:80/],
-    ['::1', /an IPv6 address stands in brackets: \[::1\]:80/],
-    ['::1:80', /stands in brackets/],
+    ['192.0.2.2', /add the port: 192\.0\.2\.2:80/],
+    ['::1', /write an IPv6 address in brackets: \[::1\]:80/],
+    ['::1:80', /in brackets/],
     ['[192.0.2.2]:80', /write it without brackets/],
     ['[::1]', /write one such as 80/],
     ['192.168.101:80', /four parts/],
     ['sctp:80', /"sctp" is not an IP address/],
     ['80 ', /is not a port/],
-  ])('%j is none', (text, complaint) => {
+  ])('refuses %j, and says why', (text, complaint) => {
     expect(shown(text)).toMatch(complaint);
   });
 
-  test('that is written comes back', () => {
+  test('reads back every endpoint that formatEndpoint writes', () => {
     const address = fc.oneof(fc.ipV4(), fc.ipV6());
     const port = fc.integer({ min: 1, max: 65_535 });
     fc.assert(
@@ -63,46 +62,12 @@ describe('an endpoint', () => {
     );
   });
 
-  test('any text is read or complained of', () => {
+  test('reads any text, or gives a message that is not empty', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const parsed = parseEndpoint(text);
         if (!parsed.ok) expect(parsed.error.message).not.toBe('');
       }),
     );
-  });
-});
-
-describe('a question', () => {
-  const ask = (text: string, flags: object = {}) => readQuestion(flags as WhyArguments, text);
-
-  test.each([
-    ['80', {}, { protocol: 'tcp', reuse: 'addr', v6only: 'system', freebind: false }],
-    ['80', { protocol: 'udp' }, { protocol: 'udp', reuse: 'none' }],
-    ['udp:80', { reuse: 'addr+port' }, { protocol: 'udp', reuse: 'addr+port' }],
-    ['[::]:80', { v6only: 'on', freebind: true, device: 'eth0' }, { v6only: 'on', freebind: true, device: 'eth0' }],
-  ])('%s with %o', (text, flags, value) => {
-    expect(ask(text, flags)).toMatchObject({ ok: true, value });
-  });
-
-  test.each([
-    ['udp:80', { protocol: 'tcp' }, /--protocol tcp: the endpoint says udp/],
-    ['80', { reuse: 'both' }, /--reuse: "both" is not a choice/],
-    ['80', { v6only: 'yes' }, /--v6only: "yes"/],
-    ['80', { v6only: 'on' }, /an IPv4 socket has no IPV6_V6ONLY/],
-    ['80', { reuse: ['addr', 'port'] }, /a list is not a choice/],
-  ])('%s with %o is none', (text, flags, complaint) => {
-    const asked = ask(text, flags);
-    expect(asked.ok ? '' : asked.error.message).toMatch(complaint);
-  });
-
-  test('names a device of this host, and the one of its address', () => {
-    const question = (text: string, device: string) => {
-      const asked = ask(text, { device });
-      return asked.ok ? checkDevice(asked.value, ['lo', 'eth0']) : asked;
-    };
-    expect(question('80', 'eth0')).toMatchObject({ ok: true });
-    expect(question('80', 'eth9')).toMatchObject({ error: { hint: 'it has lo, eth0' } });
-    expect(question('[fe80::1%eth0]:80', 'lo')).toMatchObject({ error: { message: /one of eth0/ } });
   });
 });

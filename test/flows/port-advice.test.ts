@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { type Tried, withAdvice } from '../../src/flows/port-advice.ts';
+import type { HeldSocket } from '../../src/model/host.ts';
+import type { AloneObservation } from '../../src/model/observation.ts';
+import { OK, type Outcome, refused } from '../../src/model/outcome.ts';
+import type { PortReport } from '../../src/model/report.ts';
+import { address, hostWith } from '../plan/host.ts';
+
+const IN_USE = refused('bind', 'EADDRINUSE');
+
+const alone = (text: string, port: number, outcome: Outcome): AloneObservation => ({
+  listener: { protocol: 'tcp', address: address(text), port, options: {} },
+  outcome,
+  listened: false,
+});
+
+const listening = (text: string, port: number): HeldSocket => ({
+  protocol: 'tcp',
+  address: address(text),
+  port,
+  state: 'LISTEN',
+  uid: 0,
+  inode: 1,
+  owners: [{ pid: 7, command: 'nginx' }],
+});
+
+const portReport = (port: number, changes: Partial<PortReport> = {}): PortReport => ({
+  protocol: 'tcp',
+  port,
+  caution: 'held',
+  holders: [],
+  ...changes,
+});
+
+const tried = (...observations: AloneObservation[]): Tried => ({
+  host: hostWith(['eth0 192.0.2.2']),
+  held: [listening('127.0.0.1', 80), listening('0.0.0.0', 81)],
+  alone: observations,
+  socketsOn: () => [],
+});
+
+describe('withAdvice', () => {
+  test('advises about the first endpoint of a port in use that was refused with EADDRINUSE', () => {
+    const observed = tried(alone('192.0.2.2', 80, OK), alone('127.0.0.1', 80, IN_USE), alone('0.0.0.0', 80, IN_USE));
+    const [port] = withAdvice([portReport(80)], observed);
+    expect(port?.advice?.listener.address).toEqual(address('127.0.0.1'));
+    expect(port?.advice?.alternatives.map(({ steps }) => steps.map(({ kind }) => kind).join('+'))).toContain('stop');
+  });
+
+  test('gives each port its own advice, from the sockets on it', () => {
+    const [one, two] = withAdvice(
+      [portReport(80), portReport(81)],
+      tried(alone('0.0.0.0', 80, IN_USE), alone('0.0.0.0', 81, IN_USE)),
+    );
+    const addresses = (port: PortReport | undefined) =>
+      port?.advice?.alternatives.flatMap(({ steps }) =>
+        steps.flatMap((step) => (step.kind === 'address' ? [step.listener.address.ip] : [])),
+      );
+    // 0.0.0.0 fails beside 127.0.0.1, and 192.0.2.2 is free; beside 0.0.0.0 no address is.
+    expect(addresses(one)).toContain('192.0.2.2');
+    expect(addresses(two)).toEqual([]);
+  });
+
+  test.each([
+    ['a port that is free', portReport(80, { caution: 'free' }), alone('0.0.0.0', 80, IN_USE)],
+    ['a port of which nothing was refused', portReport(80), alone('0.0.0.0', 80, OK)],
+    ['a port refused for another reason', portReport(80), alone('0.0.0.0', 80, refused('bind', 'EACCES'))],
+    ['the same port of the other protocol', portReport(80, { protocol: 'udp' }), alone('0.0.0.0', 80, IN_USE)],
+  ])('gives no advice for %s', (_what, port, observation) => {
+    expect(withAdvice([port], tried(observation))).toEqual([port]);
+  });
+});
