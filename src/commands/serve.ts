@@ -28,7 +28,7 @@ export async function serve(argv: ServeArguments): Promise<number> {
   const ended = await serveClients(listener.value, {
     signal: signals.signal,
     allowRemote,
-    onListening: () => printFitted(openingLines(listener.value, allowRemote)),
+    onListening: (backlog) => printFitted(openingLines(listener.value, allowRemote, backlog)),
     tell: (event) => printLines(transcript.lines(event)),
   });
   if (!ended.ok) {

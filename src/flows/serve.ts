@@ -8,7 +8,7 @@ import type { Refused } from '../model/outcome.ts';
 import { ok, type Result } from '../model/result.ts';
 import type { ServeEvent, ServeRefusal, ServeSummary } from '../model/serve.ts';
 import { openSockets } from '../run/open-sockets.ts';
-import { openServer, serveClients } from '../run/serve.ts';
+import { openServer, SERVE_BACKLOG, serveClients } from '../run/serve.ts';
 import { otherPorts } from '../why/ports.ts';
 import { refusalOf } from '../why/serve-refusal.ts';
 import { gatherEvidence } from './evidence.ts';
@@ -20,7 +20,7 @@ export interface ServeConduct {
   /** Serve clients from remote hosts too; else they are reset before a byte is read. */
   readonly allowRemote: boolean;
   /** Called once, when the listener is up. */
-  readonly onListening: () => void;
+  readonly onListening: (backlog: number) => void;
   readonly tell: (event: ServeEvent) => void;
 }
 
@@ -36,7 +36,7 @@ export async function serve(listener: Listener, conduct: ServeConduct): Promise<
   if (!sockets.ok) return cannot(sockets.error);
   const opened = openServer(sockets.value, listener);
   if (opened.outcome.kind === 'refused') return explainRefusal(listener, opened.outcome);
-  conduct.onListening();
+  conduct.onListening(SERVE_BACKLOG);
   const summary = await serveClients(sockets.value, opened.fd, {
     isServed: (peer) => conduct.allowRemote || isLocal(peer),
     signal: conduct.signal,
