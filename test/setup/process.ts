@@ -11,7 +11,7 @@ export interface Finished {
   readonly timedOut: boolean;
 }
 
-/** A program under way. It and its children are killed when its time is over or when the test process ends. */
+/** A program under way. It and its children are killed when its time is over, or when its test file ends. */
 export interface Running {
   readonly pid: number;
   stdout(): string;
@@ -37,9 +37,12 @@ export interface StartOptions {
 const PATIENCE_MS = 600_000;
 
 const groups = new Set<number>();
-process.on('exit', () => {
+process.on('exit', killPrograms);
+
+/** Kills every program that is still under way, and its children. */
+export function killPrograms(): void {
   for (const pid of groups) killGroup(pid);
-});
+}
 
 /** Starts `argv` as the leader of a process group of its own. */
 export function start(argv: readonly string[], options: StartOptions = {}): Running {

@@ -1,0 +1,5 @@
+import { afterAll } from 'vitest';
+import { killPrograms } from './process.ts';
+
+/** Of each test file: what it started and did not end must not be there while the next one runs. */
+afterAll(killPrograms);
