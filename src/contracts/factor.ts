@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { localAddress, namespace } from './host.ts';
+import type { DeepReadonly } from './readonly.ts';
 
 const role = z
   .enum(['cause', 'not the cause', 'note'])
@@ -52,4 +53,4 @@ export const factor = z
   ])
   .describe('Something beside the sockets that decides, could have decided, or is to be known');
 
-export type FactorJson = z.infer<typeof factor>;
+export type FactorJson = DeepReadonly<z.infer<typeof factor>>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { hostFacts, namespace, sight } from './host.ts';
 import { heldSocket, holdingProcess } from './socket.ts';
+import type { DeepReadonly } from './readonly.ts';
 
 /** `bindmatrix why --format json`: every port in use. */
 export const heldDocument = z
@@ -18,4 +19,4 @@ export const heldDocument = z
   })
   .describe('Every port in use in one network namespace');
 
-export type HeldJson = z.infer<typeof heldDocument>;
+export type HeldJson = DeepReadonly<z.infer<typeof heldDocument>>;

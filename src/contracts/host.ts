@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { DeepReadonly } from './readonly.ts';
 
 export const hostFacts = z
   .strictObject({
@@ -33,12 +34,34 @@ export const sight = z
   })
   .describe('How far the kernel and the permissions let one see');
 
+const link = z.enum(['up', 'no-carrier', 'down']);
+
 export const localAddress = z.strictObject({
   address: z.string(),
   interface: z.string(),
   prefix: z.number().int().describe('length in bits'),
   state: z.enum(['ok', 'tentative', 'dadfailed', 'deprecated']),
-  link: z.enum(['up', 'no-carrier', 'down']),
+  link,
 });
 
-export type HostFactsJson = z.infer<typeof hostFacts>;
+/** The same with its family, as the lists of all addresses have it. */
+export const listedAddress = localAddress.extend({ family: z.enum(['inet', 'inet6']) });
+
+export const networkInterface = z
+  .strictObject({
+    name: z.string(),
+    index: z.number().int().describe('ifindex: the scope id of its link-local addresses'),
+    link,
+    loopback: z.boolean(),
+    mtu: z.number().int().optional(),
+    type: z.string().optional(),
+    mac: z.string().optional(),
+    speed: z.number().optional().describe('Mbit/s'),
+    duplex: z.string().optional(),
+    virtual: z.boolean().optional(),
+    dhcp: z.boolean().optional(),
+    default: z.boolean().optional().describe('it carries the default route'),
+  })
+  .describe('An interface; what follows its MTU is known only where it is shown');
+
+export type HostFactsJson = DeepReadonly<z.infer<typeof hostFacts>>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { outcomeText } from './outcome.ts';
 import { heldSocket, listener } from './socket.ts';
+import type { DeepReadonly } from './readonly.ts';
 
 /** What a socket that is bound beside a holder takes of the holder's traffic. */
 export const trafficImpact = z
@@ -43,5 +44,5 @@ export const alternative = z
   })
   .describe('What would work instead');
 
-export type RemedyJson = z.infer<typeof remedy>;
-export type AlternativeJson = z.infer<typeof alternative>;
+export type RemedyJson = DeepReadonly<z.infer<typeof remedy>>;
+export type AlternativeJson = DeepReadonly<z.infer<typeof alternative>>;

@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import type { DeepReadonly } from './readonly.ts';
 
-const protocol = z.enum(['tcp', 'udp']);
-const address = z.string().describe('`0.0.0.0`, `::`, `fe80::1%eth0`');
-const port = z.number().int();
+export const protocol = z.enum(['tcp', 'udp']);
+export const address = z.string().describe('`0.0.0.0`, `::`, `fe80::1%eth0`');
+export const port = z.number().int();
 
-const state = z.enum([
+export const socketState = z.enum([
   'ESTABLISHED',
   'SYN_SENT',
   'SYN_RECV',
@@ -26,7 +27,7 @@ export const heldSocket = z
     address,
     port,
     peer: z.strictObject({ address, port }).optional().describe('the remote end of a connection'),
-    state: state.describe('as sock_diag(7) has it; BOUND: bound, and neither connected nor listening'),
+    state: socketState.describe('as sock_diag(7) has it; BOUND: bound, and neither connected nor listening'),
     uid: z.number().int(),
     inode: z.number().int().describe('0: no process has it any more, or not yet'),
     v6only: z.boolean().optional().describe('IPV6_V6ONLY of an IPv6 socket'),
@@ -40,13 +41,19 @@ export const heldSocket = z
   })
   .describe('A socket that holds a port');
 
+export const reuse = z
+  .enum(['none', 'addr', 'port', 'addr+port'])
+  .describe('which of SO_REUSEADDR and SO_REUSEPORT it sets');
+
+export const v6only = z.enum(['system', 'on', 'off']).describe('IPV6_V6ONLY; system: as net.ipv6.bindv6only has it');
+
 export const listener = z
   .strictObject({
     protocol,
     address,
     port,
-    reuse: z.enum(['none', 'addr', 'port', 'addr+port']).describe('which of SO_REUSEADDR and SO_REUSEPORT it sets'),
-    v6only: z.enum(['system', 'on', 'off']).describe('IPV6_V6ONLY; system: as net.ipv6.bindv6only has it'),
+    reuse,
+    v6only,
     freebind: z.boolean().describe('IP_FREEBIND'),
     device: z.string().optional().describe('SO_BINDTODEVICE'),
   })
@@ -69,6 +76,6 @@ export const holdingProcess = z
   })
   .describe('A process that has one of the sockets open');
 
-export type HeldSocketJson = z.infer<typeof heldSocket>;
-export type ListenerJson = z.infer<typeof listener>;
-export type HoldingProcessJson = z.infer<typeof holdingProcess>;
+export type HeldSocketJson = DeepReadonly<z.infer<typeof heldSocket>>;
+export type ListenerJson = DeepReadonly<z.infer<typeof listener>>;
+export type HoldingProcessJson = DeepReadonly<z.infer<typeof holdingProcess>>;

@@ -4,6 +4,7 @@ import { hostFacts, namespace, sight } from './host.ts';
 import { outcomeText, prediction } from './outcome.ts';
 import { alternative, trafficImpact } from './remedy.ts';
 import { heldSocket, holdingProcess, listener } from './socket.ts';
+import type { DeepReadonly } from './readonly.ts';
 
 const socketVerdict = z.strictObject({
   socket: heldSocket,
@@ -50,4 +51,4 @@ export const whyDocument = z
   })
   .describe('Whether a listener would bind here and now, and why');
 
-export type WhyJson = z.infer<typeof whyDocument>;
+export type WhyJson = DeepReadonly<z.infer<typeof whyDocument>>;

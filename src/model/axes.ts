@@ -3,12 +3,14 @@ import {
   REUSE,
   type Reuse,
   type ReusePair,
+  reuseOf,
   reuseOptions,
   SEQUENCES,
   type Sequence,
   type SocketOptions,
   V6ONLY,
   type V6only,
+  v6onlyOf,
 } from './options.ts';
 
 /** The two parts of a pair: who is there first, and who comes. */
@@ -51,6 +53,8 @@ export interface Axis<K extends AxisKey = AxisKey> {
   readonly label: (value: AxisValues[K]) => string;
   /** What the socket sets. */
   readonly options: (value: AxisValues[K], role: Role, family: Family) => SocketOptions;
+  /** The value of a socket by itself that has these options. Absent where the axis sets no option. */
+  readonly fromOptions?: (options: SocketOptions) => AxisValues[K];
   /** UDP knows no listen(2), so an order of calls is no axis there. */
   readonly tcpOnly?: true;
 }
@@ -82,6 +86,7 @@ const reuse: Axis<'reuse'> = {
   label: ({ holder, newcomer }) =>
     holder === newcomer ? reuseInShort(holder) : `${reuseInShort(holder)}, then ${reuseInShort(newcomer)}`,
   options: (value, role) => reuseOptions(value[role]),
+  fromOptions: (options) => ({ holder: reuseOf(options), newcomer: reuseOf(options) }),
 };
 
 const v6only: Axis<'v6only'> = {
@@ -98,6 +103,7 @@ const v6only: Axis<'v6only'> = {
   label: (value) => `v6only ${value}`,
   // It means nothing to an IPv4 socket, and setting it there is an error.
   options: (value, _role, family) => (value === 'system' || family === 'inet' ? {} : { v6only: value === 'on' }),
+  fromOptions: v6onlyOf,
 };
 
 const sequence: Axis<'sequence'> = {
@@ -147,3 +153,9 @@ export const axisOptions = (values: AxisValues, role: Role, family: Family): Soc
     {},
     ...AXIS_KEYS.map((key) => readAxis(values, key, (axis, value) => axis.options(value, role, family))),
   );
+
+/** The values of a socket by itself that has these options; of an axis that sets none, its default. */
+export const axesOf = (options: SocketOptions): AxisValues =>
+  ofEveryAxis(
+    (axis) => axis.fromOptions?.(options) ?? axis.value(axis.byDefault, axis.byDefault),
+  ) as unknown as AxisValues;

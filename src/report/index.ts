@@ -1,22 +1,15 @@
-import type { Report } from '../model/report.ts';
-import { jsonInterfaces, jsonReport } from './run/json.ts';
-import type { HostView } from './interfaces/words.ts';
-import { markdownInterfaces } from './interfaces/markdown.ts';
-import { markdownReport } from './run/markdown.ts';
-import type { Style } from './text/style.ts';
-import { terminalInterfaces } from './interfaces/terminal.ts';
-import { terminalReport } from './run/terminal.ts';
-
-export type Format = 'terminal' | 'json' | 'markdown';
-
-/** The report in one of its forms, in pieces to be written in order. Only the terminal's form has a style. */
-export function renderReport(report: Report, format: Format, style: Style): Iterable<string> {
-  if (format === 'json') return jsonReport(report);
-  return [format === 'markdown' ? markdownReport(report) : terminalReport(report, style)];
-}
-
-/** What `interfaces` prints. */
-export function renderInterfaces(host: HostView, format: Format, style: Style): Iterable<string> {
-  if (format === 'json') return jsonInterfaces(host);
-  return [format === 'markdown' ? markdownInterfaces(host) : terminalInterfaces(host, style)];
-}
+/** The face of the room: writers of each subject by format, and the words of messages. */
+export { holdLines } from './hold/index.ts';
+export { INTERFACES_WRITERS } from './interfaces/index.ts';
+export type { HostView } from './interfaces/view.ts';
+export { portNotes } from './occupancy/notes.ts';
+export { RULES_WRITERS } from './rules/index.ts';
+export type { RulesView, RuleView } from './rules/view.ts';
+export { REPORT_WRITERS } from './run/index.ts';
+export { closingLines, openingLines, refusalLine, refusalLines, Transcript } from './serve/index.ts';
+export { STORIES_WRITERS, STORY_WRITERS } from './story/index.ts';
+export type { PlayedStories } from './story/view.ts';
+export type { Style } from './text/style.ts';
+export { printable, width, wrap } from './text/text.ts';
+export type { Writer } from './text/writer.ts';
+export { HELD_WRITERS, WHY_WRITERS } from './why/index.ts';

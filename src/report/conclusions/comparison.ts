@@ -1,16 +1,17 @@
-import { formatReuse } from '../../model/options.ts';
-import { callAndErrno } from '../matrix/codes.ts';
-import { type Conclusion, conclusions, QUESTIONS } from './view.ts';
-import type { Section } from '../sections/view.ts';
+import { isErrno, type Refused } from '../../model/outcome.ts';
 import { uniformRefusal } from '../sections/uniform.ts';
-import { OS, reuseInShort } from '../text/words.ts';
+import type { Section } from '../sections/view.ts';
+import { distinction } from '../sections/words.ts';
+import { callAndErrno } from '../text/outcomes.ts';
+import { type Conclusion, QUESTIONS } from './question.ts';
+import { conclusions } from './view.ts';
 
 /** The conclusions of several sections side by side: one row a section, one column a question. */
 export interface Comparison {
   readonly questions: readonly string[];
   readonly rows: readonly { readonly label: string; readonly answers: readonly string[] }[];
-  /** The sections in which all failed alike, so that there is nothing to answer. */
-  readonly hopeless: readonly { readonly label: string; readonly answer: string }[];
+  /** The sections in which everything was refused alike, so that there is nothing to answer. */
+  readonly allRefused: readonly { readonly label: string; readonly answer: string }[];
 }
 
 export function comparison(all: readonly Section[]): Comparison {
@@ -20,41 +21,29 @@ export function comparison(all: readonly Section[]): Comparison {
     found.flatMap((list) => list.filter((c) => c.question === question).map((c) => c.brief));
   const same = new Set(told(QUESTIONS.refusal)).size < 2;
   const questions = Object.values(QUESTIONS).filter((q) => told(q).length > 0 && !(same && q === QUESTIONS.refusal));
-  const answer = (list: readonly Conclusion[], question: string): string =>
-    list
-      .filter((c) => c.question === question)
-      .map((c) => c.brief)
-      .join(', ');
   return {
     questions,
-    hopeless: all.flatMap((section) => hopelessRow(section, all)),
+    allRefused: all.flatMap((section) => allRefusedRow(section, all)),
     rows: open.map((section, i) => ({
-      label: axesLabel(section, all),
-      answers: questions.map((q) => answer(found[i] ?? [], q)),
+      label: distinction(section, all),
+      answers: questions.map((question) => answerTo(question, found[i] ?? [])),
     })),
   };
 }
 
-function hopelessRow(section: Section, all: readonly Section[]): Comparison['hopeless'][number][] {
+const answerTo = (question: string, found: readonly Conclusion[]): string =>
+  found
+    .filter((c) => c.question === question)
+    .map((c) => c.brief)
+    .join(', ');
+
+function allRefusedRow(section: Section, all: readonly Section[]): Comparison['allRefused'][number][] {
   const outcome = uniformRefusal(section);
-  if (outcome === undefined) return [];
-  const answer = outcome === NO_OPTION ? 'no such option (WSAENOPROTOOPT)' : callAndErrno(outcome);
-  return [{ label: axesLabel(section, all), answer }];
+  return outcome === undefined ? [] : [{ label: distinction(section, all), answer: refusalInWords(outcome) }];
 }
 
-/** Of Windows, the only system here that lacks an option: its own name of the errno is another. */
-const NO_OPTION = 'setsockopt:ENOPROTOOPT';
-
-/** What tells `section` from the others: the axes on which they differ, by the values of their flags. */
-export function axesLabel(section: Section, all: readonly Section[]): string {
-  const varies = (of: (s: Section) => string): boolean => new Set(all.map(of)).size > 1;
-  const endpoint = (s: Section): string => `${s.protocol} ${s.port}`;
-  const parts = [
-    ...(varies((s) => s.system ?? '') ? [OS[section.system ?? ''] ?? ''] : []),
-    ...(varies(endpoint) ? [endpoint(section)] : []),
-    ...(varies((s) => formatReuse(s.reuse)) ? [reuseInShort(section.reuse)] : []),
-    ...(varies((s) => s.v6only) ? [`v6only ${section.v6only}`] : []),
-    ...(varies((s) => s.sequence) ? [section.sequence] : []),
-  ];
-  return parts.join(', ');
-}
+/** Of the systems here only Windows lacks an option, and its name of the errno is another. */
+const refusalInWords = (outcome: Refused): string =>
+  outcome.call === 'setsockopt' && isErrno(outcome, 'ENOPROTOOPT')
+    ? 'no such option (WSAENOPROTOOPT)'
+    : callAndErrno(outcome);

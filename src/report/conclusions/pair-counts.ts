@@ -1,48 +1,51 @@
-import { isHolderFailure, isRefusal, outcomeCall } from '../../model/outcome.ts';
+import { type Address, formatAddress, isAny } from '../../model/address.ts';
+import { gridAt } from '../../model/grid.ts';
+import { type Outcome, isRefusal } from '../../model/outcome.ts';
 import type { ListenerReport, MatrixReport, TogetherReport } from '../../model/report.ts';
-import { isAnyText, type Kind, kindOf } from '../text/fold.ts';
+import { type AddressKind, kindOf } from '../text/fold.ts';
 
 /** How pairs of two kinds of address came out. */
-export interface Tried {
+export interface PairCount {
   readonly ok: number;
   readonly refused: number;
   /** Of the refused, how many bound and failed only in listen(2). */
   readonly late: number;
   /** The first refused pair: holder and newcomer. */
-  readonly example?: readonly [string, string];
+  readonly example?: readonly [holder: Address, newcomer: Address];
 }
 
-/** Outcomes by `HOLDER>NEWCOMER` kinds (`any4>inet`), and `KIND=` for an address with itself. */
-export type PairCounts = ReadonlyMap<string, Tried>;
+/** Counts by `HOLDER>NEWCOMER` kinds (`any4>inet`), and `KIND=` for an address with itself. */
+export type PairCounts = ReadonlyMap<string, PairCount>;
 
-export const NONE: Tried = { ok: 0, refused: 0, late: 0 };
+export const NONE: PairCount = { ok: 0, refused: 0, late: 0 };
 
-export const pairKey = (holder: Kind, newcomer: Kind): string => `${holder}>${newcomer}`;
-export const itselfKey = (kind: Kind): string => `${kind}=`;
+export const pairKey = (holder: AddressKind, newcomer: AddressKind): string => `${holder}>${newcomer}`;
+export const itselfKey = (kind: AddressKind): string => `${kind}=`;
 
 /** The pairs of several kinds as one. */
-export const sum = (tally: PairCounts, keys: readonly string[]): Tried => total(keys.map((key) => tally.get(key) ?? NONE));
+export const sum = (counts: PairCounts, keys: readonly string[]): PairCount =>
+  total(keys.map((key) => counts.get(key) ?? NONE));
 
-export function total(all: readonly Tried[]): Tried {
+export function total(all: readonly PairCount[]): PairCount {
   const of = (field: 'ok' | 'refused' | 'late'): number => all.reduce((n, one) => n + one[field], 0);
   const example = all.find((one) => one.example !== undefined)?.example;
   return { ok: of('ok'), refused: of('refused'), late: of('late'), ...(example === undefined ? {} : { example }) };
 }
 
-/** Addresses that could not hold the port at all say nothing about sharing it, neither as holder nor as newcomer. */
-export const unusable = (matrix: MatrixReport): string[] =>
-  matrix.addresses.filter((_, i) => {
-    const { cells } = matrix;
-    return isHolderFailure(cells.codes[cells.cells[i * cells.columns + i] ?? 0] ?? '');
-  });
+/**
+ * Which addresses could not hold the port at all, by index: they say nothing about sharing it, neither as holder nor as
+ * newcomer.
+ */
+export const unusable = ({ addresses, cells }: MatrixReport): ReadonlySet<number> =>
+  new Set([...addresses.keys()].filter((i) => gridAt(cells, i, i)?.kind === 'holder-refused'));
 
-const KINDS: readonly Kind[] = ['any4', 'any6', 'inet', 'inet6', 'mapped'];
+const KINDS: readonly AddressKind[] = ['any4', 'any6', 'inet', 'inet6', 'mapped'];
 
 /** One pass over the cells: a counter for each kind of pair and code. */
-export function tallyMatrix(matrix: MatrixReport): PairCounts {
+export function countMatrix(matrix: MatrixReport): PairCounts {
   const { cells, addresses } = matrix;
-  const left = new Set(unusable(matrix));
-  const kinds = addresses.map((address) => (left.has(address) ? -1 : KINDS.indexOf(kindOf(address))));
+  const left = unusable(matrix);
+  const kinds = addresses.map((address, i) => (left.has(i) ? -1 : KINDS.indexOf(kindOf(address))));
   const counters = new Map<string, PairCounter>();
   const between = KINDS.flatMap((holder) => KINDS.map((newcomer) => counter(counters, pairKey(holder, newcomer))));
   const itself = KINDS.map((kind) => counter(counters, itselfKey(kind)));
@@ -75,48 +78,55 @@ class PairCounter {
     this.#counts[code] = (this.#counts[code] ?? 0) + 1;
   }
 
-  result({ cells, addresses }: MatrixReport): Tried {
+  result({ cells, addresses }: MatrixReport): PairCount {
     const seen = cells.codes
-      .map((cell, code) => ({ cell, n: this.#counts[code] ?? 0, at: this.#first[code] ?? -1 }))
+      .map((outcome, code) => ({ outcome, n: this.#counts[code] ?? 0, at: this.#first[code] ?? -1 }))
       .filter((one) => one.n > 0);
-    const refused = seen.filter((one) => isRefusal(one.cell));
+    const refused = seen.filter((one) => isRefusal(one.outcome));
     const counted = (those: typeof seen): number => those.reduce((n, one) => n + one.n, 0);
     const at = Math.min(...refused.map((one) => one.at));
-    const pair = [addresses[Math.floor(at / cells.columns)] ?? '', addresses[at % cells.columns] ?? ''] as const;
+    const [holder, newcomer] = [addresses[Math.floor(at / cells.columns)], addresses[at % cells.columns]];
     return {
-      ok: counted(seen.filter((one) => one.cell === 'ok')),
+      ok: counted(seen.filter((one) => one.outcome.kind === 'ok')),
       refused: counted(refused),
-      late: counted(refused.filter((one) => outcomeCall(one.cell) === 'listen')),
-      ...(refused.length === 0 ? {} : { example: pair }),
+      late: counted(refused.filter((one) => isLate(one.outcome))),
+      ...(holder === undefined || newcomer === undefined ? {} : { example: [holder, newcomer] }),
     };
   }
 }
+
+const isLate = (outcome: Outcome): boolean => outcome.kind === 'refused' && outcome.call === 'listen';
 
 /**
  * What `together` tells where no matrix was made: ANY beside each specific address, in both orders. A specific address
  * that is refused even before ANY starts is refused for another reason, and does not count.
  */
-export function tallyTogether(together: readonly TogetherReport[]): PairCounts {
-  const tally = new Map<string, Tried>();
-  for (const { family, order, listeners } of together) {
-    const any = listeners.find((listener) => isAnyText(listener.address));
-    const specific = listeners.filter((listener) => !isAnyText(listener.address));
-    const last = together.find((other) => other.family === family && other.order === 'any-last');
-    const hopeless = (last?.listeners ?? []).filter((one) => !isAnyText(one.address) && one.outcome !== 'ok');
-    const usable = specific.filter((one) => !hopeless.some((other) => other.address === one.address));
-    if (any === undefined || (order === 'any-first' ? any.outcome !== 'ok' : usable.length === 0)) continue;
-    const anyKind: Kind = family === 'inet' ? 'any4' : 'any6';
-    if (order === 'any-first') tally.set(pairKey(anyKind, family), triedOf(usable));
-    else tally.set(pairKey(family, anyKind), triedOf([any]));
+export function countTogether(together: readonly TogetherReport[]): PairCounts {
+  const counts = new Map<string, PairCount>();
+  for (const one of together) {
+    const any = one.listeners.find((listener) => isAny(listener.address));
+    const usable = usableBeside(one, together);
+    if (any === undefined || (one.order === 'any-first' ? any.outcome.kind !== 'ok' : usable.length === 0)) continue;
+    const anyKind: AddressKind = one.family === 'inet' ? 'any4' : 'any6';
+    if (one.order === 'any-first') counts.set(pairKey(anyKind, one.family), countOf(usable));
+    else counts.set(pairKey(one.family, anyKind), countOf([any]));
   }
-  return tally;
+  return counts;
 }
 
-function triedOf(newcomers: readonly ListenerReport[]): Tried {
-  const refused = newcomers.filter((listener) => isRefusal(listener.outcome));
-  return {
-    ok: newcomers.filter((listener) => listener.outcome === 'ok').length,
-    refused: refused.length,
-    late: refused.filter((listener) => outcomeCall(listener.outcome) === 'listen').length,
-  };
+/** The specific addresses that can be bound before ANY is. */
+function usableBeside({ family, listeners }: TogetherReport, together: readonly TogetherReport[]): ListenerReport[] {
+  const last = together.find((other) => other.family === family && other.order === 'any-last');
+  const failed = new Set(
+    (last?.listeners ?? [])
+      .filter((one) => !isAny(one.address) && one.outcome.kind !== 'ok')
+      .map((one) => formatAddress(one.address)),
+  );
+  return listeners.filter((one) => !isAny(one.address) && !failed.has(formatAddress(one.address)));
 }
+
+const countOf = (newcomers: readonly ListenerReport[]): PairCount => ({
+  ok: newcomers.filter((listener) => listener.outcome.kind === 'ok').length,
+  refused: newcomers.filter((listener) => isRefusal(listener.outcome)).length,
+  late: newcomers.filter((listener) => isLate(listener.outcome)).length,
+});

@@ -1,32 +1,12 @@
 import type { Report } from '../../model/report.ts';
-import { type Comparison, comparison } from './comparison.ts';
-import { agreement, conclusions } from './view.ts';
-import { reasonCounts, reasons } from '../reasons/view.ts';
+import { uniformRefusal } from '../sections/uniform.ts';
 import type { Section } from '../sections/view.ts';
+import { hanging, heading, paragraph } from '../text/lines.ts';
 import type { Terminal } from '../text/style.ts';
 import { fitsByWords, type TableCell, table } from '../text/table.ts';
-import { plural } from '../text/text.ts';
-import { uniformRefusal } from '../sections/uniform.ts';
-import { hanging, heading, paragraph } from '../text/lines.ts';
-
-const MOST_REASONS = 6;
-
-/** The rules behind the failures, each with its sentence. */
-export function whyBlock(term: Terminal, report: Report, all: readonly Section[]): string[] {
-  const found = reasons(report, all);
-  if (found.length === 0) return [];
-  const shown = found.slice(0, MOST_REASONS);
-  return [
-    ...heading(term, 'WHY', 'the rules behind what was refused; bindmatrix rules ID tells more'),
-    ...shown.flatMap((one) => [
-      ...paragraph(term, 2, `${one.rule}: ${reasonCounts(one)}`),
-      ...(one.why === '' ? [] : paragraph(term, 4, one.why, term.paint.faint)),
-    ]),
-    ...(found.length > shown.length
-      ? paragraph(term, 2, `and ${plural(found.length - shown.length, 'more rule')}`)
-      : []),
-  ];
-}
+import { agreement, agreementSentence } from './agreement.ts';
+import { type Comparison, comparison } from './comparison.ts';
+import { conclusions } from './view.ts';
 
 const title = (report: Report): string => (report.predicted === undefined ? 'ON THIS MACHINE' : 'BY THE RULES');
 
@@ -36,7 +16,7 @@ export function machineBlock(term: Terminal, report: Report, all: readonly Secti
   if (all.length > 1) return comparisonBlock(term, report, all);
   const found = all.flatMap((section) => conclusions(section));
   if (found.length === 0) return [];
-  const rows = report.predicted === undefined ? [...found, { label: 'The rules', answer: agreement(report) }] : found;
+  const rows = report.predicted === undefined ? [...found, { label: 'Prediction', answer: agreement(report) }] : found;
   return [
     ...heading(term, title(report)),
     ...table(
@@ -52,7 +32,7 @@ const HEAD_WIDTH = 10;
 /** One row a combination; where the line is too narrow for that, a paragraph each. */
 function comparisonBlock(term: Terminal, report: Report, all: readonly Section[]): string[] {
   const compared = comparison(all);
-  const { questions, rows, hopeless } = compared;
+  const { questions, rows, allRefused } = compared;
   if (questions.length === 0) return [];
   const layout = { columns: term.columns, indent: 2, gap: 2 };
   const cells = comparisonCells(term, compared);
@@ -63,8 +43,8 @@ function comparisonBlock(term: Terminal, report: Report, all: readonly Section[]
     ...(fitsByWords(cells, layout)
       ? table(cells, layout)
       : rows.flatMap((row) => hanging(term, 2, `${row.label}: ${said(row.answers)}`))),
-    ...hopeless.flatMap((row) => hanging(term, 2, `${row.label}: ${row.answer}`)),
-    ...(report.predicted === undefined ? paragraph(term, 2, `The rules ${agreement(report)}.`) : []),
+    ...allRefused.flatMap((row) => hanging(term, 2, `${row.label}: ${row.answer}`)),
+    ...(report.predicted === undefined ? paragraph(term, 2, agreementSentence(report)) : []),
   ];
 }
 

@@ -1,7 +1,8 @@
-import { isSkipped } from '../../model/outcome.ts';
-import type { ExpectationReport, Status } from '../../model/report.ts';
+import { formatAddress } from '../../model/address.ts';
+import { formatOutcome, formatPrediction, sameOutcome } from '../../model/outcome.ts';
+import type { ExpectationReport } from '../../model/report.ts';
+import { systemName } from '../text/systems.ts';
 import { plural, printable } from '../text/text.ts';
-import { OS } from '../text/words.ts';
 
 /** The keys of an expectation that its sentence names by itself. */
 const SAID = new Set(['holder', 'address', 'port', 'protocol', 'expect']);
@@ -18,13 +19,13 @@ export function expectationInWords({ expectation, system }: ExpectationReport): 
   const port = endpoint === '' ? '' : `, ${endpoint}`;
   const rest = Object.keys(expectation)
     .filter((key) => !SAID.has(key))
-    .map((key) => `, ${printable(key)} ${key === 'reuse' ? reuseValue(expectation[key]) : text(key)}`);
-  const where = system === undefined ? '' : `${OS[system] ?? system}: `;
+    .map((key) => `, ${printable(key)} ${pairInWords(expectation[key])}`);
+  const where = system === undefined ? '' : `${systemName(system)}: `;
   return `${where}${who}${port}${rest.join('')}: ${text('expect')}`;
 }
 
-/** `addr`, `addr against addr+port` */
-function reuseValue(value: unknown): string {
+/** `addr`; where the two sockets of a pair differ `addr against addr+port`. */
+function pairInWords(value: unknown): string {
   const { holder, newcomer } = Object(value) as { readonly holder?: unknown; readonly newcomer?: unknown };
   return holder === undefined || newcomer === undefined
     ? valueInWords(value)
@@ -45,31 +46,22 @@ export function counterexample(report: ExpectationReport): string {
   const { example, reason } = report;
   const why = reason === undefined ? [] : [printable(reason)];
   if (example === undefined) return why.join('');
+  const address = formatAddress(example.address);
   const place =
-    example.holder === undefined ? `${example.address} alone` : `${example.holder} holds, ${example.address} tries`;
+    example.holder === undefined ? `${address} alone` : `${formatAddress(example.holder)} holds, ${address} tries`;
   const more = report.unmet > 1 ? `, and ${report.unmet - 1} more of ${triedInWords(report)}` : '';
-  const observed = isSkipped(example.observed) ? '' : `: observed ${example.observed}`;
-  return [place + observed + more, ...why].join('; ');
+  const { observed } = example;
+  const isTried = observed.kind !== 'skipped' && observed.kind !== 'unknown';
+  return [`${place}${isTried ? `: observed ${formatOutcome(observed)}` : ''}${more}`, ...why].join('; ');
 }
 
-/** `linux.no-overlap: 192.0.2.2:80 and 0.0.0.0:80 share no address`, and what the rule foresaw where that differs. */
+/** `linux.no-overlap: 192.0.2.2:80 and 0.0.0.0:80 share no address`, and what the rule predicts where that differs. */
 export function becauseInWords({ because, example }: ExpectationReport): string {
   if (because === undefined || because.rule === '') return '';
-  const foreseen = because.predicted === example?.observed ? '' : ` (predicted ${because.predicted})`;
-  return `${because.rule}${foreseen}: ${because.why}`;
+  const isObserved = example !== undefined && sameOutcome(because.predicted, example.observed);
+  const predicted = isObserved ? '' : ` (predicted ${formatPrediction(because.predicted)})`;
+  return `${because.rule}${predicted}: ${because.why}`;
 }
 
 export const triedInWords = (report: ExpectationReport): string =>
   plural(report.tried, report.expectation.holder === undefined ? 'endpoint' : 'pair');
-
-/** The worst first: a reader who sees only the first line sees what matters. */
-export const STATUSES: readonly Status[] = ['unmet', 'inconclusive', 'skipped', 'met'];
-
-/** `2 of 3 met, 1 unmet` */
-export function statusCounts(statuses: readonly Status[], what = ''): string {
-  const of = (status: Status): number => statuses.filter((one) => one === status).length;
-  const rest = STATUSES.filter((status) => status !== 'met' && of(status) > 0).map(
-    (status) => `, ${of(status)} ${status}`,
-  );
-  return `${of('met')} of ${statuses.length}${what === '' ? '' : ` ${what}`} met${rest.join('')}`;
-}

@@ -1,5 +1,6 @@
-import { addressesOf, addressMark, addressWithPrefix, type HostView, linkInWords } from './words.ts';
-import { kernelName } from '../text/words.ts';
+import { addressesOf, type HostView } from './view.ts';
+import { addressMark, addressWithPrefix, linkInWords } from './words.ts';
+import { kernelName } from '../text/systems.ts';
 import { code, escaped, markdownTable } from '../text/markdown.ts';
 
 /** Each interface with its link facts, and all of its addresses. */

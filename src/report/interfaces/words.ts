@@ -1,9 +1,6 @@
 import { formatAddress } from '../../model/address.ts';
-import type { AddressState, Host, Interface, LocalAddress } from '../../model/host.ts';
+import type { AddressState, Interface, LocalAddress } from '../../model/host.ts';
 import { printable } from '../text/text.ts';
-
-/** What `interfaces` shows of a host. */
-export type HostView = Pick<Host, 'facts' | 'interfaces' | 'addresses'>;
 
 /** An address's prefix follows its zone (RFC 4007 11.7). */
 export const addressWithPrefix = ({ address, prefix }: LocalAddress): string => `${formatAddress(address)}/${prefix}`;
@@ -47,6 +44,3 @@ export function addressMark({ state, link }: LocalAddress): string {
   const unbindable = state === 'tentative' || state === 'dadfailed';
   return [STATES[state], unbindable ? '' : LINK_MARKS[link]].filter((mark) => mark !== '').join('; ');
 }
-
-export const addressesOf = (host: HostView, link: Interface): LocalAddress[] =>
-  host.addresses.filter((one) => one.interface === link.name);

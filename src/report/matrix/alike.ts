@@ -1,3 +1,4 @@
+import type { Address } from '../../model/address.ts';
 import type { Grid } from '../../model/grid.ts';
 import { groupBy, kindOf } from '../text/fold.ts';
 
@@ -8,7 +9,7 @@ import { groupBy, kindOf } from '../text/fold.ts';
  * its likes, the row and column with their diagonal replaced by `c` are the class's key.
  * Work: the bytes of the grid twice, for each of its distinct codes.
  */
-export function alikeClasses(grid: Grid, addresses: readonly string[]): number[][] {
+export function alikeClasses(grid: Grid<unknown>, addresses: readonly Address[]): number[][] {
   const rows = Uint8Array.from(grid.cells);
   const columns = transposed(grid);
   const kinds = addresses.map(kindOf);
@@ -27,7 +28,7 @@ export function alikeClasses(grid: Grid, addresses: readonly string[]): number[]
   return classes.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
 }
 
-const gridCode = (grid: Grid, i: number): number => grid.cells[i * grid.columns + i] ?? 0;
+const gridCode = (grid: Grid<unknown>, i: number): number => grid.cells[i * grid.columns + i] ?? 0;
 
 /** Row `i` of an n x n table as a string of bytes, with `code` on the diagonal. The table itself is a scratch copy. */
 function masked(cells: Uint8Array, n: number, i: number, code: number): string {
@@ -38,7 +39,7 @@ function masked(cells: Uint8Array, n: number, i: number, code: number): string {
 /** In square blocks, so that both the read and the written lines stay in the cache. */
 const BLOCK = 32;
 
-function transposed(grid: Grid): Uint8Array {
+function transposed(grid: Grid<unknown>): Uint8Array {
   const n = grid.rows;
   const turned = new Uint8Array(n * n);
   for (let top = 0; top < n; top += BLOCK) {
@@ -47,7 +48,7 @@ function transposed(grid: Grid): Uint8Array {
   return turned;
 }
 
-function transposeBlock(grid: Grid, turned: Uint8Array, top: number, left: number): void {
+function transposeBlock(grid: Grid<unknown>, turned: Uint8Array, top: number, left: number): void {
   const n = grid.rows;
   const bottom = Math.min(n, top + BLOCK);
   const right = Math.min(n, left + BLOCK);

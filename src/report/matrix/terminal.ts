@@ -1,4 +1,5 @@
-import { foldLabel } from '../text/fold.ts';
+import { type Address, formatAddress } from '../../model/address.ts';
+import { foldAddresses } from '../text/fold.ts';
 import { type PairCell, type PairsView, pairsView } from './view.ts';
 import { legendInWords, pairCounts, pairsNote, tooManyInWords } from './words.ts';
 import type { Section } from '../sections/view.ts';
@@ -26,8 +27,8 @@ const GAP = 2;
 /** `✗b` */
 const CODE = 2;
 
-function fitsUnfolded(term: Terminal, addresses: readonly string[]): boolean {
-  const label = Math.max(0, ...addresses.map(width));
+function fitsUnfolded(term: Terminal, addresses: readonly Address[]): boolean {
+  const label = Math.max(0, ...addresses.map((address) => width(formatAddress(address))));
   const digits = String(addresses.length).length;
   return addresses.length <= SMALL && INDENT + digits + 1 + label + addresses.length * (GAP + CODE) <= term.columns;
 }
@@ -46,7 +47,7 @@ interface Measures {
 const LABEL_SHARE = 0.4;
 
 function measures(term: Terminal, view: PairsView): Measures {
-  const labels = view.classes.map((addresses) => foldLabel(addresses, term.glyphs.dots));
+  const labels = view.classes.map((addresses) => foldAddresses(addresses, term.glyphs.dots));
   const digits = String(labels.length).length;
   const cell = Math.max(digits, CODE, ...view.cells.flat().map((one) => width(one.text)));
   const room = term.columns - (INDENT + digits + 1);

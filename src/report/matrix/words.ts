@@ -1,10 +1,10 @@
-import type { Protocol } from '../../model/address.ts';
-import { UNKNOWN } from '../../model/outcome.ts';
-import { callAndErrno } from './codes.ts';
-import type { PairCell, PairsView } from './view.ts';
+import { isAny, type Protocol } from '../../model/address.ts';
+import type { Outcome } from '../../model/outcome.ts';
 import type { Section } from '../sections/view.ts';
+import { wildcardInWords } from '../sections/words.ts';
+import { callAndErrno, serves } from '../text/outcomes.ts';
 import { count, plural } from '../text/text.ts';
-import { serves, wildcardInWords } from '../text/words.ts';
+import type { PairsView } from './view.ts';
 
 /** How to read a section's matrix. */
 export function pairsNote(section: Section): string {
@@ -14,33 +14,47 @@ export function pairsNote(section: Section): string {
     sequence === 'listen-each' || protocol === 'udp'
       ? `the row ${verb}, the column tries`
       : 'the row binds, then the column; then the row listens, then the column';
-  return order + (matrix?.addresses.includes('::') ? `; :: is ${wildcardInWords(section)}` : '');
+  const hasAny6 = matrix?.addresses.some((address) => isAny(address) && address.family === 'inet6') === true;
+  return order + (hasAny6 ? `; :: is ${wildcardInWords(section)}` : '');
 }
 
 /** What each code stands for. */
 export function legendInWords(view: PairsView, protocol: Protocol): string[] {
   const cells = view.cells.flat();
   return [
-    ...view.legend.map(({ cell, kind, text }) => {
-      if (kind === 'ok') return `${text} ${serves(protocol)}`;
-      if (kind === 'holder') return `${text} holder failed: ${callAndErrno(cell)}`;
-      if (cell === UNKNOWN) return `${text} the rules cannot tell`;
-      return `${text} ${kind === 'skipped' ? cell.replace(':', ': ') : callAndErrno(cell)}`;
-    }),
+    ...view.legend.map(({ outcome, text }) => `${text} ${meaning(outcome, protocol)}`),
     ...(cells.some((cell) => cell.text.includes('/')) ? ['a/b: a with another of the line, b with itself'] : []),
     ...(cells.some((cell) => cell.differs) ? ['! not as the rules predict'] : []),
   ];
 }
 
+function meaning(outcome: Outcome, protocol: Protocol): string {
+  switch (outcome.kind) {
+    case 'ok':
+      return serves(protocol);
+    case 'holder-refused':
+      return `holder failed: ${callAndErrno(outcome)}`;
+    case 'unknown':
+      return 'the rules cannot tell';
+    case 'skipped':
+      return `skipped: ${outcome.reason}`;
+    case 'refused':
+      return callAndErrno(outcome);
+  }
+}
+
 /** `26 pairs can share, 23 cannot` */
-export function pairCounts(view: PairsView): string {
-  const of = (kind: PairCell['kind']): number =>
-    view.legend.reduce((n, code) => n + (code.kind === kind ? code.count : 0), 0);
-  const parts = [`${plural(of('ok'), 'pair')} can share`, `${count(of('refused'))} cannot`];
-  if (of('holder') > 0) parts.push(`${count(of('holder'))} without a holder`);
-  const isUnknown = view.legend.some(({ cell }) => cell === UNKNOWN);
-  if (of('skipped') > 0) parts.push(`${count(of('skipped'))} ${isUnknown ? 'unknown' : 'skipped'}`);
-  return parts.join(', ');
+export function pairCounts({ legend }: PairsView): string {
+  const of = (kind: Outcome['kind']): number =>
+    legend.reduce((n, code) => n + (code.outcome.kind === kind ? code.count : 0), 0);
+  const others = (
+    [
+      ['holder-refused', 'without a holder'],
+      ['skipped', 'skipped'],
+      ['unknown', 'unknown'],
+    ] as const
+  ).flatMap(([kind, words]) => (of(kind) > 0 ? [`${count(of(kind))} ${words}`] : []));
+  return [`${plural(of('ok'), 'pair')} can share`, `${count(of('refused'))} cannot`, ...others].join(', ');
 }
 
 /** Said in place of a matrix that is too large even folded. */

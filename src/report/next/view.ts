@@ -1,11 +1,12 @@
-import { formatEndpoint, parseAddress } from '../../model/address.ts';
-import { setsReuseaddr, setsReuseport } from '../../model/options.ts';
+import { type Address, ANY, formatEndpoint, isAny } from '../../model/address.ts';
+import { mayListen } from '../../model/caution.ts';
 import { isRefusal } from '../../model/outcome.ts';
+import { listenerAt } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
-import { ownerInShort } from '../occupancy/words.ts';
+import { ownerInShort } from '../occupancy/owners.ts';
+import { isExplained, uniformRefusal } from '../sections/uniform.ts';
 import type { Section } from '../sections/view.ts';
-import { uniformRefusal } from '../sections/uniform.ts';
-import { isDualStack } from '../text/words.ts';
+import { isDualStack } from '../sections/words.ts';
 
 /** A command to copy, and what it would show. */
 export interface Suggestion {
@@ -21,7 +22,7 @@ const DEFAULT_PORT = 50005;
 export function suggestions(report: Report, all: readonly Section[]): Suggestion[] {
   const found = [
     ...all
-      .filter((s) => uniformRefusal(s)?.endsWith(':EACCES') && report.where === 'host')
+      .filter((s) => isExplained(s) && report.where === 'host')
       .map((s) => again(report, s, { in: 'sandbox' }, 'the same port, no root needed')),
     ...all.flatMap((s) => besideHolder(report, s)),
     ...furtherOptions(report, all),
@@ -29,47 +30,55 @@ export function suggestions(report: Report, all: readonly Section[]): Suggestion
   return [...new Map(found.map((one) => [one.command, one])).values()].slice(0, MOST);
 }
 
-/** Where somebody else's socket is on the port: who it is, and what may be tried all the same. */
+/** Where the port is in use by another process: which one it is, and what may be tried all the same. */
 function besideHolder(report: Report, s: Section): Suggestion[] {
-  const { holders = [], caution = 'free' } = s.holders ?? {};
-  const refused = s.alone.filter((one) => isRefusal(one.outcome)).map((one) => one.address);
+  const { holders = [], caution = 'free' } = s.occupancy ?? {};
+  const refused = s.alone.filter((one) => isRefusal(one.outcome)).map((one) => one.listener.address);
   if (holders.length === 0) return [];
   const owner = holders.map(ownerInShort).find((name) => name !== '') ?? 'the holder';
   return [
-    ...(refused.length > 0 && report.where === 'host' ? [whySuggestion(s, refused)] : []),
+    ...(report.where === 'host' ? whySuggestion(s, refused) : []),
     ...(caution === 'free'
       ? []
       : [again(report, s, { in: 'sandbox', live: undefined }, 'all of it, disturbing nobody')]),
-    ...(caution === 'held' && isHarmless(s)
+    ...(caution === 'held' && mayBeLive(s)
       ? [again(report, s, { live: '' }, `also listens where ${owner} loses nothing`)]
       : []),
   ];
 }
 
 /** Whether --live would do more: these options never take a part of a holder's traffic. */
-const isHarmless = ({ protocol, reuse: { holder, newcomer } }: Section): boolean =>
-  [holder, newcomer].every((reuse) => !setsReuseport(reuse) && (protocol === 'tcp' || !setsReuseaddr(reuse)));
+const mayBeLive = (s: Section): boolean =>
+  mayListen(
+    (['holder', 'newcomer'] as const).map((role) => listenerAt(s, role, ANY.inet)),
+    'live',
+  );
 
 /** `bindmatrix why` of the first refused endpoint; a port alone stands for 0.0.0.0. */
-function whySuggestion({ protocol, port, reuse }: Section, refused: readonly string[]): Suggestion {
-  const address = parseAddress(refused[0] ?? '');
-  const endpoint = refused.includes('0.0.0.0') || !address.ok ? String(port) : formatEndpoint(address.value, port);
+function whySuggestion(s: Section, refused: readonly Address[]): Suggestion[] {
+  const [first] = refused;
+  if (first === undefined) return [];
+  const { protocol, port, reuse } = s;
+  const isAny4 = refused.some((address) => isAny(address) && address.family === 'inet');
+  const endpoint = isAny4 ? String(port) : formatEndpoint(first, port);
   const usual = protocol === 'tcp' ? 'addr' : 'none';
   const flags = flagsText({
     ...(protocol === 'tcp' ? {} : { protocol }),
     ...(reuse.newcomer === usual ? {} : { reuse: reuse.newcomer }),
   });
-  return { command: `bindmatrix why ${shellWord(endpoint)}${flags}`, purpose: 'who holds it, and what would work' };
+  return [{ command: `bindmatrix why ${shellWord(endpoint)}${flags}`, purpose: 'who holds it, and what would work' }];
 }
 
 /** Options that may let more listeners share the port than this run saw. */
 function furtherOptions(report: Report, all: readonly Section[]): Suggestion[] {
-  const open = all.find((s) => uniformRefusal(s) === undefined && (s.holders?.caution ?? 'free') === 'free');
+  const open = all.find((s) => uniformRefusal(s) === undefined && (s.occupancy?.caution ?? 'free') === 'free');
   if (open === undefined) return [];
   const { pairs, together } = report.summary;
   const refused = pairs.failed + together.failed > 0;
-  const reuseport = all.some((s) => s.reuse.holder.includes('port') || s.reuse.newcomer.includes('port'));
-  const dual = all.every((s) => isDualStack(s)) && ['::', '0.0.0.0'].every((any) => report.selected.includes(any));
+  const reuseport = all.some((s) =>
+    (['holder', 'newcomer'] as const).some((role) => listenerAt(s, role, ANY.inet).options.reuseport === true),
+  );
+  const dual = all.every((s) => isDualStack(s)) && report.selected.filter(isAny).length === 2;
   return [
     ...(refused && !reuseport ? [again(report, open, { reuse: 'port' }, "one user's servers share it")] : []),
     ...(!refused && reuseport ? [again(report, open, { reuse: 'none' }, 'what is refused without it')] : []),

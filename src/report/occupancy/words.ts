@@ -1,13 +1,14 @@
-import { formatEndpoint } from '../../model/address.ts';
+import { formatSocketAddress } from '../../model/address.ts';
 import { type HeldSocket, isOrphan } from '../../model/host.ts';
 import type { PortReport } from '../../model/report.ts';
 import { groupBy } from '../text/fold.ts';
-import { plural, printable } from '../text/text.ts';
+import { plural } from '../text/text.ts';
+import { ownerInWords } from './owners.ts';
 
 /** How many different holders are named; the rest are counted. */
 const NAMED = 3;
 
-/** `nobody holds it; inside the ephemeral range 32768-60999`, `held by nginx, pid 812, uid 0: 0.0.0.0:80 LISTEN`. */
+/** `not in use; inside the ephemeral range 32768-60999`, `held by nginx, pid 812, uid 0: 0.0.0.0:80 LISTEN`. */
 export function portInWords(port: PortReport, seesAll: boolean): string {
   const range =
     port.ephemeralRange === undefined
@@ -16,13 +17,17 @@ export function portInWords(port: PortReport, seesAll: boolean): string {
   const seen = port.holders.length === 0 ? [] : [`held by ${holdersInWords(port.holders, seesAll)}`];
   const unseen = port.unseen === undefined ? [] : [unseenInWords(port)];
   const words = [...seen, ...unseen].join('; ');
-  return (words === '' ? 'nobody holds it' : words) + range;
+  return (words === '' ? 'not in use' : words) + range;
 }
 
 const unseenInWords = ({ caution, holders }: PortReport): string => {
-  const who =
-    caution !== 'free' ? 'taken by a socket not seen' : holders.length === 0 ? 'nobody seen' : 'nobody else seen';
-  return `${who} (this kernel does not list sockets that are only bound)`;
+  const what =
+    caution !== 'free'
+      ? 'in use by a socket not seen'
+      : holders.length === 0
+        ? 'no socket seen'
+        : 'no other socket seen';
+  return `${what} (this kernel does not list sockets that are only bound)`;
 };
 
 function holdersInWords(holders: readonly HeldSocket[], seesAll: boolean): string {
@@ -65,30 +70,9 @@ function secondsLeft(sockets: readonly HeldSocket[]): string {
   return seconds > 0 ? ` for ${Math.ceil(seconds)} s more` : '';
 }
 
-/** Who has a socket that no visible process has. Another user's processes may be hidden (proc(5)). */
-export const nobodySeen = ({ uid }: HeldSocket, seesAll: boolean): string =>
-  seesAll
-    ? `no process of this PID namespace (uid ${uid}: one of another, or the kernel)`
-    : `a process of uid ${uid} (root may see which)`;
-
-/** `nginx, pid 812 and 2 more, uid 33` */
-function ownerInWords(socket: HeldSocket, seesAll: boolean): string {
-  const [first, ...others] = socket.owners;
-  if (first === undefined) return nobodySeen(socket, seesAll);
-  return `${printable(first.command)}, pid ${first.pid}${others.length > 0 ? ` and ${others.length} more` : ''}, uid ${socket.uid}`;
-}
-
-/** `nginx (pid 812)`, `nginx (pid 812 and 2 more)`; empty where no process may be seen. */
-export function ownerInShort({ owners: [first, ...others] }: HeldSocket): string {
-  if (first === undefined) return '';
-  return `${printable(first.command)} (pid ${first.pid}${others.length > 0 ? ` and ${others.length} more` : ''})`;
-}
-
 function socketsInWords(sockets: readonly HeldSocket[]): string {
   const own = sockets.filter((socket) => socket.peer === undefined);
-  const named = own
-    .slice(0, NAMED)
-    .map((socket) => `${formatEndpoint(socket.address, socket.port)} ${stateInWords(socket)}`);
+  const named = own.slice(0, NAMED).map((socket) => `${formatSocketAddress(socket)} ${stateInWords(socket)}`);
   const more = own.length > NAMED ? [plural(own.length - NAMED, 'more socket')] : [];
   const connections = groupBy(
     sockets.filter((socket) => socket.peer !== undefined),

@@ -1,23 +1,14 @@
-import type { Format } from '../index.ts';
-import type { Style } from '../text/style.ts';
+import type { FormatOf } from '../../model/format.ts';
+import type { Writer } from '../text/writer.ts';
 import { rulesJson } from './json.ts';
 import { rulesMarkdown } from './markdown.ts';
 import { ruleDetail, rulesList } from './terminal.ts';
-import type { RuleView } from './view.ts';
+import type { RulesView } from './view.ts';
 
-export interface Rendering {
-  readonly format: Format;
-  readonly style: Style;
-  readonly version: string;
-}
-
-/** All these rules; `inDetail` tells the terminal everything about the one that was asked for. */
-export function renderRules(
-  rules: readonly RuleView[],
-  inDetail: boolean,
-  { format, style, version }: Rendering,
-): string {
-  if (format === 'json') return rulesJson(rules, version);
-  if (format === 'markdown') return rulesMarkdown(rules, version);
-  return inDetail ? rules.map((rule) => ruleDetail(rule, style)).join('\n') : rulesList(rules, style);
-}
+/** What `rules` prints. */
+export const RULES_WRITERS: Readonly<Record<FormatOf<'rules'>, Writer<RulesView>>> = {
+  terminal: ({ rules, inDetail }, style) =>
+    inDetail ? [rules.map((rule) => ruleDetail(rule, style)).join('\n')] : [rulesList(rules, style)],
+  json: ({ rules, version }) => [rulesJson(rules, version)],
+  markdown: ({ rules, version }) => [rulesMarkdown(rules, version)],
+};

@@ -1,3 +1,4 @@
+import type { RulesJson } from '../../contracts/rules.ts';
 import type { RuleView } from './view.ts';
 
 /** All rules by the contract `bindmatrix/rules@1`: one object, a rule a line. */
@@ -6,7 +7,9 @@ export function rulesJson(rules: readonly RuleView[], version: string): string {
   return `${head}${rules.map((rule) => JSON.stringify(inOrder(rule))).join(',\n')}\n]\n}\n`;
 }
 
-const inOrder = (rule: RuleView): object => ({
+type RuleJson = RulesJson['rules'][number];
+
+const inOrder = (rule: RuleView): RuleJson => ({
   id: rule.id,
   os: rule.os,
   sentence: rule.sentence,

@@ -1,3 +1,4 @@
+import { groupBy } from '../text/fold.ts';
 import { plural } from '../text/text.ts';
 
 /** A rule as a report shows it. */
@@ -21,6 +22,13 @@ export interface RuleView {
   readonly example?: string;
   /** Why there is none. */
   readonly noExample?: string;
+}
+
+/** Some of the rules; `inDetail` tells the terminal everything about the one that was asked for. */
+export interface RulesView {
+  readonly rules: readonly RuleView[];
+  readonly inDetail: boolean;
+  readonly version: string;
 }
 
 const KNOWN: Readonly<Record<string, string>> = {
@@ -49,12 +57,4 @@ export const givesInWords = ({ outcome, protocol }: RuleView): string | undefine
 export const exampleCommand = (id: string): string => `bindmatrix rules ${id} --example | bindmatrix check -`;
 
 /** The rules of each system, in the order in which they came. */
-export function bySystem(rules: readonly RuleView[]): readonly (readonly [RuleView, ...RuleView[]])[] {
-  const groups = new Map<string, [RuleView, ...RuleView[]]>();
-  for (const rule of rules) {
-    const known = groups.get(rule.os);
-    if (known === undefined) groups.set(rule.os, [rule]);
-    else known.push(rule);
-  }
-  return [...groups.values()];
-}
+export const bySystem = (rules: readonly RuleView[]): [RuleView, ...RuleView[]][] => groupBy(rules, ({ os }) => os);

@@ -1,9 +1,13 @@
 import { formatAddress } from '../../model/address.ts';
-import type { Grid } from '../../model/grid.ts';
-import type { HeldSocket, LocalAddress } from '../../model/host.ts';
-import type { ReusePair } from '../../model/options.ts';
-import type { MatrixReport, PortReport, Report } from '../../model/report.ts';
-import type { HostView } from '../interfaces/words.ts';
+import type { PortReport, Report } from '../../model/report.ts';
+import type { ReportJson } from '../../contracts/report.ts';
+import { disagreementJson } from '../disagreements/json.ts';
+import { expectationJson } from '../expectations/json.ts';
+import { matricesParts } from '../matrix/json.ts';
+import { aloneJson } from '../sections/json.ts';
+import { heldSocketJson, list, localAddressJson, member } from '../text/json.ts';
+import { togetherJson } from '../together/json.ts';
+import { trialJson } from '../trials/json.ts';
 
 /** Text is handed over in pieces of about this many characters, so that no million-pair report is ever held as a whole. */
 const PIECE = 65536;
@@ -21,101 +25,47 @@ export function* jsonReport(report: Report): Generator<string> {
 }
 
 function* reportParts(report: Report): Generator<string> {
-  const { schema, version, host, where, selected, trials, expectations, summary, disagreements } = report;
-  const { predicted, asked, reasons } = report;
-  yield `{\n"schema": ${JSON.stringify(schema)},\n`;
-  yield member('version', version) + member('host', host) + member('where', where);
-  if (predicted !== undefined) yield member('predicted', predicted);
-  if (asked !== undefined) yield member('asked', asked);
-  yield* list('interfaces', report.interfaces);
-  yield* list('addresses', report.addresses.map(addressJson));
-  yield member('selected', selected);
-  yield* list('ports', report.ports.map(portJson));
-  yield* list('alone', report.alone);
-  yield* list(
-    'together',
-    report.together.map((one) => ({ ...one, reuse: reuseJson(one.reuse) })),
-  );
+  const json = documentOf(report);
+  yield `{\n"schema": ${JSON.stringify(json.schema)},\n`;
+  yield member('version', json.version) + member('host', json.host) + member('where', json.where);
+  if (json.predicted !== undefined) yield member('predicted', json.predicted);
+  if (json.asked !== undefined) yield member('asked', json.asked);
+  yield* list('interfaces', json.interfaces);
+  yield* list('addresses', json.addresses);
+  yield member('selected', json.selected);
+  yield* list('ports', json.ports);
+  yield* list('alone', json.alone);
+  yield* list('together', json.together);
   yield* matricesParts(report.matrices);
-  yield* list('expectations', expectations);
-  yield* list('trials', trials);
-  if (reasons !== undefined) yield member('reasons', reasons);
-  yield member('summary', summary);
-  yield `"disagreements": ${JSON.stringify(disagreements)}\n}\n`;
+  yield* list('expectations', json.expectations);
+  yield* list('trials', json.trials);
+  if (json.reasons !== undefined) yield member('reasons', json.reasons);
+  yield member('summary', json.summary);
+  yield `"disagreements": ${JSON.stringify(json.disagreements)}\n}\n`;
 }
 
-const member = (name: string, value: unknown): string => `"${name}": ${JSON.stringify(value)},\n`;
-
-/** An array with one element a line. */
-function* list(name: string, items: Iterable<unknown>): Generator<string> {
-  yield `"${name}": [`;
-  let first = true;
-  for (const item of items) {
-    yield `${first ? '\n' : ',\n'}${JSON.stringify(item)}`;
-    first = false;
-  }
-  yield first ? '],\n' : '\n],\n';
-}
-
-function* matricesParts(matrices: readonly MatrixReport[]): Generator<string> {
-  yield '"matrices": [';
-  for (const [i, { cells, predicted, rules, ...rest }] of matrices.entries()) {
-    const head = JSON.stringify({ ...rest, reuse: reuseJson(rest.reuse) });
-    yield `${i === 0 ? '\n' : ',\n'}${head.slice(0, -1)},\n"cells": `;
-    yield* gridParts(cells);
-    yield ',\n"predicted": ';
-    yield* gridParts(predicted);
-    yield ',\n"rules": ';
-    yield* gridParts(rules);
-    yield '}';
-  }
-  yield matrices.length === 0 ? '],\n' : '\n],\n';
-}
-
-/** An array of arrays of strings, a row a line. Each code's text is made once, and a run of equal cells is one repetition. */
-function* gridParts({ rows, columns, codes, cells }: Grid): Generator<string> {
-  const texts = codes.map((code) => `${JSON.stringify(code)},`);
-  yield '[';
-  for (let row = 0; row < rows; row++) {
-    const end = (row + 1) * columns;
-    let line = row === 0 ? '\n[' : ',\n[';
-    for (let at = row * columns; at < end; ) {
-      const from = at;
-      const code = cells[at] ?? 0;
-      do at++;
-      while (at < end && cells[at] === code);
-      line += (texts[code] ?? '"",').repeat(at - from);
-    }
-    yield columns === 0 ? `${line}]` : `${line.slice(0, -1)}]`;
-  }
-  yield rows === 0 ? ']' : '\n]';
-}
-
-/** A string where both sides set the same. */
-const reuseJson = ({ holder, newcomer }: ReusePair): string | ReusePair =>
-  holder === newcomer ? holder : { holder, newcomer };
-
-/** Addresses are strings everywhere in the report, with the zone where there is one. */
-const addressJson = ({ address, ...rest }: LocalAddress): Record<string, unknown> => ({
-  address: formatAddress(address),
-  family: address.family,
-  ...rest,
+/** All of it but the matrices, which are too large to be held twice, and the stories, which a demo adds. */
+const documentOf = (report: Report): Omit<ReportJson, 'matrices' | 'stories'> => ({
+  schema: report.schema,
+  version: report.version,
+  host: report.host,
+  where: report.where,
+  ...(report.predicted === undefined ? {} : { predicted: report.predicted }),
+  ...(report.asked === undefined ? {} : { asked: report.asked }),
+  interfaces: report.interfaces,
+  addresses: report.addresses.map(localAddressJson),
+  selected: report.selected.map(formatAddress),
+  ports: report.ports.map(portJson),
+  alone: report.alone.map(aloneJson),
+  together: report.together.map(togetherJson),
+  expectations: report.expectations.map(expectationJson),
+  trials: report.trials.map(trialJson),
+  ...(report.reasons === undefined ? {} : { reasons: report.reasons }),
+  summary: report.summary,
+  disagreements: report.disagreements.map(disagreementJson),
 });
 
-const portJson = ({ holders, ...rest }: PortReport): Record<string, unknown> => ({
+const portJson = ({ holders, advice: _, ...rest }: PortReport): ReportJson['ports'][number] => ({
   ...rest,
-  holders: holders.map(heldJson),
+  holders: holders.map(heldSocketJson),
 });
-
-const heldJson = ({ address, peer, ...rest }: HeldSocket): Record<string, unknown> => ({
-  ...rest,
-  address: formatAddress(address),
-  ...(peer === undefined ? {} : { peer: { ...peer, address: formatAddress(peer.address) } }),
-});
-
-/** The host's interfaces and addresses alone: `bindmatrix/interfaces@1`. */
-export function* jsonInterfaces({ facts, interfaces, addresses }: HostView): Generator<string> {
-  yield `{\n"schema": "bindmatrix/interfaces@1",\n${member('host', facts)}`;
-  yield* list('interfaces', interfaces);
-  yield `"addresses": [\n${addresses.map((one) => JSON.stringify(addressJson(one))).join(',\n')}\n]\n}\n`;
-}

@@ -1,12 +1,18 @@
 import type { Report } from '../../model/report.ts';
-import { factsPart, pairsPart, togetherPart, uniformPart } from '../sections/markdown.ts';
-import { escaped } from '../text/markdown.ts';
-import { trialsParts } from '../trials/markdown.ts';
-import { conclusionsPart, disagreementsPart, expectationsPart, whyPart } from '../conclusions/markdown.ts';
-import { type Section, sections } from '../sections/view.ts';
-import { blocks } from '../text/text.ts';
+import { conclusionsPart } from '../conclusions/markdown.ts';
+import { disagreementsPart } from '../disagreements/markdown.ts';
+import { expectationsPart } from '../expectations/markdown.ts';
+import { pairsPart } from '../matrix/markdown.ts';
+import { whyPart } from '../reasons/markdown.ts';
+import { factsPart, uniformPart } from '../sections/markdown.ts';
 import { isExplained, uniformRefusal } from '../sections/uniform.ts';
-import { combinationInWords, OS, whereInWords } from '../text/words.ts';
+import { type Section, sections } from '../sections/view.ts';
+import { combinationInWords } from '../sections/words.ts';
+import { escaped } from '../text/markdown.ts';
+import { systemName, whereInWords } from '../text/systems.ts';
+import { blocks } from '../text/text.ts';
+import { togetherPart } from '../together/markdown.ts';
+import { trialsParts } from '../trials/markdown.ts';
 
 /** The report as an author pastes it into a document: each table under the kernel and options that it is true on. */
 export function markdownReport(report: Report): string {
@@ -28,7 +34,7 @@ export function markdownReport(report: Report): string {
 
 function sectionParts(section: Section, report: Report): string[][] {
   const [where = '', kernel] = whereInWords(section, report);
-  const system = section.system === undefined ? [] : [OS[section.system] ?? section.system];
+  const system = section.system === undefined ? [] : [systemName(section.system)];
   const head = [`## ${escaped([...system, ...combinationInWords(section)].join(', '))}`];
   const truth = (kernel === undefined ? [where] : [kernel, where, `uid ${report.host.uid}`]).map(escaped).join(', ');
   const refusal = uniformRefusal(section);

@@ -1,17 +1,19 @@
 import type { Report } from '../../model/report.ts';
-import { axesLabel } from '../conclusions/comparison.ts';
-import { type Section, sections } from '../sections/view.ts';
-import { type Style, type Terminal, terminal } from '../text/style.ts';
-import { heading } from '../text/lines.ts';
-import { machineBlock, whyBlock } from '../conclusions/terminal.ts';
-import { nextBlock } from '../next/terminal.ts';
+import { machineBlock } from '../conclusions/terminal.ts';
+import { disagreementBlock } from '../disagreements/terminal.ts';
+import { expectationsBlock } from '../expectations/terminal.ts';
 import { pairsBlock } from '../matrix/terminal.ts';
+import { nextBlock } from '../next/terminal.ts';
+import { whyBlock } from '../reasons/terminal.ts';
 import { factsBlock, sectionHeading, uniformLines } from '../sections/terminal.ts';
+import { isExplained, uniformRefusal } from '../sections/uniform.ts';
+import { type Section, sections } from '../sections/view.ts';
+import { distinction } from '../sections/words.ts';
+import { heading } from '../text/lines.ts';
+import { type Style, type Terminal, terminal } from '../text/style.ts';
+import { blocks } from '../text/text.ts';
 import { togetherBlock } from '../together/terminal.ts';
 import { trialsBlock, trialsSummary } from '../trials/terminal.ts';
-import { disagreementBlock, expectationsBlock } from '../expectations/terminal.ts';
-import { blocks } from '../text/text.ts';
-import { isExplained, uniformRefusal } from '../sections/uniform.ts';
 
 /** The report as a person reads it: plain text of at most `style.columns` columns, with a final newline. */
 export function terminalReport(report: Report, style: Style): string {
@@ -45,7 +47,7 @@ function sectionBlocks(
   const head = sectionHeading(term, section, report);
   const refusal = uniformRefusal(section);
   if (refusal !== undefined) return [[...head, ...uniformLines(term, section, refusal, report)]];
-  const label = axesLabel(section, all);
+  const label = distinction(section, all);
   const tables = [
     unlessSeen(term, 'TOGETHER', togetherBlock(term, section), label, seen),
     unlessSeen(term, 'PAIRS', pairsBlock(term, section), label, seen),

@@ -1,112 +1,132 @@
+import { formatAddress } from '../../model/address.ts';
 import type { HostFacts } from '../../model/host.ts';
-import { type Reuse, setsReuseaddr, setsReuseport } from '../../model/options.ts';
-import { UNKNOWN } from '../../model/outcome.ts';
-import { foldLabel, groupBy } from '../text/fold.ts';
-import { portInWords } from '../occupancy/words.ts';
+import { isErrno, type Outcome, type Refused, type SkipReason } from '../../model/outcome.ts';
+import { listenerAt } from '../../model/plan.ts';
 import { remedyInWords } from '../occupancy/remedy.ts';
-import type { Section } from './view.ts';
+import { portInWords } from '../occupancy/words.ts';
+import { foldAddresses, groupBy } from '../text/fold.ts';
+import { optionsMissing } from '../text/options.ts';
+import { outcomeInWords, outcomeMark, refusalInWords } from '../text/outcomes.ts';
 import type { Glyphs } from '../text/style.ts';
+import { privilegedBelow } from '../text/systems.ts';
 import { count, plural } from '../text/text.ts';
-import { outcomeInWords, privilegedBelow } from '../text/words.ts';
+import type { Section } from './view.ts';
 
 /** One thing to know of a section before its tables. Without a label it continues the one before. */
 export interface Fact {
-  readonly label: 'port' | 'alone' | 'skipped' | 'strangers' | 'do' | '';
+  readonly label: 'port' | 'alone' | 'skipped' | 'remote' | 'do' | '';
   readonly text: string;
   readonly tone: 'plain' | 'refused' | 'unsure';
 }
 
-/** Who held the port, which endpoints are possible at all, what was left undone, and who came meanwhile. */
+/** Who held the port, which endpoints are possible at all, what was skipped, what to do, and which remote clients came. */
 export const sectionFacts = (section: Section, glyphs: Glyphs): Fact[] => [
-  ...(section.holders === undefined
+  ...(section.occupancy === undefined
     ? []
-    : [{ label: 'port', text: portInWords(section.holders, section.seesAll), tone: 'plain' } as const]),
+    : [{ label: 'port', text: portInWords(section.occupancy, section.seesAll), tone: 'plain' } as const]),
   ...aloneFacts(section, glyphs),
   ...skippedFact(section),
   ...remedyFact(section),
-  ...strangersFact(section),
+  ...remoteFact(section),
 ];
 
 /** Up to this many addresses that failed alike are named. */
 const NAMED = 8;
 
 /** `7 of 7 addresses bind and listen`, and a line for each way in which others failed. */
-function aloneFacts({ alone, protocol, reuse }: Section, glyphs: Glyphs): Fact[] {
+function aloneFacts(section: Section, glyphs: Glyphs): Fact[] {
+  const { alone, protocol } = section;
   if (alone.length === 0) return [];
-  const good = alone.filter((one) => one.outcome === 'ok').length;
-  const listened = alone.some((one) => one.listened);
-  const left = leftOut(reuse.newcomer, alone[0]?.reuse ?? reuse.newcomer);
-  const share = `${count(good)} of ${plural(alone.length, 'address', 'addresses')} ${listened ? 'bind and listen' : 'bind'}`;
-  const bare = protocol === 'tcp' && !listened ? ' (bind only, closed at once)' : '';
-  const text =
-    left === ''
-      ? share + bare
-      : `tried without ${left}, to take no ${protocol === 'tcp' ? 'clients' : 'datagrams'}: ${share}; what ${left} would do was not tried`;
   const failed = groupBy(
-    alone.filter((one) => one.outcome !== 'ok'),
-    (one) => one.outcome,
+    alone.filter((one) => one.outcome.kind !== 'ok'),
+    (one) => outcomeInWords(one.outcome, protocol),
   );
   return [
-    { label: 'alone', text, tone: 'plain' },
+    { label: 'alone', text: aloneInWords(section), tone: 'plain' },
     ...failed.map((list): Fact => {
-      const addresses = list.map((one) => one.address);
-      const named = addresses.length > NAMED ? foldLabel(addresses, glyphs.dots) : addresses.join(', ');
+      const addresses = list.map((one) => one.listener.address);
       const { outcome } = list[0];
-      const [mark, tone] = outcome === UNKNOWN ? (['?', 'unsure'] as const) : ([glyphs.fail, 'refused'] as const);
-      return { label: '', text: `${mark} ${outcomeInWords(outcome, protocol)}: ${named}`, tone };
+      return {
+        label: '',
+        text: `${outcomeMark(outcome, glyphs)} ${outcomeInWords(outcome, protocol)}: ${foldAddresses(addresses, glyphs.dots, NAMED)}`,
+        tone: isKnown(outcome) ? 'refused' : 'unsure',
+      };
     }),
   ];
 }
 
-/** The options that were asked for and not set: on a held port they could take a part of the holder's traffic. */
-function leftOut(asked: Reuse, tried: Reuse): string {
-  return [
-    ...(setsReuseaddr(asked) && !setsReuseaddr(tried) ? ['SO_REUSEADDR'] : []),
-    ...(setsReuseport(asked) && !setsReuseport(tried) ? ['SO_REUSEPORT'] : []),
-  ].join(' and ');
+const isKnown = ({ kind }: Outcome): boolean => kind !== 'unknown';
+
+/** `4 of 7 addresses bind (bind only, closed at once)` */
+function aloneInWords(section: Section): string {
+  const { alone, protocol } = section;
+  const good = alone.filter((one) => one.outcome.kind === 'ok').length;
+  const listened = alone.some((one) => one.listened);
+  const share = `${count(good)} of ${plural(alone.length, 'address', 'addresses')} ${listened ? 'bind and listen' : 'bind'}`;
+  const missing = notTried(section);
+  if (missing === '') return share + (protocol === 'tcp' && !listened ? ' (bind only, closed at once)' : '');
+  const takes = protocol === 'tcp' ? 'clients' : 'datagrams';
+  return `tried without ${missing}, to take no ${takes}: ${share}; what ${missing} would do was not tried`;
 }
 
-/** What would work on a port that is taken. */
+/** The options that were asked for and not set: on a port in use they could take a part of the holder's traffic. */
+function notTried(section: Section): string {
+  const [first] = section.alone;
+  if (first === undefined) return '';
+  const asked = listenerAt(section, 'newcomer', first.listener.address);
+  return optionsMissing(asked.options, first.listener.options).join(' and ');
+}
+
+/** What would work on a port that is in use. */
 function remedyFact(section: Section): Fact[] {
-  const text = remedyInWords(section);
+  const text = remedyInWords(section.occupancy, section.alone);
   return text === undefined ? [] : [{ label: 'do', text, tone: 'plain' }];
 }
+
+const SKIPPED: Readonly<Record<SkipReason, string>> = {
+  held: "probes could take the holder's clients",
+  'not-local': 'the address is not local',
+  chance: 'chance decides',
+};
 
 /** Why together and pairs were left out, once. */
 function skippedFact({ together, matrix }: Section): Fact[] {
   const skipped = together.find((one) => one.skipped !== undefined)?.skipped;
-  const reason = (skipped ?? matrix?.skipped)?.replace(/^skipped:/, '');
+  const reason = skipped ?? matrix?.skipped;
   if (reason === undefined) return [];
   const what = [skipped === undefined ? '' : 'together', matrix?.skipped === undefined ? '' : 'pairs'].filter(
     (one) => one !== '',
   );
-  const why = reason === 'held' ? "probes could take the holder's clients" : reason;
-  return [{ label: 'skipped', text: `${what.join(' and ')}: ${why}`, tone: 'unsure' }];
+  return [{ label: 'skipped', text: `${what.join(' and ')}: ${SKIPPED[reason]}`, tone: 'unsure' }];
 }
 
-function strangersFact({ alone, together, matrix }: Section): Fact[] {
-  const remotePeers = [...alone, ...together].reduce((n, one) => n + (one.remotePeers ?? 0), matrix?.remotePeers ?? 0);
-  if (remotePeers === 0) return [];
+function remoteFact({ alone, together, matrix }: Section): Fact[] {
+  const clients = [...alone, ...together].reduce((n, one) => n + (one.remotePeers ?? 0), matrix?.remotePeers ?? 0);
+  if (clients === 0) return [];
   return [
     {
-      label: 'strangers',
-      text: `${plural(remotePeers, 'client')} from elsewhere, reset without a byte read or sent`,
+      label: 'remote',
+      text: `${plural(clients, 'client')} from remote hosts, reset without a byte read or sent`,
       tone: 'unsure',
     },
   ];
 }
 
 /** `✗ bind EACCES on all 7 addresses: uid 1000 may not bind below port 1024` */
-export function uniformInWords(section: Section, outcome: string, host: HostFacts, glyphs: Glyphs): string {
+export function uniformInWords(section: Section, outcome: Refused, host: HostFacts, glyphs: Glyphs): string {
   const below = privilegedBelow(host);
-  const privileged =
-    outcome.endsWith(':EACCES') && section.port < below && !host.capabilities.includes('CAP_NET_BIND_SERVICE');
+  const isPrivileged =
+    isErrno(outcome, 'EACCES') && section.port < below && !host.capabilities.includes('CAP_NET_BIND_SERVICE');
   const who = host.uid === 0 ? 'uid 0 without CAP_NET_BIND_SERVICE' : `uid ${host.uid}`;
-  const why = privileged ? `: ${who} may not bind below port ${below}` : '';
-  return `${glyphs.fail} ${outcomeInWords(outcome, section.protocol)} on all ${plural(addressCount(section), 'address', 'addresses')}${why}`;
+  const why = isPrivileged ? `: ${who} may not bind below port ${below}` : '';
+  return `${glyphs.fail} ${refusalInWords(outcome)} on all ${plural(addressCount(section), 'address', 'addresses')}${why}`;
 }
 
 function addressCount({ matrix, alone, together }: Section): number {
-  const tried = [...alone, ...together.flatMap((one) => one.listeners)].map((one) => one.address);
-  return new Set([...tried, ...(matrix?.addresses ?? [])]).size;
+  const tried = [
+    ...alone.map((one) => one.listener.address),
+    ...together.flatMap((one) => one.listeners.map((listener) => listener.address)),
+    ...(matrix?.addresses ?? []),
+  ];
+  return new Set(tried.map(formatAddress)).size;
 }

@@ -1,6 +1,11 @@
-import { formatReuse } from '../../model/options.ts';
-import type { Combination } from '../../model/plan.ts';
+import { type Address, formatAddress } from '../../model/address.ts';
+import { type AxisValues, axesKey, axesOf, ofEveryAxis } from '../../model/axes.ts';
+import { harmless } from '../../model/caution.ts';
+import type { Listener } from '../../model/listener.ts';
+import type { SocketOptions } from '../../model/options.ts';
+import { type Combination, listenerAt } from '../../model/plan.ts';
 import type { AloneReport, MatrixReport, PortReport, Report, TogetherReport } from '../../model/report.ts';
+import { seesAllProcesses } from '../text/systems.ts';
 
 /** Everything that was found under one combination of the axes. */
 export interface Section extends Combination {
@@ -9,7 +14,7 @@ export interface Section extends Combination {
   /** IPV6_V6ONLY of a new socket, of the predicted system or of this host. */
   readonly v6onlyByDefault: boolean;
   /** Who held the port before the run. */
-  readonly holders: PortReport | undefined;
+  readonly occupancy: PortReport | undefined;
   /** Whoever ran it may see every process of this PID namespace. */
   readonly seesAll: boolean;
   readonly alone: readonly AloneReport[];
@@ -17,51 +22,70 @@ export interface Section extends Combination {
   readonly matrix: MatrixReport | undefined;
 }
 
+type OfSystem = Combination & { readonly system?: string };
+
 /** The report's findings by combination, in the order they were made. */
 export function sections(report: Report): Section[] {
-  const found = new Map<string, Marked>();
+  const found = new Map<string, OfSystem>();
   for (const one of [...report.matrices, ...report.together]) if (!found.has(key(one))) found.set(key(one), one);
-  if (found.size === 0)
-    for (const one of report.alone.map(combinationOf)) if (!found.has(key(one))) found.set(key(one), one);
-  return [...found.values()].map((combination) => section(report, combination));
+  const combinations = found.size > 0 ? [...found.values()] : combinationsOf(report.alone);
+  return combinations.map((combination) => section(report, combination));
 }
 
-type Marked = Combination & { readonly system?: string };
+/** What the endpoints alone were tried under. IPv6 ones first, since an IPv4 socket does not show every axis. */
+function combinationsOf(alone: readonly AloneReport[]): OfSystem[] {
+  const found: OfSystem[] = [];
+  for (const family of ['inet6', 'inet'] as const)
+    for (const one of alone.filter(({ listener }) => listener.address.family === family))
+      if (!found.some((c) => isOf(one, c) && sameOptions(one.listener, asNewcomer(c, one.listener.address))))
+        found.push({
+          ...(one.system === undefined ? {} : { system: one.system }),
+          protocol: one.listener.protocol,
+          port: one.listener.port,
+          ...axesOf(one.listener.options),
+        });
+  return found;
+}
 
-const combinationOf = (alone: AloneReport): Marked => ({
-  ...alone,
-  reuse: { holder: alone.reuse, newcomer: alone.reuse },
-  sequence: 'listen-each',
-});
-
-function section(report: Report, c: Marked): Section {
+function section(report: Report, c: OfSystem): Section {
   const system = report.predicted?.find((p) => p.os === c.system);
   return {
     ...(c.system === undefined ? {} : { system: c.system }),
     v6onlyByDefault: system?.v6only ?? report.host.sysctls['net.ipv6.bindv6only'] === '1',
     protocol: c.protocol,
     port: c.port,
-    reuse: c.reuse,
-    v6only: c.v6only,
-    sequence: c.sequence,
-    seesAll: report.host.capabilities.includes('CAP_SYS_PTRACE'),
-    holders: report.ports.find((p) => p.protocol === c.protocol && p.port === c.port),
-    alone: aloneOf(report.alone, c),
+    ...axesAlone(c),
+    seesAll: seesAllProcesses(report.host),
+    occupancy: report.ports.find((p) => p.protocol === c.protocol && p.port === c.port),
+    alone: aloneUnder(report.alone, c),
     together: report.together.filter((t) => key(t) === key(c)),
     matrix: report.matrices.find((m) => key(m) === key(c)),
   };
 }
 
 /**
- * Each endpoint alone with the newcomer's options, once. On a held port less was set than was asked for;
- * then what was tried stands for every combination of that port.
+ * Each endpoint alone with the newcomer's options, once. On a port in use less was set than was asked for; then what was
+ * tried stands for every combination that would have come to the same.
  */
-function aloneOf(alone: readonly AloneReport[], c: Marked): AloneReport[] {
-  const here = alone.filter(
-    (a) => a.protocol === c.protocol && a.port === c.port && a.v6only === c.v6only && a.system === c.system,
-  );
-  const same = here.filter((a) => a.reuse === c.reuse.newcomer);
-  return [...new Map((same.length > 0 ? same : here).map((a) => [a.address, a])).values()];
+function aloneUnder(alone: readonly AloneReport[], c: OfSystem): AloneReport[] {
+  const here = alone.filter((one) => isOf(one, c));
+  const asked = here.filter(({ listener }) => sameOptions(listener, asNewcomer(c, listener.address)));
+  const tried = here.filter(({ listener }) => sameOptions(listener, harmless(asNewcomer(c, listener.address))));
+  return [
+    ...new Map((asked.length > 0 ? asked : tried).map((one) => [formatAddress(one.listener.address), one])).values(),
+  ];
 }
 
-const key = (c: Marked): string => [c.system, c.protocol, c.port, formatReuse(c.reuse), c.v6only, c.sequence].join(' ');
+/** The axes of a combination and nothing else of it. */
+const axesAlone = (c: Combination): AxisValues => ofEveryAxis(({ key: axis }) => c[axis]) as unknown as AxisValues;
+
+const isOf = ({ system, listener }: AloneReport, c: OfSystem): boolean =>
+  listener.protocol === c.protocol && listener.port === c.port && system === c.system;
+
+const asNewcomer = (c: Combination, address: Address): Listener => listenerAt(c, 'newcomer', address);
+
+const sameOptions = (a: Listener, b: Listener): boolean => optionsKey(a.options) === optionsKey(b.options);
+
+const optionsKey = (options: SocketOptions): string => JSON.stringify(Object.entries(options).sort());
+
+const key = (c: OfSystem): string => [c.system, c.protocol, c.port, axesKey(c)].join(' ');

@@ -1,27 +1,19 @@
 import type { HostFacts } from '../../model/host.ts';
+import { formatStep } from '../../model/step-outcome.ts';
 import type { PlayedStory } from '../../model/story.ts';
 import type { StoryVerdict } from '../../model/trial.ts';
-import { claimOf, failedTrials } from './words.ts';
-import { type Paint, type Style, type Terminal, terminal } from '../text/style.ts';
 import { heading, paragraph } from '../text/lines.ts';
+import { type Style, type Terminal, terminal } from '../text/style.ts';
+import { kernelName } from '../text/systems.ts';
 import { blocks } from '../text/text.ts';
-import { kernelName } from '../text/words.ts';
-
-/** The verdicts in the order of the list; the last is for a story of which nothing could be seen. */
-export const VERDICTS: readonly (StoryVerdict | undefined)[] = ['holds', 'holds only if', 'does not hold', undefined];
+import { VERDICTS, verdictMark, verdictPaint } from './verdict.ts';
+import { claimOf, failedTrials } from './words.ts';
 
 const TITLE: Readonly<Record<StoryVerdict, string>> = {
   holds: 'HOLDS',
   'holds only if': 'HOLDS ONLY IF',
   'does not hold': 'DOES NOT HOLD',
 };
-
-/** A mark beside the words, so that colour says nothing alone. */
-export const verdictMark = (verdict: StoryVerdict | undefined, { glyphs }: Terminal): string =>
-  verdict === 'holds' ? glyphs.ok : verdict === 'does not hold' ? glyphs.fail : verdict === undefined ? '?' : '~';
-
-export const verdictPaint = (verdict: StoryVerdict | undefined, { paint }: Terminal): Paint =>
-  verdict === 'holds' ? paint.good : paint.unsure;
 
 /** All stories under their verdicts on this machine: name, the claim in English, and what it depends on. */
 export function storyList(stories: readonly PlayedStory[], host: HostFacts, style: Style): string {
@@ -51,7 +43,7 @@ function storyLines(term: Terminal, story: PlayedStory): string[] {
       ? paragraph(term, 4, `only if ${story.when}`, paint.unsure)
       : []),
     ...(story.verdict === 'does not hold' && story.against !== undefined
-      ? paragraph(term, 4, `here: ${story.against.step.observed}; ${story.against.step.why}`, paint.faint)
+      ? paragraph(term, 4, `here: ${formatStep(story.against.step.observed)}; ${story.against.step.why}`, paint.faint)
       : []),
     ...failedTrials(story).flatMap(({ isUnmet, text }) => paragraph(term, 4, text, isUnmet ? paint.bad : paint.unsure)),
   ];

@@ -1,19 +1,22 @@
 import type { HostFacts } from '../../model/host.ts';
+import { formatStep } from '../../model/step-outcome.ts';
 import type { HttpPlay, PlayedStory, PlayedTrial } from '../../model/story.ts';
+import type { Step, StepReport, Trial } from '../../model/trial.ts';
 import { code, escaped, markdownTable } from '../text/markdown.ts';
-import { VERDICTS } from './list.ts';
+import { kernelName } from '../text/systems.ts';
+import { blocks } from '../text/text.ts';
+import { deedOf } from './deed.ts';
+import { VERDICTS } from './verdict.ts';
 import {
-  claimInWords,
   claimOf,
-  deedOf,
   failedTrials,
-  outcomeOf,
+  httpRows,
+  promiseInWords,
   rowInWords,
   sortedTable,
+  stepResultInWords,
   verdictInWords,
 } from './words.ts';
-import { blocks } from '../text/text.ts';
-import { kernelName, outcomeInWords } from '../text/words.ts';
 
 /** All stories as one table, by verdict. */
 export function storiesMarkdown(stories: readonly PlayedStory[], host: HostFacts): string {
@@ -56,7 +59,9 @@ function verdictInMarkdown(story: PlayedStory): string {
 const reasonsAgainst = ({ verdict, against }: PlayedStory): string[] =>
   verdict !== 'does not hold' || against === undefined
     ? []
-    : [`${code(against.step.observed)} instead of ${code(against.claim.join(' or '))}: ${escaped(against.step.why)}.`];
+    : [
+        `${code(formatStep(against.step.observed))} instead of ${code(against.claim.join(' or '))}: ${escaped(against.step.why)}.`,
+      ];
 
 function trialParts(played: PlayedTrial, before: PlayedTrial | undefined): string[][] {
   const { trial, report, http } = played;
@@ -88,36 +93,32 @@ function stepParts({ trial, report }: PlayedTrial): string[][] {
       parts.push([escaped(step.prose)]);
     }
     const { who, what } = deedOf(step, done);
-    const seen = sortedTable(done.table ?? [], trial)
-      .map((row) => code(`${row.state} ${rowInWords(row)}`))
-      .join('<br>');
-    const claim = claimInWords(step, done);
-    const unmet = done.met ? '' : `, expected ${done.expected.join(' or ')}`;
-    const because = done.observed === 'ok' || done.why === '' ? '' : `<br>${escaped(done.why)}`;
-    const outcome = `${escaped(outcomeOf(step, done))}${unmet}${claim === '' ? '' : ` (${claim})`}${because}`;
-    rows.push([String(i + 1), escaped(who), escaped(what), outcome, seen === shown ? '' : seen]);
+    const seen = tableInWords(done, trial);
+    rows.push([String(i + 1), escaped(who), escaped(what), resultCell(step, done), seen === shown ? '' : seen]);
     shown = seen;
   }
   finish();
   return parts;
 }
 
-function httpPart({ listeners, visits }: HttpPlay): string[] {
-  const rows = [
-    ...listeners.map(({ name, endpoint, outcome }) => [
-      escaped(name),
-      code(endpoint),
-      escaped(outcome === 'ok' ? 'listens' : outcomeInWords(outcome, 'tcp')),
-    ]),
-    ...visits.map(({ url, status, body, error }) => [
-      'GET',
-      code(url),
-      escaped(error ?? `${status ?? ''}: ${(body ?? '').trim()}`),
-    ]),
-  ];
-  return [
-    'The same listeners once more, each an HTTP server of its own:',
-    '',
-    ...markdownTable(['', 'where', ''], rows),
-  ];
+const tableInWords = (done: StepReport, trial: Trial): string =>
+  sortedTable(done.table ?? [], trial)
+    .map((row) => code(`${row.state} ${rowInWords(row)}`))
+    .join('<br>');
+
+/** What came out, what was expected or promised instead, and the rule's sentence on a refusal. */
+function resultCell(step: Step, done: StepReport): string {
+  const promise = promiseInWords(step, done);
+  const unmet = done.met ? '' : `, expected ${done.expected.join(' or ')}`;
+  const because = done.observed.kind === 'ok' || done.why === '' ? '' : `<br>${escaped(done.why)}`;
+  return `${escaped(stepResultInWords(step, done))}${unmet}${promise === '' ? '' : ` (${promise})`}${because}`;
 }
+
+const httpPart = (http: HttpPlay): string[] => [
+  'The same listeners once more, each an HTTP server of its own:',
+  '',
+  ...markdownTable(
+    ['', 'where', ''],
+    httpRows(http).map(([who, where, what]) => [escaped(who), code(where), escaped(what)]),
+  ),
+];

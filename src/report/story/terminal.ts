@@ -1,16 +1,18 @@
 import type { HostFacts } from '../../model/host.ts';
+import { formatStep, stepMeets } from '../../model/step-outcome.ts';
 import type { HttpPlay, PlayedStory, PlayedTrial } from '../../model/story.ts';
 import type { Step, StepReport } from '../../model/trial.ts';
 import type { TableRow } from '../../model/trial-observation.ts';
-import { verdictMark, verdictPaint } from './list.ts';
-import { claimInWords, deedOf, outcomeOf, rowInWords, sortedTable, verdictInWords } from './words.ts';
-import { type Paint, type Style, type Terminal, terminal } from '../text/style.ts';
-import { table, tableRows } from '../text/table.ts';
 import { hanging, heading, paragraph } from '../text/lines.ts';
+import { type Paint, type Style, type Terminal, terminal } from '../text/style.ts';
+import { kernelName } from '../text/systems.ts';
+import { type TableCell, table, tableRows } from '../text/table.ts';
 import { blocks, pad, padLeft, printable } from '../text/text.ts';
-import { kernelName, outcomeInWords } from '../text/words.ts';
+import { deedOf } from './deed.ts';
+import { verdictMark, verdictPaint } from './verdict.ts';
+import { httpRows, promiseInWords, rowInWords, sortedTable, stepResultInWords, verdictInWords } from './words.ts';
 
-/** A story step by step: prose, who does what, what came out, what the kernel's socket table shows, and the verdict. */
+/** A story step by step: prose, each socket's calls, what came out, the kernel's socket table, and the verdict. */
 export function storyPlay(story: PlayedStory, host: HostFacts, style: Style): string {
   const term = terminal(style);
   const parts = [
@@ -62,11 +64,11 @@ function stepLines(term: Terminal, { trial, report }: PlayedTrial): string[] {
   });
 }
 
-function stepRow({ paint }: Terminal, step: Step, done: StepReport, number: string) {
+function stepRow({ paint }: Terminal, step: Step, done: StepReport, number: string): TableCell[] {
   const { who, what } = deedOf(step, done);
-  const claim = claimInWords(step, done);
+  const claim = promiseInWords(step, done);
   const expected = done.met ? '' : `, expected ${done.expected.join(' or ')}`;
-  const outcome = `${outcomeOf(step, done)}${expected}${claim === '' ? '' : claim.startsWith('as ') ? `, ${claim}` : `; ${claim}`}`;
+  const outcome = `${stepResultInWords(step, done)}${expected}${claim === '' ? '' : claim.startsWith('as ') ? `, ${claim}` : `; ${claim}`}`;
   return [
     { text: number, paint: paint.faint },
     { text: printable(who) },
@@ -77,33 +79,21 @@ function stepRow({ paint }: Terminal, step: Step, done: StepReport, number: stri
 
 function outcomePaint(step: Step, done: StepReport, paint: Terminal['paint']): Paint {
   if (!done.met) return paint.bad;
-  if (step.claim !== undefined) return step.claim.includes(done.observed) ? paint.good : paint.unsure;
-  return done.observed === 'ok' ? paint.faint : paint.plain;
+  if (step.claim !== undefined) return stepMeets(done.observed, step.claim) ? paint.good : paint.unsure;
+  return done.observed.kind === 'ok' ? paint.faint : paint.plain;
 }
 
-/** Why a call was refused, where the rules know. */
+/** The rule's sentence on a refusal. */
 const becauseLines = (term: Terminal, { observed, why, rule }: StepReport): string[] =>
-  observed === 'ok' || why === '' ? [] : paragraph(term, 6, `${why} (${rule})`, term.paint.faint);
+  observed.kind === 'ok' || why === '' ? [] : paragraph(term, 6, `${why} (${rule})`, term.paint.faint);
 
 const STATE_WIDTH = 'ESTABLISHED'.length;
 
 const tableLine = ({ paint }: Terminal, row: TableRow): string =>
   `        ${paint.faint(`${pad(row.state, STATE_WIDTH)}  ${rowInWords(row)}`)}`;
 
-function httpLines(term: Terminal, { listeners, visits }: HttpPlay): string[] {
-  const rows = [
-    ...listeners.map(({ name, endpoint, outcome }) => [
-      printable(name),
-      endpoint,
-      outcome === 'ok' ? 'listens' : outcomeInWords(outcome, 'tcp'),
-    ]),
-    ...visits.map(({ url, status, body, error }) => [
-      'GET',
-      url,
-      error ?? `${printable(status ?? '')}: ${printable((body ?? '').trim())}`,
-    ]),
-  ];
-  const cells = rows.map((row) => row.map((text) => ({ text })));
+function httpLines(term: Terminal, http: HttpPlay): string[] {
+  const cells = httpRows(http).map((row) => row.map((text) => ({ text: printable(text) })));
   return [
     ...paragraph(term, 2, 'The same listeners once more, each an HTTP server of its own:'),
     ...table(cells, { columns: term.columns, indent: 6, gap: 2 }),
@@ -120,6 +110,6 @@ function verdictLines(term: Terminal, { verdict, when, against }: PlayedStory): 
   const { step, claim } = against;
   return [
     ...said,
-    ...paragraph(term, 2, `It promises ${claim.join(' or ')}; here came ${step.observed}: ${step.why}.`),
+    ...paragraph(term, 2, `It promises ${claim.join(' or ')}; here came ${formatStep(step.observed)}: ${step.why}.`),
   ];
 }

@@ -1,25 +1,27 @@
+import { type Address, formatAddress, isAny, isMapped } from '../../model/address.ts';
 import { count } from './text.ts';
 
-/** The family and role of an address, by its text: addresses of different kinds are never folded into one line. */
-export type Kind = 'any4' | 'any6' | 'inet' | 'inet6' | 'mapped';
+/** The family and role of an address: addresses of different kinds are never folded into one line. */
+export type AddressKind = 'any4' | 'any6' | 'inet' | 'inet6' | 'mapped';
 
-export function kindOf(address: string): Kind {
-  if (address === '0.0.0.0') return 'any4';
-  if (address === '::') return 'any6';
-  if (address.startsWith('::ffff:')) return 'mapped';
-  return address.includes(':') ? 'inet6' : 'inet';
+export function kindOf(address: Address): AddressKind {
+  if (isAny(address)) return address.family === 'inet' ? 'any4' : 'any6';
+  return isMapped(address) ? 'mapped' : address.family;
 }
-
-/** `0.0.0.0` and `::` */
-export const isAnyText = (address: string): boolean => address === '0.0.0.0' || address === '::';
 
 /** Up to this many alike addresses are named one by one. */
 const NAMED = 3;
 
-/** `127.0.0.2`, `10.0.0.1, 10.0.0.2`, `127.0.0.2 … 127.0.1.44, 300 alike`, the last two words held together. */
-export function foldLabel(addresses: readonly string[], dots: string): string {
-  if (addresses.length <= NAMED) return addresses.join(', ');
-  return `${addresses[0]} ${dots} ${addresses[addresses.length - 1]}, ${count(addresses.length)}\u00a0alike`;
+/** `127.0.0.2`, `10.0.0.1, 10.0.0.2`, `127.0.0.2 … 127.0.1.44, 300 alike`; the last two words are never parted. */
+export function foldLabel(names: readonly string[], dots: string): string {
+  if (names.length <= NAMED) return names.join(', ');
+  return `${names[0]} ${dots} ${names[names.length - 1]}, ${count(names.length)}\u00a0alike`;
+}
+
+/** The same of addresses: all of them where there are at most `named`. */
+export function foldAddresses(addresses: readonly Address[], dots: string, named = NAMED): string {
+  const names = addresses.map(formatAddress);
+  return names.length <= named ? names.join(', ') : foldLabel(names, dots);
 }
 
 /** Items of one key together, in the order of each key's first item. (Map.groupBy is not in Node 20.) */

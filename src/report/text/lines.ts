@@ -1,7 +1,7 @@
 import type { Paint, Terminal } from './style.ts';
 import { pad, width, wrap } from './text.ts';
 
-/** Where the text of a labelled line begins: `  port     nobody holds it`. */
+/** Where the text of a labelled line begins: `  port     not in use`. */
 export const TEXT_AT = 11;
 
 /** A paragraph at `indent`. */

@@ -12,11 +12,10 @@ export interface Glyphs {
   readonly fail: string;
   readonly skip: string;
   readonly dots: string;
-  readonly dot: string;
 }
 
-export const UNICODE: Glyphs = { ok: '✓', fail: '✗', skip: '–', dots: '…', dot: '·' };
-const ASCII: Glyphs = { ok: 'ok', fail: 'x', skip: '-', dots: '...', dot: '|' };
+export const UNICODE: Glyphs = { ok: '✓', fail: '✗', skip: '–', dots: '…' };
+const ASCII: Glyphs = { ok: 'ok', fail: 'x', skip: '-', dots: '...' };
 
 export type Paint = (text: string) => string;
 
@@ -48,11 +47,11 @@ const PLAIN: Palette = {
   plain,
 };
 
-type Format = Parameters<typeof styleText>[0];
+type TextFormat = Parameters<typeof styleText>[0];
 
 /** `validateStream: false`: the caller has decided about colour already, and Node would ask its own stdout again. */
 const paint =
-  (format: Format): Paint =>
+  (format: TextFormat): Paint =>
   (text) =>
     text === '' ? text : styleText(format, text, { validateStream: false });
 

@@ -1,33 +1,22 @@
-import type { Protocol } from '../../model/address.ts';
-import { isSkipped } from '../../model/outcome.ts';
-import type { Order } from '../../model/plan.ts';
-import { againstInWords, type Seen, sameInBoth, type TogetherRow, togetherRows } from './view.ts';
-import { foldLabel, groupBy } from '../text/fold.ts';
+import type { Address, Protocol } from '../../model/address.ts';
 import type { Section } from '../sections/view.ts';
-import type { Terminal } from '../text/style.ts';
-import { fitsUnbroken, type TableCell, table } from '../text/table.ts';
-import { outcomeInWords } from '../text/words.ts';
+import { foldAddresses, groupBy } from '../text/fold.ts';
 import { heading, paragraph } from '../text/lines.ts';
+import { outcomeInWords, outcomeMark } from '../text/outcomes.ts';
+import type { Palette, Terminal } from '../text/style.ts';
+import { fitsUnbroken, type TableCell, table } from '../text/table.ts';
+import { type Seen, sameInBoth, type TogetherRow, togetherRows } from './view.ts';
+import { againstInWords, metInWords, ordersOf, startInWords } from './words.ts';
 
-const ORDERS: readonly (readonly [Order, string])[] = [
-  ['any-first', 'ANY first'],
-  ['any-last', 'ANY last'],
-];
-
-/** What each address came to with all of its family kept open, ANY first and ANY last, and whom a client met. */
+/** What each address came to with all of its family kept open, ANY first and ANY last, and which listener a client met. */
 export function togetherBlock(term: Terminal, section: Section): string[] {
   const v4 = togetherRows(section.together, 'inet');
   const v6 = togetherRows(section.together, 'inet6');
   if (v4.length + v6.length === 0) return [];
-  const each = section.sequence === 'listen-each' || section.protocol === 'udp';
   const same = sameInBoth(v4, v6);
   const rows = same ? v4 : [...v4, ...v6];
   return [
-    ...heading(
-      term,
-      'TOGETHER',
-      `${each ? 'all kept open, started in order' : 'all bind in order, then all listen in order'}; meets: who answers`,
-    ),
+    ...heading(term, 'TOGETHER', `${startInWords(section)}; meets: who answers`),
     ...rowsTable(term, rows, section.protocol),
     ...(same ? paragraph(term, 2, `IPv6 is the same: ${againstInWords(v6, (all) => someNamed(term, all))}`) : []),
     ...(rows.some((row) => Object.values(row.seen).some(surprises))
@@ -39,10 +28,10 @@ export function togetherBlock(term: Terminal, section: Section): string[] {
 /** Up to this many addresses are named in a sentence. */
 const NAMED = 12;
 
-const someNamed = (term: Terminal, addresses: readonly string[]): string =>
-  addresses.length > NAMED ? foldLabel(addresses, term.glyphs.dots) : addresses.join(', ');
+const someNamed = (term: Terminal, addresses: readonly Address[]): string =>
+  foldAddresses(addresses, term.glyphs.dots, NAMED);
 
-const surprises = (seen: Seen): boolean => seen.differs || seen.otherwise !== '';
+const surprises = (seen: Seen): boolean => seen.differs || seen.expected !== undefined;
 
 /** Both families in one table where the addresses leave room for that, else one under the other. */
 function rowsTable(term: Terminal, rows: readonly TogetherRow[], protocol: Protocol): string[] {
@@ -54,9 +43,6 @@ function rowsTable(term: Terminal, rows: readonly TogetherRow[], protocol: Proto
 }
 
 const LAYOUT = { indent: 2, gap: 2 };
-
-const ordersOf = (rows: readonly TogetherRow[]): typeof ORDERS =>
-  ORDERS.filter(([order]) => rows.some((row) => row.seen[order] !== undefined));
 
 /** Both orders side by side, or undefined where they do not fit. */
 function wideTable(term: Terminal, rows: readonly TogetherRow[], protocol: Protocol): string[] | undefined {
@@ -79,11 +65,11 @@ function orderTable(
   term: Terminal,
   rows: readonly TogetherRow[],
   protocol: Protocol,
-  orders: typeof ORDERS,
+  orders: ReturnType<typeof ordersOf>,
   heads: readonly string[],
 ): TableCell[][] {
   const lines = rows.map((row) => [
-    { text: foldLabel(row.addresses, term.glyphs.dots) },
+    { text: foldAddresses(row.addresses, term.glyphs.dots) },
     ...orders.flatMap(([order]) => seenCells(term, row.seen[order], protocol)),
   ]);
   return [heads.map((text) => ({ text, paint: term.paint.faint })), ...lines];
@@ -91,14 +77,13 @@ function orderTable(
 
 function seenCells({ paint, glyphs }: Terminal, seen: Seen | undefined, protocol: Protocol): TableCell[] {
   if (seen === undefined) return [{ text: glyphs.skip }, { text: '' }];
-  const good = seen.outcome === 'ok';
-  const unknown = isSkipped(seen.outcome);
-  const outcome = `${good ? glyphs.ok : unknown ? '?' : glyphs.fail} ${outcomeInWords(seen.outcome, protocol)}`;
-  const plain = good ? paint.good : unknown ? paint.unsure : paint.refused;
+  const outcome = `${outcomeMark(seen.outcome, glyphs)} ${outcomeInWords(seen.outcome, protocol)}`;
+  const met = metInWords(seen.met);
   return [
-    seen.differs ? { text: `${outcome} !`, paint: paint.bad } : { text: outcome, paint: plain },
-    seen.otherwise === ''
-      ? { text: seen.meets === '' ? glyphs.skip : seen.meets }
-      : { text: `${seen.meets} !`, paint: paint.bad },
+    seen.differs ? { text: `${outcome} !`, paint: paint.bad } : { text: outcome, paint: outcomePaint(seen, paint) },
+    seen.expected === undefined ? { text: met === '' ? glyphs.skip : met } : { text: `${met} !`, paint: paint.bad },
   ];
 }
+
+const outcomePaint = ({ outcome: { kind } }: Seen, paint: Palette) =>
+  kind === 'ok' ? paint.good : kind === 'unknown' || kind === 'skipped' ? paint.unsure : paint.refused;

@@ -1,24 +1,36 @@
-import type { Family, Protocol } from '../../model/address.ts';
-import { type Cell, isSkipped, outcomeErrno } from '../../model/outcome.ts';
+import { type Address, type Family, formatAddress, isAny, type Protocol, sameAddress } from '../../model/address.ts';
+import { type Outcome, sameOutcome } from '../../model/outcome.ts';
 import type { Order } from '../../model/plan.ts';
-import type { ListenerReport, TogetherReport } from '../../model/report.ts';
-import { groupBy, isAnyText } from '../text/fold.ts';
+import type { ListenerReport, Responder, TogetherReport } from '../../model/report.ts';
+import { groupBy } from '../text/fold.ts';
 
-/** What happened to one address in one order, and whom a client met there. */
+/** Which listener a client of an address met. */
+export type Met =
+  /** No client was sent. */
+  | { readonly kind: 'not-tried' }
+  | { readonly kind: 'itself' }
+  | { readonly kind: 'address'; readonly address: Address }
+  /** A socket of another process. */
+  | { readonly kind: 'another' }
+  /** None; the errno where it is not the ECONNREFUSED of a port without a listener. */
+  | { readonly kind: 'none'; readonly errno?: string }
+  /** Chance decides, so no client was sent. */
+  | { readonly kind: 'chance'; readonly among: readonly (Responder | 'itself')[] };
+
+/** What happened to one address in one order, and which listener a client met there. */
 export interface Seen {
-  readonly outcome: Cell;
-  readonly predicted: string;
+  readonly outcome: Outcome;
+  readonly predicted: Outcome;
   /** The rules predicted another outcome. */
   readonly differs: boolean;
-  /** `itself`, the address that answered, `another` socket than ours, `nobody`, `itself or ::`; empty where no client was sent. */
-  readonly meets: string;
-  /** Whom the rules expect to answer, where it was another. */
-  readonly otherwise: string;
+  readonly met: Met;
+  /** Which listeners the rules expect to answer instead; absent where the one that answered is among them. */
+  readonly expected?: readonly Responder[];
 }
 
 /** One line of `together`: an address, or several that went alike. */
 export interface TogetherRow {
-  readonly addresses: readonly string[];
+  readonly addresses: readonly Address[];
   readonly any: boolean;
   readonly family: Family;
   readonly seen: Readonly<Partial<Record<Order, Seen>>>;
@@ -30,14 +42,14 @@ const UNFOLDED = 8;
 /** The lines of one family, ANY first. */
 export function togetherRows(together: readonly TogetherReport[], family: Family): TogetherRow[] {
   const ours = together.filter((one) => one.family === family);
-  const addresses = new Set(ours.flatMap((one) => one.listeners.map((listener) => listener.address)));
   const orders = ours.map(({ order, protocol, listeners }) => ({
     order,
-    at: new Map(listeners.map((listener) => [listener.address, seenAt(listener, protocol)])),
+    at: new Map(listeners.map((listener) => [formatAddress(listener.address), seenAt(listener, protocol)])),
   }));
-  const rows = [...addresses].map((address): TogetherRow => {
-    const seen = orders.flatMap(({ order, at }) => (at.has(address) ? [[order, at.get(address)] as const] : []));
-    return { addresses: [address], any: isAnyText(address), family, seen: Object.fromEntries(seen) };
+  const addresses = new Map(ours.flatMap((one) => one.listeners.map((l) => [formatAddress(l.address), l.address])));
+  const rows = [...addresses].map(([key, address]): TogetherRow => {
+    const seen = orders.flatMap(({ order, at }) => (at.has(key) ? [[order, at.get(key)] as const] : []));
+    return { addresses: [address], any: isAny(address), family, seen: Object.fromEntries(seen) };
   });
   const sorted = [...rows.filter((row) => row.any), ...rows.filter((row) => !row.any)];
   return sorted.length <= UNFOLDED ? sorted : folded(sorted);
@@ -51,24 +63,38 @@ const folded = (rows: readonly TogetherRow[]): TogetherRow[] =>
 
 function seenAt(listener: ListenerReport, protocol: Protocol): Seen {
   const { outcome, predicted, answers, predictedAnswers } = listener;
-  const surprising = answers !== null && !predictedAnswers.includes(answers);
+  const isSurprising = answers !== null && !isAmong(answers, predictedAnswers);
   return {
     outcome,
     predicted,
-    differs: predicted !== 'unknown' && predicted !== outcome && !isSkipped(outcome),
-    meets: meets(listener, protocol),
-    otherwise: surprising ? predictedAnswers.join(' or ') || 'nobody' : '',
+    differs: predicted.kind !== 'unknown' && isKnown(outcome) && !sameOutcome(predicted, outcome),
+    met: metAt(listener, protocol),
+    ...(isSurprising ? { expected: predictedAnswers } : {}),
   };
 }
 
-function meets({ address, answers, reached, predictedAnswers }: ListenerReport, protocol: Protocol): string {
-  if (answers !== null) return answers === address ? 'itself' : answers;
-  if (reached === 'skipped:chance') return predictedAnswers.map((a) => (a === address ? 'itself' : a)).join(' or ');
-  if (reached === '' || isSkipped(reached)) return '';
-  // A TCP client that was accepted met somebody; a datagram is sent into the void as well.
-  if (reached === 'ok') return protocol === 'tcp' ? 'another' : 'nobody';
-  const errno = outcomeErrno(reached);
-  return errno === 'ECONNREFUSED' ? 'nobody' : `nobody: ${errno}`;
+const isKnown = ({ kind }: Outcome): boolean => kind !== 'skipped' && kind !== 'unknown';
+
+const isAmong = (address: Address, responders: readonly Responder[]): boolean =>
+  responders.some((one) => one !== 'another socket' && sameAddress(one, address));
+
+function metAt({ address, answers, reached, predictedAnswers }: ListenerReport, protocol: Protocol): Met {
+  if (answers !== null)
+    return sameAddress(answers, address) ? { kind: 'itself' } : { kind: 'address', address: answers };
+  const orItself = (one: Responder) => (one !== 'another socket' && sameAddress(one, address) ? 'itself' : one);
+  switch (reached.kind) {
+    case 'ok':
+      // A TCP client that was accepted met somebody; a datagram is sent into the void as well.
+      return { kind: protocol === 'tcp' ? 'another' : 'none' };
+    case 'skipped':
+      return reached.reason === 'chance'
+        ? { kind: 'chance', among: predictedAnswers.map(orItself) }
+        : { kind: 'not-tried' };
+    case 'unknown':
+      return { kind: 'not-tried' };
+    default:
+      return reached.errno === 'ECONNREFUSED' ? { kind: 'none' } : { kind: 'none', errno: reached.errno };
+  }
 }
 
 /** Whether ANY and the specific addresses of both families went the same way, each as one. */
@@ -78,22 +104,14 @@ export function sameInBoth(v4: readonly TogetherRow[], v6: readonly TogetherRow[
   return four.length === 2 && six.length === 2 && four.every((one, i) => one === six[i]);
 }
 
+/** A row without its addresses: they are known by their roles. */
 function shapeOf(row: TogetherRow): string {
-  const seen = Object.entries(row.seen).map(([order, one]) => [order, { ...one, meets: roleOf(one.meets) }]);
+  const seen = Object.entries(row.seen).map(([order, one]) => [order, { ...one, met: rolesOf(one.met) }]);
   return JSON.stringify([row.any, seen.sort()]);
 }
 
-/** Whom a client met, by role: only an address is not a role already. */
-function roleOf(met: string): string {
-  const role = (one: string): string => (!isAddressText(one) ? one : isAnyText(one) ? 'ANY' : 'a specific one');
-  return met.split(' or ').map(role).join(' or ');
-}
+const rolesOf = (met: Met): unknown =>
+  met.kind === 'address' ? roleOf(met.address) : met.kind === 'chance' ? met.among.map(roleOf) : met;
 
-/** Whether `meets` names an address. */
-export const isAddressText = (met: string): boolean => !/^(itself|another|nobody.*|.* or .*)?$/.test(met);
-
-/** `:: against ::1, fd00::2` */
-export function againstInWords(rows: readonly TogetherRow[], label: (addresses: readonly string[]) => string): string {
-  const names = (any: boolean): string[] => rows.filter((row) => row.any === any).flatMap((row) => row.addresses);
-  return `${names(true).join(', ')} against ${label(names(false))}`;
-}
+const roleOf = (one: Responder | 'itself'): string =>
+  typeof one === 'string' ? one : isAny(one) ? 'ANY' : 'a specific address';

@@ -2,7 +2,7 @@ import type { Report } from '../../model/report.ts';
 import type { TrialReport } from '../../model/trial.ts';
 import { UNICODE } from '../text/style.ts';
 import { endpointInWords, fileInWords, observedInWords, predictedInWords, trialCounts } from './words.ts';
-import { kernelName } from '../text/words.ts';
+import { kernelName } from '../text/systems.ts';
 import { code, escaped, markdownTable } from '../text/markdown.ts';
 
 /** Every trial with its steps, under the kernel that they are true on. */

@@ -1,20 +1,20 @@
 import type { Report } from '../../model/report.ts';
 import type { StepReport, TrialReport } from '../../model/trial.ts';
+import { hanging, heading, paragraph } from '../text/lines.ts';
+import { byStatus, statusMark, statusPaint } from '../text/status.ts';
 import type { Terminal } from '../text/style.ts';
-import { tableRows } from '../text/table.ts';
+import { kernelName } from '../text/systems.ts';
+import { type TableCell, tableRows } from '../text/table.ts';
 import { padLeft, plural, printable, width, wrap } from '../text/text.ts';
 import {
-  byStatus,
   fileInWords,
   observedInWords,
   predictedInWords,
+  stepOutcomeInWords,
   stepWords,
   trialCounts,
-  wasForeseen,
+  wasPredicted,
 } from './words.ts';
-import { kernelName } from '../text/words.ts';
-import { hanging, heading, paragraph } from '../text/lines.ts';
-import { statusMark, statusPaint } from '../expectations/terminal.ts';
 
 /** Every trial: a line for what was met, the steps around the first wrong one for what was not, and these last. */
 export function trialsBlock(term: Terminal, report: Report): string[] {
@@ -75,7 +75,7 @@ function stepLines(term: Terminal, steps: readonly StepReport[]): string[] {
   const rows = shown.map((step, i) => stepRow(term, step, from + i + 1, steps.length));
   const lines = tableRows(rows, { columns: term.columns, indent: 4, gap: 2 }).flatMap((row, i) => {
     const step = shown[i];
-    return step !== undefined && (from + i === first || !wasForeseen(step))
+    return step !== undefined && (from + i === first || !wasPredicted(step))
       ? [...row, ...reasonLines(term, step)]
       : row;
   });
@@ -83,8 +83,10 @@ function stepLines(term: Terminal, steps: readonly StepReport[]): string[] {
   return [...lines, ...(later > 0 ? paragraph(term, 4, `${plural(later, 'more step')} not as expected`) : [])];
 }
 
-function stepRow({ paint, glyphs }: Terminal, step: StepReport, number: number, of: number) {
-  const outcome = step.met ? step.observed : `${observedInWords(step)}, expected ${step.expected.join(' or ')}`;
+function stepRow({ paint, glyphs }: Terminal, step: StepReport, number: number, of: number): TableCell[] {
+  const outcome = step.met
+    ? stepOutcomeInWords(step.op, step.observed)
+    : `${observedInWords(step)}, expected ${step.expected.join(' or ')}`;
   const mark = step.met ? ' '.repeat(width(glyphs.fail)) : glyphs.fail;
   const cells = [`${mark} ${padLeft(String(number), String(of).length)}`, ...stepWords(step), outcome];
   return cells.map((text) => ({ text: printable(text), paint: step.met ? paint.faint : paint.bad }));

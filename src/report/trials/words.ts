@@ -1,7 +1,9 @@
 import type { Report, Status } from '../../model/report.ts';
+import { formatStep, sameStep, type StepForecast, type StepOutcome } from '../../model/step-outcome.ts';
 import type { StepReport, TrialReport } from '../../model/trial.ts';
-import { agreement } from '../conclusions/view.ts';
-import { STATUSES, statusCounts } from '../expectations/words.ts';
+import { agreement } from '../conclusions/agreement.ts';
+import { refusalInWords } from '../text/outcomes.ts';
+import { statusCounts } from '../text/status.ts';
 import { printable } from '../text/text.ts';
 
 /** The endpoint of a step, as far as it has one: `0.0.0.0:80`, `[::1]`, `port 80`, or nothing. */
@@ -11,52 +13,60 @@ export function endpointInWords({ address, port }: StepReport): string {
   return port === null ? host : `${host}:${port}`;
 }
 
-/** `bind`, then whose socket and where: the words of a step's line. */
+/** `bind`, then the socket's name and the endpoint: the words of a step's line. */
 export const stepWords = (step: StepReport): string[] => [step.op, printable(step.socket ?? ''), endpointInWords(step)];
+
+/**
+ * The call that was refused before a step's own could be made: socket(2), or setsockopt(2) of an option that the step
+ * opens its socket with.
+ */
+export const callBefore = (
+  op: StepReport['op'],
+  outcome: StepOutcome | StepForecast,
+): 'socket' | 'setsockopt' | undefined => {
+  if (outcome.kind !== 'refused' || outcome.call === op) return undefined;
+  return outcome.call === 'socket' || outcome.call === 'setsockopt' ? outcome.call : undefined;
+};
+
+/** `ok`, `EADDRINUSE`, `setsockopt EPERM` where a call before the step's own was refused, `received by a`. */
+export const stepOutcomeInWords = (op: StepReport['op'], outcome: StepOutcome | StepForecast): string =>
+  outcome.kind === 'refused' && callBefore(op, outcome) !== undefined ? refusalInWords(outcome) : formatStep(outcome);
 
 /** How long a step waits before it gives up, in seconds: the contract of a trial. */
 const PATIENCE = 3;
 
-const WAITED: Readonly<Record<string, string>> = {
+const WAITED: Readonly<Partial<Record<StepReport['op'], string>>> = {
   accept: 'nothing came',
   receive: 'nothing came',
-  send: 'nobody took it',
-  sendto: 'nobody took it',
+  send: 'nothing was taken',
+  sendto: 'nothing was taken',
   connect: 'no answer',
 };
 
 /** `EADDRINUSE`, `EAGAIN (nothing came within 3 s)` */
 export function observedInWords({ op, observed }: StepReport): string {
-  const waited = observed === 'EAGAIN' || observed === 'EINPROGRESS' ? WAITED[op] : undefined;
-  return waited === undefined ? observed : `${observed} (${waited} within ${PATIENCE} s)`;
+  const text = stepOutcomeInWords(op, observed);
+  const isTimeout = observed.kind === 'refused' && (observed.errno === 'EAGAIN' || observed.errno === 'EINPROGRESS');
+  const waited = isTimeout ? WAITED[op] : undefined;
+  return waited === undefined ? text : `${text} (${waited} within ${PATIENCE} s)`;
 }
 
 /** The file of a trial whose id others have too. */
 export const fileInWords = ({ id, file }: TrialReport, all: readonly TrialReport[]): string =>
   file !== undefined && all.some((one) => one.id === id && one.file !== file) ? printable(file) : '';
 
-export const predictedInWords = ({ predicted }: StepReport): string =>
-  typeof predicted === 'string' ? predicted : predicted.join(' or ');
+/** `ok`, `received by a or received by b` where chance decides. */
+export const predictedInWords = ({ op, predicted }: StepReport): string =>
+  predicted.map((one) => stepOutcomeInWords(op, one)).join(' or ');
 
-/** Whether the rules foresaw this step, or could not know. */
-export const wasForeseen = ({ predicted, observed }: StepReport): boolean =>
-  typeof predicted === 'string' ? predicted === 'unknown' || predicted === observed : predicted.includes(observed);
+/** Whether a step came to what the rules predicted, or they could not predict it. */
+export const wasPredicted = ({ predicted, observed }: StepReport): boolean =>
+  predicted.some((one) => one.kind === 'unknown' || sameStep(one, observed));
 
-/** Met trials first and unmet ones last, where the eye ends. */
-export const byStatus = (trials: readonly TrialReport[]): TrialReport[] =>
-  [...trials].sort((a, b) => STATUSES.indexOf(b.status) - STATUSES.indexOf(a.status));
-
-/** `38 of 41 trials met, 2 unmet, 1 skipped; the rules foresaw every outcome` */
+/** `38 of 41 trials met, 2 unmet, 1 skipped; every outcome matched the rules` */
 export function trialCounts(report: Report): string {
   const of = (those: readonly { readonly status: Status }[], what: string): string[] =>
-    those.length === 0
-      ? []
-      : [
-          statusCounts(
-            those.map((one) => one.status),
-            what,
-          ),
-        ];
+    those.length === 0 ? [] : [statusCounts(those, what)];
   const counts = [...of(report.trials, 'trials'), ...of(report.expectations, 'expectations')];
-  return `${counts.join('; ')}; the rules ${agreement(report)}`;
+  return `${counts.join('; ')}; ${agreement(report)}`;
 }

@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { predictedOutcome, ruleId, triedOutcome } from './outcome.ts';
+import { address, port, protocol, reuse, v6only } from './socket.ts';
+import type { DeepReadonly } from './readonly.ts';
+
+const system = z.string().optional().describe('The system whose rules predicted it; absent: this kernel, for real.');
+
+const remotePeers = z.number().int().describe('Clients from remote hosts: reset, not a byte read or sent.');
+
+/** One value of every axis, by the axis's key. */
+const axes = {
+  reuse: z
+    .union([reuse, z.strictObject({ holder: reuse, newcomer: reuse })])
+    .describe('What the sockets set: one word, or two where holder and newcomer differ.'),
+  v6only,
+  sequence: z
+    .enum(['listen-each', 'bind-all-first'])
+    .describe('Whether each socket listens before the next one binds.'),
+};
+
+const combination = { system, protocol, port, ...axes };
+
+export const alone = z.strictObject({
+  system,
+  protocol,
+  port,
+  reuse,
+  v6only,
+  address,
+  outcome: triedOutcome,
+  listened: z.boolean().describe('False where bind(2) was tried and listen(2) was not.'),
+  strangers: remotePeers.optional(),
+  predicted: predictedOutcome,
+  rule: ruleId,
+});
+
+const listener = z.strictObject({
+  address,
+  outcome: triedOutcome,
+  predicted: predictedOutcome,
+  rule: ruleId,
+  why: z.string().describe('One sentence that names both sockets.'),
+  answers: address.nullable().describe('The listener that a local client reached at this address; null: none of them.'),
+  reached: triedOutcome.describe('What the client saw.'),
+  predictedAnswers: z
+    .array(z.string())
+    .describe('The listeners that the rules expect to answer: several where chance decides, or "another socket".'),
+});
+
+const skipped = z.enum(['held', 'not-local', 'chance']).optional().describe('Why it was not tried.');
+
+export const together = z.strictObject({
+  ...combination,
+  family: z.enum(['inet', 'inet6']),
+  order: z.enum(['any-first', 'any-last']),
+  strangers: remotePeers,
+  listeners: z.array(listener).describe('In the order of starting.'),
+  skipped,
+});
+
+export const matrix = z.strictObject({
+  ...combination,
+  addresses: z.array(address),
+  skipped,
+  strangers: remotePeers,
+  cells: z
+    .array(z.array(triedOutcome))
+    .describe('cells[i][j] is what came of address j as the newcomer while address i held the port.'),
+  predicted: z.array(z.array(z.string())),
+  rules: z.array(z.array(ruleId)),
+});
+
+/** The axes of a combination; the compiler compares it with those of the model where the writer fills it in. */
+export type AxesJson = DeepReadonly<z.infer<z.ZodObject<typeof axes>>>;

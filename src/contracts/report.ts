@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import { hostFacts, listedAddress, networkInterface } from './host.ts';
+import { triedOutcome } from './outcome.ts';
+import { address, heldSocket, port, protocol } from './socket.ts';
+import type { DeepReadonly } from './readonly.ts';
+import { alone, matrix, together } from './report-runs.ts';
+import { story, trial } from './report-trials.ts';
+
+const portInUse = z.strictObject({
+  protocol,
+  port,
+  caution: z
+    .enum(['free', 'held', 'live'])
+    .describe(
+      'What was done: everything; only a bind that is closed at once; with --live everything that takes no traffic.',
+    ),
+  holders: z.array(heldSocket),
+  unseen: z
+    .literal('bound-only')
+    .optional()
+    .describe('This kernel lists no TCP socket that is bound without listening.'),
+  ephemeralRange: z
+    .tuple([port, port])
+    .optional()
+    .describe('net.ipv4.ip_local_port_range, where the port lies inside it.'),
+});
+
+const status = z.enum(['met', 'unmet', 'inconclusive', 'skipped']);
+
+const expectation = z.strictObject({
+  system: z.string().optional(),
+  expectation: z.record(z.string(), z.unknown()).describe('As written.'),
+  observed: z.array(triedOutcome).describe('The distinct outcomes of all endpoints or pairs.'),
+  status,
+  strangers: z.number().int().optional().describe('Clients from remote hosts that were reset meanwhile.'),
+  tried: z.number().int().describe('How many endpoints or pairs were tried.'),
+  unmet: z.number().int(),
+  example: z
+    .object({ holder: address.optional(), address, observed: triedOutcome })
+    .optional()
+    .describe('The first endpoint or pair that decided against met.'),
+  reason: z.string().optional(),
+  because: z
+    .object({ predicted: z.string(), rule: z.string(), why: z.string() })
+    .optional()
+    .describe('What the rules say of the example.'),
+});
+
+const counts = z.strictObject({ ok: z.number().int(), failed: z.number().int(), skipped: z.number().int() });
+const statuses = z.strictObject({
+  met: z.number().int(),
+  unmet: z.number().int(),
+  inconclusive: z.number().int(),
+  skipped: z.number().int(),
+});
+
+const summary = z.strictObject({
+  alone: counts,
+  together: counts,
+  pairs: counts,
+  expectations: statuses,
+  trials: statuses,
+  disagreements: z.number().int(),
+  unknown: z.number().int().describe('How many outcomes the rules could not predict.'),
+  exhausted: z
+    .record(z.string(), z.number().int())
+    .optional()
+    .describe('Outcomes that are unknown because a resource ran out: how often, by errno.'),
+});
+
+const disagreement = z.strictObject({
+  place: z.string().describe('matrix tcp 50005 addr: 0.0.0.0 then 127.0.0.1'),
+  predicted: z.string(),
+  observed: z.string(),
+  rule: z.string(),
+  count: z.number().int().describe('How many places of the same kind this stands for.'),
+});
+
+const predictedSystem = z.strictObject({
+  os: z.string(),
+  name: z.string(),
+  certainty: z.string().describe('How its rules are known.'),
+  v6only: z.boolean().describe('IPV6_V6ONLY of a new socket there.'),
+});
+
+/** `bindmatrix run --format json`; also of `check`, and of `demo` with `stories`. */
+export const reportDocument = z
+  .object({
+    schema: z.literal('bindmatrix/report@1'),
+    version: z.string().describe('The version of the program.'),
+    host: hostFacts,
+    where: z.enum(['host', 'sandbox']),
+    predicted: z
+      .array(predictedSystem)
+      .optional()
+      .describe('The systems whose rules were asked with --predict: nothing was run, every outcome is predicted.'),
+    asked: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe('The flags that select what is tried, as they were written.'),
+    interfaces: z.array(networkInterface),
+    addresses: z.array(listedAddress).describe('Every address of the host.'),
+    selected: z.array(address).describe('The addresses that were tried, ANY first.'),
+    ports: z.array(portInUse).describe('Which sockets held a port before the run, and what that allowed.'),
+    alone: z.array(alone).describe('Each endpoint by itself.'),
+    together: z.array(together).describe('All listeners of one family, in order, at once.'),
+    matrices: z.array(matrix).describe('Every ordered pair of addresses.'),
+    expectations: z.array(expectation),
+    trials: z.array(trial),
+    reasons: z.record(z.string(), z.string()).optional().describe('A sentence for each rule behind a refusal.'),
+    summary,
+    disagreements: z.array(disagreement).describe('Every kind of place where rule and kernel differ.'),
+    stories: z.array(story).optional().describe('Of demo: what the trials of each story come to.'),
+  })
+  .describe('What bindmatrix found by experiment, and what its rules predicted.');
+
+export type ReportJson = DeepReadonly<z.infer<typeof reportDocument>>;
+export type StoryJson = DeepReadonly<z.infer<typeof story>>;

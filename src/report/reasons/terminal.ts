@@ -1,0 +1,24 @@
+import type { Report } from '../../model/report.ts';
+import type { Section } from '../sections/view.ts';
+import { heading, paragraph } from '../text/lines.ts';
+import type { Terminal } from '../text/style.ts';
+import { plural } from '../text/text.ts';
+import { reasonCounts, reasons } from './view.ts';
+
+const MOST = 6;
+
+/** The rules behind what was refused, each with its sentence. */
+export function whyBlock(term: Terminal, report: Report, all: readonly Section[]): string[] {
+  const found = reasons(report, all);
+  if (found.length === 0) return [];
+  const shown = found.slice(0, MOST);
+  const rest = found.length - shown.length;
+  return [
+    ...heading(term, 'WHY', 'the rules behind what was refused; bindmatrix rules ID tells more'),
+    ...shown.flatMap((one) => [
+      ...paragraph(term, 2, `${one.rule}: ${reasonCounts(one)}`),
+      ...(one.why === '' ? [] : paragraph(term, 4, one.why, term.paint.faint)),
+    ]),
+    ...(rest > 0 ? paragraph(term, 2, `and ${plural(rest, 'more rule')}`) : []),
+  ];
+}

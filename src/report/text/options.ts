@@ -1,0 +1,31 @@
+import type { SocketOptions } from '../../model/options.ts';
+import { printable } from './text.ts';
+
+type Flag = { [K in keyof SocketOptions]-?: boolean extends SocketOptions[K] ? K : never }[keyof SocketOptions];
+
+/** The options that are on or off, by the names that setsockopt(2) takes. */
+const FLAGS: Readonly<Record<Flag, string>> = {
+  reuseaddr: 'SO_REUSEADDR',
+  reuseport: 'SO_REUSEPORT',
+  v6only: 'IPV6_V6ONLY',
+  freebind: 'IP_FREEBIND',
+};
+
+const FLAG_KEYS = Object.keys(FLAGS) as readonly Flag[];
+
+/** `SO_REUSEADDR`, `IPV6_V6ONLY off`, `device eth0`, `ports 1024 to 2048`: what is set, one text an option. */
+export function optionsInWords(options: SocketOptions): string[] {
+  const { device, portRange } = options;
+  const flags = FLAG_KEYS.flatMap((key) =>
+    options[key] === undefined ? [] : [options[key] ? FLAGS[key] : `${FLAGS[key]} off`],
+  );
+  return [
+    ...flags,
+    ...(device === undefined ? [] : [`device ${printable(device)}`]),
+    ...(portRange === undefined ? [] : [`ports ${portRange[0]} to ${portRange[1]}`]),
+  ];
+}
+
+/** The options that are on in the one and absent in the other. */
+export const optionsMissing = (asked: SocketOptions, tried: SocketOptions): string[] =>
+  FLAG_KEYS.filter((key) => asked[key] === true && tried[key] === undefined).map((key) => FLAGS[key]);

@@ -1,0 +1,31 @@
+import { formatAddress } from '../../model/address.ts';
+import { formatOutcome, formatPrediction } from '../../model/outcome.ts';
+import type { ListenerReport, TogetherReport } from '../../model/report.ts';
+import type { ReportJson } from '../../contracts/report.ts';
+import { responderText } from '../disagreements/words.ts';
+import { axesJson } from '../sections/json.ts';
+
+type TogetherJson = ReportJson['together'][number];
+
+export const togetherJson = (one: TogetherReport): TogetherJson => ({
+  ...(one.system === undefined ? {} : { system: one.system }),
+  protocol: one.protocol,
+  port: one.port,
+  ...axesJson(one),
+  family: one.family,
+  order: one.order,
+  strangers: one.remotePeers,
+  listeners: one.listeners.map(listenerJson),
+  ...(one.skipped === undefined ? {} : { skipped: one.skipped }),
+});
+
+const listenerJson = (one: ListenerReport): TogetherJson['listeners'][number] => ({
+  address: formatAddress(one.address),
+  outcome: formatOutcome(one.outcome),
+  predicted: formatPrediction(one.predicted),
+  rule: one.rule,
+  why: one.why,
+  answers: one.answers === null ? null : formatAddress(one.answers),
+  reached: formatOutcome(one.reached),
+  predictedAnswers: one.predictedAnswers.map(responderText),
+});
