@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { hostFacts, namespace, sight } from './host.ts';
-import { heldSocket, holdingProcess } from './socket.ts';
 import type { DeepReadonly } from './readonly.ts';
+import { heldSocket, holdingProcess } from './socket.ts';
 
 /** `bindmatrix why --format json`: every port in use. */
 export const heldDocument = z

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { outcomeText } from './outcome.ts';
-import { heldSocket, listener } from './socket.ts';
 import type { DeepReadonly } from './readonly.ts';
+import { heldSocket, listener } from './socket.ts';
 
 /** What a socket that is bound beside a holder takes of the holder's traffic. */
 export const trafficImpact = z

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { predictedOutcome, ruleId, triedOutcome } from './outcome.ts';
-import { address, port, protocol, reuse, v6only } from './socket.ts';
 import type { DeepReadonly } from './readonly.ts';
+import { address, port, protocol, reuse, v6only } from './socket.ts';
 
 const system = z.string().optional().describe('The system whose rules predicted it; absent: this kernel, for real.');
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { hostFacts, listedAddress, networkInterface } from './host.ts';
 import { triedOutcome } from './outcome.ts';
-import { address, heldSocket, port, protocol } from './socket.ts';
 import type { DeepReadonly } from './readonly.ts';
 import { alone, matrix, together } from './report-runs.ts';
 import { story, trial } from './report-trials.ts';
+import { address, heldSocket, port, protocol } from './socket.ts';
 
 const portInUse = z.strictObject({
   protocol,

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { factor } from './factor.ts';
 import { hostFacts, namespace, sight } from './host.ts';
 import { outcomeText, prediction } from './outcome.ts';
+import type { DeepReadonly } from './readonly.ts';
 import { alternative, trafficImpact } from './remedy.ts';
 import { heldSocket, holdingProcess, listener } from './socket.ts';
-import type { DeepReadonly } from './readonly.ts';
 
 const socketVerdict = z.strictObject({
   socket: heldSocket,

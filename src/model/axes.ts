@@ -155,7 +155,7 @@ export const axisOptions = (values: AxisValues, role: Role, family: Family): Soc
   );
 
 /** The values of a socket by itself that has these options; of an axis that sets none, its default. */
-export const axesOf = (options: SocketOptions): AxisValues =>
+export const axesFromOptions = (options: SocketOptions): AxisValues =>
   ofEveryAxis(
     (axis) => axis.fromOptions?.(options) ?? axis.value(axis.byDefault, axis.byDefault),
   ) as unknown as AxisValues;

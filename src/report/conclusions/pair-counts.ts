@@ -1,6 +1,6 @@
 import { type Address, formatAddress, isAny } from '../../model/address.ts';
 import { gridAt } from '../../model/grid.ts';
-import { type Outcome, isRefusal } from '../../model/outcome.ts';
+import { isRefusal, type Outcome } from '../../model/outcome.ts';
 import type { ListenerReport, MatrixReport, TogetherReport } from '../../model/report.ts';
 import { type AddressKind, kindOf } from '../text/fold.ts';
 

@@ -1,8 +1,8 @@
+import type { ReportJson } from '../../contracts/report.ts';
 import { formatAddress } from '../../model/address.ts';
-import { AXES, axesOf } from '../../model/axes.ts';
+import { AXES, axesFromOptions } from '../../model/axes.ts';
 import type { Combination } from '../../model/plan.ts';
 import type { Claim, Disagreement, DisagreementPlace } from '../../model/report.ts';
-import type { ReportJson } from '../../contracts/report.ts';
 import { claimInWords } from './words.ts';
 
 type DisagreementJson = ReportJson['disagreements'][number];
@@ -24,7 +24,7 @@ function placeText(place: DisagreementPlace): string {
   switch (place.kind) {
     case 'alone': {
       const { protocol, port, address, options } = place.listener;
-      return `alone ${protocol} ${port} ${AXES.reuse.text(axesOf(options).reuse)}: ${formatAddress(address)}`;
+      return `alone ${protocol} ${port} ${AXES.reuse.text(axesFromOptions(options).reuse)}: ${formatAddress(address)}`;
     }
     case 'together':
       return `together ${combinationText(place.combination)}, ${place.order}: ${formatAddress(place.address)}`;

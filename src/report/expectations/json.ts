@@ -1,7 +1,7 @@
+import type { ReportJson } from '../../contracts/report.ts';
 import { formatAddress } from '../../model/address.ts';
 import { formatOutcome, formatPrediction } from '../../model/outcome.ts';
 import type { ExpectationReport } from '../../model/report.ts';
-import type { ReportJson } from '../../contracts/report.ts';
 
 type ExpectationJson = ReportJson['expectations'][number];
 

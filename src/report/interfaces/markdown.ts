@@ -1,7 +1,7 @@
+import { code, escaped, markdownTable } from '../text/markdown.ts';
+import { kernelName } from '../text/systems.ts';
 import { addressesOf, type HostView } from './view.ts';
 import { addressMark, addressWithPrefix, linkInWords } from './words.ts';
-import { kernelName } from '../text/systems.ts';
-import { code, escaped, markdownTable } from '../text/markdown.ts';
 
 /** Each interface with its link facts, and all of its addresses. */
 export function markdownInterfaces(host: HostView): string {

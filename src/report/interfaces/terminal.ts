@@ -1,10 +1,10 @@
 import type { Interface } from '../../model/host.ts';
-import { addressesOf, type HostView } from './view.ts';
-import { addressMark, addressWithPrefix, linkInWords } from './words.ts';
 import { type Style, type Terminal, terminal } from '../text/style.ts';
+import { kernelName } from '../text/systems.ts';
 import { table } from '../text/table.ts';
 import { blocks, pad, plural, printable, unbroken, width, wrap } from '../text/text.ts';
-import { kernelName } from '../text/systems.ts';
+import { addressesOf, type HostView } from './view.ts';
+import { addressMark, addressWithPrefix, linkInWords } from './words.ts';
 
 /** Each interface with its link facts, and all of its addresses, the unusual ones marked in words. */
 export function terminalInterfaces(host: HostView, style: Style): string {

@@ -1,8 +1,8 @@
+import type { ReportJson } from '../../contracts/report.ts';
 import { formatAddress } from '../../model/address.ts';
 import type { Grid } from '../../model/grid.ts';
 import { formatOutcome, formatPrediction } from '../../model/outcome.ts';
 import type { MatrixReport } from '../../model/report.ts';
-import type { ReportJson } from '../../contracts/report.ts';
 import { axesJson } from '../sections/json.ts';
 
 type MatrixJson = ReportJson['matrices'][number];

@@ -1,11 +1,11 @@
 import { type Address, formatAddress } from '../../model/address.ts';
-import { foldAddresses } from '../text/fold.ts';
-import { type PairCell, type PairsView, pairsView } from './view.ts';
-import { legendInWords, pairCounts, pairsNote, tooManyInWords } from './words.ts';
 import type { Section } from '../sections/view.ts';
+import { foldAddresses } from '../text/fold.ts';
+import { flow, heading, paragraph } from '../text/lines.ts';
 import type { Paint, Terminal } from '../text/style.ts';
 import { pad, padLeft, width, wrap } from '../text/text.ts';
-import { flow, heading, paragraph } from '../text/lines.ts';
+import { type PairCell, type PairsView, pairsView } from './view.ts';
+import { legendInWords, pairCounts, pairsNote, tooManyInWords } from './words.ts';
 
 /** Every ordered pair: rows hold, columns try, numbers for column heads. */
 export function pairsBlock(term: Terminal, section: Section): string[] {

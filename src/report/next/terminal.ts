@@ -1,10 +1,10 @@
 import type { Report } from '../../model/report.ts';
-import { suggestions } from './view.ts';
 import type { Section } from '../sections/view.ts';
+import { labelled, TEXT_AT } from '../text/lines.ts';
 import type { Terminal } from '../text/style.ts';
 import { fitsUnbroken, table } from '../text/table.ts';
 import { wrap } from '../text/text.ts';
-import { labelled, TEXT_AT } from '../text/lines.ts';
+import { suggestions } from './view.ts';
 
 /** What to run next, to copy, each with its purpose: beside it, or below where there is no room for that. */
 export function nextBlock(term: Terminal, report: Report, all: readonly Section[]): string[] {

@@ -1,5 +1,5 @@
-import { type Style, type Terminal, terminal } from '../text/style.ts';
 import { hanging, heading, labelled, paragraph } from '../text/lines.ts';
+import { type Style, type Terminal, terminal } from '../text/style.ts';
 import { blocks } from '../text/text.ts';
 import { bySystem, certaintyInWords, countInWords, exampleCommand, givesInWords, type RuleView } from './view.ts';
 

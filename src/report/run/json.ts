@@ -1,6 +1,6 @@
+import type { ReportJson } from '../../contracts/report.ts';
 import { formatAddress } from '../../model/address.ts';
 import type { PortReport, Report } from '../../model/report.ts';
-import type { ReportJson } from '../../contracts/report.ts';
 import { disagreementJson } from '../disagreements/json.ts';
 import { expectationJson } from '../expectations/json.ts';
 import { matricesParts } from '../matrix/json.ts';

@@ -1,9 +1,9 @@
-import { formatAddress } from '../../model/address.ts';
-import { AXES, AXIS_KEYS, type AxisKey, type AxisValues, axesOf } from '../../model/axes.ts';
-import { formatOutcome, formatPrediction } from '../../model/outcome.ts';
-import type { AloneReport } from '../../model/report.ts';
 import type { ReportJson } from '../../contracts/report.ts';
 import type { AxesJson } from '../../contracts/report-runs.ts';
+import { formatAddress } from '../../model/address.ts';
+import { AXES, AXIS_KEYS, type AxisKey, type AxisValues, axesFromOptions } from '../../model/axes.ts';
+import { formatOutcome, formatPrediction } from '../../model/outcome.ts';
+import type { AloneReport } from '../../model/report.ts';
 
 type AloneJson = ReportJson['alone'][number];
 /** Every axis of the model: an error here means that the contract lacks one. */
@@ -29,7 +29,7 @@ export const aloneJson = ({ system, listener, outcome, listened, ...rest }: Alon
   ...(system === undefined ? {} : { system }),
   protocol: listener.protocol,
   port: listener.port,
-  ...(valuesJson(axesOf(listener.options), OF_ONE_SOCKET) as Pick<AloneJson, 'reuse' | 'v6only'>),
+  ...(valuesJson(axesFromOptions(listener.options), OF_ONE_SOCKET) as Pick<AloneJson, 'reuse' | 'v6only'>),
   address: formatAddress(listener.address),
   outcome: formatOutcome(outcome),
   listened,

@@ -1,5 +1,5 @@
 import { type Address, formatAddress } from '../../model/address.ts';
-import { type AxisValues, axesKey, axesOf, ofEveryAxis } from '../../model/axes.ts';
+import { axesFromOptions, axesKey, axesOf } from '../../model/axes.ts';
 import { harmless } from '../../model/caution.ts';
 import type { Listener } from '../../model/listener.ts';
 import type { SocketOptions } from '../../model/options.ts';
@@ -42,7 +42,7 @@ function combinationsOf(alone: readonly AloneReport[]): OfSystem[] {
           ...(one.system === undefined ? {} : { system: one.system }),
           protocol: one.listener.protocol,
           port: one.listener.port,
-          ...axesOf(one.listener.options),
+          ...axesFromOptions(one.listener.options),
         });
   return found;
 }
@@ -54,7 +54,7 @@ function section(report: Report, c: OfSystem): Section {
     v6onlyByDefault: system?.v6only ?? report.host.sysctls['net.ipv6.bindv6only'] === '1',
     protocol: c.protocol,
     port: c.port,
-    ...axesAlone(c),
+    ...axesOf(c),
     seesAll: seesAllProcesses(report.host),
     occupancy: report.ports.find((p) => p.protocol === c.protocol && p.port === c.port),
     alone: aloneUnder(report.alone, c),
@@ -75,9 +75,6 @@ function aloneUnder(alone: readonly AloneReport[], c: OfSystem): AloneReport[] {
     ...new Map((asked.length > 0 ? asked : tried).map((one) => [formatAddress(one.listener.address), one])).values(),
   ];
 }
-
-/** The axes of a combination and nothing else of it. */
-const axesAlone = (c: Combination): AxisValues => ofEveryAxis(({ key: axis }) => c[axis]) as unknown as AxisValues;
 
 const isOf = ({ system, listener }: AloneReport, c: OfSystem): boolean =>
   listener.protocol === c.protocol && listener.port === c.port && system === c.system;

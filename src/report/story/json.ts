@@ -1,7 +1,7 @@
+import type { StoryJson } from '../../contracts/report.ts';
 import { formatSocketAddress } from '../../model/address.ts';
 import { formatOutcome } from '../../model/outcome.ts';
 import type { HttpPlay, PlayedStory } from '../../model/story.ts';
-import type { StoryJson } from '../../contracts/report.ts';
 import { jsonReport } from '../run/json.ts';
 import type { PlayedStories } from './view.ts';
 

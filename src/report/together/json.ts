@@ -1,7 +1,7 @@
+import type { ReportJson } from '../../contracts/report.ts';
 import { formatAddress } from '../../model/address.ts';
 import { formatOutcome, formatPrediction } from '../../model/outcome.ts';
 import type { ListenerReport, TogetherReport } from '../../model/report.ts';
-import type { ReportJson } from '../../contracts/report.ts';
 import { responderText } from '../disagreements/words.ts';
 import { axesJson } from '../sections/json.ts';
 

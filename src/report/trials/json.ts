@@ -1,8 +1,8 @@
+import type { ReportJson } from '../../contracts/report.ts';
 import { formatSocketAddress } from '../../model/address.ts';
 import { formatStep } from '../../model/step-outcome.ts';
 import type { StepReport, TrialReport } from '../../model/trial.ts';
 import type { TableRow } from '../../model/trial-observation.ts';
-import type { ReportJson } from '../../contracts/report.ts';
 import { callBefore } from './words.ts';
 
 type TrialJson = ReportJson['trials'][number];

@@ -1,9 +1,9 @@
 import type { Report } from '../../model/report.ts';
 import type { TrialReport } from '../../model/trial.ts';
-import { UNICODE } from '../text/style.ts';
-import { endpointInWords, fileInWords, observedInWords, predictedInWords, trialCounts } from './words.ts';
-import { kernelName } from '../text/systems.ts';
 import { code, escaped, markdownTable } from '../text/markdown.ts';
+import { UNICODE } from '../text/style.ts';
+import { kernelName } from '../text/systems.ts';
+import { endpointInWords, fileInWords, observedInWords, predictedInWords, trialCounts } from './words.ts';
 
 /** Every trial with its steps, under the kernel that they are true on. */
 export function trialsParts(report: Report): string[][] {

@@ -1,5 +1,5 @@
 import type { Report, Status } from '../../model/report.ts';
-import { formatStep, sameStep, type StepForecast, type StepOutcome } from '../../model/step-outcome.ts';
+import { formatStep, type StepForecast, type StepOutcome, sameStep } from '../../model/step-outcome.ts';
 import type { StepReport, TrialReport } from '../../model/trial.ts';
 import { agreement } from '../conclusions/agreement.ts';
 import { refusalInWords } from '../text/outcomes.ts';
