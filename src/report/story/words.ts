@@ -32,8 +32,8 @@ export function sortedTable(rows: readonly TableRow[], trial: Trial): readonly T
   const ports = new Set(
     trial.steps.flatMap((step) => ('port' in step && typeof step.port === 'number' ? [step.port] : [])),
   );
-  const rank = ({ state, local }: TableRow): number =>
-    (ports.has(local.port) ? 0 : 2) + (state === 'LISTEN' || state === 'BOUND' ? 0 : 1);
+  const rank = (row: TableRow): number =>
+    (ports.has(row.local.port) ? 0 : 2) + (row.state === 'LISTEN' || row.state === 'BOUND' ? 0 : 1);
   const local = (row: TableRow): string => formatSocketAddress(row.local);
   return [...rows].sort((a, b) => rank(a) - rank(b) || order(local(a), local(b)) || order(a.state, b.state));
 }
