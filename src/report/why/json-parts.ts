@@ -9,10 +9,12 @@ import { formatPrediction } from '../../model/outcome.ts';
 import type { Prediction } from '../../model/prediction.ts';
 import type { HoldingProcess, KnownSocket } from '../../model/why.ts';
 
-export function socketJson({ peer, ...socket }: KnownSocket): HeldSocketJson {
-  const plain = { ...socket, address: formatAddress(socket.address), owners: [...socket.owners] };
-  return peer === undefined ? plain : { ...plain, peer: { address: formatAddress(peer.address), port: peer.port } };
-}
+export const socketJson = (socket: KnownSocket): HeldSocketJson => ({
+  ...socket,
+  address: formatAddress(socket.address),
+  peer: socket.peer && { address: formatAddress(socket.peer.address), port: socket.peer.port },
+  owners: [...socket.owners],
+});
 
 export const listenerJson = ({ protocol, address, port, options }: Listener): ListenerJson => ({
   protocol,

@@ -44,11 +44,13 @@ function addressSentence({ state, local, waived }: Of<'address'>): string {
     return waived ? `this host has no such address; ${waived} lets it be bound` : 'this host has no such address';
   if (local === undefined) return '';
   const { link, state: own, interface: name } = local;
-  const oddities = [
-    ...(link === 'up' ? [] : [`whose link ${link === 'down' ? 'is down' : 'has no carrier'}: no client can reach it`]),
-    ...(own === 'deprecated' ? ['deprecated, but it can be bound'] : []),
-  ];
-  return [`the address is on ${printable(name)}`, ...oddities].join(', ');
+  return [
+    `the address is on ${printable(name)}`,
+    ...(link === 'up'
+      ? []
+      : [`its link ${link === 'down' ? 'is down' : 'has no carrier'}, so that no client reaches it`]),
+    ...(own === 'deprecated' ? ['it is deprecated, but can be bound'] : []),
+  ].join('; ');
 }
 
 /** A factor that is not the cause, with its state in brackets; empty where it does not bear on this bind. */

@@ -46,10 +46,10 @@ function optionsInWords(socket: KnownSocket): string[] {
 }
 
 function reuseInWords({ state, reuseaddr, reuseport, inherited }: KnownSocket): string[] {
-  if (inherited) return ['options inherited from its listener'];
+  if (inherited) return ["with its listener's options"];
   if (reuseaddr !== undefined || reuseport !== undefined)
     return [`SO_REUSEADDR ${onOff(reuseaddr)}`, `SO_REUSEPORT ${onOff(reuseport)}`];
-  return [state === 'TIME_WAIT' ? 'options inherited from its owner' : 'SO_REUSEADDR and SO_REUSEPORT unknown'];
+  return [state === 'TIME_WAIT' ? "with its owner's options" : 'SO_REUSEADDR and SO_REUSEPORT unknown'];
 }
 
 const onOff = (value: boolean | undefined): string => (value === undefined ? 'unknown' : value ? 'on' : 'off');
