@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { times } from '../setup/long.ts';
 import { canUnshare, hostNamespace } from '../setup/namespace.ts';
 import { type Running, run, start } from '../setup/process.ts';
 import { describeWhere } from '../setup/where.ts';
+import { marked } from './marked.ts';
 import { CLI } from './why-host.ts';
 
-const MOMENTS = 200;
 const AT_ONCE = 4;
-/** From the start of Node to past the end of most runs, milliseconds. */
+/** From the start of Node to after the end of most runs, milliseconds. */
 const LATEST = 450;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const;
 const COMMANDS: readonly (readonly string[])[] = [
@@ -22,23 +23,10 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['run', '--protocol', 'udp', '--reuse', 'addr,port'],
   ['run', '--hold', '--port', '50006'],
 ];
+/** Each signal comes to each command once, in the long form eight times. */
+const MOMENTS = SIGNALS.length * COMMANDS.length * times(1, 8);
 
-/** Processes that were started with this mark in their environment, children of children included. */
-async function marked(mark: string): Promise<string[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const environs = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')));
-  return pids.filter((_, i) => environs[i]?.includes(mark));
-}
-
-async function until(condition: () => Promise<boolean>): Promise<boolean> {
-  for (let i = 0; i < 5000; i++) {
-    if (await condition()) return true;
-    await setTimeout(20);
-  }
-  return false;
-}
-
-describeWhere(canUnshare('root'), 'a signal at a random moment', () => {
+describeWhere(canUnshare('root'), 'a signal to any command at a random moment', () => {
   const mark = randomUUID();
   let host: Running;
   let folder: string;
@@ -61,19 +49,19 @@ describeWhere(canUnshare('root'), 'a signal at a random moment', () => {
     await setTimeout(Math.random() * LATEST);
     program.kill(signal);
     const { code, signal: ended, timedOut } = await program.finished;
-    // Over before its time, ended by the signal, or 128 + its number; never a crash.
+    // It ended before the signal came, by the signal, or with 128 + its number; it never crashes.
     const fine = ended === signal || [0, 1, 129, 130, 143].includes(code ?? -1);
     expect({ command, signal, code, ended, timedOut, fine }).toMatchObject({ timedOut: false, fine: true });
   }
 
-  test('leaves no socket, no namespace, no process and no temporary file, 200 times', async () => {
+  test('leaves no socket, no namespace, no process and no temporary file', async () => {
     const named = await readdir('/run/netns').catch(() => []);
     let next = 0;
     const worker = async (): Promise<void> => {
       while (next < MOMENTS) await interrupt(next++);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    expect(await until(async () => (await marked(mark)).length === 0)).toBe(true);
+    await expect.poll(() => marked(mark)).toEqual([]);
     const sockets = await run(inside(['ss', '-Htuan', 'sport = :50005 or dport = :50005 or sport = :50006']));
     expect(sockets).toMatchObject({ code: 0, stdout: '' });
     expect(await readdir(folder)).toEqual([]);

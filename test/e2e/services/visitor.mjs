@@ -1,10 +1,12 @@
-// Connects so many times, several at once, and reports what was not answered by the service: ADDRESS PORT COUNT.
+// Connects again and again, several at once, until SIGTERM; reports what was not answered by the service: ADDRESS PORT.
 import { connect } from 'node:net';
 
-const [address, port, count] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
+const [address, port] = [process.argv[2], Number(process.argv[3])];
 const AT_ONCE = 32;
 const lost = [];
 let made = 0;
+let going = true;
+process.on('SIGTERM', () => (going = false));
 
 const visit = () =>
   new Promise((resolve) => {
@@ -20,7 +22,7 @@ const visit = () =>
   });
 
 const visitor = async () => {
-  while (made < count) {
+  while (going) {
     made++;
     const answer = await visit();
     if (answer !== 'service\n') lost.push(answer);

@@ -1,0 +1,33 @@
+import { type MockInstance, vi } from 'vitest';
+import { parseAndRun } from '../../src/commands/command-line/parse.ts';
+
+/** What a call of the command line wrote, and its exit code. */
+export interface Called {
+  readonly code: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Calls the command line in this process: for what needs no process of its own, such as a call that cannot be read. */
+export async function call(args: readonly string[]): Promise<Called> {
+  const before = process.exitCode;
+  const stdout = captured(process.stdout);
+  const stderr = captured(process.stderr);
+  process.exitCode = undefined;
+  try {
+    await parseAndRun(args);
+    return { code: numeric(process.exitCode), stdout: written(stdout), stderr: written(stderr) };
+  } finally {
+    process.exitCode = before;
+    stdout.mockRestore();
+    stderr.mockRestore();
+  }
+}
+
+type Write = MockInstance<NodeJS.WriteStream['write']>;
+
+const captured = (stream: NodeJS.WriteStream): Write => vi.spyOn(stream, 'write').mockReturnValue(true);
+
+const written = (write: Write): string => write.mock.calls.map(([text]) => String(text)).join('');
+
+const numeric = (code: typeof process.exitCode): number | undefined => (code === undefined ? undefined : Number(code));

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { call } from './call.ts';
+
+const HELP = 'bindmatrix --help lists the commands';
+
+describe('a call that cannot be read ends with 2 and says why', () => {
+  test.each([
+    [['rnu'], 'unknown command "rnu"; did you mean run?', ''],
+    [['nonsense'], 'unknown command "nonsense"', HELP],
+    [['--prot', '80'], 'unknown option --prot; did you mean --port?', ''],
+    [['check', '--onyl', 'x', 'f'], 'unknown option --onyl; did you mean --only?', ''],
+    [['run', '--nonsense=1'], 'unknown option --nonsense', HELP],
+    [['why', '80', '81'], 'unexpected argument "81"', HELP],
+    [['serve', 'extra'], 'unexpected argument "extra"', HELP],
+    [['demo', 'who-closes-first', 'same-four-tuple'], 'unexpected argument "same-four-tuple"', HELP],
+    [['run', '--port'], '--port needs a value', HELP],
+    [['run', '-o', 'a', '-o', 'b'], '--output may be given only once', HELP],
+    [['run', '-c', 'a', '-c', 'b'], '--config may be given only once', HELP],
+    [['interfaces', '--format', 'json', '--format', 'json'], '--format may be given only once', HELP],
+    [['why', '80', '--device', 'lo', '--device', 'lo'], '--device may be given only once', HELP],
+    [['serve', '--port', '1', '--port', '2'], '--port may be given only once', HELP],
+    [['why', '80', '--format', 'markdown'], '--format: "markdown" is not offered here', 'terminal, json'],
+    [['schema', '--of', 'reprot'], '--of: "reprot" is not offered here', 'report, why, held, interfaces, rules'],
+    [['run', '--hold', '--format', 'json'], '--hold makes no report', 'bindmatrix run --help'],
+    [['run', '--predict', 'freebsd', '--live'], '--predict opens no socket', 'bindmatrix run --help'],
+    [['run', '--predict', 'plan9'], '--predict: unknown system "plan9"', 'linux, freebsd, macos'],
+    [['run', '--predict', ''], '--predict: unknown system ""', 'linux, freebsd, macos'],
+    [['rules', '--os', 'plan9'], 'rules: --os: unknown system "plan9"', 'linux, freebsd, macos'],
+    [['rules', 'linux.no-overlpa'], 'rules: unknown rule "linux.no-overlpa"', 'did you mean linux.no-overlap?'],
+    [['check', '-', '-'], 'check: - is standard input, which can be read only once', 'name it once'],
+    [['check'], 'check: no file is named', 'bindmatrix check FILE'],
+    [['run', '--port', '0'], '--port: port 0 cannot be shared', ''],
+    [['run', '--port', '70000'], '--port: port 70000 is out of range', ''],
+    [['run', '--address', '192.168.101'], '--address: "192.168.101" is not an IP address', ''],
+    [['run', '--reuse', 'maybe'], '--reuse: "maybe" is not a choice of reuse', ''],
+    [['run', '--output', '/nonexistent/x'], '--output /nonexistent/x: open: ENOENT', ''],
+    [['why', 'localhost:80'], '"localhost:80" is not an endpoint', ''],
+    [['why', '80', '--reuse', 'both'], '--reuse: "both" is not a choice of reuse', ''],
+    [['serve', '--port', '0'], '--port: port 0 cannot be shared', ''],
+    [['serve', '--address', 'any4'], '--address: "any4" is not an IP address', ''],
+    [['serve', '--address', '192.168.101'], '--address: "192.168.101" is not an IP address', 'has 3'],
+    [['serve', '--reuse', 'adr'], '--reuse: "adr" is not a choice of reuse', 'did you mean addr?'],
+  ])('%j: %s', async (args, message, hint) => {
+    const { code, stdout, stderr } = await call(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^bindmatrix: .+\n( {2}.+\n)?$/);
+    expect(stderr).toContain(`bindmatrix: ${message}`);
+    expect(stderr).toContain(hint);
+  });
+});
+
+test('a list of systems is read alike with commas and from two flags', async () => {
+  const prediction = ['run', '--port', '50005', '--address', 'any4', '--predict'];
+  const comma = await call([...prediction, 'linux,freebsd']);
+  const twice = await call([...prediction, 'linux', '--predict', 'freebsd']);
+  expect(comma).toMatchObject({ code: 0, stderr: '' });
+  expect(twice.stdout).toBe(comma.stdout);
+});
