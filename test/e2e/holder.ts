@@ -2,10 +2,12 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { platform } from '../../src/libc/platform.ts';
+import { waitFor } from '../../src/libc/wait.ts';
 import { type Address, type Protocol, parseAddress } from '../../src/model/address.ts';
 import type { SocketOptions } from '../../src/model/options.ts';
 import { type CallOutcome, formatOutcome } from '../../src/model/outcome.ts';
 import type { Result } from '../../src/model/result.ts';
+import { connectWithin } from '../../src/net/connect.ts';
 import { Sockets } from '../../src/net/socket.ts';
 
 /**
@@ -52,16 +54,16 @@ const STATES: Readonly<Record<string, (fd: number, address: Address, port: numbe
   connect: (fd) => {
     const server = bound('tcp', address('127.0.0.1'), 9, {});
     expectOk(sockets.listen(server, 16));
-    expectOk(sockets.connect(fd, sockets.sockaddr(address('127.0.0.1'), 9), 1000));
+    expectOk(connectWithin(sockets, fd, sockets.sockaddr(address('127.0.0.1'), 9), 1000));
   },
   /** A connection that this side closed first is all that stays. */
   timewait: (fd, own, port) => {
     expectOk(sockets.listen(fd, 16));
     const client = value(sockets.open('tcp', own.family));
-    expectOk(sockets.connect(client, sockets.sockaddr(own, port), 1000));
+    expectOk(connectWithin(sockets, client, sockets.sockaddr(own, port), 1000));
     const { fd: server } = value(sockets.accept(fd));
     sockets.close(server);
-    sockets.waitFor(client, 1, 1000);
+    waitFor(client, 1, 1000);
     sockets.close(client);
     sockets.close(fd);
   },

@@ -52,7 +52,12 @@ describe('rules', () => {
     expect(told.rules.map(({ id }: { id: string }) => id)).toEqual(RULES.map(({ id }) => id));
     for (const { example, noExample } of told.rules) expect([example, noExample]).toContainEqual(expect.any(String));
     const [check] = ruleSet('linux').checks;
-    expect(told.rules[0]).toMatchObject({ id: check?.id, outcome: check?.errno, source: check?.source, os: 'linux' });
+    expect(told.rules[0]).toMatchObject({
+      id: check?.id,
+      outcome: check?.decision,
+      source: check?.source,
+      os: 'linux',
+    });
   });
 
   test('the documentation has a section for each, with its example', async () => {

@@ -34,23 +34,27 @@ const portReport = (port: number, changes: Partial<PortReport> = {}): PortReport
 
 const tried = (...observations: AloneObservation[]): Tried => ({
   host: hostWith(['eth0 192.0.2.2']),
-  held: [listening('127.0.0.1', 80), listening('0.0.0.0', 81)],
+  held: [listening('127.0.0.1', 8080), listening('0.0.0.0', 8081)],
   alone: observations,
   socketsOn: () => [],
 });
 
 describe('withAdvice', () => {
   test('advises about the first endpoint of a port in use that was refused with EADDRINUSE', () => {
-    const observed = tried(alone('192.0.2.2', 80, OK), alone('127.0.0.1', 80, IN_USE), alone('0.0.0.0', 80, IN_USE));
-    const [port] = withAdvice([portReport(80)], observed);
+    const observed = tried(
+      alone('192.0.2.2', 8080, OK),
+      alone('127.0.0.1', 8080, IN_USE),
+      alone('0.0.0.0', 8080, IN_USE),
+    );
+    const [port] = withAdvice([portReport(8080)], observed);
     expect(port?.advice?.listener.address).toEqual(address('127.0.0.1'));
     expect(port?.advice?.alternatives.map(({ steps }) => steps.map(({ kind }) => kind).join('+'))).toContain('stop');
   });
 
   test('gives each port its own advice, from the sockets on it', () => {
     const [one, two] = withAdvice(
-      [portReport(80), portReport(81)],
-      tried(alone('0.0.0.0', 80, IN_USE), alone('0.0.0.0', 81, IN_USE)),
+      [portReport(8080), portReport(8081)],
+      tried(alone('0.0.0.0', 8080, IN_USE), alone('0.0.0.0', 8081, IN_USE)),
     );
     const addresses = (port: PortReport | undefined) =>
       port?.advice?.alternatives.flatMap(({ steps }) =>
@@ -62,10 +66,10 @@ describe('withAdvice', () => {
   });
 
   test.each([
-    ['a port that is free', portReport(80, { caution: 'free' }), alone('0.0.0.0', 80, IN_USE)],
-    ['a port of which nothing was refused', portReport(80), alone('0.0.0.0', 80, OK)],
-    ['a port refused for another reason', portReport(80), alone('0.0.0.0', 80, refused('bind', 'EACCES'))],
-    ['the same port of the other protocol', portReport(80, { protocol: 'udp' }), alone('0.0.0.0', 80, IN_USE)],
+    ['a port that is free', portReport(8080, { caution: 'free' }), alone('0.0.0.0', 8080, IN_USE)],
+    ['a port of which nothing was refused', portReport(8080), alone('0.0.0.0', 8080, OK)],
+    ['a port refused for another reason', portReport(8080), alone('0.0.0.0', 8080, refused('bind', 'EACCES'))],
+    ['the same port of the other protocol', portReport(8080, { protocol: 'udp' }), alone('0.0.0.0', 8080, IN_USE)],
   ])('gives no advice for %s', (_what, port, observation) => {
     expect(withAdvice([port], tried(observation))).toEqual([port]);
   });

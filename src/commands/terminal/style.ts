@@ -1,13 +1,19 @@
 import type { Style } from '../../report/index.ts';
 
+/** What matters of a standard stream. */
+interface Stream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
 /** How a report may look where it goes: a file is no terminal. */
 export const styleFor = (path: string | undefined): Style => {
-  const style = styleOf(process.stdout);
+  const style = styleOf(process.stdout, process.env);
   return path === undefined ? style : { ...style, columns: 80, colour: false };
 };
 
 /** How text may look on this terminal: decided here and nowhere else. See no-color.org and force-color.org. */
-function styleOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = process.env): Style {
+export function styleOf(stream: Stream, env: NodeJS.ProcessEnv): Style {
   return {
     // A pty whose size nobody has set has 0 columns.
     columns: stream.columns || 80,
@@ -16,7 +22,7 @@ function styleOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = process.en
   };
 }
 
-function wantsColour(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): boolean {
+function wantsColour(stream: Stream, env: NodeJS.ProcessEnv): boolean {
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0';
   return stream.isTTY === true && env.TERM !== 'dumb';
