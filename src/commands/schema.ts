@@ -1,10 +1,12 @@
 import { jsonSchema } from '../config/schema.ts';
+import { documentSchema } from '../contracts/documents.ts';
 import type { SchemaArguments } from './command-line/options/schema.ts';
 import { EXIT } from './terminal/exit-codes.ts';
 import { print } from './terminal/print.ts';
 
-/** `bindmatrix schema`: what an editor needs to complete and check the YAML. */
+/** `bindmatrix schema`: what an editor needs for the YAML, or a program for the JSON. Gives the exit code. */
 export async function schema({ of }: SchemaArguments): Promise<number> {
-  await print([`${JSON.stringify(jsonSchema(), null, 2)}\n`]);
+  const made = of === undefined ? jsonSchema() : documentSchema(of);
+  await print([`${JSON.stringify(made, null, 2)}\n`]);
   return EXIT.done;
 }

@@ -3,8 +3,6 @@ import { type ArgumentsOf, type CommandOptions, one } from '../definition.ts';
 /** The documents that have a schema of their own; without --of it is that of the YAML files. */
 const DOCUMENTS = ['report', 'why', 'held', 'interfaces', 'rules'] as const;
 
-export type SchemaDocument = (typeof DOCUMENTS)[number];
-
 export const SCHEMA = {
   name: 'schema',
   about: 'print the JSON Schema of the YAML files, or of a JSON document',

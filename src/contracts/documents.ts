@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { heldDocument } from './held.ts';
+import { interfacesDocument } from './interfaces.ts';
+import { reportDocument } from './report.ts';
+import { rulesDocument } from './rules.ts';
+import { whyDocument } from './why.ts';
+
+/** Every JSON document that the program writes. */
+const DOCUMENTS = {
+  report: reportDocument,
+  why: whyDocument,
+  held: heldDocument,
+  interfaces: interfacesDocument,
+  rules: rulesDocument,
+};
+
+export type DocumentName = keyof typeof DOCUMENTS;
+
+export const DOCUMENT_NAMES = Object.keys(DOCUMENTS) as readonly DocumentName[];
+
+/** The JSON Schema of a document, draft 2020-12. */
+export const documentSchema = (name: DocumentName): z.core.JSONSchema.BaseSchema => z.toJSONSchema(DOCUMENTS[name]);
