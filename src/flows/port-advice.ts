@@ -18,12 +18,12 @@ export interface Tried {
 }
 
 /**
- * The ports, each one in use whose endpoints were refused with EADDRINUSE with what would let the first of them be
- * bound. The rules alone say so; nothing is tried.
+ * The ports, each one that a socket holds and whose endpoints were refused with EADDRINUSE with what would let the first
+ * of them be bound. A connection in TIME_WAIT holds a port too. The rules alone say so; nothing is tried.
  */
 export const withAdvice = (ports: readonly PortReport[], tried: Tried): readonly PortReport[] =>
   ports.map((port) => {
-    const refused = port.caution === 'free' ? undefined : tried.alone.find((one) => isRefusedOn(port, one));
+    const refused = port.holders.length === 0 ? undefined : tried.alone.find((one) => isRefusedOn(port, one));
     return refused === undefined ? port : { ...port, advice: adviceFor(refused.listener, tried) };
   });
 

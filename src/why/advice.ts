@@ -2,7 +2,7 @@ import type { HeldSocket, Host } from '../model/host.ts';
 import type { Listener } from '../model/listener.ts';
 import type { Advice } from '../model/report.ts';
 import { isPredicted, proposalsFor } from './alternatives.ts';
-import { hypothesisOf } from './hypothesis.ts';
+import { hypothesisOf, predictHypothesis } from './hypothesis.ts';
 import { otherPorts } from './ports.ts';
 import { isBlocker, socketVerdictsOf } from './socket-verdicts.ts';
 
@@ -12,6 +12,8 @@ import { isBlocker, socketVerdictsOf } from './socket-verdicts.ts';
  */
 export function advise(listener: Listener, host: Host, sockets: readonly HeldSocket[]): Advice {
   const hypothesis = hypothesisOf(listener, host, sockets);
+  // Where the rules let the listener pass, they do not know what refused it, nor what would help.
+  if (predictHypothesis(hypothesis).outcome.kind === 'ok') return { listener, alternatives: [] };
   const blockers = socketVerdictsOf(hypothesis).filter(isBlocker);
   const context = { blockers, ports: otherPorts(host, listener.port), ipv6DisabledOn: [] };
   const alternatives = proposalsFor(hypothesis, context)

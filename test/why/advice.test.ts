@@ -121,6 +121,10 @@ test('a port with a listener is not advised where its socket is given', () => {
   expect(adviceOn(asked('0.0.0.0', 8080), sockets).at(-1)).toBe('port 8082');
 });
 
+test('there is no advice where the rules do not know what refused the listener', () => {
+  expect(adviceOn(asked('0.0.0.0', 8080), [])).toEqual([]);
+});
+
 test('advice is what an answer proposes where nothing is tried', () => {
   const sockets = [held('127.0.0.1', 80, { reuseaddr: true }), leftover('192.0.2.2', 80)];
   const host = hostOf({}, ADDRESSES);
