@@ -1,18 +1,18 @@
 import type { Family, Protocol } from '../model/address.ts';
+import { type AxisKey, ofEveryAxis, type WrittenValue } from '../model/axes.ts';
 import type { Show, Where } from '../model/experiment.ts';
-import type { Reuse, ReusePair, Sequence, V6only } from '../model/options.ts';
+
+/** The axes' values as they are written, by the keys of the axes. */
+type WrittenAxes = { readonly [K in AxisKey]: readonly WrittenValue[] };
 
 /** The keys of `run:` as they are written. */
-export interface WrittenRun {
+export interface WrittenRun extends WrittenAxes {
   readonly in: Where;
   readonly ports: readonly number[];
   readonly protocols: readonly Protocol[];
   readonly families: readonly Family[];
   readonly interfaces: readonly string[];
   readonly addresses: readonly string[];
-  readonly reuse: readonly (Reuse | ReusePair)[];
-  readonly v6only: readonly V6only[];
-  readonly sequence: readonly Sequence[];
   readonly show: readonly Show[];
 }
 
@@ -27,8 +27,6 @@ export const DEFAULT_RUN: WrittenRun = {
   families: ['inet', 'inet6'],
   interfaces: ['*'],
   addresses: [],
-  reuse: ['addr'],
-  v6only: ['system'],
-  sequence: ['listen-each'],
+  ...ofEveryAxis(({ byDefault }) => [byDefault]),
   show: ['alone', 'together', 'matrix'],
 };

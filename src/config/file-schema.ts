@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import { ofEveryAxis } from '../model/axes.ts';
 import { SHOWS } from '../model/experiment.ts';
-import { REUSE, SEQUENCES, V6ONLY } from '../model/options.ts';
 import { ok, problem } from '../model/result.ts';
+import * as a from './address-values.ts';
+import { axisSchema } from './axis-schema.ts';
 import { DEFAULT_RUN, type WrittenRun } from './defaults.ts';
 import { integer, list, oneOrMore, says, strict, text, word } from './leaf.ts';
+import * as o from './outcome-values.ts';
 import { trial } from './trial-schema.ts';
 import * as v from './values.ts';
 
@@ -16,14 +19,7 @@ const readVersion: v.Reader<number> = (value) =>
 const port = integer(v.readPort, v.LOWEST_PORT, v.HIGHEST_PORT);
 const protocol = word(v.PROTOCOLS, v.readWord('a protocol', v.PROTOCOLS));
 const family = word(v.FAMILIES, v.readWord('a family', v.FAMILIES));
-const v6only = word(V6ONLY, v.readWord('a choice of v6only', V6ONLY));
-const sequence = word(SEQUENCES, v.readWord('a sequence', SEQUENCES));
-const oneReuse = word(REUSE, v.readReuse);
-const reusePair = strict({
-  holder: oneReuse.describe('What the socket that holds the port sets.'),
-  newcomer: oneReuse.describe('What the socket that tries sets.'),
-});
-const reuse = z.union([oneReuse, reusePair], says(v.readReuse));
+const axes = ofEveryAxis(axisSchema);
 
 const SELECTOR = 'an address, a CIDR, a glob such as 192.168.*, any4, any6, each-ipv4, each-ipv6 or iface:GLOB';
 
@@ -35,10 +31,7 @@ const ABOUT: Readonly<Record<keyof WrittenRun, string>> = {
   families: 'Address families: inet is IPv4, inet6 is IPv6.',
   interfaces: 'Names or globs of the interfaces whose addresses take part; a leading ! takes away.',
   addresses: `Each is ${SELECTOR}; a leading ! takes away. They come beyond the addresses of the interfaces where "interfaces" is written, else instead of them. In the sandbox they are made.`,
-  reuse: 'The reuse options that the sockets set: one for all, or one for the holder and one for the newcomer.',
-  v6only: 'IPV6_V6ONLY of the IPv6 sockets; "system" leaves it as net.ipv6.bindv6only has it.',
-  sequence:
-    'listen-each: each socket binds and listens before the next, as separate servers do. bind-all-first: all bind, then all listen.',
+  ...ofEveryAxis(({ about }) => about),
   show: 'alone: each endpoint by itself. together: all of a family at once. matrix: every ordered pair.',
 };
 
@@ -50,27 +43,23 @@ const run = strict({
   ports: setting('ports', list(port)),
   protocols: setting('protocols', list(protocol)),
   families: setting('families', list(family)),
-  interfaces: setting('interfaces', z.array(text(v.readInterface))),
-  addresses: setting('addresses', z.array(text(v.readAddress))),
-  reuse: setting('reuse', list(reuse)),
-  v6only: setting('v6only', list(v6only)),
-  sequence: setting('sequence', list(sequence)),
+  interfaces: setting('interfaces', z.array(text(a.readInterface))),
+  addresses: setting('addresses', z.array(text(a.readAddress))),
+  ...ofEveryAxis((_axis, key) => setting(key, list(axes[key]))),
   show: setting('show', list(word(SHOWS, v.readWord('a thing to show', SHOWS)))),
 });
 
 const FIRST = 'Default: the first of the run.';
 
 const expectation = strict({
-  address: text(v.readSelector).meta({ description: `The endpoint's address, or the newcomer's: ${SELECTOR}.` }),
-  holder: text(v.readSelector)
+  address: text(a.readSelector).meta({ description: `The endpoint's address, or the newcomer's: ${SELECTOR}.` }),
+  holder: text(a.readSelector)
     .optional()
     .meta({ description: `What listens meanwhile: ${SELECTOR}. Without it the address is alone.` }),
   port: port.optional().meta({ description: FIRST }),
   protocol: protocol.optional().meta({ description: FIRST }),
-  reuse: reuse.optional().meta({ description: FIRST }),
-  v6only: v6only.optional().meta({ description: FIRST }),
-  sequence: sequence.optional().meta({ description: FIRST }),
-  expect: oneOrMore(text(v.readPattern), v.readPattern).meta({
+  ...ofEveryAxis((_axis, key) => axes[key].optional().meta({ description: FIRST })),
+  expect: oneOrMore(text(o.readPattern), o.readPattern).meta({
     description: 'ok, CALL:ERRNO such as bind:EADDRINUSE, an errno of any call, or a list of acceptable ones.',
   }),
 });

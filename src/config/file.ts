@@ -1,16 +1,17 @@
+import { AXIS_KEYS, type AxisValues, axisLists, axisValue } from '../model/axes.ts';
 import type { Expectation, Sourced } from '../model/experiment.ts';
 import type { OutcomePattern } from '../model/outcome.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type { Trial } from '../model/trial.ts';
 import { complaints, generic } from './complaints.ts';
 import { configFile, type RawExpectation, type RawFile } from './file-schema.ts';
+import { readPattern } from './outcome-values.ts';
 import { byPosition, type ConfigProblem, problemAt } from './problem.ts';
 import { readText } from './read-text.ts';
-import { type RunLayer, reusePair } from './run-layer.ts';
+import type { RunLayer } from './run-layer.ts';
 import { checkStepOrder } from './step-order.ts';
 import type { RawTrial } from './trial-schema.ts';
 import { buildTrial } from './trials.ts';
-import { readPattern } from './values.ts';
 import { type Path, parseYaml, type YamlFile } from './yaml-file.ts';
 
 /** An expectation as written: what it leaves out, the run fills in. */
@@ -85,13 +86,13 @@ function takenIds(trials: readonly unknown[], file: YamlFile): ConfigProblem[] {
 
 function build(raw: RawFile, file: YamlFile): ConfigFile {
   const sourced = (path: Path, text: string): Sourced => ({ text, source: file.sourceOf(path) });
-  const { interfaces, addresses, reuse, ...run } = raw.run ?? {};
+  const run = raw.run ?? {};
   return {
     run: {
       ...run,
-      interfaces: interfaces?.map((text, i) => sourced(['run', 'interfaces', i], text)),
-      addresses: addresses?.map((text, i) => sourced(['run', 'addresses', i], text)),
-      reuse: reuse?.map(reusePair),
+      interfaces: run.interfaces?.map((text, i) => sourced(['run', 'interfaces', i], text)),
+      addresses: run.addresses?.map((text, i) => sourced(['run', 'addresses', i], text)),
+      ...axisLists<undefined>((key) => run[key]?.map((written) => axisValue(key, written))),
     },
     expect: (raw.expect ?? []).map((entry, i) =>
       buildExpectation(entry, (key, text) => sourced(['expect', i, key], text)),
@@ -103,17 +104,25 @@ function build(raw: RawFile, file: YamlFile): ConfigFile {
 }
 
 function buildExpectation(raw: RawExpectation, sourced: (key: string, text: string) => Sourced): PartialExpectation {
-  const { address, holder, reuse, expect, ...rest } = raw;
-  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  const { address, holder, port, protocol, expect } = raw;
   return {
-    ...given,
     address: sourced('address', address),
     ...(holder === undefined ? {} : { holder: sourced('holder', holder) }),
-    ...(reuse === undefined ? {} : { reuse: reusePair(reuse) }),
+    ...(port === undefined ? {} : { port }),
+    ...(protocol === undefined ? {} : { protocol }),
+    ...axesOfExpectation(raw),
     expect: [expect].flat().flatMap(patternOf),
     written: raw,
   };
 }
+
+const axesOfExpectation = (raw: RawExpectation): Partial<AxisValues> =>
+  Object.fromEntries(
+    AXIS_KEYS.flatMap((key) => {
+      const written = raw[key];
+      return written === undefined ? [] : [[key, axisValue(key, written)]];
+    }),
+  );
 
 /** The schema has accepted the text already. */
 function patternOf(text: string): OutcomePattern[] {

@@ -1,34 +1,25 @@
+import { type AxisKey, axisLists } from '../model/axes.ts';
 import type { Sourced } from '../model/experiment.ts';
 import { SHOWS, type Where } from '../model/experiment.ts';
-import { SEQUENCES, V6ONLY } from '../model/options.ts';
 import { err, ok, type Result } from '../model/result.ts';
+import { readAddress, readInterface } from './address-values.ts';
+import { parseAxis } from './axis-values.ts';
 import { type ConfigProblem, problemAt } from './problem.ts';
 import type { RunLayer } from './run-layer.ts';
-import {
-  FAMILIES,
-  PROTOCOLS,
-  parsePort,
-  parseReusePair,
-  type Reader,
-  readAddress,
-  readInterface,
-  readWord,
-  WHERES,
-} from './values.ts';
+import { FAMILIES, PROTOCOLS, parsePort, type Reader, readWord, WHERES } from './values.ts';
 
 type RawValue = string | readonly string[] | undefined;
 
 /** The flags of `run`, as the command line gives them: a text, or several where the flag came several times. */
-export interface RawFlags {
+export type RawFlags = RunFlags & { readonly [K in AxisKey]?: RawValue };
+
+interface RunFlags {
   readonly in?: RawValue;
   readonly port?: RawValue;
   readonly protocol?: RawValue;
   readonly family?: RawValue;
   readonly interface?: RawValue;
   readonly address?: RawValue;
-  readonly reuse?: RawValue;
-  readonly v6only?: RawValue;
-  readonly sequence?: RawValue;
   readonly show?: RawValue;
   readonly live?: boolean | undefined;
 }
@@ -49,9 +40,7 @@ export function parseFlags(raw: RawFlags): Result<RunLayer, readonly ConfigProbl
     families: list('family', readWord('a family', FAMILIES)),
     interfaces: sourced('interface', readInterface),
     addresses: sourced('address', readAddress),
-    reuse: list('reuse', parseReusePair),
-    v6only: list('v6only', readWord('a choice of v6only', V6ONLY)),
-    sequence: list('sequence', readWord('a sequence', SEQUENCES)),
+    ...axisLists<undefined>((key) => list(key, parseAxis(key))),
     show: list('show', readWord('a thing to show', SHOWS)),
   };
   return problems.length > 0 ? err(problems) : ok(layer);

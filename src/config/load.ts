@@ -1,3 +1,4 @@
+import { ofEveryAxis } from '../model/axes.ts';
 import type { Expectation, Experiment } from '../model/experiment.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type { Trial } from '../model/trial.ts';
@@ -31,13 +32,10 @@ export async function loadExperiment(
 }
 
 /** What an expectation leaves out is the first of the run's list; a run's lists are never empty there. */
-function fill(partial: PartialExpectation, run: RunSettings): Expectation {
-  const first = {
+const fill = (partial: PartialExpectation, run: RunSettings): Expectation =>
+  ({
     port: run.ports[0],
     protocol: run.protocols[0],
-    reuse: run.reuse[0],
-    v6only: run.v6only[0],
-    sequence: run.sequence[0],
-  };
-  return { ...first, ...partial } as Expectation;
-}
+    ...ofEveryAxis((_axis, key) => run[key][0]),
+    ...partial,
+  }) as Expectation;

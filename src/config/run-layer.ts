@@ -1,22 +1,17 @@
+import { AXES, type AxisKey, type AxisLists, type AxisValues, axisLists, axisValue } from '../model/axes.ts';
 import type { Experiment, Sourced } from '../model/experiment.ts';
-import type { ReusePair } from '../model/options.ts';
-import { DEFAULT_RUN, type WrittenRun } from './defaults.ts';
+import { DEFAULT_RUN } from './defaults.ts';
 
-type Settings = Pick<
-  Experiment,
-  'ports' | 'protocols' | 'families' | 'interfaces' | 'addresses' | 'reuse' | 'v6only' | 'sequence' | 'show'
-> & {
+type Settings = Pick<Experiment, 'ports' | 'protocols' | 'families' | 'interfaces' | 'addresses' | 'show'> & {
   readonly in: Experiment['where'];
 };
 
 /** The settings that one place, the file or the flags, gives. Absent: that place says nothing about it. */
-export type RunLayer = { readonly [K in keyof Settings]?: Settings[K] | undefined };
+export type RunLayer = { readonly [K in keyof Settings]?: Settings[K] | undefined } & AxisLayer;
+
+type AxisLayer = { readonly [K in AxisKey]?: readonly AxisValues[K][] | undefined };
 
 export type RunSettings = Pick<Experiment, Exclude<keyof Experiment, 'expect' | 'live'>>;
-
-/** `addr` is the same for both. */
-export const reusePair = (reuse: WrittenRun['reuse'][number]): ReusePair =>
-  typeof reuse === 'string' ? { holder: reuse, newcomer: reuse } : reuse;
 
 const byDefault = (flag: string, texts: readonly string[]): readonly Sourced[] =>
   texts.map((text) => ({ text, source: { flag } }));
@@ -36,12 +31,16 @@ export function mergeRun(file: RunLayer, flags: RunLayer): RunSettings {
     addresses: flags.addresses ?? file.addresses ?? byDefault('--address', DEFAULT_RUN.addresses),
     interfacesWritten:
       flags.interfaces !== undefined || (file.interfaces !== undefined && flags.addresses === undefined),
-    reuse: distinct(flags.reuse ?? file.reuse ?? DEFAULT_RUN.reuse.map(reusePair), (r) => `${r.holder}/${r.newcomer}`),
-    v6only: distinct(flags.v6only ?? file.v6only ?? DEFAULT_RUN.v6only),
-    sequence: distinct(flags.sequence ?? file.sequence ?? DEFAULT_RUN.sequence),
+    ...mergeAxes(file, flags),
     show: distinct(flags.show ?? file.show ?? DEFAULT_RUN.show),
   };
 }
+
+const mergeAxes = (file: AxisLayer, flags: AxisLayer): AxisLists =>
+  axisLists<never>((key) => {
+    const values = flags[key] ?? file[key] ?? DEFAULT_RUN[key].map((written) => axisValue(key, written));
+    return distinct(values, AXES[key].text);
+  });
 
 /** The same combination twice would be run twice. */
 const distinct = <T>(values: readonly T[], key: (value: T) => unknown = (value) => value): readonly T[] => [

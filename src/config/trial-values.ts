@@ -1,7 +1,8 @@
 import { formatAddress, parseAddress } from '../model/address.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 import { parseSelector } from '../model/selector.ts';
-import { quoted, type Reader, readErrno } from './values.ts';
+import { readErrno } from './outcome-values.ts';
+import { quoted, type Reader } from './values.ts';
 
 /** A whole number in a range. */
 export const readInteger =

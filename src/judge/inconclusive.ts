@@ -11,17 +11,17 @@ export function inconclusiveReason(
   tried: number,
   undecided: OutcomeCount | undefined,
 ): { reason?: string } {
-  if (tried === 0) return { reason: 'it names no address of this host' };
+  if (tried === 0) return { reason: 'no address of this host matches' };
   return undecided === undefined ? {} : { reason: reasonOf(expectation, undecided) };
 }
 
 function reasonOf(expectation: Expectation, { outcome, first }: OutcomeCount): string {
   if ('errno' in outcome && isExhaustedErrno(outcome.errno)) return exhaustedText(outcome.errno);
   if (outcome.kind === 'holder-refused')
-    return `the holder itself did not start: ${formatOutcome(refused(outcome.call, outcome.errno))}`;
+    return `the holder did not start: ${formatOutcome(refused(outcome.call, outcome.errno))}`;
   if (outcome.kind !== 'skipped') return 'the rules cannot tell';
   const left = first.holder === undefined ? leftOut(expectation, first) : 'no pair was tried';
-  return `the port is in use by another process, so ${left}`;
+  return `the port is in use by another process: ${left}`;
 }
 
 /** The options that `harmless` takes away. */
@@ -32,5 +32,5 @@ function leftOut(expectation: Expectation, { address }: OutcomeCount['first']): 
     ...(options.reuseaddr === true && kept.reuseaddr !== true ? ['SO_REUSEADDR'] : []),
     ...(options.reuseport === true && kept.reuseport !== true ? ['SO_REUSEPORT'] : []),
   ];
-  return `${names.join(' and ')} was not tried`;
+  return `${names.join(' and ')} ${names.length > 1 ? 'were' : 'was'} not tried`;
 }

@@ -1,5 +1,5 @@
 import type { Family, Protocol } from './address.ts';
-import type { AxisKey, AxisValues } from './axes.ts';
+import type { AxisLists } from './axes.ts';
 import type { OutcomePattern } from './outcome.ts';
 import type { Combination } from './plan.ts';
 
@@ -33,9 +33,6 @@ export interface Expectation extends Combination {
   /** As the report repeats it. */
   readonly written: Readonly<Record<string, unknown>>;
 }
-
-/** The values of each axis that are to be tried: every combination of them. */
-export type AxisLists = { readonly [K in AxisKey]: readonly AxisValues[K][] };
 
 /** What the user asks for: the file and the flags, checked and merged, not yet resolved against a host. */
 export interface Experiment extends AxisLists {

@@ -18,12 +18,6 @@ export interface SocketOptions {
 export type Reuse = 'none' | 'addr' | 'port' | 'addr+port';
 export const REUSE: readonly Reuse[] = ['none', 'addr', 'port', 'addr+port'];
 
-/** What holder and newcomer set, where they may differ. */
-export interface ReusePair {
-  readonly holder: Reuse;
-  readonly newcomer: Reuse;
-}
-
 /** IPV6_V6ONLY of every IPv6 socket: as net.ipv6.bindv6only has it, on, or off (dual-stack). */
 export type V6only = 'system' | 'on' | 'off';
 export const V6ONLY: readonly V6only[] = ['system', 'on', 'off'];

@@ -3,8 +3,9 @@ import type { Caution } from '../model/caution.ts';
 import type { Expectation, Experiment } from '../model/experiment.ts';
 import type { SourcedProblem } from '../model/flow-problem.ts';
 import { type HeldSocket, type Host, isOrphan, isOwnAddress } from '../model/host.ts';
-import type { CombinationPlan, ExpectationPlan, Order, Plan, TogetherPlan } from '../model/plan.ts';
+import type { ExpectationPlan, Order, Plan, TogetherPlan } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
+import { combinationsOf } from './combinations.ts';
 import { selectAddresses } from './select.ts';
 import { resolveSelector } from './selector.ts';
 
@@ -29,39 +30,17 @@ export function planExperiment(
   const together = planTogether(addresses, host);
   return ok({
     addresses,
-    combinations: combinations(experiment, together, cautionOf),
+    combinations: combinationsOf(experiment).map((combination) => ({
+      ...combination,
+      show: experiment.show,
+      together,
+      caution: cautionOf(combination.protocol, combination.port),
+    })),
     expectations: expectations.value,
   });
 }
 
 type CautionOf = (protocol: string, port: number) => Caution;
-
-/** The axes multiplied out. UDP has no listen(2), so there the sequence is no axis. */
-function combinations(
-  experiment: Experiment,
-  together: readonly TogetherPlan[],
-  cautionOf: CautionOf,
-): CombinationPlan[] {
-  const { protocols, ports, reuse, v6only, sequence, show } = experiment;
-  return protocols.flatMap((protocol) =>
-    ports.flatMap((port) =>
-      v6only.flatMap((only) =>
-        (protocol === 'udp' ? sequence.slice(0, 1) : sequence).flatMap((order) =>
-          reuse.map((pair) => ({
-            protocol,
-            port,
-            reuse: pair,
-            v6only: only,
-            sequence: order,
-            show,
-            together,
-            caution: cautionOf(protocol, port),
-          })),
-        ),
-      ),
-    ),
-  );
-}
 
 /** Nobody can be disturbed by a bind beside what no process has. */
 function cautionFor(protocol: string, port: number, held: readonly HeldSocket[], live: boolean): Caution {

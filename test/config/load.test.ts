@@ -8,6 +8,7 @@ import { parseConfig } from '../../src/config/file.ts';
 import type { RawFlags } from '../../src/config/flags.ts';
 import { loadExperiment } from '../../src/config/load.ts';
 import { type Experiment, formatSource } from '../../src/model/experiment.ts';
+import { OK } from '../../src/model/outcome.ts';
 import { complaintsOf } from './complaints.ts';
 import { shippedFiles, withExamples } from './examples.ts';
 
@@ -122,7 +123,7 @@ describe('expectations', () => {
       reuse: { holder: 'port', newcomer: 'port' },
       v6only: 'off',
       sequence: 'listen-each',
-      expect: ['ok'],
+      expect: [OK],
     });
     expect(short).not.toHaveProperty('holder');
     expect(short?.written).toEqual({ address: 'any4', expect: 'ok' });
@@ -132,7 +133,7 @@ describe('expectations', () => {
       reuse: { holder: 'none', newcomer: 'addr' },
       v6only: 'on',
       sequence: 'bind-all-first',
-      expect: ['ok', 'EACCES'],
+      expect: [OK, { kind: 'refused', errno: 'EACCES' }],
     });
   });
 

@@ -1,30 +1,44 @@
 import { describe, expect, test } from 'vitest';
+import { readPattern } from '../../src/config/outcome-values.ts';
 import { judgeExpectation } from '../../src/judge/expectations.ts';
-import { ANY, LOOPBACK } from '../../src/model/address.ts';
+import { ANY, LOOPBACK, type Protocol } from '../../src/model/address.ts';
 import type { ExpectationObservation, OutcomeCount } from '../../src/model/observation.ts';
-import type { Cell } from '../../src/model/outcome.ts';
-import { sourced } from '../plan/host.ts';
+import { OK, type OutcomePattern, refused } from '../../src/model/outcome.ts';
+import { outcomeFrom } from '../model/outcome-text.ts';
+import { combinationWith, sourced } from '../plan/host.ts';
 
-const said = { predicted: 'ok', rule: 'linux.no-overlap', why: 'they share no address' };
-const reason = { alone: () => said, pair: () => said };
+const said = { predicted: OK, rule: 'linux.no-overlap', why: 'they share no address' };
+const reasoner = { alone: () => said, pair: () => said };
 
-const tally = (cell: Cell, count = 1): OutcomeCount => ({
-  cell,
+const pairs = (outcome: string, count = 1): OutcomeCount => ({
+  outcome: outcomeFrom(outcome),
   count,
   first: { holder: ANY.inet, address: LOOPBACK.inet },
 });
 
-const observation = (expected: string[], tallies: OutcomeCount[]): ExpectationObservation => ({
-  tallies,
+const alone = (outcome: string): OutcomeCount => ({
+  outcome: outcomeFrom(outcome),
+  count: 1,
+  first: { address: LOOPBACK.inet },
+});
+
+const patternFrom = (text: string): OutcomePattern => {
+  const pattern = readPattern(text);
+  if (!pattern.ok) throw new Error(pattern.error.message);
+  return pattern.value;
+};
+
+const observation = (
+  expected: string[],
+  counts: OutcomeCount[],
+  protocol: Protocol = 'tcp',
+): ExpectationObservation => ({
+  counts,
   plan: {
     expectation: {
+      ...combinationWith({ protocol, port: 80, reuse: { holder: 'none', newcomer: 'addr+port' } }),
       address: sourced('each-ipv4'),
-      port: 80,
-      protocol: 'tcp',
-      reuse: { holder: 'addr', newcomer: 'addr' },
-      v6only: 'system',
-      sequence: 'listen-each',
-      expect: expected,
+      expect: expected.map(patternFrom),
       written: { address: 'each-ipv4' },
     },
     holders: [ANY.inet],
@@ -33,39 +47,64 @@ const observation = (expected: string[], tallies: OutcomeCount[]): ExpectationOb
   },
 });
 
-describe('one expectation against what was seen', () => {
+describe('the status of one expectation', () => {
   const cases: [string, string[], OutcomeCount[], string][] = [
-    ['as expected', ['ok'], [tally('ok', 3)], 'met'],
-    ['a call and errno', ['bind:EADDRINUSE'], [tally('bind:EADDRINUSE')], 'met'],
-    ['a bare errno of any call', ['EADDRINUSE'], [tally('listen:EADDRINUSE')], 'met'],
-    ['one of several', ['ok', 'EACCES'], [tally('bind:EACCES')], 'met'],
-    ['another call', ['bind:EADDRINUSE'], [tally('listen:EADDRINUSE')], 'unmet'],
-    ['some not', ['ok'], [tally('ok', 5), tally('bind:EADDRINUSE')], 'unmet'],
-    ['the holder failed', ['EADDRINUSE'], [tally('holder:bind:EADDRINUSE')], 'inconclusive'],
-    ['not tried', ['ok'], [tally('skipped:held')], 'inconclusive'],
-    ['a broken one beats an untried one', ['ok'], [tally('skipped:held'), tally('bind:EACCES')], 'unmet'],
-    ['nothing to try', ['ok'], [], 'inconclusive'],
+    ['every pair came out as expected', ['ok'], [pairs('ok', 3)], 'met'],
+    ['the expected call failed with the expected errno', ['bind:EADDRINUSE'], [pairs('bind:EADDRINUSE')], 'met'],
+    ['a bare errno matches any call', ['EADDRINUSE'], [pairs('listen:EADDRINUSE')], 'met'],
+    ['one of several acceptable outcomes', ['ok', 'EACCES'], [pairs('bind:EACCES')], 'met'],
+    ['another call failed with the expected errno', ['bind:EADDRINUSE'], [pairs('listen:EADDRINUSE')], 'unmet'],
+    ['some pairs did not', ['ok'], [pairs('ok', 5), pairs('bind:EADDRINUSE')], 'unmet'],
+    ['the holder failed with the expected errno', ['EADDRINUSE'], [pairs('holder:bind:EADDRINUSE')], 'inconclusive'],
+    ['no pair was tried', ['ok'], [pairs('skipped:held')], 'inconclusive'],
+    ['a resource ran out', ['ok'], [pairs('socket:EMFILE')], 'inconclusive'],
+    ['the rules cannot tell', ['ok'], [pairs('unknown')], 'inconclusive'],
+    ['an unmet pair beats one that was not tried', ['ok'], [pairs('skipped:held'), pairs('bind:EACCES')], 'unmet'],
+    ['no address fits', ['ok'], [], 'inconclusive'],
   ];
-  test.each(cases)('%s', (_name, expected, tallies, status) =>
-    expect(judgeExpectation(observation(expected, tallies), reason).status).toBe(status),
+  test.each(cases)('where %s', (_name, expected, counts, status) =>
+    expect(judgeExpectation(observation(expected, counts), reasoner).status).toBe(status),
   );
+});
 
-  test('names the first pair that broke it, and how many did', () => {
-    expect(judgeExpectation(observation(['ok'], [tally('ok', 5), tally('bind:EADDRINUSE', 2)]), reason)).toEqual({
+describe('the report on one expectation', () => {
+  test('names the first pair that was unmet, and how many were', () => {
+    const counts = [pairs('ok', 5), pairs('bind:EADDRINUSE', 2)];
+    expect(judgeExpectation(observation(['ok'], counts), reasoner)).toEqual({
       expectation: { address: 'each-ipv4' },
-      observed: ['ok', 'bind:EADDRINUSE'],
+      observed: [OK, refused('bind', 'EADDRINUSE')],
       status: 'unmet',
       tried: 7,
       unmet: 2,
-      example: { holder: '0.0.0.0', address: '127.0.0.1', observed: 'bind:EADDRINUSE' },
+      example: { holder: ANY.inet, address: LOOPBACK.inet, observed: refused('bind', 'EADDRINUSE') },
       because: said,
     });
   });
 
-  test('says why nothing is proved', () => {
-    expect(judgeExpectation(observation(['ok'], [tally('skipped:held')]), reason).reason).toContain('holds the port');
-    expect(judgeExpectation(observation(['ok'], [tally('holder:bind:EACCES')]), reason).reason).toBe(
-      'the holder itself did not start: bind:EACCES',
-    );
-  });
+  const reasons: [string, OutcomeCount[], string, Protocol?][] = [
+    ['no address fits', [], 'no address of this host matches'],
+    [
+      'no pair was tried on a held port',
+      [pairs('skipped:held')],
+      'the port is in use by another process: no pair was tried',
+    ],
+    [
+      'SO_REUSEPORT was not tried on a held TCP port',
+      [alone('skipped:held')],
+      'the port is in use by another process: SO_REUSEPORT was not tried',
+    ],
+    [
+      'neither option was tried on a held UDP port',
+      [alone('skipped:held')],
+      'the port is in use by another process: SO_REUSEADDR and SO_REUSEPORT were not tried',
+      'udp',
+    ],
+    ['the holder did not start', [pairs('holder:bind:EACCES')], 'the holder did not start: bind:EACCES'],
+    ['descriptors ran out', [pairs('socket:EMFILE')], 'out of file descriptors (EMFILE)'],
+    ['memory ran out for the holder', [pairs('holder:bind:ENOMEM')], 'out of memory (ENOMEM)'],
+    ['the rules cannot tell', [pairs('unknown')], 'the rules cannot tell'],
+  ];
+  test.each(reasons)('says why it is inconclusive where %s', (_name, counts, reason, protocol) =>
+    expect(judgeExpectation(observation(['ok'], counts, protocol), reasoner).reason).toBe(reason),
+  );
 });

@@ -1,6 +1,7 @@
 import { type Address, type Family, parseAddress } from '../../src/model/address.ts';
 import type { Experiment, Sourced } from '../../src/model/experiment.ts';
 import type { HeldSocket, Host } from '../../src/model/host.ts';
+import type { Combination } from '../../src/model/plan.ts';
 
 export const address = (text: string): Address => {
   const parsed = parseAddress(text);
@@ -24,6 +25,16 @@ export function hostWith(addresses: readonly string[], sysctls: Record<string, s
 }
 
 export const sourced = (text: string): Sourced => ({ text, source: { flag: '--address' } });
+
+/** A combination of the defaults, but for `changes`. */
+export const combinationWith = (changes: Partial<Combination> = {}): Combination => ({
+  protocol: 'tcp',
+  port: 50005,
+  reuse: { holder: 'addr', newcomer: 'addr' },
+  v6only: 'system',
+  sequence: 'listen-each',
+  ...changes,
+});
 
 export const experimentWith = (changes: Partial<Experiment> = {}): Experiment => ({
   where: 'host',

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { formatAddress } from '../../src/model/address.ts';
 import type { Expectation } from '../../src/model/experiment.ts';
 import type { HeldSocket } from '../../src/model/host.ts';
+import { OK } from '../../src/model/outcome.ts';
 import { condense } from '../../src/plan/held.ts';
 import { planExperiment } from '../../src/plan/plan.ts';
 import { describePorts } from '../../src/plan/ports.ts';
 import { sandboxLayout } from '../../src/plan/sandbox-layout.ts';
-import { address, experimentWith, heldSocket, hostWith, sourced } from './host.ts';
+import { address, combinationWith, experimentWith, heldSocket, hostWith, sourced } from './host.ts';
 
 const HOST = hostWith(['eth0 192.0.2.2', 'eth0 fe80::1%eth0'], { 'net.ipv4.ip_local_port_range': '32768\t60999' });
 
@@ -99,13 +100,9 @@ describe('a kernel that does not list sockets that are only bound', () => {
 
 describe('expectations', () => {
   const expectation = (changes: Partial<Expectation>): Expectation => ({
+    ...combinationWith(),
     address: sourced('any4'),
-    port: 50005,
-    protocol: 'tcp',
-    reuse: { holder: 'addr', newcomer: 'addr' },
-    v6only: 'system',
-    sequence: 'listen-each',
-    expect: ['ok'],
+    expect: [OK],
     written: {},
     ...changes,
   });

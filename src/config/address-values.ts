@@ -1,0 +1,29 @@
+import { ok, problem, type Result } from '../model/result.ts';
+import { parseInterfaceGlob, parseSelector, splitExcept } from '../model/selector.ts';
+import { quoted } from './values.ts';
+
+/** `eth*`, `!docker0`: as written. */
+export function readInterface(value: unknown): Result<string> {
+  if (typeof value !== 'string')
+    return problem(`${quoted(value)} is not an interface name`, 'write a name or a glob, such as eth0 or docker*');
+  const glob = parseInterfaceGlob(splitExcept(value).text);
+  return glob.ok ? ok(value) : glob;
+}
+
+/** An address, CIDR, glob or selector, as written. YAML reads `192.168` as a number: it is refused as an address. */
+export function readSelector(value: unknown): Result<string> {
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string')
+    return problem(`${quoted(value)} is not an address`, 'write an address, a CIDR or a selector such as any4');
+  if (text.startsWith('!'))
+    return problem(`"${text}" takes away, but there is nothing to take it from`, 'write it without "!"');
+  const selector = parseSelector(text);
+  return selector.ok ? ok(text) : selector;
+}
+
+/** The same in a list, where `!` takes away. */
+export function readAddress(value: unknown): Result<string> {
+  if (typeof value !== 'string' || !value.startsWith('!')) return readSelector(value);
+  const rest = readSelector(value.slice(1));
+  return rest.ok ? ok(value) : rest;
+}

@@ -1,0 +1,50 @@
+import { constants } from 'node:os';
+import { type Call, OK, type OutcomePattern, refused } from '../model/outcome.ts';
+import { ok, problem, type Result } from '../model/result.ts';
+import { nearest } from './nearest.ts';
+import { quoted, readWord } from './values.ts';
+
+const CALLS: readonly Call[] = ['socket', 'setsockopt', 'bind', 'listen', 'connect', 'accept'];
+
+/** Two names of one number: the one that this program uses (errno(3)). */
+const CANONICAL = new Map([
+  ['EWOULDBLOCK', 'EAGAIN'],
+  ['ENOTSUP', 'EOPNOTSUPP'],
+]);
+
+/** Names of asm-generic/errno.h that node:os leaves out. */
+const MORE_ERRNO = ['ESOCKTNOSUPPORT', 'EPFNOSUPPORT', 'ESHUTDOWN', 'EHOSTDOWN', 'ENONET'];
+
+const ERRNO: readonly string[] = [...Object.keys(constants.errno), ...MORE_ERRNO].filter(
+  (name) => !CANONICAL.has(name),
+);
+
+/** `ok` or a bare errno name. */
+export function readErrno(value: unknown): Result<string> {
+  if (typeof value !== 'string')
+    return problem(`${quoted(value)} is not an outcome`, 'write ok or an errno name such as EADDRINUSE');
+  if (value === 'ok' || ERRNO.includes(value)) return ok(value);
+  const canonical = CANONICAL.get(value);
+  if (canonical !== undefined) return problem(`"${value}" is another name of ${canonical}`, `write ${canonical}`);
+  const near = nearest(value, [...ERRNO, 'ok']);
+  return problem(
+    `"${value}" is not an errno name`,
+    near === undefined ? 'write ok or a name such as EADDRINUSE' : `did you mean ${near}?`,
+  );
+}
+
+/** What an expectation accepts: `ok`, `bind:EADDRINUSE`, or a bare errno of any call. */
+export function readPattern(value: unknown): Result<OutcomePattern> {
+  if (typeof value !== 'string' || !value.includes(':')) {
+    const bare = readErrno(value);
+    return bare.ok ? ok(bare.value === 'ok' ? OK : { kind: 'refused', errno: bare.value }) : bare;
+  }
+  const colon = value.indexOf(':');
+  const call = readWord('a call', CALLS)(value.slice(0, colon));
+  const errno = readErrno(value.slice(colon + 1));
+  if (!call.ok) return problem(`"${value}": ${call.error.message}`, call.error.hint);
+  if (!errno.ok) return problem(`"${value}": ${errno.error.message}`, errno.error.hint);
+  return errno.value === 'ok'
+    ? problem(`"${value}" is not an outcome`, 'write ok by itself')
+    : ok(refused(call.value, errno.value));
+}

@@ -1,0 +1,25 @@
+import type { Protocol } from '../model/address.ts';
+import { AXES, AXIS_KEYS, type AxisLists, type AxisValues } from '../model/axes.ts';
+import type { Experiment } from '../model/experiment.ts';
+import type { Combination } from '../model/plan.ts';
+
+/** Every combination of protocols, ports and the axes. */
+export const combinationsOf = (experiment: Experiment): Combination[] =>
+  experiment.protocols.flatMap((protocol) =>
+    experiment.ports.flatMap((port) => axisProduct(experiment, protocol).map((axes) => ({ protocol, port, ...axes }))),
+  );
+
+/**
+ * Every combination of the axes' values. The first axis varies fastest: sections that differ in it alone are neighbours.
+ * Of an axis that is of TCP only, UDP has the first value.
+ */
+function axisProduct(lists: AxisLists, protocol: Protocol): AxisValues[] {
+  const [first, ...others] = AXIS_KEYS;
+  const keys = first === undefined ? [] : [...others, first];
+  let partial: Partial<AxisValues>[] = [{}];
+  for (const key of keys) {
+    const values = protocol === 'udp' && AXES[key].tcpOnly ? lists[key].slice(0, 1) : lists[key];
+    partial = partial.flatMap((others) => values.map((value) => ({ ...others, [key]: value })));
+  }
+  return partial as AxisValues[];
+}
