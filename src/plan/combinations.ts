@@ -19,7 +19,7 @@ function axisProduct(lists: AxisLists, protocol: Protocol): AxisValues[] {
   let partial: Partial<AxisValues>[] = [{}];
   for (const key of keys) {
     const values = protocol === 'udp' && AXES[key].tcpOnly ? lists[key].slice(0, 1) : lists[key];
-    partial = partial.flatMap((others) => values.map((value) => ({ ...others, [key]: value })));
+    partial = partial.flatMap((some) => values.map((value) => ({ ...some, [key]: value })));
   }
   return partial as AxisValues[];
 }
