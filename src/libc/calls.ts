@@ -42,23 +42,18 @@ const PROTOTYPES: Readonly<Record<keyof Calls, string>> = {
 };
 
 /**
- * libc's socket calls. Each is looked up when it is first asked for, so that a platform without one of them can use the
- * others, and stands in its place from then on: a call costs no more than a property.
+ * libc's socket calls. Each is looked up when it is first called, so that a platform without one of them can use the
+ * others; from then on it stands in its place, at the cost of a property.
  */
-export const CALLS: Calls = Object.defineProperties(
-  {} as Calls,
-  Object.fromEntries(
-    Object.entries(PROTOTYPES).map(([name, prototype]) => [
-      name,
-      {
-        configurable: true,
-        enumerable: true,
-        get: () => {
-          const value = declare(prototype);
-          Object.defineProperty(CALLS, name, { value, enumerable: true });
-          return value;
-        },
-      },
-    ]),
-  ),
-);
+export const CALLS: Calls = Object.fromEntries(
+  Object.entries(PROTOTYPES).map(([name, prototype]) => [name, onFirstCall(name as keyof Calls, prototype)]),
+) as unknown as Calls;
+
+function onFirstCall(name: keyof Calls, prototype: string): (...args: never[]) => number {
+  const lookUp = (...args: never[]): number => {
+    const calls = CALLS as Record<keyof Calls, (...args: never[]) => number>;
+    if (calls[name] === lookUp) calls[name] = declare(prototype);
+    return calls[name](...args);
+  };
+  return lookUp;
+}
