@@ -79,7 +79,7 @@ describeWhere(canUnshare('root'), 'serve', () => {
         'closed first: 127.0.0.1:PORT',
         'received 1 message, 7 bytes, from 1 client',
         'TIME_WAIT 127.0.0.1:50005 -> 127.0.0.1:PORT, for another N s',
-        'Until then port 50005 is refused to a restart, with --reuse addr too: this server had not set SO_REUSEADDR.',
+        'Until then a restart on port 50005 fails, even with --reuse addr: this server did not set SO_REUSEADDR.',
         '',
       ].join('\n'),
     );
@@ -271,7 +271,9 @@ describeWhere(canUnshare('root'), 'serve', () => {
     await here.run(talker('10.9.0.1', '50005', hex('local'), 'pause=50', 'end'));
     const { stdout } = await interrupt(server);
     expect(stdout).not.toContain('secret');
-    expect(stdout).toContain('received 1 message, 5 bytes, from 1 client\n2 connections from elsewhere reset unread');
+    expect(stdout).toContain(
+      'received 1 message, 5 bytes, from 1 client\n2 connections from remote hosts reset unread',
+    );
     expect((await here.run(['ss', '-Htan', 'sport = :50005'])).stdout).toBe('');
 
     const open = await here.serve('--allow-remote');
@@ -284,7 +286,7 @@ describeWhere(canUnshare('root'), 'serve', () => {
 test.each([
   [['--port', '0'], /--port/],
   [['--port', '70000'], /--port/],
-  [['--port', '1', '--port', '2'], /--port: a server has one, not 2/],
+  [['--port', '1', '--port', '2'], /--port may be given only once/],
   [['--address', '192.168.101'], /has 3/],
   [['--address', 'any4'], /--address/],
   [['--reuse', 'adr'], /did you mean addr/],

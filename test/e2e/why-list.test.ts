@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { HeldPorts } from '../../src/model/why.ts';
+import type { HeldJson } from '../../src/contracts/held.ts';
 import { buildProbe, type Probe } from '../discover/build-probe.ts';
 import { canUnshare } from '../setup/namespace.ts';
 import { runProgram } from '../setup/program.ts';
@@ -30,7 +30,7 @@ describeWhere(canUnshare('root'), 'why without an endpoint', () => {
     await probe.remove();
   });
 
-  const list = async (asUser = false, ...args: string[]): Promise<HeldPorts> => {
+  const list = async (asUser = false, ...args: string[]): Promise<HeldJson> => {
     const ask = asUser ? host.whyAsUser('--format', 'json', ...args) : host.why('--format', 'json', ...args);
     const { code, stdout, stderr } = await ask;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -38,7 +38,7 @@ describeWhere(canUnshare('root'), 'why without an endpoint', () => {
   };
 
   /** `tcp 0.0.0.0:80 LISTEN addr=true port=false` */
-  const shown = ({ sockets }: HeldPorts): string[] =>
+  const shown = ({ sockets }: HeldJson): string[] =>
     sockets.map(({ protocol, address, port, state, reuseaddr, reuseport, v6only, device }) =>
       [protocol, `${address} ${port}`, state, reuseaddr, reuseport, v6only, device]
         .filter((one) => one !== undefined)
@@ -88,10 +88,10 @@ describeWhere(canUnshare('root'), 'why without an endpoint', () => {
 describe('a wrong call of why', () => {
   test.each([
     [['why', 'localhost:80'], /"localhost" is not an IP address/],
-    [['why', '80', '--device', 'nope9'], /this host has no such interface/],
+    [['why', '80', '--device', 'nope9'], /this host has no interface "nope9"/],
     [['why', '80', '--reuse', 'both'], /--reuse: "both"/],
     [['why', '80', '--output', '/nonexistent/file'], /--output \/nonexistent\/file: open: ENOENT/],
-    [['why', '80', '--format', 'markdown'], /Invalid values/],
+    [['why', '80', '--format', 'markdown'], /"markdown" is not offered here/],
     [['why', '80', '81'], /"81"/],
   ])('%j gives 2 and says why', async (args, complaint) => {
     const { code, stdout, stderr } = await runProgram(args);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Alternative, WhyAnswer } from '../../src/model/why.ts';
+import type { AlternativeJson } from '../../src/contracts/remedy.ts';
+import type { WhyJson } from '../../src/contracts/why.ts';
 import { buildProbe, type Probe } from '../discover/build-probe.ts';
 import { canUnshare, type NamespaceOptions } from '../setup/namespace.ts';
 import { describeWhere } from '../setup/where.ts';
@@ -51,8 +52,8 @@ const CASES: readonly Case[] = [
     ...BINDS,
     rule: 'linux.reuseport-same-uid',
     says: [
-      /tried bind on 0\.0\.0\.0:8080 with SO_REUSEADDR alone, closed at once: EADDRINUSE, as predicted for that/,
-      /beware it then takes a part of the clients from node \(pid \d+\)/,
+      /tried bind on 0\.0\.0\.0:8080 with SO_REUSEADDR alone, closed at once: EADDRINUSE, as the rules say/,
+      /beware it would take some of the clients from node \(pid \d+\)/,
     ],
     remedies: [],
   },
@@ -73,7 +74,7 @@ const CASES: readonly Case[] = [
     rule: 'linux.same-address-listening',
     says: [
       /blocked by 2 sockets 0\.0\.0\.0:8080 LISTEN, SO_REUSEADDR off, SO_REUSEPORT on/,
-      /set SO_REUSEPORT: it then takes a part of the clients from the holder predicted/,
+      /set SO_REUSEPORT: it would take some of the clients from the holder predicted/,
     ],
     remedies: ['reuse', 'stop', 'port ok'],
   },
@@ -93,8 +94,8 @@ const CASES: readonly Case[] = [
     ...REFUSED,
     rule: 'linux.timewait-inherits-flags',
     says: [
-      /blocked by 127\.0\.0\.1:8080 to 127\.0\.0\.1:\d+ TIME_WAIT, \d\d s left, options as its owner had them/,
-      /held by no process any more: the kernel keeps it until it expires/,
+      /blocked by 127\.0\.0\.1:8080 to 127\.0\.0\.1:\d+ TIME_WAIT, \d\d s left, with its owner's options/,
+      /held by no process: the kernel keeps it until it expires/,
       /would work listen on 192\.0\.2\.2:8080 predicted, tried wait \d\d s predicted set SO_REUSEADDR tried/,
     ],
     remedies: ['address ok', 'wait', 'reuse ok', 'port ok'],
@@ -116,7 +117,7 @@ const CASES: readonly Case[] = [
     rule: 'linux.newcomer-lacks-reuseaddr',
     says: [
       /blocked by udp 127\.0\.0\.1:53 bound, SO_REUSEADDR on, SO_REUSEPORT off/,
-      /set SO_REUSEADDR: it then takes all datagrams of 127\.0\.0\.1:53 from the holder predicted stop/,
+      /set SO_REUSEADDR: it would take all datagrams of 127\.0\.0\.1:53 from the holder predicted stop/,
     ],
     remedies: ['reuse', 'stop', 'port ok'],
   },
@@ -128,9 +129,9 @@ const CASES: readonly Case[] = [
     rule: 'linux.old-lacks-reuseaddr',
     says: [
       /blocked by 127\.0\.0\.1:50005 to 127\.0\.0\.1:9 ESTABLISHED/,
-      /ephemeral the port lies in the ephemeral range 32768-60999: any connection may be given it/,
+      /ephemeral the port is in the ephemeral range 32768-60999: the kernel may give it to any connection/,
       /stop node \(pid \d+\), and wait 60 s predicted/,
-      /take port 10005 predicted, tried/,
+      /use port 10005 predicted, tried/,
     ],
     remedies: ['address ok', 'stop+wait', 'port ok'],
   },
@@ -140,7 +141,7 @@ const CASES: readonly Case[] = [
     ask: ['0.0.0.0:50005'],
     ...BINDS,
     rule: 'linux.port-free',
-    says: [/net\.ipv4\.ip_local_reserved_ports keeps it free/, /safer take port 10005 predicted, tried/],
+    says: [/unless net\.ipv4\.ip_local_reserved_ports reserves it/, /safer use port 10005 predicted, tried/],
     remedies: ['port ok'],
   },
   {
@@ -161,7 +162,7 @@ const CASES: readonly Case[] = [
     rule: 'linux.dual-stack-overlaps-ipv4',
     says: [
       /blocked by \[::\]:443 LISTEN, SO_REUSEADDR on, SO_REUSEPORT off, IPV6_V6ONLY off/,
-      /have node set IPV6_V6ONLY on \[::\]:443, and start it anew predicted/,
+      /make node set IPV6_V6ONLY on \[::\]:443, and restart it predicted/,
     ],
     remedies: ['holder-option', 'stop', 'port ok'],
   },
@@ -172,8 +173,8 @@ const CASES: readonly Case[] = [
     ...REFUSED,
     rule: 'linux.dual-stack-overlaps-ipv4',
     says: [
-      /IPV6_V6ONLY \[::\] takes IPv4 too, as net\.ipv6\.bindv6only says/,
-      /set IPV6_V6ONLY: IPv6 only, and IPv4 stays where it is predicted, tried/,
+      /IPV6_V6ONLY \[::\] accepts IPv4 too \(net\.ipv6\.bindv6only\)/,
+      /set IPV6_V6ONLY: it then serves IPv6 alone predicted, tried/,
     ],
     remedies: ['address ok', 'address ok', 'v6only ok', 'stop', 'port ok'],
   },
@@ -231,7 +232,7 @@ const CASES: readonly Case[] = [
     outcome: 'bind:EADDRNOTAVAIL',
     rule: 'linux.address-tentative',
     says: [
-      /address the address is tentative: duplicate address detection still runs observed/,
+      /address the address is tentative: duplicate address detection is still running observed/,
       /set IP_FREEBIND: .* predicted, tried/,
       /wait a second or two, until duplicate address detection has ended predicted/,
     ],
@@ -246,7 +247,7 @@ const CASES: readonly Case[] = [
     rule: 'linux.same-address-listening',
     says: [
       /blocked by 0\.0\.0\.0:8080 LISTEN, SO_REUSEADDR and SO_REUSEPORT unknown/,
-      /held by a process of uid 0 that you may not see: run as root observed/,
+      /held by a process of uid 0 that you cannot see: run as root observed/,
     ],
     remedies: ['port ok'],
   },
@@ -258,8 +259,8 @@ const CASES: readonly Case[] = [
     outcome: 'unknown',
     rule: 'linux.same-address-listening',
     says: [
-      /^\? 0\.0\.0\.0:8080 tcp, SO_REUSEPORT: it cannot be told whether it would bind/,
-      /depends on SO_REUSEPORT of 0\.0\.0\.0:8080 LISTEN: where it is on the bind passes, where it is off EADDRINUSE/,
+      /^\? 0\.0\.0\.0:8080 tcp, SO_REUSEPORT: cannot tell whether it would bind/,
+      /depends on SO_REUSEPORT of 0\.0\.0\.0:8080 LISTEN: if on, the bind passes; if off, EADDRINUSE/,
       /unread the holder's options are not read with --passive/,
       /tried nothing: --passive/,
     ],
@@ -287,7 +288,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-const kinds = ({ steps, tried }: Alternative): string =>
+const kinds = ({ steps, tried }: AlternativeJson): string =>
   `${steps.map(({ kind }) => kind).join('+')}${tried === undefined ? '' : ` ${tried}`}`;
 
 /** The answer as one line, and each line at most 80 columns. */
@@ -326,7 +327,7 @@ describeWhere(canUnshare('root'), 'why', () => {
       const why = (...more: string[]) => (as === 'user' ? host.whyAsUser(...ask, ...more) : host.why(...ask, ...more));
       const { code, stdout, stderr } = await why('--format', 'json');
       expect({ code, stderr }).toEqual({ code: expected.code, stderr: '' });
-      const answer: WhyAnswer = JSON.parse(stdout);
+      const answer: WhyJson = JSON.parse(stdout);
       expect(answer.outcome).toBe(expected.outcome);
       if (expected.rule !== '') expect(answer.prediction.rule).toBe(expected.rule);
       expect(answer.trial?.agrees).toBe(ask.includes('--passive') ? undefined : true);

@@ -12,7 +12,7 @@ export function trialRows({ asked, trial }: WhyAnswer): Row[] {
   const tried = reuseOf(listener.options);
   const options = tried === 'none' ? 'no reuse option' : 'SO_REUSEADDR alone';
   const fewer = tried === reuseOf(asked.options) ? '' : ` with ${options}`;
-  const expected = fewer !== '' && sameOutcome(predicted, outcome) ? ', as predicted' : '';
+  const expected = fewer !== '' && sameOutcome(predicted, outcome) ? ', as the rules say' : '';
   const text = `bind on ${formatListener(listener)}${fewer}, closed at once: ${resultInWords(outcome)}${expected}`;
   return [...labelled('tried', 'observed', [text]), ...(agrees ? [] : differenceRows(trial))];
 }
