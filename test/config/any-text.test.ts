@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { times } from '../setup/long.ts';
 import { complaintsOfText } from './complaints.ts';
 import { shippedFiles, withExamples } from './examples.ts';
 
@@ -146,12 +147,12 @@ describe('any text', () => {
   it('of pieces of YAML', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => checkComplaints(pieces.join(''))),
-      { seed: 1, numRuns: 3000 },
+      { seed: 1, numRuns: times(600, 3000) },
     );
   });
 
   it('that was a good file before somebody touched it', () => {
-    fc.assert(fc.property(mutated, checkComplaints), { seed: 1, numRuns: 400 });
+    fc.assert(fc.property(mutated, checkComplaints), { seed: 1, numRuns: times(40, 400) });
   });
 
   it('with any value where another is expected', () => {
@@ -168,7 +169,7 @@ describe('any text', () => {
           }),
         );
       }),
-      { seed: 1, numRuns: 1000 },
+      { seed: 1, numRuns: times(200, 1000) },
     );
   });
 });

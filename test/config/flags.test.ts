@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseFlags, type RawFlags } from '../../src/config/flags.ts';
+import { times } from '../setup/long.ts';
 import { complaintsOf } from './complaints.ts';
 
 const PORT = 'write a number from 1 to 65535';
@@ -135,7 +136,7 @@ describe('flags', () => {
           expect(line).not.toMatch(/\p{Cc}/u);
         }
       }),
-      { seed: 1, numRuns: 1000 },
+      { seed: 1, numRuns: times(200, 1000) },
     );
   });
 
@@ -144,7 +145,7 @@ describe('flags', () => {
       fc.property(fc.integer({ min: -10, max: 70_000 }), (port) => {
         expect(parseFlags({ port: String(port) }).ok).toBe(port >= 1 && port <= 65535);
       }),
-      { seed: 1, numRuns: 1000 },
+      { seed: 1, numRuns: times(200, 1000) },
     );
   });
 });

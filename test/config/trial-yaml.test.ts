@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/file.ts';
 import { trialToYaml } from '../../src/config/trial-yaml.ts';
 import type { Trial } from '../../src/model/trial.ts';
+import { times } from '../setup/long.ts';
 import { arbitraryTrial } from './arbitrary-trial.ts';
 import { complaintsOf } from './complaints.ts';
 
@@ -57,7 +58,7 @@ trials:
         const steps = text.split('\n').filter((line) => line.startsWith('      - { op: '));
         expect(steps).toHaveLength(trial.steps.length);
       }),
-      { seed: 1, numRuns: 500 },
+      { seed: 1, numRuns: times(100, 500) },
     );
   });
 });
