@@ -1,5 +1,5 @@
 import type { AloneReport, Disagreement, Report } from '../model/report.ts';
-import { formatStep, isStepExhausted } from '../model/step-outcome.ts';
+import { isStepExhausted, sameStep } from '../model/step-outcome.ts';
 import type { StepReport, TrialReport } from '../model/trial.ts';
 import { contradicts, outcomeClaim } from './claims.ts';
 import { matrixDisagreements } from './matrix-disagreements.ts';
@@ -47,7 +47,7 @@ function trialDisagreements({ id, steps }: TrialReport): Disagreement[] {
   });
 }
 
-/** A step that was not tried is no observation. Errnos are compared, of whichever call. */
+/** A step that was not tried is no observation. */
 const stepContradicts = ({ observed, predicted }: StepReport): boolean =>
   observed.kind !== 'not-tried' &&
-  !predicted.some((forecast) => forecast.kind === 'unknown' || formatStep(forecast) === formatStep(observed));
+  !predicted.some((forecast) => forecast.kind === 'unknown' || sameStep(forecast, observed));

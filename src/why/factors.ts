@@ -1,9 +1,9 @@
+import { ephemeralRange, inRange, isReserved } from '../model/ephemeral-ports.ts';
 import type { HeldSocket } from '../model/host.ts';
 import type { Factor, SocketVerdict } from '../model/why.ts';
 import { address, bindv6only, ipv6 } from './address-factors.ts';
 import { type FactorContext, type FactorMaker, roleOf } from './factor.ts';
 import { deviceOf, vrfOf } from './hypothesis.ts';
-import { contains, ephemeralRange, isReserved } from './ports.ts';
 
 /** Everything beside the sockets that decides, could have decided, or will be noticed later. */
 export const factorsOf = (context: FactorContext): Factor[] => MAKERS.flatMap((make) => make(context) ?? []);
@@ -31,9 +31,9 @@ const secondsOf = (sockets: readonly HeldSocket[]): number =>
 
 /** A port that the kernel may give to any connection: held or free, that can change before the next start. */
 const ephemeral: FactorMaker = ({ listener, evidence: { host }, blockers }) => {
-  const range = ephemeralRange(host);
-  if (range === undefined || !contains(range, listener.port)) return undefined;
-  const reserved = isReserved(host, listener.port);
+  const range = ephemeralRange(host.facts);
+  if (range === undefined || !inRange(range, listener.port)) return undefined;
+  const reserved = isReserved(host.facts, listener.port);
   const isCause = blockers.some(({ socket }) => socket.peer !== undefined && socket.state !== 'TIME_WAIT');
   return { id: 'ephemeral', role: reserved ? 'not the cause' : isCause ? 'cause' : 'note', range, reserved };
 };

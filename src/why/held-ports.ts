@@ -1,18 +1,18 @@
 import { formatAddress } from '../model/address.ts';
+import { ephemeralRange, inRange } from '../model/ephemeral-ports.ts';
 import type { HeldSocket } from '../model/host.ts';
 import type { Evidence, HeldPorts } from '../model/why.ts';
-import { contains, ephemeralRange } from './ports.ts';
 
 /** Every held port: its sockets, and apart from them the connections whose port the kernel chose. */
 export function heldPorts(evidence: Evidence): Omit<HeldPorts, 'schema' | 'version'> {
   const { host, surroundings, sight, processes } = evidence;
-  const range = ephemeralRange(host);
+  const range = ephemeralRange(host.facts);
   const sockets: HeldSocket[] = [];
   const outgoing: HeldSocket[] = [];
   const served = new Set(evidence.sockets.filter(({ peer }) => peer === undefined).map(portKey));
   for (const socket of evidence.sockets) {
     const isOutgoing =
-      socket.peer !== undefined && !served.has(portKey(socket)) && range && contains(range, socket.port);
+      socket.peer !== undefined && !served.has(portKey(socket)) && range && inRange(range, socket.port);
     (isOutgoing ? outgoing : sockets).push(socket);
   }
   const byPort = sockets.sort((a, b) => a.port - b.port || compare(a, b));
