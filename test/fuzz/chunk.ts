@@ -3,7 +3,7 @@ import { trialToYaml } from '../../src/config/trial-yaml.ts';
 import type { Step, TrialSandbox } from '../../src/model/trial.ts';
 import type { RuleSet } from '../../src/rules/index.ts';
 import { type DraftTrial, draftTrial } from './draft.ts';
-import type { Guide, Verdict } from './guide.ts';
+import { type Agreement, type Guide, showStep, showSteps } from './guide.ts';
 import type { Lab } from './lab.ts';
 import { type Ports, portsOf, settingOf } from './setting.ts';
 import { stepsOf } from './steps.ts';
@@ -29,7 +29,7 @@ export interface Disagreement {
   /** Shrunk; it expects what the kernel did. */
   readonly yaml: string;
   readonly step: number;
-  readonly predicted: readonly string[];
+  readonly predicted: string;
   readonly observed: string;
   readonly rule: string;
   readonly why: string;
@@ -89,11 +89,11 @@ class Chunk {
     const guide = this.#try(draft);
     this.#count += 1;
     this.#steps += guide.steps.length;
-    const { verdict } = guide;
-    if (verdict.kind === 'unknown') this.#unknowns[verdict.rule] = (this.#unknowns[verdict.rule] ?? 0) + 1;
-    if (verdict.kind !== 'disagree') return true;
+    const { agreement } = guide;
+    if (agreement.kind === 'unknown') this.#unknowns[agreement.rule] = (this.#unknowns[agreement.rule] ?? 0) + 1;
+    if (agreement.kind !== 'disagree') return true;
     if (this.#confirm(draft) === undefined) {
-      this.#passing.push(describe(guide, verdict));
+      this.#passing.push(describe(guide, agreement));
       return true;
     }
     this.#shrinkingUntil = performance.now() + LONGEST_SHRINKING;
@@ -114,23 +114,30 @@ class Chunk {
   #confirm(draft: DraftTrial, attempts = ATTEMPTS): Guide | undefined {
     for (let i = 0; i < attempts; i++) {
       const guide = this.#lab.runAlone(this.#rules, this.#setting, this.#draw(draft, portsOf(0)), saltOf(draft));
-      if (guide.verdict.kind === 'disagree') return guide;
+      if (guide.agreement.kind === 'disagree') return guide;
     }
     return undefined;
   }
 
   #disagreement(draft: DraftTrial): Disagreement | undefined {
     const guide = this.#confirm(draft, 4 * ATTEMPTS);
-    if (guide === undefined || guide.verdict.kind !== 'disagree') return undefined;
-    const { predicted, rule, why } = guide.verdict;
+    if (guide === undefined || guide.agreement.kind !== 'disagree') return undefined;
+    const { predicted, rule, why } = guide.agreement;
     const step = guide.steps.length;
     const observed = JSON.stringify(guide.observations.at(-1));
-    return { yaml: trialToYaml(trialOf(guide.recorded, this.#setting)), step, predicted, observed, rule, why };
+    return {
+      yaml: trialToYaml(trialOf(guide.recorded, this.#setting)),
+      step,
+      predicted: showSteps(predicted),
+      observed,
+      rule,
+      why,
+    };
   }
 }
 
 /** The same for the same draft, whatever namespace it runs in. */
 const saltOf = ({ drafts }: DraftTrial): number => drafts.reduce((sum, d) => sum + d.extra + d.where * 5, 0);
 
-const describe = ({ steps, observations }: Guide, { predicted }: Extract<Verdict, { kind: 'disagree' }>): string =>
-  `${steps.at(-1)?.op}: ${observations.at(-1)?.outcome}, foreseen ${predicted.join(' or ')}`;
+const describe = ({ steps, observations }: Guide, { predicted }: Extract<Agreement, { kind: 'disagree' }>): string =>
+  `${steps.at(-1)?.op}: ${observations.slice(-1).map((o) => showStep(o.outcome))}, foreseen ${showSteps(predicted)}`;

@@ -1,16 +1,28 @@
+import { OK, UNKNOWN } from '../../src/model/outcome.ts';
+import { formatStep, type StepForecast, type StepOutcome, sameStep } from '../../src/model/step-outcome.ts';
 import type { Step } from '../../src/model/trial.ts';
 import type { StepObservation } from '../../src/model/trial-observation.ts';
-import type { RuleEnvironment } from '../../src/rules/environment.ts';
-import { advance, predict, type RuleSet, startWorld, type World } from '../../src/rules/index.ts';
+import { advance, predict, type RuleEnvironment, type RuleSet, startWorld, type World } from '../../src/rules/index.ts';
 
-/** How the rules fared in one trial. */
-export type Verdict =
+/** Whether the rules and the kernel agreed in one trial. */
+export type Agreement =
   | { readonly kind: 'agree' }
-  /** The rules say that they cannot know: the trial ends with this step. */
+  /** The rules cannot know: the trial ends with this step. */
   | { readonly kind: 'unknown'; readonly rule: string }
-  | { readonly kind: 'disagree'; readonly predicted: readonly string[]; readonly rule: string; readonly why: string };
+  | {
+      readonly kind: 'disagree';
+      readonly predicted: readonly StepForecast[];
+      readonly rule: string;
+      readonly why: string;
+    };
 
-const AGREE: Verdict = { kind: 'agree' };
+const AGREE: Agreement = { kind: 'agree' };
+
+/** `ok`, `bind:EADDRINUSE`, `state=LISTEN`: with the call, which the rules must name too. */
+export const showStep = (outcome: StepOutcome | StepForecast): string =>
+  outcome.kind === 'refused' ? `${outcome.call}:${outcome.errno}` : formatStep(outcome);
+
+export const showSteps = (outcomes: readonly StepForecast[]): string => outcomes.map(showStep).join(' or ');
 
 /** Steps that may wait for what never comes, or that need to be told what to look for. */
 const SLOW: ReadonlySet<Step['op']> = new Set(['accept', 'receive', 'connect', 'deliver', 'state']);
@@ -25,7 +37,7 @@ const IN_VAIN = 1 / 128;
 export class Guide {
   readonly steps: Step[] = [];
   readonly observations: StepObservation[] = [];
-  verdict: Verdict = AGREE;
+  agreement: Agreement = AGREE;
   #world: World;
   #isOver = false;
   readonly #env: RuleEnvironment;
@@ -57,9 +69,9 @@ export class Guide {
     this.observations.push(observation);
     this.#note(step, observation);
     if (this.#isOver) return;
-    const next = judge(this.#world, step, observation);
+    const next = compare(this.#world, step, observation);
     this.#isOver = 'kind' in next;
-    if ('kind' in next) this.verdict = next;
+    if ('kind' in next) this.agreement = next;
     else this.#world = next;
   }
 
@@ -82,8 +94,8 @@ export class Guide {
       if (step.op === 'close' || step.op === 'reset') this.#open.delete(step.socket);
       else this.#open.add(step.socket);
     }
-    if ('savePort' in step && step.savePort !== undefined && outcome === 'ok') this.#saved.add(step.savePort);
-    if ('saveLocal' in step && step.saveLocal !== undefined && outcome === 'ok') this.#saved.add(step.saveLocal);
+    if ('savePort' in step && step.savePort !== undefined && outcome.kind === 'ok') this.#saved.add(step.savePort);
+    if ('saveLocal' in step && step.saveLocal !== undefined && outcome.kind === 'ok') this.#saved.add(step.saveLocal);
   }
 
   #fill(step: Step, index: number): Step | undefined {
@@ -91,14 +103,17 @@ export class Guide {
     if (step.op === 'deliver') return this.#deliver(step);
     const { outcomes } = predict(this.#world, step);
     if (step.op === 'state') return this.#state(step, outcomes, index);
-    const isInVain = outcomes.includes('EAGAIN') || outcomes.includes('EINPROGRESS');
+    const isInVain = outcomes.map(formatStep).some((text) => text === 'EAGAIN' || text === 'EINPROGRESS');
     return isInVain && !this.#insists(index) ? undefined : step;
   }
 
   /** Looks for a state that is foreseen there. */
-  #state(step: Extract<Step, { op: 'state' }>, outcomes: readonly string[], index: number): Step | undefined {
-    const [outcome = ''] = outcomes;
-    const states = /^state=(.+)$/.exec(outcome)?.[1]?.split(',') ?? [];
+  #state(
+    step: Extract<Step, { op: 'state' }>,
+    [outcome = UNKNOWN]: readonly StepForecast[],
+    index: number,
+  ): Step | undefined {
+    const states = /^state=(.+)$/.exec(formatStep(outcome))?.[1]?.split(',') ?? [];
     if (states.length === 0) return step;
     if (states[0] === 'none') return this.#insists(index) ? step : undefined;
     return { ...step, state: states[index % states.length] as typeof step.state };
@@ -110,9 +125,9 @@ export class Guide {
     if (receivers.length === 0) return undefined;
     const asked = { ...step, receivers };
     const { outcomes } = predict(this.#world, asked);
-    if (outcomes.includes('unknown')) return undefined;
-    const named = new Set(outcomes.flatMap((o) => (o === 'ok' ? receivers : namesIn(o))));
-    if (named.size === 0) return outcomes.some((o) => o.startsWith('received')) ? { ...asked, receivers: [] } : asked;
+    if (outcomes.includes(UNKNOWN)) return undefined;
+    const named = new Set(outcomes.flatMap((o) => (o === OK ? receivers : namesIn(formatStep(o)))));
+    if (named.size === 0) return outcomes.some((o) => o.kind === 'differs') ? { ...asked, receivers: [] } : asked;
     return { ...asked, receivers: [...named], ...(outcomes.length > 1 ? { exact: false } : {}) };
   }
 }
@@ -122,16 +137,17 @@ const namesIn = (outcome: string): string[] => {
   return names === 'none' ? [] : names.split(',');
 };
 
-/** The world after the step did what was observed; a verdict where nothing can be said of the steps after it. */
-function judge(world: World, step: Step, observation: StepObservation): World | Verdict {
+/** The world after the step did what was observed; an agreement where nothing can be said of the steps after it. */
+function compare(world: World, step: Step, observation: StepObservation): World | Agreement {
   const after = advance(world, step, observation);
-  if (after.states.length > 0) return after;
+  if (!after.isLost) return after;
   const { outcomes, rule, why } = predict(world, step);
-  if (outcomes.includes('unknown')) return { kind: 'unknown', rule };
-  if (!outcomes.includes(observation.outcome)) return { kind: 'disagree', predicted: outcomes, rule, why };
+  if (outcomes.includes(UNKNOWN)) return { kind: 'unknown', rule };
+  if (!outcomes.some((o) => sameStep(o, observation.outcome)))
+    return { kind: 'disagree', predicted: outcomes, rule, why };
   // The outcome fits, but not its details: a port out of range, another peer. Or the rules give up after it.
   const { outcome } = observation;
-  const isDetail = advance(world, step, { outcome }).states.length > 0;
+  const isDetail = !advance(world, step, { outcome }).isLost;
   return isDetail ? { kind: 'disagree', predicted: outcomes, rule, why } : AGREE;
 }
 
@@ -143,10 +159,12 @@ export interface Recorded {
   readonly observations: readonly StepObservation[];
 }
 
-export function replay(rules: RuleSet, { env, patience, steps, observations }: Recorded): Verdict {
+const NOT_SEEN: StepObservation = { outcome: { kind: 'not-tried', reason: 'not observed' } };
+
+export function replay(rules: RuleSet, { env, patience, steps, observations }: Recorded): Agreement {
   let world = startWorld(rules, env, patience);
   for (const [i, step] of steps.entries()) {
-    const next = judge(world, step, observations[i] ?? { outcome: 'none' });
+    const next = compare(world, step, observations[i] ?? NOT_SEEN);
     if ('kind' in next) return next;
     world = next;
   }

@@ -109,7 +109,7 @@ function print(index: number, { disagreement }: ChunkResult): void {
   const { step, predicted, observed, rule, why, yaml } = disagreement;
   console.log(`Disagreement in chunk ${index}, shrunk, at step ${step}:`);
   console.log(`  observed ${observed}`);
-  console.log(`  foreseen ${predicted.join(' or ')} by ${rule}: ${why}`);
+  console.log(`  foreseen ${predicted} by ${rule}: ${why}`);
   console.log(yaml);
 }
 

@@ -3,15 +3,18 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { readConfigFile } from '../../src/config/file.ts';
 import type { Step, Trial } from '../../src/model/trial.ts';
-import { catalogue } from '../../src/rules/catalogue.ts';
-import { ruleSet, without } from '../../src/rules/index.ts';
+import { catalogue, type RuleEntry } from '../../src/rules/catalogue.ts';
+import type { LinuxRuleId } from '../../src/rules/linux/rule-id.ts';
+import { LINUX } from '../../src/rules/linux/set.ts';
+import { textsOf } from '../../src/rules/sentences.ts';
+import { without } from '../rules/without.ts';
 import { draftTrial } from './draft.ts';
 import { type Recorded, replay } from './guide.ts';
 import type { Lab } from './lab.ts';
 import { portsOf, settingOf } from './setting.ts';
 import { stepsOf } from './steps.ts';
 
-/** How one rule fared that was switched off. */
+/** What came of one rule that was left out. */
 export interface Mutation {
   readonly rule: string;
   /** The trial whose kernel disagrees without the rule, by its place among the random ones or by its name. */
@@ -20,18 +23,17 @@ export interface Mutation {
   readonly exempt?: string;
 }
 
-const RULES = ruleSet('linux');
-
 /**
- * Switches off each rule of Linux in turn, and looks for a trial whose kernel then disagrees: among `trials` random ones,
+ * Leaves out each rule of Linux in turn, and looks for a trial whose kernel then disagrees: among `trials` random ones,
  * and if none of them does, in the rule's own example and in the regressions. Each trial is run once; what was seen is judged again and again.
  */
 export function mutations(lab: Lab, seed: number, trials: number): readonly Mutation[] {
   const random = Array.from({ length: Math.ceil(trials / CHUNK) }, (_, i) => recordChunk(lab, seed + i, i)).flat();
   const regressions = regressionTrials().filter((trial) => lab.canBecome || !needsUsers(trial));
   const directed = regressions.map((trial) => ({ name: `regression ${trial.id}`, recorded: recordTrial(lab, trial) }));
-  const entries = catalogue().filter(({ os }) => os === 'linux');
-  return entries.map(({ id, example, noExample }) => {
+  const entries = new Map<string, RuleEntry>(catalogue().map((entry) => [entry.id, entry]));
+  return textsOf(LINUX).map(({ id }) => {
+    const { example, noExample } = entries.get(id) ?? {};
     const place = random.findIndex((recorded) => isCaught(id, recorded));
     if (place >= 0) return { rule: id, caughtBy: `random trial ${place + 1}` };
     if (example !== undefined && isCaught(id, recordTrial(lab, example)))
@@ -44,7 +46,8 @@ export function mutations(lab: Lab, seed: number, trials: number): readonly Muta
 
 const CHUNK = 250;
 
-const isCaught = (id: string, recorded: Recorded): boolean => replay(without(RULES, id), recorded).kind === 'disagree';
+const isCaught = (id: LinuxRuleId, recorded: Recorded): boolean =>
+  replay(without(LINUX, id), recorded).kind === 'disagree';
 
 const needsUsers = ({ steps }: Trial): boolean => steps.some(({ uid = 0 }) => uid !== 0);
 
@@ -64,13 +67,13 @@ function recordChunk(lab: Lab, seed: number, index: number): Recorded[] {
   return lab.inside(setting, () =>
     drafts.map((draft, i) => {
       const drawn = stepsOf(draft, portsOf(i), setting.devices, lab.canBecome);
-      return lab.run(RULES, setting, drawn, i).recorded;
+      return lab.run(LINUX, setting, drawn, i).recorded;
     }),
   );
 }
 
 const recordTrial = (lab: Lab, { sandbox, steps }: Trial): Recorded =>
-  lab.inside(sandbox, () => lab.runAsWritten(RULES, sandbox, withOpenings(steps))).recorded;
+  lab.inside(sandbox, () => lab.runAsWritten(LINUX, sandbox, withOpenings(steps))).recorded;
 
 /** The rules know the step that opens a socket by its opening fields, which a trial may leave out. */
 function withOpenings(steps: readonly Step[]): readonly Step[] {

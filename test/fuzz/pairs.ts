@@ -1,17 +1,17 @@
 import type { Protocol } from '../../src/model/address.ts';
-import { formatReuse, REUSE, type Reuse, type Sequence, socketOptions, type V6only } from '../../src/model/options.ts';
+import { REUSE, type Reuse, reuseOptions, type Sequence, type SocketOptions } from '../../src/model/options.ts';
 import type { Step } from '../../src/model/trial.ts';
 import { ruleSet } from '../../src/rules/index.ts';
-import type { Guide } from './guide.ts';
+import { type Guide, showStep, showSteps } from './guide.ts';
 import type { Lab } from './lab.ts';
 
 /** `::` is dual-stack where nothing is said of it. */
-const ADDRESSES: readonly { readonly address: string; readonly v6only?: V6only }[] = [
+const ADDRESSES: readonly { readonly address: string; readonly v6only?: boolean }[] = [
   { address: '0.0.0.0' },
   { address: '127.0.0.1' },
   { address: '10.1.1.1' },
-  { address: '::', v6only: 'off' },
-  { address: '::', v6only: 'on' },
+  { address: '::', v6only: false },
+  { address: '::', v6only: true },
   { address: '::1' },
   { address: '::ffff:0.0.0.0' },
   { address: '::ffff:127.0.0.1' },
@@ -44,21 +44,23 @@ export function runPairs(lab: Lab): PairsResult {
   const guides = lab.inside(setting, () =>
     pairs.map(({ steps }) => lab.runAsWritten(ruleSet('linux'), setting, steps)),
   );
-  const named = (kind: Guide['verdict']['kind']): string[] =>
-    pairs.flatMap(({ name }, i) => (guides[i]?.verdict.kind === kind ? [`${name}: ${seen(guides[i])}`] : []));
+  const named = (kind: Guide['agreement']['kind']): string[] =>
+    pairs.flatMap(({ name }, i) => (guides[i]?.agreement.kind === kind ? [`${name}: ${seen(guides[i])}`] : []));
   return {
     pairs: pairs.length,
-    refused: guides.filter(({ observations }) => observations.some(({ outcome }) => outcome === 'EADDRINUSE')).length,
+    refused: guides.filter(({ observations }) =>
+      observations.some(({ outcome }) => outcome.kind === 'refused' && outcome.errno === 'EADDRINUSE'),
+    ).length,
     unknown: named('unknown'),
     disagreements: named('disagree'),
   };
 }
 
 const seen = (guide: Guide): string =>
-  guide.steps.map(({ op }, i) => `${op} ${guide.observations[i]?.outcome}`).join(', ') + foreseen(guide);
+  guide.observations.map(({ outcome }, i) => `${guide.steps[i]?.op} ${showStep(outcome)}`).join(', ') + foreseen(guide);
 
-const foreseen = ({ verdict }: Guide): string =>
-  verdict.kind === 'disagree' ? `; foreseen ${verdict.predicted.join(' or ')} by ${verdict.rule}` : '';
+const foreseen = ({ agreement }: Guide): string =>
+  agreement.kind === 'disagree' ? `; foreseen ${showSteps(agreement.predicted)} by ${agreement.rule}` : '';
 
 function allPairs(): Pair[] {
   const pairs: Pair[] = [];
@@ -67,27 +69,31 @@ function allPairs(): Pair[] {
       for (const newcomer of ADDRESSES)
         for (const reuse of REUSE.flatMap((h) => REUSE.map((n) => ({ holder: h, newcomer: n })))) {
           const port = 2000 + pairs.length;
-          const bind = (
-            socket: string,
-            { address, v6only = 'system' }: (typeof ADDRESSES)[number],
-            own: Reuse,
-          ): Step => ({
+          const bind = (socket: string, { address, v6only }: (typeof ADDRESSES)[number], own: Reuse): Step => ({
             op: 'bind',
             socket,
-            open: { protocol, ...socketOptions(own, v6only) },
+            open: { protocol, ...reuseOptions(own), ...v6onlyOption(v6only) },
             address,
             port,
             expect: ['ok'],
           });
           const binds = [bind('holder', holder, reuse.holder), bind('newcomer', newcomer, reuse.newcomer)] as const;
-          const words = [protocol, sequence, `reuse ${formatReuse(reuse)}`, nameOf(holder), nameOf(newcomer)];
+          const words = [
+            protocol,
+            sequence,
+            `reuse ${reuse.holder}/${reuse.newcomer}`,
+            nameOf(holder),
+            nameOf(newcomer),
+          ];
           pairs.push({ name: words.join(', '), steps: protocol === 'udp' ? binds : inSequence(binds, sequence) });
         }
   return pairs;
 }
 
+const v6onlyOption = (v6only: boolean | undefined): SocketOptions => (v6only === undefined ? {} : { v6only });
+
 const nameOf = ({ address, v6only }: (typeof ADDRESSES)[number]): string =>
-  v6only === undefined ? address : `${address} v6only ${v6only}`;
+  v6only === undefined ? address : `${address} v6only ${v6only ? 'on' : 'off'}`;
 
 function inSequence([holder, newcomer]: readonly [Step, Step], sequence: Sequence): Step[] {
   const listens: Step[] = ['holder', 'newcomer'].map((socket) => ({ op: 'listen', socket, expect: ['ok'] }));

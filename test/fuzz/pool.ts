@@ -10,7 +10,7 @@ export interface Work {
   readonly first: number;
   /** Stop after so many disagreements. */
   readonly most: number;
-  /** A rule that is switched off. */
+  /** The id of a rule that is left out. */
   readonly off?: string;
   readonly onChunk: (index: number, result: ChunkResult) => void;
 }

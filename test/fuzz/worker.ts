@@ -1,6 +1,9 @@
 import { configureNamespace } from '../../src/netns/configure.ts';
 import { dieWithParent } from '../../src/netns/process.ts';
-import { ruleSet, without } from '../../src/rules/index.ts';
+import type { RuleSet } from '../../src/rules/index.ts';
+import { LINUX } from '../../src/rules/linux/set.ts';
+import { textsOf } from '../../src/rules/sentences.ts';
+import { without } from '../rules/without.ts';
 import { type ChunkResult, runChunk } from './chunk.ts';
 import { Lab, value } from './lab.ts';
 import { type Mutation, mutations } from './mutations.ts';
@@ -19,7 +22,7 @@ export interface MutationsRequest {
   readonly trials: number;
 }
 
-/** One chunk of trials; `off` is a rule that is switched off. */
+/** One chunk of trials; `off` is a rule that is left out. */
 export interface ChunkRequest {
   readonly kind: 'chunk';
   readonly seed: number;
@@ -66,10 +69,12 @@ function answer(lab: Lab, request: Request): WorkerMessage {
   if (request.kind === 'pairs') return { kind: 'pairs', result: runPairs(lab) };
   if (request.kind === 'mutations') return { kind: 'mutations', result: mutations(lab, request.seed, request.trials) };
   const { seed, index, trials, off } = request;
-  const rules = ruleSet('linux');
-  return {
-    kind: 'chunk',
-    index,
-    result: runChunk(lab, off === undefined ? rules : without(rules, off), seed, index, trials),
-  };
+  return { kind: 'chunk', index, result: runChunk(lab, rulesWithout(off), seed, index, trials) };
+}
+
+function rulesWithout(off: string | undefined): RuleSet {
+  if (off === undefined) return LINUX;
+  const rule = textsOf(LINUX).find(({ id }) => id === off);
+  if (rule === undefined) throw new Error(`--without ${off}: there is no such rule`);
+  return without(LINUX, rule.id);
 }

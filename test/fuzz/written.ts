@@ -1,3 +1,5 @@
+import { OK } from '../../src/model/outcome.ts';
+import { formatStep } from '../../src/model/step-outcome.ts';
 import type { Step, Trial, TrialSandbox } from '../../src/model/trial.ts';
 import type { StepObservation } from '../../src/model/trial-observation.ts';
 import type { Recorded } from './guide.ts';
@@ -5,14 +7,15 @@ import type { Recorded } from './guide.ts';
 /** A trial as it ran, expecting what was seen: what `bindmatrix check` reads. */
 export const trialOf = ({ steps, observations }: Recorded, sandbox: TrialSandbox): Trial => ({
   id: 'disagreement',
-  title: 'The kernel does not what the rules foresee',
+  title: 'The kernel does not do what the rules foresee',
   sandbox,
-  steps: steps.map((step, i) => expecting(step, observations[i] ?? { outcome: 'ok' })),
+  steps: steps.map((step, i) => expecting(step, observations[i] ?? { outcome: OK })),
 });
 
 /** What is seen instead of an outcome goes where it is expected. */
-function expecting(step: Step, { outcome }: StepObservation): Step {
+function expecting(step: Step, observation: StepObservation): Step {
   const expect = ['ok'];
+  const outcome = formatStep(observation.outcome);
   const [, seen = ''] = /^(?:state=|received by |bytes=)(.+)$/.exec(outcome) ?? [];
   if (step.op === 'getsockname' && outcome.includes('=')) return { ...step, ...nameIn(outcome), expect };
   if (seen === '') return { ...step, expect: [outcome] };
