@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Reuse } from '../../src/model/options.ts';
-import { predictAlone, ruleSet } from '../../src/rules/index.ts';
+import type { Reuse, SocketOptions } from '../../src/model/options.ts';
+import { formatPrediction } from '../../src/model/outcome.ts';
+import { predictListener, ruleSet } from '../../src/rules/index.ts';
 import { at, bind, environment, pair, type Shape } from './systems.ts';
 
 const LINUX = ruleSet('linux');
@@ -129,15 +130,10 @@ describe('UDP', () => {
 });
 
 describe('alone', () => {
-  const alone = (text: string, port: number, uid: number) => {
-    const combination = {
-      protocol: 'tcp',
-      port,
-      reuse: { holder: 'none', newcomer: 'none' },
-      v6only: 'on',
-      sequence: 'listen-each',
-    } as const;
-    return predictAlone(LINUX, environment('linux', uid), combination, at(text)).outcome;
+  const alone = (text: string, port: number, uid: number, options: SocketOptions = { v6only: true }): string => {
+    const address = at(text);
+    const listener = { protocol: 'tcp', address, port, options: address.family === 'inet6' ? options : {} } as const;
+    return formatPrediction(predictListener(LINUX, environment('linux', uid), listener).outcome);
   };
   test.each([
     ['0.0.0.0', 50005, 1000, 'ok'],

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { OK, refused } from '../../src/model/outcome.ts';
 import type { StepPrediction } from '../../src/model/prediction.ts';
+import { formatStep, type StepOutcome } from '../../src/model/step-outcome.ts';
 import type { Opening, Step } from '../../src/model/trial.ts';
-import { advance, predict, ruleSet, startWorld, without } from '../../src/rules/index.ts';
+import { advance, predict, ruleSet, startWorld } from '../../src/rules/index.ts';
+import { LINUX } from '../../src/rules/linux/set.ts';
 import { environment } from './systems.ts';
+import { without } from './without.ts';
 
-const LINUX = ruleSet('linux');
 const EXPECT = ['ok'] as const;
 const PORT = 50005;
 
@@ -34,12 +37,14 @@ function follow(steps: readonly Step[], rules = LINUX): StepPrediction[] {
   let world = startWorld(rules, environment('linux'));
   return steps.map((step) => {
     const prediction = predict(world, step);
-    world = advance(world, step, { outcome: prediction.outcomes[0] ?? '' });
+    world = advance(world, step, { outcome: prediction.outcomes[0] as StepOutcome });
     return prediction;
   });
 }
 
-const last = (steps: readonly Step[]): readonly string[] => follow(steps).at(-1)?.outcomes ?? [];
+const textsOf = (prediction: StepPrediction | undefined): string[] => prediction?.outcomes.map(formatStep) ?? [];
+
+const last = (steps: readonly Step[]): string[] => textsOf(follow(steps).at(-1));
 
 const NEWCOMERS: readonly { readonly what: string; readonly open: Opening; readonly uid?: number }[] = [
   { what: 'no option', open: {} },
@@ -89,7 +94,7 @@ describe('a world', () => {
   test('several bind with SO_REUSEADDR, the first to listen has the port', () => {
     const reuse = { reuseaddr: true };
     const steps = [bind('a', '0.0.0.0', reuse), bind('b', '127.0.0.1', reuse), listen('b'), listen('a')];
-    expect(follow(steps).map((p) => p.outcomes[0])).toEqual(['ok', 'ok', 'ok', 'EADDRINUSE']);
+    expect(follow(steps).map((p) => textsOf(p)[0])).toEqual(['ok', 'ok', 'ok', 'EADDRINUSE']);
   });
 
   test('options are read live', () => {
@@ -108,13 +113,13 @@ describe('a world', () => {
     const drop: Step = { op: 'setsockopt', socket: 'a', set: { reuseport: false }, expect: EXPECT };
     const reuse = { reuseport: true };
     const predictions = follow([bind('a', '0.0.0.0', reuse), drop, bind('b', '127.0.0.1', reuse)]);
-    expect(predictions.at(-1)).toMatchObject({ outcomes: ['ok'], rule: 'linux.reuseport-cached' });
+    expect(predictions.at(-1)).toMatchObject({ outcomes: [OK], rule: 'linux.reuseport-cached' });
     expect(last([bind('a', '127.0.0.1', reuse), drop, bind('b', '0.0.0.0', reuse)])).toEqual(['EADDRINUSE']);
   });
 
   test('after a failed bind listen finds a port of its own', () => {
     const steps = [bind('a', '0.0.0.0', {}), bind('b', '0.0.0.0', {}), listen('b')];
-    expect(follow(steps).map((p) => p.outcomes[0])).toEqual(['ok', 'EADDRINUSE', 'ok']);
+    expect(follow(steps).map((p) => textsOf(p)[0])).toEqual(['ok', 'EADDRINUSE', 'ok']);
   });
 
   test('where a hash decides every outcome is foreseen, and the one that is seen is followed', () => {
@@ -127,16 +132,16 @@ describe('a world', () => {
       connect('c', '127.0.0.1'),
     ];
     let world = startWorld(LINUX, environment('linux'));
-    for (const step of setup) world = advance(world, step, { outcome: 'ok' });
-    expect(predict(world, accept('x', 'a')).outcomes.toSorted()).toEqual(['EAGAIN', 'ok']);
-    world = advance(world, accept('x', 'a'), { outcome: 'EAGAIN' });
-    expect(predict(world, accept('x', 'b')).outcomes).toEqual(['ok']);
+    for (const step of setup) world = advance(world, step, { outcome: OK });
+    expect(textsOf(predict(world, accept('x', 'a'))).toSorted()).toEqual(['EAGAIN', 'ok']);
+    world = advance(world, accept('x', 'a'), { outcome: refused('accept', 'EAGAIN') });
+    expect(textsOf(predict(world, accept('x', 'b')))).toEqual(['ok']);
   });
 
   test('what fits no rule leaves nothing to be known', () => {
     const step = bind('a', '127.0.0.1', {});
-    const world = advance(startWorld(LINUX, environment('linux')), step, { outcome: 'EXDEV' });
-    expect(predict(world, listen('a')).outcomes).toEqual(['unknown']);
+    const world = advance(startWorld(LINUX, environment('linux')), step, { outcome: refused('bind', 'EXDEV') });
+    expect(textsOf(predict(world, listen('a')))).toEqual(['unknown']);
   });
 
   test('a sentence names both sockets', () => {
@@ -147,11 +152,42 @@ describe('a world', () => {
 
   test('without a rule something else is foreseen', () => {
     const steps = [bind('a', '127.0.0.1', {}), bind('b', '127.0.0.1', {})];
-    expect(follow(steps, without(LINUX, 'linux.no-reuse')).at(-1)?.outcomes).toEqual(['ok']);
+    expect(textsOf(follow(steps, without(LINUX, 'linux.no-reuse')).at(-1))).toEqual(['ok']);
+  });
+
+  test('a refusal of another call than the rules foresee fits no rule', () => {
+    const step = bind('a', '127.0.0.1', { device: 'd9' });
+    const world = startWorld(LINUX, environment('linux'));
+    expect(predict(world, step).outcomes).toEqual([refused('setsockopt', 'ENODEV')]);
+    expect(advance(world, step, { outcome: refused('setsockopt', 'ENODEV') }).isLost).toBe(false);
+    expect(advance(world, step, { outcome: refused('bind', 'ENODEV') }).isLost).toBe(true);
+  });
+
+  test('where the kernel has no IPv6, socket(2) refuses the step', () => {
+    const world = startWorld(LINUX, { ...environment('linux'), ipv6: false });
+    const { outcomes, rule } = predict(world, bind('a', '::1', {}));
+    expect({ outcomes, rule }).toEqual({
+      outcomes: [refused('socket', 'EAFNOSUPPORT')],
+      rule: 'linux.family-unsupported',
+    });
+  });
+
+  test('a name that stands for no socket gives EBADF of the call that the step makes', () => {
+    const world = startWorld(LINUX, environment('linux'));
+    const ops = [
+      close('a'),
+      { ...close('a'), op: 'reset' },
+      { op: 'disconnect', socket: 'a', expect: EXPECT },
+    ] as Step[];
+    expect(ops.map((step) => predict(world, step).outcomes)).toEqual([
+      [refused('close', 'EBADF')],
+      [refused('close', 'EBADF')],
+      [refused('connect', 'EBADF')],
+    ]);
   });
 
   test('of other systems no world is known', () => {
     const world = startWorld(ruleSet('freebsd'), environment('freebsd'));
-    expect(predict(world, bind('a', '127.0.0.1', {})).outcomes).toEqual(['unknown']);
+    expect(textsOf(predict(world, bind('a', '127.0.0.1', {})))).toEqual(['unknown']);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Reuse } from '../../src/model/options.ts';
+import { OK } from '../../src/model/outcome.ts';
 import { type OperatingSystem, predictTogether, ruleSet } from '../../src/rules/index.ts';
 import { at, bind, environment, pair, type Shape } from './systems.ts';
 
@@ -44,9 +45,8 @@ test.each(BSD)('%s: ANY beside specific addresses, all with SO_REUSEADDR', (os) 
     ['10.0.0.1', '10.0.0.2', '0.0.0.0'],
   ]) {
     const listeners = predictTogether(ruleSet(os), environment(os), combination, order.map(at));
-    expect(listeners.map(({ prediction }) => prediction.outcome)).toEqual(['ok', 'ok', 'ok']);
-    const answers = Object.fromEntries(listeners.map((l, i) => [order[i], l.answers]));
-    expect(answers).toEqual({ '0.0.0.0': ['0.0.0.0'], '10.0.0.1': ['10.0.0.1'], '10.0.0.2': ['10.0.0.2'] });
+    expect(listeners.map(({ prediction }) => prediction.outcome)).toEqual([OK, OK, OK]);
+    expect(listeners.map(({ answers }) => answers)).toEqual(order.map((text) => [at(text)]));
   }
 });
 

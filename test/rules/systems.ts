@@ -1,6 +1,8 @@
 import { type Address, type Protocol, parseAddress } from '../../src/model/address.ts';
 import type { Host, SocketState } from '../../src/model/host.ts';
 import type { Reuse, Sequence, V6only } from '../../src/model/options.ts';
+import { formatPrediction } from '../../src/model/outcome.ts';
+import { judge } from '../../src/rules/decide.ts';
 import {
   environmentOf,
   type OperatingSystem,
@@ -8,7 +10,6 @@ import {
   type RuleEnvironment,
   ruleSet,
 } from '../../src/rules/index.ts';
-import { judge } from '../../src/rules/decide.ts';
 import type { RuleSocket } from '../../src/rules/rule-socket.ts';
 
 /** An address that the test knows to be right. */
@@ -49,12 +50,12 @@ export interface PairOptions {
   readonly port?: number;
 }
 
-/** `ok bind:EADDRINUSE`: what becomes of the second address while the first listens, with the rule's name. */
+/** `['bind:EADDRINUSE', 'no-reuse']`: what becomes of the second address while the first listens, with the rule's name. */
 export function pair(os: OperatingSystem, first: string, second: string, options: PairOptions = {}): [string, string] {
   const { protocol = 'tcp', holder = 'none', newcomer = 'none', v6only = 'off', sequence = 'listen-each' } = options;
   const combination = { protocol, port: options.port ?? 50005, reuse: { holder, newcomer }, v6only, sequence };
   const { outcome, rule } = predictPair(ruleSet(os), environment(os), combination, at(first), at(second));
-  return [outcome, rule.replace(`${os}.`, '')];
+  return [formatPrediction(outcome), rule.replace(`${os}.`, '')];
 }
 
 /** `0.0.0.0 addr, uid 1000, LISTEN` as a socket. */
@@ -69,7 +70,7 @@ export interface Shape {
   readonly port?: number;
 }
 
-export function party(shape: Shape): RuleSocket & { readonly exclusive: boolean } {
+export function socketOf(shape: Shape): RuleSocket & { readonly exclusive: boolean } {
   const { reuse = 'none', uid = 0, state = 'LISTEN', protocol = 'tcp', v6only = false, exclusive = false } = shape;
   const address = at(shape.address);
   return {
@@ -89,13 +90,13 @@ export function party(shape: Shape): RuleSocket & { readonly exclusive: boolean 
   };
 }
 
-/** bind(2) of a socket beside others, the oldest first: `[outcome, rule]`. */
+/** bind(2) of a socket beside others, the oldest first: `['EADDRINUSE', 'no-reuse']`. */
 export function bind(os: OperatingSystem, newcomer: Shape, ...olds: readonly Shape[]): [string, string] {
   const attempt = {
     env: environment(os, newcomer.uid),
-    newcomer: party({ ...newcomer, state: 'BOUND' }),
+    newcomer: socketOf({ ...newcomer, state: 'BOUND' }),
     call: 'bind' as const,
   };
-  const { outcome, rule } = judge(ruleSet(os), attempt, olds.map(party));
-  return [outcome, rule.replace(`${os}.`, '')];
+  const { outcome, rule } = judge(ruleSet(os), attempt, olds.map(socketOf));
+  return [outcome.kind === 'refused' ? outcome.errno : outcome.kind, rule.replace(`${os}.`, '')];
 }
