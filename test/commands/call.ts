@@ -11,6 +11,8 @@ export interface Called {
 /** Calls the command line in this process: for what needs no process of its own, such as a call that cannot be read. */
 export async function call(args: readonly string[]): Promise<Called> {
   const before = process.exitCode;
+  // As the programs that tests start have them.
+  vi.stubEnv('LC_ALL', 'C.UTF-8').stubEnv('NO_COLOR', '1').stubEnv('FORCE_COLOR', undefined);
   const stdout = captured(process.stdout);
   const stderr = captured(process.stderr);
   process.exitCode = undefined;
@@ -19,6 +21,7 @@ export async function call(args: readonly string[]): Promise<Called> {
     return { code: numeric(process.exitCode), stdout: written(stdout), stderr: written(stderr) };
   } finally {
     process.exitCode = before;
+    vi.unstubAllEnvs();
     stdout.mockRestore();
     stderr.mockRestore();
   }

@@ -8,6 +8,7 @@ import { parseAddress } from '../../src/model/address.ts';
 import { foldedYaml } from '../../src/report/rules/terminal.ts';
 import { catalogue } from '../../src/rules/catalogue.ts';
 import { OPERATING_SYSTEMS, ruleSet } from '../../src/rules/index.ts';
+import { call } from '../commands/call.ts';
 import { canUnshare } from '../setup/namespace.ts';
 import { runProgram } from '../setup/program.ts';
 import { describeWhere } from '../setup/where.ts';
@@ -15,7 +16,8 @@ import { describeWhere } from '../setup/where.ts';
 const folder = mkdtempSync(join(tmpdir(), 'bindmatrix-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const rules = (...args: readonly string[]) => runProgram(['rules', ...args]);
+/** In this process: it needs none of its own. */
+const rules = (...args: readonly string[]) => call(['rules', ...args]);
 
 const RULES = catalogue();
 
@@ -28,14 +30,14 @@ describe('rules', () => {
     ['windows.txt', ['--os', 'windows']],
     ['port-range-reversed.md', ['linux.port-range-reversed', '--format', 'markdown']],
     ['by-name.txt', ['port-free', '--os', 'linux,macos']],
-  ])('%s', async (name, args) => {
+  ])('print %s', async (name, args) => {
     const { stdout, stderr, code } = await rules(...args);
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
     for (const line of stdout.split('\n')) if (name.endsWith('.txt')) expect(line.length).toBeLessThanOrEqual(80);
     await expect(stdout).toMatchFileSnapshot(join('golden', 'rules', name));
   });
 
-  test('lists every rule under its system, 80 columns wide', async () => {
+  test('list every rule under its system, 80 columns wide', async () => {
     const { stdout } = await rules();
     const lines = stdout.split('\n');
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
@@ -45,7 +47,7 @@ describe('rules', () => {
     ]);
   });
 
-  test('tells all about every rule', async () => {
+  test('as JSON tell everything about every rule', async () => {
     const { stdout } = await rules('--format', 'json');
     const told = JSON.parse(stdout);
     expect(told).toMatchObject({ schema: 'bindmatrix/rules@1', version: expect.stringMatching(/^\d/) });
@@ -60,7 +62,7 @@ describe('rules', () => {
     });
   });
 
-  test('the documentation has a section for each, with its example', async () => {
+  test('as Markdown have a section for each rule, with its example', async () => {
     const output = join(folder, 'rules.md');
     expect(await rules('--format', 'markdown', '-o', output)).toMatchObject({ code: 0, stdout: '', stderr: '' });
     const text = readFileSync(output, 'utf8');
@@ -70,15 +72,15 @@ describe('rules', () => {
   });
 
   test.each([
-    [['linux.listen-lost-rase'], /no rule "linux\.listen-lost-rase"\n {2}did you mean linux\.listen-lost-race\?/],
+    [['linux.listen-lost-rase'], /unknown rule "linux\.listen-lost-rase"\n {2}did you mean linux\.listen-lost-race\?/],
     [['linux.nothing-like-it'], /did you mean linux\.nothing-to-accept or linux\.nothing-to-receive\?/],
-    [['linux.qqqq'], /no rule "linux\.qqqq"\n {2}bindmatrix rules lists them/],
-    [['linux.no-overlap', '--os', 'windows'], /no rule "linux\.no-overlap" of windows/],
-    [['--os', 'linux,plan9'], /--os: "plan9" is no system with rules\n {2}there are rules of linux, /],
+    [['linux.qqqq'], /unknown rule "linux\.qqqq"\n {2}bindmatrix rules lists them/],
+    [['linux.no-overlap', '--os', 'windows'], /unknown rule "linux\.no-overlap" of windows/],
+    [['--os', 'linux,plan9'], /--os: unknown system "plan9"\n {2}the systems are linux, /],
     [['freebsd.port-free', '--example'], /freebsd\.port-free has no example: trials run on Linux/],
     [['linux.address-tentative', '--example'], /has no example: in the sandbox no address is tentative/],
     [['--output', '/nonexistent/rules.md'], /--output \/nonexistent\/rules\.md: open: ENOENT/],
-  ])('%j is wrong usage', async (args, message) => {
+  ])('refuse %j as wrong usage', async (args, message) => {
     const { code, stdout, stderr } = await rules(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(message);
@@ -91,7 +93,7 @@ test('an example is the same file, however narrow it is shown', () => {
   for (const columns of [80, 60, 40]) expect(parse(foldedYaml(yaml, columns).join('\n'))).toEqual(parse(yaml));
 });
 
-test('examples name no address of anybody else', () => {
+test('the examples name only addresses that belong to nobody else', () => {
   const addresses = RULES.flatMap(({ example }) => example?.steps ?? []).flatMap((step) =>
     'address' in step ? [step.address] : [],
   );
@@ -104,11 +106,11 @@ test('examples name no address of anybody else', () => {
   }
 });
 
-describeWhere(canUnshare(), 'an example runs', () => {
-  test.each(['linux.no-overlap', 'linux.listen-lost-race'])('%s', async (id) => {
-    const { stdout: input } = await rules(id, '--example');
+describeWhere(canUnshare(), 'an example', () => {
+  test('that the program prints is a file that check runs', async () => {
+    const { stdout: input } = await runProgram(['rules', 'linux.listen-lost-race', '--example']);
     const { code, stdout } = await runProgram(['check', '-'], { input });
     expect(code).toBe(0);
-    expect(stdout).toContain('1 of 1 trials met; the rules foresaw every outcome');
+    expect(stdout).toContain('1 of 1 trials met; every outcome matched the rules');
   });
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { canUnshare, runInNamespace } from '../setup/namespace.ts';
 import { runProgramInNamespace } from '../setup/program.ts';
 import { describeWhere } from '../setup/where.ts';
@@ -49,9 +49,11 @@ describeWhere(canUnshare(), 'run on a host of two IPv4 addresses and one of IPv6
     const argv = ['run', '--reuse', 'none', '--address', '10.9.0.*', '--show', 'together'];
     const { code, stdout, stderr } = await runInNamespace([...limited, ...argv], { addresses });
     expect(code).toBe(3);
-    expect(stderr).toMatch(/^bindmatrix: some outcomes could not be found out, .*EMFILE: .*ulimit -n\)\n$/);
+    expect(stderr).toMatch(
+      /^bindmatrix: \d+ outcomes unknown: out of file descriptors \(EMFILE\)\n {2}.*ulimit -n\)\n$/,
+    );
     expect(stdout).not.toContain('DIFFERS');
-    expect(stdout).not.toMatch(/stranger|elsewhere/);
+    expect(stdout).not.toMatch(/remote host/);
   });
 
   test('together, ANY takes all or comes too late', async () => {
@@ -155,19 +157,8 @@ describeWhere(canUnshare('user'), 'an ordinary user', () => {
   });
 });
 
-describe('exit codes of wrong flags', () => {
-  test.each([
-    [['run', '--port', '0']],
-    [['run', '--port', '70000']],
-    [['run', '--address', '192.168.101']],
-    [['run', '--nonsense']],
-    [['run', '--reuse', 'maybe']],
-    [['run', '--interface', 'nosuch0']],
-    [['nonsense']],
-    [['run', '--output', '/nonexistent/x']],
-  ])('%j', async (args) => {
-    const { code, stdout, stderr } = await runProgramInNamespace(args);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^bindmatrix: .+\n( {2}.+\n)?$/);
-  });
+test('run --interface with a name that the host does not have ends with 2', async () => {
+  const { code, stdout, stderr } = await runProgramInNamespace(['run', '--interface', 'nosuch0']);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/^bindmatrix: --interface: .+\n( {2}.+\n)?$/);
 });

@@ -25,7 +25,7 @@ export const RUN = {
     predict: list(
       'open no socket; report what the rules of linux, freebsd, macos, openbsd, netbsd, windows, illumos say',
     ),
-    hold: toggle('keep the listeners open until Ctrl-C; each answers HTTP with its name'),
+    hold: toggle('keep the listeners open until Ctrl-C; each answers HTTP with its endpoint'),
     ...outputFlags('report'),
   },
   examples: [
