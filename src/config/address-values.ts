@@ -16,7 +16,7 @@ export function readSelector(value: unknown): Result<string> {
   if (typeof text !== 'string')
     return problem(`${quoted(value)} is not an address`, 'write an address, a CIDR or a selector such as any4');
   if (text.startsWith('!'))
-    return problem(`"${text}" takes away, but there is nothing to take it from`, 'write it without "!"');
+    return problem(`"${text}" excludes an address, but there is no list to exclude it from`, 'write it without "!"');
   const selector = parseSelector(text);
   return selector.ok ? ok(text) : selector;
 }

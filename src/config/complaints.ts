@@ -47,7 +47,7 @@ function unknownKey(key: string, known: readonly string[], where: string): Probl
   const near = nearest(key, known);
   return {
     message: `unknown key "${key}" in ${where}`,
-    hint: near === undefined ? `it may have ${known.join(', ')}` : `did you mean ${near}?`,
+    hint: near === undefined ? `its keys are ${known.join(', ')}` : `did you mean ${near}?`,
   };
 }
 

@@ -46,7 +46,7 @@ const run = strict({
   interfaces: setting('interfaces', z.array(text(a.readInterface))),
   addresses: setting('addresses', z.array(text(a.readAddress))),
   ...ofEveryAxis((_axis, key) => setting(key, list(axes[key]))),
-  show: setting('show', list(word(SHOWS, v.readWord('a thing to show', SHOWS)))),
+  show: setting('show', list(word(SHOWS, v.readWord('a part of the report', SHOWS)))),
 });
 
 const FIRST = 'Default: the first of the run.';

@@ -54,7 +54,7 @@ function inOrder(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
   const left = distinct.length - MOST_PROBLEMS;
   return [
     ...distinct.slice(0, MOST_PROBLEMS),
-    problemAt(more.source, { message: `and ${left} more complaints from here on` }),
+    problemAt(more.source, { message: `and ${left} more problems from here on` }),
   ];
 }
 
@@ -79,7 +79,10 @@ function takenIds(trials: readonly unknown[], file: YamlFile): ConfigProblem[] {
     const before = first.get(id);
     if (before === undefined) first.set(id, index);
     if (before === undefined || typeof id !== 'string') return [];
-    const problem = { message: `the id "${id}" is taken by trial ${before + 1}`, hint: 'each trial needs its own' };
+    const problem = {
+      message: `the id "${id}" is already the id of trial ${before + 1}`,
+      hint: 'give each trial an id of its own',
+    };
     return [problemAt(file.sourceOf(['trials', index, 'id']), problem)];
   });
 }

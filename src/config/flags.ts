@@ -41,7 +41,7 @@ export function parseFlags(raw: RawFlags): Result<RunLayer, readonly ConfigProbl
     interfaces: sourced('interface', readInterface),
     addresses: sourced('address', readAddress),
     ...axisLists<undefined>((key) => list(key, parseAxis(key))),
-    show: list('show', readWord('a thing to show', SHOWS)),
+    show: list('show', readWord('a part of the report', SHOWS)),
   };
   return problems.length > 0 ? err(problems) : ok(layer);
 }
@@ -58,7 +58,10 @@ function readList<T>(
   for (const text of texts.map((t) => t.trim())) {
     const value =
       text === ''
-        ? { ok: false as const, error: { message: 'a value is missing', hint: 'write one, or several with commas' } }
+        ? {
+            ok: false as const,
+            error: { message: 'a value is missing', hint: 'write one, or several separated by commas' },
+          }
         : read(text);
     if (value.ok) values.push(value.value);
     else problems.push(problemAt({ flag }, value.error));
@@ -71,7 +74,7 @@ function onlyOne(values: readonly Where[] | undefined, problems: ConfigProblem[]
     problems.push(
       problemAt(
         { flag: '--in' },
-        { message: `a run is in one place, not in ${values.join(' and ')}`, hint: 'write one of the two' },
+        { message: `only one place may be given, not ${values.join(' and ')}`, hint: 'write host or sandbox' },
       ),
     );
   }

@@ -8,13 +8,13 @@ const CHUNK = 64 * 1024;
 const STDIN = 0;
 
 const REASONS: Readonly<Record<string, Problem>> = {
-  ENOENT: { message: 'there is no such file', hint: 'check the path; a relative one starts at the current directory' },
-  EACCES: { message: 'no permission to read it', hint: 'check who may read the file and enter its directories' },
-  EPERM: { message: 'no permission to read it', hint: 'check who may read the file' },
-  EISDIR: { message: 'this is a directory, not a file', hint: 'name one YAML file' },
+  ENOENT: { message: 'no such file', hint: 'check the path; a relative one starts at the current directory' },
+  EACCES: { message: 'permission denied', hint: 'check who may read the file and enter its directories' },
+  EPERM: { message: 'permission denied', hint: 'check who may read the file' },
+  EISDIR: { message: 'this is a directory, not a file', hint: 'give the path of a YAML file' },
   ENOTDIR: { message: 'a part of the path is not a directory', hint: 'check the path' },
   ENAMETOOLONG: { message: 'the path is too long', hint: 'check the path' },
-  ELOOP: { message: 'its symbolic links lead in a circle', hint: 'check the links of the path' },
+  ELOOP: { message: 'its symbolic links form a loop', hint: 'check the links of the path' },
 };
 
 /** The text of a file, or of standard input for `-`. At most 16 MiB of UTF-8. */

@@ -87,7 +87,9 @@ function checkOpening(
     path: [field],
     message: `"${field}" belongs to the step that opens a socket, but ${opened(step.socket, before.step)}`,
     hint:
-      field === 'protocol' || field === 'family' ? 'leave it out' : 'an open socket takes options by op: setsockopt',
+      field === 'protocol' || field === 'family'
+        ? 'leave it out'
+        : 'change the options of an open socket with op: setsockopt',
   }));
 }
 
@@ -109,8 +111,8 @@ function checkReceivers(receivers: readonly string[], names: Names): StepProblem
     ...closed,
     {
       path: ['receivers'],
-      message: 'the receivers are of both protocols',
-      hint: 'the clients use one: name receivers of one',
+      message: 'the receivers use both TCP and UDP',
+      hint: 'the clients use one protocol: name receivers of one',
     },
   ];
 }
@@ -121,15 +123,15 @@ function checkFields(step: RawStep): StepProblem[] {
   }
   if (!('full' in step) || step.full !== true || step.bytes === undefined) return [];
   const hint = "full sends until the peer's window is full";
-  return [{ path: ['bytes'], message: '"bytes" and "full: true" exclude each other', hint }];
+  return [{ path: ['bytes'], message: '"bytes" and "full: true" cannot both be given', hint }];
 }
 
 const opened = (socket: string, step: number): string => `"${socket}" is open since step ${step + 1}`;
 
 const alreadyOpen = (socket: string, step: number): StepProblem => ({
   path: ['socket'],
-  message: `this opens a socket, but ${opened(socket, step)}`,
-  hint: 'take another name, or close it first',
+  message: `the socket cannot be opened again: ${opened(socket, step)}`,
+  hint: 'use another name, or close it first',
 });
 
 function notOpen(path: readonly PropertyKey[], socket: string, { open }: Names): StepProblem {

@@ -38,7 +38,7 @@ export function readPortRef(value: unknown): Result<number | string> {
 /** The same where a client goes: nothing is ever at port 0. */
 export function readRemotePort(value: unknown): Result<number | string> {
   return value === 0
-    ? problem('port 0 is nowhere', 'write a number from 1 to 65535, or $NAME for a saved one')
+    ? problem('port 0 cannot be a destination', 'write a number from 1 to 65535, or $NAME for a saved one')
     : readPortRef(value);
 }
 
@@ -50,7 +50,7 @@ export function readAddressRef(value: unknown): Result<string> {
   if (REFERENCE.test(written)) return ok(written);
   const address = parseAddress(written);
   if (address.ok || !parseSelector(written).ok) return address.ok ? ok(formatAddress(address.value)) : address;
-  return problem(`"${written}" may stand for several addresses`, 'a step names one address');
+  return problem(`"${written}" may match several addresses`, 'name one address');
 }
 
 /** What getsockname may be expected to give: an address, `nonzero` for any but ANY, `$C`, or `!$C` for another. */
@@ -85,16 +85,17 @@ export function readSandboxAddress(value: unknown): Result<string> {
   if (!fits || more.length > 0)
     return problem(`"${value}": the prefix is 0 to ${bits}`, `write one such as ${ip}/${bits}`);
   if (zone !== undefined)
-    return problem(`"${value}" names an interface, but the sandbox's addresses lie on lo`, 'write it without %');
+    return problem(`"${value}" names an interface, but the addresses of the sandbox are on lo`, 'write it without %');
   if (['0.0.0.0', '::'].includes(address.value.ip))
-    return problem(`"${value}" is ANY, which no interface has`, 'leave it out');
-  if (['127.0.0.1', '::1'].includes(address.value.ip)) return problem(`"${value}" is there already`, 'leave it out');
+    return problem(`"${value}" is a wildcard address, which no interface has`, 'leave it out');
+  if (['127.0.0.1', '::1'].includes(address.value.ip))
+    return problem(`"${value}" is in every sandbox already`, 'leave it out');
   return ok(value);
 }
 
 /** A network device that is made: IFNAMSIZ is 16 with the final zero (netdevice(7)); the kernel refuses `/` and `:`. */
 export function readDevice(value: unknown): Result<string> {
-  if (value === 'lo') return problem('"lo" is there already', 'leave it out');
+  if (value === 'lo') return problem('"lo" is in every sandbox already', 'leave it out');
   return readForm(
     'a name for a device',
     /^(?!\.{1,2}$)[^\s/:%]{1,15}$/,

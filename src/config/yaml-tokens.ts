@@ -60,7 +60,7 @@ function* tokens(text: string, lines: LineCounter, problems: SyntaxProblem[]) {
       problems.push({
         offset: parser.offset,
         message: 'nested too deeply',
-        hint: `at most ${DEEPEST} levels are read`,
+        hint: `at most ${DEEPEST} levels are allowed`,
       });
       return;
     }
@@ -89,6 +89,6 @@ const HINTS: Readonly<Partial<Record<YAMLError['code'], string>>> = {
 
 function syntaxProblem({ code, message, pos }: YAMLError): SyntaxProblem {
   const hint = HINTS[code];
-  const plain = { offset: pos[0], message: `not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}` };
+  const plain = { offset: pos[0], message: `invalid YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}` };
   return hint === undefined ? plain : { ...plain, hint };
 }

@@ -77,7 +77,7 @@ export class ValueReader {
     if (target === undefined) {
       this.#blame(
         node,
-        `no anchor "&${name}" stands before the alias "*${name}"`,
+        `the alias "*${name}" has no anchor "&${name}" before it`,
         `if it is a glob, quote it: "*${name}"`,
       );
       return nothing;
@@ -85,7 +85,7 @@ export class ValueReader {
     this.targets.set(node, target);
     const known = this.#known.get(target);
     if (known === undefined) {
-      this.#blame(node, `the alias "*${name}" stands inside what it names`, 'write the value out');
+      this.#blame(node, `the alias "*${name}" is inside the value that it names`, 'write the value in full');
       return nothing;
     }
     const before = this.#aliased;
@@ -94,8 +94,8 @@ export class ValueReader {
     if (before > MOST_ALIASED) return this.#silent(node);
     this.#blame(
       node,
-      `with the alias "*${name}", aliases stand for more than ${MOST_ALIASED} values`,
-      'write the values out',
+      `with the alias "*${name}", the aliases expand to more than ${MOST_ALIASED} values`,
+      'write the values in full',
     );
     return nothing;
   }
@@ -123,7 +123,7 @@ export class ValueReader {
     this.blamed.add(node);
     this.problems.push({
       offset,
-      message: `YAML tags are not used here: ${tag}`,
+      message: `YAML tags are not supported: ${tag}`,
       hint: 'quote a text that begins with "!"',
     });
   }

@@ -29,7 +29,7 @@ const REUSE_LABELS: Readonly<Record<Reuse, string>> = {
 };
 
 const reuse: Axis<Pair<Reuse>> = {
-  noun: 'a choice of reuse',
+  noun: 'a value of reuse',
   words: REUSE,
   pairs: 'none/addr',
   byDefault: 'addr',
@@ -47,7 +47,7 @@ const reuse: Axis<Pair<Reuse>> = {
 };
 
 const v6only: Axis<V6only> = {
-  noun: 'a choice of v6only',
+  noun: 'a value of v6only',
   words: V6ONLY,
   byDefault: 'system',
   help: 'IPV6_V6ONLY: system, on, off [system]',

@@ -53,7 +53,7 @@ function matchInterfaces(
       problems.push({
         source,
         message: `"${text}" matches no interface of this host`,
-        hint: `it has ${host.interfaces.map((i) => i.name).join(', ')}`,
+        hint: `the interfaces are ${host.interfaces.map((i) => i.name).join(', ')}`,
       });
     }
     for (const { name } of matching)

@@ -28,8 +28,10 @@ export function resolveSelector(text: string, host: Host, where: Where): Result<
   const matching = host.addresses.filter((a) => matches(selector, a)).map((a) => a.address);
   if (matching.length > 0 || selector.kind === 'each') return ok(matching);
   const only =
-    where === 'sandbox' && selector.kind === 'cidr' ? '; a network only picks, so name the addresses to be made' : '';
-  return problem(`"${text}" matches no address of this ${where}`, `it has ${listed(host)}${only}`);
+    where === 'sandbox' && selector.kind === 'cidr'
+      ? '; a network only selects addresses: name those that are to be created'
+      : '';
+  return problem(`"${text}" matches no address of this ${where}`, `its addresses are ${listed(host)}${only}`);
 }
 
 type Pattern = Exclude<Selector, { kind: 'any' | 'address' }>;
@@ -58,8 +60,8 @@ function oneAddress(address: Address, host: Host, where: Where): Result<readonly
   return problem(
     `${formatAddress(address)} is not an address of this ${where}`,
     where === 'sandbox'
-      ? `it has ${listed(host)}; "addresses:" or --address names those that it is to have`
-      : `it has ${listed(host)}; with --in sandbox the address is made where it harms nobody`,
+      ? `its addresses are ${listed(host)}; "addresses:" or --address names those to be created`
+      : `its addresses are ${listed(host)}; with --in sandbox the address is created in a private namespace`,
   );
 }
 

@@ -32,14 +32,14 @@ describe('a call that cannot be read ends with 2 and says why', () => {
     [['run', '--port', '0'], '--port: port 0 cannot be shared', ''],
     [['run', '--port', '70000'], '--port: port 70000 is out of range', ''],
     [['run', '--address', '192.168.101'], '--address: "192.168.101" is not an IP address', ''],
-    [['run', '--reuse', 'maybe'], '--reuse: "maybe" is not a choice of reuse', ''],
+    [['run', '--reuse', 'maybe'], '--reuse: "maybe" is not a value of reuse', ''],
     [['run', '--output', '/nonexistent/x'], '--output /nonexistent/x: open: ENOENT', ''],
     [['why', 'localhost:80'], '"localhost:80" is not an endpoint', ''],
-    [['why', '80', '--reuse', 'both'], '--reuse: "both" is not a choice of reuse', ''],
+    [['why', '80', '--reuse', 'both'], '--reuse: "both" is not a value of reuse', ''],
     [['serve', '--port', '0'], '--port: port 0 cannot be shared', ''],
     [['serve', '--address', 'any4'], '--address: "any4" is not an IP address', ''],
     [['serve', '--address', '192.168.101'], '--address: "192.168.101" is not an IP address', 'has 3'],
-    [['serve', '--reuse', 'adr'], '--reuse: "adr" is not a choice of reuse', 'did you mean addr?'],
+    [['serve', '--reuse', 'adr'], '--reuse: "adr" is not a value of reuse', 'did you mean addr?'],
   ])('%j: %s', async (args, message, hint) => {
     const { code, stdout, stderr } = await call(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -31,14 +31,10 @@ describe('a file that cannot be read', () => {
     [
       'missing',
       'none.yaml',
-      'none.yaml:1:1: there is no such file -> check the path; a relative one starts at the current directory',
+      'none.yaml:1:1: no such file -> check the path; a relative one starts at the current directory',
     ],
     ['below a file', 'good.yaml/x', 'good.yaml/x:1:1: a part of the path is not a directory -> check the path'],
-    [
-      'links in a circle',
-      'loop.yaml',
-      'loop.yaml:1:1: its symbolic links lead in a circle -> check the links of the path',
-    ],
+    ['links in a circle', 'loop.yaml', 'loop.yaml:1:1: its symbolic links form a loop -> check the links of the path'],
     ['not UTF-8', 'latin1.yaml', 'latin1.yaml:1:1: it is not UTF-8 text -> save it as UTF-8'],
     ['too large', 'large.yaml', 'large.yaml:1:1: it is larger than 16 MiB -> split it into several files'],
     // Reading four million of them takes seconds.
@@ -57,7 +53,7 @@ describe('a file that cannot be read', () => {
 
   it('a directory', async () => {
     expect(complaintsOf(await loadExperiment(folder, {}))).toEqual([
-      `${folder}:1:1: this is a directory, not a file -> name one YAML file`,
+      `${folder}:1:1: this is a directory, not a file -> give the path of a YAML file`,
     ]);
   });
 
@@ -71,7 +67,7 @@ describe('a file that cannot be read', () => {
     const found = asOrdinaryUser(() => readText(path('secret.yaml')));
     expect(found).toEqual({
       ok: false,
-      error: { message: 'no permission to read it', hint: 'check who may read the file and enter its directories' },
+      error: { message: 'permission denied', hint: 'check who may read the file and enter its directories' },
     });
   });
 

@@ -33,54 +33,58 @@ describe('a file that is no YAML mapping', () => {
       'version: 1\n---\nversion: 1\n',
       ['f.yaml:2:1: a second YAML document begins here -> a file holds one document'],
     ],
-    ['a quote without end', 'version: "1\n', ['f.yaml:2:1: not YAML: missing closing "quote']],
+    ['a quote without end', 'version: "1\n', ['f.yaml:2:1: invalid YAML: missing closing "quote']],
     [
       'a tab',
       'run:\n\tports: [80]\n',
-      ['f.yaml:2:1: not YAML: tabs are not allowed as indentation -> indent with spaces'],
+      ['f.yaml:2:1: invalid YAML: tabs are not allowed as indentation -> indent with spaces'],
     ],
     [
       'a bare ::',
       'version: 1\nx: ::\n',
-      [`f.yaml:2:4: not YAML: nested mappings are not allowed in compact mappings -> ${QUOTE}`],
+      [`f.yaml:2:4: invalid YAML: nested mappings are not allowed in compact mappings -> ${QUOTE}`],
     ],
     [
       'a bare *',
       'version: 1\nrun: {interfaces: [*]}\n',
-      [`f.yaml:2:20: not YAML: alias cannot be an empty string -> ${QUOTE}`],
+      [`f.yaml:2:20: invalid YAML: alias cannot be an empty string -> ${QUOTE}`],
     ],
     [
       'a bare glob',
       run('interfaces: [*eth]'),
-      ['f.yaml:3:16: no anchor "&eth" stands before the alias "*eth" -> if it is a glob, quote it: "*eth"'],
+      ['f.yaml:3:16: the alias "*eth" has no anchor "&eth" before it -> if it is a glob, quote it: "*eth"'],
     ],
     [
       'a tag that YAML knows, in the place of a mapping',
       'version: 1\nrun: !!binary aGVsbG8=\n',
-      ['f.yaml:2:6: YAML tags are not used here: tag:yaml.org,2002:binary -> quote a text that begins with "!"'],
+      ['f.yaml:2:6: YAML tags are not supported: tag:yaml.org,2002:binary -> quote a text that begins with "!"'],
     ],
     [
       'a tag that YAML knows, in the place of the whole',
       '!!binary aGVsbG8=\n',
-      ['f.yaml:1:1: YAML tags are not used here: tag:yaml.org,2002:binary -> quote a text that begins with "!"'],
+      ['f.yaml:1:1: YAML tags are not supported: tag:yaml.org,2002:binary -> quote a text that begins with "!"'],
     ],
     [
       'a bare !glob',
       run('interfaces: ["*", !docker*]'),
-      ['f.yaml:3:21: YAML tags are not used here: !docker* -> quote a text that begins with "!"'],
+      ['f.yaml:3:21: YAML tags are not supported: !docker* -> quote a text that begins with "!"'],
     ],
     [
       'a known tag',
       run('ports: !!set {80}'),
-      ['f.yaml:3:10: YAML tags are not used here: tag:yaml.org,2002:set -> quote a text that begins with "!"'],
+      ['f.yaml:3:10: YAML tags are not supported: tag:yaml.org,2002:set -> quote a text that begins with "!"'],
     ],
     ['a list as a key', 'version: 1\n? [a]\n: b\n', ['f.yaml:2:3: a key must be plain text']],
-    ['a deep nest', '['.repeat(100_000), ['f.yaml:1:65: nested too deeply -> at most 64 levels are read']],
-    ['a deep nest of blocks', '- '.repeat(100_000), ['f.yaml:1:128: nested too deeply -> at most 64 levels are read']],
+    ['a deep nest', '['.repeat(100_000), ['f.yaml:1:65: nested too deeply -> at most 64 levels are allowed']],
+    [
+      'a deep nest of blocks',
+      '- '.repeat(100_000),
+      ['f.yaml:1:128: nested too deeply -> at most 64 levels are allowed'],
+    ],
     [
       'a circle',
       'version: 1\nrun: &r\n  ports: *r\n',
-      ['f.yaml:3:10: the alias "*r" stands inside what it names -> write the value out'],
+      ['f.yaml:3:10: the alias "*r" is inside the value that it names -> write the value in full'],
     ],
   ])('%s', (_, text, expected) => {
     expect(complaintsOfText(text)).toEqual(expected);
@@ -92,14 +96,14 @@ describe('a file that is no YAML mapping', () => {
       found = complaintsOfText(bomb).filter((c) => c.includes('alias'));
     });
     expect(found).toEqual([
-      'f.yaml:5:45: with the alias "*a3", aliases stand for more than 100000 values -> write the values out',
+      'f.yaml:5:45: with the alias "*a3", the aliases expand to more than 100000 values -> write the values in full',
     ]);
     expect(seconds).toBeLessThan(2);
   });
 
   it('aliases of ordinary use are followed, and complaints name the written place', () => {
     expect(complaintsOfText('version: 1\nrun:\n  reuse: &r [addr]\n  v6only: *r\n')).toEqual([
-      'f.yaml:3:14: "addr" is not a choice of v6only -> write one of system, on, off',
+      'f.yaml:3:14: "addr" is not a value of v6only -> write one of system, on, off',
     ]);
   });
 });
@@ -113,7 +117,7 @@ describe('keys', () => {
     [
       'unknown, far',
       'version: 1\nzzz: {}\n',
-      ['f.yaml:2:1: unknown key "zzz" in the file -> it may have version, run, expect, trials'],
+      ['f.yaml:2:1: unknown key "zzz" in the file -> its keys are version, run, expect, trials'],
     ],
     ['unknown in run', run('port: [80]'), ['f.yaml:3:3: unknown key "port" in "run" -> did you mean ports?']],
     [
@@ -128,12 +132,12 @@ describe('keys', () => {
     [
       'a number',
       'version: 1\n1: {}\n',
-      ['f.yaml:2:1: unknown key "1" in the file -> it may have version, run, expect, trials'],
+      ['f.yaml:2:1: unknown key "1" in the file -> its keys are version, run, expect, trials'],
     ],
     [
       'with control characters',
       'version: 1\n"a\\nb\\e[31m": 1\n',
-      ['f.yaml:2:1: unknown key "a\\u000ab\\u001b[31m" in the file -> it may have version, run, expect, trials'],
+      ['f.yaml:2:1: unknown key "a\\u000ab\\u001b[31m" in the file -> its keys are version, run, expect, trials'],
     ],
     [
       'twice',
@@ -179,21 +183,21 @@ describe('values of run', () => {
     ['a protocol', 'protocols: [tpc]', ['"tpc" is not a protocol -> did you mean tcp?']],
     ['a family', 'families: [ipv4]', ['"ipv4" is not a family -> write one of inet, inet6']],
     ['a place', 'in: hots', ['"hots" is not a place to run -> did you mean host?']],
-    ['a boolean v6only', 'v6only: [true]', ['true is not a choice of v6only -> write one of system, on, off']],
+    ['a boolean v6only', 'v6only: [true]', ['true is not a value of v6only -> write one of system, on, off']],
     ['a sequence', 'sequence: [listen_each]', ['"listen_each" is not a sequence -> did you mean listen-each?']],
-    ['a thing to show', 'show: [pairs]', ['"pairs" is not a thing to show -> write one of alone, together, matrix']],
-    ['a choice of reuse', 'reuse: [adr]', ['"adr" is not a choice of reuse -> did you mean addr?']],
-    ['a number for reuse', 'reuse: [1]', [`1 is not a choice of reuse -> ${REUSE}`]],
-    ['half a pair', 'reuse: [{holder: none}]', [`entry 1 of "reuse" needs "newcomer" -> ${REUSE}`]],
     [
-      'a wrong pair',
-      'reuse: [{holder: non, newcomer: addr}]',
-      ['"non" is not a choice of reuse -> did you mean none?'],
+      'a part of the report',
+      'show: [pairs]',
+      ['"pairs" is not a part of the report -> write one of alone, together, matrix'],
     ],
+    ['a value of reuse', 'reuse: [adr]', ['"adr" is not a value of reuse -> did you mean addr?']],
+    ['a number for reuse', 'reuse: [1]', [`1 is not a value of reuse -> ${REUSE}`]],
+    ['half a pair', 'reuse: [{holder: none}]', [`entry 1 of "reuse" needs "newcomer" -> ${REUSE}`]],
+    ['a wrong pair', 'reuse: [{holder: non, newcomer: addr}]', ['"non" is not a value of reuse -> did you mean none?']],
     [
       'a pair with more',
       'reuse: [{holder: none, newcomer: addr, x: 1}]',
-      ['unknown key "x" in entry 1 of "reuse" -> it may have holder, newcomer'],
+      ['unknown key "x" in entry 1 of "reuse" -> its keys are holder, newcomer'],
     ],
     [
       'an interface with a slash',
@@ -295,7 +299,7 @@ describe('values of expect', () => {
     [
       'what takes away',
       '{ address: "!any4", expect: ok }',
-      ['f.yaml:3:16: "!any4" takes away, but there is nothing to take it from -> write it without "!"'],
+      ['f.yaml:3:16: "!any4" excludes an address, but there is no list to exclude it from -> write it without "!"'],
     ],
     [
       'a wrong holder and port',
@@ -325,7 +329,7 @@ describe('all complaints of a file', () => {
   it('are cut where they are too many to read', () => {
     const found = complaintsOfText(run(`ports: [${Array.from({ length: 500 }, (_, i) => 70000 + i).join(', ')}]`));
     expect(found).toHaveLength(101);
-    expect(found.at(-1)).toBe('f.yaml:3:711: and 400 more complaints from here on');
+    expect(found.at(-1)).toBe('f.yaml:3:711: and 400 more problems from here on');
   });
 });
 

@@ -66,17 +66,14 @@ describe('one step', () => {
     [
       `${BIND}, »backlog: 1`,
       [
-        'unknown key "backlog" in a bind step -> it may have op, socket, protocol, family, reuseaddr, reuseport, v6only, device, freebind, portRange, address, port, savePort, uid, expect, claim, prose',
+        'unknown key "backlog" in a bind step -> its keys are op, socket, protocol, family, reuseaddr, reuseport, v6only, device, freebind, portRange, address, port, savePort, uid, expect, claim, prose',
       ],
     ],
     [
       'op: accept, socket: a, from: b, »reuseaddr: true',
-      ['unknown key "reuseaddr" in an accept step -> it may have op, socket, from, uid, expect, claim, prose'],
+      ['unknown key "reuseaddr" in an accept step -> its keys are op, socket, from, uid, expect, claim, prose'],
     ],
-    [
-      'op: bind, socket: a, address: »any4, port: 0',
-      ['"any4" may stand for several addresses -> a step names one address'],
-    ],
+    ['op: bind, socket: a, address: »any4, port: 0', ['"any4" may match several addresses -> name one address']],
     [
       'op: bind, socket: a, address: »192.168.101, port: 0',
       ['"192.168.101" is not an IP address -> an IPv4 address has four parts; "192.168.101" has 3'],
@@ -134,9 +131,9 @@ describe('one step', () => {
     ['op: sleep, seconds: »x', ['"seconds" must be a number']],
     [
       'op: sleep, seconds: 1, »socket: a',
-      ['unknown key "socket" in a sleep step -> it may have op, seconds, uid, expect, claim, prose'],
+      ['unknown key "socket" in a sleep step -> its keys are op, seconds, uid, expect, claim, prose'],
     ],
-    ['op: deliver, address: 127.0.0.1, port: »0', [`port 0 is nowhere -> ${REMOTE}`]],
+    ['op: deliver, address: 127.0.0.1, port: »0', [`port 0 cannot be a destination -> ${REMOTE}`]],
     [
       'op: deliver, address: 127.0.0.1, port: 1, count: »0',
       ['0 is not a number of clients -> write a number from 1 to 10000'],
@@ -151,7 +148,7 @@ describe('one step', () => {
     ],
     [
       'op: send, socket: a, bytes: »5, full: true',
-      ['"bytes" and "full: true" exclude each other -> full sends until the peer\'s window is full'],
+      ['"bytes" and "full: true" cannot both be given -> full sends until the peer\'s window is full'],
     ],
   ])('%s', (line, expected) => {
     check(steps(line), expected);
@@ -174,23 +171,23 @@ describe('steps after each other', () => {
       ['op: socket, socket: a', 'op: bind, socket: a, family: »inet, address: 127.0.0.1, port: 0, reuseaddr: »true'],
       [
         '"family" belongs to the step that opens a socket, but "a" is open since step 1 -> leave it out',
-        '"reuseaddr" belongs to the step that opens a socket, but "a" is open since step 1 -> an open socket takes options by op: setsockopt',
+        '"reuseaddr" belongs to the step that opens a socket, but "a" is open since step 1 -> change the options of an open socket with op: setsockopt',
       ],
     ],
     [
       'a socket that is open',
       ['op: socket, socket: a', 'op: socket, socket: »a'],
-      ['this opens a socket, but "a" is open since step 1 -> take another name, or close it first'],
+      ['the socket cannot be opened again: "a" is open since step 1 -> use another name, or close it first'],
     ],
     [
       'accept onto an open name',
       ['op: listen, socket: a', 'op: accept, socket: »a, from: a'],
-      ['this opens a socket, but "a" is open since step 1 -> take another name, or close it first'],
+      ['the socket cannot be opened again: "a" is open since step 1 -> use another name, or close it first'],
     ],
     [
       'accept onto an accepted name',
       ['op: listen, socket: a', 'op: accept, socket: b, from: a', 'op: accept, socket: »b, from: a'],
-      ['this opens a socket, but "b" is open since step 2 -> take another name, or close it first'],
+      ['the socket cannot be opened again: "b" is open since step 2 -> use another name, or close it first'],
     ],
     [
       'accept from nothing',
@@ -261,7 +258,7 @@ describe('steps after each other', () => {
         'op: socket, socket: b, protocol: udp',
         'op: deliver, address: 127.0.0.1, port: 1, receivers: »[a, b]',
       ],
-      ['the receivers are of both protocols -> the clients use one: name receivers of one'],
+      ['the receivers use both TCP and UDP -> the clients use one protocol: name receivers of one'],
     ],
   ])('%s', (_, lines, expected) => {
     check(steps(...lines), expected);
@@ -332,19 +329,23 @@ describe('the rest of a trial', () => {
     [
       'an address with a zone',
       'sandbox: { addresses: [»fe80::1%lo] }',
-      ['"fe80::1%lo" names an interface, but the sandbox\'s addresses lie on lo -> write it without %'],
+      ['"fe80::1%lo" names an interface, but the addresses of the sandbox are on lo -> write it without %'],
     ],
-    ['ANY', 'sandbox: { addresses: [»0.0.0.0] }', ['"0.0.0.0" is ANY, which no interface has -> leave it out']],
     [
-      'what is there already',
+      'ANY',
+      'sandbox: { addresses: [»0.0.0.0] }',
+      ['"0.0.0.0" is a wildcard address, which no interface has -> leave it out'],
+    ],
+    [
+      'what is in every sandbox already',
       'sandbox: { addresses: [»127.0.0.1/8] }',
-      ['"127.0.0.1/8" is there already -> leave it out'],
+      ['"127.0.0.1/8" is in every sandbox already -> leave it out'],
     ],
     [
       'a device name',
       'sandbox: { devices: [»lo, »a/b, »aaaaaaaaaaaaaaaa] }',
       [
-        '"lo" is there already -> leave it out',
+        '"lo" is in every sandbox already -> leave it out',
         '"a/b" is not a name for a device -> write up to 15 letters and digits, such as d1',
         '"aaaaaaaaaaaaaaaa" is not a name for a device -> write up to 15 letters and digits, such as d1',
       ],
@@ -394,7 +395,7 @@ describe('the rest of a trial', () => {
     [
       'an id twice',
       'version: 1\ntrials:\n  - { id: a, steps: [{ op: sleep, seconds: 0 }] }\n  - { id: »a, steps: [{ op: sleep, seconds: 0 }] }\n',
-      ['the id "a" is taken by trial 1 -> each trial needs its own'],
+      ['the id "a" is already the id of trial 1 -> give each trial an id of its own'],
     ],
     [
       'a mistake in one trial hides none in another',

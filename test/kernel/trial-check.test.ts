@@ -165,7 +165,7 @@ ${MET}
     ]);
     expect(finished).toMatchObject({ code: 78, stdout: '' });
     expect(finished.stderr).toMatch(/wrong\.yaml:3:\d+: /);
-    expect(finished.stderr).toContain('/nonexistent/file.yaml:1:1: there is no such file');
+    expect(finished.stderr).toContain('/nonexistent/file.yaml:1:1: no such file');
   });
 
   test.each([

@@ -70,7 +70,7 @@ describe('what cannot be chosen', () => {
 
   test('an interface that matches nothing', () => {
     expect(select({ interfaces: [sourced('wlan*')] })).toBe(
-      '"wlan*" matches no interface of this host | it has lo, eth0, docker0',
+      '"wlan*" matches no interface of this host | the interfaces are lo, eth0, docker0',
     );
   });
 
