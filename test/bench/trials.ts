@@ -1,8 +1,8 @@
+import { trialJudge } from '../../src/judge/trials.ts';
 import type { Trial } from '../../src/model/trial.ts';
 import type { TrialResult } from '../../src/model/trial-observation.ts';
 import { FreshNamespaces } from '../../src/netns/fresh-namespaces.ts';
-import { runTrials } from '../../src/sandbox/trials.ts';
-import { trialJudge } from '../../src/judge/trials.ts';
+import { runTrials } from '../../src/sandbox-program/trials.ts';
 import type { Group } from './group.ts';
 
 /** Enough that starting Node, which both programs do, is a small part. */
@@ -61,7 +61,7 @@ async function runAndJudge(): Promise<void> {
     for (const finding of findings) if (judge(trial, finding).status === 'met') met++;
     return Promise.resolve();
   };
-  const request = { trials: Array.from({ length: COUNT }, () => trial), version: '', withTables: false };
+  const request = { kind: 'trials' as const, trials: Array.from({ length: COUNT }, () => trial), withTables: false };
   const result = await runTrials(request, send);
   if (!result.ok || met !== COUNT) throw new Error(`${met} of ${COUNT} trials were met`);
 }

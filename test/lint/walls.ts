@@ -167,7 +167,7 @@ const pureWall = (): object => ({
 const HEADINGS = ['room', 'what it holds', 'rooms that it may import', 'libraries that it may use'];
 
 /** The table of the rooms as CONTRIBUTING.md has it. */
-export const roomsTable = (): string =>
+const roomsTable = (): string =>
   [HEADINGS, HEADINGS.map(() => '---'), ...ROOMS.map(tableRow)].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 const tableRow = (room: Room): string[] => [
