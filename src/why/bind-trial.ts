@@ -21,10 +21,7 @@ export function tryListener(hypothesis: Hypothesis, trier: NonNullable<Trier>): 
  * What the kernel says of the listener: its answer to just this, or to fewer options where it allowed those; undefined
  * where it was not asked, or where the answer says nothing of it.
  */
-export function verdictOfTrial(
-  asked: Listener,
-  trial: Pick<BindTrial, 'listener' | 'outcome'>,
-): CallOutcome | undefined {
+function verdictOfTrial(asked: Listener, trial: Pick<BindTrial, 'listener' | 'outcome'>): CallOutcome | undefined {
   if (isExhausted(trial.outcome)) return undefined;
   const isSame = reuseOf(trial.listener.options) === reuseOf(asked.options);
   return trial.outcome.kind === 'ok' || isSame ? trial.outcome : undefined;

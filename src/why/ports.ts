@@ -4,7 +4,10 @@ import type { Host } from '../model/host.ts';
 /** How many other ports are looked at. */
 const MOST = 4;
 
-/** Ports to propose instead of `port`: unprivileged, and never given to a connection; the likeliest to be liked first. */
+/**
+ * Ports to propose instead of `port`: unprivileged, and outside the ephemeral range. First those that are usual, such as
+ * 8080 for 80.
+ */
 export function otherPorts(host: Host, port: number): number[] {
   const range = ephemeralRange(host.facts) ?? [32768, 60999];
   const lowest = Math.max(1024, Number(host.facts.sysctls['net.ipv4.ip_unprivileged_port_start'] ?? '1024'));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { contains, ephemeralRange, isReserved, otherPorts } from '../../src/why/ports.ts';
+import { inRange } from '../../src/model/ephemeral-ports.ts';
+import { otherPorts } from '../../src/why/ports.ts';
 import { hostOf } from './evidence.ts';
 
 const range = fc
@@ -17,7 +18,7 @@ test('other ports are valid, unprivileged, outside the ephemeral range and not t
         expect(one).toBeGreaterThanOrEqual(1024);
         expect(one).toBeLessThanOrEqual(65_535);
         expect(one).not.toBe(port);
-        expect(contains([low, high], one)).toBe(false);
+        expect(inRange([low, high], one)).toBe(false);
       }
     }),
   );
@@ -27,17 +28,4 @@ test('other ports are the likely ones first', () => {
   expect(otherPorts(hostOf(), 80)[0]).toBe(8080);
   expect(otherPorts(hostOf(), 443)[0]).toBe(8443);
   expect(otherPorts(hostOf(), 8080)[0]).toBe(8081);
-});
-
-test('reserved ports are single ones and ranges', () => {
-  const host = hostOf({ sysctls: { 'net.ipv4.ip_local_reserved_ports': '8080,9148-9150' } });
-  expect([8079, 8080, 8081, 9147, 9148, 9149, 9150, 9151].filter((port) => isReserved(host, port))).toEqual([
-    8080, 9148, 9149, 9150,
-  ]);
-  expect(isReserved(hostOf(), 8080)).toBe(false);
-  expect(isReserved(hostOf({ sysctls: { 'net.ipv4.ip_local_reserved_ports': '' } }), 8080)).toBe(false);
-});
-
-test('a host that tells no range has none', () => {
-  expect(ephemeralRange(hostOf({ sysctls: { 'net.ipv4.ip_local_port_range': '' } }))).toBeUndefined();
 });

@@ -1,7 +1,8 @@
 import type { HeldSocket } from '../../model/host.ts';
 import { formatListener } from '../../model/listener.ts';
 import type { ServeRefusal } from '../../model/serve.ts';
-import { pad, plural, printable, wrap } from '../text/text.ts';
+import { ownerInShort } from '../occupancy/owners.ts';
+import { pad, plural, wrap } from '../text/text.ts';
 import { alternativeInWords, byPid, stopHidden } from '../why/index.ts';
 import { lessonsOf } from './reuse-lessons.ts';
 import { socketInWords } from './socket-words.ts';
@@ -53,13 +54,9 @@ function reasonRows({ why, blockers, outcome }: ServeRefusal): Row[] {
 
 const UNSEEN = 'no listed socket holds the port now: it was closed meanwhile, or the kernel does not list it';
 
-/** A leftover has no owner. */
-function ownerInWords({ owners: [first, ...others], uid, inode }: HeldSocket): string {
-  if (inode === 0) return '';
-  if (first === undefined) return `, of a process of uid ${uid} that you cannot see`;
-  const more = others.length > 0 ? ` and ${others.length} more` : '';
-  return `, of ${printable(first.command)} (pid ${first.pid}${more})`;
-}
+/** What is left of a connection has no owner. */
+const ownerInWords = (socket: HeldSocket): string =>
+  socket.inode === 0 ? '' : `, of ${ownerInShort(socket) || `a process of uid ${socket.uid} that you cannot see`}`;
 
 function actions({ listener, outcome, blockers, why, alternatives, processes }: ServeRefusal): string[] {
   const context = { asked: listener, processes: byPid(processes) };

@@ -4,17 +4,18 @@ import type { WhyJson } from '../../contracts/why.ts';
 import { formatAddress } from '../../model/address.ts';
 import { formatPrediction } from '../../model/outcome.ts';
 import type { Alternative, BindTrial, Dependence, Factor, Remedy, SocketVerdict, WhyAnswer } from '../../model/why.ts';
-import { hostJson, listenerJson, predictionJson, processJson, socketJson } from './json-parts.ts';
+import { heldSocketJson } from '../text/json.ts';
+import { listenerJson, predictionJson } from './json-parts.ts';
 
 /** `bindmatrix/why@1`: addresses and outcomes are text, and an owner's details stand once, under `processes`. */
 export const jsonWhy = (answer: WhyAnswer): string[] => [`${JSON.stringify(whyJson(answer), null, 2)}\n`];
 
-export const whyJson = (answer: WhyAnswer): WhyJson => ({
+const whyJson = (answer: WhyAnswer): WhyJson => ({
   schema: answer.schema,
   version: answer.version,
-  host: hostJson(answer.host),
-  namespace: { ...answer.namespace },
-  sight: { ...answer.sight },
+  host: answer.host,
+  namespace: answer.namespace,
+  sight: answer.sight,
   asked: listenerJson(answer.asked),
   outcome: formatPrediction(answer.outcome),
   prediction: predictionJson(answer.prediction),
@@ -22,7 +23,7 @@ export const whyJson = (answer: WhyAnswer): WhyJson => ({
   depends: answer.depends.map(dependenceJson),
   blockers: answer.blockers.map(verdictJson),
   others: answer.others.map(verdictJson),
-  processes: answer.processes.map(processJson),
+  processes: answer.processes,
   findings: answer.findings.map(factorJson),
   alternatives: answer.alternatives.map(alternativeJson),
 });
@@ -36,33 +37,21 @@ const trialJson = ({ listener, outcome, predicted, agrees }: BindTrial): WhyJson
 
 const dependenceJson = ({ option, socket, on, off }: Dependence): WhyJson['depends'][number] => ({
   option,
-  socket: socketJson(socket),
+  socket: heldSocketJson(socket),
   on: formatPrediction(on),
   off: formatPrediction(off),
 });
 
 const verdictJson = ({ socket, prediction, impact }: SocketVerdict): WhyJson['blockers'][number] => ({
-  socket: socketJson(socket),
+  socket: heldSocketJson(socket),
   prediction: predictionJson(prediction),
   takes: impact,
 });
 
-/** The arrays of a factor are copied as they are; only an address is text in JSON. */
 function factorJson(factor: Factor): FactorJson {
-  switch (factor.id) {
-    case 'address': {
-      const { local, ...rest } = factor;
-      return local === undefined ? rest : { ...rest, local: { ...local, address: formatAddress(local.address) } };
-    }
-    case 'ipv6':
-      return { ...factor, disabledOn: [...factor.disabledOn] };
-    case 'ephemeral':
-      return { ...factor, range: [...factor.range] };
-    case 'vrf':
-      return { ...factor, others: [...factor.others] };
-    default:
-      return { ...factor };
-  }
+  if (factor.id !== 'address') return factor;
+  const { local, ...rest } = factor;
+  return local === undefined ? rest : { ...rest, local: { ...local, address: formatAddress(local.address) } };
 }
 
 const alternativeJson = ({ steps, predicted, tried }: Alternative): AlternativeJson => ({
@@ -80,13 +69,11 @@ function remedyJson(remedy: Remedy): RemedyJson {
     case 'v6only':
     case 'freebind':
       return { kind: remedy.kind, bind: listenerJson(remedy.listener), takes: remedy.impact };
-    case 'stop':
-      return { kind: 'stop', pids: [...remedy.pids] };
     case 'holder-option':
-      return { kind: 'holder-option', option: remedy.option, socket: socketJson(remedy.socket) };
+      return { kind: 'holder-option', option: remedy.option, socket: heldSocketJson(remedy.socket) };
     case 'add-address':
       return { kind: 'add-address', address: formatAddress(remedy.address) };
     default:
-      return { ...remedy };
+      return remedy;
   }
 }

@@ -1,6 +1,6 @@
 import type { HeldJson } from '../../../contracts/held.ts';
 import type { HeldPorts } from '../../../model/why.ts';
-import { hostJson, processJson, socketJson } from '../json-parts.ts';
+import { heldSocketJson } from '../../text/json.ts';
 
 /** `bindmatrix/held@1`: one socket a line, since a host may have many thousands. */
 export function* jsonHeldPorts(held: HeldPorts): Generator<string> {
@@ -15,18 +15,18 @@ export function* jsonHeldPorts(held: HeldPorts): Generator<string> {
 const heldJson = (held: HeldPorts): HeldJson => ({
   schema: held.schema,
   version: held.version,
-  host: hostJson(held.host),
-  namespace: { ...held.namespace },
-  sight: { ...held.sight },
-  processes: held.processes.map(processJson),
-  sockets: held.sockets.map(socketJson),
-  connections: held.connections.map(socketJson),
+  host: held.host,
+  namespace: held.namespace,
+  sight: held.sight,
+  processes: held.processes,
+  sockets: held.sockets.map(heldSocketJson),
+  connections: held.connections.map(heldSocketJson),
 });
 
 /** How many elements are written at once. */
 const PIECE = 1000;
 
-/** An array with one element a line, in pieces. */
+/** An array with one element a line, in pieces of many lines. */
 function* list(name: string, items: readonly unknown[]): Generator<string> {
   yield `,\n"${name}": [`;
   for (let at = 0; at < items.length; at += PIECE) {

@@ -1,6 +1,5 @@
 import type { Alternative, WhyAnswer } from '../../../model/why.ts';
 import { alternativeInWords } from '../words/alternative.ts';
-import { errnoInWords } from '../words/outcome.ts';
 import { byPid } from '../words/processes.ts';
 import type { Row } from './row.ts';
 
@@ -18,4 +17,4 @@ export function alternativeRows({ asked, processes, outcome, alternatives }: Why
 
 /** Where the kernel refused what the rules let pass; else empty. */
 const contradiction = ({ predicted, tried }: Alternative): string =>
-  tried?.kind === 'refused' && predicted.kind === 'ok' ? `: predicted ok, but tried ${errnoInWords(tried)}` : '';
+  tried?.kind === 'refused' && predicted.kind === 'ok' ? `: predicted ok, but tried ${tried.errno}` : '';

@@ -1,6 +1,5 @@
-import type { Outcome } from '../../../model/outcome.ts';
+import { formatPrediction, type Outcome } from '../../../model/outcome.ts';
 import type { Dependence, WhyAnswer } from '../../../model/why.ts';
-import { errnoInWords } from '../words/outcome.ts';
 import { socketInWords } from '../words/socket.ts';
 import { labelled, type Row } from './row.ts';
 
@@ -27,5 +26,7 @@ function unreadInWords(reason: string | undefined, seesAll: boolean): string {
 const dependenceInWords = ({ option, socket, on, off }: Dependence): string =>
   `${option} of ${socketInWords(socket)}: if on, ${outcomeInShort(on)}; if off, ${outcomeInShort(off)}`;
 
-const outcomeInShort = (outcome: Outcome): string =>
-  outcome.kind === 'ok' ? 'the bind passes' : outcome.kind === 'unknown' ? 'unknown' : errnoInWords(outcome);
+function outcomeInShort(outcome: Outcome): string {
+  if (outcome.kind === 'ok') return 'the bind passes';
+  return outcome.kind === 'refused' ? outcome.errno : formatPrediction(outcome);
+}

@@ -1,8 +1,8 @@
 import { formatListener } from '../../../model/listener.ts';
 import { reuseOf } from '../../../model/options.ts';
-import { isExhausted, type Outcome, sameOutcome } from '../../../model/outcome.ts';
+import { type CallOutcome, formatPrediction, isExhausted, sameOutcome } from '../../../model/outcome.ts';
 import type { BindTrial, WhyAnswer } from '../../../model/why.ts';
-import { errnoInWords } from '../words/outcome.ts';
+import { errnoOrOk, refusalInWords } from '../../text/outcomes.ts';
 import { labelled, type Row } from './row.ts';
 
 /** What was tried, and whether the rules predicted what came of it. */
@@ -17,16 +17,16 @@ export function trialRows({ asked, trial }: WhyAnswer): Row[] {
   return [...labelled('tried', 'observed', [text]), ...(agrees ? [] : differenceRows(trial))];
 }
 
-const resultInWords = (outcome: Outcome): string =>
-  isExhausted(outcome) ? `unknown, out of resources (${outcome.errno})` : errnoInWords(outcome);
+const resultInWords = (outcome: CallOutcome): string =>
+  isExhausted(outcome) ? `unknown, out of resources (${outcome.errno})` : errnoOrOk(outcome);
 
 const differenceRows = ({ outcome, predicted }: BindTrial): Row[] => {
-  const claim = predicted.kind === 'refused' ? `${predicted.call} ${predicted.errno}` : errnoInWords(predicted);
+  const claim = predicted.kind === 'refused' ? refusalInWords(predicted) : formatPrediction(predicted);
   return labelled('DIFFERS', '', [`the rules predicted ${claim}: ${doubtInWords(outcome)}`], 'bad');
 };
 
 /** What the rules may not have seen, by what the kernel answered. */
-const doubtInWords = (outcome: Outcome): string => DOUBTS[errnoInWords(outcome)] ?? 'please report this';
+const doubtInWords = (outcome: CallOutcome): string => DOUBTS[errnoOrOk(outcome)] ?? 'please report this';
 
 const DOUBTS: Readonly<Record<string, string>> = {
   EPERM: 'a cgroup BPF program may forbid it',

@@ -1,8 +1,4 @@
-import { formatPrediction, type Outcome } from '../../../model/outcome.ts';
-
-/** The errno of a refusal by itself, and else the outcome as a report has it: `EADDRINUSE`, `ok`, `unknown`. */
-export const errnoInWords = (outcome: Outcome): string =>
-  outcome.kind === 'refused' ? outcome.errno : formatPrediction(outcome);
+import type { Outcome } from '../../../model/outcome.ts';
 
 /** `bind would fail with EADDRINUSE` */
 export function verdictInWords(outcome: Outcome): string {
