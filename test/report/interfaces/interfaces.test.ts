@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderInterfaces } from '../../../src/report/index.ts';
+import { INTERFACES_WRITERS } from '../../../src/report/index.ts';
 import { TROUBLED } from '../fixtures/hosts.ts';
 
 const style = { columns: 80, colour: false, unicode: true };
@@ -10,13 +10,13 @@ describe('interfaces', () => {
     ['markdown', 'md'],
     ['json', 'json'],
   ] as const)('as %s', async (format, extension) => {
-    await expect([...renderInterfaces(TROUBLED, format, style)].join('')).toMatchFileSnapshot(
-      `golden/interfaces.${extension}`,
+    await expect([...INTERFACES_WRITERS[format](TROUBLED, style)].join('')).toMatchFileSnapshot(
+      `../golden/interfaces.${extension}`,
     );
   });
 
   it('is JSON with each address as one string', () => {
-    const parsed = JSON.parse([...renderInterfaces(TROUBLED, 'json', style)].join(''));
+    const parsed = JSON.parse([...INTERFACES_WRITERS.json(TROUBLED, style)].join(''));
     expect(parsed.addresses[4]).toEqual({
       address: 'fe80::1%eth0',
       family: 'inet6',
@@ -29,7 +29,7 @@ describe('interfaces', () => {
   });
 
   it('says that a host without any has none', () => {
-    const text = [...renderInterfaces({ ...TROUBLED, addresses: [] }, 'terminal', style)].join('');
+    const text = [...INTERFACES_WRITERS.terminal({ ...TROUBLED, addresses: [] }, style)].join('');
     expect(text).toContain('no address');
   });
 });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { GridBuilder } from '../../../src/model/grid.ts';
+import { type Outcome, UNKNOWN } from '../../../src/model/outcome.ts';
 import type { MatrixReport } from '../../../src/model/report.ts';
 import { cellCodes } from '../../../src/report/matrix/codes.ts';
 import { pairsView } from '../../../src/report/matrix/view.ts';
 import { UNICODE } from '../../../src/report/text/style.ts';
 import { manyAddresses } from '../fixtures/hosts.ts';
+import { outcomeOf } from '../fixtures/outcomes.ts';
 import { reportOf, type Setup } from '../fixtures/report-of.ts';
 
 const matrixOf = (setup: Setup): MatrixReport => reportOf({ show: ['matrix'], ...setup }).matrices[0]!;
@@ -37,8 +39,8 @@ describe('the folded matrix', () => {
 
   it('does not mark what the rules cannot know', () => {
     const matrix = matrixOf({ addresses: manyAddresses(3) });
-    const unknown = new GridBuilder(4, 4);
-    for (let i = 0; i < 4; i++) unknown.fillRow(i, 'unknown');
+    const unknown = new GridBuilder<Outcome>(4, 4);
+    for (let i = 0; i < 4; i++) unknown.fillRow(i, UNKNOWN);
     expect(
       shown({ ...matrix, predicted: unknown.build() })
         .flat()
@@ -70,7 +72,7 @@ describe('codes', () => {
       'holder:bind:EPERM',
       'skipped:held',
     ];
-    const texts = cellCodes(cells, UNICODE).map((code) => code.text);
+    const texts = cellCodes(cells.map(outcomeOf), UNICODE).map((code) => code.text);
     expect(texts).toEqual(['✓', '✗b', '✗l', '✗p', '✗c', '✗e', 'h', '–']);
   });
 });

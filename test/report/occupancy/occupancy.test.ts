@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { describeHeld } from '../../../src/commands/ports.ts';
 import type { HeldSocket } from '../../../src/model/host.ts';
 import type { PortReport } from '../../../src/model/report.ts';
+import { portNotes } from '../../../src/report/occupancy/notes.ts';
 import { portInWords } from '../../../src/report/occupancy/words.ts';
 import { address, heldSocket } from '../../plan/host.ts';
 
@@ -21,8 +21,8 @@ describe('who holds a port', () => {
   });
 
   test.each([
-    ['free', [], 'nobody seen (this kernel does not list sockets that are only bound)'],
-    ['held', [], 'taken by a socket not seen (this kernel does not list sockets that are only bound)'],
+    ['free', [], 'no socket seen (this kernel does not list sockets that are only bound)'],
+    ['held', [], 'in use by a socket not seen (this kernel does not list sockets that are only bound)'],
   ] as const)('nobody is seen where the kernel does not show all: %s', (caution, holders, words) => {
     expect(portInWords({ protocol: 'tcp', port: 50005, caution, holders, unseen: 'bound-only' }, true)).toBe(words);
   });
@@ -35,10 +35,10 @@ describe('who holds a port', () => {
 
   test('before the run too, and an orphan is not the one to name', () => {
     const port = portOf(heldSocket({ state: 'FIN_WAIT2', inode: 0, peer }), heldSocket());
-    const [seen] = describeHeld([port], true);
+    const [seen] = portNotes([port], true);
     expect(seen).toContain(
       'by no process of this PID namespace (uid 0: one of another, or the kernel) on 127.0.0.1:50005 LISTEN',
     );
-    expect(describeHeld([port], false)[0]).toContain('by a process of uid 0 (root may see which)');
+    expect(portNotes([port], false)[0]).toContain('by a process of uid 0 (root may see which)');
   });
 });

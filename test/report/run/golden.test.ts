@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { markdownReport } from '../../../src/report/run/markdown.ts';
 import { terminalReport } from '../../../src/report/run/terminal.ts';
-import { CASES } from '../fixtures/cases.ts';
+import { CASE_NAMES, reportOfCase } from '../fixtures/cases.ts';
 
 const PLAIN = { columns: 80, colour: false, unicode: true };
 
 describe('the terminal report', () => {
-  it.each(Object.entries(CASES))('%s, 80 columns', async (name, report) => {
-    await expect(terminalReport(report(), PLAIN)).toMatchFileSnapshot(`golden/${name}.txt`);
+  it.each(CASE_NAMES)('of %s is as golden at 80 columns', async (name) => {
+    await expect(terminalReport(reportOfCase(name), PLAIN)).toMatchFileSnapshot(`../golden/${name}.txt`);
   });
 
   it.each([
@@ -17,27 +17,30 @@ describe('the terminal report', () => {
     ['tentative', 120],
     ['a-thousand-addresses', 60],
     ['three-options', 60],
-  ] as const)('%s, %i columns', async (name, columns) => {
-    await expect(terminalReport(CASES[name](), { ...PLAIN, columns })).toMatchFileSnapshot(
-      `golden/${name}.${columns}.txt`,
+  ] as const)('of %s is as golden at %i columns', async (name, columns) => {
+    await expect(terminalReport(reportOfCase(name), { ...PLAIN, columns })).toMatchFileSnapshot(
+      `../golden/${name}.${columns}.txt`,
     );
   });
 
-  it.each(['two-interfaces', 'kernel-differs', 'expectations', 'trials'] as const)('%s in colour', async (name) => {
-    await expect(terminalReport(CASES[name](), { ...PLAIN, colour: true })).toMatchFileSnapshot(
-      `golden/${name}.colour.txt`,
-    );
-  });
+  it.each(['two-interfaces', 'kernel-differs', 'expectations', 'trials'] as const)(
+    'of %s is as golden in colour',
+    async (name) => {
+      await expect(terminalReport(reportOfCase(name), { ...PLAIN, colour: true })).toMatchFileSnapshot(
+        `../golden/${name}.colour.txt`,
+      );
+    },
+  );
 
-  it.each(['tentative', 'a-thousand-addresses'] as const)('%s without Unicode', async (name) => {
-    const text = terminalReport(CASES[name](), { ...PLAIN, unicode: false });
+  it.each(['tentative', 'a-thousand-addresses'] as const)('of %s is ASCII alone without Unicode', async (name) => {
+    const text = terminalReport(reportOfCase(name), { ...PLAIN, unicode: false });
     expect(text).toMatch(/^[\n -~]*$/);
-    await expect(text).toMatchFileSnapshot(`golden/${name}.ascii.txt`);
+    await expect(text).toMatchFileSnapshot(`../golden/${name}.ascii.txt`);
   });
 });
 
 describe('the markdown report', () => {
-  it.each(Object.entries(CASES))('%s', async (name, report) => {
-    await expect(markdownReport(report())).toMatchFileSnapshot(`golden/${name}.md`);
+  it.each(CASE_NAMES)('of %s is as golden', async (name) => {
+    await expect(markdownReport(reportOfCase(name))).toMatchFileSnapshot(`../golden/${name}.md`);
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { jsonReport } from '../../../src/report/run/json.ts';
-import { CASES } from '../fixtures/cases.ts';
+import { reportOfCase } from '../fixtures/cases.ts';
 import { manyAddresses } from '../fixtures/hosts.ts';
 import { reportOf } from '../fixtures/report-of.ts';
 
 describe('the JSON report', () => {
   it.each(['two-interfaces', 'held-port', 'holder-and-newcomer-differ', 'trials'] as const)('%s', async (name) => {
-    await expect([...jsonReport(CASES[name]())].join('')).toMatchFileSnapshot(`golden/${name}.json`);
+    await expect([...jsonReport(reportOfCase(name))].join('')).toMatchFileSnapshot(`../golden/${name}.json`);
   });
 
   it('comes in small pieces, however many pairs there are', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { sections } from '../../../src/report/sections/view.ts';
+import { formatOutcome } from '../../../src/model/outcome.ts';
 import { uniformRefusal } from '../../../src/report/sections/uniform.ts';
+import { sections } from '../../../src/report/sections/view.ts';
 import { held, local } from '../fixtures/hosts.ts';
 import { reportOf, type Setup } from '../fixtures/report-of.ts';
 
@@ -15,6 +16,7 @@ describe('a section is one finding', () => {
     ['not where every pair is refused, but each holder starts', ONE, undefined],
     ['not where somebody holds the port', { alone: () => 'bind:EADDRINUSE', heldBy: [held({})] }, undefined],
   ])('%s', (_, setup, expected) => {
-    expect(sections(reportOf(setup)).map(uniformRefusal)).toEqual([expected]);
+    const found = sections(reportOf(setup)).map(uniformRefusal);
+    expect(found.map((one) => one && formatOutcome(one))).toEqual([expected]);
   });
 });
