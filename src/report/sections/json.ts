@@ -1,35 +1,33 @@
 import type { ReportJson } from '../../contracts/report.ts';
 import type { AxesJson } from '../../contracts/report-runs.ts';
 import { formatAddress } from '../../model/address.ts';
-import { AXES, AXIS_KEYS, type AxisKey, type AxisValues, axesFromOptions } from '../../model/axes.ts';
+import { AXES, type AxisKey, type AxisValues, axesFromOptions, writtenAxes } from '../../model/axes.ts';
+import type { SocketOptions } from '../../model/options.ts';
 import { formatOutcome, formatPrediction } from '../../model/outcome.ts';
 import type { AloneReport } from '../../model/report.ts';
 
 type AloneJson = ReportJson['alone'][number];
 /** Every axis of the model: an error here means that the contract lacks one. */
-type AllAxesJson = { readonly [K in AxisKey]: AxesJson[K] };
-
-/** The values of these axes; one value where holder and newcomer set the same. */
-const valuesJson = (values: AxisValues, keys: readonly AxisKey[]): AllAxesJson =>
-  Object.fromEntries(keys.map((key) => [key, sameForBoth(values[key])])) as AllAxesJson;
+type AllAxesJson = Pick<AxesJson, AxisKey>;
+type SocketAxesJson = Pick<AloneJson, Extract<AxisKey, keyof AloneJson>>;
 
 /** One value of every axis. */
-export const axesJson = (values: AxisValues): AllAxesJson => valuesJson(values, AXIS_KEYS);
+export const axesJson = (values: AxisValues): AllAxesJson => writtenAxes(values) as AllAxesJson;
 
-function sameForBoth(value: AxisValues[AxisKey]): unknown {
-  if (typeof value !== 'object') return value;
-  return value.holder === value.newcomer ? value.holder : value;
-}
-
-/** The axes that a socket by itself shows by its options. */
-const OF_ONE_SOCKET = AXIS_KEYS.filter((key) => AXES[key].fromOptions !== undefined);
+/** The values that a socket by itself shows by its options: an axis that sets none is left out. */
+const axesOfSocket = (options: SocketOptions): SocketAxesJson => {
+  const written = Object.entries(axesJson(axesFromOptions(options)));
+  return Object.fromEntries(
+    written.filter(([key]) => AXES[key as AxisKey].fromOptions !== undefined),
+  ) as unknown as SocketAxesJson;
+};
 
 /** An endpoint alone, with what its socket set. */
 export const aloneJson = ({ system, listener, outcome, listened, ...rest }: AloneReport): AloneJson => ({
   ...(system === undefined ? {} : { system }),
   protocol: listener.protocol,
   port: listener.port,
-  ...(valuesJson(axesFromOptions(listener.options), OF_ONE_SOCKET) as Pick<AloneJson, 'reuse' | 'v6only'>),
+  ...axesOfSocket(listener.options),
   address: formatAddress(listener.address),
   outcome: formatOutcome(outcome),
   listened,
