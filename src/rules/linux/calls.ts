@@ -179,7 +179,7 @@ export const LINUX_CALLS = [
   },
   {
     id: 'linux.shutdown-unconnected',
-    sentence: 'shutdown(2) of a socket that is not connected fails, and shuts it all the same.',
+    sentence: 'shutdown(2) of a socket that is not connected fails, but shuts it down.',
     condition: 'shutdown(2), neither connected nor listening',
     source: 'inet_shutdown(), net/ipv4/af_inet.c, 6.18',
     certainty: 'run',

@@ -8,14 +8,14 @@ export const DELIVERY = [
     'A packet goes to one socket, or to one of a SO_REUSEPORT group, as the rules of delivery say.',
     'clients reach an endpoint',
     `__inet_lookup_listener(), net/ipv4/inet_hashtables.c; __udp4_lib_lookup(), ${UDP}`,
-    '{holder} is where the clients arrive',
+    '{holder} receives the clients',
   ],
   [
     'exact-before-any',
-    'A socket on the very address comes before one on ANY.',
+    'A socket on the same address comes before one on ANY.',
     'both could take the packet',
     `__inet_lookup_listener(), net/ipv4/inet_hashtables.c; __udp4_lib_lookup(), ${UDP}`,
-    '{newcomer} is on the very address, which comes before ANY',
+    '{newcomer} is on the same address, which comes before ANY',
   ],
   [
     'device-before-none',

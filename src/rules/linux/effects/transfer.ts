@@ -6,7 +6,7 @@ const UDP = 'net/ipv4/udp.c, 6.18';
 export const TRANSFER = [
   [
     'sent',
-    'What is sent waits at the other end.',
+    'Data that is sent is queued at the other end.',
     'send(2) or sendto(2), somebody can receive',
     `tcp_sendmsg_locked(), ${TCP}; udp_sendmsg(), ${UDP}`,
     '{newcomer} has sent',
@@ -20,24 +20,24 @@ export const TRANSFER = [
   ],
   [
     'nobody-receives',
-    'A datagram that nobody takes is sent all the same; a connected sender is told by its next call.',
+    'Sending a datagram succeeds even where no socket receives it; the next call of a connected sender then fails.',
     'send(2) or sendto(2), UDP, no socket takes it',
     `__udp4_lib_rcv(), __udp4_lib_err(), ${UDP}`,
-    '{newcomer} has sent, and nobody took it',
+    '{newcomer} has sent, and no socket received it',
   ],
   [
     'error-pending',
-    'An error that came in the meantime is told once, by the next call.',
+    'An error that has arrived is returned once, by the next call.',
     'a RST or an ICMP error came, or the socket was disconnected',
     'sock_error(), include/net/sock.h, 6.18',
-    '{newcomer} is told what came in the meantime',
+    '{newcomer} has a pending error',
   ],
   [
     'write-shut',
-    'A socket that is shut for writing sends nothing.',
+    'A socket that is shut down for writing sends nothing.',
     'send(2) or sendto(2) after shutdown(2) for writing, or after the connection has ended',
     `tcp_sendmsg_locked(), ${TCP}; sock_alloc_send_pskb(), net/core/sock.c, 6.18`,
-    '{newcomer} is shut for writing',
+    '{newcomer} is shut down for writing',
   ],
   [
     'send-unconnected',
@@ -48,15 +48,15 @@ export const TRANSFER = [
   ],
   [
     'datagram-too-long',
-    'A datagram carries 65507 bytes at most.',
+    'A datagram carries at most 65507 bytes.',
     'send(2) or sendto(2), UDP, more bytes',
     `udp_sendmsg(), ${UDP}`,
-    '{newcomer} was to send more than a datagram carries',
+    '{newcomer} sends more than a datagram carries',
   ],
   [
     'received',
-    'receive gives what waits: a datagram, or all that has come of a stream.',
-    'recv(2), something waits',
+    'receive returns what is queued: one datagram, or all that has arrived of a stream.',
+    'recv(2), something is queued',
     `tcp_recvmsg_locked(), ${TCP}; __skb_recv_udp(), ${UDP}`,
     '{newcomer} has received',
   ],
@@ -69,10 +69,10 @@ export const TRANSFER = [
   ],
   [
     'read-shut',
-    'A socket that is shut for reading has reached its end: 0 bytes.',
-    'recv(2) after shutdown(2) for reading, nothing waits',
+    'A socket that is shut down for reading receives 0 bytes: the end of the stream.',
+    'recv(2) after shutdown(2) for reading, nothing is queued',
     `tcp_recvmsg_locked(), ${TCP}; __skb_wait_for_more_packets(), net/core/datagram.c, 6.18`,
-    '{newcomer} is shut for reading',
+    '{newcomer} is shut down for reading',
   ],
   [
     'receive-unconnected',
@@ -84,8 +84,8 @@ export const TRANSFER = [
   [
     'nothing-to-receive',
     'receive waits for data.',
-    'recv(2), nothing waits',
+    'recv(2), nothing is queued',
     `tcp_recvmsg_locked(), ${TCP}; __skb_recv_udp(), ${UDP}`,
-    'nothing waits at {newcomer}',
+    'nothing is queued at {newcomer}',
   ],
 ] as const satisfies readonly EffectText[];

@@ -88,7 +88,7 @@ class LinuxWorld implements World {
 const NOTHING_KNOWN: StepPrediction = {
   outcomes: [UNKNOWN],
   rule: 'linux.beyond-the-rules' satisfies LinuxRuleId,
-  why: 'the rules cannot tell what happens here',
+  why: 'the rules cannot predict what happens here',
 };
 
 const distinct = (outcomes: readonly StepForecast[]): StepForecast[] =>

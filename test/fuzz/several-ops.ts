@@ -1,0 +1,49 @@
+import { targetOf } from './addresses.ts';
+import { by, type Drawing, type Known } from './drawing.ts';
+import { bindListen, type Kind } from './single-ops.ts';
+
+/** A client comes, and one side after the other ends: what is left is TIME_WAIT, a half-closed or an open connection. */
+export const conversation: Kind = (w, d) => {
+  if (w.listener(d) === undefined) bindListen(w, d);
+  const server = w.listener(d);
+  if (server === undefined || w.isFull) return;
+  const { socket: client, fields } = w.fresh({ ...d, reuse: d.extra % 8, options: 0 }, 'tcp');
+  if (w.isFull) return;
+  const conn = w.child(server);
+  w.add({ op: 'connect', ...fields, address: targetOf(server.address, d.where), port: server.port });
+  w.add({ op: 'accept', socket: conn.name, from: server.name, ...by(server.uid) });
+  const [first, second] = d.extra % 2 === 0 ? [conn, client] : [client, conn];
+  const ending = Math.floor(d.extra / 2) % 8;
+  if (ending === 5) w.add({ op: 'send', socket: second.name, bytes: 1 });
+  if (ending === 6) w.add({ op: 'shutdown', socket: first.name, how: 'write' });
+  else if (ending !== 7) end(w, first);
+  if (ending === 4 || ending === 3) w.add({ op: 'receive', socket: second.name });
+  if (ending < 4) end(w, second);
+  if (d.extra >= 160) end(w, server);
+};
+
+function end(w: Drawing, socket: Known): void {
+  w.gone(socket);
+  w.add({ op: 'close', socket: socket.name });
+}
+
+/** A server restarts: where it was, or beside. */
+export const restart: Kind = (w, d) => {
+  const old = w.bound(d);
+  if (old === undefined) return;
+  end(w, old);
+  if (w.isFull) return;
+  const { socket, fields } = w.fresh(d, old.protocol);
+  const address = d.extra % 2 === 0 ? old.address : w.address(d);
+  w.add({ op: 'bind', ...fields, ...w.bindFields(socket, address, old.port) });
+  if (old.listens !== true) return;
+  w.add({ op: 'listen', socket: socket.name, ...by(socket.uid) });
+  socket.listens = true;
+};
+
+export const relisten: Kind = (w, d) => {
+  const socket = w.listener(d);
+  if (socket === undefined) return;
+  w.add({ op: 'shutdown', socket: socket.name, how: d.extra % 2 === 0 ? 'both' : 'read' });
+  w.add({ op: 'listen', socket: socket.name, ...by(socket.uid) });
+};

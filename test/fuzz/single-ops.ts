@@ -1,0 +1,137 @@
+import { targetOf } from './addresses.ts';
+import type { Draft } from './draft.ts';
+import { by, type Drawing } from './drawing.ts';
+
+/** What one draft adds to a trial. */
+export type Kind = (w: Drawing, d: Draft) => void;
+
+export const bind: Kind = (w, d) => {
+  if (w.isFull) return;
+  const { socket, fields } = w.fresh(d);
+  w.add({ op: 'bind', ...fields, ...w.bindFields(socket, w.address(d), w.port(d)) });
+};
+
+export const bindListen: Kind = (w, d) => {
+  if (w.isFull) return;
+  const { socket, fields } = w.fresh(d);
+  w.add({ op: 'bind', ...fields, ...w.bindFields(socket, w.address(d), w.port(d)) });
+  if (socket.protocol === 'udp') return;
+  w.add({
+    op: 'listen',
+    socket: socket.name,
+    ...by(socket.uid),
+    ...(d.extra % 32 === 31 ? { backlog: d.extra % 3 } : {}),
+  });
+  socket.listens = true;
+};
+
+export const listen: Kind = (w, d) => {
+  const socket = w.known(d, (k) => k.protocol === 'tcp' || d.extra % 16 === 15);
+  if (socket === undefined) return;
+  const savePort = socket.port === undefined ? w.saveName() : undefined;
+  w.add({ op: 'listen', socket: socket.name, ...by(socket.uid), ...(savePort === undefined ? {} : { savePort }) });
+  socket.listens = socket.protocol === 'tcp';
+  if (savePort === undefined) return;
+  socket.address = '0.0.0.0';
+  socket.port = `$${savePort}`;
+};
+
+export const listenUnbound: Kind = (w, d) => {
+  if (w.isFull) return;
+  const { socket, fields } = w.fresh(d);
+  const savePort = w.saveName();
+  w.add({ op: 'listen', ...fields, savePort });
+  socket.listens = true;
+  socket.address = '0.0.0.0';
+  socket.port = `$${savePort}`;
+};
+
+/** A client that is new, for one of the sockets that have a port; or for a port where perhaps nobody is. */
+export const connect: Kind = (w, d) => {
+  if (w.isFull) return;
+  const protocol = w.protocol(d);
+  const to = protocol === 'tcp' ? (w.listener(d) ?? w.bound(d, 'tcp')) : w.bound(d, 'udp');
+  const { fields } = w.fresh(d, protocol);
+  const address = to === undefined ? w.address(d) : targetOf(to.address, d.where);
+  const port = to?.port ?? (w.port(d) || 7);
+  w.add({ op: 'connect', ...fields, address, port, ...(d.extra % 8 === 7 ? { saveLocal: w.saveName() } : {}) });
+};
+
+export const connectAgain: Kind = (w, d) => {
+  const from = w.known(d);
+  const to = w.bound({ ...d, who: d.extra % 8 }, from?.protocol);
+  if (from === undefined || to === undefined) return;
+  w.add({ op: 'connect', socket: from.name, ...by(from.uid), address: targetOf(to.address, d.where), port: to.port });
+};
+
+export const accept: Kind = (w, d) => {
+  const from = w.listener(d) ?? (d.extra % 16 === 15 ? w.known(d) : undefined);
+  if (from === undefined || w.isFull) return;
+  w.add({ op: 'accept', socket: w.child(from).name, from: from.name, ...by(from.uid) });
+};
+
+export const close: Kind = (w, d) => {
+  const socket = w.known(d);
+  if (socket === undefined) return;
+  w.gone(socket);
+  w.add({ op: d.extra % 8 === 7 ? 'reset' : 'close', socket: socket.name });
+};
+
+/** An op on a socket that is there, with no more than a few fields. */
+const onKnown =
+  (fields: (d: Draft, w: Drawing) => Record<string, unknown>): Kind =>
+  (w, d) => {
+    const socket = w.known(d);
+    if (socket !== undefined) w.add({ ...fields(d, w), socket: socket.name, ...by(w.uid(d) ?? socket.uid) });
+  };
+
+const HOWS = ['both', 'read', 'write'] as const;
+export const shutdown = onKnown((d) => ({ op: 'shutdown', how: HOWS[d.extra % 3] }));
+export const disconnect = onKnown(() => ({ op: 'disconnect' }));
+export const send = onKnown((d) => ({ op: 'send', bytes: 1 + (d.extra % 4) * 100 }));
+export const receive = onKnown(() => ({ op: 'receive' }));
+export const bindAgain = onKnown((d, w) => ({ op: 'bind', address: w.address(d), port: w.port(d) || 9 }));
+
+export const setsockopt = onKnown((d, w) => {
+  const rare = w.rareOptions({ ...d, options: 36 + (d.extra % 12) });
+  const off = d.extra % 2 === 0;
+  return { op: 'setsockopt', set: d.extra < 96 ? rare : d.extra < 176 ? { reuseaddr: off } : { reuseport: off } };
+});
+
+/** What is expected is mostly wrong: then the answer shows what was there. */
+export const getsockname = onKnown((d) => ({
+  op: 'getsockname',
+  expectAddress: d.extra % 2 === 0 ? '192.0.2.1' : '127.0.0.1',
+  ...(d.extra % 4 < 2 ? { expectPort: 1 } : { expectPort: 'nonzero' }),
+}));
+
+export const sendto: Kind = (w, d) => {
+  const to = w.bound({ ...d, who: d.extra % 8 }, 'udp');
+  const from = w.known(d, (k) => k.protocol === 'udp' || d.extra % 16 === 15);
+  if (to === undefined || (from === undefined && w.isFull)) return;
+  const fields = from === undefined ? w.fresh(d, 'udp').fields : { socket: from.name, ...by(from.uid) };
+  w.add({ op: 'sendto', ...fields, address: targetOf(to.address, d.where), port: to.port });
+};
+
+export const socketOnly: Kind = (w, d) => {
+  if (!w.isFull) w.add({ op: 'socket', ...w.fresh(d).fields });
+};
+
+/** Who receives: filled in while it runs, from what the rules foresee. */
+export const deliver: Kind = (w, d) => {
+  const to = w.bound(d);
+  if (to === undefined) return;
+  w.add({
+    op: 'deliver',
+    address: targetOf(to.address, d.where),
+    port: to.port,
+    count: 1 + (d.extra % 3),
+    receivers: [to.name],
+  });
+};
+
+export const state: Kind = (w, d) => {
+  const at = w.bound(d);
+  if (at === undefined) return;
+  w.add({ op: 'state', address: targetOf(at.address, d.where), port: at.port, state: 'TIME_WAIT' });
+};

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import type { SocketOptions } from '../../src/model/options.ts';
+import { formatPrediction } from '../../src/model/outcome.ts';
+import { predictListener, type RuleEnvironment, ruleSet } from '../../src/rules/index.ts';
+import type { RuleSocket } from '../../src/rules/rule-socket.ts';
+import { at, environment, socketOf } from './systems.ts';
+
+const ENV: RuleEnvironment = environment('linux');
+
+/** What becomes of a listener beside sockets that the host holds. */
+function outcome(text: string, options: SocketOptions, ...held: readonly RuleSocket[]): string {
+  const listener = { protocol: 'tcp', address: at(text), port: 50005, options } as const;
+  return formatPrediction(predictListener(ruleSet('linux'), { ...ENV, held }, listener).outcome);
+}
+
+describe('the prediction of a listener heeds', () => {
+  test('freebind: an address that the host does not have may be bound', () => {
+    expect(outcome('192.0.2.1', {})).toBe('bind:EADDRNOTAVAIL');
+    expect(outcome('192.0.2.1', { freebind: true })).toBe('ok');
+  });
+
+  test('device: listeners on two devices do not conflict', () => {
+    const old = { ...socketOf({ address: '0.0.0.0' }), device: 'd1' };
+    expect(outcome('0.0.0.0', {}, old)).toBe('bind:EADDRINUSE');
+    expect(outcome('0.0.0.0', { device: 'd1' }, old)).toBe('bind:EADDRINUSE');
+    expect(outcome('0.0.0.0', { device: 'd2' }, old)).toBe('ok');
+  });
+
+  test('v6only: absent, it is as net.ipv6.bindv6only has it', () => {
+    const old = socketOf({ address: '127.0.0.1' });
+    expect(outcome('::', {}, old)).toBe('bind:EADDRINUSE');
+    expect(outcome('::', { v6only: true }, old)).toBe('ok');
+    expect(outcome('::', { v6only: false }, old)).toBe('bind:EADDRINUSE');
+  });
+
+  test('reuseport: shared with a socket of the same user', () => {
+    const old = socketOf({ address: '127.0.0.1', reuse: 'port' });
+    expect(outcome('127.0.0.1', {}, old)).toBe('bind:EADDRINUSE');
+    expect(outcome('127.0.0.1', { reuseport: true }, old)).toBe('ok');
+  });
+
+  test('reuseaddr: shared with what a connection has left', () => {
+    const old = socketOf({ address: '127.0.0.1', reuse: 'addr', state: 'TIME_WAIT' });
+    expect(outcome('127.0.0.1', {}, old)).toBe('bind:EADDRINUSE');
+    expect(outcome('127.0.0.1', { reuseaddr: true }, old)).toBe('ok');
+  });
+
+  test('what another system refuses in setsockopt(2)', () => {
+    const listener = { protocol: 'tcp', address: at('::'), port: 50005, options: { v6only: false } } as const;
+    const { outcome: refusal, rule } = predictListener(ruleSet('openbsd'), environment('openbsd'), listener);
+    expect([formatPrediction(refusal), rule]).toEqual(['setsockopt:EINVAL', 'openbsd.always-v6only']);
+  });
+});
