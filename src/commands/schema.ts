@@ -1,4 +1,4 @@
-import { jsonSchema } from '../config/schema.ts';
+import { jsonSchema } from '../config/json-schema.ts';
 import { documentSchema } from '../contracts/documents.ts';
 import type { SchemaArguments } from './command-line/options/schema.ts';
 import { EXIT } from './terminal/exit-codes.ts';

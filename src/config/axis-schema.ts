@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { AxisForm, WrittenValue } from '../model/axes.ts';
 import { readAxisWord } from './axis-values.ts';
-import { says, strict, text, word } from './leaf.ts';
+import { says, strict, text, word } from './schema-parts.ts';
 
 /** A value of an axis as a file has it: one for all sockets, or where the axis has pairs one for each of the two. */
 export function axisSchema(axis: AxisForm): z.ZodType<WrittenValue> {

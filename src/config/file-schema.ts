@@ -5,8 +5,8 @@ import { ok, problem } from '../model/result.ts';
 import * as a from './address-values.ts';
 import { axisSchema } from './axis-schema.ts';
 import { DEFAULT_RUN, type WrittenRun } from './defaults.ts';
-import { integer, list, oneOrMore, says, strict, text, word } from './leaf.ts';
 import * as o from './outcome-values.ts';
+import { integer, list, oneOrMore, says, strict, text, word } from './schema-parts.ts';
 import { trial } from './trial-schema.ts';
 import * as v from './values.ts';
 

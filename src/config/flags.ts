@@ -4,7 +4,7 @@ import { SHOWS, type Where } from '../model/experiment.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { readAddress, readInterface } from './address-values.ts';
 import { parseAxis } from './axis-values.ts';
-import { type ConfigProblem, problemAt } from './problem.ts';
+import { type ConfigProblem, problemAt } from './config-problem.ts';
 import type { RunLayer } from './run-layer.ts';
 import { FAMILIES, PROTOCOLS, parsePort, type Reader, readWord, WHERES } from './values.ts';
 

@@ -2,9 +2,9 @@ import { ofEveryAxis } from '../model/axes.ts';
 import type { Expectation, Experiment } from '../model/experiment.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type { Trial } from '../model/trial.ts';
-import type { ConfigFile, PartialExpectation } from './file.ts';
+import type { ConfigFile, PartialExpectation } from './build-file.ts';
+import type { ConfigProblem } from './config-problem.ts';
 import { parseFlags, type RawFlags } from './flags.ts';
-import type { ConfigProblem } from './problem.ts';
 import { mergeRun, type RunSettings } from './run-layer.ts';
 
 export interface Loaded {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { SocketState } from '../model/host.ts';
-import { integer, oneOrMore, says, strict, text, word } from './leaf.ts';
+import { integer, oneOrMore, says, strict, text, word } from './schema-parts.ts';
 import * as t from './trial-values.ts';
 import { FAMILIES, PROTOCOLS, type Reader, readWord } from './values.ts';
 

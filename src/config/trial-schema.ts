@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { list, says, strict, text, word } from './leaf.ts';
+import { list, says, strict, text, word } from './schema-parts.ts';
 import * as f from './trial-fields.ts';
 import * as t from './trial-values.ts';
 import { readWord } from './values.ts';

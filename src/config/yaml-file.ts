@@ -1,7 +1,7 @@
 import { isMap, isSeq, type LineCounter, type Node } from 'yaml';
 import type { Source } from '../model/experiment.ts';
 import { err, ok, type Problem, type Result } from '../model/result.ts';
-import { type ConfigProblem, problemAt } from './problem.ts';
+import { type ConfigProblem, problemAt } from './config-problem.ts';
 import { parseSyntax } from './yaml-tokens.ts';
 import { keyText, ValueReader } from './yaml-values.ts';
 

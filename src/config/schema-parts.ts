@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Problem } from '../model/result.ts';
-import { oneLine } from './problem.ts';
+import { oneLine } from './config-problem.ts';
 import type { Reader } from './values.ts';
 
 /** zod carries one text a complaint: message and hint go as its two lines, and come back by `unpack`. */

@@ -1,25 +1,25 @@
 import type * as z from 'zod';
 import type { Problem } from '../model/result.ts';
-import { unpack } from './leaf.ts';
+import { type ConfigProblem, problemAt } from './config-problem.ts';
 import { nearest } from './nearest.ts';
-import { type ConfigProblem, problemAt } from './problem.ts';
+import { unpack } from './schema-parts.ts';
 import type { Path, YamlFile } from './yaml-file.ts';
 
-interface Complaint {
+interface PlacedProblem {
   readonly path: Path;
   readonly at: 'key' | 'value';
   readonly problem: Problem;
 }
 
 /** What zod found wrong, in this program's words and with the places in the file. */
-export function complaints(issues: readonly z.core.$ZodIssue[], file: YamlFile): ConfigProblem[] {
+export function schemaProblems(issues: readonly z.core.$ZodIssue[], file: YamlFile): ConfigProblem[] {
   return issues
     .flatMap((issue) => explain(issue, issue.path, file.value))
     .filter(({ path }) => !file.isBlamed(path))
     .map(({ path, at, problem }) => problemAt(at === 'key' ? file.sourceOfKey(path) : file.sourceOf(path), problem));
 }
 
-function explain(issue: z.core.$ZodIssue, path: Path, root: unknown): Complaint[] {
+function explain(issue: z.core.$ZodIssue, path: Path, root: unknown): PlacedProblem[] {
   if (issue.code === 'unrecognized_keys') {
     const known = issue.message.split(' ');
     return issue.keys.map((key) => ({
@@ -92,24 +92,3 @@ const valueAt = (root: unknown, path: Path): unknown =>
     const holder = value as Record<PropertyKey, unknown> | null | undefined;
     return holder !== null && typeof holder === 'object' && Object.hasOwn(holder, key) ? holder[key] : undefined;
   }, root);
-
-const isScalar = (input: unknown): boolean => input !== undefined && typeof input !== 'object';
-
-const MUST: Readonly<Record<string, (input: unknown) => string>> = {
-  array: (input) => (isScalar(input) ? `must be a list\nwrite [${String(input)}]` : 'must be a list'),
-  tuple: () => 'must be a list',
-  object: () => 'must be a mapping\nwrite lines of "key: value"',
-  record: () => 'must be a mapping\nwrite lines of "key: value"',
-  boolean: () => 'must be true or false',
-  string: (input) => (isScalar(input) ? 'must be text\nput it into quotes' : 'must be text'),
-  number: () => 'must be a number',
-};
-
-/** For zod: the words for what has no reader of its own. */
-export function generic(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.code === 'invalid_type') return MUST[issue.expected]?.(issue.input);
-  if (issue.code === 'too_small')
-    return issue.origin === 'string' ? 'must not be empty' : `must be at least ${issue.minimum}`;
-  if (issue.code === 'too_big') return `must be at most ${issue.maximum}`;
-  return undefined;
-}

@@ -1,0 +1,66 @@
+import { AXIS_KEYS, type AxisValues, axisLists, axisValue } from '../model/axes.ts';
+import type { Expectation, Sourced } from '../model/experiment.ts';
+import type { OutcomePattern } from '../model/outcome.ts';
+import type { Trial } from '../model/trial.ts';
+import { buildTrial } from './build-trial.ts';
+import type { RawExpectation, RawFile } from './file-schema.ts';
+import { readPattern } from './outcome-values.ts';
+import type { RunLayer } from './run-layer.ts';
+import type { Path, YamlFile } from './yaml-file.ts';
+
+/** An expectation as written: what it leaves out, the run fills in. */
+export type PartialExpectation = Pick<Expectation, 'address' | 'expect' | 'written'> & Partial<Expectation>;
+
+/** What a file says, checked by itself. */
+export interface ConfigFile {
+  readonly run: RunLayer;
+  readonly expect: readonly PartialExpectation[];
+  readonly trials: readonly Trial[];
+}
+
+/** The data of a file that fits the schema, with the places that later messages name. */
+export function buildFile(raw: RawFile, file: YamlFile): ConfigFile {
+  const sourced = (path: Path, text: string): Sourced => ({ text, source: file.sourceOf(path) });
+  const run = raw.run ?? {};
+  return {
+    run: {
+      ...run,
+      interfaces: run.interfaces?.map((text, i) => sourced(['run', 'interfaces', i], text)),
+      addresses: run.addresses?.map((text, i) => sourced(['run', 'addresses', i], text)),
+      ...axisLists<undefined>((key) => run[key]?.map((written) => axisValue(key, written))),
+    },
+    expect: (raw.expect ?? []).map((entry, i) =>
+      buildExpectation(entry, (key, text) => sourced(['expect', i, key], text)),
+    ),
+    trials: (raw.trials ?? []).map((trial, i) =>
+      buildTrial(trial, file.sourceOf(['trials', i]), (step) => file.sourceOf(['trials', i, 'steps', step])),
+    ),
+  };
+}
+
+function buildExpectation(raw: RawExpectation, sourced: (key: string, text: string) => Sourced): PartialExpectation {
+  const { address, holder, port, protocol, expect } = raw;
+  return {
+    address: sourced('address', address),
+    ...(holder === undefined ? {} : { holder: sourced('holder', holder) }),
+    ...(port === undefined ? {} : { port }),
+    ...(protocol === undefined ? {} : { protocol }),
+    ...axesOfExpectation(raw),
+    expect: [expect].flat().flatMap(patternOf),
+    written: raw,
+  };
+}
+
+const axesOfExpectation = (raw: RawExpectation): Partial<AxisValues> =>
+  Object.fromEntries(
+    AXIS_KEYS.flatMap((key) => {
+      const written = raw[key];
+      return written === undefined ? [] : [[key, axisValue(key, written)]];
+    }),
+  );
+
+/** The schema has accepted the text already. */
+function patternOf(text: string): OutcomePattern[] {
+  const pattern = readPattern(text);
+  return pattern.ok ? [pattern.value] : [];
+}

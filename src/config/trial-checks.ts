@@ -1,0 +1,36 @@
+import { type ConfigProblem, problemAt } from './config-problem.ts';
+import { checkStepOrder } from './step-order.ts';
+import type { RawTrial } from './trial-schema.ts';
+import type { Path, YamlFile } from './yaml-file.ts';
+
+/**
+ * What the schema cannot see of the trials of a file: mistakes between the steps, of those trials that are well-formed by
+ * themselves, and an id that is given twice. `issues` are those of the schema.
+ */
+export function checkTrials(file: YamlFile, issues: readonly { readonly path: Path }[]): ConfigProblem[] {
+  const trials = (file.value as { trials?: unknown }).trials;
+  if (!Array.isArray(trials)) return [];
+  const malformed = new Set(issues.filter(({ path }) => path[0] === 'trials').map(({ path }) => path[1]));
+  const wellFormed = trials
+    .map((trial, index) => ({ trial: trial as RawTrial, index }))
+    .filter(({ index }) => !malformed.has(index));
+  const orders = wellFormed.flatMap(({ trial, index }) =>
+    checkStepOrder(trial).map(({ path, ...problem }) => problemAt(file.sourceOf(['trials', index, ...path]), problem)),
+  );
+  return [...orders, ...repeatedIds(trials, file)];
+}
+
+function repeatedIds(trials: readonly unknown[], file: YamlFile): ConfigProblem[] {
+  const first = new Map<unknown, number>();
+  return trials.flatMap((trial, index) => {
+    const id = (trial as { id?: unknown } | null)?.id;
+    const before = first.get(id);
+    if (before === undefined) first.set(id, index);
+    if (before === undefined || typeof id !== 'string') return [];
+    const problem = {
+      message: `the id "${id}" is already the id of trial ${before + 1}`,
+      hint: 'give each trial an id of its own',
+    };
+    return [problemAt(file.sourceOf(['trials', index, 'id']), problem)];
+  });
+}
