@@ -6,9 +6,9 @@ import { hasIpv6 } from './ipv6.ts';
 import { platformView } from './platform.ts';
 
 /**
- * What this host is and which addresses it has, seen from the network namespace of the calling thread.
- * Changes nothing. Synchronous, so that it also works inside a namespace that only this thread has entered.
- * Fails only where getifaddrs(3) does; what the platform does not show is left out.
+ * Reads what this host is and which addresses it has, in the network namespace of the calling thread. Changes nothing.
+ * Synchronous, so that it also works in a namespace that only this thread has entered. Fails only if getifaddrs(3) does;
+ * what the platform does not show is left out.
  */
 export function discoverHost(): Result<Host> {
   const listed = listInterfaces();

@@ -76,7 +76,7 @@ function ipReader(table: Platform): (address: bigint, netmask: bigint) => Ifaddr
   };
 }
 
-/** The number of one bits in the address of a netmask, which stands between `start` and `end`. */
+/** The number of one bits in the bytes of a netmask from `start` to `end`. */
 function prefixLength(mask: Buffer, start: number, end: number): number {
   let bits = 0;
   for (let at = start; at < end; at++) bits += ONE_BITS[mask.readUInt8(at)] ?? 0;

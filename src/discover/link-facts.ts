@@ -3,8 +3,8 @@ import type { Interface } from '../model/host.ts';
 import { platformView } from './platform.ts';
 
 /**
- * The interfaces with what systeminformation knows of each link: type, MAC, speed, duplex, virtual, DHCP, default
- * route. It runs dozens of processes: only for a report that shows these. Never throws; what it does not know,
+ * Adds to the interfaces what systeminformation knows of each link: type, MAC, speed, duplex, virtual, DHCP, default
+ * route. It runs dozens of processes: call it only for a report that shows these facts. Never throws; what it does not know,
  * or all of it where it fails, is left out. `routed`: the interfaces that have a default route, where that is known.
  */
 export async function linkFacts(
@@ -14,7 +14,7 @@ export async function linkFacts(
   try {
     const { networkInterfaceDefault, networkInterfaces } = await import('systeminformation');
     const [found, named] = await Promise.all([networkInterfaces(), networkInterfaceDefault()]);
-    // Where there is no default route it names the first interface.
+    // Without a default route systeminformation names the first interface.
     const defaultName = routed?.has(named) === false ? undefined : named;
     const byName = new Map([found].flat().map((link) => [link.iface, link]));
     return interfaces.map((link) => ({

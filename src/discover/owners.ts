@@ -2,15 +2,15 @@ import type { HeldSocket, Owner } from '../model/host.ts';
 import { platformView } from './platform.ts';
 import { descriptorsOf, type SocketDescriptor } from './socket-descriptors.ts';
 
-/** The same sockets, with their owners. Slow where a socket has an inode, see `descriptorsOf`. */
+/** The same sockets with their owners. Slow if any socket has an inode, see `descriptorsOf`. */
 export function withOwners(sockets: readonly HeldSocket[]): readonly HeldSocket[] {
   const owners = ownersAt(descriptorsOf(sockets.map(({ inode }) => inode)));
   return sockets.map((socket) => ({ ...socket, owners: owners.get(socket.inode) ?? [] }));
 }
 
 /**
- * The processes that have these descriptors, each once a socket, by inode. Every inode has an entry; it is empty where
- * no owner may be seen.
+ * The processes that have these descriptors, by inode, each once per socket. Every inode has an entry; it is empty if no
+ * owner may be read.
  */
 export function ownersAt(descriptors: ReadonlyMap<number, readonly SocketDescriptor[]>): Map<number, readonly Owner[]> {
   const { commandOf } = platformView();

@@ -3,7 +3,7 @@ import type { AddressState, HeldSocket, HostFacts, Interface, Owner } from '../m
 import type { Result } from '../model/result.ts';
 import type { HoldingProcess, Surroundings } from '../model/why.ts';
 
-/** The sockets that were found, and how far the search could see. */
+/** The sockets found, and what the search could not see. */
 export interface SocketListing {
   readonly sockets: readonly HeldSocket[];
   /** False where TCP sockets that are bound but do not listen may exist unseen: before Linux 6.8, or in /proc/net. */
@@ -18,25 +18,40 @@ export interface SocketDescriptor {
   readonly fd: number;
 }
 
+/** SO_REUSEADDR and SO_REUSEPORT of a socket; no table of the kernel shows them. */
+export interface ReuseFlags {
+  readonly reuseaddr: boolean;
+  readonly reuseport: boolean;
+}
+
+/** Reads the flags of sockets that other processes have. */
+export interface ReuseFlagsReader {
+  /** Reads the flags of `fd` in `pid`; ENOENT if it is no longer the socket with this inode. The error is an errno name. */
+  read(pid: number, fd: number, inode: number): Result<ReuseFlags, string>;
+  /** To be called when all is read. */
+  close(): void;
+}
+
 /**
- * What discover asks of one operating system, beyond what C alone tells. Nothing here changes the host or throws; what
- * cannot be seen is left out.
+ * What discover reads from one operating system beyond the C library. No function changes the host or throws; what cannot
+ * be read is left out.
  */
 export interface PlatformView {
   readonly capabilities: () => readonly string[];
   readonly netns: () => string;
   readonly sysctls: () => HostFacts['sysctls'];
-  /** How each address stands with duplicate address detection, by the name of its interface. */
+  /** The state of each address in duplicate address detection, by the name of its interface. */
   readonly addressStates: () => (address: Address, name: string) => AddressState;
   /** In bytes, by the interface's name. */
   readonly mtus: (names: readonly string[]) => ReadonlyMap<string, number>;
-  /** The interfaces that carry a default route; undefined where that cannot be known. */
+  /** The interfaces that carry a default route; undefined if that cannot be read. */
   readonly defaultRoutes: () => ReadonlySet<string> | undefined;
   /** The sockets of these protocols with one of these local ports; without `ports`, with any. Owners are left empty. */
   readonly sockets: (protocols: readonly Protocol[], ports: readonly number[] | undefined) => Result<SocketListing>;
-  /** Every descriptor of each of these sockets, by inode; none where no process that has it may be seen. */
+  /** Every descriptor of each of these sockets, by inode; empty if no process that has it may be read. */
   readonly descriptors: (inodes: Iterable<number>) => Map<number, readonly SocketDescriptor[]>;
-  /** The command of a process; empty where it may not be seen. */
+  readonly reuseFlags: () => ReuseFlagsReader;
+  /** The command of a process; empty if it may not be read. */
   readonly commandOf: (pid: number) => string;
   readonly processes: (owners: Iterable<Owner>) => HoldingProcess[];
   readonly surroundings: (interfaces: readonly Pick<Interface, 'name'>[]) => Surroundings;

@@ -1,11 +1,11 @@
-import { problem } from '../model/result.ts';
+import { err, problem } from '../model/result.ts';
 import { LINUX } from './linux/index.ts';
 import type { PlatformView } from './platform-view.ts';
 
-/** The platforms that can be looked at; each has a folder of its own beside this file. */
+/** The platforms that can be read; each has a folder of its own beside this file. */
 const VIEWS: Readonly<Partial<Record<NodeJS.Platform, PlatformView>>> = { linux: LINUX };
 
-/** What a platform without a folder shows: nothing, or a problem where nothing would be an untruth. */
+/** The view of a platform without a folder: empty, or a problem where empty would be wrong. */
 const NOTHING: PlatformView = {
   capabilities: () => [],
   netns: () => '',
@@ -19,6 +19,7 @@ const NOTHING: PlatformView = {
       `it can on ${Object.keys(VIEWS).join(', ')}; "bindmatrix rules" and --predict work everywhere`,
     ),
   descriptors: (inodes) => new Map([...inodes].filter((inode) => inode !== 0).map((inode) => [inode, []])),
+  reuseFlags: () => ({ read: () => err('ENOSYS'), close: () => {} }),
   commandOf: () => '',
   processes: (owners) => [...owners].map((owner) => ({ ...owner, parent: 0, uid: -1 })),
   surroundings: () => ({ vrfs: {}, ipv6DisabledOn: [], namespace: { id: '' } }),

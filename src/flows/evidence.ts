@@ -2,13 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import { discoverHost } from '../discover/host.ts';
 import { ownersAt } from '../discover/owners.ts';
 import { describeProcesses } from '../discover/processes.ts';
+import { openReuseFlags } from '../discover/reuse-flags.ts';
 import { descriptorsOf, type SocketDescriptor } from '../discover/socket-descriptors.ts';
 import type { SocketListing } from '../discover/sockets.ts';
 import { readSurroundings } from '../discover/surroundings.ts';
 import type { HeldSocket, Owner } from '../model/host.ts';
 import { ok, type Result } from '../model/result.ts';
 import type { Evidence } from '../model/why.ts';
-import { Duplicates } from '../net/duplicate.ts';
 import { condense } from '../plan/held.ts';
 import { isConnection } from '../why/inheritance.ts';
 
@@ -67,13 +67,13 @@ async function describeSockets(
   { descriptors, owners }: Owned,
   isRead: Depth['options'],
 ): Promise<Described> {
-  const duplicates = isRead === null ? null : new Duplicates();
+  const reuseFlags = isRead === null ? null : openReuseFlags();
   let unread = isRead === null ? 'passive' : undefined;
   let since = performance.now();
   const known: HeldSocket[] = [];
   for (const [i, socket] of sockets.entries()) {
     const [at] = isRead?.(socket) ? (descriptors.get(socket.inode) ?? []) : [];
-    const flags = at && duplicates?.read(at.pid, at.fd, socket.inode);
+    const flags = at && reuseFlags?.read(at.pid, at.fd, socket.inode);
     known.push({ ...socket, ...(flags?.ok ? flags.value : {}), owners: owners.get(socket.inode) ?? NOBODY });
     if (flags?.ok === false) unread ??= flags.error;
     if (i % CHUNK === CHUNK - 1 && performance.now() - since > LONGEST_STRETCH) {
@@ -81,7 +81,7 @@ async function describeSockets(
       since = performance.now();
     }
   }
-  duplicates?.close();
+  reuseFlags?.close();
   return { known, unread };
 }
 

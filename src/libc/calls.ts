@@ -42,8 +42,8 @@ const PROTOTYPES: Readonly<Record<keyof Calls, string>> = {
 };
 
 /**
- * libc's socket calls. Each is looked up when it is first called, so that a platform without one of them can use the
- * others; from then on it stands in its place, at the cost of a property.
+ * libc's socket calls. Each is looked up when it is first called, so that a platform that lacks one can use the others;
+ * the function found then replaces the stub, so that later calls cost one property access more than the C call.
  */
 export const CALLS: Calls = Object.fromEntries(
   Object.entries(PROTOTYPES).map(([name, prototype]) => [name, onFirstCall(name as keyof Calls, prototype)]),

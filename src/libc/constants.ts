@@ -1,4 +1,4 @@
-/** What one operating system calls things: one table a platform, nothing computed. Names as in its headers. */
+/** The constants of one operating system, by their names in its headers. One table per platform; nothing is computed. */
 export interface Platform {
   readonly AF_INET: number;
   readonly AF_INET6: number;

@@ -8,16 +8,16 @@ const ifIndexToName = declareLazily<[index: number, name: Buffer], string | null
 /** IF_NAMESIZE, net/if.h: the longest name of an interface, with its NUL. */
 export const IF_NAMESIZE = 16;
 
-/** if_nametoindex(3): the index of an interface; 0 where there is none of that name. A name may be all digits. */
+/** if_nametoindex(3): the index of an interface; 0 if no interface has that name. A name may be all digits. */
 export const interfaceIndex = (name: string): number => ifNameToIndex(name);
 
-/** if_indextoname(3): the name of an interface; undefined where there is none with that index. */
+/** if_indextoname(3): the name of an interface; undefined if no interface has that index. */
 export const interfaceName = (index: number): string | undefined =>
   ifIndexToName(index, Buffer.alloc(IF_NAMESIZE)) ?? undefined;
 
 /**
  * The scope id of a zone (RFC 4007): the index of the interface of that name; a number that is no interface's name is
- * an index itself. 0 where there is neither.
+ * an index itself. 0 if neither exists.
  */
 export function scopeId(zone: string): number {
   const named = interfaceIndex(zone);

@@ -5,7 +5,7 @@ import { declareLazily, type Pointer } from './library.ts';
  * -1 is failure, and errno is read directly after.
  */
 
-/** By number, and with addresses as numbers: fifty thousand sockets are read in half a second. See syscall(2). */
+/** syscall(2). Arguments are plain numbers, pointers too: so fifty thousand sockets are read in half a second. */
 const syscall = declareLazily<[number: number, ...args: [number, number, number, number, number]], number>(
   'intptr_t syscall(intptr_t number, intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e)',
 );
@@ -23,7 +23,7 @@ const SYS = {
 
 /**
  * setresuid(2) of the calling thread alone: libc's own changes every thread of the process (nptl(7)). A uid of
- * 0xffffffff, (uid_t) -1, leaves that one as it is.
+ * 0xffffffff, (uid_t) -1, leaves that uid unchanged.
  */
 export const setThreadUids = (real: number, effective: number, saved: number): number =>
   syscall(SYS.setresuid, real, effective, saved, 0, 0);

@@ -1,4 +1,4 @@
-/** Constants of what only Linux has: netlink, namespaces, interface requests. */
+/** Constants that only Linux has: netlink, namespaces, interface requests. */
 export const LINUX_ONLY = {
   /** linux/socket.h, linux/netlink.h */
   AF_NETLINK: 16,

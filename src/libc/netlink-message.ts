@@ -1,4 +1,4 @@
-/** How netlink(7) and rtnetlink(7) lay out messages, in the machine's own byte order: little-endian on x64 and arm64. */
+/** The layout of netlink(7) messages and attributes. They are in host byte order: little-endian on x64 and arm64. */
 
 /** sizeof(struct nlmsghdr) and sizeof(struct nlattr) */
 const HEADER = 16;
@@ -31,7 +31,7 @@ export function attribute(type: number, ...payload: readonly Buffer[]): Buffer {
   return bytes;
 }
 
-/** A name with its closing NUL, as IFLA_IFNAME has it. */
+/** A name with its terminating NUL, as in IFLA_IFNAME. */
 export const nameBytes = (value: string): Buffer => Buffer.from(`${value}\0`);
 
 /** The text of an attribute, up to a NUL or its end. */
@@ -43,7 +43,7 @@ export function readName(buffer: Buffer, start: number, end: number): string {
 /** Called with the type of a message and the place of its payload; false ends the walk. */
 export type VisitMessage = (type: number, start: number, end: number) => boolean;
 
-/** Walks over the messages in the first `length` bytes; false where `visit` ended that. */
+/** Walks over the messages in the first `length` bytes; false if `visit` ended the walk. */
 export function walkMessages(buffer: Buffer, length: number, visit: VisitMessage): boolean {
   for (let at = 0; at + HEADER <= length; ) {
     const size = Math.max(buffer.readUInt32LE(at), HEADER);

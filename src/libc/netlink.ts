@@ -16,7 +16,7 @@ const BUFFER_SIZE = 64 * 1024;
 /** Called with the place of each message's payload. The buffer is used again for the next messages: keep no slice of it. */
 export type Visit = (buffer: Buffer, start: number, end: number) => void;
 
-/** A netlink socket, netlink(7), for one exchange after the other. Every error is an errno name. */
+/** A netlink socket (netlink(7)) that makes one exchange at a time. Every error is an errno name. */
 export class Netlink {
   readonly #fd: number;
   readonly #buffer = Buffer.allocUnsafe(BUFFER_SIZE);
@@ -56,7 +56,7 @@ export class Netlink {
     return received.ok ? (visitAll(this.#buffer, received.value, () => {}) ?? ok(undefined)) : received;
   }
 
-  /** Asks for one thing, and visits the one message of the answer. */
+  /** Sends one query and visits the message that answers it. */
   get(type: number, payload: readonly Buffer[], visit: Visit): Result<undefined, string> {
     const sent = this.#send(type, 0, payload);
     if (!sent.ok) return sent;
@@ -69,7 +69,7 @@ export class Netlink {
     return CALLS.send(this.#fd, request, request.length, 0) < 0 ? err(errnoName(errno())) : ok(undefined);
   }
 
-  /** How many bytes came. */
+  /** Receives one datagram; gives its length in bytes. */
   #receive(): Result<number, string> {
     for (;;) {
       const length = CALLS.recvfrom(this.#fd, this.#buffer, this.#buffer.length, 0, null, null);
@@ -80,7 +80,7 @@ export class Netlink {
   }
 }
 
-/** Opens a netlink socket for the time of `use` and closes it on every way out. The error is an errno name. */
+/** Opens a netlink socket, calls `use` and closes the socket however `use` ends. The error is an errno name. */
 export function withNetlink<T>(protocol: number, use: (netlink: Netlink) => T): Result<T, string> {
   const opened = Netlink.open(protocol);
   if (!opened.ok) return opened;
@@ -91,7 +91,7 @@ export function withNetlink<T>(protocol: number, use: (netlink: Netlink) => T): 
   }
 }
 
-/** Visits the messages that came; undefined while more are to come. */
+/** Visits the received messages; undefined while the dump goes on. */
 function visitAll(buffer: Buffer, length: number, visit: Visit): Result<undefined, string> | undefined {
   let end: Result<undefined, string> | undefined;
   walkMessages(buffer, length, (type, start, stop) => {

@@ -4,7 +4,7 @@ import { LINUX } from './linux.ts';
 
 const TABLES: Readonly<Partial<Record<NodeJS.Platform, Platform>>> = { linux: LINUX };
 
-/** The table of this operating system; a problem where there is none. */
+/** The table of an operating system; a problem if there is no table of it. */
 export function platform(name: NodeJS.Platform = process.platform): Result<Platform> {
   const table = TABLES[name];
   return table === undefined

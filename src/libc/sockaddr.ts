@@ -24,25 +24,25 @@ export function encodeSockaddr(platform: Platform, address: Address, port: numbe
   return bytes;
 }
 
-/** Puts another port into a sockaddr. */
+/** Writes a port into a sockaddr. */
 export function writePort(sockaddr: Buffer, port: number): void {
   sockaddr.writeUInt16BE(port, FIELD.port);
 }
 
-/** The family of a sockaddr by its first two bytes; undefined where it is neither IPv4 nor IPv6. */
+/** The family of a sockaddr by its first two bytes; undefined if it is neither IPv4 nor IPv6. */
 export function familyOf(platform: Platform, sockaddr: Buffer): Family | undefined {
   const family = platform.sockaddrHasLength ? sockaddr.readUInt8(1) : viewOf(sockaddr).getUint16(0, LITTLE);
   if (family === platform.AF_INET) return 'inet';
   return family === platform.AF_INET6 ? 'inet6' : undefined;
 }
 
-/** How long the sockaddr of a family is, and where in it the address stands, in bytes. */
+/** The size of a family's sockaddr, and where its address begins and ends, in bytes. */
 export const sockaddrLayout = (family: Family): { size: number; addressAt: number; addressEnd: number } => {
   const addressAt = FIELD.address[family];
   return { size: SIZE[family], addressAt, addressEnd: addressAt + (family === 'inet' ? 4 : 16) };
 };
 
-/** The address and port of a sockaddr that the kernel filled in; undefined where it is of another family. */
+/** The address and port of a sockaddr that the kernel filled in; undefined if it is of another family. */
 export function decodeSockaddr(platform: Platform, bytes: Buffer): SocketAddress | undefined {
   const family = familyOf(platform, bytes);
   if (family === undefined) return undefined;

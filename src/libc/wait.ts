@@ -2,10 +2,10 @@ import { CALLS } from './calls.ts';
 import { errnoName } from './errno.ts';
 import { errno } from './library.ts';
 
-/** struct pollfd, poll(2): the descriptor, the events that are asked for, and those that came. */
+/** struct pollfd, poll(2): the descriptor, the requested events, the returned events. */
 const POLLFD = { fd: 0, events: 4, size: 8 } as const;
 
-/** poll(2) on one descriptor: whether one of `events` came within `milliseconds`. A signal does not shorten the wait. */
+/** poll(2) on one descriptor: true if one of `events` occurs within `milliseconds`. A signal does not shorten the wait. */
 export function waitFor(fd: number, events: number, milliseconds: number): boolean {
   const entry = entries([fd], events);
   const end = performance.now() + milliseconds;
@@ -16,19 +16,19 @@ export function waitFor(fd: number, events: number, milliseconds: number): boole
   }
 }
 
-/** Waits until one of `events` comes on one of `fds`, or an error, at most `milliseconds`; a signal may end it early. */
+/** poll(2) on several descriptors: waits for one of `events` or an error, at most `milliseconds`. A signal may end the wait. */
 export function waitForAny(fds: readonly number[], events: number, milliseconds: number): void {
   CALLS.poll(entries(fds, events), fds.length, Math.max(0, Math.ceil(milliseconds)));
 }
 
-/** Blocks this thread for so long; a signal does not end it. */
+/** Blocks this thread for `milliseconds`, even if a signal arrives. */
 export function sleep(milliseconds: number): void {
   const end = performance.now() + milliseconds;
   const nothing = entries([], 0);
   for (let left = milliseconds; left > 0; left = end - performance.now()) CALLS.poll(nothing, 0, Math.ceil(left));
 }
 
-/** One byte more than needed: poll(2) of no descriptors takes a pointer all the same. */
+/** An array of struct pollfd, with a byte to spare: poll(2) on no descriptors still takes a pointer. */
 function entries(fds: readonly number[], events: number): Buffer {
   const bytes = Buffer.alloc(POLLFD.size * fds.length + 1);
   for (const [i, fd] of fds.entries()) {

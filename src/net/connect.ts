@@ -5,12 +5,12 @@ import { type CallOutcome, OK, refused } from '../model/outcome.ts';
 import { lastRefusal } from './last-refusal.ts';
 import type { Sockaddr, Sockets } from './socket.ts';
 
-/** AF_UNSPEC is 0 everywhere: struct sockaddr_in without anything in it. */
+/** A zeroed struct sockaddr_in: AF_UNSPEC is 0 on every platform. */
 const UNSPECIFIED = new NativeBytes(Buffer.alloc(16));
 
 /**
- * connect(2) as on a blocking socket, waiting at most `milliseconds`; then it is EINPROGRESS. The result is
- * fetched by calling connect again: only then does the kernel see the attempt as ended, so that a later connect gets
+ * connect(2) as on a blocking socket, for at most `milliseconds`; then the outcome is EINPROGRESS. It fetches the result
+ * by calling connect(2) again: only then does the kernel treat the attempt as ended, so that a later connect gets
  * EISCONN, or starts anew after a refusal (__inet_stream_connect(), net/ipv4/af_inet.c).
  */
 export function connectWithin(sockets: Sockets, fd: number, to: Sockaddr, milliseconds: number): CallOutcome {
@@ -21,7 +21,7 @@ export function connectWithin(sockets: Sockets, fd: number, to: Sockaddr, millis
     if (refusal.errno === 'EINPROGRESS') continue;
     if (refusal.errno !== 'EALREADY') return refusal;
     const left = end - performance.now();
-    // One that was shut before counts as ready all the time.
+    // poll(2) always reports a socket that was shut down before as ready.
     if (left < 0 || !waitFor(fd, sockets.platform.POLLOUT, left)) return refused('connect', 'EINPROGRESS');
   }
 }

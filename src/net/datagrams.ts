@@ -3,17 +3,17 @@ import { decodeSockaddr } from '../libc/sockaddr.ts';
 import type { SocketAddress } from '../model/address.ts';
 import { nameBuffers, type Sockets } from './socket.ts';
 
-/** Nothing is ever read into it: all calls here ask for 0 bytes. */
+/** A buffer that stays empty: every call here asks for 0 bytes. */
 const NOTHING = Buffer.alloc(1);
 
-/** The sender of the first waiting datagram, of which not a byte is read (MSG_PEEK with length 0); undefined where none waits. */
+/** The sender of the first waiting datagram, which is not read (MSG_PEEK with length 0); undefined if none waits. */
 export function peekSender({ platform: p }: Sockets, fd: number): SocketAddress | undefined {
   const { address, length } = nameBuffers();
   const peeked = CALLS.recvfrom(fd, NOTHING, 0, p.MSG_PEEK | p.MSG_DONTWAIT, address, length);
   return peeked < 0 ? undefined : decodeSockaddr(p, address);
 }
 
-/** Drops the first waiting datagram unread. */
+/** Discards the first waiting datagram without reading it. */
 export function dropDatagram({ platform: p }: Sockets, fd: number): void {
   CALLS.recvfrom(fd, NOTHING, 0, p.MSG_DONTWAIT, null, null);
 }

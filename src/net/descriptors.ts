@@ -1,6 +1,6 @@
 /**
- * The descriptors that are open now, so that none survives an exception. A byte a descriptor: in a matrix of a
- * million pairs a Set would cost as much as one of the system calls.
+ * Records which descriptors are open, so that none stays open after an exception. One byte per descriptor: in a matrix
+ * of a million pairs a Set would cost as much as one of the system calls.
  */
 export class Descriptors {
   #open = new Uint8Array(1024);

@@ -2,7 +2,7 @@ import type { Platform } from '../libc/constants.ts';
 import { NativeBytes } from '../libc/library.ts';
 import type { SocketOptions } from '../model/options.ts';
 
-/** One setsockopt(2), made once and done for many sockets. */
+/** The arguments of one setsockopt(2), prepared once and used for many sockets. */
 export interface Setting {
   readonly level: number;
   readonly name: number;
@@ -14,7 +14,7 @@ const ONE = new NativeBytes(int32(1));
 /** struct linger { l_onoff = 1, l_linger = 0 }: close(2) sends RST and leaves no TIME_WAIT (socket(7)). */
 const LINGER_RESET = new NativeBytes(Buffer.concat([int32(1), int32(0)]));
 
-/** How each option is set; in the order in which they are. */
+/** The setting of each option. The order of the keys is the order of the calls. */
 const OPTIONS: {
   readonly [K in keyof SocketOptions]-?: (p: Platform, value: NonNullable<SocketOptions[K]>) => Setting;
 } = {
@@ -36,7 +36,7 @@ const OPTIONS: {
 
 const KEYS = Object.keys(OPTIONS) as (keyof SocketOptions)[];
 
-/** The settings of every option that is given, in a fixed order. */
+/** The settings of every given option, in a fixed order. */
 export function settingsOf(platform: Platform, options: SocketOptions): readonly Setting[] {
   const settings: Setting[] = [];
   for (const key of KEYS) {
@@ -46,7 +46,7 @@ export function settingsOf(platform: Platform, options: SocketOptions): readonly
   return settings;
 }
 
-/** SO_LINGER of a socket that is to be closed by RST. */
+/** SO_LINGER for a close(2) that sends RST. */
 export const lingerReset = (p: Platform): Setting => ({
   level: p.SOL_SOCKET,
   name: p.SO_LINGER,

@@ -10,12 +10,12 @@ import { Descriptors } from './descriptors.ts';
 import { lastRefusal } from './last-refusal.ts';
 import { lingerReset, type Setting, settingsOf } from './option-settings.ts';
 
-/** An address and port in the kernel's own form, made once and used for many calls. */
+/** An address and port as a struct sockaddr, encoded once and used for many calls. */
 export type Sockaddr = NativeBytes;
 
 /**
- * Sockets through libc, a verb per system call. Nothing here throws on a refusal: each verb gives its outcome. All
- * descriptors are non-blocking, and `closeAll` leaves none behind.
+ * Sockets through libc, one method per system call. A refused call does not throw: each method gives its outcome. All
+ * descriptors are non-blocking, and `closeAll` closes every one that is open.
  */
 export class Sockets {
   readonly platform: Platform;
@@ -36,12 +36,12 @@ export class Sockets {
     return this.#opened(this.#calls.socket(family === 'inet' ? p.AF_INET : p.AF_INET6, type, 0), 'socket');
   }
 
-  /** setsockopt(2) for each option that is given, in a fixed order; stops at the first refusal. */
+  /** setsockopt(2) for each given option, in a fixed order; stops at the first refusal. */
   setOptions(fd: number, options: SocketOptions): CallOutcome {
     return this.setAll(fd, settingsOf(this.platform, options));
   }
 
-  /** The same of settings that were made before. */
+  /** The same for settings that were prepared by `settingsOf`. */
   setAll(fd: number, settings: readonly Setting[]): CallOutcome {
     for (const setting of settings) {
       const outcome = this.#set(fd, setting);
@@ -64,7 +64,7 @@ export class Sockets {
     return this.#calls.listen(fd, backlog) === 0 ? OK : lastRefusal('listen');
   }
 
-  /** accept4(2) without waiting: the connection and its peer; EAGAIN where none waits. */
+  /** accept4(2) without waiting: the connection and its peer; EAGAIN if none waits. */
   accept(fd: number): Result<{ readonly fd: number; readonly peer: SocketAddress | undefined }, Refused> {
     const p = this.platform;
     const { address, length } = nameBuffers();
@@ -72,14 +72,14 @@ export class Sockets {
     return accepted.ok ? ok({ fd: accepted.value, peer: decodeSockaddr(p, address) }) : accepted;
   }
 
-  /** getsockname(2); the address and port are undefined where the socket has no IP address. */
+  /** getsockname(2): the local address and port; undefined if the socket is of another family. */
   name(fd: number): Result<SocketAddress | undefined, Refused> {
     const { address, length } = nameBuffers();
     if (this.#calls.getsockname(fd, address, length) !== 0) return err(lastRefusal('getsockname'));
     return ok(decodeSockaddr(this.platform, address));
   }
 
-  /** The same where no refusal is expected: undefined for it, too. */
+  /** The same, with undefined for a refusal too. */
   localName(fd: number): SocketAddress | undefined {
     const name = this.name(fd);
     return name.ok ? name.value : undefined;
@@ -97,12 +97,12 @@ export class Sockets {
     this.close(fd);
   }
 
-  /** Forgets a descriptor that another part of the program closes from now on. */
+  /** Gives up a descriptor that another part of the program will close. */
   release(fd: number): void {
     this.#open.remove(fd);
   }
 
-  /** Resets and closes whatever is open: the last act of every run, also of one that failed. */
+  /** Resets and closes every open descriptor: the last step of every run, including one that failed. */
   closeAll(): void {
     for (const fd of this.#open.list()) this.reset(fd);
   }
@@ -118,7 +118,7 @@ export class Sockets {
   }
 }
 
-/** What accept4(2), getsockname(2) and recvfrom(2) fill in: a sockaddr and its length. */
+/** Buffers for the sockaddr, and its length, that accept4(2), getsockname(2) and recvfrom(2) fill in. */
 export function nameBuffers(): { address: Buffer; length: Buffer } {
   const length = Buffer.alloc(4);
   length.writeInt32LE(SOCKADDR_MAX);

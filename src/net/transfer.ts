@@ -5,13 +5,13 @@ import { err, ok, type Result } from '../model/result.ts';
 import { lastRefusal } from './last-refusal.ts';
 import type { Sockaddr, Sockets } from './socket.ts';
 
-/** What one call sends or receives at most: more than any datagram. */
+/** How many bytes one call sends or receives at most: more than any datagram has. */
 const MOST = 64 * 1024;
 
-/** What is sent does not matter and what is received is not looked at, so one buffer serves both. */
+/** The content does not matter in either direction, so one buffer serves both. */
 const DATA = Buffer.alloc(MOST);
 
-/** A window counts as full when nothing more has gone for so long: a delayed ACK takes 40 (tcp_delack_min). Milliseconds. */
+/** A window counts as full if no byte was taken for this long, in milliseconds: a delayed ACK takes 40 (tcp_delack_min). */
 const SETTLED = 100;
 
 /**
@@ -37,7 +37,7 @@ export function sendBytes(
       continue;
     }
     const refusal = lastRefusal(call);
-    // Of a socket that is ready it means something else: no port is left for it (inet_autobind(), net/ipv4/af_inet.c).
+    // EAGAIN on a socket that is ready means that no port is left for it (inet_autobind(), net/ipv4/af_inet.c).
     const isFull: boolean = refusal.errno === 'EAGAIN' && !wasReady;
     wasReady = isFull && waitFor(fd, sockets.platform.POLLOUT, end - performance.now());
     if (!wasReady) return refusal;
@@ -46,8 +46,8 @@ export function sendBytes(
 }
 
 /**
- * Sends until the peer's window and the own buffer are full: until after a pause, in which ACKs may still come, not a
- * byte more is taken. EAGAIN where that is not so after `milliseconds`.
+ * Sends until the peer's window and the own send buffer are full, that is, until no byte is taken after a pause in which
+ * ACKs may still arrive. EAGAIN if they are not full after `milliseconds`.
  */
 export function sendUntilFull(
   sockets: Sockets,
@@ -77,9 +77,9 @@ function sendOnce(sockets: Sockets, fd: number, length: number, to: Sockaddr | u
 }
 
 /**
- * recv(2) of up to 64 KiB: how many bytes came, 0 at the end of the stream; EAGAIN after `milliseconds`. A UDP
- * socket that is shut for reading counts as readable for good, but only a blocking call tells so, by 0 bytes
- * (__skb_wait_for_more_packets(), net/core/datagram.c, 6.18): this one has EAGAIN twice.
+ * recv(2) of up to 64 KiB: the number of bytes received, 0 at the end of the stream; EAGAIN after `milliseconds`. A UDP
+ * socket that is shut down for reading is always readable, and a blocking call returns 0 bytes
+ * (__skb_wait_for_more_packets(), net/core/datagram.c, 6.18); this non-blocking call gets EAGAIN twice instead.
  */
 export function receiveBytes(sockets: Sockets, fd: number, milliseconds: number): Result<number, Refused> {
   const end = performance.now() + milliseconds;

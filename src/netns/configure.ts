@@ -6,7 +6,7 @@ import { writeSysctl } from './sysctl.ts';
 
 /**
  * Sets up the private network namespace that this thread is in: `lo` up, then devices, sysctls, addresses.
- * All calls are synchronous: Node's other threads may still be in another namespace.
+ * All calls are synchronous: Node's other threads may be in another namespace.
  */
 export function configureNamespace(layout: SandboxLayout): Result<void> {
   const opened = NamespaceLinks.open();
@@ -16,7 +16,7 @@ export function configureNamespace(layout: SandboxLayout): Result<void> {
     return inOrder([
       () => links.up('lo'),
       () => withoutAutomaticAddresses(layout),
-      ...layout.devices.flatMap((device, i) => deviceSteps(links, device, farEnd(layout, i))),
+      ...layout.devices.flatMap((device, i) => deviceSteps(links, device, peerName(layout, i))),
       ...Object.entries(layout.sysctls).map(
         ([name, value]) =>
           () =>
@@ -26,7 +26,7 @@ export function configureNamespace(layout: SandboxLayout): Result<void> {
       ...layout.devices.flatMap((device) =>
         device.addresses.map((address) => () => links.addAddress(device.name, address)),
       ),
-      // Nobody reaches an address before its route is made. That of a link-local one is asked for by interface: left out.
+      // An address receives nothing before its local route exists. A link-local one is left out: see `routed`.
       ...routed(layout).map((a) => () => links.awaitRoute(a)),
     ]);
   } finally {
@@ -34,19 +34,20 @@ export function configureNamespace(layout: SandboxLayout): Result<void> {
   }
 }
 
+/** The IPv6 addresses whose local route is awaited. A route to a link-local address is looked up by interface: none of those. */
 const routed = ({ loopback, devices }: SandboxLayout): readonly Address[] =>
   [...loopback, ...devices.filter((d) => d.link === 'up').flatMap((d) => d.addresses)].filter(
     (a) => a.family === 'inet6' && !isLinkLocal(a),
   );
 
-/** A new device would make itself a link-local address, tentative for a second; only the layout's addresses are wanted. */
+/** Keeps new devices from giving themselves a link-local address, which is tentative for a second and not in the layout. */
 function withoutAutomaticAddresses(layout: SandboxLayout): Result<void> {
   if (layout.devices.length > 0) writeSysctl('net.ipv6.conf.default.addr_gen_mode', '1');
   return ok(undefined);
 }
 
-/** A name for the other end of a veth pair, which no device of the layout has. */
-function farEnd({ devices }: SandboxLayout, index: number): string {
+/** A name for the peer of a veth device that no device of the layout has. */
+function peerName({ devices }: SandboxLayout, index: number): string {
   const name = `peer${index}`;
   return devices.some((d) => d.name === name) ? `far-end${index}` : name;
 }

@@ -8,8 +8,8 @@ import type { SandboxLayout } from '../model/sandbox.ts';
 import { configureNamespace } from './configure.ts';
 
 /**
- * Takes this thread into network namespaces that last only as long as what is done there. Node's other threads stay
- * outside: nothing asynchronous may be started inside.
+ * Moves this thread into new network namespaces, one at a time, and back. Node's other threads stay outside: start nothing
+ * asynchronous inside.
  */
 export class FreshNamespaces {
   readonly #home: number;
@@ -18,7 +18,7 @@ export class FreshNamespaces {
     this.#home = home;
   }
 
-  /** Remembers the namespace to come back to. */
+  /** Opens the current namespace, to return to it. */
   static open(): Result<FreshNamespaces> {
     try {
       return ok(new FreshNamespaces(openSync('/proc/thread-self/ns/net', 'r')));
@@ -27,7 +27,7 @@ export class FreshNamespaces {
     }
   }
 
-  /** Calls `act`, which is synchronous, in a new namespace that has `layout`. The kernel drops it afterwards. */
+  /** Calls `act`, which must be synchronous, in a new namespace with this layout. The kernel removes the namespace afterwards. */
   run<T>(layout: SandboxLayout, act: () => T): Result<T> {
     if (unshare(LINUX_ONLY.CLONE_NEWNET) !== 0) {
       return problem(`unshare(CLONE_NEWNET): ${errnoName(errno())}`, 'a network namespace needs CAP_SYS_ADMIN');
@@ -44,7 +44,7 @@ export class FreshNamespaces {
     closeSync(this.#home);
   }
 
-  /** This cannot be refused to a thread that came from there; going on elsewhere would make every later result untrue. */
+  /** The kernel cannot refuse this to a thread that came from there; in another namespace every later result would be wrong. */
   #leave(): void {
     if (setns(this.#home, LINUX_ONLY.CLONE_NEWNET) !== 0) throw new Error(`setns: ${errnoName(errno())}`);
   }

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { ok, problem, type Result } from '../model/result.ts';
 
-/** What sockets that are closed have left in a network namespace. */
+/** What remains of closed sockets in a network namespace. */
 export interface Left {
   /** TCP and UDP sockets of any state but bound only, which does not outlive its descriptor. */
   readonly sockets: number;
@@ -14,7 +14,7 @@ const FILES = ['/proc/thread-self/net/sockstat', '/proc/thread-self/net/sockstat
 const IN_USE = /^(?:TCP|UDP)6?: inuse (\d+)/gm;
 const TIME_WAIT = /^TCP:.* tw (\d+)/m;
 
-/** Counts what is left of the sockets of one network namespace, to prove that it is nothing. Costs two small reads. */
+/** Counts what remains of the sockets of one network namespace, to prove that nothing does. Reads two small files. */
 export class Remains {
   readonly #fds: readonly number[];
   readonly #text = Buffer.alloc(1024);
@@ -25,7 +25,7 @@ export class Remains {
     this.#before = this.#read();
   }
 
-  /** Of the namespace that this thread is in, from now on. */
+  /** Starts to count in the namespace of this thread. */
   static open(): Result<Remains> {
     const [ipv4, ipv6] = FILES.map(openFile);
     if (typeof ipv4 !== 'number') return problem(`open ${FILES[0]}: ${ipv4}`, 'mount /proc');
@@ -33,7 +33,7 @@ export class Remains {
     return ok(new Remains(typeof ipv6 === 'number' ? [ipv4, ipv6] : [ipv4]));
   }
 
-  /** Beyond what there was at the beginning. */
+  /** The increase since `open`. */
   left(): Left {
     const { sockets, timeWait } = this.#read();
     return { sockets: sockets - this.#before.sockets, timeWait: timeWait - this.#before.timeWait };

@@ -18,13 +18,13 @@ const IFA_F_NODAD = 0x02;
 const RT_SCOPE = { UNIVERSE: 0, LINK: 253 } as const;
 const IFF_UP = 0x1;
 
-/** Milliseconds for which a route is waited for, and between two looks. */
+/** How long to wait for a route, and between two queries, in milliseconds. */
 const LONGEST_WAIT = 2000;
 const INTERVAL = 1;
 
 /**
- * Devices and addresses of the network namespace that this thread is in. For namespaces that this program
- * made: it refuses nothing, so never use it on a host's own.
+ * Changes devices and addresses of the network namespace that this thread is in. It has no safeguards: use it only in
+ * namespaces that this program made.
  */
 export class NamespaceLinks {
   readonly #netlink: Netlink;
@@ -65,7 +65,7 @@ export class NamespaceLinks {
 
   /**
    * Adds an address that is usable at once (IFA_F_NODAD), as /32 or /128: a shorter prefix on `lo` would make its
-   * whole subnet local. One that is there already is no failure.
+   * whole subnet local. An address that exists already is no failure.
    */
   addAddress(device: string, address: Address): Result<void> {
     const bytes = Buffer.from(addressBytes(address));
@@ -83,8 +83,8 @@ export class NamespaceLinks {
   }
 
   /**
-   * Waits until packets to an IPv6 address of this namespace reach it. The address is there at once, but its local route is
-   * made by a work queue (addrconf_dad_work(), net/ipv6/addrconf.c, 6.18); until then they are dropped.
+   * Waits until packets to an IPv6 address of this namespace reach it. The address exists at once, but a work queue makes
+   * its local route (addrconf_dad_work(), net/ipv6/addrconf.c, 6.18); until then packets are dropped.
    */
   awaitRoute(address: Address): Result<void> {
     const bytes = Buffer.from(addressBytes(address));
@@ -95,7 +95,7 @@ export class NamespaceLinks {
     return problem(`add address ${formatAddress(address)}: no local route to it after ${LONGEST_WAIT} ms`);
   }
 
-  /** rtm_type of struct rtmsg, linux/rtnetlink.h; undefined where there is no route. */
+  /** rtm_type of struct rtmsg, linux/rtnetlink.h; undefined if no route exists. */
   #typeOfRoute(payload: readonly Buffer[]): number | undefined {
     let type: number | undefined;
     this.#netlink.get(RTM.GETROUTE, payload, (buffer, start) => {
@@ -110,7 +110,7 @@ export class NamespaceLinks {
   }
 }
 
-/** struct ifinfomsg: `flags` of those in `change` are set. */
+/** struct ifinfomsg: changes the flags in `change` to those in `flags`. */
 function ifinfomsg(index: number, flags: number, change: number): Buffer {
   const bytes = Buffer.alloc(16);
   bytes.writeInt32LE(index, 4);
@@ -128,7 +128,7 @@ function ifaddrmsg(address: Address, prefix: number, index: number): Buffer {
   return bytes;
 }
 
-/** struct rtmsg: the route to one destination is asked for. */
+/** struct rtmsg of a query for the route to one destination. */
 function rtmsg(family: number, prefix: number): Buffer {
   const bytes = Buffer.alloc(12);
   bytes.set([family, prefix]);

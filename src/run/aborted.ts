@@ -1,4 +1,4 @@
-/** Resolves when the signal is given, at once where it was already. */
+/** Resolves when the signal is aborted; at once if it already is. */
 export const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) resolve();

@@ -6,7 +6,7 @@ import { openBound, openListening, prepare } from './listener.ts';
 import { resetRemotePeers } from './remote-peers.ts';
 
 /**
- * One listener by itself. On a port in use bind(2) alone is tried and the socket closed at once, without the options
+ * Tries one listener by itself. On a port in use it only calls bind(2) and closes the socket at once, without the options
  * that could take a part of the holder's traffic.
  */
 export function observeAlone(sockets: Sockets, asked: Listener, caution: Caution): AloneObservation {

@@ -8,29 +8,29 @@ import { MOST } from './remote-peers.ts';
 
 /** A local connection completes, or is refused, at once; one to a link that is down may hang. Milliseconds. */
 const CONNECT_WAIT = 500;
-/** What `meet` reached where nothing came back in time. */
+/** What `meet` reached if nothing answered in time. */
 export const TIMED_OUT = refused('connect', 'EINPROGRESS');
 
-/** A listener that is open, and what it is bound to. */
+/** An open listener and the address that it is bound to. */
 export interface OpenListener {
   readonly address: Address;
   readonly fd: number;
 }
 
-/** Where a client goes. */
+/** The destination of a client. */
 export interface Visit {
   readonly protocol: Protocol;
   readonly address: Address;
   readonly to: Sockaddr;
-  /** For an answer, at most; milliseconds. */
+  /** How long to wait for an answer, in milliseconds. */
   readonly wait?: number;
 }
 
-/** Who answered a client at one address. */
+/** Which listener answered a client at one address. */
 export interface Meeting {
   readonly answers: Address | null;
   readonly reached: Outcome;
-  /** Others who came to the listeners meanwhile. */
+  /** Clients from remote hosts that were reset meanwhile. */
   readonly remotePeers: number;
 }
 
@@ -56,11 +56,11 @@ export function meet(sockets: Sockets, visit: Visit, listeners: readonly OpenLis
 
 const nobody = (reached: Outcome): Meeting => ({ answers: null, reached, remotePeers: 0 });
 
-/** Whether our client was among those who came, and how many others were. */
+/** Whether the own client was among those that arrived, and how many remote peers were. */
 export interface Arrivals {
   readonly ours: boolean;
   readonly remotePeers: number;
-  /** accept(2) had no descriptor or no memory left: whoever waits there still waits. */
+  /** accept(2) had no descriptor or no memory left: connections are still queued. */
   readonly exhausted?: Refused;
 }
 
@@ -75,7 +75,7 @@ function find(listeners: readonly OpenListener[], look: (fd: number) => Arrivals
   return { answers: null, reached: OK, remotePeers };
 }
 
-/** Accepts until our client comes or nobody waits; everybody else is reset unread. */
+/** Accepts until the own client is found or the queue is empty; resets every other connection unread. */
 export function acceptFrom(sockets: Sockets, fd: number, client: SocketAddress): Arrivals {
   for (let remotePeers = 0; remotePeers < MOST; remotePeers++) {
     const accepted = sockets.accept(fd);
@@ -87,7 +87,7 @@ export function acceptFrom(sockets: Sockets, fd: number, client: SocketAddress):
   return { ours: false, remotePeers: MOST };
 }
 
-/** Drops waiting datagrams unread until ours comes; the kernel told who sent each. */
+/** Discards waiting datagrams unread until the own client's is found; the kernel names the sender of each. */
 export function receiveFrom(sockets: Sockets, fd: number, client: SocketAddress): Arrivals {
   for (let remotePeers = 0; remotePeers < MOST; remotePeers++) {
     const sender = peekSender(sockets, fd);

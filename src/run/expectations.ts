@@ -9,7 +9,7 @@ import { bothRoles, prepareAll } from './listener.ts';
 import { MatrixRow } from './matrix-row.ts';
 import type { Pacer } from './pacer.ts';
 
-/** What happens at every endpoint, or every pair, that one expectation names. */
+/** Tries every endpoint, or every pair, that one expectation names, and counts the outcomes. */
 export async function observeExpectation(
   sockets: Sockets,
   plan: ExpectationPlan,
@@ -35,7 +35,7 @@ export async function observeExpectation(
 
 type Tried = { readonly outcome: Outcome; readonly holder?: Address; readonly address: Address };
 
-/** Told how many came from remote hosts. */
+/** Adds to the count of remote peers. */
 type Came = (number: number) => void;
 
 function* tryAlone(

@@ -13,15 +13,15 @@ export interface HoldContext {
   readonly host: Host;
   readonly plan: Plan;
   readonly sockets: Sockets;
-  /** Ends the demonstration. */
+  /** Ends the hold. */
   readonly signal: AbortSignal;
-  /** Told who listens, and at the end how many remote hosts came. */
+  /** Receives each event as it happens. */
   readonly tell: (event: HoldEvent) => void;
 }
 
 /**
- * Keeps the listeners up until the signal, each answering HTTP with which listener it is. Only peers of this
- * host are served: any other is reset before a byte is read, and counted.
+ * Keeps the listeners open until the signal; each answers HTTP with its own name. Only clients of this host are served:
+ * any other connection is reset before a byte is read, and counted.
  */
 export async function holdListeners({ host, plan, sockets, signal, tell }: HoldContext): Promise<Result<void>> {
   const held = plan.combinations.find((c) => !mayListen(bothRoles(c), c.caution));

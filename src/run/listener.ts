@@ -6,10 +6,10 @@ import { type Combination, listenerAt } from '../model/plan.ts';
 import { type Setting, settingsOf } from '../net/option-settings.ts';
 import type { Sockaddr, Sockets } from '../net/socket.ts';
 
-/** The backlog of every probe: what a server would ask for (listen(2)). */
+/** The backlog of every probe, a usual value of servers (listen(2)). */
 export const BACKLOG = 128;
 
-/** A listener in the kernel's own form: all that opening it needs, made once for many openings. */
+/** A listener with its native sockaddr and settings, prepared once and opened many times. */
 export interface PreparedListener {
   readonly listener: Listener;
   readonly protocol: Protocol;
@@ -18,7 +18,7 @@ export interface PreparedListener {
   readonly settings: readonly Setting[];
 }
 
-/** An open socket, or the call that refused and nothing left open. */
+/** An open socket, or the refused call; then nothing is left open. */
 export type Opened = { readonly fd: number; readonly outcome: Ok } | { readonly fd: -1; readonly outcome: Refused };
 
 export const prepare = (sockets: Sockets, listener: Listener): PreparedListener => ({
@@ -37,13 +37,13 @@ export const prepareAll = (
   addresses: readonly Address[],
 ): PreparedListener[] => addresses.map((address) => prepare(sockets, listenerAt(combination, role, address)));
 
-/** The sockets of a pair, wherever they are: for what depends on protocol and options alone. */
+/** The two listeners of a pair, at a placeholder address: for questions that depend on protocol and options alone. */
 export const bothRoles = (combination: Combination): readonly Listener[] => [
   listenerAt(combination, 'holder', ANY.inet),
   listenerAt(combination, 'newcomer', ANY.inet),
 ];
 
-/** socket(2), options, bind(2). After a failed bind the socket is closed: listen(2) on it would succeed on another port. */
+/** socket(2), options, bind(2). Closes the socket after a failed bind: listen(2) on it would succeed on another port. */
 export function openBound(sockets: Sockets, { protocol, family, to, settings }: PreparedListener): Opened {
   const opened = sockets.open(protocol, family);
   if (!opened.ok) return { fd: -1, outcome: opened.error };
@@ -60,7 +60,7 @@ export function openListening(sockets: Sockets, prepared: PreparedListener, back
   return bound.fd >= 0 && prepared.protocol === 'tcp' ? listenOn(sockets, bound.fd, backlog) : bound;
 }
 
-/** listen(2) on a bound socket, which is closed where it is refused. */
+/** listen(2) on a bound socket; closes the socket if the call is refused. */
 export function listenOn(sockets: Sockets, fd: number, backlog = BACKLOG): Opened {
   const outcome = sockets.listen(fd, backlog);
   if (outcome.kind === 'ok') return { fd, outcome };
@@ -68,7 +68,7 @@ export function listenOn(sockets: Sockets, fd: number, backlog = BACKLOG): Opene
   return { fd: -1, outcome };
 }
 
-/** Opens one listener and closes it again: the innermost act of a matrix, so nothing is built for each step of it. */
+/** Opens one listener and closes it again. The innermost step of a matrix: it allocates nothing of its own. */
 export function tryOnce(sockets: Sockets, { protocol, family, to, settings }: PreparedListener): CallOutcome {
   const opened = sockets.open(protocol, family);
   if (!opened.ok) return opened.error;

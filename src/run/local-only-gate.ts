@@ -5,10 +5,10 @@ import { isOwnAddress, type LocalAddress } from '../model/host.ts';
 import { formatListener, type Listener } from '../model/listener.ts';
 import type { Sockets } from '../net/socket.ts';
 
-/** A kept-open connection without a request is reset after this long, in milliseconds. */
+/** An idle connection is reset after this long, in milliseconds. */
 const IDLE = 10_000;
 
-/** Lets peers of this host in to the HTTP server of their listener, and resets the others unread. */
+/** Passes connections of this host to the HTTP server of their listener, and resets all others unread. */
 export class LocalOnlyGate {
   readonly #sockets: Sockets;
   readonly #local: readonly LocalAddress[];
@@ -22,7 +22,7 @@ export class LocalOnlyGate {
     this.#local = local;
   }
 
-  /** Answers HTTP on a listening socket, whose descriptor belongs to Node from here on. */
+  /** Answers HTTP on a listening socket. Node owns the descriptor from here on. */
   serve(listener: Listener, fd: number): void {
     const http = httpServer(formatListener(listener));
     const server = createTcpServer({ pauseOnConnect: true }, (socket) => this.#admit(socket, http));
@@ -31,7 +31,7 @@ export class LocalOnlyGate {
     this.#servers.push(server);
   }
 
-  /** Resets what is open, so that no TIME_WAIT stays behind. */
+  /** Resets all open connections, so that they leave no TIME_WAIT. */
   close(): void {
     for (const socket of this.#connections) socket.resetAndDestroy();
     for (const server of this.#servers) server.close();
@@ -56,7 +56,7 @@ export class LocalOnlyGate {
   }
 }
 
-/** Leaves closing to the client, who then keeps TIME_WAIT at a port of its own. */
+/** Lets the client close first, so that TIME_WAIT stays at the client's port. */
 function httpServer(listener: string): HttpServer {
   return createServer((request, response) => {
     request.resume();

@@ -5,13 +5,13 @@ import { BACKLOG, openBound, openListening, type PreparedListener, tryOnce } fro
 import { resetRemotePeers } from './remote-peers.ts';
 
 /**
- * One row of the matrix: a holder that stays while newcomers come and go. As separate servers do
- * (`listen-each`) it is opened once for its row; with `bind-all-first` both are bound before either listens,
- * so a holder that has listened is replaced by a fresh one.
+ * One row of the matrix: a holder that stays open while newcomers are opened and closed. With `listen-each`, as separate
+ * servers do, the holder is opened once for its row; with `bind-all-first` both are bound before either listens, so a
+ * holder that has listened is replaced by a new one.
  *
- * Linux remembers the last SO_REUSEPORT socket that bound a port for as long as the port is held, also when that
- * socket is gone, and lets an equal one pass unchecked (sk_reuseport_match, net/ipv4/inet_connection_sock.c). So
- * beside a holder without SO_REUSEPORT each newcomer that had it needs a fresh holder: a pair has no history.
+ * Linux remembers the last SO_REUSEPORT socket that bound a port for as long as the port is held, even after that
+ * socket is closed, and lets an equal one pass unchecked (sk_reuseport_match, net/ipv4/inet_connection_sock.c). So
+ * beside a holder without SO_REUSEPORT each newcomer with it needs a new holder: pairs must not affect each other.
  */
 export class MatrixRow {
   readonly #sockets: Sockets;
@@ -28,7 +28,7 @@ export class MatrixRow {
     this.#remembers = holder.protocol === 'tcp' && holder.listener.options.reuseport !== true;
   }
 
-  /** Opens the holder; where that is refused, so is the whole row. */
+  /** Opens the holder; if that is refused, no newcomer of the row can be tried. */
   open(): CallOutcome {
     const opened =
       this.#sequence === 'listen-each'

@@ -8,10 +8,10 @@ import { type PreparedListener, prepareAll } from './listener.ts';
 import { MatrixRow } from './matrix-row.ts';
 import type { Pacer } from './pacer.ts';
 
-/** How many pairs go by between two looks at the clock. */
+/** How many pairs are tried before the clock is read again. */
 const STRIDE = 256;
 
-/** Every ordered pair: address i holds the port, address j tries. Pairs are walked, never stored. */
+/** Tries every ordered pair: address i holds the port, address j is the newcomer. No object is made per pair. */
 export async function observeMatrix(
   sockets: Sockets,
   combination: Combination,
@@ -37,7 +37,7 @@ export async function observeMatrix(
   return { combination, addresses, cells: grid.build(), remotePeers };
 }
 
-/** The innermost loop, by index: an iterator over a million pairs costs as much as a system call for each. */
+/** The innermost loop, by index: an iterator would cost as much as a system call for each pair. */
 function tryStretch(
   row: MatrixRow,
   newcomers: readonly PreparedListener[],
@@ -49,7 +49,7 @@ function tryStretch(
   for (let j = from; j < end; j++) grid.set(i, j, row.try(newcomers[j] as PreparedListener));
 }
 
-/** The matrix of a port that may not be touched. */
+/** The matrix of a port that must not be probed. */
 export function skippedMatrix(
   combination: Combination,
   addresses: readonly Address[],

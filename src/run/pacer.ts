@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Blocked calls keep signal handlers waiting, so the loop gets its turn at least this often, in milliseconds. */
+/** Signal handlers wait while calls block, so the event loop runs at least this often, in milliseconds. */
 const LONGEST_STRETCH = 40;
 
-/** Tells how far a run has come: `done` of `total` steps of the same kind. */
+/** Receives the progress of a run: `done` of `total` steps. */
 export type Progress = (done: number, total: number) => void;
 
-/** Lets signals and the progress bar in between trials, and knows when to stop. */
+/** Gives signals and the progress bar their turn between trials, and stops the run when it is aborted. */
 export class Pacer {
   readonly #signal: AbortSignal;
   readonly #progress: Progress;
@@ -24,13 +24,13 @@ export class Pacer {
     return this.#signal.aborted;
   }
 
-  /** Counts steps; true where `pause` is due. */
+  /** Counts steps; true if `pause` is due. */
   advance(steps: number): boolean {
     this.#done += steps;
     return performance.now() - this.#last > LONGEST_STRETCH;
   }
 
-  /** Yields to the event loop; false where the run has to stop. */
+  /** Yields to the event loop; false if the run must stop. */
   async pause(): Promise<boolean> {
     this.#progress(this.#done, this.#total);
     await setImmediate();

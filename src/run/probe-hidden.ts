@@ -7,8 +7,8 @@ import type { Sockets } from '../net/socket.ts';
 import { openBound, prepare } from './listener.ts';
 
 /**
- * TCP ports of the plan that no listed socket holds and bind(2) finds in use: by sockets that are bound without
- * listening, where the kernel does not list those. Each socket is closed at once; none listens.
+ * The TCP ports of the plan that no listed socket holds, but that bind(2) finds in use: sockets that are bound without
+ * listening hold them, and this kernel does not list those. Each socket is closed at once; none listens.
  */
 export function probeHidden(sockets: Sockets, plan: Plan, held: readonly HeldSocket[]): ReadonlySet<number> {
   const endpoints = [
@@ -21,7 +21,7 @@ export function probeHidden(sockets: Sockets, plan: Plan, held: readonly HeldSoc
 
 const IN_USE = refused('bind', 'EADDRINUSE');
 
-/** Without options every socket is in the way; SO_REUSEADDR passes what connections leave, such as TIME_WAIT. */
+/** Without options every socket conflicts; with SO_REUSEADDR those in TIME_WAIT and the like do not. */
 function isInUse(sockets: Sockets, port: number, addresses: readonly Address[], held: readonly HeldSocket[]): boolean {
   const options = reuseOptions(held.some((s) => s.protocol === 'tcp' && s.port === port) ? 'addr' : 'none');
   return addresses.some((address) => {

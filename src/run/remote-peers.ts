@@ -2,12 +2,12 @@ import type { Protocol } from '../model/address.ts';
 import { dropDatagram, peekSender } from '../net/datagrams.ts';
 import type { Sockets } from '../net/socket.ts';
 
-/** A flood must not hold the run: what is beyond this many is reset by the kernel when the listener closes. */
+/** A flood must not delay the run: the kernel resets any connections beyond this many when the listener closes. */
 export const MOST = 4096;
 
 /**
- * Turns away whoever came to a probe listener: TCP connections are reset, datagrams dropped; not a byte is read
- * or sent. Gives how many there were.
+ * Resets the TCP connections, or discards the datagrams, that are queued at a probe listener; reads and sends no byte.
+ * Gives how many there were.
  */
 export function resetRemotePeers(sockets: Sockets, protocol: Protocol, fd: number): number {
   for (let count = 0; count < MOST; count++) {

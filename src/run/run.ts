@@ -11,7 +11,7 @@ import { observeMatrix, skippedMatrix } from './matrix.ts';
 import { Pacer, type Progress } from './pacer.ts';
 import { observeTogether } from './together.ts';
 
-/** Every trial of the plan on real sockets. However it ends, no socket stays open. */
+/** Runs every trial of the plan on real sockets. However it ends, no socket stays open. */
 export async function runPlan(
   sockets: Sockets,
   plan: Plan,
@@ -93,7 +93,7 @@ async function allAlone(
   return all;
 }
 
-/** Steps for the progress bar: pairs, visits and expected pairs. */
+/** The steps that the progress bar counts: pairs, visits and expected pairs. */
 function countSteps(plan: Plan): number {
   const pairs = plan.addresses.length ** 2;
   const perCombination = plan.combinations.reduce((sum, c) => {

@@ -9,10 +9,10 @@ import { type Opened, openListening, prepare } from './listener.ts';
 /** What the tutorial's server passes to listen(2). */
 export const SERVE_BACKLOG = 1024;
 
-/** How long a client has to answer our FIN with its own, in milliseconds. */
+/** How long a client may take to answer the server's FIN with its own, in milliseconds. */
 const GRACE = 500;
 
-/** Opens the listener through libc, with exactly the options asked for: Node's own net always sets SO_REUSEADDR. */
+/** Opens the listener through libc with exactly these options: Node's own net always sets SO_REUSEADDR. */
 export const openServer = (sockets: Sockets, listener: Listener): Opened =>
   openListening(sockets, prepare(sockets, listener), SERVE_BACKLOG);
 
@@ -26,8 +26,8 @@ export interface ServeContext {
 
 /**
  * Accepts and reads until the signal; then closes the listener, and each connection before its client does, so that
- * TIME_WAIT stays on this side. The descriptor belongs to libuv from here on: it adds no option to the listener, and
- * none to what it accepts (uv__tcp_listen(), uv__server_io()).
+ * TIME_WAIT stays on this side. libuv owns the descriptor from here on; it sets no option on the listener or on the
+ * connections that it accepts (uv__tcp_listen(), uv__server_io()).
  */
 export async function serveClients(sockets: Sockets, fd: number, context: ServeContext): Promise<ServeSummary> {
   const clients = new Clients(context);
@@ -39,7 +39,7 @@ export async function serveClients(sockets: Sockets, fd: number, context: ServeC
   return clients.close();
 }
 
-/** Whoever is connected, and what came from them. */
+/** The connected clients, and counts of what they sent. */
 class Clients {
   readonly #context: ServeContext;
   readonly #open = new Map<Socket, SocketAddress>();
@@ -56,12 +56,12 @@ class Clients {
       this.#serve(socket, peer);
       return;
     }
-    // A client without a name has reset its connection already (getpeername(2), ENOTCONN).
+    // A client without an address has already reset its connection (getpeername(2), ENOTCONN).
     this.#counts[peer === undefined ? 'clients' : 'remotePeers']++;
     socket.on('error', () => {}).resetAndDestroy();
   }
 
-  /** Sends every client its FIN, waits for theirs, then closes what is left. */
+  /** Sends every client a FIN, waits for theirs, then closes the connections that are left. */
   async close(): Promise<ServeSummary> {
     const open = [...this.#open];
     this.#closing = open.filter(([socket]) => !socket.readableEnded).map(([, peer]) => peer);

@@ -7,14 +7,14 @@ import type { Sockets } from '../net/socket.ts';
 import { listenOn, openBound, openListening, type PreparedListener, prepare } from './listener.ts';
 import type { Pacer } from './pacer.ts';
 
-/** One listener as it came out: `fd` is -1 where it was refused. */
+/** A listener that was started: `fd` is -1 if it was refused. */
 export interface Started {
   readonly listener: Listener;
   readonly outcome: CallOutcome;
   readonly fd: number;
 }
 
-/** The first listener is the holder, the others are newcomers, where the two set different options. */
+/** Prepares the listeners of one family: the first with the holder's options, the others with the newcomer's. */
 export const prepareInOrder = (
   sockets: Sockets,
   combination: Combination,
@@ -31,7 +31,7 @@ export function startAll(sockets: Sockets, prepared: readonly PreparedListener[]
   }
 }
 
-/** The same with signals let in. After one of them it gives no listener: whoever ends the run closes what is open. */
+/** The same with pauses for signals. After an abort it gives no listener: the end of the run closes every socket. */
 export async function startPaced(
   sockets: Sockets,
   prepared: readonly PreparedListener[],
@@ -46,7 +46,7 @@ export async function startPaced(
   }
 }
 
-/** Yields after each call, so that others can have their turn. */
+/** Yields after each listener, so that the caller may pause. */
 function* startOneByOne(
   sockets: Sockets,
   prepared: readonly PreparedListener[],

@@ -8,7 +8,7 @@ import type { Step, Trial } from '../model/trial.ts';
 import type { Sockets } from '../net/socket.ts';
 import { BACKLOG } from './listener.ts';
 
-/** A visitor waits at most so long for an answer. Milliseconds. */
+/** How long a client waits for an answer, in milliseconds. */
 const PATIENCE = 3000;
 
 /** One TCP listener of the trial. */
@@ -21,8 +21,8 @@ interface StoryListener {
 }
 
 /**
- * Binds and listens in the order of the trial, turns every listener into an HTTP server of its own, and fetches `/`
- * from each address that the trial's namespace has. For a namespace that this process alone is in: it waits.
+ * Binds and listens in the order of the trial, makes every listener an HTTP server of its own, and fetches `/` from each
+ * address of the trial's namespace. It is asynchronous: the whole process must be in that namespace.
  */
 export async function visitListeners(sockets: Sockets, { steps, sandbox }: Trial): Promise<HttpPlay> {
   const listeners = new Map<string, StoryListener>();
@@ -41,7 +41,7 @@ export async function visitListeners(sockets: Sockets, { steps, sandbox }: Trial
   };
 }
 
-/** Does a step that starts a listener; others do not matter here. */
+/** Performs a bind or listen step; other steps are ignored. */
 function follow(sockets: Sockets, listeners: Map<string, StoryListener>, step: Step): void {
   if (step.op === 'bind' && typeof step.port === 'number') {
     const address = parseAddress(step.address);
@@ -55,7 +55,7 @@ function follow(sockets: Sockets, listeners: Map<string, StoryListener>, step: S
   listener.listens = listener.outcome === OK;
 }
 
-/** The socket stays open where it is refused, as in the trial. */
+/** The socket stays open if bind(2) is refused, as in the trial. */
 function bound(sockets: Sockets, { address, port }: SocketAddress, options: SocketOptions) {
   const opened = sockets.open('tcp', address.family);
   if (!opened.ok) return { fd: -1, outcome: opened.error };

@@ -9,12 +9,12 @@ import type { Pacer } from './pacer.ts';
 import { resetRemotePeers } from './remote-peers.ts';
 import { prepareInOrder, type Started, startPaced } from './start-all.ts';
 
-/** After one address has answered nothing in time, others of a link that is down need not be waited for as long. Milliseconds. */
+/** The wait at later addresses after one has timed out, in milliseconds: others of a link that is down would too. */
 const SHORT_WAIT = 20;
 
 /**
- * All listeners of one family, in order, kept open at once; then a local client visits each address. On a port that
- * another process uses too, only where our own listener is: nobody connects to the holder.
+ * Starts all listeners of one family, in order, and keeps them open; then a local client visits each address. On a port
+ * that another process uses too, it visits only addresses with an own listener: it never connects to the holder.
  */
 export async function observeTogether(
   sockets: Sockets,
@@ -62,7 +62,7 @@ async function visitAll(
         : { answers: null, reached: obstacle, remotePeers: 0 };
     remotePeers += meeting.remotePeers;
     if (meeting.reached === TIMED_OUT) wait = { wait: SHORT_WAIT };
-    // Our own client, which accept(2) has left in a queue, is no remote peer.
+    // The own client, still queued after accept(2) failed, is no remote peer.
     if (isExhausted(meeting.reached)) for (const { fd } of open) resetRemotePeers(sockets, protocol, fd);
     listeners.push({ address, outcome, answers: meeting.answers, reached: meeting.reached });
     if (pacer.advance(1) && !(await pacer.pause())) break;
@@ -70,13 +70,13 @@ async function visitAll(
   return { listeners, remotePeers };
 }
 
-/** No packet may leave the host, and no service of another process is to be visited. */
+/** No packet may leave the host, and no service of another process may be visited. */
 function whyNotVisit({ caution }: CombinationPlan, local: boolean, outcome: Outcome): Skipped | undefined {
   if (!local) return skipped('not-local');
   return caution !== 'free' && outcome.kind !== 'ok' ? skipped('held') : undefined;
 }
 
-/** The exact address, then ANY, then the others: with a thousand listeners the first look is nearly always right. */
+/** The listener of the exact address, then ANY, then the others: of a thousand listeners the first is nearly always right. */
 function likelyFirst(open: readonly OpenListener[], address: Address): OpenListener[] {
   const exact = open.filter((l) => l.address === address);
   const wildcard = open.filter((l) => isAny(l.address) && l.address !== address);

@@ -12,8 +12,8 @@ const IFA_F_OPTIMISTIC = 0x04;
 
 /**
  * The state of each IPv6 address, from /proc/net/if_inet6 (columns: address, index, prefix, scope, flags, name).
- * IPv4 has no duplicate address detection in the kernel, so its addresses are always `ok`; so is everything
- * where that file cannot be read.
+ * IPv4 has no duplicate address detection in the kernel, so its addresses are always `ok`; so is every
+ * address if the file cannot be read.
  */
 export function readAddressStates(path = '/proc/net/if_inet6'): (address: Address, name: string) => AddressState {
   const states = parseAddressStates(readText(path) ?? '');

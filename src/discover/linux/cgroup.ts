@@ -1,6 +1,6 @@
 import type { Container, HoldingProcess } from '../../model/why.ts';
 
-/** What runs a process, as far as its control group tells. */
+/** What manages a process, as far as its control group shows. */
 export type Manager = Pick<HoldingProcess, 'unit' | 'unitOf' | 'container'>;
 
 /** How container runtimes name their groups, in the order of trying. */
@@ -40,7 +40,7 @@ function containerOf(path: string): Container | undefined {
   return undefined;
 }
 
-/** The unit is the first part below the slices (cg_path_get_unit); below `user@1000.service` comes that of a user. */
+/** The unit is the first part below the slices (cg_path_get_unit); below `user@1000.service` follows the unit of the user's manager. */
 function unitOf(path: string): Manager {
   const [system, user] = path
     .split('/')

@@ -2,7 +2,7 @@ import { readText } from './files.ts';
 
 /**
  * The interfaces that carry a default route, by the kernel's tables /proc/net/route (proc_net(5)) and
- * /proc/net/ipv6_route (rt6_info_route()). Undefined where neither can be read.
+ * /proc/net/ipv6_route (rt6_info_route()). Undefined if neither can be read.
  */
 export function readDefaultRoutes(root = '/proc/net'): ReadonlySet<string> | undefined {
   const inet = linesOf(`${root}/route`);

@@ -2,8 +2,8 @@ import type { SocketDescriptor } from '../platform-view.ts';
 import { namesIn, readLink } from './files.ts';
 
 /**
- * Every descriptor of each of these sockets, by inode, from /proc/PID/fd (proc_pid_fd(5)); none where no process that
- * has it may be seen.
+ * Every descriptor of each of these sockets, by inode, from /proc/PID/fd (proc_pid_fd(5)); empty if no process that has
+ * it may be read.
  */
 export function descriptorsOf(inodes: Iterable<number>): Map<number, readonly SocketDescriptor[]> {
   const descriptors = new Map<number, SocketDescriptor[]>();
@@ -18,7 +18,7 @@ export function descriptorsOf(inodes: Iterable<number>): Map<number, readonly So
   return descriptors;
 }
 
-/** The inode that `socket:[INODE]` names; undefined for another file, or one that is closed by now. */
+/** The inode that `socket:[INODE]` names; undefined for another file, or a descriptor that is closed by now. */
 function socketInode(path: string): number | undefined {
   const target = readLink(path);
   return target?.startsWith('socket:[') ? Number(target.slice(8, -1)) : undefined;

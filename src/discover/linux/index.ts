@@ -3,6 +3,7 @@ import { readAddressStates } from './address-state.ts';
 import { effectiveCapabilities } from './capabilities.ts';
 import { readDefaultRoutes } from './default-routes.ts';
 import { descriptorsOf } from './descriptors.ts';
+import { Duplicates } from './duplicates.ts';
 import { readMtus } from './mtu.ts';
 import { namespaceId } from './namespace.ts';
 import { commandOf, describeProcesses } from './processes.ts';
@@ -20,6 +21,7 @@ export const LINUX: PlatformView = {
   defaultRoutes: readDefaultRoutes,
   sockets: listSockets,
   descriptors: descriptorsOf,
+  reuseFlags: () => new Duplicates(),
   commandOf,
   processes: describeProcesses,
   surroundings: readSurroundings,

@@ -7,8 +7,8 @@ import { LINUX_ONLY } from '../../libc/linux-only.ts';
 const IFREQ = { name: 0, value: 16, size: 40 } as const;
 
 /**
- * The MTU of each interface, in bytes, by SIOCGIFMTU. Asked of the kernel and not of /sys/class/net, which shows
- * the namespace that sysfs was mounted in. An interface that has gone meanwhile is left out.
+ * The MTU of each interface, in bytes, by SIOCGIFMTU. Not from /sys/class/net, which shows
+ * the namespace that sysfs was mounted in. An interface that no longer exists is left out.
  */
 export function readMtus(names: readonly string[]): ReadonlyMap<string, number> {
   const mtus = new Map<string, number>();

@@ -4,7 +4,7 @@ const S_GE = 2;
 const S_LE = 3;
 
 const OP = 4;
-/** S_GE, S_LE and JMP: what one range costs. */
+/** The length of one range: S_GE, S_LE and JMP. */
 const RANGE = 5 * OP;
 /** `no` and the attribute's length have 16 bits. */
 const MAX_RANGES = 1000;

@@ -8,7 +8,7 @@ const FILE: Readonly<Record<Protocol, Readonly<Record<Family, string>>>> = {
   udp: { inet: 'udp', inet6: 'udp6' },
 };
 
-/** The timer of what is left of a connection, and the ticks of a second (USER_HZ) that it counts in: get_timewait4_sock */
+/** The timer of TIME_WAIT and its like, and the ticks per second (USER_HZ) that it counts in: get_timewait4_sock(). */
 const TIMER_TIME_WAIT = 3;
 const USER_HZ = 100;
 
@@ -17,8 +17,8 @@ const LINE =
   /^\s*\d+: ([0-9A-F]+):([0-9A-F]{4}) ([0-9A-F]+):([0-9A-F]{4}) ([0-9A-F]{2}) \S+ (\d\d):([0-9A-F]+) \S+\s+(\d+)\s+\d+ (\d+)/;
 
 /**
- * The sockets of one family and protocol as /proc/net/tcp and its like show them: without TCP sockets that are bound
- * only, without v6only and bound device. Undefined where there is no such file, see proc_net(5).
+ * The sockets of one family and protocol from /proc/net/tcp and its like, which show neither TCP sockets that are bound
+ * only, nor v6only, nor the bound device. Undefined if there is no such file, see proc_net(5).
  */
 export function readProcSockets(family: Family, protocol: Protocol, root = '/proc/net'): HeldSocket[] | undefined {
   const text = readText(`${root}/${FILE[protocol][family]}`);

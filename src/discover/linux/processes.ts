@@ -6,10 +6,10 @@ import { readText } from './files.ts';
 /** Ticks of a second in /proc (sysconf(_SC_CLK_TCK)): USER_HZ is 100 on every supported architecture. */
 const USER_HZ = 100;
 
-/** /proc/PID/comm, proc_pid_comm(5); empty where the process has ended. */
+/** /proc/PID/comm, proc_pid_comm(5); empty if the process has ended. */
 export const commandOf = (pid: number): string => textOf(`/proc/${pid}/comm`).trimEnd();
 
-/** What /proc tells of each of these processes; what one hides, or has ended too soon to tell, is left out. */
+/** Describes each of these processes from /proc; what it hides, or what it ended too early to show, is left out. */
 export function describeProcesses(owners: Iterable<Owner>): HoldingProcess[] {
   const nameOf = userNames();
   const boot = bootTime();
@@ -39,10 +39,10 @@ export function startOf(stat: string, boot: number): Pick<HoldingProcess, 'start
   return { started: new Date(seconds * 1000).toISOString(), age: Math.max(0, Math.round(Date.now() / 1000 - seconds)) };
 }
 
-/** When the kernel was started, in seconds since the epoch; 0 where /proc/stat does not tell. */
+/** When the kernel was started, in seconds since the epoch; 0 if /proc/stat does not show it. */
 const bootTime = (): number => Number(/^btime (\d+)/m.exec(textOf('/proc/stat'))?.[1] ?? 0);
 
-/** passwd(5). Names that only a directory service knows are left out: asking it could take long. */
+/** passwd(5). Names that only a directory service knows are left out: to query it could take long. */
 export function userNames(path = '/etc/passwd'): (uid: number) => string | undefined {
   const names = new Map<number, string>();
   for (const line of textOf(path).split('\n')) {

@@ -29,14 +29,14 @@ const MESSAGE = {
   size: 72,
 } as const;
 
-/** idiag_timer of what is left of a connection: inet_twsk_diag_fill */
+/** idiag_timer of TIME_WAIT and its like: inet_twsk_diag_fill(). */
 const TIMER_TIME_WAIT = 3;
 
 type Draft = { -readonly [Key in keyof HeldSocket]: HeldSocket[Key] };
 
 /**
  * What each attribute adds to a socket, by its number in linux/inet_diag.h. The kernel sends these unasked
- * (inet_diag_msg_attrs_fill); one that is not here is passed over.
+ * (inet_diag_msg_attrs_fill); others are ignored.
  */
 const ATTRIBUTES: Readonly<Record<number, (socket: Draft, buffer: Buffer, at: number) => void>> = {
   /** INET_DIAG_SKV6ONLY: of IPv6 sockets that listen or have no peer */
@@ -101,7 +101,7 @@ function socketDecoder(family: Family, protocol: Protocol): (buffer: Buffer, sta
   };
 }
 
-/** Interface names by index, each asked once; `if7` for one that has gone. */
+/** Interface names by index, each looked up once; `if7` for an interface that no longer exists. */
 function deviceNames(): (index: number) => string {
   const names = new Map<number, string>();
   return (index) => {

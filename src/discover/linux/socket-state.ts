@@ -2,8 +2,8 @@ import type { Protocol } from '../../model/address.ts';
 import type { SocketState } from '../../model/host.ts';
 
 /**
- * include/net/tcp_states.h. TCP_CLOSE is a socket that is bound and nothing else; Linux 6.8 lists those when asked
- * for TCP_BOUND_INACTIVE. TCP_NEW_SYN_RECV is a half-open request.
+ * include/net/tcp_states.h. TCP_CLOSE is a socket that is only bound; Linux 6.8 lists those if TCP_BOUND_INACTIVE is
+ * requested. TCP_NEW_SYN_RECV is a half-open request.
  */
 const TCP: Readonly<Record<number, SocketState>> = {
   1: 'ESTABLISHED',

@@ -9,7 +9,7 @@ import { portFilter } from './port-filter.ts';
 import { readProcSockets } from './proc-net.ts';
 import { dumpSockets } from './sock-diag.ts';
 
-/** The sockets of one family and protocol; undefined where neither sock_diag nor /proc/net shows them. */
+/** The sockets of one family and protocol; undefined if neither sock_diag nor /proc/net shows them. */
 interface TableListing {
   readonly family: Family;
   readonly protocol: Protocol;
@@ -18,8 +18,8 @@ interface TableListing {
 }
 
 /**
- * Every socket of these protocols in this network namespace whose local port is one of `ports`, or any where there are
- * none given; in every state, IPv4 and IPv6. Opens one netlink socket and sends nothing else.
+ * Every socket of these protocols in this network namespace whose local port is one of `ports`, or any port if `ports` is
+ * undefined; in every state, IPv4 and IPv6. Opens one netlink socket and sends nothing else.
  */
 export function listSockets(
   protocols: readonly Protocol[],
@@ -28,7 +28,7 @@ export function listSockets(
   const tables = listTables(protocols, ports === undefined ? undefined : portFilter(ports));
   const wanted = ports === undefined ? undefined : new Set(ports);
   const refused = tables.find((table) => table.refused !== undefined)?.refused;
-  // Without IPv6 /proc/net/tcp6 does not exist: nothing is missing then.
+  // A kernel without IPv6 has no /proc/net/tcp6, and no such sockets.
   if (tables.some((table) => table.sockets === undefined && table.family === 'inet')) {
     return problem(
       `list the sockets of this host: sock_diag refused (${refused}), and /proc/net cannot be read`,
@@ -45,7 +45,7 @@ export function listSockets(
   });
 }
 
-/** Each table from sock_diag, or from /proc/net where that is refused: the kernel may have it for TCP and not for UDP. */
+/** Reads each table from sock_diag, or from /proc/net if that is refused: a kernel may have it for TCP and not for UDP. */
 function listTables(protocols: readonly Protocol[], filter: Buffer | undefined): TableListing[] {
   const tables = protocols.flatMap((protocol) => (['inet', 'inet6'] as const).map((family) => ({ protocol, family })));
   const fromProc = (table: (typeof tables)[number], refused: string): TableListing => ({
@@ -62,7 +62,7 @@ function listTables(protocols: readonly Protocol[], filter: Buffer | undefined):
   return listed.ok ? listed.value : tables.map((table) => fromProc(table, listed.error));
 }
 
-/** Whether sock_diag knows TCP_BOUND_INACTIVE: Linux 6.8 (91051f003948). A kernel that does not ignores the bit. */
+/** Whether sock_diag knows TCP_BOUND_INACTIVE: Linux 6.8 (91051f003948). A kernel that does not know it ignores the bit. */
 export function listsBoundOnly(kernel: string): boolean {
   const [major = 0, minor = 0] = kernel.split('.').map(Number);
   return major > 6 || (major === 6 && minor >= 8);

@@ -9,41 +9,41 @@ import type { Saved } from './saved.ts';
 /** One socket of a trial. */
 export interface TrialSocket {
   readonly name: string;
-  /** -1 where it could not be opened: every call on it gives EBADF. */
+  /** -1 if it could not be opened: every call on it gives EBADF. */
   readonly fd: number;
   readonly protocol: Protocol;
-  /** The port that it receives at; 0 while it has none. getsockname(2) goes on showing one that is lost. */
+  /** The port at which it receives; 0 while it has none. getsockname(2) still shows a port that it has lost. */
   port: number;
   /** Whether it keeps its port when a connection or the listening ends (SOCK_BINDPORT_LOCK). */
   bound: boolean;
   listening: boolean;
 }
 
-/** The sockets of this namespace that have a local port: looked up by discover, since run only acts. */
+/** Lists the sockets of this namespace that have a local port. The caller provides it, because run does not import discover. */
 export type LookUp = (
   port: number,
   protocols: readonly Protocol[],
 ) => Result<{
   readonly sockets: readonly HeldSocket[];
-  /** False where TCP sockets that are bound but do not listen may exist unseen. */
+  /** False if TCP sockets that are bound but do not listen may exist unseen. */
   readonly boundOnlyVisible: boolean;
 }>;
 
-/** Where the steps of one trial act. */
+/** What the steps of one trial share. */
 export interface TrialContext {
   readonly sockets: Sockets;
   readonly destinations: Destinations;
   readonly lookUp: LookUp;
-  /** A step waits at most so long for the other side. Milliseconds. */
+  /** How long a step waits for the other side, in milliseconds. */
   readonly patience: number;
-  /** Of the sockets that were opened so far. */
+  /** The protocols of the sockets opened so far. */
   readonly protocols: Set<Protocol>;
-  /** By name, in the order in which they were opened. */
+  /** The sockets by name, in the order of opening. */
   readonly named: Map<string, TrialSocket>;
   readonly saved: Map<string, Saved>;
 }
 
-/** The steps of one op. */
+/** The steps of one operation. */
 export type StepOf<Op extends Step['op'], S = Step> = S extends { readonly op: infer O }
   ? Op extends O
     ? S
@@ -59,17 +59,17 @@ const NOT_OPEN: TrialSocket = Object.freeze({
   listening: false,
 });
 
-/** The socket of that name; where none is open, one whose calls give EBADF. */
+/** The socket of that name; if none is open, one whose calls give EBADF. */
 export const socketNamed = (context: TrialContext, name: string): TrialSocket => context.named.get(name) ?? NOT_OPEN;
 
-/** Asks the kernel which port it chose for a socket that receives. */
+/** Reads the port that the kernel chose for a socket that receives. */
 export function learnPort(context: TrialContext, socket: TrialSocket): SocketAddress | undefined {
   const local = context.sockets.localName(socket.fd);
   if (local !== undefined) socket.port = local.port;
   return local;
 }
 
-/** A port that was not bound goes with the connection, or with the listening (tcp_disconnect(), __udp_disconnect()). */
+/** The end of a connection or of listening frees a port that was not bound explicitly (tcp_disconnect(), __udp_disconnect()). */
 export function loseAssociation(socket: TrialSocket): void {
   socket.listening = false;
   if (!socket.bound) socket.port = 0;

@@ -9,23 +9,23 @@ import { acceptFrom, receiveFrom } from '../client.ts';
 import type { TrialContext, TrialSocket } from './context.ts';
 import type { Destination } from './destinations.ts';
 
-/** What all clients of one deliver have in common. */
+/** What all clients of one deliver step share. */
 export interface Delivery {
   readonly protocol: Protocol;
   readonly family: Family;
-  /** Where they start: asked anew for each client, since destinations share their sockaddrs. */
+  /** Their local end. Resolved for each client, because destinations share their sockaddrs. */
   readonly from: () => Destination | StepObservation | undefined;
   readonly to: () => Destination | StepObservation;
-  /** The sockets of the trial that may get something. */
+  /** The sockets of the trial that may receive. */
   readonly receivers: readonly TrialSocket[];
-  /** How long to wait until one does, in milliseconds. */
+  /** How long to wait for one to receive, in milliseconds. */
   readonly patience: number;
 }
 
-/** What became of one client: who got it, nobody, or the call that refused it. */
+/** The result of one client: the socket that received it, undefined for none, or the refused call. */
 export type Arrival = { readonly at: TrialSocket | undefined } | { readonly refused: Refused };
 
-/** Sends one fresh client. Both ends are reset, so no TIME_WAIT stays. */
+/** Sends one new client. Both ends are reset, so no TIME_WAIT stays. */
 export function sendClient(context: TrialContext, delivery: Delivery): Arrival {
   const { sockets } = context;
   const client = sockets.open(delivery.protocol, delivery.family);
@@ -40,7 +40,7 @@ export function sendClient(context: TrialContext, delivery: Delivery): Arrival {
   }
 }
 
-/** bind(2) where a source is given, connect(2), and of UDP one byte. */
+/** bind(2) if a source is given, connect(2), and for UDP one byte. */
 function depart({ sockets, patience }: TrialContext, { protocol, from, to }: Delivery, fd: number): CallOutcome {
   const source = from();
   if (source !== undefined && 'sockaddr' in source) {
@@ -53,7 +53,7 @@ function depart({ sockets, patience }: TrialContext, { protocol, from, to }: Del
   return connected === OK && protocol === 'udp' ? sendBytes(sockets, fd, 1, undefined, patience) : connected;
 }
 
-/** Looks at every receiver until one has got the client, or a datagram came back because nobody takes it (ICMP, RFC 1122 4.1.3.1). */
+/** Polls every receiver until one has the client, or until ICMP reports that no socket takes the datagram (RFC 1122 4.1.3.1). */
 function find(
   { sockets }: TrialContext,
   { protocol, receivers, patience }: Delivery,

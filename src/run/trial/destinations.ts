@@ -6,13 +6,13 @@ import type { Sockaddr, Sockets } from '../../net/socket.ts';
 import { neverSaved } from './observation.ts';
 import { type SavedNames, savedAddress, savedNamed } from './saved.ts';
 
-/** Where a step goes. */
+/** The address and port that a step names. */
 export interface Destination {
   readonly address: Address;
   readonly port: number;
-  /** Shared by all steps to this address: to be used before the next destination is asked for. */
+  /** Shared by all steps to this address: use it before the next destination is resolved. */
   readonly sockaddr: Sockaddr;
-  /** What the step's `$NAME` stood for; undefined where it wrote everything out. */
+  /** The values of the step's `$NAME`; undefined if it has none. */
   readonly target: StepObservation['target'];
 }
 
@@ -23,7 +23,7 @@ interface Known {
 
 /**
  * Turns the addresses and ports of steps into sockaddrs. Parsing costs more than a system call, so each address is
- * parsed once and the port written into its place.
+ * parsed once and only the port is written again.
  */
 export class Destinations {
   readonly #sockets: Sockets;
@@ -51,7 +51,7 @@ export class Destinations {
     const address = parseAddress(text);
     if (!address.ok) throw new Error(address.error.message);
     const made = { address: address.value, sockaddr: this.#sockets.sockaddr(address.value, 0) };
-    // The number of an interface is another one in the next namespace.
+    // The index of an interface differs in the next namespace.
     if (address.value.zone === undefined) this.#known.set(text, made);
     return made;
   }

@@ -5,7 +5,7 @@ import type { StepOf } from './context.ts';
 import { differs, neverSaved } from './observation.ts';
 import { type SavedNames, savedAddress, savedNamed } from './saved.ts';
 
-/** What getsockname gave instead of what was expected, `address=A`, `port=N` or both; undefined where all is as expected. */
+/** What getsockname(2) gave instead of the expected name: `address=A`, `port=N` or both; undefined if it is as expected. */
 export function nameMismatch(
   { expectAddress, expectPort }: StepOf<'getsockname'>,
   local: SocketAddress,
@@ -45,7 +45,7 @@ function addressFits(expected: string, address: Address, saved: SavedNames): boo
   return expected.startsWith('!') ? !isSame : isSame;
 }
 
-/** A zone that is not written is not asked for. */
+/** A zone is compared only if one is written. */
 function isWritten(expected: string, address: Address): boolean {
   const written = parseAddress(expected);
   if (!written.ok || written.value.ip !== address.ip) return false;

@@ -5,7 +5,7 @@ import type { StepObservation } from '../../model/trial-observation.ts';
 
 const plain = new Map<StepOutcome, StepObservation>();
 
-/** An observation that is the outcome of a call and nothing else. Each is made once: most of a million steps give one of a few. */
+/** An observation that has only the outcome of a call. Each is made once, because most steps give one of a few. */
 export function observed(outcome: CallOutcome): StepObservation {
   const known = plain.get(outcome);
   if (known !== undefined) return known;
@@ -16,19 +16,19 @@ export function observed(outcome: CallOutcome): StepObservation {
 
 export const SUCCEEDED = observed(OK);
 
-/** A step that could not be tried, or that proves nothing. */
+/** The observation of a step that could not be tried, or that proves nothing. */
 export const notTried = (reason: string): StepObservation & { readonly outcome: NotTried } => ({
   outcome: { kind: 'not-tried', reason },
 });
 
-/** A step whose `$NAME` no earlier step saved. */
+/** The observation of a step whose `$NAME` no earlier step saved. */
 export const neverSaved = (reference: string): StepObservation & { readonly outcome: NotTried } =>
   notTried(`${reference} was not saved: the step that saves it failed`);
 
-/** A step that saw something else than it expects. */
+/** The outcome of a step that saw something else than it expects. */
 export const differs = (seen: string): Differs => ({ kind: 'differs', seen });
 
-/** The outcome of a call, with what only the kernel knows: the local end, and what a `$NAME` stood for. */
+/** The outcome of a call with the local end that the kernel chose, and the values of a `$NAME`. */
 export function observedAt(
   outcome: CallOutcome,
   local: SocketAddress | undefined,

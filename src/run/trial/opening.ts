@@ -5,15 +5,15 @@ import type { StepObservation } from '../../model/trial-observation.ts';
 import type { TrialContext } from './context.ts';
 import { observed } from './observation.ts';
 
-/** Anything that names a socket and may be the first to do so. */
+/** A step that may be the first to name a socket. */
 interface MayOpen {
   readonly socket: string;
   readonly open?: Opening;
 }
 
 /**
- * socket(2) and its options, where the step is the first to name the socket. A refusal is the step's outcome; one of an
- * option leaves the socket open. `family` is that of the step's address.
+ * socket(2) and its options, if the step is the first to name the socket. A refused call is the step's outcome; after a
+ * refused option the socket stays open. `family` is that of the step's address.
  */
 export function openIfNew(context: TrialContext, step: MayOpen, family: Family = 'inet'): StepObservation | undefined {
   const known = context.named.get(step.socket);

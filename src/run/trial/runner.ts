@@ -9,12 +9,12 @@ import type { LookUp, TrialContext } from './context.ts';
 import { Destinations } from './destinations.ts';
 import { OPS } from './ops/index.ts';
 
-/** A step waits at most so long for the other side. Milliseconds. */
+/** How long a step waits for the other side, in milliseconds. */
 const LONGEST_WAIT = 3000;
 
 /**
  * Runs the steps of trials, one trial after the other, in the network namespace that this thread is in. Everything
- * is synchronous. After each trial every socket is reset and closed, also where a step threw.
+ * is synchronous. After each trial every socket is reset and closed, even if a step threw.
  */
 export class TrialRunner {
   readonly #sockets: Sockets;
@@ -30,7 +30,7 @@ export class TrialRunner {
     this.#patience = patience;
   }
 
-  /** Every step as written, also after one that failed. `table` is asked after each step, where it is given. */
+  /** Performs every step as written, even after one that failed. If `table` is given, it is read after each step. */
   run(steps: readonly Step[], table?: () => readonly TableRow[]): StepObservation[] {
     const observations: StepObservation[] = [];
     this.follow(steps, (_, observation) => {
@@ -39,7 +39,7 @@ export class TrialRunner {
     return observations;
   }
 
-  /** Tells each observation before the next step is asked for, so that `steps` may depend on it. */
+  /** Passes each observation to `tell` before it takes the next step, so that `steps` may depend on it. */
   follow(steps: Iterable<Step>, tell: (step: Step, observation: StepObservation) => void): void {
     const context: TrialContext = {
       sockets: this.#sockets,
@@ -61,7 +61,7 @@ export class TrialRunner {
     }
   }
 
-  /** Why the steps cannot be run here; undefined where they can. */
+  /** Why the steps cannot be run here; undefined if they can. */
   missingPermission(steps: readonly Step[]): string | undefined {
     for (const step of steps) {
       if (step.uid === undefined || step.uid === this.#uid) continue;
@@ -85,13 +85,13 @@ export class TrialRunner {
   }
 }
 
-/** A runner, on a platform that this program knows. `patience`: milliseconds for which a step waits at most. */
+/** A runner of trials; a problem on a platform without a table. `patience`: how long a step waits, in milliseconds. */
 export function trialRunner(lookUp: LookUp, patience = LONGEST_WAIT): Result<TrialRunner> {
   const sockets = openSockets();
   return sockets.ok ? ok(new TrialRunner(sockets.value, lookUp, patience)) : sockets;
 }
 
-/** A connection that is under way has its local end already. */
+/** Keeps what `savePort` and `saveLocal` name. A connection in progress already has its local end. */
 function save({ named, saved }: TrialContext, step: Step, { outcome, local }: StepObservation): void {
   if ('savePort' in step && step.savePort !== undefined && outcome === OK) {
     saved.set(step.savePort, { port: named.get(step.socket)?.port ?? 0 });

@@ -9,10 +9,10 @@ import { type Delivery, sendClient } from '../delivery.ts';
 import type { Destination } from '../destinations.ts';
 import { differs } from '../observation.ts';
 
-/** How long to wait for nobody to receive anything. Milliseconds. */
+/** How long to wait where no socket should receive anything, in milliseconds. */
 const NOBODY_WAIT = 150;
 
-/** Lets fresh clients reach address:port, one after the other, and sees which sockets of the trial get them. */
+/** Sends new clients to address:port, one after the other, and finds which sockets of the trial receive them. */
 export function deliver(context: TrialContext, step: StepOf<'deliver'>): StepObservation {
   const to = context.destinations.resolve(step.address, step.port, context.saved);
   if ('outcome' in to) return to;
@@ -55,21 +55,21 @@ function deliveryOf(context: TrialContext, step: StepOf<'deliver'>, to: Destinat
   };
 }
 
-/** Of the receivers; without them, of what the trial has on that port, or has at all. */
+/** The protocol of the receivers; without any, of a socket of the trial on that port, or of its first socket. */
 function protocolOf(context: TrialContext, { receivers: [first] }: StepOf<'deliver'>, port: number): Protocol {
   const example =
     first === undefined ? (socketsAt(context, port)[0] ?? [...context.named.values()][0]) : socketNamed(context, first);
   return example?.protocol ?? 'tcp';
 }
 
-/** Whoever listens there, or is open there for datagrams. */
+/** The sockets of the trial that listen at that port, or receive datagrams there. */
 const socketsAt = ({ named }: TrialContext, port: number): TrialSocket[] =>
   [...named.values()].filter((s) => s.fd >= 0 && s.port === port && (s.protocol === 'udp' || s.listening));
 
 const hasQueue = ({ sockets }: TrialContext, { protocol, fd }: TrialSocket): boolean =>
   protocol === 'tcp' ? waitFor(fd, sockets.platform.POLLIN, 0) : peekSender(sockets, fd) !== undefined;
 
-/** `exact: false`: some of the receivers, and no other. */
+/** `exact: false` accepts some of the receivers, and no other socket. */
 function isAsExpected(
   { receivers, exact }: StepOf<'deliver'>,
   received: readonly TrialSocket[],

@@ -17,7 +17,7 @@ import { sleep } from './sleep.ts';
 import { socket } from './socket.ts';
 import { state } from './state.ts';
 
-/** How each operation is done. */
+/** The function of each operation. */
 export const OPS: { readonly [Op in Step['op']]: (context: TrialContext, step: StepOf<Op>) => StepObservation } = {
   socket,
   setsockopt,

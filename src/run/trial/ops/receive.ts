@@ -5,10 +5,10 @@ import { type StepOf, socketNamed, type TrialContext } from '../context.ts';
 import { differs, observed } from '../observation.ts';
 import { openIfNew } from '../opening.ts';
 
-/** The rest of a stream that came in pieces follows at once, or was never sent. Milliseconds. */
+/** How long to wait for the rest of a stream, in milliseconds: it follows at once, or was never sent. */
 const REST_WAIT = 100;
 
-/** recv(2). Where fewer bytes came than are expected, the rest of the stream is waited for. */
+/** recv(2). If fewer bytes came than are expected, it waits for the rest of the stream. */
 export function receive(context: TrialContext, step: StepOf<'receive'>): StepObservation {
   const refused = openIfNew(context, step);
   if (refused !== undefined) return refused;

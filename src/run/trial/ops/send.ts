@@ -16,7 +16,7 @@ export function sendto(context: TrialContext, step: StepOf<'sendto'>): StepObser
   return openIfNew(context, step, to.address.family) ?? sendAs(context, step, to);
 }
 
-/** A UDP socket without a port gets one by sending, also where the datagram is refused (inet_send_prepare()). */
+/** A UDP socket without a port gets one by sending, even if the datagram is refused (inet_send_prepare()). */
 function sendAs(context: TrialContext, step: StepOf<'send' | 'sendto'>, to: Destination | undefined): StepObservation {
   const { sockets, patience } = context;
   const socket = socketNamed(context, step.socket);

@@ -5,7 +5,7 @@ import { loseAssociation, type StepOf, socketNamed, type TrialContext } from '..
 import { observed } from '../observation.ts';
 import { openIfNew } from '../opening.ts';
 
-/** shutdown(2). Of a listener it ends the listening, but for `write` (inet_shutdown()). */
+/** shutdown(2). Except with `write`, it ends the listening of a listener (inet_shutdown()). */
 export function shutdown(context: TrialContext, step: StepOf<'shutdown'>): StepObservation {
   const refused = openIfNew(context, step);
   if (refused !== undefined) return refused;

@@ -7,15 +7,15 @@ import type { StepOf, TrialContext } from '../context.ts';
 import type { Destination } from '../destinations.ts';
 import { differs, notTried } from '../observation.ts';
 
-/** Between two looks at the table. Milliseconds. */
+/** How long to wait between two reads of the table, in milliseconds. */
 const INTERVAL = 10;
 
-/** Where nothing is at that local end, nothing will come but a connection on its last steps. Milliseconds. */
+/** How long to wait while no socket has that local end, in milliseconds: only the last steps of a connection may bring one. */
 const NOTHING_WAIT = 150;
 
 const UNSEEN = 'this kernel does not list sockets that are bound only: Linux 6.8 does, by sock_diag';
 
-/** Waits until a socket at that local end is in the state: a delayed ACK may hold up the last step to it. */
+/** Waits until a socket with that local end is in the state: a delayed ACK may delay its last step. */
 export function state(context: TrialContext, step: StepOf<'state'>): StepObservation {
   const at = context.destinations.resolve(step.address, step.port, context.saved);
   if ('outcome' in at) return at;
@@ -30,7 +30,7 @@ export function state(context: TrialContext, step: StepOf<'state'>): StepObserva
   }
 }
 
-/** The states of all sockets at one local end; or why `wanted` cannot be seen. A dual-stack connection shows as `::ffff:127.0.0.1`. */
+/** The states of all sockets with one local end, or why `wanted` cannot be seen. A dual-stack connection shows as `::ffff:127.0.0.1`. */
 function statesAt(
   { lookUp, protocols }: TrialContext,
   { address, port }: Destination,

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fstatSync, readdirSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
+import { Duplicates } from '../../src/discover/linux/duplicates.ts';
 import type { SocketOptions } from '../../src/model/options.ts';
 import { formatOutcome, OK } from '../../src/model/outcome.ts';
-import { Duplicates } from '../../src/net/duplicate.ts';
 import type { Sockets } from '../../src/net/socket.ts';
+import { canEnter, inside } from '../net/inside.ts';
 import { describeWhere } from '../setup/where.ts';
-import { canEnter, inside } from './inside.ts';
 
 const LOOPBACK = { family: 'inet', ip: '127.0.0.1' } as const;
 
@@ -30,7 +30,7 @@ function share(fd: number): number {
 
 const openDescriptors = (): number => readdirSync('/proc/self/fd').length;
 
-describeWhere(canEnter(), 'options read from a duplicate', () => {
+describeWhere(canEnter(), 'SO_REUSEADDR and SO_REUSEPORT of a socket of another process', () => {
   test.each([
     [{}, { reuseaddr: false, reuseport: false }],
     [{ reuseaddr: true }, { reuseaddr: true, reuseport: false }],
@@ -39,7 +39,7 @@ describeWhere(canEnter(), 'options read from a duplicate', () => {
       { reuseaddr: true, reuseport: true },
       { reuseaddr: true, reuseport: true },
     ],
-  ])('%o', (options, value) => {
+  ])('%o: the flags read from a duplicate of its descriptor are %o', (options, value) => {
     inside((sockets) => {
       const fd = listener(sockets, options);
       const duplicates = new Duplicates();
@@ -48,7 +48,7 @@ describeWhere(canEnter(), 'options read from a duplicate', () => {
     });
   });
 
-  test('leave nothing open, and the port free as soon as its holder closes', () => {
+  test('reading them leaves no descriptor open, and the port free as soon as its holder closes', () => {
     inside((sockets) => {
       const before = openDescriptors();
       const fd = listener(sockets, {});
@@ -61,7 +61,7 @@ describeWhere(canEnter(), 'options read from a duplicate', () => {
     });
   });
 
-  test('are refused for another socket, a closed descriptor, and a process that has gone', () => {
+  test('reading them of another socket, a closed descriptor or a process that has gone gives ENOENT, EBADF, ESRCH', () => {
     inside((sockets) => {
       const fd = listener(sockets, {});
       const before = openDescriptors();

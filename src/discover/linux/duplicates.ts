@@ -1,28 +1,23 @@
-import { CALLS } from '../libc/calls.ts';
-import { errnoName } from '../libc/errno.ts';
-import { errno, NativeBytes } from '../libc/library.ts';
-import { LINUX } from '../libc/linux.ts';
-import { fstat, getsockopt, pidfdGetfd, pidfdOpen } from '../libc/linux-calls.ts';
-import { err, ok, type Result } from '../model/result.ts';
+import { CALLS } from '../../libc/calls.ts';
+import { errnoName } from '../../libc/errno.ts';
+import { errno, NativeBytes } from '../../libc/library.ts';
+import { LINUX } from '../../libc/linux.ts';
+import { fstat, getsockopt, pidfdGetfd, pidfdOpen } from '../../libc/linux-calls.ts';
+import { err, ok, type Result } from '../../model/result.ts';
+import type { ReuseFlags, ReuseFlagsReader } from '../platform-view.ts';
 
 /** struct stat of 64-bit Linux: st_ino follows st_dev. */
 const STAT = { inode: 8, size: 256 } as const;
 
-/** No descriptor: every call on it fails with EBADF. */
+/** Not a descriptor: every call on it fails with EBADF. */
 const NONE = -1;
-
-/** SO_REUSEADDR and SO_REUSEPORT of a socket; no table of the kernel shows them. */
-export interface ReuseFlags {
-  readonly reuseaddr: boolean;
-  readonly reuseport: boolean;
-}
 
 /**
  * Reads options of other processes' sockets from duplicates of their descriptors (pidfd_getfd(2), Linux 5.6), which
- * needs the permission to trace the process. While a duplicate lives its holder cannot free the port, so each one is
- * taken, read and closed in one synchronous stretch, a few microseconds.
+ * needs the permission to trace the process. While a duplicate exists its holder cannot free the port, so each one is
+ * taken, read and closed synchronously, within a few microseconds.
  */
-export class Duplicates {
+export class Duplicates implements ReuseFlagsReader {
   readonly #stat = new NativeBytes(Buffer.alloc(STAT.size));
   readonly #value = new NativeBytes(Buffer.alloc(4));
   readonly #length = new NativeBytes(Buffer.alloc(4));
@@ -30,13 +25,12 @@ export class Duplicates {
   #pidfd = NONE;
 
   constructor() {
-    // What runs for the first time takes long, which must not happen while a duplicate lives.
+    // Code is slow when it runs for the first time: run it now, while no duplicate exists.
     this.#inode(NONE);
     this.#flags(NONE);
     CALLS.close(NONE);
   }
 
-  /** Reads the flags of `fd` in `pid`; ENOENT if it is no longer the socket with this inode. The error is an errno name. */
   read(pid: number, fd: number, inode: number): Result<ReuseFlags, string> {
     const opened = this.#open(pid);
     if (opened !== 'ok') return err(opened);
@@ -49,13 +43,12 @@ export class Duplicates {
     }
   }
 
-  /** To be called when all is read. */
   close(): void {
     if (this.#pidfd >= 0) CALLS.close(this.#pidfd);
     this.#pidfd = NONE;
   }
 
-  /** pidfd_open(2): one process at a time, so that there is never more than one descriptor of this kind. */
+  /** pidfd_open(2) of one process at a time, so that at most one such descriptor is open. */
   #open(pid: number): string {
     if (this.#pidfd >= 0 && this.#pid === pid) return 'ok';
     this.close();
