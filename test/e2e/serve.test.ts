@@ -3,7 +3,6 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { asUser, canUnshare, startInNamespace } from '../setup/namespace.ts';
 import { type Finished, type Running, run, start } from '../setup/process.ts';
-import { runProgram } from '../setup/program.ts';
 import { describeWhere } from '../setup/where.ts';
 
 const cli = (...args: string[]): string[] => [
@@ -281,19 +280,4 @@ describeWhere(canUnshare('root'), 'serve', () => {
     await setTimeout(50);
     expect((await interrupt(open)).stdout).toMatch(/client connected: 10\.9\.0\.2:\d+\nreceived 6 bytes: secret\n/);
   });
-});
-
-test.each([
-  [['--port', '0'], /--port/],
-  [['--port', '70000'], /--port/],
-  [['--port', '1', '--port', '2'], /--port may be given only once/],
-  [['--address', '192.168.101'], /has 3/],
-  [['--address', 'any4'], /--address/],
-  [['--reuse', 'adr'], /did you mean addr/],
-  [['extra'], /extra/],
-])('wrong usage: serve %j', async (args, message) => {
-  const { code, stdout, stderr } = await runProgram(['serve', ...args]);
-  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr).toMatch(message);
-  expect(stderr).toMatch(/^bindmatrix: .+\n( {2}.+\n)?$/);
 });
