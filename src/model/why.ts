@@ -193,7 +193,7 @@ export interface WhyAnswer {
   /** The other sockets on the port. */
   readonly others: readonly SocketVerdict[];
   readonly processes: readonly HoldingProcess[];
-  readonly findings: readonly Factor[];
+  readonly factors: readonly Factor[];
   readonly alternatives: readonly Alternative[];
 }
 

@@ -27,7 +27,7 @@ export function answerWhy(
   const verdicts = socketVerdictsOf(hypothesis);
   const blockers = verdicts.filter(isBlocker);
   const others = verdicts.filter((one) => !isBlocker(one));
-  const findings = factorsOf({ listener: asked, evidence, blockers, others });
+  const factors = factorsOf({ listener: asked, evidence, blockers, others });
   const context = { blockers, ports, ipv6DisabledOn: surroundings.ipv6DisabledOn };
   return {
     host: host.facts,
@@ -41,15 +41,15 @@ export function answerWhy(
     blockers,
     others,
     processes,
-    findings,
-    alternatives: alternatives(hypothesis, context, { outcome, predicted: prediction.outcome, findings, trier }),
+    factors,
+    alternatives: alternatives(hypothesis, context, { outcome, predicted: prediction.outcome, factors, trier }),
   };
 }
 
-interface Known {
+interface OutcomeContext {
   readonly outcome: Outcome;
   readonly predicted: Outcome;
-  readonly findings: readonly Factor[];
+  readonly factors: readonly Factor[];
   readonly trier: Trier;
 }
 
@@ -57,10 +57,10 @@ interface Known {
 function alternatives(
   hypothesis: Hypothesis,
   context: RemedyContext,
-  { outcome, predicted, findings, trier }: Known,
+  { outcome, predicted, factors, trier }: OutcomeContext,
 ): Alternative[] {
   const isOk = outcome.kind === 'ok';
-  const isEphemeral = findings.some(({ id, role }) => id === 'ephemeral' && role !== 'not the cause');
+  const isEphemeral = factors.some(({ id, role }) => id === 'ephemeral' && role !== 'not the cause');
   const make = !isOk ? proposalsFor : isEphemeral ? otherPortsFor : () => [];
   // Where the rules are wrong about the bind itself, only what the kernel itself allowed is worth proposing.
   const areRulesSound = isOk || predicted.kind !== 'ok';

@@ -12,6 +12,7 @@ const onHost = (remedy: Remedy, hypothesis: Hypothesis, host: Host): RemedyStep 
 
 const withFacts = (host: Host, change: Partial<HostFacts>): Host => ({ ...host, facts: { ...host.facts, ...change } });
 
+/** Duplicate address detection ends by itself (RFC 4862): the address is bindable then. */
 export const waitForDad: RemedyMaker = (hypothesis) => {
   const { host, listener } = hypothesis;
   const own = host.addresses.find((one) => sameAddress(one.address, listener.address));
@@ -20,12 +21,14 @@ export const waitForDad: RemedyMaker = (hypothesis) => {
   return [onHost({ kind: 'wait-dad' }, hypothesis, { ...host, addresses })];
 };
 
+/** capabilities(7) */
 export const capability: RemedyMaker = (hypothesis) => {
   const { host } = hypothesis;
   const capabilities = [...host.facts.capabilities, 'CAP_NET_BIND_SERVICE'];
   return [onHost({ kind: 'capability' }, hypothesis, withFacts(host, { capabilities }))];
 };
 
+/** The settings that lift the limit on ports, and that on addresses (ip-sysctl.rst). */
 export const sysctl: RemedyMaker = (hypothesis) => {
   const { listener, host } = hypothesis;
   const family = listener.address.family === 'inet' ? 'ipv4' : 'ipv6';
@@ -39,7 +42,7 @@ export const sysctl: RemedyMaker = (hypothesis) => {
   });
 };
 
-/** Where IPv6 is disabled, an IPv6 address cannot be added. */
+/** The address given to this host; where IPv6 is disabled, an IPv6 address cannot be added. */
 export const addAddress: RemedyMaker = (hypothesis, { ipv6DisabledOn }) => {
   const { listener, host } = hypothesis;
   const { address } = listener;

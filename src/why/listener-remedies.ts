@@ -35,6 +35,7 @@ export const reuse: RemedyMaker = (hypothesis, { blockers }) =>
     return instead('reuse', hypothesis, listener, impact);
   });
 
+/** `::` for IPv6 alone, so that IPv4 sockets do not matter. */
 export const v6only: RemedyMaker = (hypothesis) => {
   const { listener } = hypothesis;
   return listener.address.ip === '::' && listener.options.v6only !== true
@@ -42,6 +43,7 @@ export const v6only: RemedyMaker = (hypothesis) => {
     : [];
 };
 
+/** IP_FREEBIND lets an address be bound that the host does not have (ip(7)). */
 export const freebind: RemedyMaker = (hypothesis) =>
   hypothesis.listener.options.freebind
     ? []
@@ -81,5 +83,6 @@ const nearness = (one: Address): number => (isLoopback(one) ? 2 : isLinkLocal(on
 /** All but the last part: where two addresses agree in that, the one may have been mistaken for the other. */
 const stem = ({ ip }: Address): string => ip.slice(0, Math.max(ip.lastIndexOf('.'), ip.lastIndexOf(':')));
 
+/** The same address on other ports. */
 export const port: RemedyMaker = (hypothesis, { ports }) =>
   ports.map((one) => instead('port', hypothesis, { ...hypothesis.listener, port: one }));

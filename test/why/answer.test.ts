@@ -22,7 +22,7 @@ const kindsOf = ({ alternatives }: Answer): string[] =>
 const remedyOf = (answer: Answer, kind: Remedy['kind']): Remedy | undefined =>
   answer.alternatives.flatMap(({ steps }) => steps).find((step) => step.kind === kind);
 
-const factor = ({ findings }: Answer, id: Factor['id']): Factor | undefined => findings.find((one) => one.id === id);
+const factor = ({ factors }: Answer, id: Factor['id']): Factor | undefined => factors.find((one) => one.id === id);
 
 describe('the outcome of an answer', () => {
   const listener = evidenceOf([held('127.0.0.1', 80)]);

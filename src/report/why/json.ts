@@ -24,7 +24,7 @@ const whyJson = (answer: WhyAnswer): WhyJson => ({
   blockers: answer.blockers.map(verdictJson),
   others: answer.others.map(verdictJson),
   processes: answer.processes,
-  findings: answer.findings.map(factorJson),
+  findings: answer.factors.map(factorJson),
   alternatives: answer.alternatives.map(alternativeJson),
 });
 

@@ -5,18 +5,18 @@ import { factorInWords, factorLabel, notTheCauseInWords } from '../words/factor.
 import { labelled, type Row } from './row.ts';
 
 /** The factors of one role, a sentence each. Connections in TIME_WAIT that are a cause are among the blockers already. */
-export const factorRows = ({ findings }: WhyAnswer, role: 'cause' | 'note'): Row[] =>
+export const factorRows = ({ factors }: WhyAnswer, role: 'cause' | 'note'): Row[] =>
   groupBy(
-    findings.filter((one) => one.role === role && !(role === 'cause' && one.id === 'time-wait')),
+    factors.filter((one) => one.role === role && !(role === 'cause' && one.id === 'time-wait')),
     factorLabel,
   ).flatMap((group) =>
     labelled(factorLabel(group[0]), 'observed', group.map(factorInWords), role === 'cause' ? 'bad' : 'plain'),
   );
 
 /** The factors that could have refused the bind and did not, in one row. */
-export function notTheCauseRows({ outcome, findings }: WhyAnswer): Row[] {
+export function notTheCauseRows({ outcome, factors }: WhyAnswer): Row[] {
   if (outcome.kind === 'ok') return [];
-  const texts = findings.filter(({ role }) => role === 'not the cause').map(notTheCauseInWords);
+  const texts = factors.filter(({ role }) => role === 'not the cause').map(notTheCauseInWords);
   const text = enumerated(texts.filter((one) => one !== ''));
   return text === '' ? [] : labelled('not the cause', 'observed', [text]);
 }
