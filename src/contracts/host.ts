@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { DeepReadonly } from './readonly.ts';
 
 export const hostFacts = z
   .strictObject({
@@ -63,5 +62,3 @@ export const networkInterface = z
     default: z.boolean().optional().describe('it carries the default route'),
   })
   .describe('An interface; what follows its MTU is known only where it is shown');
-
-export type HostFactsJson = DeepReadonly<z.infer<typeof hostFacts>>;

@@ -4,7 +4,7 @@ import type { DeepReadonly } from './readonly.ts';
 
 /** `bindmatrix interfaces --format json` */
 export const interfacesDocument = z
-  .object({
+  .strictObject({
     schema: z.literal('bindmatrix/interfaces@1'),
     host: hostFacts,
     interfaces: z.array(networkInterface),

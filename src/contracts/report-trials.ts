@@ -34,7 +34,7 @@ export const trial = z.strictObject({
   status: z.enum(['met', 'unmet', 'inconclusive', 'skipped']),
   reason: z.string().optional(),
   story: z
-    .object({
+    .strictObject({
       verdict: z.enum(['holds', 'holds only if', 'does not hold']),
       quote: z.string(),
       prose: z.string().optional(),

@@ -32,16 +32,16 @@ const expectation = z.strictObject({
   expectation: z.record(z.string(), z.unknown()).describe('As written.'),
   observed: z.array(triedOutcome).describe('The distinct outcomes of all endpoints or pairs.'),
   status,
-  strangers: z.number().int().optional().describe('Clients from remote hosts that were reset meanwhile.'),
+  strangers: z.number().int().optional().describe('Clients from remote hosts: reset, not a byte read or sent.'),
   tried: z.number().int().describe('How many endpoints or pairs were tried.'),
   unmet: z.number().int(),
   example: z
-    .object({ holder: address.optional(), address, observed: triedOutcome })
+    .strictObject({ holder: address.optional(), address, observed: triedOutcome })
     .optional()
     .describe('The first endpoint or pair that decided against met.'),
   reason: z.string().optional(),
   because: z
-    .object({ predicted: z.string(), rule: z.string(), why: z.string() })
+    .strictObject({ predicted: z.string(), rule: z.string(), why: z.string() })
     .optional()
     .describe('What the rules say of the example.'),
 });
@@ -85,7 +85,7 @@ const predictedSystem = z.strictObject({
 
 /** `bindmatrix run --format json`; also of `check`, and of `demo` with `stories`. */
 export const reportDocument = z
-  .object({
+  .strictObject({
     schema: z.literal('bindmatrix/report@1'),
     version: z.string().describe('The version of the program.'),
     host: hostFacts,

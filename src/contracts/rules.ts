@@ -17,7 +17,7 @@ const rule = z.strictObject({
 
 /** `bindmatrix rules --format json` */
 export const rulesDocument = z
-  .object({ schema: z.literal('bindmatrix/rules@1'), version: z.string(), rules: z.array(rule) })
+  .strictObject({ schema: z.literal('bindmatrix/rules@1'), version: z.string(), rules: z.array(rule) })
   .describe('The rules by which bindmatrix predicts and explains.');
 
 export type RulesJson = DeepReadonly<z.infer<typeof rulesDocument>>;

@@ -76,6 +76,4 @@ export const holdingProcess = z
   })
   .describe('A process that has one of the sockets open');
 
-export type HeldSocketJson = DeepReadonly<z.infer<typeof heldSocket>>;
 export type ListenerJson = DeepReadonly<z.infer<typeof listener>>;
-export type HoldingProcessJson = DeepReadonly<z.infer<typeof holdingProcess>>;

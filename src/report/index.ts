@@ -1,15 +1,11 @@
 /** The face of the room: writers of each subject by format, and the words of messages. */
 export { holdLines } from './hold/index.ts';
 export { INTERFACES_WRITERS } from './interfaces/index.ts';
-export type { HostView } from './interfaces/view.ts';
 export { portNotes } from './occupancy/notes.ts';
 export { RULES_WRITERS } from './rules/index.ts';
-export type { RulesView, RuleView } from './rules/view.ts';
 export { REPORT_WRITERS } from './run/index.ts';
 export { closingLines, openingLines, refusalLine, refusalLines, Transcript } from './serve/index.ts';
 export { STORIES_WRITERS, STORY_WRITERS } from './story/index.ts';
-export type { PlayedStories } from './story/view.ts';
 export type { Style } from './text/style.ts';
 export { printable, width, wrap } from './text/text.ts';
-export type { Writer } from './text/writer.ts';
 export { HELD_WRITERS, WHY_WRITERS } from './why/index.ts';

@@ -6,7 +6,7 @@ import { countMatrix, countTogether, unusable } from './pair-counts.ts';
 import type { Conclusion } from './question.ts';
 import { refusingCall, sharedTwice, sharing } from './sharing.ts';
 
-/** The conclusions of one section; a question that nothing was tried for is left out. */
+/** The conclusions of one section, without the questions for which nothing was tried. */
 export function conclusions(section: Section): Conclusion[] {
   const counts = section.matrix?.addresses.length ? countMatrix(section.matrix) : countTogether(section.together);
   return [

@@ -75,8 +75,8 @@ function withMarks({ cells, predicted }: MatrixReport): Grid<Outcome> {
   if (known > 128 || predicted.cells.length !== cells.cells.length) return cells;
   const shift = new Uint8Array(256 * 256);
   for (const [code, observed] of cells.codes.entries()) {
-    for (const [p, foreseen] of predicted.codes.entries())
-      shift[code * 256 + p] = differs(observed, foreseen) ? known : 0;
+    for (const [p, prediction] of predicted.codes.entries())
+      shift[code * 256 + p] = differs(observed, prediction) ? known : 0;
   }
   const marked = Uint8Array.from(cells.cells);
   for (let at = 0; at < marked.length; at++) {
@@ -87,7 +87,7 @@ function withMarks({ cells, predicted }: MatrixReport): Grid<Outcome> {
 }
 
 /** Whether a pair that was tried came out otherwise than the rules predicted. */
-const differs = (observed: Outcome, foreseen: Outcome): boolean =>
+const differs = (observed: Outcome, predicted: Outcome): boolean =>
   (observed.kind === 'ok' || observed.kind === 'refused') &&
-  foreseen.kind !== 'unknown' &&
-  !sameOutcome(observed, foreseen);
+  predicted.kind !== 'unknown' &&
+  !sameOutcome(observed, predicted);

@@ -30,7 +30,7 @@ export function suggestions(report: Report, all: readonly Section[]): Suggestion
   return [...new Map(found.map((one) => [one.command, one])).values()].slice(0, MOST);
 }
 
-/** Where the port is in use by another process: which one it is, and what may be tried all the same. */
+/** Where the port is in use by another process: which one that is, and what may be tried all the same. */
 function besideHolder(report: Report, s: Section): Suggestion[] {
   const { holders = [], caution = 'free' } = s.occupancy ?? {};
   const refused = s.alone.filter((one) => isRefusal(one.outcome)).map((one) => one.listener.address);
@@ -40,9 +40,9 @@ function besideHolder(report: Report, s: Section): Suggestion[] {
     ...(report.where === 'host' ? whySuggestion(s, refused) : []),
     ...(caution === 'free'
       ? []
-      : [again(report, s, { in: 'sandbox', live: undefined }, 'all of it, disturbing nobody')]),
+      : [again(report, s, { in: 'sandbox', live: undefined }, 'everything, without disturbing the holder')]),
     ...(caution === 'held' && mayBeLive(s)
-      ? [again(report, s, { live: '' }, `also listens where ${owner} loses nothing`)]
+      ? [again(report, s, { live: '' }, `also listens, where that takes nothing from ${owner}`)]
       : []),
   ];
 }
@@ -66,7 +66,12 @@ function whySuggestion(s: Section, refused: readonly Address[]): Suggestion[] {
     ...(protocol === 'tcp' ? {} : { protocol }),
     ...(reuse.newcomer === usual ? {} : { reuse: reuse.newcomer }),
   });
-  return [{ command: `bindmatrix why ${shellWord(endpoint)}${flags}`, purpose: 'who holds it, and what would work' }];
+  return [
+    {
+      command: `bindmatrix why ${shellWord(endpoint)}${flags}`,
+      purpose: 'which process holds it, and what would work',
+    },
+  ];
 }
 
 /** Options that may let more listeners share the port than this run saw. */
@@ -80,7 +85,7 @@ function furtherOptions(report: Report, all: readonly Section[]): Suggestion[] {
   );
   const dual = all.every((s) => isDualStack(s)) && report.selected.filter(isAny).length === 2;
   return [
-    ...(refused && !reuseport ? [again(report, open, { reuse: 'port' }, "one user's servers share it")] : []),
+    ...(refused && !reuseport ? [again(report, open, { reuse: 'port' }, 'servers of one user share it')] : []),
     ...(!refused && reuseport ? [again(report, open, { reuse: 'none' }, 'what is refused without it')] : []),
     ...(refused && dual ? [again(report, open, { v6only: 'on' }, 'keeps :: out of IPv4')] : []),
   ];

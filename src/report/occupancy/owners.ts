@@ -15,8 +15,8 @@ export function ownerInShort({ owners: [first, ...others] }: HeldSocket): string
 
 const moreInWords = (others: readonly unknown[]): string => (others.length > 0 ? ` and ${others.length} more` : '');
 
-/** Who has a socket that no visible process has. Another user's processes may be hidden (proc(5)). */
+/** The owner of a socket that no visible process has. Another user's processes may be hidden (proc(5)). */
 export const unseenOwnerInWords = ({ uid }: HeldSocket, seesAll: boolean): string =>
   seesAll
-    ? `no process of this PID namespace (uid ${uid}: one of another, or the kernel)`
+    ? `no process in this PID namespace (uid ${uid}: a process in another one, or the kernel)`
     : `a process of uid ${uid} (root may see which)`;

@@ -45,7 +45,7 @@ function holdersInWords(holders: readonly HeldSocket[], seesAll: boolean): strin
   );
   return [
     ...named,
-    ...(rest.length > 0 ? [`${plural(rest.length, 'socket')} of others`] : []),
+    ...(rest.length > 0 ? [`${plural(rest.length, 'socket')} of other processes`] : []),
     ...(leftovers.length > 0
       ? [`${plural(leftovers.length, 'connection')} in TIME_WAIT${secondsLeft(leftovers)}`]
       : []),

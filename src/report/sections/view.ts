@@ -13,9 +13,9 @@ export interface Section extends Combination {
   readonly system?: string;
   /** IPV6_V6ONLY of a new socket, of the predicted system or of this host. */
   readonly v6onlyByDefault: boolean;
-  /** Who held the port before the run. */
+  /** Which sockets held the port before the run. */
   readonly occupancy: PortReport | undefined;
-  /** Whoever ran it may see every process of this PID namespace. */
+  /** True where the user who ran it may see every process of the PID namespace. */
   readonly seesAll: boolean;
   readonly alone: readonly AloneReport[];
   readonly together: readonly TogetherReport[];

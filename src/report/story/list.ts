@@ -1,5 +1,4 @@
 import type { HostFacts } from '../../model/host.ts';
-import { formatStep } from '../../model/step-outcome.ts';
 import type { PlayedStory } from '../../model/story.ts';
 import type { StoryVerdict } from '../../model/trial.ts';
 import { heading, paragraph } from '../text/lines.ts';
@@ -7,7 +6,7 @@ import { type Style, type Terminal, terminal } from '../text/style.ts';
 import { kernelName } from '../text/systems.ts';
 import { blocks } from '../text/text.ts';
 import { VERDICTS, verdictMark, verdictPaint } from './verdict.ts';
-import { claimOf, failedTrials } from './words.ts';
+import { claimOf, failedTrials, observedAgainst } from './words.ts';
 
 const TITLE: Readonly<Record<StoryVerdict, string>> = {
   holds: 'HOLDS',
@@ -43,7 +42,7 @@ function storyLines(term: Terminal, story: PlayedStory): string[] {
       ? paragraph(term, 4, `only if ${story.when}`, paint.unsure)
       : []),
     ...(story.verdict === 'does not hold' && story.against !== undefined
-      ? paragraph(term, 4, `here: ${formatStep(story.against.step.observed)}; ${story.against.step.why}`, paint.faint)
+      ? paragraph(term, 4, `here: ${observedAgainst(story.against)}; ${story.against.step.why}`, paint.faint)
       : []),
     ...failedTrials(story).flatMap(({ isUnmet, text }) => paragraph(term, 4, text, isUnmet ? paint.bad : paint.unsure)),
   ];

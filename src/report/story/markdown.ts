@@ -1,5 +1,4 @@
 import type { HostFacts } from '../../model/host.ts';
-import { formatStep } from '../../model/step-outcome.ts';
 import type { HttpPlay, PlayedStory, PlayedTrial } from '../../model/story.ts';
 import type { Step, StepReport, Trial } from '../../model/trial.ts';
 import { code, escaped, markdownTable } from '../text/markdown.ts';
@@ -11,6 +10,7 @@ import {
   claimOf,
   failedTrials,
   httpRows,
+  observedAgainst,
   promiseInWords,
   rowInWords,
   sortedTable,
@@ -60,7 +60,7 @@ const reasonsAgainst = ({ verdict, against }: PlayedStory): string[] =>
   verdict !== 'does not hold' || against === undefined
     ? []
     : [
-        `${code(formatStep(against.step.observed))} instead of ${code(against.claim.join(' or '))}: ${escaped(against.step.why)}.`,
+        `${code(observedAgainst(against))} instead of ${code(against.claim.join(' or '))}: ${escaped(against.step.why)}.`,
       ];
 
 function trialParts(played: PlayedTrial, before: PlayedTrial | undefined): string[][] {

@@ -1,5 +1,5 @@
 import type { HostFacts } from '../../model/host.ts';
-import { formatStep, stepMeets } from '../../model/step-outcome.ts';
+import { stepMeets } from '../../model/step-outcome.ts';
 import type { HttpPlay, PlayedStory, PlayedTrial } from '../../model/story.ts';
 import type { Step, StepReport } from '../../model/trial.ts';
 import type { TableRow } from '../../model/trial-observation.ts';
@@ -10,7 +10,15 @@ import { type TableCell, table, tableRows } from '../text/table.ts';
 import { blocks, pad, padLeft, printable } from '../text/text.ts';
 import { deedOf } from './deed.ts';
 import { verdictMark, verdictPaint } from './verdict.ts';
-import { httpRows, promiseInWords, rowInWords, sortedTable, stepResultInWords, verdictInWords } from './words.ts';
+import {
+  httpRows,
+  observedAgainst,
+  promiseInWords,
+  rowInWords,
+  sortedTable,
+  stepResultInWords,
+  verdictInWords,
+} from './words.ts';
 
 /** A story step by step: prose, each socket's calls, what came out, the kernel's socket table, and the verdict. */
 export function storyPlay(story: PlayedStory, host: HostFacts, style: Style): string {
@@ -110,6 +118,10 @@ function verdictLines(term: Terminal, { verdict, when, against }: PlayedStory): 
   const { step, claim } = against;
   return [
     ...said,
-    ...paragraph(term, 2, `It promises ${claim.join(' or ')}; here came ${formatStep(step.observed)}: ${step.why}.`),
+    ...paragraph(
+      term,
+      2,
+      `It promises ${claim.join(' or ')}; the outcome here was ${observedAgainst(against)}: ${step.why}.`,
+    ),
   ];
 }

@@ -27,6 +27,10 @@ export function promiseInWords({ claim }: Step, { observed }: StepReport): strin
   return stepMeets(observed, claim) ? 'as the tutorial says' : `the tutorial says ${claim.join(' or ')}`;
 }
 
+/** What the step came to that speaks against the claim. */
+export const observedAgainst = ({ step: { op, observed } }: NonNullable<PlayedStory['against']>): string =>
+  stepOutcomeInWords(op, observed);
+
 /** The kernel's table, the story's own ports first and listeners before connections, so that it reads the same each time. */
 export function sortedTable(rows: readonly TableRow[], trial: Trial): readonly TableRow[] {
   const ports = new Set(

@@ -39,5 +39,5 @@ const CERTAINTY: Readonly<Record<string, string>> = { run: 'predicted', document
 export const privilegedBelow = (facts: HostFacts): number =>
   Number(facts.sysctls['net.ipv4.ip_unprivileged_port_start'] ?? 1024);
 
-/** Whether whoever ran it may see every process of its PID namespace: proc(5), ptrace(2). */
+/** Whether the user who ran it may see every process of the PID namespace: proc(5), ptrace(2). */
 export const seesAllProcesses = ({ capabilities }: HostFacts): boolean => capabilities.includes('CAP_SYS_PTRACE');

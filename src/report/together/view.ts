@@ -84,7 +84,7 @@ function metAt({ address, answers, reached, predictedAnswers }: ListenerReport, 
   const orItself = (one: Responder) => (one !== 'another socket' && sameAddress(one, address) ? 'itself' : one);
   switch (reached.kind) {
     case 'ok':
-      // A TCP client that was accepted met somebody; a datagram is sent into the void as well.
+      // A TCP client that was accepted met another socket; a datagram is sent without an answer too.
       return { kind: protocol === 'tcp' ? 'another' : 'none' };
     case 'skipped':
       return reached.reason === 'chance'

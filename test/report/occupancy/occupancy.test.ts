@@ -8,36 +8,42 @@ import { address, heldSocket } from '../../plan/host.ts';
 const portOf = (...holders: HeldSocket[]): PortReport => ({ protocol: 'tcp', port: 50005, caution: 'held', holders });
 const peer = { address: address('127.0.0.1'), port: 40000 };
 
-describe('who holds a port', () => {
+describe('what holds a port', () => {
   test.each([
     [
       { state: 'FIN_WAIT2', inode: 0, peer },
       'held by 1 closing connection that no process owns any more, in FIN_WAIT2',
     ],
     [{ state: 'SYN_RECV', inode: 0, peer }, 'held by 1 connection that no process has accepted yet, in SYN_RECV'],
-    [{}, 'held by no process of this PID namespace (uid 0: one of another, or the kernel): 127.0.0.1:50005 LISTEN'],
-  ] as const)('%j, to one who sees all', (socket, words) => {
+    [
+      {},
+      'held by no process in this PID namespace (uid 0: a process in another one, or the kernel): 127.0.0.1:50005 LISTEN',
+    ],
+  ] as const)('%j is worded for a user who may see all processes', (socket, words) => {
     expect(portInWords(portOf(heldSocket(socket)), true)).toBe(words);
   });
 
   test.each([
     ['free', [], 'no socket seen (this kernel does not list sockets that are only bound)'],
     ['held', [], 'in use by a socket not seen (this kernel does not list sockets that are only bound)'],
-  ] as const)('nobody is seen where the kernel does not show all: %s', (caution, holders, words) => {
-    expect(portInWords({ protocol: 'tcp', port: 50005, caution, holders, unseen: 'bound-only' }, true)).toBe(words);
-  });
+  ] as const)(
+    'a port of caution %s without a socket says that this kernel does not list all sockets',
+    (caution, holders, words) => {
+      expect(portInWords({ protocol: 'tcp', port: 50005, caution, holders, unseen: 'bound-only' }, true)).toBe(words);
+    },
+  );
 
-  test('others are told who sees more', () => {
+  test('a socket without a visible owner is worded for another user with who may see more', () => {
     expect(portInWords(portOf(heldSocket()), false)).toBe(
       'held by a process of uid 0 (root may see which): 127.0.0.1:50005 LISTEN',
     );
   });
 
-  test('before the run too, and an orphan is not the one to name', () => {
+  test('portNotes names the owner of a socket before that of an orphan', () => {
     const port = portOf(heldSocket({ state: 'FIN_WAIT2', inode: 0, peer }), heldSocket());
     const [seen] = portNotes([port], true);
     expect(seen).toContain(
-      'by no process of this PID namespace (uid 0: one of another, or the kernel) on 127.0.0.1:50005 LISTEN',
+      'by no process in this PID namespace (uid 0: a process in another one, or the kernel) on 127.0.0.1:50005 LISTEN',
     );
     expect(portNotes([port], false)[0]).toContain('by a process of uid 0 (root may see which)');
   });
