@@ -2,7 +2,7 @@ import { ok, problem, type Result } from '../model/result.ts';
 import { parseInterfaceGlob, parseSelector, splitExcept } from '../model/selector.ts';
 import { quoted } from './values.ts';
 
-/** `eth*`, `!docker0`: as written. */
+/** Reads a name or glob of interfaces, `eth*` or `!docker0`, and keeps it as written. */
 export function readInterface(value: unknown): Result<string> {
   if (typeof value !== 'string')
     return problem(`${quoted(value)} is not an interface name`, 'write a name or a glob, such as eth0 or docker*');
@@ -10,7 +10,10 @@ export function readInterface(value: unknown): Result<string> {
   return glob.ok ? ok(value) : glob;
 }
 
-/** An address, CIDR, glob or selector, as written. YAML reads `192.168` as a number: it is refused as an address. */
+/**
+ * Reads an address, CIDR, glob or selector, and keeps it as written. YAML reads `192.168` as a number: that is refused
+ * as an address.
+ */
 export function readSelector(value: unknown): Result<string> {
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string')
@@ -21,7 +24,7 @@ export function readSelector(value: unknown): Result<string> {
   return selector.ok ? ok(text) : selector;
 }
 
-/** The same in a list, where `!` takes away. */
+/** Reads the same as an entry of a list, where a leading `!` excludes. */
 export function readAddress(value: unknown): Result<string> {
   if (typeof value !== 'string' || !value.startsWith('!')) return readSelector(value);
   const rest = readSelector(value.slice(1));

@@ -3,7 +3,7 @@ import type { AxisForm, WrittenValue } from '../model/axes.ts';
 import { readAxisWord } from './axis-values.ts';
 import { says, strict, text, word } from './schema-parts.ts';
 
-/** A value of an axis as a file has it: one for all sockets, or where the axis has pairs one for each of the two. */
+/** The schema of a value of an axis: one for all sockets or, if the axis has pairs, one for each of the two. */
 export function axisSchema(axis: AxisForm): z.ZodType<WrittenValue> {
   const one = oneValue(axis);
   if (axis.pairs === undefined) return one;

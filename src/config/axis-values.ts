@@ -2,7 +2,7 @@ import { AXES, type AxisForm, type AxisKey, type AxisValues, axisValue, type Wri
 import { ok, problem, type Result } from '../model/result.ts';
 import { quoted, type Reader, readWord } from './values.ts';
 
-/** One word of an axis, or a text of the form that it takes. */
+/** Reads a word of an axis, or a text that its form allows. */
 export const readAxisWord =
   ({ noun, words, freeText }: AxisForm): Reader<string> =>
   (value) => {
@@ -11,7 +11,10 @@ export const readAxisWord =
     return problem(`${quoted(value)} is not ${noun}`, `write ${[...words, freeText.such].join(' or ')}`);
   };
 
-/** A flag's text: `addr` for all sockets; where the axis has pairs, `none/addr` for the holder and the newcomer. */
+/**
+ * Reads the text of a flag: `addr` for all sockets or, if the axis has pairs, `none/addr` for the holder and the
+ * newcomer.
+ */
 export const parseAxis =
   <K extends AxisKey>(key: K): Reader<AxisValues[K]> =>
   (text) => {

@@ -8,10 +8,10 @@ import { readPattern } from './outcome-values.ts';
 import type { RunLayer } from './run-layer.ts';
 import type { Path, YamlFile } from './yaml-file.ts';
 
-/** An expectation as written: what it leaves out, the run fills in. */
+/** An expectation as written. What it leaves out is filled in from the run. */
 export type PartialExpectation = Pick<Expectation, 'address' | 'expect' | 'written'> & Partial<Expectation>;
 
-/** What a file says, checked by itself. */
+/** The content of a file, checked without the flags. */
 export interface ConfigFile {
   readonly run: RunLayer;
   readonly expect: readonly PartialExpectation[];
@@ -59,7 +59,7 @@ const axesOfExpectation = (raw: RawExpectation): Partial<AxisValues> =>
     }),
   );
 
-/** The schema has accepted the text already. */
+/** The pattern of a text that the schema has accepted. */
 function patternOf(text: string): OutcomePattern[] {
   const pattern = readPattern(text);
   return pattern.ok ? [pattern.value] : [];

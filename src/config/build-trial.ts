@@ -3,7 +3,10 @@ import type { Source } from '../model/experiment.ts';
 import type { Step, Story, Trial } from '../model/trial.ts';
 import { OPENING_FIELDS, type RawStep, type RawTrial } from './trial-schema.ts';
 
-/** The trial that a well-formed mapping stands for, with its defaults. `sourceOf` gives the place of step `index`. */
+/**
+ * Makes a trial from a mapping that fits the schema, and fills in the defaults. `sourceOf` gives the place of step
+ * `index`.
+ */
 export function buildTrial(raw: RawTrial, source: Source, sourceOf: (index: number) => Source): Trial {
   const { id, title, platform, sandbox, story, steps } = raw;
   return {
@@ -28,7 +31,10 @@ const buildStory = ({ quote, prose, when, http }: NonNullable<RawTrial['story']>
   ...(http === undefined ? {} : { http }),
 });
 
-/** The fields of a raw step are those of a step, but for what is folded here: the cast says no more than the schema did. */
+/**
+ * A raw step has the fields of a step, except for those that are changed here; the schema has checked what the cast
+ * asserts.
+ */
 function buildStep(raw: RawStep, source: Source): Step {
   const { expect, claim, ...rest } = raw;
   const [open, own] = raw.op === 'deliver' ? [{}, rest] : splitOpening(rest);
@@ -44,7 +50,7 @@ function buildStep(raw: RawStep, source: Source): Step {
 
 const listed = (outcomes: string | readonly string[]): readonly string[] => [outcomes].flat();
 
-/** The opening fields apart from the others. */
+/** Separates the opening fields from the others. */
 function splitOpening(fields: object): [object, object] {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
   const isOpening = ([key]: [string, unknown]): boolean => (OPENING_FIELDS as readonly string[]).includes(key);
@@ -59,7 +65,7 @@ const present = (fields: object): Record<string, unknown> =>
 
 const ADDRESSES = ['address', 'fromAddress', 'expectAddress'];
 
-/** Addresses as the kernel's answers are written, so that they compare as text. References stay. */
+/** Writes addresses as the kernel's answers are written, so that they compare as text. References stay as they are. */
 const canonical = (fields: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(fields).map(([key, value]) => {

@@ -1,27 +1,30 @@
 import { formatSource, type Source } from '../model/experiment.ts';
 import type { Problem } from '../model/result.ts';
 
-/** What is wrong with a flag (exit 2) or with a file (exit 78). */
+/** A problem with a flag (exit code 2) or with a file (exit code 78). */
 export interface ConfigProblem extends Problem {
   readonly exit: 'usage' | 'config';
-  /** The message begins with it already. */
+  /** The message begins with this place already. */
   readonly source: Source;
 }
 
 const LONGEST = 400;
 
-/** A complaint in one line that begins with the place to blame, `config.yaml:3:12: …` or `--port: …`. */
+/** Puts the place before the message, on one line: `config.yaml:3:12: …` or `--port: …`. */
 export function problemAt(source: Source, { message, hint }: Problem): ConfigProblem {
   const exit = 'flag' in source ? 'usage' : 'config';
   const located = { exit, source, message: `${oneLine(formatSource(source))}: ${oneLine(message)}` } as const;
   return hint === undefined ? located : { ...located, hint: oneLine(hint) };
 }
 
-/** By line, then by column. */
+/** Compares two problems by line, then by column. */
 export const byPosition = (a: ConfigProblem, b: ConfigProblem): number =>
   'flag' in a.source || 'flag' in b.source ? 0 : a.source.line - b.source.line || a.source.column - b.source.column;
 
-/** What the user wrote may hold anything: control characters would break the line, or the terminal. */
+/**
+ * Escapes control characters, which may be in anything that a user wrote and would break the line or the terminal; cuts
+ * long texts.
+ */
 export function oneLine(text: string): string {
   const clipped = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
   return clipped.replace(/\p{Cc}|[\u2028\u2029]/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -2,7 +2,7 @@ import type { Family, Protocol } from '../model/address.ts';
 import { type AxisKey, ofEveryAxis, type WrittenValue } from '../model/axes.ts';
 import type { Show, Where } from '../model/experiment.ts';
 
-/** The axes' values as they are written, by the keys of the axes. */
+/** The values of each axis, as they are written. */
 type WrittenAxes = { readonly [K in AxisKey]: readonly WrittenValue[] };
 
 /** The keys of `run:` as they are written. */
@@ -17,8 +17,8 @@ export interface WrittenRun extends WrittenAxes {
 }
 
 /**
- * What a run does when nothing else is said. config/default.yaml says the same in YAML, and a test compares the two:
- * a run without a file must not pay for a YAML parser.
+ * What a run does without a file and without flags. config/default.yaml has the same in YAML, and a test compares the
+ * two: a run without a file must not load a YAML parser.
  */
 export const DEFAULT_RUN: WrittenRun = {
   in: 'host',

@@ -23,7 +23,7 @@ const axes = ofEveryAxis(axisSchema);
 
 const SELECTOR = 'an address, a CIDR, a glob such as 192.168.*, any4, any6, each-ipv4, each-ipv6 or iface:GLOB';
 
-/** What editors say of each key. */
+/** The description of each key, which editors show. */
 const ABOUT: Readonly<Record<keyof WrittenRun, string>> = {
   in: 'Where the sockets are opened: on this host, or in a private network namespace (the sandbox).',
   ports: 'Ports to try, 1 to 65535.',
@@ -64,7 +64,10 @@ const expectation = strict({
   }),
 });
 
-/** The one definition of a file: it validates, and the JSON Schema is made from it. An empty section is none. */
+/**
+ * The definition of a file: files are checked by it, and the JSON Schema is made from it. An empty section counts as
+ * absent.
+ */
 export const configFile = strict({
   version: z.literal(VERSION, says(readVersion)).describe('The version of this format.'),
   run: run

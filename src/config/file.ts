@@ -10,14 +10,14 @@ import { parseYaml } from './yaml-file.ts';
 
 const MOST_PROBLEMS = 100;
 
-/** Reads and checks a file, or standard input for `-`. Never throws: every mistake of the file is in the error. */
+/** Reads and checks a file, or standard input for `-`. Never throws; the error has every problem of the file. */
 export function readConfigFile(path: string): Result<ConfigFile, readonly ConfigProblem[]> {
   const name = path === '-' ? '<stdin>' : path;
   const text = readText(path);
   return text.ok ? parseConfig(name, text.value) : err([problemAt({ file: name, line: 1, column: 1 }, text.error)]);
 }
 
-/** The same of a text; `name` is what messages call it. */
+/** Checks the text of a file; `name` is its name in messages. */
 export function parseConfig(name: string, text: string): Result<ConfigFile, readonly ConfigProblem[]> {
   const yaml = parseYaml(name, text);
   if (!yaml.ok) return err(inOrder(yaml.error));

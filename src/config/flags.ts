@@ -10,7 +10,7 @@ import { FAMILIES, PROTOCOLS, parsePort, type Reader, readWord, WHERES } from '.
 
 type RawValue = string | readonly string[] | undefined;
 
-/** The flags of `run`, as the command line gives them: a text, or several where the flag came several times. */
+/** The flags of `run`, as the command line gives them: a text, or several if the flag was given several times. */
 export type RawFlags = RunFlags & { readonly [K in AxisKey]?: RawValue };
 
 interface RunFlags {
@@ -25,8 +25,8 @@ interface RunFlags {
 }
 
 /**
- * Reads the flags that stand for the keys of `run:`. Each takes a list with commas, or may be given several times;
- * `--reuse none/addr` is holder/newcomer. Every problem names its flag.
+ * Reads the flags that correspond to the keys of `run:`. Each takes a list separated by commas, and may be given
+ * several times. Every problem names its flag.
  */
 export function parseFlags(raw: RawFlags): Result<RunLayer, readonly ConfigProblem[]> {
   const problems: ConfigProblem[] = [];

@@ -12,7 +12,10 @@ const MUST: Readonly<Record<string, (input: unknown) => string>> = {
   number: () => 'must be a number',
 };
 
-/** For zod: the message for what has no reader of its own. It begins with "must" and lacks its subject. */
+/**
+ * The message for a value that no reader of this program has looked at. It begins with "must"; its subject is added
+ * later.
+ */
 export function genericMessage(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_type') return MUST[issue.expected]?.(issue.input);
   if (issue.code === 'too_small')

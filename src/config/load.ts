@@ -15,8 +15,8 @@ export interface Loaded {
 const NO_FILE: ConfigFile = { run: {}, expect: [], trials: [] };
 
 /**
- * What the user asks for: the flags over the file (`-` is standard input) over the defaults. Wrong flags are
- * answered first (exit 2), then everything that is wrong in the file (exit 78). Without a file no parser is loaded.
+ * What the user asks for: flags override the file (`-` is standard input), which overrides the defaults. Wrong flags
+ * are reported first (exit code 2), then every problem of the file (exit code 78). Without a file no parser is loaded.
  */
 export async function loadExperiment(
   file: string | undefined,
@@ -31,7 +31,7 @@ export async function loadExperiment(
   return ok({ experiment: { ...run, live: raw.live ?? false, expect }, trials: read.value.trials });
 }
 
-/** What an expectation leaves out is the first of the run's list; a run's lists are never empty there. */
+/** Fills in what an expectation leaves out: the first value of the run's list, which is never empty there. */
 const fill = (partial: PartialExpectation, run: RunSettings): Expectation =>
   ({
     port: run.ports[0],

@@ -1,4 +1,4 @@
-/** The word of `words` that `text` was probably meant to be; none where all are too far off. */
+/** The word of `words` that `text` most resembles; undefined if none is within a third of its length in edits. */
 export function nearest(text: string, words: readonly string[]): string | undefined {
   const wanted = text.toLowerCase();
   const allowed = Math.floor(wanted.length / 3);
@@ -10,7 +10,10 @@ export function nearest(text: string, words: readonly string[]): string | undefi
   return best !== undefined && best.distance <= allowed ? best.word : undefined;
 }
 
-/** Edits that turn `a` into `b`; two letters swapped are one edit (optimal string alignment, Damerau 1964). */
+/**
+ * The number of edits that turn `a` into `b`; swapping two letters is one edit (optimal string alignment, Damerau
+ * 1964).
+ */
 function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -6,7 +6,7 @@ import { quoted, readWord } from './values.ts';
 
 const CALLS: readonly Call[] = ['socket', 'setsockopt', 'bind', 'listen', 'connect', 'accept'];
 
-/** Two names of one number: the one that this program uses (errno(3)). */
+/** Where two names have one number, the one that this program uses (errno(3)). */
 const CANONICAL = new Map([
   ['EWOULDBLOCK', 'EAGAIN'],
   ['ENOTSUP', 'EOPNOTSUPP'],
@@ -19,7 +19,7 @@ const ERRNO: readonly string[] = [...Object.keys(constants.errno), ...MORE_ERRNO
   (name) => !CANONICAL.has(name),
 );
 
-/** `ok` or a bare errno name. */
+/** Reads `ok` or a bare errno name. */
 export function readErrno(value: unknown): Result<string> {
   if (typeof value !== 'string')
     return problem(`${quoted(value)} is not an outcome`, 'write ok or an errno name such as EADDRINUSE');
@@ -33,7 +33,7 @@ export function readErrno(value: unknown): Result<string> {
   );
 }
 
-/** What an expectation accepts: `ok`, `bind:EADDRINUSE`, or a bare errno of any call. */
+/** Reads what an expectation accepts: `ok`, `bind:EADDRINUSE`, or a bare errno of any call. */
 export function readPattern(value: unknown): Result<OutcomePattern> {
   if (typeof value !== 'string' || !value.includes(':')) {
     const bare = readErrno(value);

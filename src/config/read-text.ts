@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { err, ok, type Problem, problem, type Result } from '../model/result.ts';
 
-/** More than any file that a person writes; a device such as /dev/zero never ends. */
+/** Larger than any file that a person writes. There is a limit because a device such as /dev/zero never ends. */
 const MOST_BYTES = 16 * 1024 * 1024;
 const CHUNK = 64 * 1024;
 const STDIN = 0;
@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<string, Problem>> = {
   ELOOP: { message: 'its symbolic links form a loop', hint: 'check the links of the path' },
 };
 
-/** The text of a file, or of standard input for `-`. At most 16 MiB of UTF-8. */
+/** Reads a file, or standard input for `-`: at most 16 MiB of UTF-8. */
 export function readText(path: string): Result<string> {
   let fd: number | undefined;
   try {
@@ -43,7 +43,7 @@ function decode(bytes: Buffer | undefined): Result<string> {
   return ok(bytes.toString('utf8'));
 }
 
-/** Reads to the end; undefined where there is more than the most. */
+/** Reads to the end; undefined if there are more than MOST_BYTES. */
 function readAll(fd: number): Buffer | undefined {
   const chunks: Buffer[] = [];
   for (let size = 0; size <= MOST_BYTES; ) {
@@ -56,7 +56,7 @@ function readAll(fd: number): Buffer | undefined {
   return undefined;
 }
 
-/** A standard input that is not blocking, as a terminal or a pipe may be, answers EAGAIN until something comes. */
+/** Reads once. A non-blocking standard input, as a terminal or a pipe may be, gives EAGAIN until there is data. */
 function readChunk(fd: number, chunk: Buffer): number {
   for (;;) {
     try {

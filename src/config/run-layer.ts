@@ -6,7 +6,7 @@ type Settings = Pick<Experiment, 'ports' | 'protocols' | 'families' | 'interface
   readonly in: Experiment['where'];
 };
 
-/** The settings that one place, the file or the flags, gives. Absent: that place says nothing about it. */
+/** The settings that are given in one place: the file, or the flags. Absent: not given there. */
 export type RunLayer = { readonly [K in keyof Settings]?: Settings[K] | undefined } & AxisLayer;
 
 type AxisLayer = { readonly [K in AxisKey]?: readonly AxisValues[K][] | undefined };
@@ -17,9 +17,9 @@ const byDefault = (flag: string, texts: readonly string[]): readonly Sourced[] =
   texts.map((text) => ({ text, source: { flag } }));
 
 /**
- * Flags override the file, key by key; the defaults fill what is left. Addresses count as written beyond the
- * interfaces only where the interfaces were written in the same place or in a stronger one, so that `--address X`
- * means X alone, whatever the file says.
+ * Flags override the file, key by key; the defaults fill in the rest. Addresses are added to those of the interfaces
+ * only if the interfaces are given in the same place or in a stronger one, so that `--address X` means X alone,
+ * whatever the file says.
  */
 export function mergeRun(file: RunLayer, flags: RunLayer): RunSettings {
   return {
@@ -42,7 +42,7 @@ const mergeAxes = (file: AxisLayer, flags: AxisLayer): AxisLists =>
     return distinct(values, AXES[key].text);
   });
 
-/** The same combination twice would be run twice. */
+/** Each value once: a combination that is given twice would be run twice. */
 const distinct = <T>(values: readonly T[], key: (value: T) => unknown = (value) => value): readonly T[] => [
   ...new Map(values.map((value) => [key(value), value])).values(),
 ];

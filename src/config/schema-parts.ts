@@ -3,7 +3,7 @@ import type { Problem } from '../model/result.ts';
 import { oneLine } from './config-problem.ts';
 import type { Reader } from './values.ts';
 
-/** zod carries one text a complaint: message and hint go as its two lines, and come back by `unpack`. */
+/** zod has one text for each problem: the message and the hint are two lines of it, which `unpack` separates. */
 const pack = ({ message, hint }: Problem): string =>
   hint === undefined ? oneLine(message) : `${oneLine(message)}\n${oneLine(hint)}`;
 
@@ -12,7 +12,7 @@ export function unpack(packed: string): Problem {
   return hint === undefined ? { message } : { message, hint };
 }
 
-/** Makes zod complain in the words of the reader that flags use too. */
+/** Gives zod the message of `read`, which the flags use as well. */
 export const says = (read: Reader<unknown>) => ({
   error: ({ input }: { input?: unknown }): string | undefined => {
     const value = read(input);
@@ -20,27 +20,30 @@ export const says = (read: Reader<unknown>) => ({
   },
 });
 
-/** A text that `read` accepts. */
+/** The schema of a text that `read` accepts. */
 export const text = (read: Reader<unknown>) => z.string(says(read)).refine((value) => read(value).ok, says(read));
 
-/** A number without fraction that `read` accepts; the limits are for the JSON Schema as well. */
+/** The schema of a whole number that `read` accepts; the limits are for the JSON Schema. */
 export const integer = (read: Reader<number>, lowest: number, highest: number) =>
   z.int(says(read)).min(lowest, says(read)).max(highest, says(read));
 
-/** One of a few words. */
+/** The schema of one of a few words. */
 export const word = <T extends string>(words: readonly T[], read: Reader<T>) => z.enum(words, says(read));
 
-/** A list that says something. */
+/** The schema of a list with at least one entry. */
 export const list = <T extends z.ZodType>(item: T) =>
   z
     .array(item)
     .min(1, { error: pack({ message: 'the list is empty', hint: 'write at least one, or leave the key out' }) });
 
-/** One, or a list of them. */
+/** The schema of one value, or of a list of them. */
 export const oneOrMore = <T extends z.ZodType>(item: T, read: Reader<unknown>) =>
   z.union([item, list(item)], says(read));
 
-/** A mapping without unknown keys. Its complaint about one carries the known keys, so that the nearest can be named. */
+/**
+ * The schema of a mapping without unknown keys. Its message on one has the known keys, so that the nearest can be
+ * named.
+ */
 export const strict = <T extends z.core.$ZodLooseShape>(shape: T) =>
   z.strictObject(shape, {
     error: ({ code }) => (code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),

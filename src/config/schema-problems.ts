@@ -11,7 +11,7 @@ interface PlacedProblem {
   readonly problem: Problem;
 }
 
-/** What zod found wrong, in this program's words and with the places in the file. */
+/** The problems that zod found, in the words of this program and with their places in the file. */
 export function schemaProblems(issues: readonly z.core.$ZodIssue[], file: YamlFile): ConfigProblem[] {
   return issues
     .flatMap((issue) => explain(issue, issue.path, file.value))
@@ -36,7 +36,7 @@ function explain(issue: z.core.$ZodIssue, path: Path, root: unknown): PlacedProb
   return [{ path, at: 'value', problem: missing(path, root, issue.message) ?? worded(issue.message, path) }];
 }
 
-/** The alternative that has the shape of what was written: its complaints are about the content. */
+/** The alternative of a union that has the shape of what was written: its problems are about the content. */
 function meantBranch(issue: z.core.$ZodIssueInvalidUnion, value: unknown): z.core.$ZodIssue[] | undefined {
   const isShape = ({ path, code }: z.core.$ZodIssue): boolean =>
     path.length === 0 && (code === 'invalid_type' || (code === 'invalid_value' && typeof value === 'object'));
@@ -51,7 +51,7 @@ function unknownKey(key: string, known: readonly string[], where: string): Probl
   };
 }
 
-/** Of a key that is not there, or has nothing after it; the hint is that of the reader. */
+/** The problem of a key that is absent or has no value; undefined if it has one. The hint is that of the reader. */
 function missing(path: Path, root: unknown, message: string): Problem | undefined {
   const value = valueAt(root, path);
   if (path.length === 0 || (value !== undefined && value !== null)) return undefined;
@@ -62,7 +62,7 @@ function missing(path: Path, root: unknown, message: string): Problem | undefine
   return hint === undefined ? { message: what } : { message: what, hint };
 }
 
-/** What `generic` says begins with "must" and lacks its subject. */
+/** Adds the subject to a generic message, which begins with "must". */
 const worded = (message: string, path: Path): Problem => {
   const problem = unpack(message);
   return message.startsWith('must ') ? { ...problem, message: `${subject(path)} ${problem.message}` } : problem;
@@ -74,7 +74,7 @@ function subject(path: Path): string {
   return typeof last === 'number' ? `entry ${last + 1} of "${String(path.at(-2))}"` : `"${String(last)}"`;
 }
 
-/** What a mapping is called, by its place. */
+/** The name of a mapping in messages, by its place. */
 function noun(path: Path, root: unknown): string {
   const last = path.at(-1);
   if (last === undefined) return 'the file';

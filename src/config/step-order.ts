@@ -2,15 +2,15 @@ import type { Problem } from '../model/result.ts';
 import { nearest } from './nearest.ts';
 import { OPENING_FIELDS, type RawStep, type RawTrial } from './trial-schema.ts';
 
-/** A mistake that only the steps before it show. */
+/** A mistake that shows only together with the steps before it. */
 export interface StepProblem extends Problem {
-  /** From the trial down. */
+  /** The path from the trial to the value. */
   readonly path: readonly PropertyKey[];
 }
 
 type SocketStep = Extract<RawStep, { socket: string }>;
 
-/** What the names of a trial stand for, step by step. */
+/** What the names of a trial stand for at one step. */
 interface Names {
   /** Open sockets: their protocol, and the number of the step that opened them. */
   readonly open: Map<string, { readonly protocol: string; readonly step: number }>;
@@ -18,7 +18,7 @@ interface Names {
   readonly saved: Map<string, 'port' | 'local'>;
 }
 
-/** Follows the names of sockets, ports and local ends through the steps of a trial that is well-formed. */
+/** Follows the names of sockets, ports and local ends through the steps of a trial that fits the schema. */
 export function checkStepOrder(trial: RawTrial): StepProblem[] {
   const names: Names = { open: new Map(), saved: new Map() };
   return trial.steps.flatMap((step, index) => {

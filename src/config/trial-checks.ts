@@ -4,8 +4,8 @@ import type { RawTrial } from './trial-schema.ts';
 import type { Path, YamlFile } from './yaml-file.ts';
 
 /**
- * What the schema cannot see of the trials of a file: mistakes between the steps, of those trials that are well-formed by
- * themselves, and an id that is given twice. `issues` are those of the schema.
+ * Finds the mistakes in the trials of a file that the schema does not see: names that a step uses before another sets
+ * them, in the trials that fit the schema, and an id that is given twice. `issues` are those of the schema.
  */
 export function checkTrials(file: YamlFile, issues: readonly { readonly path: Path }[]): ConfigProblem[] {
   const trials = (file.value as { trials?: unknown }).trials;

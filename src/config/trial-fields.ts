@@ -20,7 +20,7 @@ const STATES: readonly SocketState[] = [
 
 const HOWS = ['read', 'write', 'both'] as const;
 
-/** The largest but one: (uid_t) -1 means "no change" to setreuid(2). */
+/** The largest uid: (uid_t) -1 means "no change" to setreuid(2). */
 const HIGHEST_UID = 4_294_967_294;
 const MOST_BYTES = 64 * 1024 * 1024;
 /** `receive` reads this much at once. */
@@ -31,7 +31,7 @@ const LONGEST_SLEEP = 3600;
 const whole = (noun: string, lowest: number, highest: number) =>
   integer(t.readInteger(noun, lowest, highest), lowest, highest);
 
-/** A number or a reference, each in the words of `read`. */
+/** The schemas of a port number and of a reference, both with the messages of `read`. */
 const portOr = (lowest: number, form: RegExp, read: Reader<unknown>) =>
   [
     z.int(says(read)).min(lowest, says(read)).max(HIGHEST_PORT, says(read)),
@@ -71,7 +71,7 @@ const options = {
     .describe('IP_LOCAL_PORT_RANGE: lowest and highest automatic port; 0 leaves that end unset.'),
 };
 
-/** The fields that only the step that opens a socket may have. */
+/** The fields that only a step that opens a socket may have. */
 export const opening = {
   protocol: word(PROTOCOLS, readWord('a protocol', PROTOCOLS)).optional().describe('Default: tcp.'),
   family: family.optional().describe('Default: that of the address, else inet.'),
@@ -80,7 +80,7 @@ export const opening = {
 
 export const set = strict(options).describe('Options to change.');
 
-/** What every step may have. */
+/** The fields that every step may have. */
 export const common = {
   uid: whole('a user id', 0, HIGHEST_UID).optional().describe('The effective user that makes the call.'),
   expect: outcomes.optional().describe('ok (the default), an errno name, or a list of acceptable ones.'),

@@ -4,7 +4,7 @@ import * as f from './trial-fields.ts';
 import * as t from './trial-values.ts';
 import { readWord } from './values.ts';
 
-/** As process.platform names them. */
+/** The values of process.platform. */
 const PLATFORMS = ['linux', 'darwin', 'freebsd', 'openbsd', 'netbsd', 'win32', 'sunos', 'aix', 'android'] as const;
 
 const step = <const O extends string, S extends z.core.$ZodLooseShape>(op: O, description: string, shape: S) =>
@@ -13,7 +13,7 @@ const step = <const O extends string, S extends z.core.$ZodLooseShape>(op: O, de
 const { socket, address, port } = f;
 const opens = { socket, ...f.opening };
 
-/** One entry for each op: what it does, and its fields beside those that every step may have. */
+/** One entry for each op: what it does, and its fields in addition to those that every step may have. */
 const STEPS = [
   step('socket', 'socket(2): opens a socket and does no more.', opens),
   step('bind', 'bind(2)', { ...opens, address, port, savePort: f.savePort }),
@@ -47,7 +47,7 @@ const OPS: readonly string[] = STEPS.map(({ shape }) => shape.op.value);
 
 const readOp = readWord('an op', OPS);
 
-/** The fields that may stand only where the socket is opened. */
+/** The fields that are allowed only in the step that opens the socket. */
 export const OPENING_FIELDS = Object.keys(f.opening) as (keyof typeof f.opening)[];
 
 const sandbox = strict({

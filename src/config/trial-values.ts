@@ -4,7 +4,7 @@ import { parseSelector } from '../model/selector.ts';
 import { readErrno } from './outcome-values.ts';
 import { quoted, type Reader } from './values.ts';
 
-/** A whole number in a range. */
+/** Reads a whole number in a range. */
 export const readInteger =
   (noun: string, lowest: number, highest: number): Reader<number> =>
   (value) => {
@@ -12,7 +12,7 @@ export const readInteger =
     return problem(`${quoted(value)} is not ${noun}`, `write a number from ${lowest} to ${highest}`);
   };
 
-/** A text of a form; `such` is an example. */
+/** Reads a text of a form; `such` is an example. */
 export const readForm =
   (noun: string, form: RegExp, such: string): Reader<string> =>
   (value) =>
@@ -20,13 +20,13 @@ export const readForm =
       ? ok(value)
       : problem(`${quoted(value)} is not ${noun}`, `write ${such}`);
 
-/** `$P`: what an earlier step saved. */
+/** `$P`: a port or a local end that an earlier step saved. */
 export const REFERENCE = /^\$[\w-]+$/;
 const OTHER = /^!\$[\w-]+$/;
 
 const PORT_FORMS = 'write a number from 0 to 65535, or $NAME for a saved one';
 
-/** A literal port, 0 for the kernel's choice, or `$P`. */
+/** Reads a port number, 0 for the choice of the kernel, or `$P`. */
 export function readPortRef(value: unknown): Result<number | string> {
   if (typeof value === 'string' && REFERENCE.test(value)) return ok(value);
   if (typeof value === 'string' && /^\d+$/.test(value))
@@ -35,14 +35,14 @@ export function readPortRef(value: unknown): Result<number | string> {
   return port.ok ? port : problem(port.error.message, PORT_FORMS);
 }
 
-/** The same where a client goes: nothing is ever at port 0. */
+/** Reads the port of a destination: the same, without 0, which no socket has. */
 export function readRemotePort(value: unknown): Result<number | string> {
   return value === 0
     ? problem('port 0 cannot be a destination', 'write a number from 1 to 65535, or $NAME for a saved one')
     : readPortRef(value);
 }
 
-/** A strict address, or `$C` for a saved local end. */
+/** Reads a strict address, or `$C` for a saved local end. */
 export function readAddressRef(value: unknown): Result<string> {
   const written = typeof value === 'number' ? String(value) : value;
   if (typeof written !== 'string')
@@ -53,26 +53,32 @@ export function readAddressRef(value: unknown): Result<string> {
   return problem(`"${written}" may match several addresses`, 'name one address');
 }
 
-/** What getsockname may be expected to give: an address, `nonzero` for any but ANY, `$C`, or `!$C` for another. */
+/**
+ * Reads the address that getsockname is expected to give: an address, `nonzero` for any but ANY, `$C`, or `!$C` for
+ * another.
+ */
 export function readExpectedAddress(value: unknown): Result<string> {
   return value === 'nonzero' || (typeof value === 'string' && OTHER.test(value)) ? ok(value) : readAddressRef(value);
 }
 
-/** A value, a range, `nonzero`, `$P`, or `!$P` for another than that. */
+/**
+ * Reads the port that getsockname is expected to give: a port, a range, `nonzero`, `$P`, or `!$P` for another than
+ * that.
+ */
 export function readExpectedPort(value: unknown): Result<unknown> {
   if (value === 'nonzero' || (typeof value === 'string' && OTHER.test(value))) return ok(value);
   const port = readPortRef(value);
   return port.ok ? port : problem(port.error.message, 'write a port, [LOWEST, HIGHEST], nonzero, $NAME or "!$NAME"');
 }
 
-/** The name under which a port or a local end is kept. */
+/** Reads the name under which a port or a local end is saved. */
 export function readSavedName(value: unknown): Result<string> {
   if (typeof value === 'string' && REFERENCE.test(value))
     return problem(`"${value}" is a reference`, `to save under this name write ${value.slice(1)}`);
   return readForm('a name to save under', /^[\w-]+$/, 'letters and digits, such as P')(value);
 }
 
-/** An address that the sandbox gets, with or without a prefix. */
+/** Reads an address of the sandbox, with or without a prefix. */
 export function readSandboxAddress(value: unknown): Result<string> {
   if (typeof value !== 'string')
     return problem(`${quoted(value)} is not an address`, 'write one such as 192.168.1.101/24');
@@ -93,7 +99,10 @@ export function readSandboxAddress(value: unknown): Result<string> {
   return ok(value);
 }
 
-/** A network device that is made: IFNAMSIZ is 16 with the final zero (netdevice(7)); the kernel refuses `/` and `:`. */
+/**
+ * Reads the name of a device to be created: IFNAMSIZ is 16 with the final zero (netdevice(7)); the kernel refuses `/`
+ * and `:`.
+ */
 export function readDevice(value: unknown): Result<string> {
   if (value === 'lo') return problem('"lo" is in every sandbox already', 'leave it out');
   return readForm(
@@ -103,14 +112,14 @@ export function readDevice(value: unknown): Result<string> {
   )(value);
 }
 
-/** A kernel setting, by its name under /proc/sys with dots. */
+/** Reads the name of a kernel setting: its path below /proc/sys, with dots. */
 export const readSysctl = readForm(
   'the name of a network setting',
   /^net(\.[A-Za-z0-9_-]+){2,}$/,
   'one that begins with net., such as net.ipv4.tcp_tw_reuse',
 );
 
-/** What a step may be expected to give: `ok` or a bare errno; its call is its op. */
+/** Reads what a step is expected to give: `ok` or a bare errno; the call is the op of the step. */
 export function readStepOutcome(value: unknown): Result<string> {
   const colon = typeof value === 'string' ? value.lastIndexOf(':') : -1;
   if (typeof value !== 'string' || colon < 0) return readErrno(value);

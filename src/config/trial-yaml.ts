@@ -1,19 +1,19 @@
 import { Document, isMap, isSeq, type YAMLMap } from 'yaml';
 import type { Step, Trial } from '../model/trial.ts';
 
-/** A file with this one trial, a step a line: what `bindmatrix check` reads back as the same trial. */
+/** Writes a file with this trial, one step a line. `bindmatrix check` reads it back as the same trial. */
 export const trialToYaml = (trial: Trial): string => trialsToYaml([trial]);
 
-/** The same for several. */
+/** Writes a file with several trials. */
 export function trialsToYaml(trials: readonly Trial[]): string {
-  // Two steps may share an array of the program that wrote them: no anchors for it.
+  // Two steps may share an array in memory: without this, the second would be written as an alias.
   const options = { schema: 'core', aliasDuplicateObjects: false } as const;
   const document = new Document({ version: 1, trials: trials.map(written) }, options);
   for (const i of trials.keys()) layOut(document, ['trials', i]);
   return document.toString({ lineWidth: 0 });
 }
 
-/** A step a line, and what a sandbox has. */
+/** Puts each step, and each list of the sandbox, on one line. */
 function layOut(document: Document, trial: readonly (string | number)[]): void {
   const steps = document.getIn([...trial, 'steps']);
   if (isSeq<YAMLMap>(steps)) for (const step of steps.items) if (isMap(step)) step.flow = true;
@@ -40,7 +40,7 @@ function written({ id, title, platform, sandbox, story, steps }: Trial): object 
   };
 }
 
-/** What is as by default is left out; opening fields stand before the others, as people write them. */
+/** Leaves out what is the default, and puts the opening fields before the others, as people write them. */
 function writtenStep(step: Step): object {
   const { op, expect, claim, source: _, ...fields } = step;
   const { socket, open, ...rest } = fields as { socket?: string; open?: object };

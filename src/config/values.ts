@@ -5,7 +5,10 @@ import { REUSE } from '../model/options.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 import { nearest } from './nearest.ts';
 
-/** Reads one value: of YAML, so of any type, or of a flag, so text. Flags and file share these: valid is defined once. */
+/**
+ * Reads one value: from YAML, where it has any type, or from a flag, where it is text. Flags and files share the
+ * readers.
+ */
 export type Reader<T> = (value: unknown) => Result<T>;
 
 export const PROTOCOLS: readonly Protocol[] = ['tcp', 'udp'];
@@ -16,7 +19,7 @@ export const LOWEST_PORT = 1;
 export const HIGHEST_PORT = 65535;
 const PORT_HINT = `write a number from ${LOWEST_PORT} to ${HIGHEST_PORT}`;
 
-/** A value as a message quotes it. */
+/** Quotes a value for a message. */
 export function quoted(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
@@ -24,7 +27,7 @@ export function quoted(value: unknown): string {
   return typeof value === 'string' ? `"${value}"` : String(value);
 }
 
-/** A port that can be shared: 1 to 65535, a number. */
+/** Reads a port that can be shared: a number from 1 to 65535. */
 export function readPort(value: unknown): Result<number> {
   if (typeof value === 'string' && /^\d+$/.test(value))
     return problem(`"${value}" is text, not a port`, 'write it without quotes');
@@ -34,13 +37,13 @@ export function readPort(value: unknown): Result<number> {
   return value < LOWEST_PORT || value > HIGHEST_PORT ? problem(`port ${value} is out of range`, PORT_HINT) : ok(value);
 }
 
-/** The same, of a flag's text: decimal, no sign and no leading zero. */
+/** Reads a port from the text of a flag: decimal, without a sign or leading zeros. */
 export const parsePort: Reader<number> = (text) => {
   if (typeof text === 'string' && /^(0|[1-9]\d*)$/.test(text)) return readPort(Number(text));
   return problem(`${quoted(text)} is not a port`, PORT_HINT);
 };
 
-/** One of a few words; `noun` is what they are called. */
+/** Reads one of a few words; `noun` is what a message calls them. */
 export const readWord =
   <T extends string>(noun: string, words: readonly T[]): Reader<T> =>
   (value) => {
@@ -56,5 +59,5 @@ export const readWord =
 const alternatives = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `one of ${words.join(', ')}`;
 
-/** The reuse options of one socket. */
+/** Reads the reuse options of one socket. */
 export const readReuse = readWord(AXES.reuse.noun, REUSE);

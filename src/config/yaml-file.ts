@@ -5,23 +5,23 @@ import { type ConfigProblem, problemAt } from './config-problem.ts';
 import { parseSyntax } from './yaml-tokens.ts';
 import { keyText, ValueReader } from './yaml-values.ts';
 
-/** Keys and indexes, from the top of the file down. */
+/** Keys and indexes, from the top of the file to a value. */
 export type Path = readonly PropertyKey[];
 
-/** A YAML file as plain values, that knows where each of them is written. */
+/** The values of a YAML file, and the places where they are written. */
 export interface YamlFile {
   readonly value: unknown;
-  /** What the values themselves do not show: tags, keys written twice, aliases that lead nowhere. */
+  /** Problems that the values do not show: tags, keys that are written twice, aliases without an anchor. */
   readonly problems: readonly ConfigProblem[];
-  /** The place of the value at `path`; of the last one on the way where there is none. */
+  /** The place of the value at `path`; if there is none, of the last value on the way to it. */
   readonly sourceOf: (path: Path) => Source;
   /** The place of the last key of `path`. */
   readonly sourceOfKey: (path: Path) => Source;
-  /** True where `problems` blames the value at `path` already. */
+  /** True if `problems` has one for the value at `path`. */
   readonly isBlamed: (path: Path) => boolean;
 }
 
-/** Reads a text as YAML; `name` is what messages call the file. Never throws. */
+/** Parses YAML; `name` is the name of the file in messages. Never throws. */
 export function parseYaml(name: string, text: string): Result<YamlFile, readonly ConfigProblem[]> {
   const syntax = parseSyntax(text);
   if (!syntax.ok) {
@@ -57,7 +57,7 @@ const offsetOf = (node: Node | null): number => node?.range?.[0] ?? 0;
 
 interface Found {
   readonly node: Node | null;
-  /** The last key on the way. */
+  /** The last key on the way to the value. */
   readonly key: Node | null;
   /** Whether the whole path exists. */
   readonly whole: boolean;
@@ -74,7 +74,7 @@ function descend(root: Node | null, path: Path, targets: ReadonlyMap<Node, Node>
   return found;
 }
 
-/** A value that is not there (`ports:`) is blamed at its key. */
+/** The place of a missing value (`ports:`) is that of its key. */
 function child(holder: Node | null, part: PropertyKey): { node: Node | null; key: Node | null } | undefined {
   if (isSeq(holder)) {
     const node = holder.items[Number(part)] as Node | undefined;

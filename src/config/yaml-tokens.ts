@@ -2,12 +2,12 @@ import { Composer, type Document, Lexer, LineCounter, type ParsedNode, Parser, t
 import { err, ok, type Problem, type Result } from '../model/result.ts';
 
 /**
- * The parser keeps its levels on a list of its own, but the composer calls itself once a level, and V8 aborts the
- * process when a regular expression is compiled at the end of the stack. So the levels are counted before.
+ * The limit of nesting. The parser keeps its levels in a list, but the composer calls itself for each level, and V8
+ * aborts the process if a regular expression is compiled when the stack is nearly full.
  */
 const DEEPEST = 64;
 
-/** A token costs some 250 bytes: this is about 4,000 trials, or a gigabyte. */
+/** A token takes about 250 bytes: this is about 4,000 trials, or a gigabyte. */
 const MOST_TOKENS = 4_000_000;
 
 export interface Syntax {
@@ -16,11 +16,11 @@ export interface Syntax {
 }
 
 export interface SyntaxProblem extends Problem {
-  /** Where in the text, in UTF-16 units from its beginning. */
+  /** The place in the text, in UTF-16 units from its beginning. */
   readonly offset: number;
 }
 
-/** Parses the one YAML 1.2 document of a text; never throws. Problems come in the order of the text. */
+/** Parses a text that has one YAML 1.2 document. Never throws; the problems are in the order of the text. */
 export function parseSyntax(text: string): Result<Syntax, { problems: readonly SyntaxProblem[]; lines: LineCounter }> {
   const lines = new LineCounter();
   const problems: SyntaxProblem[] = [];
@@ -49,7 +49,7 @@ export function parseSyntax(text: string): Result<Syntax, { problems: readonly S
   return document === undefined || problems.length > 0 ? err({ problems, lines }) : ok({ document, lines });
 }
 
-/** The parser's tokens, up to the first that is too many or too deep. */
+/** The tokens of the parser, up to the first that is beyond a limit. */
 function* tokens(text: string, lines: LineCounter, problems: SyntaxProblem[]) {
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);
@@ -78,7 +78,7 @@ function* tokens(text: string, lines: LineCounter, problems: SyntaxProblem[]) {
 
 const QUOTE = 'quote a text that begins with a sign of YAML, such as "*", "!docker*", "::" or "!$P"';
 
-/** What to do about the mistakes that people make here. */
+/** Hints for the mistakes that are frequent. */
 const HINTS: Readonly<Partial<Record<YAMLError['code'], string>>> = {
   BAD_ALIAS: QUOTE,
   BAD_SCALAR_START: QUOTE,

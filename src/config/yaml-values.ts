@@ -1,26 +1,28 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap } from 'yaml';
 import type { SyntaxProblem } from './yaml-tokens.ts';
 
-/** Aliases are for a few repeated values. Ten levels of ten would stand for ten thousand million: an alias bomb. */
+/**
+ * The limit of values that aliases expand to. Ten levels of ten aliases would be ten thousand million: an alias bomb.
+ */
 const MOST_ALIASED = 100_000;
 
-/** How a JSON number, or a decimal one of YAML, is written. YAML also reads 080, 0x50, 1e3 and .inf as numbers. */
+/** The form of a JSON number, or of a decimal one of YAML. YAML also reads 080, 0x50, 1e3 and .inf as numbers. */
 const PLAIN_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 
 interface Known {
   readonly value: unknown;
-  /** How many values it stands for, with those inside. */
+  /** The number of values, including those inside. */
   readonly size: number;
 }
 
 /**
- * Turns YAML nodes into plain values, and finds what YAML allows and this program does not: tags, keys that are
- * written twice or are not text, odd notations of numbers, aliases that lead in a circle or stand for too much.
- * An alias shares its anchor's value, so nothing is multiplied here.
+ * Turns YAML nodes into plain values, and finds what YAML allows and this program does not: tags, keys that are written
+ * twice or are not text, numbers that are not plainly decimal, aliases inside their own anchor or that expand to too
+ * many values. An alias shares the value of its anchor, so that nothing is copied here.
  */
 export class ValueReader {
   readonly problems: SyntaxProblem[] = [];
-  /** Nodes that have their problem already. */
+  /** Nodes that have a problem already. */
   readonly blamed = new Set<Node>();
   readonly targets = new Map<Node, Node>();
   readonly #text: string;
@@ -51,7 +53,7 @@ export class ValueReader {
     }
     if (!isScalar(node)) return { value: null, size: 1 };
     this.#number(node);
-    // A tag makes a Buffer (!!binary) or a Date of a text, and those have keys of their own to complain about.
+    // A tag makes a Buffer (!!binary) or a Date of a text: objects whose keys would be reported as unknown.
     return { value: typeof node.value === 'object' && node.value !== null ? node.source : node.value, size: 1 };
   }
 
@@ -100,7 +102,7 @@ export class ValueReader {
     return nothing;
   }
 
-  /** One complaint says it for all that follow. */
+  /** Marks a node as reported without a message of its own: the first one stands for all. */
   #silent(node: Node): Known {
     this.blamed.add(node);
     return { value: null, size: 1 };
@@ -135,7 +137,7 @@ export class ValueReader {
   }
 }
 
-/** A key as it is written: `1` and `null` are texts here. */
+/** A key as it is written: `1` and `null` are texts as keys. */
 export function keyText({ key }: Pair): string | undefined {
   if (!isScalar(key)) return undefined;
   return typeof key.value === 'string' ? key.value : String(key.source ?? key.value ?? '');

@@ -6,13 +6,13 @@ import { predictListener, predictMatrix, predictTogether, type RuleEnvironment, 
 
 const TAKEN = refused('bind', 'EADDRINUSE');
 
-/** Beside a socket that the kernel does not list the rules predict nothing. */
+/** Whether a socket that the kernel does not list may be on the port: there the rules predict nothing. */
 function isBesideUnseen({ listener, outcome }: AloneObservation, ports: readonly PortReport[]): boolean {
   const own = ports.find((p) => p.protocol === listener.protocol && p.port === listener.port);
   return own?.unseen !== undefined && (own.caution !== 'free' || sameOutcome(outcome, TAKEN));
 }
 
-/** An endpoint by itself, beside what the rules predict of it. */
+/** What was observed of a listener by itself, with the prediction. */
 export function aloneReport(
   o: AloneObservation,
   rules: RuleSet,
@@ -24,7 +24,7 @@ export function aloneReport(
   return { ...o, predicted: outcome, rule };
 }
 
-/** Listeners that were started together, beside what the rules predict of each. */
+/** What was observed of listeners that were started together, with the predictions. */
 export function togetherReport(o: TogetherObservation, rules: RuleSet, env: RuleEnvironment): TogetherReport {
   const predicted = predictTogether(rules, env, o.combination, o.plan.addresses);
   const listeners = o.listeners.map((listener, i): ListenerReport => {
@@ -45,7 +45,7 @@ export function togetherReport(o: TogetherObservation, rules: RuleSet, env: Rule
   return { ...combinationOf(o.combination), family, order, listeners, ...skippedOf(o), remotePeers: o.remotePeers };
 }
 
-/** Every ordered pair, beside what the rules predict of it. */
+/** What was observed of every ordered pair, with the predictions. */
 export function matrixReport(o: MatrixObservation, rules: RuleSet, env: RuleEnvironment): MatrixReport {
   const predicted = predictMatrix(rules, env, o.combination, o.addresses);
   return {

@@ -18,7 +18,7 @@ export const contradicts = (predicted: Outcome, observed: Outcome): boolean =>
   !isExhausted(observed) &&
   !sameOutcome(predicted, observed);
 
-/** Equal differences are one disagreement, with their number; its place is the first of them. */
+/** Replaces equal disagreements by one, with their number; its place is that of the first. */
 export function fold(all: readonly Disagreement[]): Disagreement[] {
   const kinds = new Map<string, Disagreement>();
   for (const one of all) {
@@ -42,5 +42,5 @@ function claimKey(claim: Claim): string {
 
 const responderKey = (responder: Responder): string => (isAddress(responder) ? formatAddress(responder) : responder);
 
-/** One of the listeners, and not a socket of another process. */
+/** Whether it is one of the listeners, and not a socket of another process. */
 export const isAddress = (responder: Responder): responder is Address => typeof responder !== 'string';

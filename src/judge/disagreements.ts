@@ -8,7 +8,7 @@ import { togetherDisagreements } from './together-disagreements.ts';
 /** The parts of a report that carry predictions. */
 export type Predicted = Pick<Report, 'alone' | 'together' | 'matrices' | 'expectations' | 'trials'>;
 
-/** Every kind of place where rule and kernel differ. */
+/** Finds every place where rule and kernel differ. */
 export const findDisagreements = ({ alone, together, matrices, trials }: Predicted): readonly Disagreement[] => [
   ...alone.flatMap(aloneDisagreements),
   ...together.flatMap(togetherDisagreements),
@@ -29,7 +29,7 @@ function aloneDisagreements({ listener, predicted, outcome, rule }: AloneReport)
   ];
 }
 
-/** The steps after one for which a resource ran out are no observation, and neither is that step. */
+/** A step for which a resource ran out, and those after it, are no observations. */
 function trialDisagreements({ id, steps }: TrialReport): Disagreement[] {
   const end = steps.findIndex((step) => isStepExhausted(step.observed));
   return (end < 0 ? steps : steps.slice(0, end)).flatMap((step, i) => {

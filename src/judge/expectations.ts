@@ -7,8 +7,8 @@ import { inconclusiveReason } from './inconclusive.ts';
 import type { Reasoned, Reasoner } from './reasons.ts';
 
 /**
- * One expectation against what was seen. A pair whose holder did not start, or that was not tried, proves
- * nothing: inconclusive, unless another pair already broke the expectation.
+ * Judges an expectation. A pair whose holder did not start, or that was not tried, proves nothing: it makes the
+ * expectation inconclusive, unless another pair is unmet.
  */
 export function judgeExpectation(
   { plan, counts, remotePeers }: ExpectationObservation,
@@ -33,7 +33,10 @@ export function judgeExpectation(
   };
 }
 
-/** Unknown are outcomes only where rules were asked instead of a kernel. */
+/**
+ * Whether an outcome neither meets nor breaks an expectation. It is unknown only if rules were asked instead of a
+ * kernel.
+ */
 const provesNothing = ({ outcome }: OutcomeCount): boolean =>
   outcome.kind === 'holder-refused' || outcome.kind === 'skipped' || outcome.kind === 'unknown' || isExhausted(outcome);
 
@@ -42,7 +45,7 @@ function statusOf(tried: number, unmet: readonly OutcomeCount[], undecided: read
   return undecided.length > 0 || tried === 0 ? 'inconclusive' : 'met';
 }
 
-/** What the rules say of the first that was otherwise than expected. */
+/** What the rules say of the first outcome that was not expected. */
 function reasonedOf(expectation: Expectation, { first }: OutcomeCount, reasoner: Reasoner): Reasoned {
   return first.holder === undefined
     ? reasoner.alone(listenerAt(expectation, 'newcomer', first.address))

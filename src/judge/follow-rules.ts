@@ -30,7 +30,7 @@ import {
 } from '../rules/index.ts';
 import { isAddress } from './claims.ts';
 
-/** The observations that a kernel would give which follows `rules` to the letter. */
+/** The observations on a kernel that follows `rules` exactly. */
 export function followRules(plan: Plan, host: Host, rules: RuleSet): Observations {
   const env = environmentOf(host, [], rules.v6only);
   const shown = (show: 'alone' | 'together' | 'matrix') => plan.combinations.filter((c) => c.show.includes(show));
@@ -69,7 +69,10 @@ function followTogether(
   return { combination: combinationOf(combination), plan, listeners, remotePeers: 0 };
 }
 
-/** Whom a client reaches: nobody can say where chance decides among several, or whether one of them is there at all. */
+/**
+ * The listener that a client reaches; unknown if it is unknown which of them listen, and skipped if chance decides
+ * among several.
+ */
 function reachedBy(answers: readonly Responder[] | undefined): Pick<ListenerObservation, 'answers' | 'reached'> {
   if (answers === undefined) return { answers: null, reached: UNKNOWN };
   if (answers.length > 1) return { answers: null, reached: skipped('chance') };
@@ -106,7 +109,7 @@ function followExpectation(rules: RuleSet, env: RuleEnvironment, plan: Expectati
   return { plan, counts: distinct(all) };
 }
 
-/** Each distinct outcome once, with the first place where it was found. */
+/** Counts each distinct outcome, with the first place where it was found. */
 function distinct(all: readonly OutcomeCount[]): OutcomeCount[] {
   const counts = new Map<string, OutcomeCount>();
   for (const one of all) {

@@ -24,7 +24,7 @@ function reasonOf(expectation: Expectation, { outcome, first }: OutcomeCount): s
   return `the port is in use by another process: ${left}`;
 }
 
-/** The options that `harmless` takes away. */
+/** Names the options that are not set on a port in use. */
 function leftOut(expectation: Expectation, { address }: OutcomeCount['first']): string {
   const { options } = listenerAt(expectation, 'newcomer', address);
   const kept = harmless(listenerAt(expectation, 'newcomer', address)).options;

@@ -5,7 +5,7 @@ import { combinationOf } from '../model/plan.ts';
 import type { Disagreement, MatrixReport } from '../model/report.ts';
 import { contradicts, outcomeClaim } from './claims.ts';
 
-/** A kind of difference: where it stands first in the grid, and how often. */
+/** A kind of disagreement: its first place in the grid, and its number. */
 interface Occurrence {
   readonly at: number;
   count: number;
@@ -15,7 +15,9 @@ interface Occurrence {
 export const matrixDisagreements = (matrix: MatrixReport): Disagreement[] =>
   occurrences(matrix).map((found) => disagreementAt(matrix, found));
 
-/** A million cells hold a few codes: each pair of codes is compared once, and the cells are walked by code. */
+/**
+ * Finds the kinds of disagreement. Each pair of codes is compared once, since a million cells have only a few codes.
+ */
 function occurrences({ cells, predicted, rules }: MatrixReport): Occurrence[] {
   const found = new Map<number, Occurrence>();
   const differ = cells.codes.map((observed) => predicted.codes.map((forecast) => contradicts(forecast, observed)));

@@ -3,7 +3,10 @@ import type { Report } from '../model/report.ts';
 import { findDisagreements, type Predicted } from './disagreements.ts';
 import { summarize } from './summary.ts';
 
-/** Several reports on one machine as one: what each found, one after the other. What describes the host is the first's. */
+/**
+ * Makes one report of several on one machine: the results one after the other, and the description of the host from the
+ * first.
+ */
 export function mergeReports(all: readonly [Report, ...Report[]]): Report {
   const parts: Predicted = {
     alone: all.flatMap((r) => r.alone),

@@ -1,7 +1,7 @@
 import type { Host } from '../model/host.ts';
 import { type OperatingSystem, type RuleSet, ruleSet } from '../rules/index.ts';
 
-/** Whose rules hold on a platform, as process.platform names it. */
+/** The operating system whose rules apply, by process.platform. */
 const RULES_OF: Readonly<Record<string, OperatingSystem>> = {
   linux: 'linux',
   darwin: 'macos',
@@ -12,5 +12,5 @@ const RULES_OF: Readonly<Record<string, OperatingSystem>> = {
   sunos: 'illumos',
 };
 
-/** The rules of the operating system that the host runs. */
+/** The rules of the operating system of a host. */
 export const rulesOf = ({ facts }: Host): RuleSet => ruleSet(RULES_OF[facts.os] ?? 'linux');

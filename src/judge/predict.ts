@@ -5,7 +5,7 @@ import { followRules } from './follow-rules.ts';
 import { mergeReports } from './merge-reports.ts';
 import { type Findings, reportBy } from './report.ts';
 
-/** What several operating systems would do with the plan, side by side in one report. No socket is opened. */
+/** Predicts the plan for several operating systems, in one report. No socket is opened. */
 export function predictReport(
   findings: Omit<Findings, 'observations'>,
   systems: readonly [OperatingSystem, ...OperatingSystem[]],

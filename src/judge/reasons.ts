@@ -6,7 +6,7 @@ import { type Combination, listenerAt } from '../model/plan.ts';
 import type { AloneReport, MatrixReport, TogetherReport } from '../model/report.ts';
 import { explain, predictListener, predictPair, type RuleEnvironment, type RuleSet } from '../rules/index.ts';
 
-/** Makes the sentence of a rule for the two sockets that it decided about. */
+/** Says why an outcome is predicted, in a sentence about the two sockets that the rule decided about. */
 export interface Reasoner {
   readonly alone: (listener: Listener) => Reasoned;
   readonly pair: (combination: Combination, holder: Address, newcomer: Address) => Reasoned;
@@ -26,7 +26,7 @@ export function reasonerOf(rules: RuleSet, env: RuleEnvironment, held: readonly 
   const pair = (combination: Combination, holder: Address, newcomer: Address): Reasoned => {
     const { outcome, rule } = predictPair(rules, env, combination, holder, newcomer);
     const own = listenerAt(combination, 'newcomer', newcomer);
-    // What refuses the newcomer by itself has nothing to do with this holder.
+    // A rule that refuses the newcomer by itself has nothing to do with this holder.
     const itself = alone(own);
     if (itself.rule === rule && itself.predicted.kind !== 'ok') return { ...itself, predicted: outcome };
     const sockets = {
@@ -38,7 +38,7 @@ export function reasonerOf(rules: RuleSet, env: RuleEnvironment, held: readonly 
   return { alone, pair };
 }
 
-/** A socket of another process is called by its owner too: its address and port may be the newcomer's own. */
+/** Adds the owner to the name of a socket of another process, whose address and port may be those of the newcomer. */
 function withOwner(held: readonly HeldSocket[], listener: Listener, rule: string, why: string): string {
   const newcomer = formatSocketAddress(listener);
   const meant = held.find(
@@ -50,14 +50,14 @@ function withOwner(held: readonly HeldSocket[], listener: Listener, rule: string
   return explain(rule, { holder, newcomer });
 }
 
-/** What was found, under all combinations. */
+/** The parts of a report in which rules refuse sockets. */
 interface Parts {
   readonly alone: readonly AloneReport[];
   readonly together: readonly TogetherReport[];
   readonly matrices: readonly MatrixReport[];
 }
 
-/** One sentence for each rule behind a refusal, on the first sockets that it refused. */
+/** One sentence for each rule that refused a socket, on the first sockets that it refused. */
 export function reasonsOf({ alone, together, matrices }: Parts, reasoner: Reasoner): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
   const isNew = (rule: string): boolean => rule !== '' && rule !== 'unknown' && found[rule] === undefined;
@@ -71,7 +71,7 @@ export function reasonsOf({ alone, together, matrices }: Parts, reasoner: Reason
   return found;
 }
 
-/** The first pair that each rule refused: holder and newcomer. */
+/** The first pair that each rule refused, holder and newcomer, by the id of the rule. */
 function firstRefusals({ cells, rules, addresses }: MatrixReport): Map<string, [Address, Address]> {
   const refused = cells.codes.map(isRefusal);
   const first = new Map<string, [Address, Address]>();

@@ -22,10 +22,10 @@ export interface Findings {
   readonly observations: Observations;
 }
 
-/** Lays what the rules predict beside what the kernel did. Pure: the same findings give the same report. */
+/** Compares what the kernel did with what the rules predict. Pure: the same findings give the same report. */
 export const assembleReport = (findings: Findings): Report => reportBy(findings, rulesOf(findings.host), {});
 
-/** The same by the rules of any system; every part is marked with `of`. */
+/** Does the same with the rules of any system; `of` is added to each part. */
 export function reportBy(findings: Findings, rules: RuleSet, of: { readonly system?: string }): Report {
   const { host, held, plan, observations } = findings;
   const env = environmentOf(host, held, rules.v6only);

@@ -11,7 +11,7 @@ interface Counted<T> {
   readonly count: number;
 }
 
-/** How much came out how. */
+/** Counts the outcomes by kind. */
 export function summarize(parts: Predicted, disagreements: readonly Disagreement[]): Summary {
   const { alone, together, matrices, expectations, trials } = parts;
   const listeners = together.flatMap((t) => t.listeners);
@@ -35,14 +35,14 @@ export function summarize(parts: Predicted, disagreements: readonly Disagreement
 
 const once = <T>(outcome: T): Counted<T> => ({ outcome, count: 1 });
 
-/** How often a resource ran out, by errno. */
+/** Counts how often a resource ran out, by errno. */
 function exhaustionOf({ alone, together, matrices, expectations, trials }: Predicted): Pick<Summary, 'exhausted'> {
   const all: Counted<Outcome | StepOutcome>[] = [
     ...alone.map((a) => once(a.outcome)),
     ...together.flatMap((t) => t.listeners).flatMap((l) => [once(l.outcome), once(l.reached)]),
     ...matrices.flatMap((m) => histogram(m.cells)),
     ...trials.flatMap((t) => t.steps).map((step) => once(step.observed)),
-    // An expectation has each distinct outcome once: it was seen at least once.
+    // An expectation has each distinct outcome once, without its number.
     ...expectations.flatMap((e) => e.observed).map(once),
   ];
   const exhausted: Record<string, number> = {};

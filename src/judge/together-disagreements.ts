@@ -5,8 +5,8 @@ import type { Claim, Disagreement, ListenerReport, TogetherReport } from '../mod
 import { answersClaim, contradicts, fold, isAddress, outcomeClaim } from './claims.ts';
 
 /**
- * Where the listeners that were started together differ from the rules: in what became of one, or in which of them a
- * client reached. A listener for which a resource ran out is missing for all others, so that nothing is proved.
+ * Finds where listeners that were started together differ from the rules: in the outcome of one, or in the listener
+ * that a client reached. If a resource ran out for one of them, the outcomes of the others prove nothing.
  */
 export function togetherDisagreements(together: TogetherReport): Disagreement[] {
   if (together.listeners.some((l) => isExhausted(l.outcome))) return [];
@@ -44,7 +44,7 @@ function inAnswer(together: TogetherReport, listener: ListenerReport): Disagreem
   ];
 }
 
-/** Who answered, where it is none of those that the rules expect; undefined where it is one of them. */
+/** The listener that answered, if the rules do not predict it; undefined if they do. */
 function unexpectedAnswer({ answers, predictedAnswers, reached }: ListenerReport): Claim | undefined {
   if (answers !== null)
     return predictedAnswers.some((p) => isAddress(p) && sameAddress(p, answers)) ? undefined : answersClaim([answers]);

@@ -3,7 +3,7 @@ import type { Step } from '../model/trial.ts';
 import type { StepObservation } from '../model/trial-observation.ts';
 import { advance, predict, type World } from '../rules/index.ts';
 
-/** What the rules predict of each step, told what the steps before it did. `begin` is the world before the first. */
+/** Predicts each step from the observations of the steps before it. `begin` is the world before the first step. */
 export function predictSteps(
   written: readonly Step[],
   observations: readonly StepObservation[],
@@ -20,7 +20,10 @@ export function predictSteps(
   });
 }
 
-/** The first step that names a socket opens it. The rules know it by its opening fields, which a file may leave out. */
+/**
+ * Adds the opening fields, which a file may leave out, to the steps that open a socket: the rules recognise those by
+ * them.
+ */
 function withOpenings(steps: readonly Step[]): Step[] {
   const known = new Set<string>();
   return steps.map((step) => {

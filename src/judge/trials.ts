@@ -10,8 +10,8 @@ import { rulesOf } from './platform-rules.ts';
 import { predictSteps } from './trial-predictions.ts';
 
 /**
- * Judges what came of trials, the first of each layout before the others of it: only that one brings the host, from
- * which the world that they all begin in is made once.
+ * Makes a judge of trials. Of the trials with one layout, the first one must be judged first: only its result has the
+ * host, from which the world is made in which all of them begin.
  */
 export function trialJudge(): (trial: Trial, result: TrialResult) => TrialReport {
   const worlds = new Map<number, World>();
@@ -24,10 +24,10 @@ export function trialJudge(): (trial: Trial, result: TrialResult) => TrialReport
   };
 }
 
-/** The world in which every trial on a host that is laid out so begins. */
+/** The world in which every trial on such a host begins. */
 const worldOf = (host: Host): World => startWorld(rulesOf(host), environmentOf(host, []));
 
-/** Lays expectation, observation and prediction of each step side by side. */
+/** Compares the expectation, the observation and the prediction of each step. */
 function judgeTrial(trial: Trial, observations: readonly StepObservation[], begin: World): TrialReport {
   const predictions = predictSteps(trial.steps, observations, begin);
   const steps = observations.flatMap((observation, i) => {
@@ -51,13 +51,13 @@ const named = ({ id, title, source }: Trial): Pick<TrialReport, 'id' | 'title' |
   ...(source !== undefined && 'file' in source ? { file: source.file } : {}),
 });
 
-/** Whether a step that proves something was unmet: none does after a resource ran out. */
+/** Whether a step is unmet, among those that prove something: after a resource ran out none does. */
 function isUnmet(steps: readonly StepReport[], observations: readonly StepObservation[]): boolean {
   const end = observations.findIndex((o) => isStepExhausted(o.outcome));
   return steps.some((step, i) => !step.met && doubtOf(observations[i]) === undefined && (end < 0 || i < end));
 }
 
-/** Why a step proves nothing; undefined where it does. */
+/** Why a step proves nothing; undefined if it does prove something. */
 function doubtOf(observation: StepObservation | undefined): string | undefined {
   if (observation === undefined) return undefined;
   const { outcome } = observation;
@@ -92,7 +92,7 @@ function verdictOf({ steps }: Trial, reports: readonly StepReport[]): StoryVerdi
   );
 }
 
-/** The kernel's socket table, a row a socket. */
+/** The socket table of the kernel, one row for each socket. */
 export const tableOf = (sockets: readonly HeldSocket[]): TableRow[] =>
   sockets.map(({ protocol, state, address, port, peer }) => ({
     protocol,

@@ -7,7 +7,10 @@ export type Family = 'inet' | 'inet6';
 
 export type Protocol = 'tcp' | 'udp';
 
-/** An IP address: `ip` is canonical (RFC 5952) and without zone; `zone` names the interface of a link-local one (RFC 4007). */
+/**
+ * An IP address: `ip` is canonical (RFC 5952) and without zone; `zone` names the interface of a link-local one (RFC
+ * 4007).
+ */
 export interface Address {
   readonly family: Family;
   readonly ip: string;

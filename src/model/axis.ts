@@ -29,7 +29,9 @@ export interface AxisForm {
   readonly pairs?: string;
 }
 
-/** Something that `run` may vary. Its key is the key in `run:` and in an expectation, the flag and the key in a report. */
+/**
+ * Something that `run` may vary. Its key is the key in `run:` and in an expectation, the flag and the key in a report.
+ */
 export interface Axis<T> extends AxisForm {
   /** As it is written. */
   readonly byDefault: string;

@@ -11,9 +11,9 @@ export type Caution =
   | 'live';
 
 /**
- * The same listener with no option that could take a part of a holder's traffic by bind(2): of TCP without SO_REUSEPORT,
- * since a group shares its connections (inet_reuseport_add_sock()); of UDP without either, since the newest of equals
- * gets all datagrams (udp4_lib_lookup2()).
+ * The same listener with no option that could take a part of a holder's traffic by bind(2): of TCP without
+ * SO_REUSEPORT, since a group shares its connections (inet_reuseport_add_sock()); of UDP without either, since the
+ * newest of equals gets all datagrams (udp4_lib_lookup2()).
  */
 export function harmless(listener: Listener): Listener {
   const reuse = reuseOf(listener.options);

@@ -3,7 +3,9 @@ export const FORMATS = ['terminal', 'json', 'markdown'] as const;
 
 export type Format = (typeof FORMATS)[number];
 
-/** What can be written, and in which forms: a command offers these at its --format, and a subject has a writer for each. */
+/**
+ * What can be written, and in which forms: a command offers these at its --format, and a subject has a writer for each.
+ */
 export const FORMATS_OF = {
   report: FORMATS,
   interfaces: FORMATS,

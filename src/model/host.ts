@@ -42,7 +42,10 @@ export interface HostFacts {
   readonly kernel: string;
   /** Effective uid of this process */
   readonly uid: number;
-  /** Effective capabilities that matter here: CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_PTRACE, CAP_SETUID */
+  /**
+   * Effective capabilities that matter here: CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_PTRACE,
+   * CAP_SETUID
+   */
   readonly capabilities: readonly string[];
   /** `net:[4026531840]` */
   readonly netns: string;
@@ -102,15 +105,18 @@ export interface Host {
   readonly ipv6: boolean;
 }
 
-/** Whether a peer is on this host: loopback, or an address of the host. A link-local one counts on its own link only (RFC 4007). */
+/**
+ * Whether a peer is on this host: loopback, or an address of the host. A link-local one counts on its own link only
+ * (RFC 4007).
+ */
 export function isOwnAddress(address: Address, own: readonly LocalAddress[]): boolean {
   const plain = unmap(address);
   return isLoopback(plain) || own.some((a) => sameAddress(a.address, plain));
 }
 
 /**
- * What is left of a connection, or not yet anybody's: no process has it, so a bind beside it disturbs nobody. The kernel
- * keeps TIME_WAIT, orphans such as FIN_WAIT2, and what waits in a listener's queue, without an inode.
+ * What is left of a connection, or not yet anybody's: no process has it, so a bind beside it disturbs nobody. The
+ * kernel keeps TIME_WAIT, orphans such as FIN_WAIT2, and what waits in a listener's queue, without an inode.
  */
 export const isOrphan = ({ protocol, state, inode }: HeldSocket): boolean =>
   state === 'TIME_WAIT' || (protocol === 'tcp' && inode === 0 && state !== 'LISTEN' && state !== 'BOUND');

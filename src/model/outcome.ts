@@ -35,8 +35,8 @@ export interface HolderRefused {
 }
 
 /**
- * Why nothing was tried. `held`: the port is in use by another process. `not-local`: a packet to the address would leave
- * the host. `chance`: the rules name several possible receivers.
+ * Why nothing was tried. `held`: the port is in use by another process. `not-local`: a packet to the address would
+ * leave the host. `chance`: the rules name several possible receivers.
  */
 export type SkipReason = 'held' | 'not-local' | 'chance';
 
@@ -58,7 +58,9 @@ export const UNKNOWN: Unknown = Object.freeze({ kind: 'unknown' });
 
 const interned = new Map<string, Outcome>();
 
-/** The same object for the same outcome: a million cells hold a handful of them, and comparing is comparing pointers. */
+/**
+ * The same object for the same outcome: a million cells hold a handful of them, and comparing is comparing pointers.
+ */
 function intern<T extends Outcome>(key: string, make: () => T): T {
   const known = interned.get(key);
   if (known !== undefined) return known as T;
@@ -80,8 +82,8 @@ export const holderRefused = ({ call, errno }: Refused): HolderRefused =>
 export const sameOutcome = (a: Outcome, b: Outcome): boolean => a === b || formatOutcome(a) === formatOutcome(b);
 
 /**
- * An outcome as the reports have it: `ok`, `bind:EADDRINUSE`, `holder:bind:EACCES`, `skipped:held`. What is unknown is a
- * cell that was not tried: `skipped:unknown`.
+ * An outcome as the reports have it: `ok`, `bind:EADDRINUSE`, `holder:bind:EACCES`, `skipped:held`. What is unknown is
+ * a cell that was not tried: `skipped:unknown`.
  */
 export function formatOutcome(outcome: Outcome): string {
   switch (outcome.kind) {
@@ -102,7 +104,9 @@ export function formatOutcome(outcome: Outcome): string {
 export const formatPrediction = (outcome: Outcome): string =>
   outcome.kind === 'unknown' ? 'unknown' : formatOutcome(outcome);
 
-/** Errnos of a resource that ran out, which say nothing of ports: socket(2), bind(2), listen(2), accept(2), connect(2). */
+/**
+ * Errnos of a resource that ran out, which say nothing of ports: socket(2), bind(2), listen(2), accept(2), connect(2).
+ */
 const EXHAUSTED: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'ENOBUFS']);
 
 export const isExhaustedErrno = (errno: string): boolean => EXHAUSTED.has(errno);

@@ -86,7 +86,10 @@ export interface PortReport {
   readonly port: number;
   readonly caution: Caution;
   readonly holders: readonly HeldSocket[];
-  /** No socket is seen, but TCP sockets that are bound without listening are not listed here; caution says whether one is there. */
+  /**
+   * No socket is seen, but TCP sockets that are bound without listening are not listed here; caution says whether one
+   * is there.
+   */
   readonly unseen?: 'bound-only';
   /** net.ipv4.ip_local_port_range, where the port lies inside it */
   readonly ephemeralRange?: readonly [number, number];

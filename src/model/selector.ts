@@ -27,7 +27,9 @@ const WORDS: Readonly<Record<string, Selector>> = {
 export const splitExcept = (text: string): { except: boolean; text: string } =>
   text.startsWith('!') ? { except: true, text: text.slice(1) } : { except: false, text };
 
-/** Reads one selector, without `!`. Only its form is checked: whether the host has such an address is another question. */
+/**
+ * Reads one selector, without `!`. Only its form is checked: whether the host has such an address is another question.
+ */
 export function parseSelector(text: string): Result<Selector> {
   const word = Object.hasOwn(WORDS, text) ? WORDS[text] : undefined;
   if (word !== undefined) return ok(word);

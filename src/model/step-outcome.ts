@@ -10,7 +10,9 @@ export interface Differs {
   readonly seen: string;
 }
 
-/** A step that could not be tried, or that proves nothing: a `$NAME` that no step saved, a state that is not shown here. */
+/**
+ * A step that could not be tried, or that proves nothing: a `$NAME` that no step saved, a state that is not shown here.
+ */
 export interface NotTried {
   readonly kind: 'not-tried';
   readonly reason: string;
@@ -22,7 +24,9 @@ export type StepOutcome = CallOutcome | Differs | NotTried;
 /** What the rules foresee of one step. */
 export type StepForecast = Ok | Refused | Differs | Unknown;
 
-/** As `expect` of a step is written and the report has it: `ok`, a bare errno, what was seen, `not tried`, `unknown`. */
+/**
+ * As `expect` of a step is written and the report has it: `ok`, a bare errno, what was seen, `not tried`, `unknown`.
+ */
 export function formatStep(outcome: StepOutcome | StepForecast): string {
   switch (outcome.kind) {
     case 'ok':

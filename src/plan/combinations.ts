@@ -10,8 +10,8 @@ export const combinationsOf = (experiment: Experiment): Combination[] =>
   );
 
 /**
- * Every combination of the axes' values. The first axis varies fastest: sections that differ in it alone are neighbours.
- * Of an axis that is of TCP only, UDP has the first value.
+ * Every combination of the axes' values. The first axis varies fastest: sections that differ in it alone are
+ * neighbours. For UDP, an axis that only TCP has keeps its first value.
  */
 function axisProduct(lists: AxisLists, protocol: Protocol): AxisValues[] {
   const [first, ...others] = AXIS_KEYS;

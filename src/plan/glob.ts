@@ -1,4 +1,4 @@
-/** Whether `text` fits a glob of `*` and `?`. */
+/** Whether `text` matches a glob of `*` and `?`. */
 export function globMatches(glob: string, text: string): boolean {
   const source = glob
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')

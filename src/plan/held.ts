@@ -2,8 +2,9 @@ import { formatAddress } from '../model/address.ts';
 import type { HeldSocket } from '../model/host.ts';
 
 /**
- * One of each kind of connection, with its count: a busy server has ten thousand connections on its port, and for
- * bind(2) those of one local address, state and options are all the same. Listeners and bound sockets stay single.
+ * Replaces connections of one kind by one of them, with their count: a busy server has ten thousand connections on its
+ * port, and for bind(2) those with one local address, state and options are all the same. Listeners and bound sockets
+ * are kept as they are.
  */
 export function condense(sockets: readonly HeldSocket[]): readonly HeldSocket[] {
   const kinds = new Map<string, HeldSocket>();
@@ -17,7 +18,7 @@ export function condense(sockets: readonly HeldSocket[]): readonly HeldSocket[] 
 
 const isConnection = (socket: HeldSocket): boolean => socket.peer !== undefined || socket.state === 'TIME_WAIT';
 
-/** All that a rule or a reader could tell two connections apart by, their peers aside. */
+/** Everything by which a rule or a reader can tell two connections apart, except their peers. */
 function kindOf({
   protocol,
   address,
@@ -44,7 +45,7 @@ function kindOf({
   ].join(' ');
 }
 
-/** The first stands for both, and is there as long as the last of them. */
+/** The first stands for both, and expires when the last of them does. */
 function merge(first: HeldSocket, next: HeldSocket): HeldSocket {
   const expires = Math.max(first.expires ?? 0, next.expires ?? 0);
   return { ...first, count: (first.count ?? 1) + 1, ...(expires > 0 ? { expires } : {}) };

@@ -3,8 +3,8 @@ import type { Host, HostFacts, Interface, LocalAddress } from '../model/host.ts'
 import type { SandboxLayout } from '../model/sandbox.ts';
 
 /**
- * The host that a prediction is for: the addresses of a sandbox, no sysctl changed, and privileges enough for every
- * port. What another operating system would do cannot depend on this one's settings.
+ * The host of a prediction: it has the addresses of a sandbox, default sysctls, and the privilege to bind every port.
+ * What another operating system would do does not depend on the settings of this one.
  */
 export function hypotheticalHost(layout: SandboxLayout, facts: HostFacts): Host {
   const names = ['lo', ...layout.devices.map((d) => d.name)];

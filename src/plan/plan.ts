@@ -10,8 +10,8 @@ import { selectAddresses } from './select.ts';
 import { resolveSelector } from './selector.ts';
 
 /**
- * What there is to do on this host, or every reason why it cannot be planned. Pure; nothing is opened.
- * `hidden`: TCP ports that a socket holds which the kernel does not list.
+ * Plans an experiment on this host; the error has every problem. Pure: nothing is opened. `hidden` are TCP ports in use
+ * by a socket that the kernel does not list.
  */
 export function planExperiment(
   experiment: Experiment,
@@ -42,7 +42,7 @@ export function planExperiment(
 
 type CautionOf = (protocol: string, port: number) => Caution;
 
-/** Nobody can be disturbed by a bind beside what no process has. */
+/** A bind beside a socket that no process has disturbs nobody. */
 function cautionFor(protocol: string, port: number, held: readonly HeldSocket[], live: boolean): Caution {
   const busy = held.some((s) => s.protocol === protocol && s.port === port && !isOrphan(s));
   if (!busy) return 'free';

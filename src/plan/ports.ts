@@ -6,8 +6,8 @@ import type { Plan } from '../model/plan.ts';
 import type { PortReport } from '../model/report.ts';
 
 /**
- * Each port that the plan touches: who holds it, and whether connections may be given it as their own.
- * `boundOnlyVisible`: TCP sockets that are bound without listening are listed too.
+ * Describes each port of the plan: the sockets that use it, and whether it is in the ephemeral range.
+ * `boundOnlyVisible`: the kernel lists TCP sockets that are bound and do not listen.
  */
 export function describePorts(
   plan: Plan,

@@ -5,8 +5,8 @@ import type { SandboxDevice, SandboxLayout } from '../model/sandbox.ts';
 import { parseSelector, splitExcept } from '../model/selector.ts';
 
 /**
- * What the sandbox of a run has: the addresses that the experiment names, or those of the host where it names
- * none, picks among them, or asks for interfaces. The host's links keep their names and states.
+ * The devices and addresses of the sandbox of a run: the addresses that the experiment names; also those of the host if
+ * it names none, selects among them, or gives interfaces. The links of the host keep their names and states.
  */
 export function sandboxLayout(experiment: Experiment, host: Host): SandboxLayout {
   const { named, picks } = readAddresses(experiment);
@@ -32,7 +32,7 @@ export function sandboxLayout(experiment: Experiment, host: Host): SandboxLayout
   };
 }
 
-/** Addresses written out, and whether something is to be picked from the host's. */
+/** The addresses that are named, and whether any entry selects among those of the host. */
 function readAddresses(experiment: Experiment): { named: Address[]; picks: boolean } {
   const named: Address[] = [];
   let picks = false;
@@ -55,7 +55,7 @@ const deviceOf = ({ name, link }: Interface, host: Host): SandboxDevice => ({
 const isLoopbackDevice = (name: string, host: Host): boolean =>
   host.interfaces.some((i) => i.name === name && i.loopback);
 
-/** 127.0.0.0/8 and ::1 are there as soon as `lo` is up. */
+/** 127.0.0.0/8 and ::1 exist as soon as `lo` is up. */
 const mustBeMade = (address: Address): boolean => !isLoopback(address);
 
 const unique = (addresses: readonly Address[]): Address[] => [

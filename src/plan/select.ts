@@ -8,8 +8,8 @@ import { globMatches } from './glob.ts';
 import { resolveSelector } from './selector.ts';
 
 /**
- * The addresses of the experiment: ANY first, then the specific ones, IPv4 before IPv6. Named addresses stand
- * instead of the interfaces' unless the interfaces were written too.
+ * The addresses of the experiment: ANY first, then the specific ones, IPv4 before IPv6. Named addresses replace those
+ * of the interfaces, unless the interfaces are given too.
  */
 export function selectAddresses(
   experiment: Experiment,

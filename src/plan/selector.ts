@@ -16,8 +16,8 @@ import { parseSelector, type Selector } from '../model/selector.ts';
 import { globMatches } from './glob.ts';
 
 /**
- * The addresses of this host that `text` stands for: an address, a CIDR, a glob or a selector.
- * A problem where it stands for none: an experiment that silently tests nothing would look like a success.
+ * The addresses of this host that `text` selects: an address, a CIDR, a glob or a selector. It is a problem if there
+ * are none: an experiment that silently tests nothing would look like a success.
  */
 export function resolveSelector(text: string, host: Host, where: Where): Result<readonly Address[]> {
   const parsed = parseSelector(text);
@@ -65,7 +65,7 @@ function oneAddress(address: Address, host: Host, where: Where): Result<readonly
   );
 }
 
-/** Whether bind(2) would find the address local: listed, in 127.0.0.0/8 (local as a whole), or allowed to be elsewhere. */
+/** Whether bind(2) accepts the address: it is listed, in 127.0.0.0/8 (all of which is local), or need not be local. */
 function isLocal(address: Address, host: Host): boolean {
   const plain = unmap(address);
   if (isAny(plain) || host.addresses.some((a) => sameAddress(a.address, plain))) return true;
@@ -74,7 +74,7 @@ function isLocal(address: Address, host: Host): boolean {
   return host.facts.sysctls[`net.${plain.family === 'inet' ? 'ipv4' : 'ipv6'}.ip_nonlocal_bind`] === '1';
 }
 
-/** Enough of the host's addresses to find the slip; "bindmatrix interfaces" has them all. */
+/** The first addresses of the host, enough to find a typing error; "bindmatrix interfaces" has them all. */
 function listed(host: Host): string {
   const shown = host.addresses.slice(0, 6).map((a) => formatAddress(a.address));
   return host.addresses.length > shown.length
