@@ -15,6 +15,9 @@ export interface Case {
   readonly beyondRules?: true;
 }
 
+/** Trials by their names. */
+export type Cases = Readonly<Record<string, Case>>;
+
 interface Line {
   readonly step: string;
   readonly observed: string;
@@ -34,7 +37,7 @@ const parse = (lines: string): Line[] =>
 const idOf = (name: string): string => name.replace(/[^A-Za-z0-9]+/g, '-');
 
 /** The file that `check` reads. */
-function yamlOf(cases: Readonly<Record<string, Case>>): string {
+function yamlOf(cases: Cases): string {
   const trials = Object.entries(cases).map(([id, { sandbox, lines }]) =>
     [
       `  - id: ${JSON.stringify(idOf(id))}`,
@@ -99,11 +102,7 @@ export async function checkYaml(person: Person, input: string, args: readonly st
 }
 
 /** A test for each case and each person: every step observes what its line says. All run in one program. */
-export function testCases(
-  title: string,
-  cases: Readonly<Record<string, Case>>,
-  people: readonly Person[] = PEOPLE,
-): void {
+export function testCases(title: string, cases: Cases, people: readonly Person[] = PEOPLE): void {
   for (const person of people) {
     describeWhere(person.able, `${title}, for ${person.who}`, () => {
       let checked: Checked;

@@ -39,7 +39,7 @@ describeWhere(canUnshare(), 'check', () => {
     ['a trial is unmet', [MET, UNMET, SKIPPED], 1],
     ['a trial is inconclusive', [MET, INCONCLUSIVE], 3],
     ['one is unmet and one inconclusive', [UNMET, INCONCLUSIVE], 1],
-  ])('exit code where %s', async (_, trials, code) => {
+  ])('exit code of check where %s', async (_, trials, code) => {
     const finished = await check(file(...trials), '--format', 'json');
     expect(finished).toMatchObject({ code, stderr: '' });
     const report = JSON.parse(finished.stdout) as Report;
@@ -49,7 +49,7 @@ describeWhere(canUnshare(), 'check', () => {
     );
   });
 
-  test('a step says what was expected, observed and predicted, by which rule and why', async () => {
+  test('the JSON of a step has what was expected, observed and predicted, by which rule and why', async () => {
     const { stdout } = await check(file(UNMET), '--format', 'json');
     const [found] = (JSON.parse(stdout) as Report).trials;
     expect(found).toEqual({
@@ -91,14 +91,14 @@ describeWhere(canUnshare(), 'check', () => {
     expect(trials.map(({ id }) => id)).toEqual(['first', 'met']);
   });
 
-  test('a file that only describes a run is passed over, and it is said', async () => {
+  test('a file that only describes a run is skipped with a message; alone it gives exit code 78', async () => {
     const run = await fileNamed('run.yaml', 'version: 1\nrun: { ports: [80] }\n');
     const finished = await runProgram(['check', run, '-'], { input: file(MET) });
-    expect(finished).toMatchObject({ code: 0, stderr: expect.stringMatching(/run\.yaml: there is nothing to check/) });
+    expect(finished).toMatchObject({ code: 0, stderr: expect.stringMatching(/run\.yaml: nothing to check/) });
     expect(await runProgram(['check', run])).toMatchObject({ code: 78, stdout: '' });
   });
 
-  test('--only picks by globs', async () => {
+  test('--only selects trials by globs', async () => {
     const { code, stdout } = await check(
       file(MET, UNMET, SKIPPED, INCONCLUSIVE),
       '--only',
@@ -112,7 +112,7 @@ describeWhere(canUnshare(), 'check', () => {
     expect(none).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/--only restart-\*.*\n.*met/) });
   });
 
-  test('what a file expects of a run is judged too', async () => {
+  test('the expectations of a run in a file are judged beside its trials', async () => {
     const text = (expected: string): string => `version: 1
 run: { addresses: [192.0.2.2, any4], ports: [80], reuse: [none] }
 expect:
@@ -136,7 +136,7 @@ ${MET}
     ['holds', 'EADDRNOTAVAIL', 'EADDRNOTAVAIL'],
     ['holds only if', 'ok', 'EADDRNOTAVAIL'],
     ['does not hold', 'ok', 'ok'],
-  ])('a story %s', async (verdict, first, second) => {
+  ])('a story whose claims are observed so has the verdict: %s', async (verdict, first, second) => {
     const step = (claim: string, socket: string): string =>
       `{ op: bind, socket: ${socket}, address: 203.0.113.1, port: 80, claim: ${claim}, expect: EADDRNOTAVAIL }`;
     const story = `  - id: told
@@ -155,7 +155,7 @@ ${MET}
     expect(await check(text)).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(message) });
   });
 
-  test('mistakes of all files are told before anything runs', async () => {
+  test('mistakes of all files are reported before anything runs', async () => {
     const wrong = await fileNamed('wrong.yaml', file('  - { id: x }'));
     const finished = await runProgram([
       'check',
@@ -179,7 +179,7 @@ ${MET}
     });
   });
 
-  test('a signal ends it, and the sandbox with it', async () => {
+  test('SIGINT ends check with exit code 130, and its sandbox', async () => {
     const slow = file('  - { id: slow, steps: [{ op: sleep, seconds: 30 }] }');
     const running = startProgram(['check', '-'], { input: slow });
     await expect.poll(() => sandboxOf(running)).toBeDefined();
@@ -211,7 +211,7 @@ function sandboxOf({ pid }: Running): number | undefined {
 }
 
 describeWhere(canUnshare(), 'check of many trials', () => {
-  test('grows neither in descriptors nor in memory', async () => {
+  test('check of many trials grows neither in descriptors nor in memory', async () => {
     const count = times(500, 2000);
     const steps = `steps:
       - { op: bind, socket: server, address: 0.0.0.0, port: 50005, reuseaddr: true }

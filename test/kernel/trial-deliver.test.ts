@@ -1,7 +1,7 @@
-import { testCases } from './check-trials.ts';
+import { type Cases, testCases } from './check-trials.ts';
 
-testCases('deliver over TCP', {
-  'to the one listener': {
+const TCP: Cases = {
+  'TCP: the one listener receives every client': {
     lines: `
       { op: bind, socket: a, address: 0.0.0.0, port: 5000 }                    ok
       { op: deliver, address: 127.0.0.1, port: 5000, receivers: [a] }          ECONNREFUSED
@@ -14,7 +14,7 @@ testCases('deliver over TCP', {
       { op: state, address: 127.0.0.1, port: 5000, state: TIME_WAIT }          state=none
     `,
   },
-  'exact address before ANY and IPv4 before dual-stack': {
+  'TCP: the exact address comes before ANY, and IPv4 before dual-stack': {
     lines: `
       { op: bind, socket: any, address: 0.0.0.0, port: 5000, reuseport: true } ok
       { op: listen, socket: any }                                              ok
@@ -30,7 +30,7 @@ testCases('deliver over TCP', {
       { op: deliver, address: "::1", port: 5000 }                              received by dual
     `,
   },
-  'a reuseport group shares': {
+  'TCP: a reuseport group shares the clients': {
     lines: `
       { op: bind, socket: a, address: 127.0.0.1, port: 5000, reuseport: true } ok
       { op: listen, socket: a }                                                ok
@@ -44,7 +44,7 @@ testCases('deliver over TCP', {
       { op: deliver, address: 127.0.0.1, port: 5000, count: 64, receivers: [a] }  ok
     `,
   },
-  'where the clients come from': {
+  'TCP: fromAddress and fromPort bind the clients': {
     lines: `
       { op: bind, socket: a, address: 127.0.0.1, port: 5000 }                  ok
       { op: listen, socket: a }                                                ok
@@ -53,7 +53,7 @@ testCases('deliver over TCP', {
       { op: state, address: 127.0.0.9, port: 6000, state: TIME_WAIT }          state=none
     `,
   },
-  'a client that cannot be where it shall come from': {
+  'TCP: a client that cannot bind to fromAddress gives its errno': {
     beyondRules: true,
     lines: `
       { op: bind, socket: a, address: 127.0.0.1, port: 5000 }                  ok
@@ -62,7 +62,7 @@ testCases('deliver over TCP', {
       { op: deliver, address: 127.0.0.1, port: 5000, fromAddress: 203.0.113.1, receivers: [a] }  EADDRNOTAVAIL
     `,
   },
-  'what waits already is an error, and is left alone': {
+  'TCP: a connection that is queued already is an error and stays queued': {
     lines: `
       { op: bind, socket: a, address: 127.0.0.1, port: 5000 }                  ok
       { op: listen, socket: a }                                                ok
@@ -74,7 +74,7 @@ testCases('deliver over TCP', {
       { op: receive, socket: d, expectBytes: 1 }                               ok
     `,
   },
-  'to a saved port, and to one that was not saved': {
+  'TCP: deliver uses a saved port, and is not tried with one that was not saved': {
     lines: `
       { op: bind, socket: a, address: 127.0.0.1, port: 0, savePort: P }        ok
       { op: listen, socket: a }                                                ok
@@ -87,7 +87,7 @@ testCases('deliver over TCP', {
       { op: deliver, address: 127.0.0.1, port: $P, fromPort: $N, receivers: [a] }  not tried
     `,
   },
-  'what waits at another address of the port is an error too': {
+  'TCP: a connection queued at another address of the port is an error too': {
     lines: `
       { op: bind, socket: a, address: 127.0.0.1, port: 5000 }                  ok
       { op: listen, socket: a }                                                ok
@@ -97,10 +97,10 @@ testCases('deliver over TCP', {
       { op: deliver, address: 127.0.0.2, port: 5000, receivers: [b] }          queued before on a
     `,
   },
-});
+};
 
-testCases('deliver over UDP', {
-  'to the one socket': {
+const UDP: Cases = {
+  'UDP: the one socket receives every client': {
     lines: `
       { op: bind, socket: a, protocol: udp, address: 0.0.0.0, port: 5000 }     ok
       { op: deliver, address: 127.0.0.1, port: 5000, count: 20, receivers: [a] }  ok
@@ -111,7 +111,7 @@ testCases('deliver over UDP', {
       { op: deliver, address: 127.0.0.1, port: 5000, fromAddress: 127.0.0.9, fromPort: 6000, count: 3, receivers: [a] }  ok
     `,
   },
-  'the newest of equal sockets takes all': {
+  'UDP: the newest of equal sockets receives all': {
     lines: `
       { op: bind, socket: a, protocol: udp, address: 127.0.0.1, port: 5000, reuseaddr: true }  ok
       { op: bind, socket: b, protocol: udp, address: 127.0.0.1, port: 5000, reuseaddr: true }  ok
@@ -119,7 +119,7 @@ testCases('deliver over UDP', {
       { op: deliver, address: 127.0.0.1, port: 5000, count: 30, receivers: [a, b] }  received by b
     `,
   },
-  'a reuseport group shares': {
+  'UDP: a reuseport group shares the clients': {
     lines: `
       { op: bind, socket: a, protocol: udp, address: 127.0.0.1, port: 5000, reuseport: true }  ok
       { op: bind, socket: b, protocol: udp, address: 127.0.0.1, port: 5000, reuseport: true }  ok
@@ -127,7 +127,7 @@ testCases('deliver over UDP', {
       { op: deliver, address: 127.0.0.1, port: 5000, receivers: [a, b], exact: false }  ok
     `,
   },
-  'what waits already is an error, and is left alone': {
+  'UDP: a datagram that is queued already is an error and stays queued': {
     lines: `
       { op: bind, socket: a, protocol: udp, address: 127.0.0.1, port: 5000 }   ok
       { op: sendto, socket: c, protocol: udp, address: 127.0.0.1, port: 5000, bytes: 3 }  ok
@@ -136,7 +136,7 @@ testCases('deliver over UDP', {
       { op: deliver, address: 127.0.0.1, port: 5000, receivers: [a] }          ok
     `,
   },
-  'a connected socket hears its peer alone': {
+  'UDP: a connected socket receives from its peer alone': {
     lines: `
       { op: bind, socket: a, protocol: udp, address: 127.0.0.1, port: 5000 }   ok
       { op: connect, socket: a, address: 127.0.0.1, port: 6000 }               ok
@@ -144,7 +144,7 @@ testCases('deliver over UDP', {
       { op: deliver, address: 127.0.0.1, port: 5000, fromPort: 6000, receivers: [a] }  ok
     `,
   },
-  'beside a TCP socket on the same port': {
+  'UDP: a TCP socket on the same port makes no difference': {
     lines: `
       { op: bind, socket: t, address: 127.0.0.1, port: 5000 }                  ok
       { op: listen, socket: t }                                                ok
@@ -154,4 +154,6 @@ testCases('deliver over UDP', {
       { op: deliver, address: 127.0.0.1, port: 5000 }                          received by t
     `,
   },
-});
+};
+
+testCases('deliver', { ...TCP, ...UDP });

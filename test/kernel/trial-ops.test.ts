@@ -1,7 +1,7 @@
-import { testCases } from './check-trials.ts';
+import { type Cases, testCases } from './check-trials.ts';
 
-testCases('naming', {
-  'socket opens what the next steps use': {
+const NAMING: Cases = {
+  'socket opens the socket that later steps use': {
     lines: `
       { op: socket, socket: a, protocol: udp, family: inet6, v6only: true }    ok
       { op: bind, socket: a, address: "::", port: 5000 }                       ok
@@ -9,7 +9,7 @@ testCases('naming', {
       { op: bind, socket: c, protocol: udp, address: "::1", port: 5000 }       EADDRINUSE
     `,
   },
-  'bind is refused for its own reasons': {
+  'bind fails with EINVAL, EADDRINUSE, EADDRNOTAVAIL, EAFNOSUPPORT': {
     lines: `
       { op: bind, socket: a, address: 0.0.0.0, port: 5000 }                    ok
       { op: bind, socket: a, address: 0.0.0.0, port: 5001 }                    EINVAL
@@ -21,7 +21,7 @@ testCases('naming', {
       { op: bind, socket: f, family: inet6, address: "::ffff:127.0.0.1", port: 5000 }  EADDRINUSE
     `,
   },
-  'a port that the kernel chose is kept': {
+  'savePort keeps the port that the kernel chose, and getsockname compares it': {
     lines: `
       { op: bind, socket: a, address: 127.0.0.1, port: 0, savePort: P }        ok
       { op: getsockname, socket: a, expectPort: $P, expectAddress: 127.0.0.1 } ok
@@ -37,7 +37,7 @@ testCases('naming', {
       { op: getsockname, socket: e, expectPort: [40100, 40101] }               ok
     `,
   },
-  'a step whose port was never saved is not tried': {
+  'a step whose port was never saved is not tried, and the trial is inconclusive': {
     lines: `
       { op: bind, socket: a, address: 203.0.113.1, port: 0, savePort: P, expect: EADDRNOTAVAIL }  EADDRNOTAVAIL
       { op: bind, socket: b, address: 127.0.0.1, port: $P }                    not tried
@@ -46,7 +46,7 @@ testCases('naming', {
     `,
     status: 'inconclusive',
   },
-  'a refused option is the outcome and the operation is not tried': {
+  'a refused option of the opening step is its outcome, and bind is not called': {
     lines: `
       { op: bind, socket: a, address: 127.0.0.1, port: 5000, device: nosuch0 } ENODEV
       { op: getsockname, socket: a, expectPort: 0 }                            ok
@@ -55,7 +55,7 @@ testCases('naming', {
       { op: bind, socket: c, address: 127.0.0.1, port: 5000, reuseaddr: true, reuseport: true }  EADDRINUSE
     `,
   },
-  'listen is refused and repeated': {
+  'listen fails with EADDRINUSE and EOPNOTSUPP, and may be repeated': {
     lines: `
       { op: bind, socket: a, address: 0.0.0.0, port: 5000, reuseaddr: true }   ok
       { op: bind, socket: b, address: 127.0.0.1, port: 5000, reuseaddr: true } ok
@@ -68,7 +68,7 @@ testCases('naming', {
       { op: getsockname, socket: c, expectPort: $P, expectAddress: 0.0.0.0 }   ok
     `,
   },
-  'options change later': {
+  'setsockopt changes options of an open socket': {
     lines: `
       { op: bind, socket: a, address: 127.0.0.1, port: 5000 }                  ok
       { op: bind, socket: b, address: 127.0.0.1, port: 5000, reuseaddr: true } EADDRINUSE
@@ -80,7 +80,7 @@ testCases('naming', {
       { op: bind, socket: d, address: 203.0.113.1, port: 5002, freebind: true }  ok
     `,
   },
-  'a closed name is opened anew': {
+  'a name that was closed opens a new socket': {
     lines: `
       { op: bind, socket: a, address: 127.0.0.1, port: 5000 }                  ok
       { op: close, socket: a }                                                 ok
@@ -90,10 +90,10 @@ testCases('naming', {
       { op: getsockname, socket: a, expectPort: 0, expectAddress: 0.0.0.0 }    ok
     `,
   },
-});
+};
 
-testCases('connections', {
-  'connect as a blocking socket would': {
+const CONNECTIONS: Cases = {
+  'connect waits as on a blocking socket': {
     lines: `
       { op: connect, socket: a, address: 127.0.0.1, port: 5000 }               ECONNREFUSED
       { op: bind, socket: s, address: 0.0.0.0, port: 5000 }                    ok
@@ -109,7 +109,7 @@ testCases('connections', {
       { op: connect, socket: f, address: "::1", port: 5000 }                   ECONNREFUSED
     `,
   },
-  'disconnect frees the socket for another peer': {
+  'disconnect lets the socket connect again': {
     lines: `
       { op: bind, socket: s, address: 127.0.0.1, port: 5000 }                  ok
       { op: listen, socket: s }                                                ok
@@ -126,7 +126,7 @@ testCases('connections', {
       { op: send, socket: u }                                                  EDESTADDRREQ
     `,
   },
-  'accept is refused, and its name then gives EBADF': {
+  'accept fails with EINVAL and EOPNOTSUPP, and every call on its name then gives EBADF': {
     lines: `
       { op: socket, socket: a }                                                ok
       { op: accept, socket: b, from: a }                                       EINVAL
@@ -144,7 +144,7 @@ testCases('connections', {
       { op: reset, socket: v }                                                 EBADF
     `,
   },
-  'waits end after three seconds': {
+  'connect, receive and accept stop waiting after three seconds': {
     lines: `
       { op: bind, socket: s, address: 127.0.0.1, port: 5000 }                  ok
       { op: listen, socket: s, backlog: 0 }                                    ok
@@ -157,7 +157,7 @@ testCases('connections', {
       { op: accept, socket: d, from: s }                                       EAGAIN
     `,
   },
-  'shutdown of each direction': {
+  'shutdown ends reading, writing or listening': {
     lines: `
       { op: shutdown, socket: n, how: both }                                   ENOTCONN
       { op: bind, socket: s, address: 127.0.0.1, port: 5000, reuseaddr: true } ok
@@ -179,10 +179,10 @@ testCases('connections', {
       { op: connect, socket: d, address: 127.0.0.1, port: 5000 }               ok
     `,
   },
-});
+};
 
-testCases('data', {
-  'bytes are counted': {
+const DATA: Cases = {
+  'send and receive count the bytes of a TCP stream': {
     lines: `
       { op: bind, socket: s, address: 127.0.0.1, port: 5000 }                  ok
       { op: listen, socket: s }                                                ok
@@ -206,7 +206,7 @@ testCases('data', {
       { op: send, socket: n }                                                  EPIPE
     `,
   },
-  'a full window': {
+  'send with full stops when the window is full': {
     lines: `
       { op: bind, socket: s, address: 127.0.0.1, port: 5000 }                  ok
       { op: listen, socket: s }                                                ok
@@ -217,7 +217,7 @@ testCases('data', {
       { op: receive, socket: b, expectBytes: 65536 }                           ok
     `,
   },
-  datagrams: {
+  'send and receive count the bytes of datagrams': {
     lines: `
       { op: bind, socket: s, protocol: udp, address: 127.0.0.1, port: 5000 }   ok
       { op: sendto, socket: a, protocol: udp, address: 127.0.0.1, port: 5000, bytes: 9 }  ok
@@ -238,10 +238,12 @@ testCases('data', {
       { op: sendto, socket: b, protocol: udp, family: inet6, address: "::ffff:127.0.0.1", port: 5000 }  ok
     `,
   },
-  sleep: {
+  'sleep takes whole and part seconds': {
     lines: `
       { op: sleep, seconds: 0.05 }                                             ok
       { op: sleep, seconds: 0 }                                                ok
     `,
   },
-});
+};
+
+testCases('the operations of a trial', { ...NAMING, ...CONNECTIONS, ...DATA });

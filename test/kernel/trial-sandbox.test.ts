@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { describeWhere } from '../setup/where.ts';
 import { checkYaml, PEOPLE, ROOT, testCases } from './check-trials.ts';
 
-testCases('what a sandbox has', {
-  'lo and nothing else': {
+testCases('the sandbox of a trial', {
+  'without a layout it has lo and nothing else': {
     lines: `
       { op: bind, socket: a, address: 127.0.0.1, port: 80 }                    ok
       { op: bind, socket: b, address: "::1", port: 80 }                        ok
@@ -11,12 +11,12 @@ testCases('what a sandbox has', {
       { op: bind, socket: d, address: 127.0.0.1, port: 81, device: d1 }        ENODEV
     `,
   },
-  'fixed ports of other trials are no matter': {
+  'a port that another trial uses is free': {
     lines: `
       { op: bind, socket: a, address: 127.0.0.1, port: 80 }                    ok
     `,
   },
-  'addresses alone, usable at once': {
+  'its addresses are local without their subnets, and usable at once': {
     sandbox: '{ addresses: [192.168.1.101/24, "2001:db8::5/64"] }',
     lines: `
       { op: bind, socket: a, address: 192.168.1.101, port: 80 }                ok
@@ -27,7 +27,7 @@ testCases('what a sandbox has', {
       { op: deliver, address: 192.168.1.101, port: 80, receivers: [a] }        ok
     `,
   },
-  'devices, which are up and keep sockets apart': {
+  'its devices are up, and sockets bound to different ones do not conflict': {
     sandbox: '{ devices: [d1, d2] }',
     lines: `
       { op: bind, socket: a, address: 0.0.0.0, port: 80, device: d1 }          ok
@@ -42,7 +42,7 @@ testCases('what a sandbox has', {
       { op: setsockopt, socket: e, set: { device: "" } }                       ok
     `,
   },
-  settings: {
+  'its sysctls are set': {
     sandbox: '{ sysctls: { net.ipv4.ip_local_port_range: "40000 40000", net.ipv4.ip_nonlocal_bind: 1 } }',
     lines: `
       { op: bind, socket: a, address: 203.0.113.9, port: 0 }                   ok
@@ -55,12 +55,12 @@ testCases('what a sandbox has', {
 testCases(
   'uid',
   {
-    'one that is the caller’s own needs nothing': {
+    'the uid of the caller needs no permission': {
       lines: `
       { op: bind, socket: a, uid: 0, address: 127.0.0.1, port: 80 }            ok
     `,
     },
-    'makes the call, opens the socket and sets its options': {
+    'uid makes the call, opens the socket and sets its options': {
       lines: `
       { op: bind, socket: a, uid: 1000, address: 127.0.0.1, port: 80 }         EACCES
       { op: bind, socket: a, address: 127.0.0.1, port: 80 }                    ok
@@ -80,7 +80,7 @@ testCases(
       { op: bind, socket: i, address: 127.0.0.1, port: 81 }                    ok
     `,
     },
-    'a trial without them follows': {
+    'a later trial without uid runs as the caller': {
       lines: `
       { op: bind, socket: a, address: 127.0.0.1, port: 80 }                    ok
     `,
@@ -98,13 +98,13 @@ trials:
 
 for (const person of PEOPLE) {
   describeWhere(person.able, `a trial that cannot run, for ${person.who}`, () => {
-    test('because it is for another platform', async () => {
+    test('one for another platform is skipped', async () => {
       const { code, trials } = await checkYaml(person, trial('platform: freebsd'));
       expect(code).toBe(0);
       expect(trials).toMatchObject([{ status: 'skipped', steps: [], reason: expect.stringContaining('freebsd') }]);
     });
 
-    test('because the kernel has no such setting', async () => {
+    test('one with a sysctl that the kernel lacks is inconclusive', async () => {
       const { code, trials } = await checkYaml(person, trial('sandbox: { sysctls: { net.ipv4.no_such: 1 } }'));
       expect(code).toBe(3);
       expect(trials).toMatchObject([{ status: 'inconclusive', steps: [], reason: expect.stringContaining('no_such') }]);

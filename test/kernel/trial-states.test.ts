@@ -1,4 +1,4 @@
-import { testCases } from './check-trials.ts';
+import { type Cases, testCases } from './check-trials.ts';
 
 /** A connection `a` -> `b` over the listener `s` at port 5000. */
 const CONNECTION = `
@@ -8,7 +8,7 @@ const CONNECTION = `
       { op: accept, socket: b, from: s }                                       ok`;
 
 // SYN_RECV does not last on loopback: the three packets of a handshake are through before connect(2) returns.
-testCases('the states of a TCP socket', {
+const STATES: Cases = {
   LISTEN: {
     lines: `
       { op: bind, socket: a, address: 127.0.0.1, port: 5000 }                  ok
@@ -80,7 +80,7 @@ testCases('the states of a TCP socket', {
       { op: state, address: $A, port: $A, state: FIN_WAIT2 }                   ok
     `,
   },
-  'TIME_WAIT of who closes first': {
+  'TIME_WAIT of the end that closes first': {
     lines: `${CONNECTION}
       { op: close, socket: a }                                                 ok
       { op: receive, socket: b, expectBytes: 0 }                               ok
@@ -105,7 +105,7 @@ testCases('the states of a TCP socket', {
       { op: state, address: $A, port: $A, state: CLOSING }                     ok
     `,
   },
-  'a reset leaves nothing': {
+  'a reset leaves no TIME_WAIT, and the port is free': {
     lines: `${CONNECTION}
       { op: reset, socket: a }                                                 ok
       { op: receive, socket: b }                                               ECONNRESET
@@ -115,20 +115,18 @@ testCases('the states of a TCP socket', {
       { op: bind, socket: s, address: 127.0.0.1, port: 5000 }                  ok
     `,
   },
-});
+};
 
-testCases(
-  'a restart in TIME_WAIT',
-  Object.fromEntries(
-    [
-      ['without SO_REUSEADDR', false, false, 'EADDRINUSE'],
-      ['with SO_REUSEADDR on the first server only', true, false, 'EADDRINUSE'],
-      ['with SO_REUSEADDR on the second server only', false, true, 'EADDRINUSE'],
-      ['with SO_REUSEADDR on both', true, true, 'ok'],
-    ].map(([name, first, second, outcome]) => [
-      name,
-      {
-        lines: `
+const RESTARTS: Cases = Object.fromEntries(
+  [
+    ['a restart in TIME_WAIT without SO_REUSEADDR', false, false, 'EADDRINUSE'],
+    ['a restart in TIME_WAIT with SO_REUSEADDR on the first server only', true, false, 'EADDRINUSE'],
+    ['a restart in TIME_WAIT with SO_REUSEADDR on the second server only', false, true, 'EADDRINUSE'],
+    ['a restart in TIME_WAIT with SO_REUSEADDR on both', true, true, 'ok'],
+  ].map(([name, first, second, outcome]) => [
+    name,
+    {
+      lines: `
       { op: bind, socket: server, address: 0.0.0.0, port: 50005, reuseaddr: ${first} }  ok
       { op: listen, socket: server, backlog: 1024 }                            ok
       { op: connect, socket: client, address: 127.0.0.1, port: 50005 }         ok
@@ -141,7 +139,8 @@ testCases(
       { op: bind, socket: again, address: 0.0.0.0, port: 50005, reuseaddr: ${second} }  ${outcome}
       { op: listen, socket: again }                                            ok
     `,
-      },
-    ]),
-  ),
+    },
+  ]),
 );
+
+testCases('the states of a TCP socket', { ...STATES, ...RESTARTS });
