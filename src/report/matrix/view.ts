@@ -24,7 +24,7 @@ export interface PairsView {
   readonly legend: readonly (CellCode & { readonly count: number })[];
 }
 
-/** More kinds of addresses than this are no page any more. */
+/** More kinds of addresses than this do not fit on a page. */
 const READABLE = 64;
 
 /** Folds alike addresses where there are more than `unfolded`. */

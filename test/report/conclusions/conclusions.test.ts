@@ -21,7 +21,7 @@ function answersTo(setup: Setup): Record<string, string> {
   );
 }
 
-describe('what this machine does is computed from the cells', () => {
+describe('the conclusions are computed from the cells', () => {
   it.each<[string, Setup, Record<string, string>]>([
     [
       'SO_REUSEADDR',
@@ -80,13 +80,13 @@ describe('what this machine does is computed from the cells', () => {
       },
     ],
     [
-      'only where ANY starts last',
+      'a kernel where ANY may start last',
       {
         addresses: [local('127.0.0.1', 'lo', 8), local('192.0.2.2', 'eth0', 24)],
         kernel: (a, b) => (b === '0.0.0.0' && a !== b ? 'ok' : undefined),
       },
       {
-        [ANY]: 'only where ANY starts last',
+        [ANY]: 'a kernel where ANY may start last',
         [TWO]: 'always',
         [SAME]: 'never',
         [WHO]: 'the specific one',
@@ -94,7 +94,7 @@ describe('what this machine does is computed from the cells', () => {
       },
     ],
     [
-      'only where :: starts last, as on FreeBSD',
+      'a kernel where :: may start last, as on FreeBSD',
       {
         addresses: [local('127.0.0.1', 'lo', 8), local('::1', 'lo', 128)],
         kernel: (a, b) => (b === '::' && !a.includes(':') ? 'ok' : undefined),
@@ -109,7 +109,7 @@ describe('what this machine does is computed from the cells', () => {
       },
     ],
     [
-      'only where :: starts first',
+      'a kernel where :: may start first',
       {
         addresses: [local('127.0.0.1', 'lo', 8), local('::1', 'lo', 128)],
         kernel: (a, b) => (a === '::' && !b.includes(':') ? 'ok' : undefined),
@@ -119,12 +119,12 @@ describe('what this machine does is computed from the cells', () => {
         [ANY]: 'never, in either order',
         [TWO]: 'always',
         [SAME]: 'never',
-        [DUAL]: 'only where :: starts first',
+        [DUAL]: 'a kernel where :: may start first',
         [CALL]: 'bind()',
       },
     ],
     [
-      'now and then',
+      'a kernel that lets one pair of four share',
       {
         addresses: [local('127.0.0.1', 'lo', 8), local('192.0.2.2', 'eth0', 24)],
         kernel: (a, b) => (a === '0.0.0.0' && b === '127.0.0.1' ? 'ok' : undefined),
@@ -132,9 +132,9 @@ describe('what this machine does is computed from the cells', () => {
       },
       { [ANY]: 'in 1 of 4 pairs; not 0.0.0.0, then 192.0.2.2', [TWO]: 'always', [SAME]: 'never', [CALL]: 'bind()' },
     ],
-    ['together alone, without a matrix', { show: ['together'] }, { [ANY]: 'never, in either order', [CALL]: 'bind()' }],
+    ['together alone, and no matrix', { show: ['together'] }, { [ANY]: 'never, in either order', [CALL]: 'bind()' }],
     [
-      'an address that cannot be bound says nothing',
+      'an address that cannot be bound, which says nothing',
       {
         addresses: [local('127.0.0.1', 'lo', 8), local('203.0.113.1', 'eth0', 24)],
         alone: (a) => (a === '203.0.113.1' ? 'bind:EADDRNOTAVAIL' : 'ok'),
@@ -143,7 +143,7 @@ describe('what this machine does is computed from the cells', () => {
       { [ANY]: 'always', [SAME]: 'always', [WHO]: 'the specific one', [LEFT]: '1 that cannot hold the port' },
     ],
     [
-      'nor does it without a matrix',
+      'such an address and no matrix',
       {
         addresses: [local('127.0.0.1', 'lo', 8), local('203.0.113.1', 'eth0', 24)],
         alone: (a) => (a === '203.0.113.1' ? 'bind:EADDRNOTAVAIL' : 'ok'),
@@ -152,7 +152,7 @@ describe('what this machine does is computed from the cells', () => {
       },
       { [ANY]: 'always', [WHO]: 'the specific one' },
     ],
-  ])('%s', (_, setup, expected) => {
+  ])('of a run with %s', (_, setup, expected) => {
     expect(answersTo(setup)).toEqual(expected);
   });
 });

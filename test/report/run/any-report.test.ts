@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import { isDeepStrictEqual, stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reportDocument } from '../../../src/contracts/report.ts';
@@ -17,7 +17,7 @@ import { times } from '../../setup/long.ts';
 import { reports } from '../fixtures/arbitrary.ts';
 
 /** Making a report takes longer than rendering it, so every property is held to the same ones. */
-const RUNS = { numRuns: times(40, 600) };
+const RUNS = { numRuns: times(25, 600) };
 
 const STYLES = fc.record({
   columns: fc.integer({ min: 40, max: 200 }),
@@ -70,12 +70,11 @@ function hasWholeTables(markdown: string): void {
   }
 }
 
+/** The schemas are strict: a member that the contract does not name is an error. */
 function isByContract(report: Report, parsed: unknown): void {
   const json = reportDocument.parse(parsed);
-  expect(json, 'the contract has every member').toEqual(parsed);
-  expect(json.matrices.map(({ cells, predicted, rules }) => ({ cells, predicted, rules }))).toEqual(
-    report.matrices.map(plainGrids),
-  );
+  const grids = json.matrices.map(({ cells, predicted, rules }) => ({ cells, predicted, rules }));
+  expect(isDeepStrictEqual(grids, report.matrices.map(plainGrids)), 'the grids are those of the report').toBe(true);
   expect(json.trials.map(({ id, steps }) => [id, steps.length])).toEqual(
     report.trials.map(({ id, steps }) => [id, steps.length]),
   );
