@@ -86,7 +86,7 @@ describe('the conclusions are computed from the cells', () => {
         kernel: (a, b) => (b === '0.0.0.0' && a !== b ? 'ok' : undefined),
       },
       {
-        [ANY]: 'a kernel where ANY may start last',
+        [ANY]: 'only where ANY starts last',
         [TWO]: 'always',
         [SAME]: 'never',
         [WHO]: 'the specific one',
@@ -119,7 +119,7 @@ describe('the conclusions are computed from the cells', () => {
         [ANY]: 'never, in either order',
         [TWO]: 'always',
         [SAME]: 'never',
-        [DUAL]: 'a kernel where :: may start first',
+        [DUAL]: 'only where :: starts first',
         [CALL]: 'bind()',
       },
     ],
