@@ -15,10 +15,10 @@ import { isConnection } from '../why/inheritance.ts';
 /** Signal handlers get their turn at least this often, in milliseconds. */
 const LONGEST_STRETCH = 40;
 
-/** The clock is looked at after so many sockets. */
+/** How many sockets are read between two looks at the clock. */
 const CHUNK = 64;
 
-/** Which sockets are looked into. */
+/** How much is looked up of which sockets. */
 export interface Depth {
   /** The owners of these are looked up. */
   readonly owners: (socket: HeldSocket) => boolean;

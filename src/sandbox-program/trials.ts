@@ -49,7 +49,7 @@ export async function runTrials(
 function runTrial(trial: Trial, spaces: FreshNamespaces, bench: TrialBench, withTables: boolean): TrialResult {
   const { platform, sandbox } = trial;
   if (platform !== undefined && platform !== process.platform)
-    return { status: 'skipped', reason: `it is for ${platform}, and this is ${process.platform}` };
+    return { status: 'skipped', reason: `for ${platform} only; this is ${process.platform}` };
   const done = spaces.run(layoutOf(sandbox), () => bench(trial, withTables));
   // A uid that a step took on has cleared the parent-death signal (PR_SET_PDEATHSIG(2const)).
   dieWithParent();

@@ -5,8 +5,10 @@ interface Cause {
   /** A file of the kernel, and the value by which it refuses. */
   readonly file: string;
   readonly value: RegExp;
-  readonly says: string;
-  readonly change: string;
+  /** What refuses, in words. */
+  readonly reason: string;
+  /** What to do about it. */
+  readonly remedy: string;
 }
 
 /** What can forbid an unprivileged namespace, most specific first: namespaces(7), user_namespaces(7), seccomp(2). */
@@ -14,32 +16,32 @@ const CAUSES: readonly Cause[] = [
   {
     file: '/proc/sys/kernel/apparmor_restrict_unprivileged_userns',
     value: /^1/,
-    says: 'AppArmor restricts unprivileged user namespaces',
-    change: 'sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0, or run as root',
+    reason: 'AppArmor restricts unprivileged user namespaces',
+    remedy: 'sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0, or run as root',
   },
   {
     file: '/proc/sys/kernel/unprivileged_userns_clone',
     value: /^0/,
-    says: 'kernel.unprivileged_userns_clone is 0',
-    change: 'sudo sysctl kernel.unprivileged_userns_clone=1, or run as root',
+    reason: 'kernel.unprivileged_userns_clone is 0',
+    remedy: 'sudo sysctl kernel.unprivileged_userns_clone=1, or run as root',
   },
   {
     file: '/proc/sys/user/max_user_namespaces',
     value: /^0/,
-    says: 'user.max_user_namespaces is 0',
-    change: 'sudo sysctl user.max_user_namespaces=10000',
+    reason: 'user.max_user_namespaces is 0',
+    remedy: 'sudo sysctl user.max_user_namespaces=10000',
   },
   {
     file: '/proc/sys/user/max_net_namespaces',
     value: /^0/,
-    says: 'user.max_net_namespaces is 0',
-    change: 'sudo sysctl user.max_net_namespaces=10000',
+    reason: 'user.max_net_namespaces is 0',
+    remedy: 'sudo sysctl user.max_net_namespaces=10000',
   },
   {
     file: '/proc/self/status',
     value: /^Seccomp:\s+2/m,
-    says: 'a seccomp filter is active, as in a container',
-    change: 'give the container CAP_SYS_ADMIN, or run it with a profile that allows unshare(2)',
+    reason: 'a seccomp filter is active, as in a container',
+    remedy: 'give the container CAP_SYS_ADMIN, or run it with a profile that allows unshare(2)',
   },
 ];
 
@@ -54,7 +56,7 @@ export function explainRefusal(complaint: string): Problem {
     : undefined;
   if (cause === undefined)
     return { message, hint: 'try "unshare -Urnm true" to see whether this host allows private namespaces' };
-  return { message: `${message} (${cause.says})`, hint: cause.change };
+  return { message: `${message} (${cause.reason})`, hint: cause.remedy };
 }
 
 function read(file: string): string {

@@ -16,37 +16,37 @@ const judge = async (expectations: string, options: { as?: 'root' | 'user'; run?
   return { code: finished.code, expectations: reportOf(finished).expectations, report: reportOf(finished) };
 };
 
-describeWhere(canUnshare(), 'expect: turns a run into a verdict', () => {
+describeWhere(canUnshare(), 'expect: makes a run a verdict', () => {
   test.each([
-    ['alone', '  - { address: 0.0.0.0, port: 50005, expect: ok }', 'met', 0],
-    ['a pair', '  - { holder: 0.0.0.0, address: each-ipv4, port: 50005, expect: bind:EADDRINUSE }', 'met', 0],
-    ['two specific ones', '  - { holder: 10.0.0.1, address: 10.0.0.2, port: 50005, expect: ok }', 'met', 0],
+    ['of an endpoint alone', '  - { address: 0.0.0.0, port: 50005, expect: ok }', 'met', 0],
+    ['of a pair', '  - { holder: 0.0.0.0, address: each-ipv4, port: 50005, expect: bind:EADDRINUSE }', 'met', 0],
+    ['of two specific addresses', '  - { holder: 10.0.0.1, address: 10.0.0.2, port: 50005, expect: ok }', 'met', 0],
     [
-      'with other options',
+      'of sockets with other options',
       '  - { holder: 0.0.0.0, address: 10.0.0.2, port: 50005, reuse: port, expect: ok }',
       'met',
       0,
     ],
     [
-      'as one program',
+      'of a program that binds all first',
       '  - { holder: 0.0.0.0, address: 10.0.0.2, port: 50005, sequence: bind-all-first, expect: listen:EADDRINUSE }',
       'met',
       0,
     ],
     [
-      'UDP',
+      'of UDP',
       '  - { holder: 0.0.0.0, address: 10.0.0.2, port: 53, protocol: udp, reuse: none, expect: EADDRINUSE }',
       'met',
       0,
     ],
-    ['broken', '  - { holder: 0.0.0.0, address: 10.0.0.2, port: 50005, expect: ok }', 'unmet', 1],
-  ])('%s', async (_name, text, status, code) => {
+    ['unmet', '  - { holder: 0.0.0.0, address: 10.0.0.2, port: 50005, expect: ok }', 'unmet', 1],
+  ])('where an expectation is %s, its status and the exit code follow', async (_name, text, status, code) => {
     const judged = await judge(text);
     expect(judged.expectations.map((e) => e.status)).toEqual([status]);
     expect(judged.code).toBe(code);
   });
 
-  test('repeats what was written, and says what was seen', async () => {
+  test('the report repeats an expectation as it was written, with the distinct outcomes observed', async () => {
     const { expectations } = await judge('  - { holder: 10.0.0.1, address: each-ipv4, port: 50005, expect: ok }');
     expect(expectations[0]).toMatchObject({
       expectation: { holder: '10.0.0.1', address: 'each-ipv4', port: 50005 },
@@ -55,7 +55,7 @@ describeWhere(canUnshare(), 'expect: turns a run into a verdict', () => {
     expect(new Set(expectations[0]?.observed)).toEqual(new Set(['ok', 'bind:EADDRINUSE']));
   });
 
-  test('1 beats 0: one broken expectation of two', async () => {
+  test('one unmet expectation of two gives 1', async () => {
     const { code } = await judge(
       '  - { address: 0.0.0.0, port: 1, expect: ok }\n  - { address: 0.0.0.0, port: 1, expect: EACCES }',
     );
@@ -64,7 +64,7 @@ describeWhere(canUnshare(), 'expect: turns a run into a verdict', () => {
 });
 
 describeWhere(canUnshare('user'), 'expectations of an ordinary user', () => {
-  test('a pair whose holder may not have the port proves nothing: 3', async () => {
+  test('a pair whose holder may not bind the port is inconclusive, and gives 3', async () => {
     const judged = await judge('  - { holder: 10.0.0.1, address: 10.0.0.2, port: 80, expect: ok }', { as: 'user' });
     expect(judged).toMatchObject({
       code: 3,
@@ -72,7 +72,7 @@ describeWhere(canUnshare('user'), 'expectations of an ordinary user', () => {
     });
   });
 
-  test('1 beats 3', async () => {
+  test('one unmet and one inconclusive expectation give 1', async () => {
     const judged = await judge(
       '  - { holder: 10.0.0.1, address: 10.0.0.2, port: 80, expect: ok }\n  - { address: 10.0.0.2, port: 80, expect: ok }',
       { as: 'user' },

@@ -28,7 +28,7 @@ async function runAll(host: HeldHost, commands: readonly string[][]): Promise<vo
   }
 }
 
-describeWhere(canUnshare('root'), 'beside a live service of the same user', () => {
+describeWhere(canUnshare('root'), 'run and why beside a live service of the same user', () => {
   let probe: Probe;
   beforeAll(async () => {
     probe = await buildProbe(new URL('./holder.ts', import.meta.url));
@@ -37,7 +37,7 @@ describeWhere(canUnshare('root'), 'beside a live service of the same user', () =
 
   const options = { addresses: ['10.0.0.1'] };
 
-  test('with SO_REUSEPORT, thousands of connections are all answered, and all by it', async () => {
+  test('with SO_REUSEPORT take none of its connections', async () => {
     const host = await HeldHost.start(probe, ['tcp/0.0.0.0/50005/port/serve'], options);
     const visitor = start(host.inside(service('visitor', '127.0.0.1', '50005')));
     await runAll(host, [
@@ -54,7 +54,7 @@ describeWhere(canUnshare('root'), 'beside a live service of the same user', () =
     expect(Number(made)).toBeGreaterThan(1000 * ROUNDS);
   });
 
-  test('with SO_REUSEADDR, every datagram comes to it', async () => {
+  test('with SO_REUSEADDR take none of its datagrams', async () => {
     const host = await HeldHost.start(probe, [], options);
     const udp = start(host.inside(service('udp', '0.0.0.0', '50005')));
     await udp.waitFor(/ready/);
@@ -71,7 +71,7 @@ describeWhere(canUnshare('root'), 'beside a live service of the same user', () =
   });
 
   // By chance one bind of the service in many thousands falls into the microseconds of ours: then once more.
-  test('that restarts all the time, each start succeeds', { retry: 1 }, async () => {
+  test('that restarts all the time make none of its starts fail', { retry: 1 }, async () => {
     const host = await HeldHost.start(probe, ['tcp/0.0.0.0/50005/none/restart'], options);
     await runAll(host, [
       ['why', '0.0.0.0:50005', '--reuse', 'none'],

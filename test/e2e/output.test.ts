@@ -26,14 +26,14 @@ describeWhere(canUnshare(), 'the report of the real program', () => {
     ['udp.txt', ['--protocol', 'udp']],
     ['bind-all-first.txt', ['--sequence', 'bind-all-first']],
     ['markdown.md', ['--format', 'markdown']],
-  ])('%s', async (name, args) => {
+  ])('is as in golden/%s', async (name, args) => {
     const { stdout, stderr, code } = await run(args);
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
     for (const line of stdout.split('\n')) if (name.endsWith('.txt')) expect(line.length).toBeLessThanOrEqual(80);
     await expect(steady(stdout)).toMatchFileSnapshot(join('golden', name));
   });
 
-  test('has colour where it is asked for, in spite of a stdout that is no terminal', async () => {
+  test('has colour on a pipe where FORCE_COLOR asks for it', async () => {
     const csi = '\u001B[';
     expect((await run([], { NO_COLOR: undefined, FORCE_COLOR: '1' })).stdout).toContain(csi);
   });
@@ -42,7 +42,7 @@ describeWhere(canUnshare(), 'the report of the real program', () => {
     expect((await run([], { LC_ALL: 'C', NO_COLOR: undefined })).stdout).toMatch(/^[\n -~]*$/);
   });
 
-  test('goes to the file of --output, and nothing to stdout; a run that fails keeps what was there', async () => {
+  test('goes to the file of --output and not to stdout; a run that fails leaves the file as it was', async () => {
     const { stdout, code } = await run(['--format', 'json', '--output', path('report.json')]);
     expect({ stdout, code }).toEqual({ stdout: '', code: 0 });
     const written = readFileSync(path('report.json'), 'utf8');
@@ -52,7 +52,7 @@ describeWhere(canUnshare(), 'the report of the real program', () => {
     expect(readFileSync(path('report.json'), 'utf8')).toBe(written);
   });
 
-  test('a reader that closes the pipe early ends the program quietly', async () => {
+  test('ends quietly where its reader closes the pipe early', async () => {
     const addresses = Array.from({ length: 120 }, (_, i) => `10.1.0.${i + 1}`);
     const cut = '"$0" "$1" run --format json | head -c 100 >/dev/null; echo "$PIPESTATUS"';
     const { stdout, stderr } = await runInNamespace(['bash', '-c', cut, process.execPath, cli], { addresses });

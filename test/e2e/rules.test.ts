@@ -87,7 +87,7 @@ describe('rules', () => {
   });
 });
 
-test('an example is the same file, however narrow it is shown', () => {
+test('an example folded to fewer columns is the same YAML', () => {
   const trials = RULES.flatMap(({ example }) => example ?? []);
   const yaml = trialsToYaml(trials);
   for (const columns of [80, 60, 40]) expect(parse(foldedYaml(yaml, columns).join('\n'))).toEqual(parse(yaml));

@@ -34,7 +34,7 @@ describeWhere(canUnshare(), 'run on a host of two IPv4 addresses and one of IPv6
     expect(matrix?.rules[0]?.[2]).toBe('linux.wildcard-overlaps-listener');
   });
 
-  test('an endpoint by itself is tried once, whatever the holder sets and in whatever sequence', async () => {
+  test('an endpoint alone is tried once for all options of the holder and all sequences', async () => {
     const axes = ['--reuse', 'none/port,addr/port', '--sequence', 'listen-each,bind-all-first'];
     const { alone } = await runJson([...axes, '--address', '127.0.0.1', '--family', 'inet']);
     expect(alone.map((a) => [a.reuse, a.address, a.outcome])).toEqual([
@@ -43,7 +43,7 @@ describeWhere(canUnshare(), 'run on a host of two IPv4 addresses and one of IPv6
     ]);
   });
 
-  test('too few file descriptors are no disagreement: exit 3, and what to raise', async () => {
+  test('where file descriptors run out, run ends with 3, says what to raise, and reports no disagreement', async () => {
     const addresses = Array.from({ length: 60 }, (_, i) => `10.9.0.${i + 1}`);
     const limited = ['sh', '-c', 'ulimit -n 48; exec "$@"', 'sh', process.execPath, CLI];
     const argv = ['run', '--reuse', 'none', '--address', '10.9.0.*', '--show', 'together'];
@@ -56,7 +56,7 @@ describeWhere(canUnshare(), 'run on a host of two IPv4 addresses and one of IPv6
     expect(stdout).not.toMatch(/remote host/);
   });
 
-  test('together, ANY takes all or comes too late', async () => {
+  test('of listeners started together, ANY answers for all if it is first, and is refused if it is last', async () => {
     const { together } = await runJson(['--family', 'inet', '--show', 'together']);
     expect(together.map((t) => t.listeners.map((l) => [l.address, l.outcome, l.answers]))).toEqual([
       [
@@ -75,7 +75,7 @@ describeWhere(canUnshare(), 'run on a host of two IPv4 addresses and one of IPv6
     expect(together[0]?.listeners[1]?.why).toContain('0.0.0.0:50005');
   });
 
-  test('SO_REUSEPORT lets all listen, and the exact address answers before ANY', async () => {
+  test('with SO_REUSEPORT all listen, and a specific address answers before ANY', async () => {
     const { together, matrices } = await runJson(['--reuse', 'port', '--family', 'inet']);
     expect(new Set(matrices[0]?.cells.flat())).toEqual(new Set(['ok']));
     expect(together[0]?.listeners.map((l) => l.answers)).toEqual([
@@ -86,19 +86,19 @@ describeWhere(canUnshare(), 'run on a host of two IPv4 addresses and one of IPv6
     ]);
   });
 
-  test('bind-all-first: both bind, the second listen is refused', async () => {
+  test('with bind-all-first both bind, and the second listen is refused', async () => {
     const { together, matrices, disagreements } = await runJson(['--sequence', 'bind-all-first', '--family', 'inet']);
     expect(matrices[0]?.cells[0]).toEqual(Array(4).fill('listen:EADDRINUSE'));
     expect(together[0]?.listeners.map((l) => l.outcome)).toEqual(['ok', ...Array(3).fill('listen:EADDRINUSE')]);
     expect(disagreements).toEqual([]);
   });
 
-  test('v6only leaves IPv4 alone', async () => {
+  test('with v6only on an IPv6 socket conflicts with no IPv4 socket', async () => {
     const { matrices } = await runJson(['--v6only', 'on', '--show', 'matrix']);
     expect(matrices[0]?.cells[0]?.slice(4)).toEqual(['ok', 'ok', 'ok']);
   });
 
-  test('UDP sockets with SO_REUSEADDR all bind; one of equal ones gets the datagrams', async () => {
+  test('UDP sockets with SO_REUSEADDR all bind, and a specific address gets the datagrams before ANY', async () => {
     const { together, matrices, disagreements } = await runJson(['--protocol', 'udp', '--family', 'inet']);
     expect(new Set(matrices[0]?.cells.flat())).toEqual(new Set(['ok']));
     expect(together[0]?.listeners.map((l) => l.answers)).toEqual([
@@ -110,7 +110,7 @@ describeWhere(canUnshare(), 'run on a host of two IPv4 addresses and one of IPv6
     expect(disagreements).toEqual([]);
   });
 
-  test('every axis at once agrees with the rules', async () => {
+  test('every combination of all axes agrees with the rules', async () => {
     const finished = await runJson([
       '--reuse',
       'none,addr,port,addr+port,none/addr,addr/none,addr/port,port/addr+port',
@@ -130,16 +130,16 @@ describeWhere(canUnshare(), 'run on a host of two IPv4 addresses and one of IPv6
     expect(finished.summary).toMatchObject({ unknown: 0 });
   });
 
-  test('a matrix cell names the holder where the holder itself failed', async () => {
+  test('a matrix of one address has ANY as well', async () => {
     const { matrices } = await runJson(['--address', '192.168.1.101', '--show', 'matrix', '--port', '50005']);
     expect(matrices[0]?.addresses).toEqual(['0.0.0.0', '192.168.1.101']);
   });
 });
 
-describeWhere(canUnshare('user'), 'an ordinary user', () => {
+describeWhere(canUnshare('user'), 'run by an ordinary user', () => {
   const asUser = { addresses: ADDRESSES, as: 'user' } as const;
 
-  test('port 80 is refused everywhere: a finding, told once', async () => {
+  test('reports port 80 as refused everywhere, names EACCES once, and ends with 0', async () => {
     const json = await runProgramInNamespace(['run', '--port', '80', '--format', 'json'], asUser);
     expect(json.code).toBe(0);
     const report = reportOf(json);
@@ -151,7 +151,7 @@ describeWhere(canUnshare('user'), 'an ordinary user', () => {
     expect(stdout).toContain('bindmatrix run --in sandbox --port 80');
   });
 
-  test('port 50005 works as it does for root', async () => {
+  test('finds on port 50005 what it finds for root', async () => {
     const report = reportOf(await runProgramInNamespace(['run', '--format', 'json'], asUser));
     expect(report.summary).toMatchObject({ pairs: { ok: 24, failed: 25 }, disagreements: 0 });
   });

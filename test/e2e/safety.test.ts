@@ -29,7 +29,7 @@ async function nothingLost(holder: Running): Promise<void> {
 }
 
 describeWhere(canUnshare('root'), 'a port in use by another process', () => {
-  test('TCP: bind alone is tried, and the service loses no connection', async () => {
+  test('of TCP is tried with bind alone, and the service loses no connection', async () => {
     const holder = startInNamespace(service('tcp', '127.0.0.1', '50005'), { addresses: ['10.0.0.1'], as: 'root' });
     await holder.waitFor(/ready/);
     for (let round = 0; round < times(1, 3); round++) {
@@ -50,7 +50,7 @@ describeWhere(canUnshare('root'), 'a port in use by another process', () => {
     await nothingLost(holder);
   });
 
-  test('it is named beforehand, on stderr, with its owner', async () => {
+  test('is named with its owner on stderr, before the run', async () => {
     const holder = startInNamespace(
       [process.execPath, '-e', 'require("net").createServer().listen(50005,"127.0.0.1",()=>console.log("ready"))'],
       { as: 'root' },
@@ -66,7 +66,7 @@ describeWhere(canUnshare('root'), 'a port in use by another process', () => {
     await holder.finished;
   });
 
-  test('UDP: the service gets every datagram, with and without --live', async () => {
+  test('of UDP loses no datagram to a run, with or without --live', async () => {
     const holder = startInNamespace(service('udp', '0.0.0.0', '50005'), { as: 'root' });
     await holder.waitFor(/ready/);
     for (const live of [[], ['--live']]) {
@@ -81,7 +81,7 @@ describeWhere(canUnshare('root'), 'a port in use by another process', () => {
     await nothingLost(holder);
   });
 
-  test('--live probes the rest of a held TCP port, but never listens there with SO_REUSEPORT', async () => {
+  test('is probed with --live, but never by a listener with SO_REUSEPORT', async () => {
     const holder = startInNamespace(service('tcp', '127.0.0.1', '50005'), {
       addresses: ['10.0.0.1', '10.0.0.2'],
       as: 'root',
@@ -113,7 +113,7 @@ describeWhere(canUnshare('root'), 'a peer from another network namespace', () =>
     return start(inside(other, argv));
   }
 
-  test('gets no byte of a held listener, is reset, and is counted; a local client is served', async () => {
+  test('is reset by a listener of --hold without a byte, and counted; a local client is served', async () => {
     const program = startProgramInNamespace(['run', '--hold', '--family', 'inet'], {
       addresses: ['10.0.0.1'],
       as: 'root',
@@ -130,7 +130,7 @@ describeWhere(canUnshare('root'), 'a peer from another network namespace', () =>
     expect((await run(['ss', '-Htan', 'sport', '=', ':50005'])).stdout).toBe('');
   });
 
-  test('gets no byte of the probes of a run', async () => {
+  test('gets no byte from the listeners of a run', async () => {
     const host = await hostNamespace({ addresses: ['10.0.0.1'], as: 'root' });
     const stranger = await neighbour(host, service('stranger', '10.9.0.1', '50005', '100000'));
     let strangers = 0;
@@ -146,8 +146,8 @@ describeWhere(canUnshare('root'), 'a peer from another network namespace', () =>
   });
 });
 
-describeWhere(canUnshare('root'), 'an address that is not local by now', () => {
-  test('is bound where the kernel lets it, and no packet leaves the host for it', async () => {
+describeWhere(canUnshare('root'), 'an address that is not local', () => {
+  test('is bound where the kernel allows it, and no packet to it leaves the host', async () => {
     const options = {
       devices: ['d1'],
       addresses: ['10.0.0.1/24 dev d1'],

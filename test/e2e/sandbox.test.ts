@@ -60,8 +60,8 @@ for (const [who, able, program] of users) {
   });
 }
 
-describeWhere(both(canUnshare('root')), 'what the sandbox leaves alone', () => {
-  test('the host has the same interfaces, addresses and namespaces afterwards', async () => {
+describeWhere(both(canUnshare('root')), 'a run in the sandbox', () => {
+  test('leaves the interfaces, addresses and mounts of the host as they were', async () => {
     const state = async () => [
       (await run(['ip', '-json', 'addr'])).stdout.replaceAll(/"(preferred|valid)_life_time":\d+/g, ''),
       readdirSync('/sys/class/net').join(),
@@ -72,7 +72,7 @@ describeWhere(both(canUnshare('root')), 'what the sandbox leaves alone', () => {
     expect(await state()).toEqual(before);
   });
 
-  test('--hold tells how to get in, and answers there', async () => {
+  test('with --hold prints how to enter the sandbox, and answers HTTP there', async () => {
     const program = startProgram(['run', '--in', 'sandbox', '--address', '192.168.1.101', '--port', '80', '--hold']);
     const [, pid] = await program.waitFor(/nsenter -t (\d+) -n curl/);
     await program.waitFor(/Ctrl-C/);
@@ -84,8 +84,8 @@ describeWhere(both(canUnshare('root')), 'what the sandbox leaves alone', () => {
   });
 });
 
-describeWhere(canUnshare(), 'a host that refuses private namespaces', () => {
-  test('one line says what refuses them, and what to change', async () => {
+describeWhere(canUnshare(), 'on a host that refuses private namespaces a run in the sandbox', () => {
+  test('ends with 3 and says what refuses them, and what to change', async () => {
     const forbidden = 'echo 0 > /proc/sys/user/max_net_namespaces && exec "$0" "$1" run --in sandbox';
     const { code, stdout, stderr } = await run([
       'unshare',
@@ -104,7 +104,7 @@ describeWhere(canUnshare(), 'a host that refuses private namespaces', () => {
     );
   });
 
-  test('nor without unshare(1)', async () => {
+  test('ends with 3 where unshare(1) is missing, and says what to install', async () => {
     const { code, stderr } = await runProgram(['run', '--in', 'sandbox'], { env: { PATH: '/nonexistent' } });
     expect(code).toBe(3);
     expect(stderr).toMatch(/^bindmatrix: the sandbox could not start: unshare: ENOENT\n {2}install util-linux/);

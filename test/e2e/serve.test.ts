@@ -65,7 +65,7 @@ describeWhere(canUnshare('root'), 'serve', () => {
     return finished;
   }
 
-  test('closes first on Ctrl-C: TIME_WAIT is its own, and a restart fails whatever it sets', async () => {
+  test('closes first on Ctrl-C, which leaves TIME_WAIT on its side; a restart fails with any option', async () => {
     const here = await host();
     const { code, stdout, stderr } = await servedOnce(here);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -104,7 +104,7 @@ describeWhere(canUnshare('root'), 'serve', () => {
     ['port', 'port', 0],
     ['port', 'addr', 1],
     ['addr+port', 'port', 0],
-  ])('in TIME_WAIT of a server with --reuse %s, --reuse %s ends with %i', async (old, fresh, expected) => {
+  ])('in TIME_WAIT of a server with --reuse %s, one with --reuse %s ends with %i', async (old, fresh, expected) => {
     const here = await host();
     const { stdout } = await servedOnce(here, '--reuse', old);
     expect(stdout).toContain(
@@ -117,7 +117,7 @@ describeWhere(canUnshare('root'), 'serve', () => {
     expect(code).toBe(expected);
   });
 
-  test('binary, empty, huge and split messages', async () => {
+  test('prints binary, empty, huge and split messages exactly', async () => {
     const here = await host();
     const server = await here.serve();
     const talk = (...actions: string[]) => here.run(talker('127.0.0.1', '50005', ...actions));
@@ -159,7 +159,7 @@ describeWhere(canUnshare('root'), 'serve', () => {
     expect(stdout).toContain(`received ${5 + huge.length} messages, 1,048,596 bytes, from 4 clients`);
   });
 
-  test('says who speaks where two clients are connected', async () => {
+  test('names the client of each message where two are connected', async () => {
     const here = await host();
     const server = await here.serve();
     const first = here.start(talker('127.0.0.1', '50005', hex('a'), 'pause=400', hex('b'), 'stay'));
@@ -175,7 +175,7 @@ describeWhere(canUnshare('root'), 'serve', () => {
     expect(stdout.match(/^TIME_WAIT/gm)).toHaveLength(2);
   });
 
-  test('survives clients that reset, at once or later', async () => {
+  test('goes on after clients that reset, at once or later', async () => {
     const here = await host();
     const server = await here.serve();
     for (let i = 0; i < 5; i++) await here.run(talker('127.0.0.1', '50005', 'reset'));
@@ -187,7 +187,7 @@ describeWhere(canUnshare('root'), 'serve', () => {
     expect(stdout).toContain('received 2 messages, 2 bytes, from 7 clients');
   });
 
-  test('a client that does not close keeps FIN_WAIT2 on our side, and that holds the port as well', async () => {
+  test('is left with FIN_WAIT2 by a client that does not close, and that refuses the port to a restart', async () => {
     const here = await host();
     const server = await here.serve();
     const deaf =
@@ -200,7 +200,7 @@ describeWhere(canUnshare('root'), 'serve', () => {
     expect((await here.run(cli('serve'))).stderr).toMatch(/held by +FIN_WAIT2 127\.0\.0\.1:50005/);
   });
 
-  test('another server that listens is named', async () => {
+  test('names another server that listens on the port', async () => {
     const here = await host();
     const server = await here.serve('--reuse', 'addr');
     const second = await here.run(cli('serve', '--reuse', 'addr', '--address', '127.0.0.1'));
@@ -213,7 +213,7 @@ describeWhere(canUnshare('root'), 'serve', () => {
     expect((await interrupt(two)).code).toBe(0);
   });
 
-  test('IPv6, and IPv4 through a dual-stack ::', async () => {
+  test('on :: serves clients of IPv6, and of IPv4 too', async () => {
     const here = await host(['fd00::5']);
     const server = await here.serve('--address', '::', '--port', '50005');
     for (const address of ['127.0.0.1', '::1', 'fd00::5']) {
@@ -227,7 +227,7 @@ describeWhere(canUnshare('root'), 'serve', () => {
     ]);
   });
 
-  test('a privileged port, an address that is not here', async () => {
+  test('says what to do about a privileged port, and about an address that the host does not have', async () => {
     const here = await host();
     const refused = await here.run(asUser(cli('serve', '--port', '80')));
     expect(refused.code).toBe(1);
@@ -254,7 +254,7 @@ describeWhere(canUnshare('root'), 'serve', () => {
     expect((await client.finished).stdout).toMatch(/closed\n$/);
   });
 
-  test('a client from another host gets no byte, is reset and counted; --allow-remote serves it', async () => {
+  test('resets a client from another host without a byte and counts it; with --allow-remote serves it', async () => {
     const here = await host();
     const other = keep(startInNamespace(['sh', '-c', 'echo ready; exec sleep 60'], { as: 'root' }));
     await other.waitFor(/ready/);

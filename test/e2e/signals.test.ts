@@ -19,7 +19,7 @@ const SIGNALS = [
 /** Moments spread over start-up, the run itself, and its end; milliseconds. */
 const MOMENTS = LONG ? [20, 60, 100, 140, 180, 220, 260, 320, 400, 520, 700] : [60, 180, 400];
 
-describeWhere(canUnshare('root'), 'a signal at any moment', () => {
+describeWhere(canUnshare('root'), 'at any moment', () => {
   let host: Running;
   const addresses = Array.from({ length: 400 }, (_, i) => `10.1.${i >> 8}.${i & 255}`);
   const inside = (argv: readonly string[]): string[] => ['nsenter', '--target', String(host.pid), '--net', ...argv];
@@ -61,7 +61,7 @@ describeWhere(canUnshare('root'), 'a signal at any moment', () => {
     },
   );
 
-  test('--hold ends with 0 on Ctrl-C, and leaves no socket', async () => {
+  test('Ctrl-C to run --hold gives 0, and leaves no socket', async () => {
     const program = start(inside([...cli, 'run', '--hold', '--address', '10.1.0.1', '--reuse', 'port']));
     await program.waitFor(/2 listeners answer HTTP/);
     program.kill('SIGINT');

@@ -10,7 +10,7 @@ test('the program ends with 2 and one message where a call cannot be read', asyn
   });
 });
 
-test('the program tells its version without more', async () => {
+test('--version prints the version and nothing else', async () => {
   expect(await runProgram(['--version'])).toMatchObject({
     code: 0,
     stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),

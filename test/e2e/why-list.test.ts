@@ -46,7 +46,7 @@ describeWhere(canUnshare('root'), 'why without an endpoint', () => {
         .join(' '),
     );
 
-  test('shows every held port with its options and owners', async () => {
+  test('shows every port in use with its options and owners', async () => {
     const held = await list();
     expect(shown(held)).toEqual([
       'tcp 127.0.0.1 9 LISTEN false false',
@@ -66,20 +66,20 @@ describeWhere(canUnshare('root'), 'why without an endpoint', () => {
     );
   });
 
-  test('reads no option with --passive, and says so', async () => {
+  test('with --passive reads no options, and says so', async () => {
     const held = await list(false, '--passive');
     expect(shown(held)).toContain('tcp 0.0.0.0 22 LISTEN');
     expect(held.sight.unread).toBe('passive');
     expect((await host.why('--passive')).stdout).toMatch(/\? .*\n(.*\n)*options unknown: not read with --passive/);
   });
 
-  test('names the holders that one may not see', async () => {
+  test('tells an ordinary user which holders are hidden', async () => {
     const held = await list(true);
     expect(held.sockets.every(({ owners, reuseaddr }) => owners.length === 0 && reuseaddr === undefined)).toBe(true);
     expect((await host.whyAsUser()).stdout).toMatch(/uid 0, hidden(.|\n)*unknown: run as root/);
   });
 
-  test('fits the terminal', async () => {
+  test('prints lines of at most 80 columns', async () => {
     const { stdout } = await host.why();
     expect(stdout).toMatch(/^ {2}tcp {2}\[::\]:80 +LISTEN +addr\+port v6only +node \d+, root/m);
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
