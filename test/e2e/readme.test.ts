@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { COMMANDS } from '../../src/commands/command-line/commands.ts';
 import { canUnshare } from '../setup/namespace.ts';
 import { runProgram } from '../setup/program.ts';
 import { describeWhere } from '../setup/where.ts';
@@ -23,12 +24,16 @@ describeWhere(canUnshare(), 'the README shows what the program prints for', () =
   });
 });
 
-describe('the README names every flag of', () => {
+test.each(COMMANDS.map(({ options }) => options.name))('the README has a line for the command %s', (name) => {
+  expect(readme).toMatch(new RegExp(`^\\| \`bindmatrix ${name}[ \`]`, 'm'));
+});
+
+describe('the README has a line for every flag of', () => {
   test.each(['run'])('%s', async (command) => {
     const { stdout } = await runProgram([command, '--help']);
     const flags = [...stdout.matchAll(/--([a-z0-9]+)/g)]
       .map(([, flag]) => flag)
       .filter((f) => f !== 'help' && f !== 'version');
-    for (const flag of new Set(flags)) expect(readme).toContain(`\`--${flag}\``);
+    for (const flag of new Set(flags)) expect(readme).toContain(`| \`--${flag}\``);
   });
 });

@@ -35,7 +35,7 @@ const FREE: readonly string[] = walls.free;
 const PACKAGE = 'package.json';
 
 /** How many folders deep a room may be below src/; a test holds it. */
-export const DEPTHS = [0, 1, 2] as const;
+export const DEPTHS = [0, 1, 2, 3] as const;
 
 export const isFile = ({ room }: Room): boolean => room.endsWith('.ts');
 
