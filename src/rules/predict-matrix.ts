@@ -1,6 +1,6 @@
-import { type Address, unmap } from '../model/address.ts';
-import type { Role } from '../model/axes.ts';
+import { type Address, ANY, type Family, unmap } from '../model/address.ts';
 import { type Grid, GridBuilder } from '../model/grid.ts';
+import type { Listener } from '../model/listener.ts';
 import { formatOutcome, type Outcome } from '../model/outcome.ts';
 import { type Combination, listenerAt } from '../model/plan.ts';
 import { isWildcard } from './address-index.ts';
@@ -69,8 +69,6 @@ function numbersOf(texts: readonly string[]): Numbering {
   return { of, count: numbers.size };
 }
 
-const ROLES: readonly Role[] = ['holder', 'newcomer'];
-
 /** Alike are addresses of one kind and zone that come to the same as holder and as newcomer. */
 function classesOf(
   rules: RuleSet,
@@ -78,16 +76,24 @@ function classesOf(
   combination: Combination,
   addresses: readonly Address[],
 ): Numbering {
-  const alone = (role: Role, address: Address): string => {
-    const socket = ruleSocketOfListener(env, listenerAt(combination, role, address));
-    const { outcome, rule } = tryOpen({ rules, env }, socket, env.held);
+  const listeners = { inet: listenersOf(combination, 'inet'), inet6: listenersOf(combination, 'inet6') };
+  const alone = (listener: Listener): string => {
+    const { outcome, rule } = tryOpen({ rules, env }, ruleSocketOfListener(env, listener), env.held);
     return `${formatOutcome(outcome)} ${rule}`;
   };
   return numbersOf(
     addresses.map((address) => {
+      const { family, zone = '' } = address;
       const plain = unmap(address);
       const kind = isWildcard(address) ? plain.ip : plain.family;
-      return [address.family, kind, address.zone ?? '', ...ROLES.map((role) => alone(role, address))].join(' ');
+      return [family, kind, zone, ...listeners[family].map((one) => alone({ ...one, address }))].join(' ');
     }),
   );
+}
+
+/** The listeners of holder and newcomer on ANY of a family; one for both where their options are the same. */
+function listenersOf(combination: Combination, family: Family): readonly Listener[] {
+  const holder = listenerAt(combination, 'holder', ANY[family]);
+  const newcomer = listenerAt(combination, 'newcomer', ANY[family]);
+  return JSON.stringify(holder.options) === JSON.stringify(newcomer.options) ? [newcomer] : [holder, newcomer];
 }
