@@ -14,9 +14,9 @@ export const togetherJson = (one: TogetherReport): TogetherJson => ({
   ...axesJson(one),
   family: one.family,
   order: one.order,
-  strangers: one.remotePeers,
   listeners: one.listeners.map(listenerJson),
   ...(one.skipped === undefined ? {} : { skipped: one.skipped }),
+  strangers: one.remotePeers,
 });
 
 const listenerJson = (one: ListenerReport): TogetherJson['listeners'][number] => ({
