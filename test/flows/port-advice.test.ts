@@ -28,7 +28,7 @@ const portReport = (port: number, changes: Partial<PortReport> = {}): PortReport
   protocol: 'tcp',
   port,
   caution: 'held',
-  holders: [],
+  holders: [listening('0.0.0.0', port)],
   ...changes,
 });
 
@@ -66,7 +66,7 @@ describe('withAdvice', () => {
   });
 
   test.each([
-    ['a port that is free', portReport(8080, { caution: 'free' }), alone('0.0.0.0', 8080, IN_USE)],
+    ['a port that no socket holds', portReport(8080, { caution: 'free', holders: [] }), alone('0.0.0.0', 8080, IN_USE)],
     ['a port of which nothing was refused', portReport(8080), alone('0.0.0.0', 8080, OK)],
     ['a port refused for another reason', portReport(8080), alone('0.0.0.0', 8080, refused('bind', 'EACCES'))],
     ['the same port of the other protocol', portReport(8080, { protocol: 'udp' }), alone('0.0.0.0', 8080, IN_USE)],
