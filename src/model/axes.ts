@@ -113,14 +113,17 @@ export const readAxis = <K extends AxisKey, T>(
 export const axisValue = <K extends AxisKey>(key: K, written: WrittenValue): AxisValues[K] =>
   typeof written === 'string' ? AXES[key].value(written, written) : AXES[key].value(written.holder, written.newcomer);
 
+/** The default of every axis. */
+export const DEFAULT_AXES: AxisValues = axisValues((key) => axisValue(key, AXES[key].byDefault));
+
 /** The axes' values alone, of something that has more. */
 export const axesOf = (values: AxisValues): AxisValues => axisValues((key) => values[key]);
 
 /** The values of a socket by itself that has these options; of an axis that sets none, its default. */
 export const axesFromOptions = (options: SocketOptions): AxisValues =>
   axisValues(<K extends AxisKey>(key: K) => {
-    const { fromOptions, byDefault } = AXES[key];
-    return fromOptions === undefined ? axisValue(key, byDefault) : fromOptions(options);
+    const { fromOptions } = AXES[key];
+    return fromOptions === undefined ? DEFAULT_AXES[key] : fromOptions(options);
   });
 
 /** Two values of every axis are the same. */
@@ -137,7 +140,7 @@ export const axisOptions = (values: AxisValues, role: Role, family: Family): Soc
     ...AXIS_KEYS.map((key) => readAxis(values, key, (axis, value) => axis.options(value, role, family))),
   );
 
-/** The axes as a report writes them, by their keys. */
+/** The axes as the JSON report has them, by their keys. */
 export const writtenAxes = (values: AxisValues): Readonly<Record<string, WrittenValue>> =>
   Object.fromEntries(
     AXIS_KEYS.flatMap((key) =>

@@ -1,4 +1,5 @@
 import { type Address, type Family, parseAddress } from '../../src/model/address.ts';
+import { axisLists, DEFAULT_AXES } from '../../src/model/axes.ts';
 import type { Experiment, Sourced } from '../../src/model/experiment.ts';
 import type { HeldSocket, Host } from '../../src/model/host.ts';
 import type { Combination } from '../../src/model/plan.ts';
@@ -30,9 +31,7 @@ export const sourced = (text: string): Sourced => ({ text, source: { flag: '--ad
 export const combinationWith = (changes: Partial<Combination> = {}): Combination => ({
   protocol: 'tcp',
   port: 50005,
-  reuse: { holder: 'addr', newcomer: 'addr' },
-  v6only: 'system',
-  sequence: 'listen-each',
+  ...DEFAULT_AXES,
   ...changes,
 });
 
@@ -44,9 +43,7 @@ export const experimentWith = (changes: Partial<Experiment> = {}): Experiment =>
   interfaces: [sourced('*')],
   addresses: [],
   interfacesWritten: false,
-  reuse: [{ holder: 'addr', newcomer: 'addr' }],
-  v6only: ['system'],
-  sequence: ['listen-each'],
+  ...axisLists<never>((key) => [DEFAULT_AXES[key]]),
   show: ['alone', 'together', 'matrix'],
   live: false,
   expect: [],

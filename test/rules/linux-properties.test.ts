@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isAny, unmap } from '../../src/model/address.ts';
+import { DEFAULT_AXES } from '../../src/model/axes.ts';
 import { gridAt } from '../../src/model/grid.ts';
-import { REUSE, SEQUENCES, V6ONLY } from '../../src/model/options.ts';
+import { REUSE } from '../../src/model/options.ts';
 import { formatPrediction, refused, UNKNOWN } from '../../src/model/outcome.ts';
 import type { Combination } from '../../src/model/plan.ts';
 import { judge } from '../../src/rules/decide.ts';
 import { OPERATING_SYSTEMS, predictMatrix, predictPair, ruleSet } from '../../src/rules/index.ts';
 import type { Hidden } from '../../src/rules/rule-socket.ts';
+import { arbitraryAxes } from '../model/arbitrary-axes.ts';
 import { at, environment, type Shape, socketOf } from './systems.ts';
 
 const LINUX = ruleSet('linux');
@@ -26,13 +28,13 @@ const TEXTS = [
   '::ffff:127.0.0.1',
 ];
 
-const combination: fc.Arbitrary<Combination> = fc.record({
-  protocol: fc.constantFrom('tcp', 'udp'),
-  port: fc.constantFrom(80, 50005),
-  reuse: fc.record({ holder: fc.constantFrom(...REUSE), newcomer: fc.constantFrom(...REUSE) }),
-  v6only: fc.constantFrom(...V6ONLY),
-  sequence: fc.constantFrom(...SEQUENCES),
-});
+const combination: fc.Arbitrary<Combination> = fc
+  .record({
+    protocol: fc.constantFrom('tcp' as const, 'udp' as const),
+    port: fc.constantFrom(80, 50005),
+    axes: arbitraryAxes,
+  })
+  .map(({ axes, ...endpoint }) => ({ ...endpoint, ...axes }));
 const address = fc.constantFrom(...TEXTS).map(at);
 const uid = fc.constantFrom(0, 1000);
 
@@ -131,9 +133,8 @@ describe('of Linux', () => {
     const c: Combination = {
       protocol: 'tcp',
       port: 50005,
-      reuse: { holder: 'addr', newcomer: 'addr' },
+      ...DEFAULT_AXES,
       v6only: 'off',
-      sequence: 'listen-each',
     };
     const { outcomes } = predictMatrix(LINUX, environment('linux'), c, addresses);
     expect([outcomes.rows, outcomes.columns]).toEqual([1001, 1001]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_AXES } from '../../src/model/axes.ts';
 import type { Reuse } from '../../src/model/options.ts';
 import { OK } from '../../src/model/outcome.ts';
 import { type OperatingSystem, predictTogether, ruleSet } from '../../src/rules/index.ts';
@@ -36,9 +37,7 @@ test.each(BSD)('%s: ANY beside specific addresses, all with SO_REUSEADDR', (os) 
   const combination = {
     protocol: 'tcp',
     port: 80,
-    reuse: { holder: 'addr', newcomer: 'addr' },
-    v6only: 'system',
-    sequence: 'listen-each',
+    ...DEFAULT_AXES,
   } as const;
   for (const order of [
     ['0.0.0.0', '10.0.0.1', '10.0.0.2'],

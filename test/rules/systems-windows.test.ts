@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_AXES } from '../../src/model/axes.ts';
 import { predictTogether, ruleSet } from '../../src/rules/index.ts';
 import { at, bind, environment, pair, type Shape } from './systems.ts';
 
@@ -129,9 +130,7 @@ test('who gets the traffic is undefined', () => {
   const combination = {
     protocol: 'tcp',
     port: 50005,
-    reuse: { holder: 'addr', newcomer: 'addr' },
-    v6only: 'system',
-    sequence: 'listen-each',
+    ...DEFAULT_AXES,
   } as const;
   const together = predictTogether(ruleSet('windows'), environment('windows'), combination, [
     at('0.0.0.0'),

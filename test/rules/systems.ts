@@ -1,4 +1,5 @@
 import { type Address, type Protocol, parseAddress } from '../../src/model/address.ts';
+import { DEFAULT_AXES } from '../../src/model/axes.ts';
 import type { Host, SocketState } from '../../src/model/host.ts';
 import type { Reuse, Sequence, V6only } from '../../src/model/options.ts';
 import { formatPrediction } from '../../src/model/outcome.ts';
@@ -53,7 +54,8 @@ export interface PairOptions {
 /** `['bind:EADDRINUSE', 'no-reuse']`: what becomes of the second address while the first listens, with the rule's name. */
 export function pair(os: OperatingSystem, first: string, second: string, options: PairOptions = {}): [string, string] {
   const { protocol = 'tcp', holder = 'none', newcomer = 'none', v6only = 'off', sequence = 'listen-each' } = options;
-  const combination = { protocol, port: options.port ?? 50005, reuse: { holder, newcomer }, v6only, sequence };
+  const port = options.port ?? 50005;
+  const combination = { protocol, port, ...DEFAULT_AXES, reuse: { holder, newcomer }, v6only, sequence };
   const { outcome, rule } = predictPair(ruleSet(os), environment(os), combination, at(first), at(second));
   return [formatPrediction(outcome), rule.replace(`${os}.`, '')];
 }

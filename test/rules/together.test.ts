@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Address, formatAddress } from '../../src/model/address.ts';
+import { DEFAULT_AXES } from '../../src/model/axes.ts';
 import { REUSE } from '../../src/model/options.ts';
 import { OK } from '../../src/model/outcome.ts';
 import { type Combination, listenerAt } from '../../src/model/plan.ts';
@@ -16,6 +17,7 @@ import {
 import { type OpenResult, opened, predictionOf, tryBind, tryListen } from '../../src/rules/open-listener.ts';
 import { clientTarget } from '../../src/rules/responders.ts';
 import { type RuleSocket, ruleSocketOfListener } from '../../src/rules/rule-socket.ts';
+import { arbitraryAxes } from '../model/arbitrary-axes.ts';
 import { cpuSeconds } from '../setup/cpu.ts';
 import { times } from '../setup/long.ts';
 import { at, environment, type Shape, socketOf } from './systems.ts';
@@ -102,10 +104,7 @@ const shapes: fc.Arbitrary<Shape> = fc.record({
 const cases = fc.record({
   addresses: fc.uniqueArray(fc.constantFrom(...ADDRESSES), { maxLength: 12, selector: formatAddress }),
   protocol: fc.constantFrom('tcp', 'udp'),
-  holder: fc.constantFrom(...REUSE),
-  newcomer: fc.constantFrom(...REUSE),
-  v6only: fc.constantFrom('system', 'on', 'off'),
-  sequence: fc.constantFrom('listen-each', 'bind-all-first'),
+  axes: arbitraryAxes,
   held: fc.array(shapes, { maxLength: 2 }),
   uid: fc.constantFrom(0, 1000),
 });
@@ -114,8 +113,8 @@ describe('all addresses together', () => {
   test.each(OPERATING_SYSTEMS)('%s: as if every socket were asked about every other', (os) => {
     const rules = ruleSet(os);
     fc.assert(
-      fc.property(cases, ({ addresses, protocol, holder, newcomer, v6only, sequence, held, uid }) => {
-        const combination: Combination = { protocol, port: 50005, reuse: { holder, newcomer }, v6only, sequence };
+      fc.property(cases, ({ addresses, protocol, axes, held, uid }) => {
+        const combination: Combination = { protocol, port: 50005, ...axes };
         const others = held.filter((h) => h.protocol === protocol).map(socketOf);
         const env = { ...withLinks(environment(os, uid)), held: others };
         expect(predictTogether(rules, env, combination, addresses)).toEqual(
@@ -134,8 +133,7 @@ describe('all addresses together', () => {
     const combination = {
       protocol,
       port: 50005,
-      reuse: { holder: 'addr', newcomer: 'addr' },
-      v6only: 'system',
+      ...DEFAULT_AXES,
     } as const;
     const seconds = cpuSeconds(() => {
       for (const sequence of ['listen-each', 'bind-all-first'] as const) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ANY, LOOPBACK } from '../../../src/model/address.ts';
+import { DEFAULT_AXES } from '../../../src/model/axes.ts';
 import { OK, refused } from '../../../src/model/outcome.ts';
 import type { Combination } from '../../../src/model/plan.ts';
 import type { Claim, Disagreement, DisagreementPlace } from '../../../src/model/report.ts';
@@ -9,9 +10,9 @@ import { placeInWords } from '../../../src/report/disagreements/words.ts';
 const combination: Combination = {
   protocol: 'tcp',
   port: 80,
+  ...DEFAULT_AXES,
   reuse: { holder: 'none', newcomer: 'addr' },
   v6only: 'on',
-  sequence: 'listen-each',
 };
 const [any, loopback] = [ANY.inet, LOOPBACK.inet];
 const listener = { protocol: 'tcp', address: any, port: 80, options: { reuseaddr: true } } as const;
