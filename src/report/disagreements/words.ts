@@ -1,11 +1,12 @@
 import { formatAddress, formatSocketAddress } from '../../model/address.ts';
 import { formatPrediction } from '../../model/outcome.ts';
 import type { Combination } from '../../model/plan.ts';
-import type { Claim, DisagreementPlace, Report, Responder } from '../../model/report.ts';
+import type { Claim, DisagreementPlace, Report } from '../../model/report.ts';
 import { formatStep } from '../../model/step-outcome.ts';
 import { combinationInWords } from '../sections/words.ts';
 import { optionsInWords } from '../text/options.ts';
 import { plural, printable } from '../text/text.ts';
+import { responderInWords } from '../together/words.ts';
 
 /** `tcp 50005, SO_REUSEADDR on all sockets: holder ::, newcomer 127.0.0.1` */
 export function placeInWords(place: DisagreementPlace): string {
@@ -37,13 +38,11 @@ export function claimInWords(claim: Claim): string {
     case 'outcome':
       return formatPrediction(claim.outcome);
     case 'answers':
-      return claim.responders.map(responderText).join(' or ') || 'none';
+      return claim.responders.map(responderInWords).join(' or ') || 'none';
     case 'step':
       return claim.outcomes.map(formatStep).join(' or ');
   }
 }
-
-export const responderText = (one: Responder): string => (one === 'another socket' ? one : formatAddress(one));
 
 /** `in 3 places` */
 export const placesInWords = ({ summary }: Report): string => `in ${plural(summary.disagreements, 'place')}`;

@@ -1,6 +1,7 @@
 import type { AddressRef, Opening, PortRef, Step, StepReport } from '../../model/trial.ts';
 import { optionsInWords } from '../text/options.ts';
 import { plural } from '../text/text.ts';
+import { bracketed } from '../trials/words.ts';
 
 /** One step as people say it: which socket does what. */
 export interface Deed {
@@ -53,9 +54,7 @@ function target(
   step: { readonly address: AddressRef; readonly port: PortRef },
   report: StepReport | undefined,
 ): string {
-  const address = report?.address ?? step.address;
-  const port = report?.port ?? step.port;
-  return `${address.includes(':') ? `[${address}]` : address}:${port}`;
+  return `${bracketed(report?.address ?? step.address)}:${report?.port ?? step.port}`;
 }
 
 function openingInWords(open: Opening | undefined): string {

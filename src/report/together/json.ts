@@ -2,8 +2,8 @@ import type { ReportJson } from '../../contracts/report.ts';
 import { formatAddress } from '../../model/address.ts';
 import { formatOutcome, formatPrediction } from '../../model/outcome.ts';
 import type { ListenerReport, TogetherReport } from '../../model/report.ts';
-import { responderText } from '../disagreements/words.ts';
 import { axesJson } from '../sections/json.ts';
+import { responderInWords } from './words.ts';
 
 type TogetherJson = ReportJson['together'][number];
 
@@ -27,5 +27,5 @@ const listenerJson = (one: ListenerReport): TogetherJson['listeners'][number] =>
   why: one.why,
   answers: one.answers === null ? null : formatAddress(one.answers),
   reached: formatOutcome(one.reached),
-  predictedAnswers: one.predictedAnswers.map(responderText),
+  predictedAnswers: one.predictedAnswers.map(responderInWords),
 });

@@ -40,7 +40,9 @@ export function metInWords(met: Met): string {
 export const respondersInWords = (responders: readonly Responder[]): string =>
   responders.map(responderInWords).join(' or ') || 'nobody';
 
-const responderInWords = (one: Responder | 'itself'): string => (typeof one === 'string' ? one : formatAddress(one));
+/** `127.0.0.1`, `another socket` */
+export const responderInWords = (one: Responder | 'itself'): string =>
+  typeof one === 'string' ? one : formatAddress(one);
 
 /** `:: against ::1, fd00::2` */
 export function againstInWords(rows: readonly TogetherRow[], label: (addresses: readonly Address[]) => string): string {

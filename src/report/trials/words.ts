@@ -9,9 +9,12 @@ import { printable } from '../text/text.ts';
 /** The endpoint of a step, as far as it has one: `0.0.0.0:80`, `[::1]`, `port 80`, or nothing. */
 export function endpointInWords({ address, port }: StepReport): string {
   if (address === null) return port === null ? '' : `port ${port}`;
-  const host = address.includes(':') ? `[${address}]` : address;
+  const host = bracketed(address);
   return port === null ? host : `${host}:${port}`;
 }
+
+/** An address as it stands before a port: `127.0.0.1`, `[::1]`; a `$NAME` as it is. */
+export const bracketed = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
 /** `bind`, then the socket's name and the endpoint: the words of a step's line. */
 export const stepWords = (step: StepReport): string[] => [step.op, printable(step.socket ?? ''), endpointInWords(step)];
