@@ -4,18 +4,18 @@ import { TROUBLED } from '../fixtures/hosts.ts';
 
 const style = { columns: 80, colour: false, unicode: true };
 
-describe('interfaces', () => {
+describe('the interfaces of a host', () => {
   it.each([
     ['terminal', 'txt'],
     ['markdown', 'md'],
     ['json', 'json'],
-  ] as const)('as %s', async (format, extension) => {
+  ] as const)('written as %s are as golden', async (format, extension) => {
     await expect([...INTERFACES_WRITERS[format](TROUBLED, style)].join('')).toMatchFileSnapshot(
       `../golden/interfaces.${extension}`,
     );
   });
 
-  it('is JSON with each address as one string', () => {
+  it('written as JSON have each address as one string', () => {
     const parsed = JSON.parse([...INTERFACES_WRITERS.json(TROUBLED, style)].join(''));
     expect(parsed.addresses[4]).toEqual({
       address: 'fe80::1%eth0',
@@ -28,7 +28,7 @@ describe('interfaces', () => {
     expect(parsed.interfaces).toEqual(TROUBLED.interfaces);
   });
 
-  it('says that a host without any has none', () => {
+  it('of a host without addresses say so', () => {
     const text = [...INTERFACES_WRITERS.terminal({ ...TROUBLED, addresses: [] }, style)].join('');
     expect(text).toContain('no address');
   });

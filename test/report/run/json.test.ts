@@ -5,9 +5,12 @@ import { manyAddresses } from '../fixtures/hosts.ts';
 import { reportOf } from '../fixtures/report-of.ts';
 
 describe('the JSON report', () => {
-  it.each(['two-interfaces', 'held-port', 'holder-and-newcomer-differ', 'trials'] as const)('%s', async (name) => {
-    await expect([...jsonReport(reportOfCase(name))].join('')).toMatchFileSnapshot(`../golden/${name}.json`);
-  });
+  it.each(['two-interfaces', 'held-port', 'holder-and-newcomer-differ', 'trials'] as const)(
+    'of %s is as golden',
+    async (name) => {
+      await expect([...jsonReport(reportOfCase(name))].join('')).toMatchFileSnapshot(`../golden/${name}.json`);
+    },
+  );
 
   it('comes in small pieces, however many pairs there are', () => {
     const pieces = [...jsonReport(reportOf({ addresses: manyAddresses(400), show: ['matrix'] }))];
