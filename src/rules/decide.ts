@@ -11,13 +11,13 @@ export interface Judgement<Id extends string = string> {
   readonly old?: RuleSocket;
 }
 
-/** What a call comes to where a rule decides so. */
+/** The outcome of a call about which a rule has decided. */
 export function outcomeOf(call: Call, decision: Decision): Ok | Refused | Unknown {
   if (decision === 'ok') return OK;
   return decision === 'unknown' ? UNKNOWN : refused(call, decision);
 }
 
-/** What the newcomer is refused for by itself. */
+/** The check that refuses the newcomer, whatever other sockets there are. */
 export const checkAlone = <Id extends string>(rules: RuleSet<Id>, attempt: Attempt): CheckRule<Id> | undefined =>
   rules.checks.find((check) => check.call === attempt.call && check.applies(attempt));
 
@@ -35,7 +35,7 @@ export function judge<Id extends string>(
 }
 
 /**
- * Options that nobody could read are taken as all on, then as all off. Each of them can only help the newcomer,
+ * Options that could not be read are taken as all on, then as all off. Each of them can only help the newcomer,
  * so where the two extremes agree the answer is known all the same.
  */
 function judgeHidden<Id extends string>(

@@ -19,7 +19,7 @@ export interface RuleEnvironment {
   readonly sysctls: Readonly<Record<string, string>>;
   /** By formatAddress(). */
   readonly addresses: ReadonlyMap<string, LocalAddress>;
-  /** IPv4 prefixes on the loopback interface, whose every address is local (ip-route(8), table local). */
+  /** IPv4 prefixes of the loopback interface: all of their addresses are local (ip-route(8), table local). */
   readonly localPrefixes: readonly Prefix[];
   /** Interface names, also under their index: the zones that a link-local address may have. */
   readonly zones: ReadonlyMap<string, string>;

@@ -6,10 +6,10 @@ import { type RuleSocket, ruleSocketName } from './rule-socket.ts';
 import { sentenceOn } from './sentences.ts';
 import type { RuleId, RuleSet } from './systems.ts';
 
-/** What becomes of one socket: the call that failed, or that it listens; and what the rules say of the deciding call. */
+/** The result of opening one socket: the call that failed, or `ok` where it listens, with the rule that decided. */
 export type OpenResult = Judgement<RuleId>;
 
-/** Where the rules are asked. */
+/** The rules, and the host that they are applied to. */
 export interface Setting {
   readonly rules: RuleSet;
   readonly env: RuleEnvironment;

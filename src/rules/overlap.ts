@@ -1,9 +1,9 @@
 import { type Address, isAny, isMapped, unmap } from '../model/address.ts';
 import type { RuleSocket } from './rule-socket.ts';
 
-/** How the addresses of two sockets on one port meet. */
+/** How the addresses of two sockets on one port overlap. */
 export type Relation =
-  /** No packet could be for both. */
+  /** No packet can be for both. */
   | 'apart'
   /** Apart only because a `::` socket has IPV6_V6ONLY. */
   | 'v6only'
@@ -17,8 +17,8 @@ export type Relation =
   | 'dual-stack-connection';
 
 /**
- * Whether one packet could be for both, as Linux compares a newcomer with an old socket: v4-mapped counts as IPv4,
- * `::` meets `::` whatever the flags. Source: inet_rcv_saddr_equal(), net/ipv4/inet_connection_sock.c, 6.18.
+ * Whether one packet can be for both, as Linux compares a newcomer with an old socket: v4-mapped counts as IPv4,
+ * `::` overlaps `::` whatever the flags. Source: inet_rcv_saddr_equal(), net/ipv4/inet_connection_sock.c, 6.18.
  */
 export function relation(newcomer: RuleSocket, old: RuleSocket): Relation {
   if (newcomer.family === 'inet6') return seenFromInet6(newcomer, old);

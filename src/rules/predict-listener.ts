@@ -5,7 +5,7 @@ import { predictionOf, tryOpen } from './open-listener.ts';
 import { ruleSocketOfListener } from './rule-socket.ts';
 import type { RuleSet } from './systems.ts';
 
-/** One listener by itself, beside only what the host holds already: `env.held`. */
+/** Predicts one listener beside the sockets that the host holds already: `env.held`. */
 export function predictListener(rules: RuleSet, env: RuleEnvironment, listener: Listener): Prediction {
   const socket = ruleSocketOfListener(env, listener);
   const setting = { rules, env };

@@ -11,15 +11,16 @@ import { ruleSocketOfListener } from './rule-socket.ts';
 import type { RuleId, RuleSet } from './systems.ts';
 
 export interface MatrixPrediction {
-  /** Row i, column j: what becomes of newcomer j while i holds the port. */
+  /** Row i, column j: the outcome of newcomer j while i holds the port. */
   readonly outcomes: Grid<Outcome>;
   /** The rule behind each cell. */
   readonly rules: Grid<RuleId | ''>;
 }
 
 /**
- * Every ordered pair. Two specific addresses of one kind that fare alike alone fare alike in every pair, but for a pair
- * of one address: so each pair of classes is judged once, and a million cells cost a million look-ups.
+ * Predicts every ordered pair. Two specific addresses of one kind that have the same outcome alone have the same outcome
+ * in every pair, except in a pair of one address: so each pair of classes is judged once, and a million cells cost a
+ * million look-ups.
  */
 export function predictMatrix(
   rules: RuleSet,
@@ -69,7 +70,7 @@ function numbersOf(texts: readonly string[]): Numbering {
   return { of, count: numbers.size };
 }
 
-/** Alike are addresses of one kind and zone that come to the same as holder and as newcomer. */
+/** Addresses are of one class if their kind, their zone and their outcomes as holder and as newcomer are the same. */
 function classesOf(
   rules: RuleSet,
   env: RuleEnvironment,

@@ -11,7 +11,7 @@ export interface PairPrediction {
   readonly rule: RuleId | '';
 }
 
-/** One ordered pair of addresses: the holder is opened, then the newcomer. */
+/** Predicts one ordered pair of addresses: the holder is opened, then the newcomer. */
 export function predictPair(
   rules: RuleSet,
   env: RuleEnvironment,

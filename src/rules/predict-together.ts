@@ -22,7 +22,7 @@ interface TogetherSocket extends StartedSocket {
 }
 
 /**
- * All addresses in order, kept open at once. The first has the holder's options, the others the newcomer's.
+ * Predicts all addresses, opened in order and kept open at once. The first has the holder's options, the others the newcomer's.
  * A socket is closed as soon as one of its calls fails.
  */
 export function predictTogether(
@@ -71,8 +71,8 @@ function startAll(
 }
 
 /**
- * Who is in the table beside a socket, as far as it matters: sockets that share no address with it never refuse it, and one of
- * a kind says all there is to say about them. ANY shares an address with nearly everybody.
+ * The sockets in the table beside one, as far as they matter: sockets that share no address with it never refuse it, and
+ * one of each kind stands for all of them. ANY shares an address with nearly every socket.
  */
 function besides(
   all: readonly TogetherSocket[],

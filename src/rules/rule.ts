@@ -51,7 +51,7 @@ export interface Pair extends Attempt {
   readonly relation: Relation;
 }
 
-/** A refusal of the newcomer by itself, before any other socket is looked at. */
+/** A refusal that does not depend on other sockets: it comes before they are looked at. */
 export interface CheckRule<Id extends string = string> extends RuleText<Id> {
   readonly call: Call;
   readonly decision: Exclude<Decision, 'ok'>;
@@ -81,13 +81,13 @@ export interface RuleSet<Id extends string = string> {
   readonly os: OperatingSystem;
   /** As people write it: `Linux`. */
   readonly name: string;
-  /** IPV6_V6ONLY of a new socket. Absent: as net.ipv6.bindv6only of the host has it. */
+  /** IPV6_V6ONLY of a new socket. Absent: net.ipv6.bindv6only of the host. */
   readonly v6only?: boolean;
   /** In the order of the kernel's checks. */
   readonly checks: readonly CheckRule<Id>[];
   readonly pairs: readonly PairRule<Id>[];
   readonly later: readonly LaterRule<Id>[];
-  /** Of a newcomer that no other socket concerns. */
+  /** The rule of a newcomer that no other socket concerns. */
   readonly portFree: Id;
   /** Calls that look at the other sockets: `listen` too where it checks again. */
   readonly comparingCalls: readonly Call[];

@@ -26,13 +26,13 @@ export class SocketKinds {
     else kind.members.push(started);
   }
 
-  /** The first and the last of each kind that are still in the table and on another address. */
+  /** The first and the last of each kind that are in the table and on another address. */
   onOthersThan(address: Address): readonly StartedSocket[] {
     const { ip } = unmap(address);
     const isOther = (s: StartedSocket): boolean => s.entry !== undefined && unmap(s.socket.address).ip !== ip;
     return [...this.#kinds.values()].flatMap((kind) => {
       const { members } = kind;
-      // Who has left the table does not come back.
+      // A socket that has left the table does not come back.
       while (kind.head < members.length && members[kind.head]?.entry === undefined) kind.head++;
       while (members.length > kind.head && members.at(-1)?.entry === undefined) members.pop();
       let first = kind.head;

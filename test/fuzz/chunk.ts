@@ -12,7 +12,7 @@ import { trialOf } from './written.ts';
 /** So many trials share a namespace: each has ports of its own. */
 export const CHUNK = 500;
 
-/** What one chunk came to. */
+/** The result of one chunk. */
 export interface ChunkResult {
   readonly trials: number;
   readonly steps: number;
@@ -110,7 +110,7 @@ class Chunk {
     return stepsOf(draft, ports, this.#setting.devices, this.#lab.canBecome);
   }
 
-  /** Tries it again by itself. */
+  /** Tries the trial again in namespaces of its own. */
   #confirm(draft: DraftTrial, attempts = ATTEMPTS): Guide | undefined {
     for (let i = 0; i < attempts; i++) {
       const guide = this.#lab.runAlone(this.#rules, this.#setting, this.#draw(draft, portsOf(0)), saltOf(draft));

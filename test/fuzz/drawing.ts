@@ -4,7 +4,7 @@ import { ADDRESSES } from './addresses.ts';
 import type { Draft, DraftTrial } from './draft.ts';
 import type { Ports } from './setting.ts';
 
-/** What a trial knows of one of its sockets while it is drawn: nobody has asked the kernel or the rules. */
+/** What is known of a socket while a trial is drawn, before the kernel or the rules are asked. */
 export interface Known {
   readonly name: string;
   readonly protocol: 'tcp' | 'udp';

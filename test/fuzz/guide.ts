@@ -24,15 +24,15 @@ export const showStep = (outcome: StepOutcome | StepForecast): string =>
 
 export const showSteps = (outcomes: readonly StepForecast[]): string => outcomes.map(showStep).join(' or ');
 
-/** Steps that may wait for what never comes, or that need to be told what to look for. */
+/** Steps that may wait until they time out, or whose expectation is filled in. */
 const SLOW: ReadonlySet<Step['op']> = new Set(['accept', 'receive', 'connect', 'deliver', 'state']);
 
-/** Waiting in vain costs more than a whole trial, so that only this share of it is done. */
+/** The share of the steps that would time out that is run: each costs more than a whole trial. */
 const IN_VAIN = 1 / 128;
 
 /**
  * Follows one trial with the rules: leaves out the steps that make no sense where they stand (a name that is not open, a
- * port that no bind gave), and most of those that would wait in vain; compares what each of the others does.
+ * port that no bind gave), and most of those that would time out; compares what each of the others does.
  */
 export class Guide {
   readonly steps: Step[] = [];
@@ -44,7 +44,7 @@ export class Guide {
   readonly #patience: number;
   readonly #open = new Set<string>();
   readonly #saved = new Set<string>();
-  /** Decides which of the steps that wait in vain are done all the same. */
+  /** Decides which of the steps that would time out are run. */
   readonly #insists: (index: number) => boolean;
 
   constructor(rules: RuleSet, env: RuleEnvironment, patience: number, salt: number) {

@@ -28,10 +28,10 @@ interface Pair {
   readonly steps: readonly Step[];
 }
 
-/** What all pairs came to. */
+/** The sum of all pairs. */
 export interface PairsResult {
   readonly pairs: number;
-  /** Those whose newcomer was refused: neither none nor all. */
+  /** How many newcomers were refused: a run in which none or all are refused tests nothing. */
   readonly refused: number;
   readonly unknown: readonly string[];
   readonly disagreements: readonly string[];

@@ -15,7 +15,7 @@ export interface Work {
   readonly onChunk: (index: number, result: ChunkResult) => void;
 }
 
-/** What all chunks came to. */
+/** The sum of all chunks. */
 export interface Sum {
   trials: number;
   steps: number;
@@ -61,7 +61,7 @@ function add(sum: Sum, work: Work, index: number, result: ChunkResult): void {
   work.onChunk(index, result);
 }
 
-/** One process, which is asked for `next` until there is none. Gives why it failed, where it did. */
+/** Starts one worker, and hands it requests until there is none. Resolves to why it failed, or undefined. */
 export function runWorker(
   next: () => Request | undefined,
   take: (message: WorkerMessage) => void,

@@ -18,7 +18,7 @@ const SYSCTLS: readonly Readonly<Record<string, string>>[] = [
   { 'net.ipv4.ip_unprivileged_port_start': '0' },
 ];
 
-/** Few automatic ports, the trial's own among them: what one trial leaves behind would be in the way of the next. */
+/** Few automatic ports, the trial's own among them: what one trial leaves behind would disturb the next. */
 const SCARCE: readonly Readonly<Record<string, string>>[] = [
   { 'net.ipv4.ip_local_port_range': '20000 20001' },
   { 'net.ipv4.ip_local_port_range': '20000 20003' },
@@ -59,7 +59,7 @@ export const layoutOf = ({ addresses, devices, sysctls }: TrialSandbox): Sandbox
   sysctls,
 });
 
-/** The ports of one trial: nobody else in its namespace uses them. */
+/** The ports of one trial: no other trial in its namespace uses them. */
 export interface Ports {
   readonly main: number;
   readonly other: number;

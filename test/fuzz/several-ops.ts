@@ -2,7 +2,7 @@ import { targetOf } from './addresses.ts';
 import { by, type Drawing, type Known } from './drawing.ts';
 import { bindListen, type Kind } from './single-ops.ts';
 
-/** A client comes, and one side after the other ends: what is left is TIME_WAIT, a half-closed or an open connection. */
+/** A client connects, and one side after the other closes: what is left is TIME_WAIT, a half-closed or an open connection. */
 export const conversation: Kind = (w, d) => {
   if (w.listener(d) === undefined) bindListen(w, d);
   const server = w.listener(d);
@@ -27,7 +27,7 @@ function end(w: Drawing, socket: Known): void {
   w.add({ op: 'close', socket: socket.name });
 }
 
-/** A server restarts: where it was, or beside. */
+/** A server restarts, on its own address or on another one. */
 export const restart: Kind = (w, d) => {
   const old = w.bound(d);
   if (old === undefined) return;

@@ -46,7 +46,7 @@ export const listenUnbound: Kind = (w, d) => {
   socket.port = `$${savePort}`;
 };
 
-/** A client that is new, for one of the sockets that have a port; or for a port where perhaps nobody is. */
+/** A new client of one of the sockets that have a port, or of a port that may not be in use. */
 export const connect: Kind = (w, d) => {
   if (w.isFull) return;
   const protocol = w.protocol(d);
@@ -98,7 +98,7 @@ export const setsockopt = onKnown((d, w) => {
   return { op: 'setsockopt', set: d.extra < 96 ? rare : d.extra < 176 ? { reuseaddr: off } : { reuseport: off } };
 });
 
-/** What is expected is mostly wrong: then the answer shows what was there. */
+/** The expectation is mostly wrong, so that the answer shows the address and port. */
 export const getsockname = onKnown((d) => ({
   op: 'getsockname',
   expectAddress: d.extra % 2 === 0 ? '192.0.2.1' : '127.0.0.1',
@@ -117,7 +117,7 @@ export const socketOnly: Kind = (w, d) => {
   if (!w.isFull) w.add({ op: 'socket', ...w.fresh(d).fields });
 };
 
-/** Who receives: filled in while it runs, from what the rules foresee. */
+/** The receivers are filled in while the trial runs, from what the rules predict. */
 export const deliver: Kind = (w, d) => {
   const to = w.bound(d);
   if (to === undefined) return;

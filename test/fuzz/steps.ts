@@ -26,7 +26,7 @@ import {
   state,
 } from './single-ops.ts';
 
-/** How often each kind comes, of 128. */
+/** How often each kind is drawn, of 128. */
 const WEIGHTS: readonly (readonly [number, Kind])[] = [
   [20, bind],
   [24, bindListen],

@@ -109,7 +109,7 @@ describe('of Linux', () => {
   });
   const hidden = fc.subarray<Hidden>(['reuseaddr', 'reuseport', 'v6only']);
 
-  test('what nobody could read is unknown exactly where it decides', () => {
+  test('an option that could not be read makes the outcome unknown exactly where it decides', () => {
     fc.assert(
       fc.property(shape, shape, hidden, (newcomer, old, options) => {
         const attempt = {

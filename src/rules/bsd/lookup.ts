@@ -21,7 +21,7 @@ export interface LookedUpSocket extends RuleSocket {
 export interface Tables {
   /**
    * What a dual-stack `::` that is there already is to an IPv4 newcomer: 0.0.0.0 itself; a wildcard, yet never the same
-   * address, and not asked whose it is; nothing.
+   * address, and without a look at its owner; nothing.
    */
   readonly old: 'any4' | 'wildcard' | 'nothing';
   /** What a dual-stack `::` as the newcomer is to IPv4 sockets. */
@@ -40,7 +40,7 @@ export function searchPort(
   olds: readonly RuleSocket[],
 ): readonly LookedUpSocket[] {
   const newestFirst = olds.toReversed();
-  // PRIV_NETINET_REUSEPORT: root is not asked whose port it is.
+  // PRIV_NETINET_REUSEPORT: for root the owner of the port does not count.
   const kinds: Lookup[] = newcomer.uid === 0 ? ['rival'] : ['owner', 'rival'];
   const found = kinds.flatMap((lookup) =>
     viewsOf(tables, newcomer).flatMap(([table, address]) => {
@@ -59,7 +59,7 @@ export const mayShare = (p: RuleSocket): boolean => p.reuseaddr || p.reuseport;
 
 export const isLookedUp = (p: RuleSocket): p is LookedUpSocket => 'lookup' in p;
 
-/** The table that a socket is in by its own right. */
+/** The table of the family that a socket belongs to. */
 export const tableOf = (p: RuleSocket): Family => (p.family === 'inet' || isMapped(p.address) ? 'inet' : 'inet6');
 
 const isDualStack = (p: RuleSocket): boolean => p.address.ip === '::' && !p.v6only;

@@ -37,7 +37,7 @@ function isElsewhere(env: RuleEnvironment, p: RuleSocket): boolean {
 const knownZone = (env: RuleEnvironment, p: RuleSocket): boolean =>
   [p.address.zone, p.device].every((name) => name === undefined || env.zones.has(name));
 
-/** What a socket is refused for by itself, in the order of __inet_bind() and __inet6_bind(). */
+/** The refusals that do not depend on other sockets, in the order of __inet_bind() and __inet6_bind(). */
 export const LINUX_CHECKS = [
   {
     id: 'linux.family-unsupported',

@@ -52,7 +52,7 @@ function takes({ socket, peer, onlyFrom }: Receiver, packet: Packet): boolean {
 
 const same = (a: Address, b: Address): boolean => unmap(a).ip === unmap(b).ip;
 
-/** A connected socket whose four-tuple fits comes first, the last to connect foremost: udp4_lib_lookup4(). */
+/** A connected socket whose four-tuple fits comes first, the latest first: udp4_lib_lookup4(). */
 function ownConnection<R extends Receiver>(ordered: readonly R[]): readonly R[] {
   const connected = ordered.filter((r) => r.peer !== undefined && !isWildcard(r.socket.address));
   return connected.toSorted((a, b) => b.connectedAt - a.connectedAt).slice(0, 1);

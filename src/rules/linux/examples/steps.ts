@@ -1,6 +1,6 @@
 import type { Opening, PortRef, Step } from '../../../model/trial.ts';
 
-/** Outside the ephemeral range, so that no automatic port meets it; and another one. */
+/** Ports outside the ephemeral range, so that no automatic port is the same. */
 const PORT = 8080;
 export const OTHER_PORT = 9090;
 
@@ -104,7 +104,7 @@ export const deliver = (
   expect: OK,
 });
 
-/** The step, where the kernel refuses it. */
+/** The step, which the kernel refuses with `errno`. */
 export const fails = (errno: string, step: Step): Step => ({ ...step, expect: [errno] });
 
 /** The step, made by another user. */
@@ -116,13 +116,13 @@ export const serve = (name: string, address: string, open?: Opening): readonly S
   listen(name),
 ];
 
-/** A connection to a server, whose end of it is `conn`. */
+/** A connection to a server: `client` at one end, `conn` at the other. */
 export const converse = (server: string, address: string): readonly Step[] => [
   connect('client', address),
   accept('conn', server),
 ];
 
-/** The server's end closes first: it stays in TIME_WAIT, and the server is gone. */
+/** A server whose end of a connection closes first, and stays in TIME_WAIT; the server is closed. */
 export const leaveTimeWait = (address: string, open?: Opening): readonly Step[] => [
   ...serve('server', address, open),
   ...converse('server', address),

@@ -6,9 +6,9 @@ import { allPorts, bindOrders, connectOrders } from './port-scan.ts';
 import { ruleSocketOf, type Sock } from './sock.ts';
 import type { State } from './state.ts';
 
-/** How an automatic port may turn out: a port, none left, or either by chance. */
+/** The result of choosing an automatic port: a port, none left, or either by chance. */
 export interface Choice {
-  /** Undefined where none can be had. */
+  /** Undefined where none is left. */
   readonly port: number | undefined;
   readonly mayFail: boolean;
 }

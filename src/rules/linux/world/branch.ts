@@ -44,7 +44,7 @@ export const failed = (state: State, outcome: Refused, rule: LinuxRuleId, sock: 
   { outcome, rule, state, subject: describe(sock) },
 ];
 
-/** The rules cannot tell what happens here, nor what the world is like afterwards. */
+/** The rules predict neither what happens here nor the state afterwards. */
 export const unknown = (state: State): Branch[] => [{ outcome: UNKNOWN, rule: 'linux.beyond-the-rules', state }];
 
 export const isUnknown = ({ outcome }: Branch): boolean => outcome === UNKNOWN;

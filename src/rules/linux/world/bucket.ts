@@ -5,12 +5,12 @@ import type { Sock } from './sock.ts';
 /**
  * What the kernel caches about one TCP port beyond the sockets on it: struct inet_bind_bucket,
  * include/net/inet_hashtables.h, 6.18. Its `fastreuse` never becomes positive there, because the bucket of the address is
- * linked in before it is asked whether the port is new (inet_csk_update_fastreuse()), so that only two things are left.
+ * linked in before the port is checked for being new (inet_csk_update_fastreuse()), so that only two things are left.
  */
 export interface Bucket {
   /** `connect`: only connect(2) has chosen this port; `explicit`: bind or listen has. */
   use: 'connect' | 'explicit';
-  /** The SO_REUSEPORT socket whose like need no further check: FASTREUSEPORT_STRICT. */
+  /** The SO_REUSEPORT socket; one that matches it needs no further check: FASTREUSEPORT_STRICT. */
   strict: RuleSocket | undefined;
   /** Addresses whose sockets were all chosen by connect(2): struct inet_bind2_bucket. */
   readonly addresses: Map<string, 'connect' | 'explicit'>;

@@ -42,7 +42,7 @@ function resolved(sock: Sock, destination: Address): Address {
 
 const map = (a: Address): Address => ({ family: 'inet6', ip: `::ffff:${a.ip}` });
 
-/** As the socket itself would show the address. */
+/** The address in the form that a socket of this family shows. */
 export const inFamily = (family: Family, a: Address): Address =>
   family === 'inet6' && a.family === 'inet' ? map(a) : a;
 
@@ -65,13 +65,13 @@ function routeIpv4(state: State, sock: Sock, to: Address, isHere: boolean): Rout
   };
 }
 
-/** From its own address a socket sends to many over the device that has it. */
+/** Why no packet leaves from the bound address; multicast and broadcast leave over the device that has the address. */
 function refusedSource(state: State, bound: Address, target: Address): Route | undefined {
   if (isSpecial(bound) || isSpecial(target)) return { kind: 'unknown' };
   return locality(state.env, bound) === 'local' ? undefined : refused('source-not-local');
 }
 
-/** Bound to a device whose other end is not this host. */
+/** Whether the socket is bound to a device whose other end is not this host. */
 export const isByDevice = (sock: Sock): boolean => sock.device !== undefined && sock.device !== 'lo';
 
 interface Source {
@@ -112,5 +112,5 @@ function routeIpv6(state: State, sock: Sock, to: Address): Route {
   return { kind: 'local', to, source: bound ?? to };
 }
 
-/** The answer to a packet under this source finds its way back. */
+/** Whether the answer to a packet with this source reaches this host. */
 export const canAnswer = (state: State, source: Address): boolean => locality(state.env, unmap(source)) === 'local';

@@ -11,7 +11,7 @@ import { newSock, ruleSocketOf, type Sock } from './sock.ts';
 /** Milliseconds after which every delayed acknowledgement has been sent: TCP_DELACK_MAX, include/net/tcp.h. */
 const DELAYED_ACK = 200;
 
-/** One way the world of a trial may stand: every socket of its namespace, and what the kernel remembers of each port. */
+/** One possible state of a trial's namespace: every socket, and what the kernel caches about each port. */
 export class State {
   readonly rules: LinuxRules;
   readonly env: RuleEnvironment;
@@ -26,7 +26,7 @@ export class State {
   clock = 0;
   #turn = 0;
 
-  /** Milliseconds for which a step waits in vain. */
+  /** Milliseconds for which a step waits before it gives up. */
   readonly patience: number;
 
   constructor(rules: LinuxRules, env: RuleEnvironment, patience: number) {
@@ -82,7 +82,7 @@ export class State {
     }
   }
 
-  /** A TIME_WAIT entry's time is over. */
+  /** Removes a TIME_WAIT entry whose time is over. */
   expire(entry: Sock): void {
     const { port } = entry;
     const key = addressKey(entry);

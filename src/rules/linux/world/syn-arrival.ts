@@ -40,7 +40,7 @@ export function arriveSyn(state: State, sock: Sock, to: SocketAddress): Branch[]
 
 const hasTimestamps = (state: State): boolean => state.sysctl('net.ipv4.tcp_timestamps', '1') !== '0';
 
-/** A simultaneous open with itself. A socket that is shut for writing ends at once. */
+/** A simultaneous open with itself. Where the socket was shut down for writing it ends at once. */
 function selfConnected(state: State, sock: Sock): Branch {
   sock.state = 'ESTABLISHED';
   sock.phase = 'connected';
@@ -92,7 +92,7 @@ function connected(state: State, sock: Sock, listener: Sock): Branch[] {
   return ok(state, 'linux.connect', sock).map((b) => ({ ...b, holder: listener }));
 }
 
-/** What an accepted socket has from its listener: sk_clone_lock(), inet_csk_clone_lock(). */
+/** An accepted socket, with what it inherits from its listener: sk_clone_lock(), inet_csk_clone_lock(). */
 function childOf(state: State, listener: Sock, client: Sock): Sock {
   const child = state.open('tcp', listener.family, listener.uid);
   const inherits = state.holds('linux.accepted-inherits');

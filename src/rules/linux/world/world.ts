@@ -94,7 +94,7 @@ const NOTHING_KNOWN: StepPrediction = {
 const distinct = (outcomes: readonly StepForecast[]): StepForecast[] =>
   outcomes.filter((outcome, i) => outcomes.findIndex((other) => sameStep(outcome, other)) === i);
 
-/** Rules that, where they do not hold, change what comes after. */
+/** Rules whose absence changes the state instead of the outcome. */
 const CHANGING: ReadonlySet<LinuxRuleId> = new Set<LinuxRuleId>(['linux.accepted-inherits', 'linux.options-read-live']);
 
 /** The branches of a step. A branch whose rule does not hold foresees nothing. */

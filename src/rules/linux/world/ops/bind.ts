@@ -14,7 +14,7 @@ import { targetOf } from '../references.ts';
 import { describe, ruleSocketOf, type Sock } from '../sock.ts';
 import type { State } from '../state.ts';
 
-/** Refusals that come when __inet6_bind() has bound the socket to the device of the scope, which it then keeps. */
+/** Refusals that come when __inet6_bind() has bound the socket to the device of the scope, and the socket keeps it. */
 const AFTER_SCOPE: ReadonlySet<LinuxRuleId> = new Set<LinuxRuleId>([
   'linux.no-such-interface',
   'linux.address-on-other-device',
@@ -57,7 +57,7 @@ export const bind: Play<'bind'> = (state, step, seen) => {
   });
 };
 
-/** The socket as it would stand after the bind. */
+/** The socket as it is after a bind that succeeds. */
 function asBound(state: State, sock: Sock, { address, port }: SocketAddress): RuleSocket {
   const isSpecific6 = address.family === 'inet6' && !isAny(address) && !isMapped(address);
   const device =

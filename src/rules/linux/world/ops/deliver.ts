@@ -9,7 +9,7 @@ import type { State } from '../state.ts';
 
 type DeliverStep = StepOf<'deliver'>;
 
-/** Fresh clients reach an endpoint: who gets them. They leave nothing behind. */
+/** Fresh clients reach an endpoint, and leave nothing behind. */
 export const deliver: Play<'deliver'> = (state, step) => {
   const to = targetOf(state, step);
   const protocol = protocolOf(state, step);
@@ -30,7 +30,7 @@ export const deliver: Play<'deliver'> = (state, step) => {
   return answers(state, step, found);
 };
 
-/** What was queued before the clients came would be taken for theirs. */
+/** What is queued already would be taken for that of the clients. */
 const hasQueue = ({ protocol, queue, inbox, error }: Sock): boolean =>
   queue.length > 0 || (protocol === 'udp' && (inbox.length > 0 || error !== undefined));
 

@@ -11,7 +11,7 @@ import type { State } from '../state.ts';
 import { deliverData } from '../tcp.ts';
 import { pendingError } from '../wait.ts';
 
-/** As much as always fits: half of the smallest default send buffer (tcp(7), tcp_wmem) would do; more may block. */
+/** So many bytes always fit: half of the smallest default send buffer (tcp(7), tcp_wmem). More may block. */
 const SURE_BYTES = 16384;
 /** What one datagram may carry over IPv4: udp_sendmsg(). */
 const MOST_DATAGRAM = 65507;
@@ -63,7 +63,7 @@ function sendStream(call: CallContext, step: StepOf<'send' | 'sendto'>): Branch[
   return ok(state, 'linux.sent', sock);
 }
 
-/** Fills the window of the peer, so that whatever comes after it waits. */
+/** Fills the window of the peer, so that everything after it waits. */
 function flood(state: State, sock: Sock, peer: Sock | undefined): Branch[] {
   if (peer === undefined || peer === sock) return unknown(state);
   const takes =
