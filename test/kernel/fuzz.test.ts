@@ -52,21 +52,17 @@ describeWhere(canUnshare(), 'a rule that is wrong', () => {
   });
 });
 
-describeWhere(
-  isRoot ? canUnshare('root') : 'needs root, to take on other uids',
-  'each rule of Linux, switched off',
-  () => {
-    test('is caught by a trial', async () => {
-      const { code, stdout, stderr } = await fuzz(['--mutations', '--trials', String(times(250, 1000)), '--seed', '1']);
-      expect({ missed: stdout.match(/^MISSED.*$/gm), stderr, code }).toEqual({ missed: null, stderr: '', code: 0 });
-      const entries = catalogue().filter(({ os }) => os === 'linux');
-      const shown = entries.filter(({ noExample }) => noExample === undefined).map(({ id }) => id);
-      const caught = [...stdout.matchAll(/^caught {2}(\S+)/gm)].map(([, id]) => id);
-      expect(caught).toEqual(expect.arrayContaining(shown));
-      expect(caught.length).toBeGreaterThan(90);
-    });
-  },
-);
+describeWhere(isRoot ? canUnshare('root') : 'needs root, to take on other uids', 'each rule of Linux, left out', () => {
+  test('is caught by a trial', async () => {
+    const { code, stdout, stderr } = await fuzz(['--mutations', '--trials', String(times(250, 1000)), '--seed', '1']);
+    expect({ missed: stdout.match(/^MISSED.*$/gm), stderr, code }).toEqual({ missed: null, stderr: '', code: 0 });
+    const entries = catalogue().filter(({ os }) => os === 'linux');
+    const shown = entries.filter(({ noExample }) => noExample === undefined).map(({ id }) => id);
+    const caught = [...stdout.matchAll(/^caught {2}(\S+)/gm)].map(([, id]) => id);
+    expect(caught).toEqual(expect.arrayContaining(shown));
+    expect(caught.length).toBeGreaterThan(90);
+  });
+});
 
 const REGRESSIONS = 'test/fuzz/regressions';
 const files = (): string[] => readdirSync(REGRESSIONS).map((name) => join(REGRESSIONS, name));

@@ -1,8 +1,8 @@
 import type { StepObservation } from '../../../model/trial-observation.ts';
 import { relation } from '../../overlap.ts';
 import type { RuleSocket } from '../../rule-socket.ts';
-import { isScarce, portRange, type Range, reservedPorts } from './port-range.ts';
-import { allPorts, bindOrders, connectOrders } from './port-scan.ts';
+import { allPorts, isScarce, portRange, type Range, unreservedPorts } from './port-range.ts';
+import { bindOrders, connectOrders } from './port-scan.ts';
 import { ruleSocketOf, type Sock } from './sock.ts';
 import type { State } from './state.ts';
 
@@ -53,8 +53,8 @@ function choose(
     if (seen !== undefined && !isFree(seen)) return { port: undefined, mayFail: false };
     return { port: seen ?? -state.turn(), mayFail: false };
   }
-  const reserved = reservedPorts(state);
-  const free = orders().map((order) => order.filter((port) => !reserved.has(port) && isFree(port)));
+  const allowed = unreservedPorts(state, range);
+  const free = orders().map((order) => order.filter((port) => allowed.has(port) && isFree(port)));
   const possible = new Set(free.flat());
   const mayFail = free.some((ports) => ports.length === 0);
   if (seen !== undefined) return { port: possible.has(seen) ? seen : undefined, mayFail };

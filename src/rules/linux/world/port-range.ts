@@ -1,3 +1,4 @@
+import { ephemeralRange, isReserved } from '../../../model/ephemeral-ports.ts';
 import type { Sock } from './sock.ts';
 import type { State } from './state.ts';
 
@@ -25,27 +26,18 @@ export function portRange(state: State, sock: Sock): Range {
 }
 
 /** net.ipv4.ip_local_port_range */
-export function systemRange(state: State): Pick<Range, 'low' | 'high'> {
-  const [low = 32768, high = 60999] = state
-    .sysctl('net.ipv4.ip_local_port_range', '32768 60999')
-    .split(/\s+/)
-    .map(Number);
+export function systemRange({ env }: State): Pick<Range, 'low' | 'high'> {
+  const [low, high] = ephemeralRange(env) ?? [32768, 60999];
   return { low, high };
 }
 
 /** So few ports that each of them counts. */
 export const isScarce = ({ low, high }: Pick<Range, 'low' | 'high'>): boolean => high - low < SMALL;
 
-/** net.ipv4.ip_local_reserved_ports: `8080,9148-9150`. */
-export function reservedPorts(state: State): Set<number> {
-  const parts = state
-    .sysctl('net.ipv4.ip_local_reserved_ports', '')
-    .split(',')
-    .filter((p) => p.trim() !== '');
-  return new Set(
-    parts.flatMap((part) => {
-      const [first = 0, last = first] = part.split('-').map(Number);
-      return Array.from({ length: last - first + 1 }, (_, i) => first + i);
-    }),
-  );
-}
+/** The ports of a range but those of net.ipv4.ip_local_reserved_ports. */
+export const unreservedPorts = ({ env }: State, range: Range): ReadonlySet<number> =>
+  new Set(allPorts(range).filter((port) => !isReserved(env, port)));
+
+/** One port after the other. */
+export const allPorts = ({ low, high }: Range): number[] =>
+  Array.from({ length: Math.max(0, high - low + 1) }, (_, i) => low + i);

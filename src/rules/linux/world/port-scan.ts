@@ -1,9 +1,5 @@
 import type { Range } from './port-range.ts';
 
-/** One port after the other. */
-export const allPorts = ({ low, high }: Range): number[] =>
-  Array.from({ length: Math.max(0, high - low + 1) }, (_, i) => low + i);
-
 /** Odd offsets first, then even ones; with SO_REUSEADDR the lower half of the range before the upper. */
 export function bindOrders({ low, high }: Range, halves: boolean): number[][] {
   const size = high - low + 1;
