@@ -7,6 +7,8 @@ const system = z.string().optional().describe('The system whose rules predicted 
 
 const remotePeers = z.number().int().describe('Clients from remote hosts: reset, not a byte read or sent.');
 
+const freebind = z.enum(['off', 'on']).optional().describe('IP_FREEBIND; absent: off');
+
 /** One value of every axis, by the axis's key. */
 const axes = {
   reuse: z
@@ -16,6 +18,7 @@ const axes = {
   sequence: z
     .enum(['listen-each', 'bind-all-first'])
     .describe('Whether each socket listens before the next one binds.'),
+  freebind,
 };
 
 const combination = { system, protocol, port, ...axes };
@@ -26,6 +29,7 @@ export const alone = z.strictObject({
   port,
   reuse,
   v6only,
+  freebind,
   address,
   outcome: triedOutcome,
   listened: z.boolean().describe('False where bind(2) was tried and listen(2) was not.'),

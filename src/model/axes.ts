@@ -8,6 +8,8 @@ import {
   SEQUENCES,
   type Sequence,
   type SocketOptions,
+  SWITCHES,
+  type Switch,
   V6ONLY,
   type V6only,
   v6onlyOf,
@@ -74,8 +76,22 @@ const sequence: Axis<Sequence> = {
   tcpOnly: true,
 };
 
+const freebind: Axis<Switch> = {
+  noun: 'a value of freebind',
+  words: SWITCHES,
+  byDefault: 'off',
+  reportedIfChanged: true,
+  help: 'IP_FREEBIND: off, on [off]',
+  about: 'IP_FREEBIND of the sockets: on lets them bind an address that this host does not have.',
+  ...asWord<Switch>(),
+  title: (value) => (value === 'off' ? '' : 'IP_FREEBIND'),
+  label: (value) => `freebind ${value}`,
+  options: (value) => (value === 'on' ? { freebind: true } : {}),
+  fromOptions: (options) => (options.freebind === true ? 'on' : 'off'),
+};
+
 /** A row for each axis, in the order in which a heading names them. The first varies fastest. */
-const ROWS = { reuse, v6only, sequence };
+const ROWS = { reuse, v6only, sequence, freebind };
 
 export type AxisKey = keyof typeof ROWS;
 

@@ -26,6 +26,10 @@ export const V6ONLY: readonly V6only[] = ['system', 'on', 'off'];
 export type Sequence = 'listen-each' | 'bind-all-first';
 export const SEQUENCES: readonly Sequence[] = ['listen-each', 'bind-all-first'];
 
+/** An option that is set or left as it is. */
+export type Switch = 'off' | 'on';
+export const SWITCHES: readonly Switch[] = ['off', 'on'];
+
 export const setsReuseaddr = (reuse: Reuse): boolean => reuse === 'addr' || reuse === 'addr+port';
 
 export const setsReuseport = (reuse: Reuse): boolean => reuse === 'port' || reuse === 'addr+port';

@@ -1,5 +1,5 @@
 import type { Protocol } from '../model/address.ts';
-import { AXES, AXIS_KEYS, type AxisLists, type AxisValues } from '../model/axes.ts';
+import { AXES, AXIS_KEYS, type AxisLists, type AxisValues, axisOptions } from '../model/axes.ts';
 import type { Experiment } from '../model/experiment.ts';
 import type { Combination } from '../model/plan.ts';
 
@@ -23,3 +23,9 @@ function axisProduct(lists: AxisLists, protocol: Protocol): AxisValues[] {
   }
   return partial as AxisValues[];
 }
+
+/** Whether sockets with these values may be bound to an address that the host does not have. */
+export const setsFreebind = (axes: AxisValues): boolean => axisOptions(axes, 'newcomer', 'inet').freebind === true;
+
+/** Whether the sockets of some combination may. */
+export const bindsAbsent = (experiment: Experiment): boolean => axisProduct(experiment, 'tcp').some(setsFreebind);

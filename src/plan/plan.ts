@@ -1,11 +1,12 @@
 import { type Address, isAny, unmap } from '../model/address.ts';
+import type { AxisValues } from '../model/axes.ts';
 import type { Caution } from '../model/caution.ts';
 import type { Expectation, Experiment } from '../model/experiment.ts';
 import type { SourcedProblem } from '../model/flow-problem.ts';
 import { type HeldSocket, type Host, isOrphan, isOwnAddress } from '../model/host.ts';
 import type { ExpectationPlan, Order, Plan, TogetherPlan } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
-import { combinationsOf } from './combinations.ts';
+import { combinationsOf, setsFreebind } from './combinations.ts';
 import { selectAddresses } from './select.ts';
 import { resolveSelector } from './selector.ts';
 
@@ -69,16 +70,17 @@ function planExpectations(
   cautionOf: CautionOf,
 ): Result<readonly ExpectationPlan[], readonly SourcedProblem[]> {
   const problems: SourcedProblem[] = [];
-  const resolve = (named: Expectation['address']): readonly Address[] => {
-    const resolved = resolveSelector(named.text, host, experiment.where);
+  const resolve = (named: Expectation['address'], axes: AxisValues): readonly Address[] => {
+    const place = { host, where: experiment.where, absentToo: setsFreebind(axes) };
+    const resolved = resolveSelector(named.text, place);
     if (resolved.ok) return resolved.value;
     problems.push({ source: named.source, ...resolved.error });
     return [];
   };
   const plans = experiment.expect.map((expectation) => ({
     expectation,
-    addresses: resolve(expectation.address),
-    holders: expectation.holder === undefined ? [] : resolve(expectation.holder),
+    addresses: resolve(expectation.address, expectation),
+    holders: expectation.holder === undefined ? [] : resolve(expectation.holder, expectation),
     caution: cautionOf(expectation.protocol, expectation.port),
   }));
   return problems.length > 0 ? err(problems) : ok(plans);

@@ -4,8 +4,9 @@ import type { SourcedProblem } from '../model/flow-problem.ts';
 import type { Host } from '../model/host.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { splitExcept } from '../model/selector.ts';
+import { bindsAbsent } from './combinations.ts';
 import { globMatches } from './glob.ts';
-import { resolveSelector } from './selector.ts';
+import { type Place, resolveSelector } from './selector.ts';
 
 /**
  * The addresses of the experiment: ANY first, then the specific ones, IPv4 before IPv6. Named addresses replace those
@@ -16,7 +17,11 @@ export function selectAddresses(
   host: Host,
 ): Result<readonly Address[], readonly SourcedProblem[]> {
   const interfaces = matchInterfaces(experiment.interfaces, host);
-  const named = resolveNamed(experiment.addresses, host, experiment.where);
+  const named = resolveNamed(experiment.addresses, {
+    host,
+    where: experiment.where,
+    absentToo: bindsAbsent(experiment),
+  });
   const problems = [...interfaces.problems, ...named.problems];
   if (problems.length > 0) return err(problems);
   const families = host.ipv6 || experiment.families.length === 1 ? experiment.families : (['inet'] as const);
@@ -65,15 +70,14 @@ function matchInterfaces(
 
 function resolveNamed(
   entries: readonly Sourced[],
-  host: Host,
-  where: Experiment['where'],
+  place: Place,
 ): { add: Address[]; remove: Address[]; problems: SourcedProblem[] } {
   const add: Address[] = [];
   const remove: Address[] = [];
   const problems: SourcedProblem[] = [];
   for (const { text, source } of entries) {
     const { except, text: pattern } = splitExcept(text);
-    const resolved = resolveSelector(pattern, host, where);
+    const resolved = resolveSelector(pattern, place);
     if (resolved.ok) (except ? remove : add).push(...resolved.value);
     else if (!except) problems.push({ source, ...resolved.error });
   }

@@ -15,16 +15,25 @@ import { ok, problem, type Result } from '../model/result.ts';
 import { parseSelector, type Selector } from '../model/selector.ts';
 import { globMatches } from './glob.ts';
 
+/** Where addresses are looked up. */
+export interface Place {
+  readonly host: Host;
+  readonly where: Where;
+  /** Sockets may be bound to addresses that the host does not have: IP_FREEBIND, ip(7). */
+  readonly absentToo: boolean;
+}
+
 /**
  * The addresses of this host that `text` selects: an address, a CIDR, a glob or a selector. It is a problem if there
  * are none: an experiment that silently tests nothing would look like a success.
  */
-export function resolveSelector(text: string, host: Host, where: Where): Result<readonly Address[]> {
+export function resolveSelector(text: string, place: Place): Result<readonly Address[]> {
+  const { host, where } = place;
   const parsed = parseSelector(text);
   if (!parsed.ok) return parsed;
   const selector = parsed.value;
   if (selector.kind === 'any') return ok([ANY[selector.family]]);
-  if (selector.kind === 'address') return oneAddress(selector.address, host, where);
+  if (selector.kind === 'address') return oneAddress(selector.address, place);
   const matching = host.addresses.filter((a) => matches(selector, a)).map((a) => a.address);
   if (matching.length > 0 || selector.kind === 'each') return ok(matching);
   const only =
@@ -52,11 +61,11 @@ function matches(selector: Pattern, local: LocalAddress): boolean {
   }
 }
 
-function oneAddress(address: Address, host: Host, where: Where): Result<readonly Address[]> {
+function oneAddress(address: Address, { host, where, absentToo }: Place): Result<readonly Address[]> {
   if (isLinkLocal(address) && address.zone === undefined) {
     return problem(`${address.ip} is link-local and names no interface`, `write ${zoneExample(address, host)}`);
   }
-  if (isLocal(address, host)) return ok([address]);
+  if (absentToo || isLocal(address, host)) return ok([address]);
   return problem(
     `${formatAddress(address)} is not an address of this ${where}`,
     where === 'sandbox'

@@ -1,5 +1,5 @@
-import { parseConfig } from '../../src/config/file.ts';
 import type { ConfigProblem } from '../../src/config/config-problem.ts';
+import { parseConfig } from '../../src/config/file.ts';
 import type { Result } from '../../src/model/result.ts';
 
 /** Each problem as a person reads it: the message, then the hint behind an arrow. */

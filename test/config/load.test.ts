@@ -7,6 +7,7 @@ import { DEFAULT_RUN } from '../../src/config/defaults.ts';
 import { parseConfig } from '../../src/config/file.ts';
 import type { RawFlags } from '../../src/config/flags.ts';
 import { loadExperiment } from '../../src/config/load.ts';
+import { axisLists, DEFAULT_AXES } from '../../src/model/axes.ts';
 import { type Experiment, formatSource } from '../../src/model/experiment.ts';
 import { OK } from '../../src/model/outcome.ts';
 import { complaintsOf } from './complaints.ts';
@@ -25,8 +26,6 @@ async function load(text: string | undefined, flags: RawFlags = {}): Promise<Exp
   return loaded.value.experiment;
 }
 
-const addr = { holder: 'addr', newcomer: 'addr' };
-
 describe('defaults', () => {
   it('are what config/default.yaml says', () => {
     expect(parse(readFileSync('config/default.yaml', 'utf8'))).toEqual({ version: 1, run: DEFAULT_RUN });
@@ -41,9 +40,7 @@ describe('defaults', () => {
       interfaces: [{ text: '*', source: { flag: '--interface' } }],
       interfacesWritten: false,
       addresses: [],
-      reuse: [addr],
-      v6only: ['system'],
-      sequence: ['listen-each'],
+      ...axisLists<never>((key) => [DEFAULT_AXES[key]]),
       show: ['alone', 'together', 'matrix'],
       live: false,
       expect: [],

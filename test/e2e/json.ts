@@ -19,6 +19,7 @@ export interface JsonReport {
     port: number;
     reuse: string;
     v6only: string;
+    freebind?: string;
     address: string;
     outcome: string;
     predicted: string;
@@ -39,6 +40,7 @@ export interface JsonReport {
       rule: string;
       why: string;
       answers: string | null;
+      reached: string;
     }[];
   }[];
   matrices: {
@@ -47,6 +49,7 @@ export interface JsonReport {
     reuse: string | { holder: string; newcomer: string };
     v6only: string;
     sequence: string;
+    freebind?: string;
     addresses: string[];
     cells: string[][];
     predicted: string[][];

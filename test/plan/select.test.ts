@@ -74,6 +74,11 @@ describe('what cannot be chosen', () => {
     );
   });
 
+  test('an address that the host does not have, where a socket with IP_FREEBIND may bind it', () => {
+    const axes = { addresses: [sourced('203.0.113.7')], freebind: ['off', 'on'] } as const;
+    expect(select(axes)).toEqual(['0.0.0.0', '203.0.113.7']);
+  });
+
   test('a non-local address where the kernel lets it be bound', () => {
     const host = hostWith([], { 'net.ipv4.ip_nonlocal_bind': '1' });
     expect(select({ addresses: [sourced('203.0.113.7')] }, host)).toEqual(['0.0.0.0', '203.0.113.7']);
