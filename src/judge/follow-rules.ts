@@ -50,7 +50,7 @@ function followAlone(
 ): AloneObservation {
   const listener = listenerAt(combination, 'newcomer', address);
   const { outcome } = predictListener(rules, env, listener);
-  return { listener, outcome, listened: listener.protocol === 'tcp' };
+  return { combination: combinationOf(combination), listener, outcome, listened: listener.protocol === 'tcp' };
 }
 
 function followTogether(

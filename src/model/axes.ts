@@ -3,7 +3,6 @@ import { type Axis, asPair, asWord, type Pair, type Role, type WrittenValue } fr
 import {
   REUSE,
   type Reuse,
-  reuseOf,
   reuseOptions,
   SEQUENCES,
   type Sequence,
@@ -12,7 +11,6 @@ import {
   type Switch,
   V6ONLY,
   type V6only,
-  v6onlyOf,
 } from './options.ts';
 
 export type { Axis, AxisForm, Pair, Role, WrittenValue } from './axis.ts';
@@ -45,7 +43,6 @@ const reuse: Axis<Pair<Reuse>> = {
   label: ({ holder, newcomer }) =>
     holder === newcomer ? REUSE_LABELS[holder] : `${REUSE_LABELS[holder]}, then ${REUSE_LABELS[newcomer]}`,
   options: (value, role) => reuseOptions(value[role]),
-  fromOptions: (options) => ({ holder: reuseOf(options), newcomer: reuseOf(options) }),
 };
 
 const v6only: Axis<V6only> = {
@@ -59,7 +56,6 @@ const v6only: Axis<V6only> = {
   label: (value) => `v6only ${value}`,
   // It means nothing to an IPv4 socket, and setting it there is an error.
   options: (value, _role, family) => (value === 'system' || family === 'inet' ? {} : { v6only: value === 'on' }),
-  fromOptions: v6onlyOf,
 };
 
 const sequence: Axis<Sequence> = {
@@ -134,13 +130,6 @@ export const DEFAULT_AXES: AxisValues = axisValues((key) => axisValue(key, AXES[
 
 /** The axes' values alone, of something that has more. */
 export const axesOf = (values: AxisValues): AxisValues => axisValues((key) => values[key]);
-
-/** The values of a socket by itself that has these options; of an axis that sets none, its default. */
-export const axesFromOptions = (options: SocketOptions): AxisValues =>
-  axisValues(<K extends AxisKey>(key: K) => {
-    const { fromOptions } = AXES[key];
-    return fromOptions === undefined ? DEFAULT_AXES[key] : fromOptions(options);
-  });
 
 /** Two values of every axis are the same. */
 export const sameAxes = (a: AxisValues, b: AxisValues): boolean => axesKey(a) === axesKey(b);

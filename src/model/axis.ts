@@ -53,8 +53,6 @@ export interface Axis<T> extends AxisForm {
   readonly label: (value: T) => string;
   /** What the socket sets. */
   readonly options: (value: T, role: Role, family: Family) => SocketOptions;
-  /** The value of a socket by itself that has these options. Absent where the axis sets no option. */
-  readonly fromOptions?: (options: SocketOptions) => T;
   /** UDP has no listen(2), so the order of calls does not vary there. */
   readonly tcpOnly?: true;
 }

@@ -6,6 +6,8 @@ import type { Combination, ExpectationPlan, TogetherPlan } from './plan.ts';
 
 /** What the kernel did, before any rule has looked at it. */
 export interface AloneObservation {
+  /** What was asked for. */
+  readonly combination: Combination;
   /** What was tried: on a port in use that is less than was asked for. */
   readonly listener: Listener;
   readonly outcome: Outcome;

@@ -1,4 +1,4 @@
-import type { Address, Family, Protocol } from './address.ts';
+import { type Address, ANY, type Family, type Protocol } from './address.ts';
 import { type AxisValues, axesOf, axisOptions, type Role } from './axes.ts';
 import type { Caution } from './caution.ts';
 import type { Expectation, Show } from './experiment.ts';
@@ -24,6 +24,13 @@ export const listenerAt = (combination: Combination, role: Role, address: Addres
   port: combination.port,
   options: axisOptions(combination, role, address.family),
 });
+
+/**
+ * A text that is the same for combinations whose newcomers set the same options. A socket by itself has no holder and no
+ * order of calls, so these are one combination to it.
+ */
+export const newcomerKey = (combination: Combination): string =>
+  JSON.stringify([ANY.inet, ANY.inet6].map((any) => listenerAt(combination, 'newcomer', any)));
 
 export type Order = 'any-first' | 'any-last';
 

@@ -29,6 +29,8 @@ interface OfSystem {
 
 /** One endpoint by itself. */
 export interface AloneReport extends OfSystem {
+  /** What was asked for. */
+  readonly combination: Combination;
   /** What was tried. On a port in use that is less than was asked for. */
   readonly listener: Listener;
   readonly outcome: Outcome;

@@ -45,7 +45,8 @@ function* tryAlone(
 ): Generator<Tried> {
   for (const address of addresses) {
     const asked = listenerAt(expectation, 'newcomer', address);
-    const observed = allowed(asked, caution) === asked ? observeAlone(sockets, asked, caution) : undefined;
+    const observed =
+      allowed(asked, caution) === asked ? observeAlone(sockets, expectation, address, caution) : undefined;
     came(observed?.remotePeers ?? 0);
     yield { outcome: observed?.outcome ?? skipped('held'), address };
   }

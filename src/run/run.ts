@@ -1,7 +1,6 @@
-import { ANY } from '../model/address.ts';
 import { mayListen } from '../model/caution.ts';
 import type { AloneObservation, MatrixObservation, Observations, TogetherObservation } from '../model/observation.ts';
-import { type CombinationPlan, listenerAt, type Plan } from '../model/plan.ts';
+import { type CombinationPlan, newcomerKey, type Plan } from '../model/plan.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 import type { Sockets } from '../net/socket.ts';
 import { observeAlone } from './alone.ts';
@@ -74,9 +73,8 @@ async function runCombination(
 
 /** A socket by itself has no holder and no order of calls: combinations whose newcomers are the same are tried once. */
 function isFirst(combination: CombinationPlan, known: Set<string>): boolean {
-  const newcomers = [ANY.inet, ANY.inet6].map((any) => listenerAt(combination, 'newcomer', any));
   const before = known.size;
-  return known.add(JSON.stringify(newcomers)).size > before;
+  return known.add(newcomerKey(combination)).size > before;
 }
 
 async function allAlone(
@@ -87,7 +85,7 @@ async function allAlone(
 ): Promise<AloneObservation[]> {
   const all: AloneObservation[] = [];
   for (const address of plan.addresses) {
-    all.push(observeAlone(sockets, listenerAt(combination, 'newcomer', address), combination.caution));
+    all.push(observeAlone(sockets, combination, address, combination.caution));
     if (pacer.advance(0) && !(await pacer.pause())) break;
   }
   return all;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Tried, withAdvice } from '../../src/flows/port-advice.ts';
+import { DEFAULT_AXES } from '../../src/model/axes.ts';
 import type { HeldSocket } from '../../src/model/host.ts';
 import type { AloneObservation } from '../../src/model/observation.ts';
 import { OK, type Outcome, refused } from '../../src/model/outcome.ts';
@@ -9,6 +10,7 @@ import { address, hostWith } from '../plan/host.ts';
 const IN_USE = refused('bind', 'EADDRINUSE');
 
 const alone = (text: string, port: number, outcome: Outcome): AloneObservation => ({
+  combination: { protocol: 'tcp', port, ...DEFAULT_AXES },
   listener: { protocol: 'tcp', address: address(text), port, options: {} },
   outcome,
   listened: false,

@@ -92,8 +92,9 @@ describe('a matrix beside its prediction', () => {
 });
 
 describe('a listener by itself beside its prediction', () => {
-  const listener = listenerAt(combinationWith(), 'newcomer', ANY.inet);
-  const alone = [{ listener, outcome: refused('bind', 'EADDRINUSE'), listened: false }];
+  const combination = combinationWith();
+  const listener = listenerAt(combination, 'newcomer', ANY.inet);
+  const alone = [{ combination, listener, outcome: refused('bind', 'EADDRINUSE'), listened: false }];
   const port = { protocol: 'tcp', port: 50005, caution: 'held', holders: [] } as const;
 
   test('is no disagreement where a socket that the kernel does not list refused it', () => {

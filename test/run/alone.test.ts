@@ -1,47 +1,63 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_AXES } from '../../src/model/axes.ts';
 import type { Caution } from '../../src/model/caution.ts';
-import type { Listener } from '../../src/model/listener.ts';
-import { reuseOptions } from '../../src/model/options.ts';
+import { type Reuse, reuseOptions } from '../../src/model/options.ts';
 import { OK, refused } from '../../src/model/outcome.ts';
+import { type Combination, listenerAt } from '../../src/model/plan.ts';
 import { observeAlone } from '../../src/run/alone.ts';
 import { openListening, prepare } from '../../src/run/listener.ts';
 import { canEnter, inside } from '../net/inside.ts';
 import { address } from '../plan/host.ts';
 import { describeWhere } from '../setup/where.ts';
 
-const listener = (changes: Partial<Listener> = {}): Listener => ({
+const HERE = address('127.0.0.1');
+
+const combination = (reuse: Reuse, changes: Partial<Combination> = {}): Combination => ({
   protocol: 'tcp',
-  address: address('127.0.0.1'),
   port: 50005,
-  options: reuseOptions('addr'),
+  ...DEFAULT_AXES,
+  reuse: { holder: reuse, newcomer: reuse },
   ...changes,
 });
 
 describeWhere(canEnter(), 'one listener by itself', () => {
   test('on a port not in use it listens with every option, and is closed', () => {
-    const asked = listener({ options: reuseOptions('addr+port') });
+    const asked = combination('addr+port');
     inside((sockets) => {
       for (let i = 0; i < 2; i++)
-        expect(observeAlone(sockets, asked, 'free')).toEqual({ listener: asked, outcome: OK, listened: true });
+        expect(observeAlone(sockets, asked, HERE, 'free')).toEqual({
+          combination: asked,
+          listener: listenerAt(asked, 'newcomer', HERE),
+          outcome: OK,
+          listened: true,
+        });
     });
   });
 
-  test.each<[Caution, Partial<Listener>, Partial<Listener>, boolean]>([
-    ['held', {}, {}, false],
-    ['held', { options: reuseOptions('port') }, { options: {} }, false],
-    ['live', {}, {}, true],
-    ['live', { options: reuseOptions('addr+port') }, {}, false],
-    ['held', { protocol: 'udp' }, { protocol: 'udp', options: {} }, false],
-  ])('with the caution %s, %j is tried as %j; listened: %s', (caution, asked, tried, listened) => {
-    const observed = inside((sockets) => observeAlone(sockets, listener(asked), caution));
-    expect(observed).toEqual({ listener: listener(tried), outcome: OK, listened });
+  test.each<[Caution, Combination, Reuse, boolean]>([
+    ['held', combination('addr'), 'addr', false],
+    ['held', combination('port'), 'none', false],
+    ['live', combination('addr'), 'addr', true],
+    ['live', combination('addr+port'), 'addr', false],
+    ['held', combination('addr', { protocol: 'udp' }), 'none', false],
+  ])('with the caution %s, %j is tried with %s; listened: %s', (caution, asked, tried, listened) => {
+    const observed = inside((sockets) => observeAlone(sockets, asked, HERE, caution));
+    const listener = { ...listenerAt(asked, 'newcomer', HERE), options: reuseOptions(tried) };
+    expect(observed).toEqual({ combination: asked, listener, outcome: OK, listened });
+  });
+
+  test('an IPv4 socket keeps the IPV6_V6ONLY that was asked for, and does not set it', () => {
+    const asked = combination('addr', { v6only: 'on' });
+    const { combination: kept, listener } = inside((sockets) => observeAlone(sockets, asked, HERE, 'free'));
+    expect([kept.v6only, listener.options]).toEqual(['on', { reuseaddr: true }]);
   });
 
   test('beside a listener at its endpoint it gives bind:EADDRINUSE', () => {
+    const asked = combination('addr');
     const observed = inside((sockets) => {
-      openListening(sockets, prepare(sockets, listener()));
-      return observeAlone(sockets, listener(), 'held');
+      openListening(sockets, prepare(sockets, listenerAt(asked, 'holder', HERE)));
+      return observeAlone(sockets, asked, HERE, 'held');
     });
-    expect(observed).toEqual({ listener: listener(), outcome: refused('bind', 'EADDRINUSE'), listened: false });
+    expect(observed).toMatchObject({ outcome: refused('bind', 'EADDRINUSE'), listened: false });
   });
 });

@@ -1,6 +1,7 @@
 import type { ReportJson } from '../../contracts/report.ts';
 import { formatAddress } from '../../model/address.ts';
-import { AXES, axesFromOptions } from '../../model/axes.ts';
+import { AXES } from '../../model/axes.ts';
+import { reuseOf } from '../../model/options.ts';
 import type { Combination } from '../../model/plan.ts';
 import type { Claim, Disagreement, DisagreementPlace } from '../../model/report.ts';
 import { claimInWords } from './words.ts';
@@ -24,7 +25,7 @@ function placeText(place: DisagreementPlace): string {
   switch (place.kind) {
     case 'alone': {
       const { protocol, port, address, options } = place.listener;
-      return `alone ${protocol} ${port} ${AXES.reuse.text(axesFromOptions(options).reuse)}: ${formatAddress(address)}`;
+      return `alone ${protocol} ${port} ${reuseOf(options)}: ${formatAddress(address)}`;
     }
     case 'together':
       return `together ${combinationText(place.combination)}, ${place.order}: ${formatAddress(place.address)}`;

@@ -1,37 +1,36 @@
 import type { ReportJson } from '../../contracts/report.ts';
 import type { AxesJson } from '../../contracts/report-runs.ts';
 import { formatAddress } from '../../model/address.ts';
-import { AXES, type AxisKey, type AxisValues, axesFromOptions, writtenAxes } from '../../model/axes.ts';
-import type { SocketOptions } from '../../model/options.ts';
+import { type AxisKey, type AxisValues, writtenAxes } from '../../model/axes.ts';
+import { reuseOf } from '../../model/options.ts';
 import { formatOutcome, formatPrediction } from '../../model/outcome.ts';
 import type { AloneReport } from '../../model/report.ts';
 
 type AloneJson = ReportJson['alone'][number];
 /** Every axis of the model: an error here means that the contract lacks one. */
 type AllAxesJson = Pick<AxesJson, AxisKey>;
-type SocketAxesJson = Pick<AloneJson, Extract<AxisKey, keyof AloneJson>>;
-
 /** One value of every axis. */
 export const axesJson = (values: AxisValues): AllAxesJson => writtenAxes(values) as AllAxesJson;
 
-/** The values that a socket by itself shows by its options: an axis that sets none is left out. */
-const axesOfSocket = (options: SocketOptions): SocketAxesJson => {
-  const written = Object.entries(axesJson(axesFromOptions(options)));
-  return Object.fromEntries(
-    written.filter(([key]) => AXES[key as AxisKey].fromOptions !== undefined),
-  ) as unknown as SocketAxesJson;
-};
+/** What a socket by itself set of the reuse options, and what was asked for of the other axes; it has no order of calls. */
+function axesOfSocket({
+  combination,
+  listener,
+}: AloneReport): Omit<AllAxesJson, 'reuse' | 'sequence'> & Pick<AloneJson, 'reuse'> {
+  const { sequence: _, ...asked } = axesJson(combination);
+  return { ...asked, reuse: reuseOf(listener.options) };
+}
 
-/** An endpoint alone, with what its socket set. */
-export const aloneJson = ({ system, listener, outcome, listened, ...rest }: AloneReport): AloneJson => ({
-  ...(system === undefined ? {} : { system }),
-  protocol: listener.protocol,
-  port: listener.port,
-  ...axesOfSocket(listener.options),
-  address: formatAddress(listener.address),
-  outcome: formatOutcome(outcome),
-  listened,
-  ...(rest.remotePeers === undefined ? {} : { strangers: rest.remotePeers }),
-  predicted: formatPrediction(rest.predicted),
-  rule: rest.rule,
+/** An endpoint alone. */
+export const aloneJson = (one: AloneReport): AloneJson => ({
+  ...(one.system === undefined ? {} : { system: one.system }),
+  protocol: one.listener.protocol,
+  port: one.listener.port,
+  ...axesOfSocket(one),
+  address: formatAddress(one.listener.address),
+  outcome: formatOutcome(one.outcome),
+  listened: one.listened,
+  ...(one.remotePeers === undefined ? {} : { strangers: one.remotePeers }),
+  predicted: formatPrediction(one.predicted),
+  rule: one.rule,
 });

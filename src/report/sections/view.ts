@@ -1,9 +1,6 @@
-import { type Address, formatAddress } from '../../model/address.ts';
-import { axesFromOptions, axesKey, axesOf } from '../../model/axes.ts';
-import { harmless } from '../../model/caution.ts';
-import type { Listener } from '../../model/listener.ts';
-import type { SocketOptions } from '../../model/options.ts';
-import { type Combination, listenerAt } from '../../model/plan.ts';
+import { formatAddress } from '../../model/address.ts';
+import { axesKey, axesOf } from '../../model/axes.ts';
+import { type Combination, newcomerKey } from '../../model/plan.ts';
 import type { AloneReport, MatrixReport, PortReport, Report, TogetherReport } from '../../model/report.ts';
 import { seesAllProcesses } from '../text/systems.ts';
 
@@ -32,20 +29,15 @@ export function sections(report: Report): Section[] {
   return combinations.map((combination) => section(report, combination));
 }
 
-/** What the endpoints alone were tried under. IPv6 ones first, since an IPv4 socket does not show every axis. */
-function combinationsOf(alone: readonly AloneReport[]): OfSystem[] {
-  const found: OfSystem[] = [];
-  for (const family of ['inet6', 'inet'] as const)
-    for (const one of alone.filter(({ listener }) => listener.address.family === family))
-      if (!found.some((c) => isOf(one, c) && sameOptions(one.listener, asNewcomer(c, one.listener.address))))
-        found.push({
-          ...(one.system === undefined ? {} : { system: one.system }),
-          protocol: one.listener.protocol,
-          port: one.listener.port,
-          ...axesFromOptions(one.listener.options),
-        });
-  return found;
-}
+/** What the endpoints alone were tried under. */
+const combinationsOf = (alone: readonly AloneReport[]): OfSystem[] => [
+  ...new Map(alone.map(ofSystem).map((one) => [newcomerOf(one), one])).values(),
+];
+
+const ofSystem = ({ system, combination }: AloneReport): OfSystem => ({
+  ...(system === undefined ? {} : { system }),
+  ...combination,
+});
 
 function section(report: Report, c: OfSystem): Section {
   const system = report.predicted?.find((p) => p.os === c.system);
@@ -63,26 +55,16 @@ function section(report: Report, c: OfSystem): Section {
   };
 }
 
-/**
- * Each endpoint alone with the newcomer's options, once. On a port in use less was set than was asked for; then what was
- * tried stands for every combination that would have come to the same.
- */
-function aloneUnder(alone: readonly AloneReport[], c: OfSystem): AloneReport[] {
-  const here = alone.filter((one) => isOf(one, c));
-  const asked = here.filter(({ listener }) => sameOptions(listener, asNewcomer(c, listener.address)));
-  const tried = here.filter(({ listener }) => sameOptions(listener, harmless(asNewcomer(c, listener.address))));
-  return [
-    ...new Map((asked.length > 0 ? asked : tried).map((one) => [formatAddress(one.listener.address), one])).values(),
-  ];
-}
+/** Each endpoint alone with the newcomer's options, once. */
+const aloneUnder = (alone: readonly AloneReport[], c: OfSystem): AloneReport[] => [
+  ...new Map(
+    alone
+      .filter((one) => newcomerOf(ofSystem(one)) === newcomerOf(c))
+      .map((one) => [formatAddress(one.listener.address), one]),
+  ).values(),
+];
 
-const isOf = ({ system, listener }: AloneReport, c: OfSystem): boolean =>
-  listener.protocol === c.protocol && listener.port === c.port && system === c.system;
-
-const asNewcomer = (c: Combination, address: Address): Listener => listenerAt(c, 'newcomer', address);
-
-const sameOptions = (a: Listener, b: Listener): boolean => optionsKey(a.options) === optionsKey(b.options);
-
-const optionsKey = (options: SocketOptions): string => JSON.stringify(Object.entries(options).sort());
+/** A text that is the same where endpoints alone are. */
+const newcomerOf = (c: OfSystem): string => `${c.system} ${newcomerKey(c)}`;
 
 const key = (c: OfSystem): string => [c.system, c.protocol, c.port, axesKey(c)].join(' ');

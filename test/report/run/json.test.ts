@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { jsonReport } from '../../../src/report/run/json.ts';
 import { reportOfCase } from '../fixtures/cases.ts';
-import { manyAddresses } from '../fixtures/hosts.ts';
+import { held, manyAddresses } from '../fixtures/hosts.ts';
 import { reportOf } from '../fixtures/report-of.ts';
 
 describe('the JSON report', () => {
@@ -11,6 +11,13 @@ describe('the JSON report', () => {
       await expect([...jsonReport(reportOfCase(name))].join('')).toMatchFileSnapshot(`../golden/${name}.json`);
     },
   );
+
+  it('has of an endpoint alone what was asked for of IPV6_V6ONLY, also of an IPv4 one, and the reuse option that was set', () => {
+    const asked = reportOf({ port: 8080, reuse: ['addr+port'], v6only: ['on'], heldBy: [held({})] });
+    const { alone } = JSON.parse([...jsonReport(asked)].join(''));
+    const values = alone.map((one: Record<string, string>) => `${one.reuse} ${one.v6only}`);
+    expect([...new Set(values)]).toEqual(['addr on']);
+  });
 
   it('comes in small pieces, however many pairs there are', () => {
     const pieces = [...jsonReport(reportOf({ addresses: manyAddresses(400), show: ['matrix'] }))];
