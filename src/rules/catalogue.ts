@@ -1,5 +1,5 @@
 import type { Trial } from '../model/trial.ts';
-import { exampleOf } from './linux/examples/index.ts';
+import { exampleOf } from './examples.ts';
 import type { Decision, LaterRule, OperatingSystem, RuleText } from './rule.ts';
 import { textsOf } from './sentences.ts';
 import { OPERATING_SYSTEMS, type RuleId, ruleSet } from './systems.ts';
@@ -21,8 +21,6 @@ export interface RuleEntry extends Omit<RuleText<RuleId>, 'why'> {
   readonly elsewhere: readonly string[];
 }
 
-const NOT_RUN = 'trials run on Linux, and this rule was read, not run';
-
 const nameOf = (id: string): string => id.slice(id.indexOf('.') + 1);
 
 /** Every rule of every operating system, in the order of the systems and of the kernel's checks. */
@@ -39,7 +37,7 @@ export function catalogue(): readonly RuleEntry[] {
       os: set.os,
       system: set.name,
       ...decided(text),
-      ...(exampleOf(text) ?? { noExample: NOT_RUN }),
+      ...exampleOf(set.os, text),
       elsewhere: ids.filter((id) => id !== text.id && nameOf(id) === nameOf(text.id)),
     })),
   );

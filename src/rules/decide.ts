@@ -12,7 +12,7 @@ export interface Judgement<Id extends string = string> {
 }
 
 /** The outcome of a call about which a rule has decided. */
-export function outcomeOf(call: Call, decision: Decision): Ok | Refused | Unknown {
+function outcomeOf(call: Call, decision: Decision): Ok | Refused | Unknown {
   if (decision === 'ok') return OK;
   return decision === 'unknown' ? UNKNOWN : refused(call, decision);
 }

@@ -3,8 +3,8 @@ import { OPERATING_SYSTEMS, ruleSet } from './systems.ts';
 
 export { environmentOf, locality, type RuleEnvironment } from './environment.ts';
 export { predictListener } from './predict-listener.ts';
-export { type MatrixPrediction, predictMatrix } from './predict-matrix.ts';
-export { type PairPrediction, predictPair } from './predict-pair.ts';
+export { predictMatrix } from './predict-matrix.ts';
+export { predictPair } from './predict-pair.ts';
 export { predictTogether, type TogetherPrediction } from './predict-together.ts';
 export type { OperatingSystem, World } from './rule.ts';
 export { OPERATING_SYSTEMS, type RuleId, type RuleSet, ruleSet } from './systems.ts';

@@ -21,9 +21,9 @@ export const LINUX_EXAMPLES: Readonly<Record<LinuxRuleName, Example>> = {
 
 /**
  * The trial that shows a rule of Linux, with the rule's own id and sentence, or why there is none; undefined for a rule
- * of another system.
+ * without an entry.
  */
-export function exampleOf({
+export function linuxExample({
   id,
   sentence,
 }: RuleText): { readonly example: Trial } | { readonly noExample: string } | undefined {
