@@ -5,7 +5,8 @@ import { predictListener, type RuleEnvironment, ruleSet } from '../../src/rules/
 import type { RuleSocket } from '../../src/rules/rule-socket.ts';
 import { at, environment, socketOf } from './systems.ts';
 
-const ENV: RuleEnvironment = environment('linux');
+const PLAIN = environment('linux');
+const ENV: RuleEnvironment = { ...PLAIN, zones: new Map([...PLAIN.zones, ['d1', 'd1'], ['d2', 'd2']]) };
 
 /** What becomes of a listener beside sockets that the host holds. */
 function outcome(text: string, options: SocketOptions, ...held: readonly RuleSocket[]): string {
@@ -24,6 +25,11 @@ describe('the prediction of a listener heeds', () => {
     expect(outcome('0.0.0.0', {}, old)).toBe('bind:EADDRINUSE');
     expect(outcome('0.0.0.0', { device: 'd1' }, old)).toBe('bind:EADDRINUSE');
     expect(outcome('0.0.0.0', { device: 'd2' }, old)).toBe('ok');
+  });
+
+  test('device: one that does not exist is refused by setsockopt(2), a scope that does not exist by bind(2)', () => {
+    expect(outcome('0.0.0.0', { device: 'd9' })).toBe('setsockopt:ENODEV');
+    expect(outcome('fe80::1%d9', {})).toBe('bind:ENODEV');
   });
 
   test('v6only: absent, it is as net.ipv6.bindv6only has it', () => {

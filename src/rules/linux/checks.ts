@@ -51,6 +51,19 @@ export const LINUX_CHECKS = [
     applies: ({ env, newcomer }) => newcomer.family === 'inet6' && !env.ipv6,
   },
   {
+    id: 'linux.no-such-device',
+    sentence: 'SO_BINDTODEVICE needs an interface that exists.',
+    condition: 'SO_BINDTODEVICE with a name that no interface has',
+    source: 'sock_setbindtodevice(), net/core/sock.c, 6.18',
+    certainty: 'run',
+    why: '{newcomer} asks for an interface that does not exist',
+    call: 'setsockopt',
+    decision: 'ENODEV',
+    // The scope of an address is looked up by bind(2).
+    applies: ({ env, newcomer: { device, address } }) =>
+      device !== undefined && address.zone === undefined && !env.zones.has(device),
+  },
+  {
     id: 'linux.wrong-family',
     sentence: "bind(2) takes an address of the socket's own family.",
     condition: 'an AF_INET6 address on an AF_INET socket',

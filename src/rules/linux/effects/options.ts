@@ -25,13 +25,6 @@ export const OPTIONS = [
     '{newcomer} has a port already',
   ],
   [
-    'no-such-device',
-    'SO_BINDTODEVICE needs an interface that exists.',
-    'SO_BINDTODEVICE with a name that no interface has',
-    'sock_setbindtodevice(), net/core/sock.c, 6.18',
-    '{newcomer} asks for an interface that does not exist',
-  ],
-  [
     'device-once',
     'Without CAP_NET_RAW a socket can be bound to a device only once.',
     'SO_BINDTODEVICE, a device is bound already, no CAP_NET_RAW',

@@ -1,8 +1,9 @@
 import type { Examples } from './example.ts';
-import { bind, by, fails, OTHER_PORT } from './steps.ts';
+import { bind, by, fails, OTHER_PORT, socket } from './steps.ts';
 
 export const CHECK_EXAMPLES = {
   'family-unsupported': { noExample: 'it takes a kernel without IPv6' },
+  'no-such-device': [fails('ENODEV', socket('server', { device: 'd9' }))],
   'wrong-family': [fails('EAFNOSUPPORT', bind('four', '::1', { family: 'inet' }))],
   'short-address': [fails('EINVAL', bind('six', '127.0.0.1', { family: 'inet6' }))],
   'ipv6-multicast-stream': [

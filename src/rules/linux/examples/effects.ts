@@ -60,7 +60,6 @@ export const EFFECT_EXAMPLES = {
   ],
   'v6only-needs-inet6': [fails('ENOPROTOOPT', socket('four', { family: 'inet', v6only: true }))],
   'v6only-after-bind': [bind('six', '::', { v6only: true }), fails('EINVAL', setsockopt('six', { v6only: false }))],
-  'no-such-device': [fails('ENODEV', socket('server', { device: 'd9' }))],
   'device-once': {
     sandbox: { devices: ['d1', 'd2'] },
     steps: [
