@@ -83,7 +83,6 @@ const freebind: Axis<Switch> = {
   title: (value) => (value === 'off' ? '' : 'IP_FREEBIND'),
   label: (value) => `freebind ${value}`,
   options: (value) => (value === 'on' ? { freebind: true } : {}),
-  fromOptions: (options) => (options.freebind === true ? 'on' : 'off'),
 };
 
 /** A row for each axis, in the order in which a heading names them. The first varies fastest. */
