@@ -6,8 +6,8 @@ import { quoted, type Reader, readWord } from './values.ts';
 export const readAxisWord =
   ({ noun, words, freeText }: AxisForm): Reader<string> =>
   (value) => {
-    if (freeText === undefined || typeof value !== 'string') return readWord(noun, words)(value);
-    if (words.includes(value) || freeText.form.test(value)) return ok(value);
+    if (freeText === undefined) return readWord(noun, words)(value);
+    if (typeof value === 'string' && (words.includes(value) || freeText.form.test(value))) return ok(value);
     return problem(`${quoted(value)} is not ${noun}`, `write ${[...words, freeText.such].join(' or ')}`);
   };
 

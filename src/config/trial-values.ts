@@ -1,4 +1,5 @@
 import { formatAddress, parseAddress } from '../model/address.ts';
+import { DEVICE_NAME } from '../model/options.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 import { parseSelector } from '../model/selector.ts';
 import { readErrno } from './outcome-values.ts';
@@ -105,11 +106,7 @@ export function readSandboxAddress(value: unknown): Result<string> {
  */
 export function readDevice(value: unknown): Result<string> {
   if (value === 'lo') return problem('"lo" is in every sandbox already', 'leave it out');
-  return readForm(
-    'a name for a device',
-    /^(?!\.{1,2}$)[^\s/:%]{1,15}$/,
-    'up to 15 letters and digits, such as d1',
-  )(value);
+  return readForm('a name for a device', DEVICE_NAME, 'up to 15 letters and digits, such as d1')(value);
 }
 
 /** Reads the name of a kernel setting: its path below /proc/sys, with dots. */

@@ -14,6 +14,9 @@ export interface SocketOptions {
   readonly portRange?: readonly [number, number];
 }
 
+/** The form of the name of an interface: dev_valid_name(), net/core/dev.c, without the `%` that makes the kernel number it. */
+export const DEVICE_NAME = /^(?!\.{1,2}$)[^\s/:%]{1,15}$/;
+
 /** Which of the two reuse options a socket sets, as `--reuse` names them. */
 export type Reuse = 'none' | 'addr' | 'port' | 'addr+port';
 export const REUSE: readonly Reuse[] = ['none', 'addr', 'port', 'addr+port'];
