@@ -27,7 +27,7 @@ export async function check(argv: CheckArguments): Promise<number> {
 
 function wrongFiles(files: readonly string[]): Problem | undefined {
   if (files.length === 0)
-    return { message: 'check: no file is named', hint: 'bindmatrix check FILE…, or - for standard input' };
+    return { message: 'check: no file is named', hint: '$0 check FILE…, or - for standard input' };
   if (files.filter((file) => file === '-').length > 1)
     return { message: 'check: - is standard input, which can be read only once', hint: 'name it once' };
   return undefined;

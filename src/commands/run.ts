@@ -4,7 +4,7 @@ import { runExperiment } from '../flows/run.ts';
 import { readSystems } from '../flows/systems.ts';
 import type { Experiment } from '../model/experiment.ts';
 import type { Report } from '../model/report.ts';
-import { holdLines, portNotes, REPORT_WRITERS } from '../report/index.ts';
+import { holdLines, portNotes, REPORT_WRITERS, shellWord } from '../report/index.ts';
 import { enterCommand } from '../sandbox/privilege.ts';
 import type { RunArguments } from './command-line/options/run.ts';
 import { selectedFlags } from './command-line/selected-flags.ts';
@@ -13,6 +13,7 @@ import { deliverReport } from './terminal/deliver-report.ts';
 import { EXIT, problemExit } from './terminal/exit-codes.ts';
 import { complain, complainOfAll, note, printLines } from './terminal/print.ts';
 import { printProblem } from './terminal/print-problem.ts';
+import { programName } from './terminal/program-name.ts';
 import { Signals } from './terminal/signals.ts';
 import { styleFor } from './terminal/style.ts';
 
@@ -29,10 +30,13 @@ export async function run(argv: Arguments): Promise<number> {
   const { experiment, trials } = loaded.value;
   const clash = clashing(argv);
   if (clash !== undefined) {
-    complain({ message: clash, hint: 'bindmatrix run --help lists the flags' });
+    complain({ message: clash, hint: '$0 run --help lists the flags' });
     return EXIT.usage;
   }
-  if (trials.length > 0) note(`note: run does not run the trials of that file; "bindmatrix check ${argv.config}" does`);
+  if (trials.length > 0)
+    note(
+      `note: run does not run the trials of that file; "${programName()} check ${shellWord(argv.config ?? '-')}" does`,
+    );
   if (argv.predict !== undefined) return predict(experiment, argv.predict, argv);
   return argv.hold ? hold(experiment) : tryOut(experiment, argv);
 }

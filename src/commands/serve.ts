@@ -47,7 +47,8 @@ function printEnd(end: ServeEnd, listener: Listener): void {
     return;
   }
   complain({ message: refusalLine(end.refusal) });
-  for (const line of refusalLines(end.refusal, process.stderr.columns || 80)) note(line);
+  for (const line of refusalLines(end.refusal, { ...styleFor(undefined), columns: process.stderr.columns || 80 }))
+    note(line);
 }
 
 function readListener(argv: ServeArguments): Result<Listener> {

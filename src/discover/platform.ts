@@ -16,7 +16,7 @@ const NOTHING: PlatformView = {
   sockets: () =>
     problem(
       `bindmatrix cannot list the sockets on ${process.platform}`,
-      `it can on ${Object.keys(VIEWS).join(', ')}; "bindmatrix rules" and --predict work everywhere`,
+      `it can on ${Object.keys(VIEWS).join(', ')}; "$0 rules" and --predict work everywhere`,
     ),
   descriptors: (inodes) => new Map([...inodes].filter((inode) => inode !== 0).map((inode) => [inode, []])),
   reuseFlags: () => ({ read: () => err('ENOSYS'), close: () => {} }),

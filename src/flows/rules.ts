@@ -42,7 +42,7 @@ export function ruleExamples(choice: RuleChoice): Result<string> {
   const [first] = chosen.value;
   return problem(
     `${first?.id} has no example: ${first?.noExample}`,
-    "bindmatrix rules 'linux.*' --example prints those of Linux",
+    "$0 rules 'linux.*' --example prints those of Linux",
   );
 }
 
@@ -72,5 +72,5 @@ function suggestion(id: string, all: readonly RuleEntry[]): string {
   if (near !== undefined) return `did you mean ${near}?`;
   const words = id.split(/[.\-*?]/).filter((word) => word.length > 3 && !OPERATING_SYSTEMS.some((os) => os === word));
   const alike = ids.filter((one) => words.some((word) => one.includes(word))).slice(0, MOST);
-  return alike.length === 0 ? 'bindmatrix rules lists them' : `did you mean ${alike.join(' or ')}?`;
+  return alike.length === 0 ? '$0 rules lists them' : `did you mean ${alike.join(' or ')}?`;
 }

@@ -10,7 +10,7 @@ export function platform(name: NodeJS.Platform = process.platform): Result<Platf
   return table === undefined
     ? problem(
         `bindmatrix cannot open sockets on ${name}: it has no table of that system's constants`,
-        `it runs on ${Object.keys(TABLES).join(', ')}; "bindmatrix rules" and --predict work everywhere`,
+        `it runs on ${Object.keys(TABLES).join(', ')}; "$0 rules" and --predict work everywhere`,
       )
     : ok(table);
 }

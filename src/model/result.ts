@@ -7,7 +7,7 @@ export type Result<T, E = Problem> =
 export interface Problem {
   /** One line: names the operation and the endpoint, file or option. */
   readonly message: string;
-  /** One line: what the user can do about it. */
+  /** One line: what the user can do about it. `$0` stands for this program, as it was called. */
   readonly hint?: string;
 }
 

@@ -83,12 +83,10 @@ function isLocal(address: Address, host: Host): boolean {
   return host.facts.sysctls[`net.${plain.family === 'inet' ? 'ipv4' : 'ipv6'}.ip_nonlocal_bind`] === '1';
 }
 
-/** The first addresses of the host, enough to find a typing error; "bindmatrix interfaces" has them all. */
+/** The first addresses of the host, enough to find a typing error; "interfaces" has them all. */
 function listed(host: Host): string {
   const shown = host.addresses.slice(0, 6).map((a) => formatAddress(a.address));
-  return host.addresses.length > shown.length
-    ? `${shown.join(', ')}, … ("bindmatrix interfaces" lists all)`
-    : shown.join(', ');
+  return host.addresses.length > shown.length ? `${shown.join(', ')}, … ("$0 interfaces" lists all)` : shown.join(', ');
 }
 
 function zoneExample(address: Address, host: Host): string {

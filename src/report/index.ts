@@ -6,6 +6,7 @@ export { RULES_WRITERS } from './rules/index.ts';
 export { REPORT_WRITERS } from './run/index.ts';
 export { closingLines, openingLines, refusalLine, refusalLines, Transcript } from './serve/index.ts';
 export { STORIES_WRITERS, STORY_WRITERS } from './story/index.ts';
+export { type Command, commandLines, commandParts, shellWord } from './text/command.ts';
 export type { Style } from './text/style.ts';
 export { printable, width, wrap } from './text/text.ts';
 export { HELD_WRITERS, WHY_WRITERS } from './why/index.ts';

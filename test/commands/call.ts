@@ -1,5 +1,6 @@
 import { type MockInstance, vi } from 'vitest';
 import { parseAndRun } from '../../src/commands/command-line/parse.ts';
+import { PROGRAM } from '../setup/program.ts';
 
 /** What a call of the command line wrote, and its exit code. */
 export interface Called {
@@ -11,6 +12,8 @@ export interface Called {
 /** Calls the command line in this process: for what needs no process of its own, such as a call that cannot be read. */
 export async function call(args: readonly string[]): Promise<Called> {
   const before = process.exitCode;
+  const [, script] = process.argv;
+  process.argv[1] = PROGRAM[1] ?? '';
   // As the programs that tests start have them.
   vi.stubEnv('LC_ALL', 'C.UTF-8').stubEnv('NO_COLOR', '1').stubEnv('FORCE_COLOR', undefined);
   const stdout = captured(process.stdout);
@@ -21,6 +24,7 @@ export async function call(args: readonly string[]): Promise<Called> {
     return { code: numeric(process.exitCode), stdout: written(stdout), stderr: written(stderr) };
   } finally {
     process.exitCode = before;
+    process.argv[1] = script ?? '';
     vi.unstubAllEnvs();
     stdout.mockRestore();
     stderr.mockRestore();

@@ -4,7 +4,7 @@ import { wrongUsage } from '../../src/commands/command-line/wrong-usage.ts';
 
 const OPTIONS = COMMANDS.map(({ options }) => options);
 const NAMES = OPTIONS.map(({ name }) => name);
-const HELP = 'bindmatrix --help lists the commands, bindmatrix COMMAND --help its flags';
+const HELP = '$0 --help lists the commands, $0 COMMAND --help its flags';
 
 /** The last two letters swapped. */
 const slip = (word: string): string => `${word.slice(0, -2)}${word.at(-1)}${word.at(-2)}`;

@@ -10,7 +10,7 @@ import { RULES_WRITERS, STORIES_WRITERS } from '../../src/report/index.ts';
 import { catalogue } from '../../src/rules/catalogue.ts';
 import { PLAYED } from '../report/fixtures/stories.ts';
 
-const STYLE = { columns: 80, colour: false, unicode: true };
+const STYLE = { program: 'bindmatrix', columns: 80, colour: false, unicode: true };
 const GOLDEN = new URL('../report/golden/', import.meta.url);
 
 /** The schema of each document by the value of its `schema`. */

@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { canUnshare, runInNamespace } from '../setup/namespace.ts';
-import { runProgramInNamespace } from '../setup/program.ts';
+import { PROGRAM, runProgramInNamespace } from '../setup/program.ts';
 import { describeWhere } from '../setup/where.ts';
 
-const cli = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'bindmatrix-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const path = (name: string): string => join(folder, name);
@@ -55,7 +54,7 @@ describeWhere(canUnshare(), 'the report of the real program', () => {
   test('ends quietly where its reader closes the pipe early', async () => {
     const addresses = Array.from({ length: 120 }, (_, i) => `10.1.0.${i + 1}`);
     const cut = '"$0" "$1" run --format json | head -c 100 >/dev/null; echo "$PIPESTATUS"';
-    const { stdout, stderr } = await runInNamespace(['bash', '-c', cut, process.execPath, cli], { addresses });
+    const { stdout, stderr } = await runInNamespace(['bash', '-c', cut, ...PROGRAM], { addresses });
     expect({ stdout, stderr }).toEqual({ stdout: '0\n', stderr: '' });
   });
 });

@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { canUnshare, runInNamespace } from '../setup/namespace.ts';
-import { runProgramInNamespace } from '../setup/program.ts';
+import { PROGRAM, runProgramInNamespace } from '../setup/program.ts';
 import { describeWhere } from '../setup/where.ts';
 import { reportOf } from './json.ts';
 
 const ADDRESSES = ['192.168.1.101', '10.10.2.102', 'fd00:1::101'];
-const CLI = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
 const IN_USE = 'bind:EADDRINUSE';
 
 const runJson = async (args: readonly string[]) =>
@@ -45,7 +43,7 @@ describeWhere(canUnshare(), 'run on a host of two IPv4 addresses and one of IPv6
 
   test('where file descriptors run out, run ends with 3, says what to raise, and reports no disagreement', async () => {
     const addresses = Array.from({ length: 60 }, (_, i) => `10.9.0.${i + 1}`);
-    const limited = ['sh', '-c', 'ulimit -n 48; exec "$@"', 'sh', process.execPath, CLI];
+    const limited = ['sh', '-c', 'ulimit -n 48; exec "$@"', 'sh', ...PROGRAM];
     const argv = ['run', '--reuse', 'none', '--address', '10.9.0.*', '--show', 'together'];
     const { code, stdout, stderr } = await runInNamespace([...limited, ...argv], { addresses });
     expect(code).toBe(3);

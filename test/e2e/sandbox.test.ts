@@ -1,13 +1,10 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { canUnshare } from '../setup/namespace.ts';
 import { run, type StartOptions } from '../setup/process.ts';
-import { canRunAsUser, runProgram, runProgramAsUser, startProgram } from '../setup/program.ts';
+import { canRunAsUser, PROGRAM, runProgram, runProgramAsUser, startProgram } from '../setup/program.ts';
 import { type Able, describeWhere } from '../setup/where.ts';
 import { reportOf } from './json.ts';
-
-const cli = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
 
 const both = (...able: Able[]): Able => able.find((a) => a !== true) ?? true;
 
@@ -94,8 +91,7 @@ describeWhere(canUnshare(), 'on a host that refuses private namespaces a run in 
       'sh',
       '-c',
       forbidden,
-      process.execPath,
-      cli,
+      ...PROGRAM,
     ]);
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
     expect(stderr).toBe(

@@ -3,13 +3,10 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { asUser, canUnshare, startInNamespace } from '../setup/namespace.ts';
 import { type Finished, type Running, run, start } from '../setup/process.ts';
+import { PROGRAM } from '../setup/program.ts';
 import { describeWhere } from '../setup/where.ts';
 
-const cli = (...args: string[]): string[] => [
-  process.execPath,
-  join(process.env.STAGED_PROGRAM ?? join(import.meta.dirname, '..', '..'), 'dist', 'cli.js'),
-  ...args,
-];
+const cli = (...args: string[]): string[] => [...PROGRAM, ...args];
 const talker = (...args: string[]): string[] => [
   process.execPath,
   join(import.meta.dirname, 'services', 'talker.mjs'),

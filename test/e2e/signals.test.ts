@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LONG } from '../setup/long.ts';
 import { canUnshare, hostNamespace } from '../setup/namespace.ts';
 import { type Running, run, start } from '../setup/process.ts';
+import { PROGRAM } from '../setup/program.ts';
 import { describeWhere } from '../setup/where.ts';
 import { marked } from './marked.ts';
 
-const cli = [process.execPath, join(import.meta.dirname, '..', '..', 'dist', 'cli.js')];
 const SIGNALS = [
   ['SIGINT', 130],
   ['SIGTERM', 143],
@@ -32,7 +31,7 @@ describeWhere(canUnshare('root'), 'at any moment', () => {
   test.each(SIGNALS)('%s to a run gives %i, and leaves no socket and no TIME_WAIT', async (signal, code) => {
     const codes = new Set<number | null>();
     for (const moment of MOMENTS) {
-      const program = start(inside([...cli, 'run', '--format', 'json']));
+      const program = start(inside([...PROGRAM, 'run', '--format', 'json']));
       await setTimeout(moment);
       program.kill(signal);
       const finished = await program.finished;
@@ -50,7 +49,7 @@ describeWhere(canUnshare('root'), 'at any moment', () => {
     async (signal) => {
       const mark = randomUUID();
       for (const moment of MOMENTS) {
-        const program = start([...cli, 'run', '--in', 'sandbox', '--address', addresses.join(',')], {
+        const program = start([...PROGRAM, 'run', '--in', 'sandbox', '--address', addresses.join(',')], {
           env: { MARK: mark },
         });
         await setTimeout(moment);
@@ -62,7 +61,7 @@ describeWhere(canUnshare('root'), 'at any moment', () => {
   );
 
   test('Ctrl-C to run --hold gives 0, and leaves no socket', async () => {
-    const program = start(inside([...cli, 'run', '--hold', '--address', '10.1.0.1', '--reuse', 'port']));
+    const program = start(inside([...PROGRAM, 'run', '--hold', '--address', '10.1.0.1', '--reuse', 'port']));
     await program.waitFor(/2 listeners answer HTTP/);
     program.kill('SIGINT');
     expect((await program.finished).code).toBe(0);
@@ -71,7 +70,7 @@ describeWhere(canUnshare('root'), 'at any moment', () => {
 
   test('a signal removes the file that was opened for the report', async () => {
     const file = `/tmp/bindmatrix-${randomUUID()}.json`;
-    const program = start(inside([...cli, 'run', '--format', 'json', '--output', file]));
+    const program = start(inside([...PROGRAM, 'run', '--format', 'json', '--output', file]));
     await expect.poll(() => existsSync(file)).toBe(true);
     program.kill('SIGINT');
     expect((await program.finished).code).toBe(130);

@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import type { Probe } from '../discover/build-probe.ts';
 import { asUser, type NamespaceOptions, startInNamespace } from '../setup/namespace.ts';
 import { type Finished, type Running, run } from '../setup/process.ts';
+import { PROGRAM } from '../setup/program.ts';
 
 /** The built program, where an ordinary user can read it too. */
-const root = process.env.STAGED_PROGRAM ?? join(import.meta.dirname, '..', '..');
-export const CLI = [process.execPath, join(root, 'dist', 'cli.js')];
+export const CLI = PROGRAM;
 
 /** A network namespace in which some ports are held. */
 export class HeldHost {

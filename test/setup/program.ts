@@ -1,17 +1,15 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { asUser, canBecomeUser, type NamespaceOptions, runInNamespace, startInNamespace } from './namespace.ts';
 import { type Finished, type Running, run, type StartOptions, start } from './process.ts';
 import type { Able } from './where.ts';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+/** The built program, called by its name on the PATH, where an ordinary user can read it too: see stage.ts. */
+export const PROGRAM: readonly string[] = [process.execPath, join(process.env.STAGED_BIN ?? '', 'bindmatrix')];
 
-/** The built program, where an ordinary user can read it too; `npm test` builds it beforehand. */
 const program = (): readonly string[] => {
-  const path = join(process.env.STAGED_PROGRAM ?? root, 'dist', 'cli.js');
-  if (!existsSync(path)) throw new Error(`${path} is missing: "npm run build" makes it`);
-  return [process.execPath, path];
+  if (!existsSync(PROGRAM[1] ?? '')) throw new Error('dist/cli.js is missing: "npm run build" makes it');
+  return PROGRAM;
 };
 
 /** Runs the built program on this host. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,16 +18,20 @@ const PARTS = [
 ];
 
 /**
- * Root's checkout may lie where an ordinary user cannot read. Then the tests run a copy that everybody can,
- * which goes when the tests are over.
+ * Puts `bindmatrix` on the PATH, as an installation does, and has the tests run that. Root's checkout may lie where an
+ * ordinary user cannot read: then it is a copy that everybody can. It goes when the tests are over.
  */
-export default async function stage(): Promise<(() => Promise<void>) | undefined> {
-  if (canBecomeUser() !== true || tryCommand(asUser(['test', '-r', join(root, 'dist')])) === true) return undefined;
-  const copy = await mkdtemp(join(tmpdir(), 'bindmatrix-test-'));
-  await chmod(copy, 0o755);
-  for (const part of PARTS.filter((name) => existsSync(join(root, name)))) {
-    await cp(join(root, part), join(copy, part), { recursive: true });
-  }
-  process.env.STAGED_PROGRAM = copy;
-  return () => rm(copy, { recursive: true });
+export default async function stage(): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'bindmatrix-test-'));
+  await chmod(folder, 0o755);
+  const mustCopy = canBecomeUser() === true && tryCommand(asUser(['test', '-r', join(root, 'dist')])) !== true;
+  for (const part of mustCopy ? PARTS.filter((name) => existsSync(join(root, name))) : [])
+    await cp(join(root, part), join(folder, part), { recursive: true });
+  const home = mustCopy ? folder : root;
+  await mkdir(join(folder, 'bin'));
+  await symlink(join(home, 'dist', 'cli.js'), join(folder, 'bin', 'bindmatrix'));
+  process.env.STAGED_PROGRAM = home;
+  process.env.STAGED_BIN = join(folder, 'bin');
+  process.env.PATH = `${join(folder, 'bin')}:${process.env.PATH}`;
+  return () => rm(folder, { recursive: true });
 }

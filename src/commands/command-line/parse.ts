@@ -2,8 +2,10 @@ import yargs, { type Argv, type Options } from 'yargs';
 import { VERSION } from '../../flows/version.ts';
 import { EXIT } from '../terminal/exit-codes.ts';
 import { complain } from '../terminal/print.ts';
+import { programName } from '../terminal/program-name.ts';
 import { COMMANDS, type Command } from './commands.ts';
 import type { CommandOptions, Flag } from './definition.ts';
+import { examplesText } from './examples.ts';
 import { WrongUsage, wrongUsage } from './wrong-usage.ts';
 
 /** Parses, dispatches, sets the exit code. Each command's code is loaded only when it is called. */
@@ -17,17 +19,26 @@ const EXIT_CODES =
 /** yargs lays its whole help out beforehand wherever it could be asked for, and that takes longer than the binds of a run. */
 const wantsHelp = (args: readonly string[]): boolean => args.some((arg) => arg === '--help' || arg === '-h');
 
+const helpWidth = (): number => Math.min(100, process.stdout.columns || 80);
+
+/** A name that is longer leaves no room beside it: then the list of commands has the short one. */
+const LONGEST_NAME = 20;
+
+function shortName(): string {
+  const name = programName();
+  return name.length <= LONGEST_NAME ? name : 'bindmatrix';
+}
+
 async function dispatch(args: readonly string[]): Promise<void> {
   const base = yargs([...args])
-    .scriptName('bindmatrix')
+    .scriptName(shortName())
     .usage(USAGE);
   await COMMANDS.reduce((y, command) => withCommand(y, command, args), base)
-    .epilog(EXIT_CODES)
     .version(VERSION)
     .help(wantsHelp(args))
     .alias({ help: 'h', version: 'V' })
     .strict()
-    .wrap(Math.min(100, process.stdout.columns ?? 80))
+    .wrap(helpWidth())
     .parserConfiguration({
       'duplicate-arguments-array': true,
       'boolean-negation': false,
@@ -75,7 +86,7 @@ function withOptions(y: Argv, { operand, flags, examples }: CommandOptions): Arg
   const base = y
     .options(Object.fromEntries(named.map(([name, flag]) => [name, yargsOption(flag)])))
     .check((argv) => givenOnce(argv, named))
-    .example(examples.map(([line, about]) => [line, about] as const));
+    .epilog([...examplesText(examples, programName(), helpWidth()), EXIT_CODES].join('\n'));
   if (operand === undefined) return base;
   // A positional of yargs with several values would lose `-`, so they stay in `_`.
   if (operand.many) return base.strict(false).strictOptions();

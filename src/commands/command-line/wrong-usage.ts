@@ -15,7 +15,7 @@ export class WrongUsage extends Error {
 /** What every command takes beside its own flags. */
 const COMMON_FLAGS = ['help', 'version'];
 
-const HELP = 'bindmatrix --help lists the commands, bindmatrix COMMAND --help its flags';
+const HELP = '$0 --help lists the commands, $0 COMMAND --help its flags';
 
 /** What yargs says of a call, in the words of this program, with what was probably meant. */
 export function wrongUsage(said: string, args: readonly string[], commands: readonly CommandOptions[]): Problem {

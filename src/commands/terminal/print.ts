@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import type { Problem } from '../../model/result.ts';
 import { printable, width, wrap } from '../../report/index.ts';
+import { programName } from './program-name.ts';
 
 /** One message on stderr: what went wrong, and what to do about it. */
 export function complain({ message, hint }: Problem): void {
-  process.stderr.write(fitted(`bindmatrix: ${message}${hint === undefined ? '' : `\n  ${hint}`}`));
+  const advice = hint === undefined ? '' : `\n  ${hint.replaceAll('$0', () => programName())}`;
+  process.stderr.write(fitted(`bindmatrix: ${message}${advice}`));
 }
 
 /** More than these are seldom read: the first mistake often makes the others. */

@@ -1,4 +1,5 @@
 import type { Style } from '../../report/index.ts';
+import { programName } from './program-name.ts';
 
 /** What matters of a standard stream. */
 interface Stream {
@@ -15,6 +16,7 @@ export const styleFor = (path: string | undefined): Style => {
 /** How text may look on this terminal: decided here and nowhere else. See no-color.org and force-color.org. */
 export function styleOf(stream: Stream, env: NodeJS.ProcessEnv): Style {
   return {
+    program: programName(),
     // A pty whose size nobody has set has 0 columns.
     columns: stream.columns || 80,
     colour: wantsColour(stream, env),

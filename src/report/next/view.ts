@@ -7,10 +7,11 @@ import { ownerInShort } from '../occupancy/owners.ts';
 import { isExplained, uniformRefusal } from '../sections/uniform.ts';
 import type { Section } from '../sections/view.ts';
 import { isDualStack } from '../sections/words.ts';
+import { type Command, commandText, shellWord } from '../text/command.ts';
 
 /** A command to copy, and what it would show. */
 export interface Suggestion {
-  readonly command: string;
+  readonly command: Command;
   readonly purpose: string;
 }
 
@@ -19,7 +20,7 @@ const MOST = 3;
 const DEFAULT_PORT = 50005;
 
 /** What is worth running next, given what this run showed; the most telling first. */
-export function suggestions(report: Report, all: readonly Section[]): Suggestion[] {
+export function suggestions(report: Report, all: readonly Section[], program: string): Suggestion[] {
   const found = [
     ...all
       .filter((s) => isExplained(s) && report.where === 'host')
@@ -27,11 +28,22 @@ export function suggestions(report: Report, all: readonly Section[]): Suggestion
     ...all.flatMap((s) => besideHolder(report, s)),
     ...furtherOptions(report, all),
   ];
-  return [...new Map(found.map((one) => [one.command, one])).values()].slice(0, MOST);
+  return [...new Map(found.map((one) => [commandText(one.arguments), one])).values()]
+    .slice(0, MOST)
+    .map(({ arguments: [subcommand, ...others], purpose }) => ({
+      command: [`${program} ${subcommand}`, ...others],
+      purpose,
+    }));
+}
+
+/** A command without the program's name. */
+interface Proposal {
+  readonly arguments: readonly [subcommand: string, ...others: string[]];
+  readonly purpose: string;
 }
 
 /** Where the port is in use by another process: which one that is, and what may be tried all the same. */
-function besideHolder(report: Report, s: Section): Suggestion[] {
+function besideHolder(report: Report, s: Section): Proposal[] {
   const { holders = [], caution = 'free' } = s.occupancy ?? {};
   const refused = s.alone.filter((one) => isRefusal(one.outcome)).map((one) => one.listener.address);
   if (holders.length === 0) return [];
@@ -55,27 +67,27 @@ const mayBeLive = (s: Section): boolean =>
   );
 
 /** `bindmatrix why` of the first refused endpoint; a port alone stands for 0.0.0.0. */
-function whySuggestion(s: Section, refused: readonly Address[]): Suggestion[] {
+function whySuggestion(s: Section, refused: readonly Address[]): Proposal[] {
   const [first] = refused;
   if (first === undefined) return [];
   const { protocol, port, reuse } = s;
   const isAny4 = refused.some((address) => isAny(address) && address.family === 'inet');
   const endpoint = isAny4 ? String(port) : formatEndpoint(first, port);
   const usual = protocol === 'tcp' ? 'addr' : 'none';
-  const flags = flagsText({
+  const flags = flagParts({
     ...(protocol === 'tcp' ? {} : { protocol }),
     ...(reuse.newcomer === usual ? {} : { reuse: reuse.newcomer }),
   });
   return [
     {
-      command: `bindmatrix why ${shellWord(endpoint)}${flags}`,
+      arguments: ['why', shellWord(endpoint), ...flags],
       purpose: 'which process holds it, and what would work',
     },
   ];
 }
 
 /** Options that may let more listeners share the port than this run saw. */
-function furtherOptions(report: Report, all: readonly Section[]): Suggestion[] {
+function furtherOptions(report: Report, all: readonly Section[]): Proposal[] {
   const open = all.find((s) => uniformRefusal(s) === undefined && (s.occupancy?.caution ?? 'free') === 'free');
   if (open === undefined) return [];
   const { pairs, together } = report.summary;
@@ -94,9 +106,9 @@ function furtherOptions(report: Report, all: readonly Section[]): Suggestion[] {
 type Flags = Readonly<Record<string, string | undefined>>;
 
 /** The run again with `change`: whatever else selected what was tried is kept. */
-function again(report: Report, s: Section, change: Flags, purpose: string): Suggestion {
+function again(report: Report, s: Section, change: Flags, purpose: string): Proposal {
   const asked = report.asked ?? derived(report, s);
-  return { command: `bindmatrix run${flagsText({ ...asked, ...change })}`, purpose };
+  return { arguments: ['run', ...flagParts({ ...asked, ...change })], purpose };
 }
 
 /** Of a report without its flags: what is not the default. */
@@ -109,14 +121,25 @@ const derived = (report: Report, { protocol, port }: Section): Flags => ({
 /** Where and what before how. */
 const FIRST = ['config', 'in', 'protocol', 'port'];
 
-function flagsText(flags: Flags): string {
+function flagParts(flags: Flags): string[] {
   const names = [...FIRST, ...Object.keys(flags).filter((name) => !FIRST.includes(name))];
-  return names
-    .map((name) => [name, flags[name]] as const)
-    .map(([name, value]) => (value === undefined ? '' : value === '' ? ` --${name}` : ` --${name} ${shellWord(value)}`))
-    .join('');
+  return names.flatMap((name) => {
+    const value = flags[name];
+    if (value === undefined) return [];
+    if (value === '') return [`--${name}`];
+    return (name === 'config' ? [value] : shortLists(value)).map((one) => `--${name} ${shellWord(one)}`);
+  });
 }
 
-/** Quoted where a shell would read it otherwise. */
-const shellWord = (text: string): string =>
-  /^[\w.,:/+%@=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+/** A list longer than this is given in several flags, so that a line of a terminal has room for each. */
+const LONGEST = 50;
+
+function shortLists(value: string): string[] {
+  const lists: string[] = [];
+  for (const one of value.split(',')) {
+    const longer = [...lists.slice(-1), one].join(',');
+    if (lists.length > 0 && longer.length <= LONGEST) lists[lists.length - 1] = longer;
+    else lists.push(one);
+  }
+  return lists;
+}

@@ -2,7 +2,7 @@ import type { Report } from '../../model/report.ts';
 import type { Section } from '../sections/view.ts';
 import { heading, paragraph } from '../text/lines.ts';
 import type { Terminal } from '../text/style.ts';
-import { plural } from '../text/text.ts';
+import { plural, unbroken } from '../text/text.ts';
 import { reasonCounts, reasons } from './view.ts';
 
 const MOST = 6;
@@ -14,7 +14,11 @@ export function whyBlock(term: Terminal, report: Report, all: readonly Section[]
   const shown = found.slice(0, MOST);
   const rest = found.length - shown.length;
   return [
-    ...heading(term, 'WHY', 'the rules behind what was refused; bindmatrix rules ID tells more'),
+    ...heading(
+      term,
+      'WHY',
+      `the rules behind what was refused; ${unbroken(`${term.program} rules ID`, term.columns / 2)} tells more`,
+    ),
     ...shown.flatMap((one) => [
       ...paragraph(term, 2, `${one.rule}: ${reasonCounts(one)}`),
       ...(one.why === '' ? [] : paragraph(term, 4, one.why, term.paint.faint)),

@@ -1,3 +1,4 @@
+import { commandText } from '../text/command.ts';
 import { code, escaped } from '../text/markdown.ts';
 import { blocks } from '../text/text.ts';
 import { bySystem, certaintyInWords, countInWords, exampleCommand, givesInWords, type RuleView } from './view.ts';
@@ -36,6 +37,10 @@ function ruleParts(rule: RuleView): string[][] {
     ],
     ...(rule.example === undefined
       ? []
-      : [['Example:'], ['```sh', exampleCommand(rule.id), '```'], ['```yaml', rule.example.trimEnd(), '```']]),
+      : [
+          ['Example:'],
+          ['```sh', commandText(exampleCommand(rule.id, 'bindmatrix')), '```'],
+          ['```yaml', rule.example.trimEnd(), '```'],
+        ]),
   ];
 }

@@ -1,4 +1,5 @@
-import { hanging, heading, labelled, paragraph } from '../text/lines.ts';
+import { commandLines } from '../text/command.ts';
+import { heading, labelled, paragraph } from '../text/lines.ts';
 import { type Style, type Terminal, terminal } from '../text/style.ts';
 import { blocks } from '../text/text.ts';
 import { bySystem, certaintyInWords, countInWords, exampleCommand, givesInWords, type RuleView } from './view.ts';
@@ -11,7 +12,7 @@ export function rulesList(rules: readonly RuleView[], style: Style): string {
       ...heading(term, group[0].system.toUpperCase(), countInWords(group)),
       ...group.flatMap((rule) => listed(term, rule)),
     ]),
-    [`${term.paint.command('bindmatrix rules ID')} tells all about one, with an example to run.`],
+    [`${term.paint.command(`${term.program} rules ID`)} tells all about one, with an example to run.`],
   ];
   return `${blocks(parts).join('\n')}\n`;
 }
@@ -42,10 +43,10 @@ export function ruleDetail(rule: RuleView, style: Style): string {
   return `${blocks(parts).join('\n')}\n`;
 }
 
-/** The file as it is, but for the width; and the command that runs it, which may be broken after its pipe. */
+/** The file as it is, but for the width; and the command that runs it. */
 const exampleLines = (term: Terminal, id: string, yaml: string): string[] => [
   ...heading(term, 'EXAMPLE'),
-  ...hanging(term, 2, exampleCommand(id), term.paint.command),
+  ...commandLines(exampleCommand(id, term.program), term.columns - 2).map((line) => `  ${term.paint.command(line)}`),
   '',
   ...foldedYaml(yaml, term.columns),
 ];

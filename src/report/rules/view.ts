@@ -1,3 +1,4 @@
+import type { Command } from '../text/command.ts';
 import { groupBy } from '../text/fold.ts';
 import { plural } from '../text/text.ts';
 
@@ -53,8 +54,12 @@ export function countInWords(rules: readonly RuleView[]): string {
 export const givesInWords = ({ outcome, protocol }: RuleView): string | undefined =>
   outcome === undefined ? undefined : `${outcome}${protocol === undefined ? '' : `, ${protocol.toUpperCase()} only`}`;
 
-/** What to type to run a rule's example. */
-export const exampleCommand = (id: string): string => `bindmatrix rules ${id} --example | bindmatrix check -`;
+/** What to type to run a rule's example; `program`: as it was called. */
+export const exampleCommand = (id: string, program: string): Command => [
+  `${program} rules ${id}`,
+  '--example |',
+  `${program} check -`,
+];
 
 /** The rules of each system, in the order in which they came. */
 export const bySystem = (rules: readonly RuleView[]): [RuleView, ...RuleView[]][] => groupBy(rules, ({ os }) => os);

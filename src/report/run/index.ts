@@ -9,5 +9,5 @@ import { terminalReport } from './terminal.ts';
 export const REPORT_WRITERS: Readonly<Record<FormatOf<'report'>, Writer<Report>>> = {
   terminal: (report, style) => [terminalReport(report, style)],
   json: jsonReport,
-  markdown: (report) => [markdownReport(report)],
+  markdown: (report, { program }) => [markdownReport(report, program)],
 };

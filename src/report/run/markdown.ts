@@ -15,10 +15,10 @@ import { togetherPart } from '../together/markdown.ts';
 import { trialsParts } from '../trials/markdown.ts';
 
 /** The report as an author pastes it into a document: each table under the kernel and options that it is true on. */
-export function markdownReport(report: Report): string {
+export function markdownReport(report: Report, program: string): string {
   const all = sections(report);
   const parts = [
-    ...all.flatMap((section) => sectionParts(section, report)),
+    ...all.flatMap((section) => sectionParts(section, report, program)),
     whyPart(
       report,
       all.filter((section) => !isExplained(section)),
@@ -32,12 +32,12 @@ export function markdownReport(report: Report): string {
   return `${blocks(parts).join('\n')}\n`;
 }
 
-function sectionParts(section: Section, report: Report): string[][] {
+function sectionParts(section: Section, report: Report, program: string): string[][] {
   const [where = '', kernel] = whereInWords(section, report);
   const system = section.system === undefined ? [] : [systemName(section.system)];
   const head = [`## ${escaped([...system, ...combinationInWords(section)].join(', '))}`];
   const truth = (kernel === undefined ? [where] : [kernel, where, `uid ${report.host.uid}`]).map(escaped).join(', ');
   const refusal = uniformRefusal(section);
-  if (refusal !== undefined) return [head, [`On ${truth}.`], uniformPart(section, refusal, report)];
+  if (refusal !== undefined) return [head, [`On ${truth}.`], uniformPart(section, refusal, report, program)];
   return [head, [`On ${truth}.`], factsPart(section), ...togetherPart(section), ...pairsPart(section)];
 }

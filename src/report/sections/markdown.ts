@@ -1,6 +1,7 @@
 import type { Refused } from '../../model/outcome.ts';
 import type { Report } from '../../model/report.ts';
 import { suggestions } from '../next/view.ts';
+import { commandText } from '../text/command.ts';
 import { code, escaped } from '../text/markdown.ts';
 import { UNICODE } from '../text/style.ts';
 import { sectionFacts, uniformInWords } from './facts.ts';
@@ -12,8 +13,8 @@ export const factsPart = (section: Section): string[] =>
   );
 
 /** The one finding, and the command that gets further. */
-export function uniformPart(section: Section, outcome: Refused, report: Report): string[] {
-  const [next] = suggestions(report, [section]);
-  const command = next === undefined ? '' : ` Next: ${code(next.command)}`;
+export function uniformPart(section: Section, outcome: Refused, report: Report, program: string): string[] {
+  const [next] = suggestions(report, [section], program);
+  const command = next === undefined ? '' : ` Next: ${code(commandText(next.command))}`;
   return [`${escaped(uniformInWords(section, outcome, report.host, UNICODE))}.${command}`];
 }

@@ -2,6 +2,7 @@ import type { HeldSocket } from '../../model/host.ts';
 import { formatListener } from '../../model/listener.ts';
 import type { ServeRefusal } from '../../model/serve.ts';
 import { ownerInShort } from '../occupancy/owners.ts';
+import type { Style } from '../text/style.ts';
 import { pad, plural, wrap } from '../text/text.ts';
 import { alternativeInWords, byPid, stopHidden } from '../why/index.ts';
 import { lessonsOf } from './reuse-lessons.ts';
@@ -19,9 +20,9 @@ const MEANING: Readonly<Record<string, string>> = {
 export const refusalLine = ({ outcome: { call, errno }, listener }: ServeRefusal): string =>
   `${call}() error: ${MEANING[errno] ?? errno} (${formatListener(listener)})`;
 
-/** What holds the port, by which rule it refuses this server, and what to do; at most `columns` wide. */
-export function refusalLines(refusal: ServeRefusal, columns: number): string[] {
-  return rowsOf(refusal).flatMap(([label, text]) =>
+/** What holds the port, by which rule it refuses this server, and what to do. */
+export function refusalLines(refusal: ServeRefusal, { columns, program }: Style): string[] {
+  return rowsOf(refusal, program).flatMap(([label, text]) =>
     wrap(text, Math.max(40, columns) - TEXT_AT).map((line, i) => pad(i === 0 ? `  ${label}` : '', TEXT_AT) + line),
   );
 }
@@ -34,9 +35,9 @@ type Row = readonly [label: string, text: string];
 const labelled = (label: string, texts: readonly string[]): Row[] =>
   texts.map((text, i) => [i === 0 ? label : '', text] as const);
 
-const rowsOf = (refusal: ServeRefusal): Row[] => [
+const rowsOf = (refusal: ServeRefusal, program: string): Row[] => [
   ...reasonRows(refusal),
-  ...labelled('do', actions(refusal)),
+  ...labelled('do', actions(refusal, program)),
   ...labelled('note', lessonsOf(refusal)),
 ];
 
@@ -58,7 +59,8 @@ const UNSEEN = 'no listed socket holds the port now: it was closed meanwhile, or
 const ownerInWords = (socket: HeldSocket): string =>
   socket.inode === 0 ? '' : `, of ${ownerInShort(socket) || `a process of uid ${socket.uid} that you cannot see`}`;
 
-function actions({ listener, outcome, blockers, why, alternatives, processes }: ServeRefusal): string[] {
+function actions(refusal: ServeRefusal, program: string): string[] {
+  const { listener, outcome, blockers, why, alternatives, processes } = refusal;
   const context = { asked: listener, processes: byPid(processes) };
   const isUnseen = why === '' && blockers.length === 0 && outcome.errno === 'EADDRINUSE';
   return [
@@ -68,6 +70,6 @@ function actions({ listener, outcome, blockers, why, alternatives, processes }: 
       alternatives,
       blockers.map(({ socket }) => socket),
     ),
-    ...(outcome.errno === 'EADDRNOTAVAIL' ? ['"bindmatrix interfaces" lists the addresses of this host'] : []),
+    ...(outcome.errno === 'EADDRNOTAVAIL' ? [`"${program} interfaces" lists the addresses of this host`] : []),
   ];
 }

@@ -27,7 +27,7 @@ export function storyList(stories: readonly PlayedStory[], host: HostFacts, styl
   const parts = [
     heading(term, 'THE TUTORIAL', `each claim tried in a sandbox, ${kernelName(host)}`),
     ...groups,
-    [`${term.paint.command('bindmatrix demo NAME')} plays one step by step.`],
+    [`${term.paint.command(`${term.program} demo NAME`)} plays one step by step.`],
   ];
   return `${blocks(parts).join('\n')}\n`;
 }

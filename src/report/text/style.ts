@@ -2,6 +2,8 @@ import { styleText } from 'node:util';
 
 /** What the terminal can show; the caller decides (a TTY, NO_COLOR, FORCE_COLOR, the locale). */
 export interface Style {
+  /** How a shell calls this program: `bindmatrix`, `npx bindmatrix`, `node dist/cli.js`. */
+  readonly program: string;
   readonly columns: number;
   readonly colour: boolean;
   readonly unicode: boolean;
@@ -68,6 +70,7 @@ const COLOURED: Palette = {
 
 /** A style made ready to write with. */
 export interface Terminal {
+  readonly program: string;
   readonly columns: number;
   readonly glyphs: Glyphs;
   readonly paint: Palette;
@@ -77,6 +80,7 @@ export interface Terminal {
 const NARROWEST = 40;
 
 export const terminal = (style: Style): Terminal => ({
+  program: style.program,
   columns: Math.max(NARROWEST, style.columns),
   glyphs: style.unicode ? UNICODE : ASCII,
   paint: style.colour ? COLOURED : PLAIN,

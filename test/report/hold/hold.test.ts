@@ -4,7 +4,7 @@ import type { HoldEvent } from '../../../src/model/hold.ts';
 import { OK, refused } from '../../../src/model/outcome.ts';
 import { holdLines } from '../../../src/report/index.ts';
 
-const UNICODE = { columns: 80, colour: false, unicode: true };
+const UNICODE = { program: 'bindmatrix', columns: 80, colour: false, unicode: true };
 const ASCII = { ...UNICODE, unicode: false };
 
 const started = (address: typeof ANY.inet, outcome: Extract<HoldEvent, { kind: 'started' }>['outcome']): HoldEvent => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { INTERFACES_WRITERS } from '../../../src/report/index.ts';
 import { TROUBLED } from '../fixtures/hosts.ts';
 
-const style = { columns: 80, colour: false, unicode: true };
+const style = { program: 'bindmatrix', columns: 80, colour: false, unicode: true };
 
 describe('the interfaces of a host', () => {
   it.each([

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { suggestions } from '../../../src/report/next/view.ts';
 import { sections } from '../../../src/report/sections/view.ts';
+import { commandText } from '../../../src/report/text/command.ts';
 import { held, TWO_INTERFACES } from '../fixtures/hosts.ts';
 import { reportOf, type Setup } from '../fixtures/report-of.ts';
 
 function commands(setup: Setup): string[] {
   const report = reportOf(setup);
-  return suggestions(report, sections(report)).map((one) => one.command);
+  return suggestions(report, sections(report), 'bindmatrix').map(({ command }) => commandText(command));
 }
 
 describe('what to run next', () => {
@@ -32,7 +33,7 @@ describe('what to run next', () => {
   it('keeps the flags of this run, quoted for a shell', () => {
     const asked = { show: 'matrix', interface: '*,!docker*', reuse: 'none,addr', in: 'sandbox', port: '80' };
     const report = { ...reportOf({ port: 80, where: 'sandbox' }), asked };
-    expect(suggestions(report, sections(report)).map((one) => one.command)).toEqual([
+    expect(suggestions(report, sections(report), 'bindmatrix').map(({ command }) => commandText(command))).toEqual([
       "bindmatrix run --in sandbox --port 80 --show matrix --interface '*,!docker*' --reuse port",
       "bindmatrix run --in sandbox --port 80 --show matrix --interface '*,!docker*' --reuse none,addr --v6only on",
     ]);
@@ -45,7 +46,7 @@ describe('what to run next', () => {
       asked: { port: '8080', live: '' },
       ports: report.ports.map((p) => ({ ...p, caution: 'live' as const })),
     };
-    expect(suggestions(live, sections(live)).map((one) => one.command)).toEqual([
+    expect(suggestions(live, sections(live), 'bindmatrix').map(({ command }) => commandText(command))).toEqual([
       'bindmatrix why 8080',
       'bindmatrix run --in sandbox --port 8080',
     ]);

@@ -20,6 +20,7 @@ import { reports } from '../fixtures/arbitrary.ts';
 const RUNS = { numRuns: times(25, 600) };
 
 const STYLES = fc.record({
+  program: fc.constantFrom('bindmatrix', 'npx bindmatrix', 'node dist/cli.js'),
   columns: fc.integer({ min: 40, max: 200 }),
   colour: fc.boolean(),
   unicode: fc.boolean(),
@@ -33,8 +34,11 @@ describe('any report', () => {
         keepsToColumns(text, style.columns);
         const other = terminalReport(report, { ...style, colour: !style.colour });
         expect(stripVTControlCharacters(other), 'colour').toBe(stripVTControlCharacters(text));
-        namesEveryAddress(report, terminalReport(report, { columns: 80, colour: false, unicode: true }));
-        hasWholeTables(markdownReport(report));
+        namesEveryAddress(
+          report,
+          terminalReport(report, { program: 'bindmatrix', columns: 80, colour: false, unicode: true }),
+        );
+        hasWholeTables(markdownReport(report, 'bindmatrix'));
         isByContract(report, JSON.parse([...jsonReport(report)].join('')));
       }),
       RUNS,

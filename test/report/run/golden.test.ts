@@ -3,7 +3,7 @@ import { markdownReport } from '../../../src/report/run/markdown.ts';
 import { terminalReport } from '../../../src/report/run/terminal.ts';
 import { CASE_NAMES, reportOfCase } from '../fixtures/cases.ts';
 
-const PLAIN = { columns: 80, colour: false, unicode: true };
+const PLAIN = { program: 'bindmatrix', columns: 80, colour: false, unicode: true };
 
 describe('the terminal report', () => {
   it.each(CASE_NAMES)('of %s is as golden at 80 columns', async (name) => {
@@ -41,6 +41,6 @@ describe('the terminal report', () => {
 
 describe('the markdown report', () => {
   it.each(CASE_NAMES)('of %s is as golden', async (name) => {
-    await expect(markdownReport(reportOfCase(name))).toMatchFileSnapshot(`../golden/${name}.md`);
+    await expect(markdownReport(reportOfCase(name), 'bindmatrix')).toMatchFileSnapshot(`../golden/${name}.md`);
   });
 });

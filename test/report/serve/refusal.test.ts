@@ -13,8 +13,10 @@ const USER = hostOf({ uid: 1000, capabilities: [] });
 const refusal = (listener: Listener, sockets: readonly HeldSocket[], outcome: Refused = IN_USE, host = hostOf()) =>
   refusalOf(listener, outcome, host, sockets, [{ ...NGINX, unit: 'session-3.scope' }]);
 
+const STYLE = { program: 'bindmatrix', columns: 80, colour: false, unicode: true };
+
 /** On a terminal so wide that no row is broken. */
-const rows = (found: ServeRefusal): string[] => refusalLines(found, 1000);
+const rows = (found: ServeRefusal): string[] => refusalLines(found, { ...STYLE, columns: 1000 });
 
 test.each([
   [IN_USE, 'bind() error: Address already in use (0.0.0.0:8080)'],
@@ -109,6 +111,6 @@ describe('the refusal of a server', () => {
 
   test('is at most as wide as the terminal', () => {
     const found = refusal(asked('0.0.0.0', 8080, { reuse: 'none' }), [held('0.0.0.0', 8080), leftover('::1', 8080)]);
-    for (const line of refusalLines(found, 60)) expect(line.length).toBeLessThanOrEqual(60);
+    for (const line of refusalLines(found, { ...STYLE, columns: 60 })) expect(line.length).toBeLessThanOrEqual(60);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { STORIES_WRITERS, STORY_WRITERS } from '../../../src/report/index.ts';
 import { PLAYED } from '../fixtures/stories.ts';
 
-const STYLE = { columns: 80, colour: false, unicode: true };
+const STYLE = { program: 'bindmatrix', columns: 80, colour: false, unicode: true };
 
 describe('a story', () => {
   it.each([

@@ -5,7 +5,7 @@ import { REPORT_WRITERS } from '../../../src/report/index.ts';
 import { callBefore, observedInWords, wasPredicted } from '../../../src/report/trials/words.ts';
 import { PLAYED } from '../fixtures/stories.ts';
 
-const STYLE = { columns: 80, colour: false, unicode: true };
+const STYLE = { program: 'bindmatrix', columns: 80, colour: false, unicode: true };
 const STEP: StepReport = {
   op: 'bind',
   socket: 'server',

@@ -6,7 +6,7 @@ import type { WhyAnswer } from '../../../src/model/why.ts';
 import { HELD_WRITERS, WHY_WRITERS } from '../../../src/report/why/index.ts';
 import { ANSWERS, HELD, heldOn } from './answers.ts';
 
-const PLAIN = { columns: 80, colour: false, unicode: true };
+const PLAIN = { program: 'bindmatrix', columns: 80, colour: false, unicode: true };
 const MARKS = /(observed|from the rules|predicted, tried|predicted|tried)$/;
 
 function answerOf(name: string): WhyAnswer {
