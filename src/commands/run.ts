@@ -88,10 +88,14 @@ async function hold(experiment: Experiment): Promise<number> {
   const flow = await import('../flows/hold.ts');
   const signals = new Signals();
   const style = styleFor(undefined);
+  let enter = '';
   const held = await flow.hold(experiment, {
     signal: signals.signal,
-    tell: (event) => printLines(holdLines(event, style)),
-    onSandbox: (pid) => printLines([`inside a private network namespace; reach it with: ${enterCommand(pid)} curl …`]),
+    tell: (event) => printLines(holdLines(event, style, enter)),
+    onSandbox: (pid) => {
+      enter = enterCommand(pid);
+      printLines(['inside a private network namespace, which only these commands reach:']);
+    },
   });
   if (held.ok) return EXIT.done;
   printProblem(held.error);

@@ -18,8 +18,8 @@ describe('the lines of --hold', () => {
     [
       'a listener on ANY names the loopback address to visit',
       started(ANY.inet6, OK),
-      '✓ [::]:80  curl http://[::1]:80/',
-      'ok [::]:80  curl http://[::1]:80/',
+      "✓ [::]:80  curl 'http://[::1]:80/'",
+      "ok [::]:80  curl 'http://[::1]:80/'",
     ],
     [
       'a refused listener names the call and the errno',
@@ -28,8 +28,14 @@ describe('the lines of --hold', () => {
       'x 127.0.0.1:80  bind EADDRINUSE',
     ],
   ])('%s, with the glyphs of the terminal', (_, event, unicode, ascii) => {
-    expect(holdLines(event, UNICODE)).toEqual([unicode]);
-    expect(holdLines(event, ASCII)).toEqual([ascii]);
+    expect(holdLines(event, UNICODE, '')).toEqual([unicode]);
+    expect(holdLines(event, ASCII, '')).toEqual([ascii]);
+  });
+
+  it('of a sandbox enter it before they visit a listener', () => {
+    expect(holdLines(started(ANY.inet, OK), UNICODE, 'nsenter -t 7 -n')).toEqual([
+      '✓ 0.0.0.0:80  nsenter -t 7 -n curl http://127.0.0.1:80/',
+    ]);
   });
 
   it.each<[HoldEvent, string]>([
@@ -38,6 +44,6 @@ describe('the lines of --hold', () => {
     [{ kind: 'remote-peers', count: 1 }, '1 connection from remote hosts was reset'],
     [{ kind: 'remote-peers', count: 50 }, '50 connections from remote hosts were reset'],
   ])('%j is worded by its number', (event, line) => {
-    expect(holdLines(event, UNICODE)).toEqual([line]);
+    expect(holdLines(event, UNICODE, '')).toEqual([line]);
   });
 });
