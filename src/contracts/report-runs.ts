@@ -7,6 +7,8 @@ const system = z.string().optional().describe('The system whose rules predicted 
 
 const remotePeers = z.number().int().describe('Clients from remote hosts: reset, not a byte read or sent.');
 
+const device = z.string().describe('SO_BINDTODEVICE, the name of an interface; absent: none');
+
 const freebind = z.enum(['off', 'on']).optional().describe('IP_FREEBIND; absent: off');
 
 /** One value of every axis, by the axis's key. */
@@ -18,6 +20,7 @@ const axes = {
   sequence: z
     .enum(['listen-each', 'bind-all-first'])
     .describe('Whether each socket listens before the next one binds.'),
+  device: z.union([device, z.strictObject({ holder: device, newcomer: device })]).optional(),
   freebind,
 };
 
@@ -29,6 +32,7 @@ export const alone = z.strictObject({
   port,
   reuse,
   v6only,
+  device: device.optional(),
   freebind,
   address,
   outcome: triedOutcome,

@@ -1,6 +1,7 @@
 import type { Family } from './address.ts';
 import { type Axis, asPair, asWord, type Pair, type Role, type WrittenValue } from './axis.ts';
 import {
+  DEVICE_NAME,
   REUSE,
   type Reuse,
   reuseOptions,
@@ -72,6 +73,28 @@ const sequence: Axis<Sequence> = {
   tcpOnly: true,
 };
 
+const onDevice = (name: string): string => (name === 'none' ? 'no device' : name);
+
+const device: Axis<Pair<string>> = {
+  noun: 'the name of an interface',
+  words: ['none'],
+  freeText: { form: DEVICE_NAME, such: 'the name of an interface, such as eth0' },
+  pairs: 'eth0/eth1',
+  byDefault: 'none',
+  reportedIfChanged: true,
+  help: 'SO_BINDTODEVICE: none, or an interface; HOLDER/NEWCOMER where they differ: eth0/eth1 [none]',
+  about:
+    'SO_BINDTODEVICE: the interface that the sockets are bound to, one for all or one for each of a pair; or none.',
+  ...asPair<string>(),
+  title: ({ holder, newcomer }) => {
+    if (holder !== newcomer) return `holder on ${onDevice(holder)}, newcomer on ${onDevice(newcomer)}`;
+    return holder === 'none' ? '' : `all on ${holder}`;
+  },
+  label: ({ holder, newcomer }) =>
+    holder === newcomer ? `on ${onDevice(holder)}` : `on ${onDevice(holder)}, then ${onDevice(newcomer)}`,
+  options: (value, role) => (value[role] === 'none' ? {} : { device: value[role] }),
+};
+
 const freebind: Axis<Switch> = {
   noun: 'a value of freebind',
   words: SWITCHES,
@@ -86,7 +109,7 @@ const freebind: Axis<Switch> = {
 };
 
 /** A row for each axis, in the order in which a heading names them. The first varies fastest. */
-const ROWS = { reuse, v6only, sequence, freebind };
+const ROWS = { reuse, v6only, sequence, device, freebind };
 
 export type AxisKey = keyof typeof ROWS;
 
@@ -129,6 +152,13 @@ export const DEFAULT_AXES: AxisValues = axisValues((key) => axisValue(key, AXES[
 
 /** The axes' values alone, of something that has more. */
 export const axesOf = (values: AxisValues): AxisValues => axisValues((key) => values[key]);
+
+/** What a listener by itself has: the newcomer's value, where the two sockets of a pair may differ. */
+export const axesAlone = (values: AxisValues): AxisValues =>
+  axisValues(<K extends AxisKey>(key: K) => {
+    const written = AXES[key].written(values[key]);
+    return typeof written === 'string' ? values[key] : axisValue(key, written.newcomer);
+  });
 
 /** Two values of every axis are the same. */
 export const sameAxes = (a: AxisValues, b: AxisValues): boolean => axesKey(a) === axesKey(b);

@@ -1,5 +1,5 @@
 import type { Protocol } from '../model/address.ts';
-import { AXES, AXIS_KEYS, type AxisLists, type AxisValues, axisOptions } from '../model/axes.ts';
+import { AXES, AXIS_KEYS, type AxisLists, type AxisValues, axisOptions, type Role } from '../model/axes.ts';
 import type { Experiment } from '../model/experiment.ts';
 import type { Combination } from '../model/plan.ts';
 
@@ -29,3 +29,11 @@ export const setsFreebind = (axes: AxisValues): boolean => axisOptions(axes, 'ne
 
 /** Whether the sockets of some combination may. */
 export const bindsAbsent = (experiment: Experiment): boolean => axisProduct(experiment, 'tcp').some(setsFreebind);
+
+const ROLES: readonly Role[] = ['holder', 'newcomer'];
+
+/** The devices that sockets of the experiment are bound to. */
+export const devicesOf = (experiment: Experiment): readonly string[] =>
+  [...axisProduct(experiment, 'tcp'), ...experiment.expect].flatMap((axes) =>
+    ROLES.flatMap((role) => axisOptions(axes, role, 'inet').device ?? []),
+  );

@@ -3,20 +3,22 @@ import type { Experiment } from '../model/experiment.ts';
 import type { Host, Interface } from '../model/host.ts';
 import type { SandboxDevice, SandboxLayout } from '../model/sandbox.ts';
 import { parseSelector, splitExcept } from '../model/selector.ts';
+import { devicesOf } from './combinations.ts';
 
 /**
  * The devices and addresses of the sandbox of a run: the addresses that the experiment names; also those of the host if
- * it names none, selects among them, or gives interfaces. The links of the host keep their names and states.
+ * it names none, selects among them, or gives interfaces. The links of the host keep their names and states. A device
+ * that a socket is to be bound to is there too.
  */
 export function sandboxLayout(experiment: Experiment, host: Host): SandboxLayout {
   const { named, picks } = readAddresses(experiment);
   const copies = named.length === 0 || picks || experiment.interfacesWritten;
   const devices = copies ? host.interfaces.filter((i) => !i.loopback).map((i) => deviceOf(i, host)) : [];
   const kept = devices.filter((d) => d.addresses.length > 0);
-  const zones = [...new Set(named.flatMap((a) => a.zone ?? []))].filter(
-    (zone) => zone !== 'lo' && !kept.some((d) => d.name === zone),
+  const wanted = [...new Set([...named.flatMap((a) => a.zone ?? []), ...devicesOf(experiment)])].filter(
+    (name) => name !== 'lo' && !kept.some((d) => d.name === name),
   );
-  const made: SandboxDevice[] = zones.map((name) => ({ name, link: 'up', addresses: [] }));
+  const made: SandboxDevice[] = wanted.map((name) => ({ name, link: 'up', addresses: [] }));
   const hostLoopback = copies
     ? host.addresses.filter((a) => isLoopbackDevice(a.interface, host)).map((a) => a.address)
     : [];

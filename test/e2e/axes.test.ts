@@ -38,3 +38,53 @@ describeWhere(canUnshare(), 'run --freebind', () => {
     expect(report.summary).toMatchObject({ unknown: 0 });
   });
 });
+
+describeWhere(canUnshare(), 'run --device', () => {
+  const inSandbox = (...args: readonly string[]) =>
+    runJson('--in', 'sandbox', '--family', 'inet', '--address', '10.0.0.7', ...args);
+
+  test('sockets on different devices share one address and port; those on the same device do not', async () => {
+    const report = await inSandbox('--device', 'd1/d2,d1', '--show', 'matrix');
+    expect(report.matrices.map(({ device, cells }) => [device, cells[1]?.[1]])).toEqual([
+      [{ holder: 'd1', newcomer: 'd2' }, 'ok'],
+      ['d1', 'bind:EADDRINUSE'],
+    ]);
+    expect(report.disagreements).toEqual([]);
+  });
+
+  test('a socket on a device and one without do not share an address and port', async () => {
+    const report = await inSandbox('--device', 'd1/none,none/d1', '--show', 'matrix');
+    expect(report.matrices.map(({ cells }) => cells[1]?.[1])).toEqual(['bind:EADDRINUSE', 'bind:EADDRINUSE']);
+    expect(report.disagreements).toEqual([]);
+  });
+
+  test('a local client reaches a listener on lo, and none on another device', async () => {
+    const report = await inSandbox('--device', 'lo,d1', '--show', 'together');
+    const anyFirst = report.together.filter(({ order }) => order === 'any-first');
+    expect(anyFirst.map(({ device, listeners }) => [device, listeners[0]?.answers])).toEqual([
+      ['lo', '0.0.0.0'],
+      ['d1', null],
+    ]);
+    expect(report.disagreements).toEqual([]);
+  });
+
+  test('an interface that does not exist is refused by setsockopt', async () => {
+    const report = await runJson('--device', 'd9', '--family', 'inet', '--show', 'alone');
+    expect(report.alone.map((one) => [one.device, one.outcome, one.predicted])).toContainEqual([
+      'd9',
+      'setsockopt:ENODEV',
+      'setsockopt:ENODEV',
+    ]);
+    expect(report.disagreements).toEqual([]);
+  });
+
+  test('agrees with the rules on every family, protocol and reuse option', async () => {
+    const report = await runJson(
+      ...['--in', 'sandbox', '--device', 'none,lo,d1/d2,lo/d1,d1/none', '--protocol', 'tcp,udp'],
+      ...['--address', 'any4,any6,127.0.0.1,10.0.0.7,::1,fd00::7,fe80::7%d1,::ffff:10.0.0.7'],
+      ...['--reuse', 'none,addr,port,addr/port', '--sequence', 'listen-each,bind-all-first'],
+    );
+    expect(report.disagreements).toEqual([]);
+    expect(report.summary).toMatchObject({ unknown: 0 });
+  });
+});

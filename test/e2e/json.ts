@@ -19,6 +19,7 @@ export interface JsonReport {
     port: number;
     reuse: string;
     v6only: string;
+    device?: string;
     freebind?: string;
     address: string;
     outcome: string;
@@ -31,6 +32,7 @@ export interface JsonReport {
     family: string;
     order: string;
     sequence: string;
+    device?: string;
     strangers: number;
     skipped?: string;
     listeners: {
@@ -49,6 +51,7 @@ export interface JsonReport {
     reuse: string | { holder: string; newcomer: string };
     v6only: string;
     sequence: string;
+    device?: string | { holder: string; newcomer: string };
     freebind?: string;
     addresses: string[];
     cells: string[][];

@@ -64,7 +64,8 @@ function askingAll(
       to,
       port: c.port,
       from: { address: to, port: 0 },
-      device: self.device ?? 'lo',
+      // A client is on the host itself: its packets come in by lo, unless the address is of one link.
+      device: (self.address.zone === undefined ? undefined : self.device) ?? 'lo',
     };
     const answers = rules
       .deliver(receivers, packet, rules)

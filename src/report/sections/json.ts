@@ -1,7 +1,7 @@
 import type { ReportJson } from '../../contracts/report.ts';
 import type { AxesJson } from '../../contracts/report-runs.ts';
 import { formatAddress } from '../../model/address.ts';
-import { type AxisKey, type AxisValues, writtenAxes } from '../../model/axes.ts';
+import { type AxisKey, type AxisValues, axesAlone, writtenAxes } from '../../model/axes.ts';
 import { reuseOf } from '../../model/options.ts';
 import { formatOutcome, formatPrediction } from '../../model/outcome.ts';
 import type { AloneReport } from '../../model/report.ts';
@@ -9,15 +9,15 @@ import type { AloneReport } from '../../model/report.ts';
 type AloneJson = ReportJson['alone'][number];
 /** Every axis of the model: an error here means that the contract lacks one. */
 type AllAxesJson = Pick<AxesJson, AxisKey>;
+/** The same of one socket: one word each. */
+type AxesAloneJson = Pick<AloneJson, Exclude<AxisKey, 'sequence'>> & Pick<AxesJson, 'sequence'>;
+
 /** One value of every axis. */
 export const axesJson = (values: AxisValues): AllAxesJson => writtenAxes(values) as AllAxesJson;
 
 /** What a socket by itself set of the reuse options, and what was asked for of the other axes; it has no order of calls. */
-function axesOfSocket({
-  combination,
-  listener,
-}: AloneReport): Omit<AllAxesJson, 'reuse' | 'sequence'> & Pick<AloneJson, 'reuse'> {
-  const { sequence: _, ...asked } = axesJson(combination);
+function axesOfSocket({ combination, listener }: AloneReport): Pick<AloneJson, Exclude<AxisKey, 'sequence'>> {
+  const { sequence: _, ...asked } = writtenAxes(axesAlone(combination)) as unknown as AxesAloneJson;
   return { ...asked, reuse: reuseOf(listener.options) };
 }
 
