@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { LONG } from '../setup/long.ts';
 import { canUnshare } from '../setup/namespace.ts';
 import { runProgram, startProgram } from '../setup/program.ts';
-import { describeWhere, testWhere } from '../setup/where.ts';
+import { describeWhere } from '../setup/where.ts';
 
 /** Ports that the kernel chose and what depends on the moment at which it was asked are the same in every golden. */
 const steady = (text: string): string =>
@@ -52,14 +52,12 @@ describeWhere(canUnshare(), 'demo', () => {
     await expect(steady(stdout)).toMatchFileSnapshot(golden('three-servers-on-port-80.md'));
   });
 
-  testWhere(
-    LONG || 'only in the long form: it plays every story once more',
-    'prints the list as Markdown',
-    async () => {
+  // It plays every story once more.
+  if (LONG)
+    test('prints the list as Markdown', async () => {
       const { stdout } = await runProgram(['demo', '--format', 'markdown']);
       await expect(steady(stdout)).toMatchFileSnapshot(golden('list.md'));
-    },
-  );
+    });
 
   test('writes as JSON what each story comes to, and what clients got over HTTP', async () => {
     const { stdout } = await runProgram(['demo', 'three-servers-any-last', '--format', 'json']);

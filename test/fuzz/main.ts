@@ -8,7 +8,7 @@ import { type Request, work } from './worker.ts';
 
 const USAGE = [
   'npm run fuzz -- [--trials N] [--seed S] [--workers W] [--chunk I] [--without RULE] [--most D]',
-  'npm run fuzz -- --mutations [--trials N] [--seed S]',
+  'npm run fuzz -- --mutations [--trials N] [--seed S] [--random-first]',
   'npm run fuzz -- --pairs',
 ].join('\n');
 
@@ -28,8 +28,8 @@ async function main(): Promise<void> {
 }
 
 /** The mutations, or the pairs: one worker does them all. */
-async function runOnce(kind: 'mutations' | 'pairs', { seed, trials }: Flags): Promise<void> {
-  const requests: Request[] = [kind === 'pairs' ? { kind } : { kind, seed, trials }];
+async function runOnce(kind: 'mutations' | 'pairs', { seed, trials, randomFirst }: Flags): Promise<void> {
+  const requests: Request[] = [kind === 'pairs' ? { kind } : { kind, seed, trials, randomFirst }];
   const failure = await runWorker(
     () => requests.pop(),
     (message) => {
@@ -72,6 +72,8 @@ interface Flags {
   readonly first: number;
   readonly most: number;
   readonly off?: string;
+  /** Of the mutations. */
+  readonly randomFirst: boolean;
   /** Something else than random trials. */
   readonly only?: 'mutations' | 'pairs';
 }
@@ -79,7 +81,8 @@ interface Flags {
 function read(): Flags | undefined {
   const text = { type: 'string' } as const;
   const numbers = { trials: text, seed: text, workers: text, chunk: text, without: text, most: text };
-  const options = { ...numbers, mutations: { type: 'boolean' }, pairs: { type: 'boolean' } } as const;
+  const toggle = { type: 'boolean' } as const;
+  const options = { ...numbers, mutations: toggle, pairs: toggle, 'random-first': toggle } as const;
   try {
     const { values } = parseArgs({ options });
     return {
@@ -88,6 +91,7 @@ function read(): Flags | undefined {
       workers: whole('workers', values.workers, 2),
       first: whole('chunk', values.chunk, 0),
       most: whole('most', values.most, 5),
+      randomFirst: values['random-first'] === true,
       ...(values.without === undefined ? {} : { off: values.without }),
       ...(values.mutations === true ? { only: 'mutations' } : values.pairs === true ? { only: 'pairs' } : {}),
     };

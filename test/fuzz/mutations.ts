@@ -23,25 +23,59 @@ export interface Mutation {
   readonly exempt?: string;
 }
 
+/** Where a trial that catches a rule may be, and in which order to look. */
+export interface MutationsWork {
+  readonly seed: number;
+  /** How many random trials are looked at. */
+  readonly trials: number;
+  /** Look at the random trials first, which shows how much they find by themselves; else last, which takes less time. */
+  readonly randomFirst: boolean;
+}
+
 /**
- * Leaves out each rule of Linux in turn, and looks for a trial whose kernel then disagrees: among `trials` random ones,
- * and if none of them does, in the rule's own example and in the regressions. Each trial is run once; what was seen is judged again and again.
+ * Leaves out each rule of Linux in turn, and looks for a trial whose kernel then disagrees: the rule's own example, the
+ * regressions, and random trials. Each trial is run at most once; what was observed is judged again for every rule.
  */
-export function mutations(lab: Lab, seed: number, trials: number): readonly Mutation[] {
-  const random = Array.from({ length: Math.ceil(trials / CHUNK) }, (_, i) => recordChunk(lab, seed + i, i)).flat();
-  const regressions = regressionTrials().filter((trial) => lab.canBecome || !needsUsers(trial));
-  const directed = regressions.map((trial) => ({ name: `regression ${trial.id}`, recorded: recordTrial(lab, trial) }));
+export function mutations(lab: Lab, work: MutationsWork): readonly Mutation[] {
   const entries = new Map<string, RuleEntry>(catalogue().map((entry) => [entry.id, entry]));
+  const regressions = recordRegressions(lab);
+  const random = recordRandom(lab, work);
   return textsOf(LINUX).map(({ id }) => {
     const { example, noExample } = entries.get(id) ?? {};
-    const place = random.findIndex((recorded) => isCaught(id, recorded));
-    if (place >= 0) return { rule: id, caughtBy: `random trial ${place + 1}` };
-    if (example !== undefined && isCaught(id, recordTrial(lab, example)))
-      return { rule: id, caughtBy: 'its own example' };
-    const caughtBy = directed.find(({ recorded }) => isCaught(id, recorded))?.name;
+    const byExample = (): string | undefined =>
+      example !== undefined && isCaught(id, recordTrial(lab, example)) ? 'its own example' : undefined;
+    const byRegression = (): string | undefined => regressions.find(({ recorded }) => isCaught(id, recorded))?.name;
+    const byRandom = (): string | undefined => {
+      const place = random().findIndex((recorded) => isCaught(id, recorded));
+      return place < 0 ? undefined : `random trial ${place + 1}`;
+    };
+    const searches = work.randomFirst ? [byRandom, byExample, byRegression] : [byExample, byRegression, byRandom];
+    const caughtBy = firstOf(searches);
     if (caughtBy !== undefined) return { rule: id, caughtBy };
     return { rule: id, ...(noExample === undefined ? {} : { exempt: noExample }) };
   });
+}
+
+function firstOf(searches: readonly (() => string | undefined)[]): string | undefined {
+  for (const search of searches) {
+    const found = search();
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function recordRegressions(lab: Lab): readonly { readonly name: string; readonly recorded: Recorded }[] {
+  const trials = regressionTrials().filter((trial) => lab.canBecome || !needsUsers(trial));
+  return trials.map((trial) => ({ name: `regression ${trial.id}`, recorded: recordTrial(lab, trial) }));
+}
+
+/** Runs the random trials when they are first asked for. */
+function recordRandom(lab: Lab, { seed, trials }: MutationsWork): () => readonly Recorded[] {
+  let recorded: readonly Recorded[] | undefined;
+  return () => {
+    recorded ??= Array.from({ length: Math.ceil(trials / CHUNK) }, (_, i) => recordChunk(lab, seed + i, i)).flat();
+    return recorded;
+  };
 }
 
 const CHUNK = 250;

@@ -6,7 +6,7 @@ import { textsOf } from '../../src/rules/sentences.ts';
 import { without } from '../rules/without.ts';
 import { type ChunkResult, runChunk } from './chunk.ts';
 import { Lab, value } from './lab.ts';
-import { type Mutation, mutations } from './mutations.ts';
+import { type Mutation, type MutationsWork, mutations } from './mutations.ts';
 import { type PairsResult, runPairs } from './pairs.ts';
 
 /** What a worker is asked for. */
@@ -16,10 +16,8 @@ export interface PairsRequest {
   readonly kind: 'pairs';
 }
 
-export interface MutationsRequest {
+export interface MutationsRequest extends MutationsWork {
   readonly kind: 'mutations';
-  readonly seed: number;
-  readonly trials: number;
 }
 
 /** One chunk of trials; `off` is a rule that is left out. */
@@ -67,7 +65,7 @@ export function work(): void {
 
 function answer(lab: Lab, request: Request): WorkerMessage {
   if (request.kind === 'pairs') return { kind: 'pairs', result: runPairs(lab) };
-  if (request.kind === 'mutations') return { kind: 'mutations', result: mutations(lab, request.seed, request.trials) };
+  if (request.kind === 'mutations') return { kind: 'mutations', result: mutations(lab, request) };
   const { seed, index, trials, off } = request;
   return { kind: 'chunk', index, result: runChunk(lab, rulesWithout(off), seed, index, trials) };
 }
