@@ -1,7 +1,7 @@
 import type { Address, Protocol } from '../model/address.ts';
+import type { HoldingProcess, Surroundings } from '../model/evidence.ts';
 import type { AddressState, HeldSocket, HostFacts, Interface, Owner } from '../model/host.ts';
 import type { Result } from '../model/result.ts';
-import type { HoldingProcess, Surroundings } from '../model/why.ts';
 
 /** The sockets found, and what the search could not see. */
 export interface SocketListing {

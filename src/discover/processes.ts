@@ -1,5 +1,5 @@
+import type { HoldingProcess } from '../model/evidence.ts';
 import type { Owner } from '../model/host.ts';
-import type { HoldingProcess } from '../model/why.ts';
 import { platformView } from './platform.ts';
 
 /** Describes each of these processes; what it hides, or what it ended too early to show, is left out. */

@@ -1,5 +1,5 @@
+import type { Surroundings } from '../model/evidence.ts';
 import type { Interface } from '../model/host.ts';
-import type { Surroundings } from '../model/why.ts';
 import { platformView } from './platform.ts';
 
 /** What decides about a bind besides addresses and settings: VRFs, interfaces without IPv6, the network namespace. */

@@ -6,9 +6,9 @@ import { openReuseFlags } from '../discover/reuse-flags.ts';
 import { descriptorsOf, type SocketDescriptor } from '../discover/socket-descriptors.ts';
 import type { SocketListing } from '../discover/sockets.ts';
 import { readSurroundings } from '../discover/surroundings.ts';
+import type { Evidence } from '../model/evidence.ts';
 import type { HeldSocket, Owner } from '../model/host.ts';
 import { ok, type Result } from '../model/result.ts';
-import type { Evidence } from '../model/why.ts';
 import { condense } from '../plan/held.ts';
 import { isConnection } from '../why/inheritance.ts';
 

@@ -6,9 +6,9 @@ import type { HeldSocket, HostFacts, Interface, LocalAddress } from './host.ts';
 import type { Listener } from './listener.ts';
 import type { Outcome, SkipReason } from './outcome.ts';
 import type { Combination, Order } from './plan.ts';
+import type { Alternative } from './remedy.ts';
 import type { StepForecast, StepOutcome } from './step-outcome.ts';
 import type { TrialReport } from './trial.ts';
-import type { Alternative } from './why.ts';
 
 /** An operating system whose rules were asked instead of this kernel: nothing was run there. */
 export interface PredictedSystem {

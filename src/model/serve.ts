@@ -1,7 +1,9 @@
 import type { SocketAddress } from './address.ts';
+import type { HoldingProcess } from './evidence.ts';
 import type { Listener } from './listener.ts';
 import type { Refused } from './outcome.ts';
-import type { Alternative, HoldingProcess, SocketVerdict } from './why.ts';
+import type { Alternative } from './remedy.ts';
+import type { SocketVerdict } from './why.ts';
 
 /** What happens at the server of `serve`, as it happens. A client is known by its end of the connection. */
 export type ServeEvent =

@@ -1,8 +1,8 @@
 import { isAny, sameAddress, unmap } from '../model/address.ts';
+import type { AddressFactor, Factor, Waiver } from '../model/factor.ts';
 import type { Host, LocalAddress } from '../model/host.ts';
 import type { Listener } from '../model/listener.ts';
 import { v6onlyOf } from '../model/options.ts';
-import type { AddressFactor, Factor, Waiver } from '../model/why.ts';
 import { environmentOf, locality } from '../rules/index.ts';
 import { type FactorContext, type FactorMaker, roleOf } from './factor.ts';
 

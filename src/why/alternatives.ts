@@ -1,6 +1,6 @@
 import type { Listener } from '../model/listener.ts';
 import { UNKNOWN } from '../model/outcome.ts';
-import type { Alternative } from '../model/why.ts';
+import type { Alternative } from '../model/remedy.ts';
 import { holderOption, stop, user, wait } from './holder-remedies.ts';
 import { addAddress, capability, sysctl, waitForDad } from './host-remedies.ts';
 import { type Hypothesis, predictHypothesis } from './hypothesis.ts';

@@ -1,6 +1,9 @@
+import type { Evidence } from '../model/evidence.ts';
+import type { Factor } from '../model/factor.ts';
 import type { Listener } from '../model/listener.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { Alternative, Evidence, Factor, WhyAnswer } from '../model/why.ts';
+import type { Alternative } from '../model/remedy.ts';
+import type { WhyAnswer } from '../model/why.ts';
 import { isPredicted, otherPortsFor, proposalsFor } from './alternatives.ts';
 import { decide, prove, type Trier, tryListener } from './bind-trial.ts';
 import { factorsOf } from './factors.ts';

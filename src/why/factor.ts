@@ -1,5 +1,7 @@
+import type { Evidence } from '../model/evidence.ts';
+import type { Factor, FactorRole } from '../model/factor.ts';
 import type { Listener } from '../model/listener.ts';
-import type { Evidence, Factor, FactorRole, SocketVerdict } from '../model/why.ts';
+import type { SocketVerdict } from '../model/why.ts';
 
 /** What the factors are made from. */
 export interface FactorContext {

@@ -1,6 +1,7 @@
 import { ephemeralRange, inRange, isReserved } from '../model/ephemeral-ports.ts';
+import type { Factor } from '../model/factor.ts';
 import type { HeldSocket } from '../model/host.ts';
-import type { Factor, SocketVerdict } from '../model/why.ts';
+import type { SocketVerdict } from '../model/why.ts';
 import { address, bindv6only, ipv6 } from './address-factors.ts';
 import { type FactorContext, type FactorMaker, roleOf } from './factor.ts';
 import { deviceOf, vrfOf } from './hypothesis.ts';

@@ -1,7 +1,8 @@
 import { formatAddress } from '../model/address.ts';
 import { ephemeralRange, inRange } from '../model/ephemeral-ports.ts';
+import type { Evidence } from '../model/evidence.ts';
 import type { HeldSocket } from '../model/host.ts';
-import type { Evidence, HeldPorts } from '../model/why.ts';
+import type { HeldPorts } from '../model/why.ts';
 
 /** Every held port: its sockets, and apart from them the connections whose port the kernel chose. */
 export function heldPorts(evidence: Evidence): Omit<HeldPorts, 'schema' | 'version'> {

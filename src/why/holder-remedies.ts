@@ -1,5 +1,6 @@
+import type { KnownSocket } from '../model/evidence.ts';
 import type { HeldSocket } from '../model/host.ts';
-import type { KnownSocket, SocketVerdict } from '../model/why.ts';
+import type { SocketVerdict } from '../model/why.ts';
 import { listenerOf } from './inheritance.ts';
 import type { RemedyMaker, RemedyStep } from './remedy.ts';
 

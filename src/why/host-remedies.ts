@@ -1,6 +1,6 @@
 import { sameAddress } from '../model/address.ts';
 import type { Host, HostFacts } from '../model/host.ts';
-import type { Remedy } from '../model/why.ts';
+import type { Remedy } from '../model/remedy.ts';
 import type { Hypothesis } from './hypothesis.ts';
 import type { RemedyMaker, RemedyStep } from './remedy.ts';
 

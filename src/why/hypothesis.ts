@@ -1,8 +1,8 @@
+import type { KnownSocket, Surroundings } from '../model/evidence.ts';
 import type { HeldSocket, Host } from '../model/host.ts';
 import type { Listener } from '../model/listener.ts';
 import { sameOutcome, UNKNOWN } from '../model/outcome.ts';
 import type { Prediction } from '../model/prediction.ts';
-import type { KnownSocket, Surroundings } from '../model/why.ts';
 import { environmentOf, predictListener, ruleSet } from '../rules/index.ts';
 import { withInherited } from './inheritance.ts';
 

@@ -1,6 +1,6 @@
 import { isAny, unmap } from '../model/address.ts';
+import type { KnownSocket } from '../model/evidence.ts';
 import type { HeldSocket } from '../model/host.ts';
-import type { KnownSocket } from '../model/why.ts';
 
 /**
  * The listener on whose port and address a connection is, by which its options are known: an accepted socket copies

@@ -1,7 +1,7 @@
 import { type Address, ANY, isAny, isLinkLocal, isLoopback, unmap } from '../model/address.ts';
 import { type Listener, withReuse } from '../model/listener.ts';
 import { type Reuse, reuseOf, type SocketOptions } from '../model/options.ts';
-import type { ListenerRemedy, TrafficImpact } from '../model/why.ts';
+import type { ListenerRemedy, TrafficImpact } from '../model/remedy.ts';
 import type { Hypothesis } from './hypothesis.ts';
 import type { RemedyMaker, RemedyStep } from './remedy.ts';
 import { trafficImpactOf } from './traffic-impact.ts';

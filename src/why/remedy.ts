@@ -1,4 +1,5 @@
-import type { Remedy, SocketVerdict } from '../model/why.ts';
+import type { Remedy } from '../model/remedy.ts';
+import type { SocketVerdict } from '../model/why.ts';
 import type { Hypothesis } from './hypothesis.ts';
 
 /** A remedy, and the hypothesis with the remedy applied. */

@@ -1,8 +1,9 @@
+import type { HoldingProcess } from '../model/evidence.ts';
 import type { HeldSocket, Host } from '../model/host.ts';
 import type { Listener } from '../model/listener.ts';
 import type { Refused } from '../model/outcome.ts';
+import type { Alternative, Remedy } from '../model/remedy.ts';
 import type { ServeRefusal } from '../model/serve.ts';
-import type { Alternative, HoldingProcess, Remedy } from '../model/why.ts';
 import { advise } from './advice.ts';
 import { hypothesisOf, predictHypothesis } from './hypothesis.ts';
 import { isBlocker, socketVerdictsOf } from './socket-verdicts.ts';

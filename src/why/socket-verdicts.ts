@@ -1,7 +1,8 @@
+import type { KnownSocket } from '../model/evidence.ts';
 import type { Listener } from '../model/listener.ts';
 import { isErrno } from '../model/outcome.ts';
 import type { Prediction } from '../model/prediction.ts';
-import type { KnownSocket, SocketVerdict } from '../model/why.ts';
+import type { SocketVerdict } from '../model/why.ts';
 import { type Hypothesis, predictHypothesis, withoutChecks } from './hypothesis.ts';
 import { trafficImpactOf } from './traffic-impact.ts';
 

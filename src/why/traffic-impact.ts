@@ -1,7 +1,7 @@
 import { type Address, isAny, unmap } from '../model/address.ts';
 import type { HeldSocket } from '../model/host.ts';
 import type { Listener } from '../model/listener.ts';
-import type { TrafficImpact } from '../model/why.ts';
+import type { TrafficImpact } from '../model/remedy.ts';
 
 /** Which of two sockets on one port is looked at first: exact addresses, then 0.0.0.0, then a dual-stack `::`. */
 const precedence = (address: Address): number => (isAny(unmap(address)) ? (address.family === 'inet' ? 1 : 0) : 2);

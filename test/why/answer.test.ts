@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { Evidence } from '../../src/model/evidence.ts';
+import type { Factor } from '../../src/model/factor.ts';
 import type { Listener } from '../../src/model/listener.ts';
 import { reuseOf } from '../../src/model/options.ts';
 import { type CallOutcome, OK, refused, UNKNOWN } from '../../src/model/outcome.ts';
-import type { Evidence, Factor, Remedy } from '../../src/model/why.ts';
+import type { Remedy } from '../../src/model/remedy.ts';
 import { answerWhy } from '../../src/why/answer.ts';
 import type { Trier } from '../../src/why/bind-trial.ts';
 import { ADDRESSES, asked, at, evidenceOf, held, hostOf, leftover, SURROUNDINGS } from './evidence.ts';

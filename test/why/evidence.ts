@@ -1,8 +1,8 @@
 import { type Address, isLoopback, type Protocol, parseAddress } from '../../src/model/address.ts';
+import type { Evidence, HoldingProcess, Surroundings } from '../../src/model/evidence.ts';
 import type { HeldSocket, Host, HostFacts, LocalAddress } from '../../src/model/host.ts';
 import type { Listener } from '../../src/model/listener.ts';
 import { type Reuse, reuseOptions } from '../../src/model/options.ts';
-import type { Evidence, HoldingProcess, Surroundings } from '../../src/model/why.ts';
 
 export function at(text: string): Address {
   const address = parseAddress(text);

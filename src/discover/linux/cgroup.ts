@@ -1,4 +1,4 @@
-import type { Container, HoldingProcess } from '../../model/why.ts';
+import type { Container, HoldingProcess } from '../../model/evidence.ts';
 
 /** What manages a process, as far as its control group shows. */
 export type Manager = Pick<HoldingProcess, 'unit' | 'unitOf' | 'container'>;

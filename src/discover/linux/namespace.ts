@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { Namespace } from '../../model/why.ts';
+import type { Namespace } from '../../model/evidence.ts';
 import { namesIn, readLink } from './files.ts';
 
 /** Where ip-netns(8) keeps namespaces that have a name. */

@@ -1,5 +1,5 @@
+import type { HoldingProcess } from '../../model/evidence.ts';
 import type { Owner } from '../../model/host.ts';
-import type { HoldingProcess } from '../../model/why.ts';
 import { managerOf } from './cgroup.ts';
 import { readText } from './files.ts';
 

@@ -1,5 +1,5 @@
+import type { Surroundings } from '../../model/evidence.ts';
 import type { Interface } from '../../model/host.ts';
-import type { Surroundings } from '../../model/why.ts';
 import { readText } from './files.ts';
 import { readNamespace } from './namespace.ts';
 import { readVrfs } from './vrf.ts';

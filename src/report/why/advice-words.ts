@@ -1,7 +1,8 @@
 import { formatAddress } from '../../model/address.ts';
+import type { HoldingProcess } from '../../model/evidence.ts';
 import { type HeldSocket, isOrphan } from '../../model/host.ts';
+import type { Alternative } from '../../model/remedy.ts';
 import type { Advice } from '../../model/report.ts';
-import type { Alternative, HoldingProcess } from '../../model/why.ts';
 import { groupBy } from '../text/fold.ts';
 import { type AlternativeContext, alternativeInWords } from './words/alternative.ts';
 

@@ -2,8 +2,10 @@ import type { FactorJson } from '../../contracts/factor.ts';
 import type { AlternativeJson, RemedyJson } from '../../contracts/remedy.ts';
 import type { WhyJson } from '../../contracts/why.ts';
 import { formatAddress } from '../../model/address.ts';
+import type { Factor } from '../../model/factor.ts';
 import { formatPrediction } from '../../model/outcome.ts';
-import type { Alternative, BindTrial, Dependence, Factor, Remedy, SocketVerdict, WhyAnswer } from '../../model/why.ts';
+import type { Alternative, Remedy } from '../../model/remedy.ts';
+import type { BindTrial, Dependence, SocketVerdict, WhyAnswer } from '../../model/why.ts';
 import { heldSocketJson } from '../text/json.ts';
 import { listenerJson, predictionJson } from './json-parts.ts';
 

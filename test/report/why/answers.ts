@@ -1,6 +1,7 @@
+import type { HoldingProcess } from '../../../src/model/evidence.ts';
 import type { HeldSocket } from '../../../src/model/host.ts';
 import { OK, refused } from '../../../src/model/outcome.ts';
-import type { HeldPorts, HoldingProcess, WhyAnswer } from '../../../src/model/why.ts';
+import type { HeldPorts, WhyAnswer } from '../../../src/model/why.ts';
 import { answerWhy } from '../../../src/why/answer.ts';
 import type { Trier } from '../../../src/why/bind-trial.ts';
 import { heldPorts } from '../../../src/why/held-ports.ts';

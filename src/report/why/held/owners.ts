@@ -1,5 +1,5 @@
+import type { HoldingProcess } from '../../../model/evidence.ts';
 import type { HeldSocket } from '../../../model/host.ts';
-import type { HoldingProcess } from '../../../model/why.ts';
 import { printable } from '../../text/text.ts';
 import { byPid, holdersOf } from '../words/processes.ts';
 

@@ -1,4 +1,5 @@
-import type { Alternative, WhyAnswer } from '../../../model/why.ts';
+import type { Alternative } from '../../../model/remedy.ts';
+import type { WhyAnswer } from '../../../model/why.ts';
 import { alternativeInWords } from '../words/alternative.ts';
 import { byPid } from '../words/processes.ts';
 import type { Row } from './row.ts';

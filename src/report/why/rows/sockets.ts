@@ -1,6 +1,7 @@
+import type { HoldingProcess } from '../../../model/evidence.ts';
 import type { HeldSocket } from '../../../model/host.ts';
 import { isErrno, isRefusal } from '../../../model/outcome.ts';
-import type { HoldingProcess, WhyAnswer } from '../../../model/why.ts';
+import type { WhyAnswer } from '../../../model/why.ts';
 import { printable } from '../../text/text.ts';
 import { impactInWords } from '../words/impact.ts';
 import { byPid, holderInWords, holdersOf, unownedInWords } from '../words/processes.ts';

@@ -1,6 +1,7 @@
 import { formatAddress, formatSocketAddress } from '../../../model/address.ts';
+import type { HoldingProcess } from '../../../model/evidence.ts';
 import { formatListener, type Listener } from '../../../model/listener.ts';
-import type { Alternative, HoldingProcess, ListenerRemedy, Remedy } from '../../../model/why.ts';
+import type { Alternative, ListenerRemedy, Remedy } from '../../../model/remedy.ts';
 import { printable } from '../../text/text.ts';
 import { impactInWords } from './impact.ts';
 import { holdersOf } from './processes.ts';

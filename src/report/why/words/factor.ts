@@ -1,4 +1,4 @@
-import type { Factor } from '../../../model/why.ts';
+import type { Factor } from '../../../model/factor.ts';
 import { plural, printable } from '../../text/text.ts';
 
 type Of<Id extends Factor['id']> = Extract<Factor, { readonly id: Id }>;

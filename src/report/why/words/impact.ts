@@ -1,5 +1,5 @@
 import { formatListener, type Listener } from '../../../model/listener.ts';
-import type { TrafficImpact } from '../../../model/why.ts';
+import type { TrafficImpact } from '../../../model/remedy.ts';
 
 /** `it would take all clients of 127.0.0.1:80 from nginx`: what a holder loses when the listener runs beside it. */
 export function impactInWords(impact: Exclude<TrafficImpact, 'nothing'>, listener: Listener, holder: string): string {

@@ -1,5 +1,5 @@
+import type { HoldingProcess } from '../../../model/evidence.ts';
 import type { HeldSocket } from '../../../model/host.ts';
-import type { HoldingProcess } from '../../../model/why.ts';
 import { plural, printable } from '../../text/text.ts';
 import { enumerated } from './enumerated.ts';
 

@@ -1,6 +1,6 @@
 import { formatEndpoint, formatSocketAddress } from '../../../model/address.ts';
+import type { KnownSocket } from '../../../model/evidence.ts';
 import type { HeldSocket } from '../../../model/host.ts';
-import type { KnownSocket } from '../../../model/why.ts';
 import { groupBy } from '../../text/fold.ts';
 import { plural, printable } from '../../text/text.ts';
 import { enumerated } from './enumerated.ts';

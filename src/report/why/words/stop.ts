@@ -1,4 +1,4 @@
-import type { HoldingProcess } from '../../../model/why.ts';
+import type { HoldingProcess } from '../../../model/evidence.ts';
 import { groupBy } from '../../text/fold.ts';
 import { printable } from '../../text/text.ts';
 

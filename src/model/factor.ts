@@ -1,0 +1,47 @@
+import type { Namespace } from './evidence.ts';
+import type { LocalAddress } from './host.ts';
+
+/** Something beside the sockets that decides, could have, or will. */
+export type Factor =
+  | {
+      readonly id: 'privilege';
+      readonly role: FactorRole;
+      readonly port: number;
+      readonly below: number;
+      readonly capable: boolean;
+    }
+  | {
+      readonly id: 'address';
+      readonly role: FactorRole;
+      readonly state: AddressFactor;
+      readonly local?: LocalAddress;
+      readonly waived?: Waiver;
+    }
+  | {
+      readonly id: 'ipv6';
+      readonly role: FactorRole;
+      readonly sockets: boolean;
+      readonly disabledOn: readonly string[];
+    }
+  | { readonly id: 'bindv6only'; readonly role: FactorRole; readonly dualStack: boolean; readonly byOption: boolean }
+  | { readonly id: 'time-wait'; readonly role: FactorRole; readonly count: number; readonly seconds: number }
+  | {
+      readonly id: 'ephemeral';
+      readonly role: FactorRole;
+      readonly range: readonly [number, number];
+      readonly reserved: boolean;
+    }
+  | {
+      readonly id: 'vrf';
+      readonly role: FactorRole;
+      readonly vrf?: string;
+      readonly others: readonly string[];
+      readonly shared: boolean;
+    }
+  | { readonly id: 'namespace'; readonly role: FactorRole; readonly namespace: Namespace }
+  | { readonly id: 'unseen'; readonly role: FactorRole; readonly refused?: string };
+
+/** It decides against the bind; it does not; it is something to know all the same. */
+export type FactorRole = 'cause' | 'not the cause' | 'note';
+export type AddressFactor = 'any' | 'local' | 'tentative' | 'dadfailed' | 'absent';
+export type Waiver = 'IP_FREEBIND' | 'net.ipv4.ip_nonlocal_bind' | 'net.ipv6.ip_nonlocal_bind';

@@ -1,0 +1,33 @@
+import type { Address } from './address.ts';
+import type { HeldSocket } from './host.ts';
+import type { Listener } from './listener.ts';
+import type { CallOutcome, Outcome } from './outcome.ts';
+
+/** What the newcomer, bound beside a socket, would take of the connections or datagrams that this one is sent. */
+export type TrafficImpact = 'nothing' | 'part' | 'all';
+
+/** One thing to do, or to set. */
+export type Remedy =
+  | ListenerRemedy
+  | { readonly kind: 'stop'; readonly pids: readonly number[] }
+  | { readonly kind: 'wait'; readonly seconds: number }
+  | { readonly kind: 'wait-dad' | 'capability' }
+  | { readonly kind: 'sysctl'; readonly name: string; readonly value: string }
+  | { readonly kind: 'user'; readonly uid: number }
+  | { readonly kind: 'holder-option'; readonly option: 'SO_REUSEADDR' | 'IPV6_V6ONLY'; readonly socket: HeldSocket }
+  | { readonly kind: 'add-address'; readonly address: Address };
+
+/** Another listener: its address, port or options. */
+export interface ListenerRemedy {
+  readonly kind: 'address' | 'port' | 'scope' | 'reuse' | 'v6only' | 'freebind';
+  readonly listener: Listener;
+  readonly impact: TrafficImpact;
+}
+
+/** What would work: all steps together. */
+export interface Alternative {
+  readonly steps: readonly Remedy[];
+  readonly predicted: Outcome;
+  /** The outcome of trying it, where that disturbs nobody. */
+  readonly tried?: CallOutcome;
+}
