@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { canUnshare } from '../setup/namespace.ts';
+import { canUnshare, tryCommand } from '../setup/namespace.ts';
 import { run, type StartOptions } from '../setup/process.ts';
 import { canRunAsUser, PROGRAM, runProgram, runProgramAsUser, startProgram } from '../setup/program.ts';
-import { type Able, describeWhere } from '../setup/where.ts';
+import { type Able, describeWhere, testWhere } from '../setup/where.ts';
 import { reportOf } from './json.ts';
 
 const both = (...able: Able[]): Able => able.find((a) => a !== true) ?? true;
@@ -69,8 +69,9 @@ describeWhere(both(canUnshare('root')), 'a run in the sandbox', () => {
     expect(await state()).toEqual(before);
   });
 
-  test('with --hold prints commands that reach each listener in it', async () => {
-    const program = startProgram(['run', '--in', 'sandbox', '--address', '192.168.1.101', '--port', '80', '--hold']);
+  testWhere(tryCommand(['curl', '--version']), 'with --hold prints commands that reach each listener', async () => {
+    const selected = ['--address', 'any4,any6', '--v6only', 'on', '--port', '80'];
+    const program = startProgram(['run', '--in', 'sandbox', ...selected, '--hold']);
     await program.waitFor(/Ctrl-C/);
     const commands = [...program.stdout().matchAll(/^✓ (\S+) {2}(nsenter .*)$/gm)];
     expect(commands.map(([, endpoint]) => endpoint)).toEqual(['0.0.0.0:80', '[::]:80']);
