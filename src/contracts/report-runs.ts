@@ -59,8 +59,10 @@ const skipped = z.enum(['held', 'not-local', 'chance']).optional().describe('Why
 
 export const together = z.strictObject({
   ...combination,
-  family: z.enum(['inet', 'inet6']),
-  order: z.enum(['any-first', 'any-last']),
+  family: z.enum(['inet', 'inet6', 'both']).describe('both: the listeners of both families at once.'),
+  order: z
+    .enum(['any-first', 'any-last', 'any6-first'])
+    .describe('any6-first, only of both families: :: before 0.0.0.0, and IPv6 before IPv4.'),
   strangers: remotePeers,
   listeners: z.array(listener).describe('In the order of starting.'),
   skipped,

@@ -15,12 +15,18 @@ export function togetherDisagreements(together: TogetherReport): Disagreement[] 
   );
 }
 
+const placeOf = (together: TogetherReport) => ({
+  combination: combinationOf(together),
+  family: together.family,
+  order: together.order,
+});
+
 function inOutcome(together: TogetherReport, listener: ListenerReport): Disagreement[] {
   const { address, predicted, outcome, rule } = listener;
   if (!contradicts(predicted, outcome)) return [];
   return [
     {
-      place: { kind: 'together', combination: combinationOf(together), order: together.order, address },
+      place: { kind: 'together', ...placeOf(together), address },
       predicted: outcomeClaim(predicted),
       observed: outcomeClaim(outcome),
       rule,
@@ -35,7 +41,7 @@ function inAnswer(together: TogetherReport, listener: ListenerReport): Disagreem
   const { address, predictedAnswers, rule } = listener;
   return [
     {
-      place: { kind: 'answer', combination: combinationOf(together), order: together.order, address },
+      place: { kind: 'answer', ...placeOf(together), address },
       predicted: answersClaim(predictedAnswers),
       observed,
       rule,

@@ -32,11 +32,15 @@ export const listenerAt = (combination: Combination, role: Role, address: Addres
 export const newcomerKey = (combination: Combination): string =>
   JSON.stringify([ANY.inet, ANY.inet6].map((any) => listenerAt(combination, 'newcomer', any)));
 
-export type Order = 'any-first' | 'any-last';
+/** `any6-first`, only of both families: `::` before 0.0.0.0, and each IPv6 address before those of IPv4. */
+export type Order = 'any-first' | 'any-last' | 'any6-first';
 
-/** All listeners of one family, in order, at once. The first is the holder, the others are newcomers. */
+/** One family by itself, or both at once. */
+export type TogetherFamily = Family | 'both';
+
+/** All listeners of one family, or of both, in order, at once. The first is the holder, the others are newcomers. */
 export interface TogetherPlan {
-  readonly family: Family;
+  readonly family: TogetherFamily;
   readonly order: Order;
   readonly addresses: readonly Address[];
   /** Whether a client may visit each address: a packet to one that is not local by now would leave the host. */

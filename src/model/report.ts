@@ -1,11 +1,11 @@
-import type { Address, Family, Protocol } from './address.ts';
+import type { Address, Protocol } from './address.ts';
 import type { Caution } from './caution.ts';
 import type { Where } from './experiment.ts';
 import type { Grid } from './grid.ts';
 import type { HeldSocket, HostFacts, Interface, LocalAddress } from './host.ts';
 import type { Listener } from './listener.ts';
 import type { Outcome, SkipReason } from './outcome.ts';
-import type { Combination, Order } from './plan.ts';
+import type { Combination, Order, TogetherFamily } from './plan.ts';
 import type { Alternative } from './remedy.ts';
 import type { StepForecast, StepOutcome } from './step-outcome.ts';
 import type { TrialReport } from './trial.ts';
@@ -59,9 +59,9 @@ export interface ListenerReport {
   readonly predictedAnswers: readonly Responder[];
 }
 
-/** All listeners of one family, in order, at once. */
+/** All listeners of one family, or of both, in order, at once. */
 export interface TogetherReport extends Combination, OfSystem {
-  readonly family: Family;
+  readonly family: TogetherFamily;
   readonly order: Order;
   /** In the order of starting. Empty where it was skipped. */
   readonly listeners: readonly ListenerReport[];
@@ -125,12 +125,20 @@ export interface ExpectationReport extends OfSystem {
   readonly because?: { readonly predicted: Outcome; readonly rule: string; readonly why: string };
 }
 
+/** One of the listeners that were started together. */
+interface TogetherPlace {
+  readonly combination: Combination;
+  readonly family: TogetherFamily;
+  readonly order: Order;
+  readonly address: Address;
+}
+
 /** Where rule and kernel differ. */
 export type DisagreementPlace =
   | { readonly kind: 'alone'; readonly listener: Listener }
-  | { readonly kind: 'together'; readonly combination: Combination; readonly order: Order; readonly address: Address }
+  | ({ readonly kind: 'together' } & TogetherPlace)
   /** Which listener a client of the address reached. */
-  | { readonly kind: 'answer'; readonly combination: Combination; readonly order: Order; readonly address: Address }
+  | ({ readonly kind: 'answer' } & TogetherPlace)
   | { readonly kind: 'pair'; readonly combination: Combination; readonly holder: Address; readonly newcomer: Address }
   /** Step `number`, from 1. */
   | {

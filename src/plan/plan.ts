@@ -1,14 +1,15 @@
-import { type Address, isAny, unmap } from '../model/address.ts';
+import type { Address } from '../model/address.ts';
 import type { AxisValues } from '../model/axes.ts';
 import type { Caution } from '../model/caution.ts';
 import type { Expectation, Experiment } from '../model/experiment.ts';
 import type { SourcedProblem } from '../model/flow-problem.ts';
-import { type HeldSocket, type Host, isOrphan, isOwnAddress } from '../model/host.ts';
-import type { ExpectationPlan, Order, Plan, TogetherPlan } from '../model/plan.ts';
+import { type HeldSocket, type Host, isOrphan } from '../model/host.ts';
+import type { ExpectationPlan, Plan } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { combinationsOf, setsFreebind } from './combinations.ts';
 import { selectAddresses } from './select.ts';
 import { resolveSelector } from './selector.ts';
+import { planTogether } from './together.ts';
 
 /**
  * Plans an experiment on this host; the error has every problem. Pure: nothing is opened. `hidden` are TCP ports in use
@@ -48,20 +49,6 @@ function cautionFor(protocol: string, port: number, held: readonly HeldSocket[],
   const busy = held.some((s) => s.protocol === protocol && s.port === port && !isOrphan(s));
   if (!busy) return 'free';
   return live ? 'live' : 'held';
-}
-
-function planTogether(addresses: readonly Address[], host: Host): TogetherPlan[] {
-  const usable = host.addresses.filter((a) => a.state === 'ok' || a.state === 'deprecated');
-  const staysHere = (address: Address): boolean => isAny(unmap(address)) || isOwnAddress(address, usable);
-  return (['inet', 'inet6'] as const).flatMap((family) => {
-    const own = addresses.filter((a) => a.family === family);
-    const wildcard = own.filter(isAny);
-    const specific = own.filter((a) => !isAny(a));
-    if (own.length === 0) return [];
-    const orders: [Order, readonly Address[]][] = [['any-first', [...wildcard, ...specific]]];
-    if (wildcard.length > 0 && specific.length > 0) orders.push(['any-last', [...specific, ...wildcard]]);
-    return orders.map(([order, list]) => ({ family, order, addresses: list, visits: list.map(staysHere) }));
-  });
 }
 
 function planExpectations(

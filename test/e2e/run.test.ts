@@ -41,6 +41,40 @@ describeWhere(canUnshare(), 'run on a host of two IPv4 addresses and one of IPv6
     ]);
   });
 
+  test.each([
+    ['off', ['0.0.0.0 ok'], [':: ok']],
+    ['on', ['0.0.0.0 ok', ':: ok'], [':: ok', '0.0.0.0 ok']],
+  ])(
+    'with --v6only %s 0.0.0.0 and :: started together are not both open where one covers the other',
+    async (v6only, four, six) => {
+      const report = await runJson(['--address', 'any4,any6', '--v6only', v6only, '--port', '80']);
+      const both = report.together.filter(({ family }) => family === 'both');
+      const open = both.map(({ listeners }) =>
+        listeners.filter(({ outcome }) => outcome === 'ok').map(({ address, outcome }) => `${address} ${outcome}`),
+      );
+      expect(both.map(({ order }) => order)).toEqual(['any-first', 'any6-first']);
+      expect(open).toEqual([four, six]);
+      expect(report.disagreements).toEqual([]);
+    },
+  );
+
+  test('what differs where both families start together is printed, and nothing of it for one family', async () => {
+    const print = async (...args: string[]) =>
+      (await runProgramInNamespace(['run', '--show', 'together', ...args], { addresses: ADDRESSES })).stdout;
+    expect(await print('--address', 'any4,any6', '--v6only', 'off')).toContain(
+      [
+        'BOTH FAMILIES   all kept open, started in order: what then differs',
+        '           IPv4 first         meets   IPv6 first         meets',
+        '  0.0.0.0  ✓ listens          itself  ✗ bind EADDRINUSE  ::',
+        '  ::       ✗ bind EADDRINUSE  nobody  ✓ listens          itself',
+      ].join('\n'),
+    );
+    expect(await print('--address', 'any4,any6', '--v6only', 'on')).toContain(
+      'BOTH FAMILIES   started together: each address as by itself',
+    );
+    expect(await print('--family', 'inet')).not.toContain('FAMIL');
+  });
+
   test('where file descriptors run out, run ends with 3, says what to raise, and reports no disagreement', async () => {
     const addresses = Array.from({ length: 60 }, (_, i) => `10.9.0.${i + 1}`);
     const limited = ['sh', '-c', 'ulimit -n 48; exec "$@"', 'sh', ...PROGRAM];

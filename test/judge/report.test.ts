@@ -132,6 +132,7 @@ describe('listeners started together beside their predictions', () => {
   const place = (kind: 'together' | 'answer', combination: Combination, at: Address) => ({
     kind,
     combination,
+    family: 'inet',
     order: 'any-first',
     address: at,
   });

@@ -34,7 +34,7 @@ describe('the axes multiplied out', () => {
     expect(new Set(combinations.map(({ together: _t, show: _s, ...axes }) => JSON.stringify(axes))).size).toBe(24);
   });
 
-  test('ANY first, then ANY last, a family at a time', () => {
+  test('ANY first, then ANY last, a family at a time; then both at once, with either of them first', () => {
     const together = planOf({}).combinations[0]?.together.map((t) => [
       t.family,
       t.order,
@@ -45,7 +45,20 @@ describe('the axes multiplied out', () => {
       ['inet', 'any-last', '127.0.0.1 192.0.2.2 0.0.0.0'],
       ['inet6', 'any-first', ':: ::1 fe80::1%eth0'],
       ['inet6', 'any-last', '::1 fe80::1%eth0 ::'],
+      ['both', 'any-first', '0.0.0.0 :: 127.0.0.1 192.0.2.2 ::1 fe80::1%eth0'],
+      ['both', 'any6-first', ':: 0.0.0.0 ::1 fe80::1%eth0 127.0.0.1 192.0.2.2'],
+      ['both', 'any-last', '127.0.0.1 192.0.2.2 ::1 fe80::1%eth0 0.0.0.0 ::'],
     ]);
+  });
+
+  test.each<[string, string[], boolean]>([
+    ['an IPv6 address beside IPv4 ones, which share no packet', ['!any6', '127.0.0.1', '::1'], false],
+    ['a v4-mapped address beside IPv4 ones', ['!any6', '127.0.0.1', '::ffff:127.0.0.1'], true],
+    [':: alone', ['any6', '!any4'], false],
+    ['ANY of both', ['any4', 'any6'], true],
+  ])('both families are opened at once where they may meet: %s', (_, addresses, meet) => {
+    const together = planOf({ addresses: addresses.map((one) => sourced(one)) }).combinations[0]?.together;
+    expect(together?.some(({ family }) => family === 'both')).toBe(meet);
   });
 
   test('a client visits only what is local by now', () => {

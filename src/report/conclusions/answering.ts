@@ -6,7 +6,7 @@ import { type Conclusion, QUESTIONS } from './question.ts';
 
 /** Where ANY and specific addresses listened side by side: which of them a client met at a specific one. */
 export function whoAnswers({ together, protocol }: Section): Conclusion[] {
-  const seen = [...new Set(together.flatMap(metBesideAny))];
+  const seen = [...new Set(together.filter(({ family }) => family !== 'both').flatMap(metBesideAny))];
   const [first] = seen;
   if (first === undefined) return [];
   const answer = seen.length === 1 ? first : `now ${seen.slice(0, 3).join(', now ')}`;

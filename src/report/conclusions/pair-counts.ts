@@ -104,6 +104,7 @@ const isLate = (outcome: Outcome): boolean => outcome.kind === 'refused' && outc
 export function countTogether(together: readonly TogetherReport[]): PairCounts {
   const counts = new Map<string, PairCount>();
   for (const one of together) {
+    if (one.family === 'both') continue;
     const any = one.listeners.find((listener) => isAny(listener.address));
     const usable = usableBeside(one, together);
     if (any === undefined || (one.order === 'any-first' ? any.outcome.kind !== 'ok' : usable.length === 0)) continue;
@@ -111,8 +112,23 @@ export function countTogether(together: readonly TogetherReport[]): PairCounts {
     if (one.order === 'any-first') counts.set(pairKey(anyKind, one.family), countOf(usable));
     else counts.set(pairKey(one.family, anyKind), countOf([any]));
   }
+  for (const [key, count] of countAnys(together)) counts.set(key, count);
   return counts;
 }
+
+/** `::` right after 0.0.0.0, and the other way about, where both families were started together. */
+const countAnys = (together: readonly TogetherReport[]): [string, PairCount][] =>
+  together
+    .filter(({ family }) => family === 'both')
+    .flatMap(({ listeners: [first, second] }) => {
+      if (first?.outcome.kind !== 'ok' || second === undefined) return [];
+      const kinds = [first, second].map(({ address }) => kindOf(address));
+      const [holder, newcomer] = kinds;
+      const areAnys = kinds.every((kind) => kind === 'any4' || kind === 'any6');
+      return areAnys && holder !== undefined && newcomer !== undefined && holder !== newcomer
+        ? [[pairKey(holder, newcomer), countOf([second])] as [string, PairCount]]
+        : [];
+    });
 
 /** The specific addresses that can be bound before ANY is. */
 function usableBeside({ family, listeners }: TogetherReport, together: readonly TogetherReport[]): ListenerReport[] {

@@ -28,15 +28,18 @@ function placeText(place: DisagreementPlace): string {
       return `alone ${protocol} ${port} ${reuseOf(options)}: ${formatAddress(address)}`;
     }
     case 'together':
-      return `together ${combinationText(place.combination)}, ${place.order}: ${formatAddress(place.address)}`;
+      return `together ${startText(place)}: ${formatAddress(place.address)}`;
     case 'answer':
-      return `together ${combinationText(place.combination)}, ${place.order}: who answers at ${formatAddress(place.address)}`;
+      return `together ${startText(place)}: who answers at ${formatAddress(place.address)}`;
     case 'pair':
       return `matrix ${combinationText(place.combination)}: ${formatAddress(place.holder)} then ${formatAddress(place.newcomer)}`;
     case 'step':
       return `trial ${place.trial}, step ${place.number}: ${place.op}${place.socket === null ? '' : ` ${place.socket}`}`;
   }
 }
+
+const startText = ({ combination, family, order }: Extract<DisagreementPlace, { order: string }>): string =>
+  `${combinationText(combination)}, ${family === 'both' ? 'both families, ' : ''}${order}`;
 
 const combinationText = ({ protocol, port, reuse }: Combination): string =>
   `${protocol} ${port} ${AXES.reuse.text(reuse)}`;

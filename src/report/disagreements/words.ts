@@ -6,7 +6,7 @@ import { formatStep } from '../../model/step-outcome.ts';
 import { combinationInWords } from '../sections/words.ts';
 import { optionsInWords } from '../text/options.ts';
 import { plural, printable } from '../text/text.ts';
-import { responderInWords } from '../together/words.ts';
+import { orderInWords, responderInWords } from '../together/words.ts';
 
 /** `tcp 50005, SO_REUSEADDR on all sockets: holder ::, newcomer 127.0.0.1` */
 export function placeInWords(place: DisagreementPlace): string {
@@ -29,8 +29,8 @@ export function placeInWords(place: DisagreementPlace): string {
 
 const under = (combination: Combination): string => combinationInWords(combination).join(', ');
 
-const togetherWords = ({ combination, order }: Extract<DisagreementPlace, { order: string }>): string =>
-  `${under(combination)}, all open, ${order === 'any-first' ? 'ANY first' : 'ANY last'}`;
+const togetherWords = ({ combination, family, order }: Extract<DisagreementPlace, { order: string }>): string =>
+  `${under(combination)}, all open, ${orderInWords(family, order)}`;
 
 /** `bind:EADDRINUSE`, `127.0.0.1 or ::`, `received by A`; `none` where no listener was to answer. */
 export function claimInWords(claim: Claim): string {

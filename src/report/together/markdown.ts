@@ -5,7 +5,8 @@ import { foldLabel } from '../text/fold.ts';
 import { code, escaped, markdownTable } from '../text/markdown.ts';
 import { outcomeInWords, outcomeMark } from '../text/outcomes.ts';
 import { UNICODE } from '../text/style.ts';
-import { type Met, type Seen, sameInBoth, togetherRows } from './view.ts';
+import { type BothFamilies, bothFamilies } from './both.ts';
+import { type Met, type Seen, sameInBoth, type TogetherRow, togetherRows } from './view.ts';
 import { againstInWords, metInWords, ordersOf, respondersInWords, startInWords } from './words.ts';
 
 /** Both families in one table, or IPv4 and one sentence where IPv6 went the same way. */
@@ -15,7 +16,27 @@ export function togetherPart(section: Section): string[][] {
   if (v4.length + v6.length === 0) return [];
   const same = sameInBoth(v4, v6);
   const rows = same ? v4 : [...v4, ...v6];
-  const orders = ordersOf(rows);
+  const both = bothFamilies(section.together);
+  const note = same ? [[`IPv6 is the same: ${againstInWords(v6, (all) => coded(all).join(', '))}.`]] : [];
+  const start = both === undefined ? startInWords(section) : 'each family by itself, started in order';
+  return [
+    [`**Together**, ${start}:`],
+    rowsTable(rows, ordersOf(rows), section),
+    ...note,
+    ...(both === undefined ? [] : bothParts(both, section)),
+  ];
+}
+
+/** What differs where the servers of both families start together. */
+function bothParts({ orders, rows }: BothFamilies, section: Section): string[][] {
+  if (rows.length === 0) return [['Both families started together: each address as by itself.']];
+  return [
+    [`**Both families together**, ${startInWords(section)}; what then differs:`],
+    rowsTable(rows, orders, section),
+  ];
+}
+
+function rowsTable(rows: readonly TogetherRow[], orders: BothFamilies['orders'], section: Section): string[] {
   // Of a prediction there is nothing else to compare it with.
   const predicted = section.system === undefined ? ['predicted'] : [];
   const head = ['address', ...orders.flatMap(([, name]) => [name, ...predicted, 'a client meets'])];
@@ -23,8 +44,7 @@ export function togetherPart(section: Section): string[][] {
     foldLabel(coded(row.addresses), UNICODE.dots),
     ...orders.flatMap(([order]) => seenCells(row.seen[order], section)),
   ]);
-  const note = same ? [[`IPv6 is the same: ${againstInWords(v6, (all) => coded(all).join(', '))}.`]] : [];
-  return [[`**Together**, ${startInWords(section)}:`], markdownTable(head, lines), ...note];
+  return markdownTable(head, lines);
 }
 
 const coded = (addresses: readonly Address[]): string[] => addresses.map(formatAddress).map(code);

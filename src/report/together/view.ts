@@ -1,6 +1,6 @@
 import { type Address, type Family, formatAddress, isAny, type Protocol, sameAddress } from '../../model/address.ts';
 import { type Outcome, sameOutcome } from '../../model/outcome.ts';
-import type { Order } from '../../model/plan.ts';
+import type { Order, TogetherFamily } from '../../model/plan.ts';
 import type { ListenerReport, Responder, TogetherReport } from '../../model/report.ts';
 import { groupBy } from '../text/fold.ts';
 
@@ -40,7 +40,11 @@ export interface TogetherRow {
 const UNFOLDED = 8;
 
 /** The lines of one family, ANY first. */
-export function togetherRows(together: readonly TogetherReport[], family: Family): TogetherRow[] {
+export const togetherRows = (together: readonly TogetherReport[], family: Family): TogetherRow[] =>
+  foldAlike(rowsByAddress(together, family));
+
+/** A line for each address, ANY first. */
+export function rowsByAddress(together: readonly TogetherReport[], family: TogetherFamily): TogetherRow[] {
   const ours = together.filter((one) => one.family === family);
   const orders = ours.map(({ order, protocol, listeners }) => ({
     order,
@@ -49,17 +53,19 @@ export function togetherRows(together: readonly TogetherReport[], family: Family
   const addresses = new Map(ours.flatMap((one) => one.listeners.map((l) => [formatAddress(l.address), l.address])));
   const rows = [...addresses].map(([key, address]): TogetherRow => {
     const seen = orders.flatMap(({ order, at }) => (at.has(key) ? [[order, at.get(key)] as const] : []));
-    return { addresses: [address], any: isAny(address), family, seen: Object.fromEntries(seen) };
+    return { addresses: [address], any: isAny(address), family: address.family, seen: Object.fromEntries(seen) };
   });
-  const sorted = [...rows.filter((row) => row.any), ...rows.filter((row) => !row.any)];
-  return sorted.length <= UNFOLDED ? sorted : folded(sorted);
+  return [...rows.filter((row) => row.any), ...rows.filter((row) => !row.any)];
 }
 
-const folded = (rows: readonly TogetherRow[]): TogetherRow[] =>
-  groupBy(rows, (row) => JSON.stringify([row.any, row.seen])).map(([first, ...others]) => ({
-    ...first,
-    addresses: [first, ...others].flatMap((row) => row.addresses),
-  }));
+/** The same with the addresses of a family that went alike in one line, where there are many. */
+export const foldAlike = (rows: readonly TogetherRow[]): TogetherRow[] =>
+  rows.length <= UNFOLDED
+    ? [...rows]
+    : groupBy(rows, (row) => JSON.stringify([row.any, row.family, row.seen])).map(([first, ...others]) => ({
+        ...first,
+        addresses: [first, ...others].flatMap((row) => row.addresses),
+      }));
 
 function seenAt(listener: ListenerReport, protocol: Protocol): Seen {
   const { outcome, predicted, answers, predictedAnswers } = listener;

@@ -1,5 +1,5 @@
 import { type Address, formatAddress } from '../../model/address.ts';
-import type { Order } from '../../model/plan.ts';
+import type { Order, TogetherFamily } from '../../model/plan.ts';
 import type { Responder } from '../../model/report.ts';
 import type { Section } from '../sections/view.ts';
 import type { Met, TogetherRow } from './view.ts';
@@ -13,6 +13,13 @@ export const ORDERS: readonly (readonly [Order, string])[] = [
 /** The orders that some row has. */
 export const ordersOf = (rows: readonly TogetherRow[]): typeof ORDERS =>
   ORDERS.filter(([order]) => rows.some((row) => row.seen[order] !== undefined));
+
+/** In which order the listeners were started: `ANY first`; of both families `both families, IPv6 first`. */
+export function orderInWords(family: TogetherFamily, order: Order): string {
+  if (family === 'both')
+    return `both families, ${order === 'any-last' ? 'ANY last' : order === 'any6-first' ? 'IPv6 first' : 'IPv4 first'}`;
+  return order === 'any-first' ? 'ANY first' : 'ANY last';
+}
 
 /** In which order the calls were made. UDP has no listen(2). */
 export const startInWords = ({ sequence, protocol }: Section): string =>

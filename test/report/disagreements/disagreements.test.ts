@@ -25,14 +25,19 @@ const PLACES: readonly (readonly [place: DisagreementPlace, words: string, json:
     'matrix tcp 80 none/addr: 0.0.0.0 then 127.0.0.1',
   ],
   [
-    { kind: 'together', combination, order: 'any-first', address: loopback },
+    { kind: 'together', combination, family: 'inet', order: 'any-first', address: loopback },
     'tcp 80, holder no reuse option, newcomer SO_REUSEADDR, IPV6_V6ONLY on, all open, ANY first: 127.0.0.1',
     'together tcp 80 none/addr, any-first: 127.0.0.1',
   ],
   [
-    { kind: 'answer', combination, order: 'any-last', address: loopback },
+    { kind: 'answer', combination, family: 'inet', order: 'any-last', address: loopback },
     'tcp 80, holder no reuse option, newcomer SO_REUSEADDR, IPV6_V6ONLY on, all open, ANY last: which listener answers at 127.0.0.1',
     'together tcp 80 none/addr, any-last: who answers at 127.0.0.1',
+  ],
+  [
+    { kind: 'together', combination, family: 'both', order: 'any6-first', address: loopback },
+    'tcp 80, holder no reuse option, newcomer SO_REUSEADDR, IPV6_V6ONLY on, all open, both families, IPv6 first: 127.0.0.1',
+    'together tcp 80 none/addr, both families, any6-first: 127.0.0.1',
   ],
   [
     { kind: 'step', trial: 'restart', number: 10, op: 'bind', socket: 'again' },
@@ -68,7 +73,13 @@ describe('a disagreement', () => {
   );
 
   it('about who answers has addresses, none, and none of them in JSON', () => {
-    const place: DisagreementPlace = { kind: 'answer', combination, order: 'any-first', address: loopback };
+    const place: DisagreementPlace = {
+      kind: 'answer',
+      combination,
+      family: 'inet',
+      order: 'any-first',
+      address: loopback,
+    };
     const answers = (...responders: Extract<Claim, { kind: 'answers' }>['responders']): Claim => ({
       kind: 'answers',
       responders,
