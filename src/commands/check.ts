@@ -1,29 +1,36 @@
 import { runCheck } from '../flows/check.ts';
 import { pickTrials, readCheckFiles } from '../flows/check-files.ts';
 import type { Problem } from '../model/result.ts';
-import { REPORT_WRITERS } from '../report/index.ts';
+import { REPORT_WRITERS, shellWord } from '../report/index.ts';
 import type { CheckArguments } from './command-line/options/check.ts';
 import { deliver } from './terminal/deliver.ts';
 import { deliverReport } from './terminal/deliver-report.ts';
 import { EXIT } from './terminal/exit-codes.ts';
-import { complain, complainOfAll } from './terminal/print.ts';
+import { complain, complainOfAll, note } from './terminal/print.ts';
+import { programName } from './terminal/program-name.ts';
 import { styleFor } from './terminal/style.ts';
 
 /** `bindmatrix check`: gives the exit code. */
 export async function check(argv: CheckArguments): Promise<number> {
   const wrong = wrongFiles(argv.operands);
   if (wrong !== undefined) return complained(wrong);
-  const { task, problems } = await readCheckFiles(argv.operands);
+  const { task, problems, aboutHost } = await readCheckFiles(argv.operands);
   complainOfAll(problems);
   if (task === undefined) return EXIT.config;
   const picked = argv.only === undefined ? undefined : pickTrials(task, argv.only);
   if (picked?.ok === false) return complained(picked.error);
+  if (picked === undefined) for (const file of aboutHost) note(sandboxNote(file));
   return deliver(
     argv.output,
     (conduct) => runCheck(picked?.value ?? task, conduct),
     (report) => deliverReport(report, REPORT_WRITERS[argv.format](report, styleFor(argv.output))),
   );
 }
+
+/** A sandbox has the addresses of the host and none of its sockets, so that what is met there may fail here. */
+const sandboxNote = (file: string): string =>
+  `note: ${file} expects something of this host (in: host); check tries it in a sandbox, where no other process holds a port. ` +
+  `To try it here: ${programName()} run -c ${shellWord(file)}`;
 
 function wrongFiles(files: readonly string[]): Problem | undefined {
   if (files.length === 0)

@@ -9,6 +9,8 @@ export interface CheckFiles {
   readonly task: CheckTask | undefined;
   /** Every mistake in the files, and each file that only describes a run. */
   readonly problems: readonly Problem[];
+  /** The files whose expectations are about this host, `in: host`: what is checked is a sandbox all the same. */
+  readonly aboutHost: readonly string[];
 }
 
 /** Ids that a message names at most. */
@@ -18,6 +20,7 @@ const MOST_IDS = 12;
 export async function readCheckFiles(files: readonly string[]): Promise<CheckFiles> {
   const loaded: Loaded[] = [];
   const problems: Problem[] = [];
+  const aboutHost: string[] = [];
   let wrong = false;
   for (const file of files) {
     const read = await loadExperiment(file, {});
@@ -25,11 +28,15 @@ export async function readCheckFiles(files: readonly string[]): Promise<CheckFil
     if (!read.ok) problems.push(...read.error);
     else if (asksNothing(read.value))
       problems.push({ message: `${file}: nothing to check`, hint: 'write trials: or expect: in it' });
-    else loaded.push(read.value);
+    else {
+      loaded.push(read.value);
+      const { expect, where } = read.value.experiment;
+      if (expect.length > 0 && where === 'host') aboutHost.push(file);
+    }
   }
-  if (wrong || loaded.length === 0) return { task: undefined, problems };
+  if (wrong || loaded.length === 0) return { task: undefined, problems, aboutHost };
   const experiments = loaded.map(({ experiment }) => experiment).filter(({ expect }) => expect.length > 0);
-  return { task: { experiments, trials: loaded.flatMap(({ trials }) => trials) }, problems };
+  return { task: { experiments, trials: loaded.flatMap(({ trials }) => trials) }, problems, aboutHost };
 }
 
 const asksNothing = ({ trials, experiment }: Loaded): boolean => trials.length + experiment.expect.length === 0;

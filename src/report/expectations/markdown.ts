@@ -3,10 +3,11 @@ import type { Report } from '../../model/report.ts';
 import { escaped, markdownTable } from '../text/markdown.ts';
 import { statusCounts, statusMark } from '../text/status.ts';
 import { UNICODE } from '../text/style.ts';
-import { becauseInWords, counterexample, expectationInWords } from './words.ts';
+import { becauseInWords, counterexample, expectationInWords, triedWhere } from './words.ts';
 
 /** The verdict on each expectation, in the order of the file. */
-export function expectationsPart({ expectations }: Report): string[] {
+export function expectationsPart(report: Report): string[] {
+  const { expectations } = report;
   if (expectations.length === 0) return [];
   const rows = expectations.map((one) => [
     `${statusMark(one.status, UNICODE)} ${one.status}`,
@@ -17,7 +18,7 @@ export function expectationsPart({ expectations }: Report): string[] {
       : escaped([counterexample(one), becauseInWords(one)].filter((part) => part !== '').join('; ')),
   ]);
   return [
-    `**Expected**: ${statusCounts(expectations)}.`,
+    `**Expected**: ${[statusCounts(expectations), ...triedWhere(report)].join('; ')}.`,
     '',
     ...markdownTable(['', 'expectation', 'observed', 'against it'], rows),
   ];

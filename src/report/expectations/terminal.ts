@@ -2,13 +2,14 @@ import type { ExpectationReport, Report } from '../../model/report.ts';
 import { hanging, heading, paragraph } from '../text/lines.ts';
 import { byStatus, statusCounts, statusMark, statusPaint } from '../text/status.ts';
 import type { Terminal } from '../text/style.ts';
-import { becauseInWords, counterexample, expectationInWords, triedInWords } from './words.ts';
+import { becauseInWords, counterexample, expectationInWords, triedInWords, triedWhere } from './words.ts';
 
 /** The verdict on each expectation, what stands against it last, where the eye is. */
-export function expectationsBlock(term: Terminal, { expectations }: Report): string[] {
+export function expectationsBlock(term: Terminal, report: Report): string[] {
+  const { expectations } = report;
   if (expectations.length === 0) return [];
   return [
-    ...heading(term, 'EXPECTED', statusCounts(expectations)),
+    ...heading(term, 'EXPECTED', [statusCounts(expectations), ...triedWhere(report)].join('; ')),
     ...byStatus(expectations).flatMap((one) => expectationLines(term, one)),
   ];
 }

@@ -1,8 +1,12 @@
 import { formatAddress } from '../../model/address.ts';
 import { formatOutcome, formatPrediction, sameOutcome } from '../../model/outcome.ts';
-import type { ExpectationReport } from '../../model/report.ts';
+import type { ExpectationReport, Report } from '../../model/report.ts';
 import { systemName } from '../text/systems.ts';
 import { plural, printable } from '../text/text.ts';
+
+/** Where expectations were tried, if that was not this host; of a prediction nothing was. */
+export const triedWhere = ({ where, predicted }: Report): string[] =>
+  where === 'sandbox' && predicted === undefined ? ['tried in a sandbox, beside no other process'] : [];
 
 /** The keys of an expectation that its sentence names by itself. */
 const SAID = new Set(['holder', 'address', 'port', 'protocol', 'expect']);
