@@ -1,5 +1,5 @@
 import { loadExperiment } from '../config/load.ts';
-import { effectiveCapabilities } from '../discover/capabilities.ts';
+import { readSight } from '../discover/sight.ts';
 import { runExperiment } from '../flows/run.ts';
 import { readSystems } from '../flows/systems.ts';
 import type { Experiment } from '../model/experiment.ts';
@@ -51,7 +51,7 @@ function clashing({ predict: systems, hold: isHeld, live, format, output }: Argu
 }
 
 function tryOut(experiment: Experiment, argv: Arguments): Promise<number> {
-  const seesAll = effectiveCapabilities().includes('CAP_SYS_PTRACE');
+  const sight = readSight();
   return deliver(
     argv.output,
     (conduct) =>
@@ -59,7 +59,7 @@ function tryOut(experiment: Experiment, argv: Arguments): Promise<number> {
         ...conduct,
         withLinkFacts: argv.format === 'json',
         onPorts: (ports) => {
-          for (const line of portNotes(ports, seesAll)) note(line);
+          for (const line of portNotes(ports, sight)) note(line);
         },
       }),
     (report) => present({ ...report, asked: selectedFlags(argv) }, argv),

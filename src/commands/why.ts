@@ -24,7 +24,7 @@ export async function why(argv: WhyArguments): Promise<number> {
     return await deliver(
       output,
       ({ signal }) => askWhy(asked.value, { signal, passive }),
-      (answer) => ({ text: WHY_WRITERS[format](answer, styleFor(output)), code: answerExit(answer.outcome) }),
+      (answer) => ({ text: WHY_WRITERS[format](answer, styleFor(output)), code: answerExit(answer) }),
     );
   complain(asked.error);
   return EXIT.usage;

@@ -16,6 +16,10 @@ export const factor = z
       port: z.number().int(),
       below: z.number().describe('net.ipv4.ip_unprivileged_port_start'),
       capable: z.boolean(),
+      idle: z
+        .literal(true)
+        .optional()
+        .describe('CAP_NET_BIND_SERVICE is there, in a user namespace where it does not count'),
     }),
     factorOf('address', 'Whether the address is one of this host', {
       state: z.enum(['any', 'local', 'tentative', 'dadfailed', 'absent']),
@@ -45,6 +49,10 @@ export const factor = z
       vrf: z.string().optional().describe("the listener's own"),
       others: z.array(z.string()),
       shared: z.boolean().describe('whether sockets of all of them are compared'),
+    }),
+    factorOf('device', 'One of the sockets is bound to a device, and the other, bound to none, covers every device', {
+      own: z.string().optional().describe("the listener's own"),
+      devices: z.array(z.string()).describe('those of the sockets in the way'),
     }),
     factorOf('namespace', 'The network namespace: sockets of others do not count', { namespace }),
     factorOf('unseen', 'Sockets may hold the port that the kernel does not list', {

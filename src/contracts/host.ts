@@ -6,6 +6,16 @@ export const hostFacts = z
     kernel: z.string().describe('the release, as uname -r prints it'),
     uid: z.number().int().describe('effective uid of bindmatrix'),
     capabilities: z.array(z.string()).describe('the effective capabilities that matter for binding and for looking'),
+    idleCapabilities: z
+      .array(z.string())
+      .optional()
+      .describe(
+        'effective capabilities of a user namespace that does not own these namespaces: they count for nothing',
+      ),
+    initialPidNamespace: z
+      .boolean()
+      .optional()
+      .describe('false: processes outside this PID namespace may have sockets; absent: unknown'),
     netns: z.string().describe('the network namespace: `net:[4026531840]`'),
     sysctls: z.record(z.string(), z.string()).describe("settings by the kernel's names: `net.ipv6.bindv6only`: `0`"),
   })

@@ -22,7 +22,19 @@ export const remedy = z
     z
       .strictObject({ kind: z.literal('wait-dad') })
       .describe('Wait until duplicate address detection has ended (RFC 4862)'),
-    z.strictObject({ kind: z.literal('capability') }).describe('Run with CAP_NET_BIND_SERVICE'),
+    z
+      .strictObject({
+        kind: z.literal('carrier'),
+        interface: z.string(),
+        link: z.enum(['no-carrier', 'down']).describe('what the link is now'),
+      })
+      .describe('Bring up this link: duplicate address detection waits for it'),
+    z
+      .strictObject({
+        kind: z.literal('capability'),
+        lacking: z.enum(['no root', 'no capability', 'user namespace']).describe('why it does not count now'),
+      })
+      .describe('Run with CAP_NET_BIND_SERVICE'),
     z.strictObject({ kind: z.literal('sysctl'), name: z.string(), value: z.string() }).describe('Set this sysctl'),
     z.strictObject({ kind: z.literal('user'), uid: z.number().int() }).describe('Run as this user'),
     z

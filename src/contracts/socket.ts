@@ -19,7 +19,11 @@ export const socketState = z.enum([
   'BOUND',
 ]);
 
-const owner = z.strictObject({ pid: z.number().int(), command: z.string().describe('/proc/PID/comm') });
+const owner = z.strictObject({
+  pid: z.number().int(),
+  command: z.string().describe('/proc/PID/comm'),
+  uid: z.number().int().optional().describe('effective uid'),
+});
 
 export const heldSocket = z
   .strictObject({
@@ -30,6 +34,8 @@ export const heldSocket = z
     state: socketState.describe('as sock_diag(7) has it; BOUND: bound, and neither connected nor listening'),
     uid: z.number().int(),
     inode: z.number().int().describe('0: no process has it any more, or not yet'),
+    unreadBytes: z.number().int().optional().describe('bytes of a TCP connection that nobody has read; absent: none'),
+    mptcp: z.literal(true).optional().describe('a subflow of an MPTCP connection'),
     v6only: z.boolean().optional().describe('IPV6_V6ONLY of an IPv6 socket'),
     device: z.string().optional().describe('SO_BINDTODEVICE'),
     reuseaddr: z.boolean().optional().describe('SO_REUSEADDR; absent where it could not be read'),
@@ -68,6 +74,12 @@ export const holdingProcess = z
     user: z.string().optional(),
     unit: z.string().optional().describe('the systemd unit'),
     unitOf: z.number().int().optional().describe('the uid whose service manager runs the unit; absent: the system'),
+    mainOfUnit: z.literal(true).optional().describe("it is the unit's main process: to stop the unit ends it"),
+    manages: z.enum(['system', 'user']).optional().describe('it is systemd, which opens the sockets of .socket units'),
+    forwards: z
+      .strictObject({ protocol: z.string(), port, to: z.string().describe("the container's end: `172.17.0.2:80`") })
+      .optional()
+      .describe('of docker-proxy'),
     container: z
       .strictObject({ runtime: z.string(), id: z.string().describe("as the runtime's commands take it") })
       .optional(),

@@ -18,6 +18,7 @@ const trial = z
     outcome: outcomeText,
     predicted: outcomeText.describe('what the rules say of just this'),
     agrees: z.boolean(),
+    elsewhere: z.string().optional().describe('where the kernel bound it instead: something rewrites addresses'),
   })
   .describe('A bind that was tried, and its socket closed at once');
 

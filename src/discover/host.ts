@@ -14,11 +14,13 @@ export function discoverHost(): Result<Host> {
   const listed = listInterfaces();
   if (!listed.ok) return listed;
   const view = platformView();
+  const initialPidNamespace = view.initialPidNamespace();
   const facts = {
     os: process.platform,
     kernel: release(),
     uid: process.geteuid?.() ?? -1,
-    capabilities: view.capabilities(),
+    ...view.capabilities(),
+    ...(initialPidNamespace === undefined ? {} : { initialPidNamespace }),
     netns: view.netns(),
     sysctls: view.sysctls(),
   };

@@ -13,10 +13,10 @@ export function withOwners(sockets: readonly HeldSocket[]): readonly HeldSocket[
  * owner may be read.
  */
 export function ownersAt(descriptors: ReadonlyMap<number, readonly SocketDescriptor[]>): Map<number, readonly Owner[]> {
-  const { commandOf } = platformView();
+  const view = platformView();
   const known = new Map<number, Owner>();
   const ownerOf = (pid: number): Owner => {
-    const owner = known.get(pid) ?? { pid, command: commandOf(pid) };
+    const owner = known.get(pid) ?? view.ownerOf(pid);
     known.set(pid, owner);
     return owner;
   };

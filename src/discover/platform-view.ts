@@ -37,7 +37,10 @@ export interface ReuseFlagsReader {
  * be read is left out.
  */
 export interface PlatformView {
-  readonly capabilities: () => readonly string[];
+  /** The effective capabilities, and those of them that count for nothing in these namespaces. */
+  readonly capabilities: () => Pick<HostFacts, 'capabilities' | 'idleCapabilities'>;
+  /** Whether /proc shows every process of the machine; undefined where that cannot be told. */
+  readonly initialPidNamespace: () => boolean | undefined;
   readonly netns: () => string;
   readonly sysctls: () => HostFacts['sysctls'];
   /** The state of each address in duplicate address detection, by the name of its interface. */
@@ -51,8 +54,8 @@ export interface PlatformView {
   /** Every descriptor of each of these sockets, by inode; empty if no process that has it may be read. */
   readonly descriptors: (inodes: Iterable<number>) => Map<number, readonly SocketDescriptor[]>;
   readonly reuseFlags: () => ReuseFlagsReader;
-  /** The command of a process; empty if it may not be read. */
-  readonly commandOf: (pid: number) => string;
+  /** A process by its pid; its command is empty if it may not be read. */
+  readonly ownerOf: (pid: number) => Owner;
   readonly processes: (owners: Iterable<Owner>) => HoldingProcess[];
   readonly surroundings: (interfaces: readonly Pick<Interface, 'name'>[]) => Surroundings;
 }

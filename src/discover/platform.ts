@@ -7,7 +7,8 @@ const VIEWS: Readonly<Partial<Record<NodeJS.Platform, PlatformView>>> = { linux:
 
 /** The view of a platform without a folder: empty, or a problem where empty would be wrong. */
 const NOTHING: PlatformView = {
-  capabilities: () => [],
+  capabilities: () => ({ capabilities: [] }),
+  initialPidNamespace: () => undefined,
   netns: () => '',
   sysctls: () => ({}),
   addressStates: () => () => 'ok',
@@ -20,7 +21,7 @@ const NOTHING: PlatformView = {
     ),
   descriptors: (inodes) => new Map([...inodes].filter((inode) => inode !== 0).map((inode) => [inode, []])),
   reuseFlags: () => ({ read: () => err('ENOSYS'), close: () => {} }),
-  commandOf: () => '',
+  ownerOf: (pid) => ({ pid, command: '' }),
   processes: (owners) => [...owners].map((owner) => ({ ...owner, parent: 0, uid: -1 })),
   surroundings: () => ({ vrfs: {}, ipv6DisabledOn: [], namespace: { id: '' } }),
 };

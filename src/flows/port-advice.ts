@@ -1,5 +1,6 @@
 import type { Protocol } from '../model/address.ts';
-import type { HeldSocket, Host } from '../model/host.ts';
+import type { HoldingProcess } from '../model/evidence.ts';
+import type { HeldSocket, Host, Owner } from '../model/host.ts';
 import type { Listener } from '../model/listener.ts';
 import type { AloneObservation } from '../model/observation.ts';
 import { isErrno } from '../model/outcome.ts';
@@ -13,6 +14,8 @@ export interface Tried {
   /** The sockets on the ports. */
   readonly held: readonly HeldSocket[];
   readonly alone: readonly AloneObservation[];
+  /** Describes the holders of a port. */
+  readonly processesOf: (owners: readonly Owner[]) => readonly HoldingProcess[];
   /** Lists the sockets on other ports, one of which may be free to take instead. */
   readonly socketsOn: (ports: readonly number[], protocol: Protocol) => readonly HeldSocket[];
 }
@@ -30,9 +33,11 @@ export const withAdvice = (ports: readonly PortReport[], tried: Tried): readonly
 const isRefusedOn = (port: PortReport, { listener, outcome }: AloneObservation): boolean =>
   isOn(port, listener) && isErrno(outcome, 'EADDRINUSE');
 
-function adviceFor(listener: Listener, { host, held, socketsOn }: Tried): Advice {
+function adviceFor(listener: Listener, { host, held, socketsOn, processesOf }: Tried): Advice {
   const own = held.filter((socket) => isOn(listener, socket));
-  return advise(listener, host, [...own, ...socketsOn(otherPorts(host, listener.port), listener.protocol)]);
+  const owners = new Map(own.flatMap((socket) => socket.owners).map((owner) => [owner.pid, owner]));
+  const sockets = [...own, ...socketsOn(otherPorts(host, listener.port), listener.protocol)];
+  return advise(listener, host, sockets, processesOf([...owners.values()]));
 }
 
 type On = Pick<Listener, 'protocol' | 'port'>;

@@ -1,4 +1,5 @@
 import { linkFacts } from '../discover/link-facts.ts';
+import { describeProcesses } from '../discover/processes.ts';
 import { socketsOn } from '../discover/sockets.ts';
 import { assembleReport } from '../judge/report.ts';
 import type { Protocol } from '../model/address.ts';
@@ -38,7 +39,13 @@ export async function runHere(experiment: Experiment, conduct: RunConduct): Prom
       host: { ...host, interfaces: await links },
       held,
       plan,
-      ports: withAdvice(ports, { host, held, alone: observed.value.alone, socketsOn: socketsOnPorts }),
+      ports: withAdvice(ports, {
+        host,
+        held,
+        alone: observed.value.alone,
+        processesOf: describeProcesses,
+        socketsOn: socketsOnPorts,
+      }),
       observations: observed.value,
     }),
   );

@@ -4,7 +4,7 @@ import { isLinkLocal } from '../model/address.ts';
 import { cannot, type FlowProblem, interrupted, wrongInput } from '../model/flow-problem.ts';
 import type { HeldSocket, Host } from '../model/host.ts';
 import type { Listener } from '../model/listener.ts';
-import type { CallOutcome } from '../model/outcome.ts';
+import type { BindOutcome } from '../model/outcome.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 import type { WhyAnswer } from '../model/why.ts';
 import { bareBind } from '../run/bare-bind.ts';
@@ -44,7 +44,7 @@ async function ask(asked: Listener, { passive }: WhyConduct): Promise<Result<Why
   const needsReading = (socket: HeldSocket): boolean => isAsked(socket) && listener(socket) === undefined;
   const evidence = await gatherEvidence(listed, { owners: isAsked, options: passive ? null : needsReading });
   if (!evidence.ok) return cannot(evidence.error);
-  const trier = passive ? null : (one: Listener): CallOutcome => bareBind(sockets.value, one);
+  const trier = passive ? null : (one: Listener): BindOutcome => bareBind(sockets.value, one);
   return ok({ schema: 'bindmatrix/why@1', version: VERSION, ...answerWhy(asked, evidence.value, ports, trier) });
 }
 

@@ -1,10 +1,17 @@
 import { type Address, formatSocketAddress } from '../model/address.ts';
-import type { HeldSocket } from '../model/host.ts';
-import type { Listener } from '../model/listener.ts';
+import { formatBound, type HeldSocket } from '../model/host.ts';
+import { formatListener, type Listener } from '../model/listener.ts';
 import { isRefusal, type Outcome } from '../model/outcome.ts';
 import { type Combination, listenerAt } from '../model/plan.ts';
 import type { AloneReport, MatrixReport, TogetherReport } from '../model/report.ts';
-import { explain, predictListener, predictPair, type RuleEnvironment, type RuleSet } from '../rules/index.ts';
+import {
+  conditionInWords,
+  explain,
+  predictListener,
+  predictPair,
+  type RuleEnvironment,
+  type RuleSet,
+} from '../rules/index.ts';
 
 /** Says why an outcome is predicted, in a sentence about the two sockets that the rule decided about. */
 export interface Reasoner {
@@ -24,7 +31,8 @@ export function reasonerOf(rules: RuleSet, env: RuleEnvironment, held: readonly 
     return { predicted: outcome, rule, why: withOwner(held, listener, rule, why) };
   };
   const pair = (combination: Combination, holder: Address, newcomer: Address): Reasoned => {
-    const { outcome, rule } = predictPair(rules, env, combination, holder, newcomer);
+    const { outcome, rule, condition } = predictPair(rules, env, combination, holder, newcomer);
+    if (condition !== undefined) return { predicted: outcome, rule, why: conditionInWords(condition) };
     const own = listenerAt(combination, 'newcomer', newcomer);
     // A rule that refuses the newcomer by itself has nothing to do with this holder.
     const itself = alone(own);
@@ -40,13 +48,13 @@ export function reasonerOf(rules: RuleSet, env: RuleEnvironment, held: readonly 
 
 /** Adds the owner to the name of a socket of another process, whose address and port may be those of the newcomer. */
 function withOwner(held: readonly HeldSocket[], listener: Listener, rule: string, why: string): string {
-  const newcomer = formatSocketAddress(listener);
+  const newcomer = formatListener(listener);
   const meant = held.find(
-    (h) => h.protocol === listener.protocol && explain(rule, { holder: formatSocketAddress(h), newcomer }) === why,
+    (h) => h.protocol === listener.protocol && explain(rule, { holder: formatBound(h), newcomer }) === why,
   );
   const [owner] = meant?.owners ?? [];
-  if (meant === undefined || owner === undefined || !why.includes(formatSocketAddress(meant))) return why;
-  const holder = `${formatSocketAddress(meant)} of ${owner.command} (pid ${owner.pid})`;
+  if (meant === undefined || owner === undefined || !why.includes(formatBound(meant))) return why;
+  const holder = `${formatBound(meant)} of ${owner.command} (pid ${owner.pid})`;
   return explain(rule, { holder, newcomer });
 }
 

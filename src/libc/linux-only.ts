@@ -9,6 +9,8 @@ export const LINUX_ONLY = {
   SIOCGIFMTU: 0x8921,
   /** linux/sched.h */
   CLONE_NEWNET: 0x40000000,
+  /** linux/nsfs.h: _IO(0xb7, 1) */
+  NS_GET_USERNS: 0xb701,
   /** linux/prctl.h, asm-generic/signal.h */
   PR_SET_PDEATHSIG: 1,
   SIGKILL: 9,

@@ -10,11 +10,25 @@ export interface HoldingProcess extends Owner {
   readonly unit?: string;
   /** The uid whose service manager runs the unit (systemctl --user); absent: the system's. */
   readonly unitOf?: number;
+  /** It is the unit's main process: what stops the unit ends it. */
+  readonly mainOfUnit?: true;
   readonly container?: Container;
+  /** It is systemd, which opens the sockets of .socket units: the system's, or a user's (systemctl --user). */
+  readonly manages?: 'system' | 'user';
+  /** What docker-proxy was started for. */
+  readonly forwards?: Forwarding;
   /** ISO 8601 */
   readonly started?: string;
   /** Seconds since then. */
   readonly age?: number;
+}
+
+/** A port that docker-proxy holds for a container. */
+export interface Forwarding {
+  readonly protocol: string;
+  readonly port: number;
+  /** The container's end: `172.17.0.2:80`. */
+  readonly to: string;
 }
 
 export interface Container {

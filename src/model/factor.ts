@@ -9,6 +9,8 @@ export type Factor =
       readonly port: number;
       readonly below: number;
       readonly capable: boolean;
+      /** CAP_NET_BIND_SERVICE is there, but of a user namespace that does not own this network namespace. */
+      readonly idle?: true;
     }
   | {
       readonly id: 'address';
@@ -38,6 +40,7 @@ export type Factor =
       readonly others: readonly string[];
       readonly shared: boolean;
     }
+  | { readonly id: 'device'; readonly role: FactorRole; readonly own?: string; readonly devices: readonly string[] }
   | { readonly id: 'namespace'; readonly role: FactorRole; readonly namespace: Namespace }
   | { readonly id: 'unseen'; readonly role: FactorRole; readonly refused?: string };
 

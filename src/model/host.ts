@@ -1,4 +1,12 @@
-import { type Address, type Endpoint, isLoopback, type SocketAddress, sameAddress, unmap } from './address.ts';
+import {
+  type Address,
+  type Endpoint,
+  formatEndpoint,
+  isLoopback,
+  type SocketAddress,
+  sameAddress,
+  unmap,
+} from './address.ts';
 
 /** Why an address that the host lists cannot be bound, or not by everyone. */
 export type AddressState = 'ok' | 'tentative' | 'dadfailed' | 'deprecated';
@@ -47,6 +55,13 @@ export interface HostFacts {
    * CAP_SETUID
    */
   readonly capabilities: readonly string[];
+  /**
+   * Effective too, but of a user namespace that owns neither this network namespace nor, for CAP_SYS_PTRACE, this PID
+   * namespace: they count for nothing here. Absent: none.
+   */
+  readonly idleCapabilities?: readonly string[];
+  /** False where processes outside this PID namespace may have sockets of this host; absent where that may not be seen. */
+  readonly initialPidNamespace?: boolean;
   /** `net:[4026531840]` */
   readonly netns: string;
   /** The kernel's own file names: `net.ipv4.ip_unprivileged_port_start`: `1024`. Absent where the kernel has none. */
@@ -71,6 +86,8 @@ export interface Owner {
   readonly pid: number;
   /** /proc/PID/comm */
   readonly command: string;
+  /** Effective uid; absent where it may not be seen. */
+  readonly uid?: number;
 }
 
 /** A socket of this network namespace that holds a port, as sock_diag(7) shows it. */
@@ -80,6 +97,10 @@ export interface HeldSocket extends Endpoint {
   readonly uid: number;
   /** 0 for TIME_WAIT, which belongs to nobody */
   readonly inode: number;
+  /** Bytes of a TCP connection that have come and that nobody has read; absent: none, or not shown. */
+  readonly unreadBytes?: number;
+  /** A subflow of an MPTCP connection (INET_DIAG_ULP_INFO), which outlives its descriptors. */
+  readonly mptcp?: true;
   /** IPV6_V6ONLY, for IPv6 sockets where the kernel tells */
   readonly v6only?: boolean;
   /** The bound device's name (SO_BINDTODEVICE) */
@@ -120,3 +141,18 @@ export function isOwnAddress(address: Address, own: readonly LocalAddress[]): bo
  */
 export const isOrphan = ({ protocol, state, inode }: HeldSocket): boolean =>
   state === 'TIME_WAIT' || (protocol === 'tcp' && inode === 0 && state !== 'LISTEN' && state !== 'BOUND');
+
+/** Whether a socket is connected to itself: a connect(2) that was given its own port (a simultaneous open, RFC 9293 3.5). */
+export const isSelfConnected = ({ peer, address, port }: Pick<HeldSocket, 'peer' | 'address' | 'port'>): boolean =>
+  peer !== undefined && peer.port === port && sameAddress(unmap(peer.address), unmap(address));
+
+/** What tells where a socket is bound. */
+interface BoundEnd extends SocketAddress {
+  readonly device?: string | undefined;
+}
+
+/** `127.0.0.1:80`; with its device where it is bound to one, as ss(8) has it: `0.0.0.0%eth0:80`, `[::%eth0]:80`. */
+export function formatBound({ address, port, device }: BoundEnd): string {
+  if (device === undefined || address.zone !== undefined) return formatEndpoint(address, port);
+  return formatEndpoint({ ...address, ip: `${address.ip}%${device}` }, port);
+}

@@ -1,4 +1,5 @@
-import { type Endpoint, formatEndpoint } from './address.ts';
+import type { Endpoint } from './address.ts';
+import { formatBound } from './host.ts';
 import { type Reuse, reuseOptions, type SocketOptions } from './options.ts';
 
 /** A socket that is to be bound, and put to listen where it is of TCP: where, and with which options. */
@@ -12,5 +13,6 @@ export function withReuse(listener: Listener, reuse: Reuse): Listener {
   return { ...listener, options: { ...others, ...reuseOptions(reuse) } };
 }
 
-/** `0.0.0.0:80`, `[::]:80` */
-export const formatListener = ({ address, port }: Endpoint): string => formatEndpoint(address, port);
+/** `0.0.0.0:80`, `[::]:80`; on a device `0.0.0.0%eth0:80`. */
+export const formatListener = ({ address, port, options }: Listener): string =>
+  formatBound({ address, port, device: options.device });

@@ -1,3 +1,5 @@
+import type { SocketAddress } from './address.ts';
+
 /** The calls that can fail, by their names in section 2 of the manual. */
 export type Call =
   | 'socket'
@@ -26,6 +28,17 @@ export interface Refused {
 
 /** What a socket's own calls came to. */
 export type CallOutcome = Ok | Refused;
+
+/** A bind(2) that passed, and gave the socket another endpoint than the one asked for: a BPF program rewrote it. */
+export interface BoundElsewhere extends Ok {
+  readonly elsewhere: SocketAddress;
+}
+
+/** What one bind(2) came to. */
+export type BindOutcome = CallOutcome | BoundElsewhere;
+
+export const elsewhereOf = (outcome: BindOutcome): SocketAddress | undefined =>
+  'elsewhere' in outcome ? outcome.elsewhere : undefined;
 
 /** The holder of a pair failed, so that the newcomer was never tried. */
 export interface HolderRefused {

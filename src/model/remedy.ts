@@ -2,6 +2,7 @@ import type { Address } from './address.ts';
 import type { HeldSocket } from './host.ts';
 import type { Listener } from './listener.ts';
 import type { CallOutcome, Outcome } from './outcome.ts';
+import type { Hindrance } from './visibility.ts';
 
 /** What the newcomer, bound beside a socket, would take of the connections or datagrams that this one is sent. */
 export type TrafficImpact = 'nothing' | 'part' | 'all';
@@ -11,7 +12,9 @@ export type Remedy =
   | ListenerRemedy
   | { readonly kind: 'stop'; readonly pids: readonly number[] }
   | { readonly kind: 'wait'; readonly seconds: number }
-  | { readonly kind: 'wait-dad' | 'capability' }
+  | { readonly kind: 'wait-dad' }
+  | { readonly kind: 'carrier'; readonly interface: string; readonly link: 'no-carrier' | 'down' }
+  | { readonly kind: 'capability'; readonly lacking: Hindrance }
   | { readonly kind: 'sysctl'; readonly name: string; readonly value: string }
   | { readonly kind: 'user'; readonly uid: number }
   | { readonly kind: 'holder-option'; readonly option: 'SO_REUSEADDR' | 'IPV6_V6ONLY'; readonly socket: HeldSocket }

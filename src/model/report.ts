@@ -1,5 +1,6 @@
 import type { Address, Protocol } from './address.ts';
 import type { Caution } from './caution.ts';
+import type { HoldingProcess } from './evidence.ts';
 import type { Where } from './experiment.ts';
 import type { Grid } from './grid.ts';
 import type { HeldSocket, HostFacts, Interface, LocalAddress } from './host.ts';
@@ -104,6 +105,8 @@ export interface Advice {
   /** The listener that was refused. */
   readonly listener: Listener;
   readonly alternatives: readonly Alternative[];
+  /** The holders of the port. */
+  readonly processes: readonly HoldingProcess[];
 }
 
 export type Status = 'met' | 'unmet' | 'inconclusive' | 'skipped';

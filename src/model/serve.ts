@@ -3,6 +3,7 @@ import type { HoldingProcess } from './evidence.ts';
 import type { Listener } from './listener.ts';
 import type { Refused } from './outcome.ts';
 import type { Alternative } from './remedy.ts';
+import type { SightFacts } from './visibility.ts';
 import type { SocketVerdict } from './why.ts';
 
 /** What happens at the server of `serve`, as it happens. A client is known by its end of the connection. */
@@ -34,5 +35,7 @@ export interface ServeRefusal {
   /** The sockets that refuse it, the one that stays longest first. */
   readonly blockers: readonly SocketVerdict[];
   readonly processes: readonly HoldingProcess[];
+  /** Which processes may be seen. */
+  readonly sight: SightFacts;
   readonly alternatives: readonly Alternative[];
 }

@@ -1,3 +1,4 @@
+import type { SocketAddress } from './address.ts';
 import type { HoldingProcess, KnownSocket, Namespace, Sight } from './evidence.ts';
 import type { Factor } from './factor.ts';
 import type { HeldSocket, HostFacts } from './host.ts';
@@ -19,6 +20,8 @@ export interface BindTrial {
   /** What was tried: without the options that could take a part of a holder's traffic. */
   readonly listener: Listener;
   readonly outcome: CallOutcome;
+  /** Where the kernel bound it instead: something rewrites addresses on their way to bind(2). Absent: where it was asked. */
+  readonly elsewhere?: SocketAddress;
   /** What the rules say of just this; `agrees` also where they cannot know. */
   readonly predicted: Outcome;
   readonly agrees: boolean;

@@ -1,5 +1,5 @@
 import { formatAddress } from '../model/address.ts';
-import type { HeldSocket } from '../model/host.ts';
+import { type HeldSocket, isSelfConnected } from '../model/host.ts';
 
 /**
  * Replaces connections of one kind by one of them, with their count: a busy server has ten thousand connections on its
@@ -30,6 +30,9 @@ function kindOf({
   reuseaddr,
   reuseport,
   owners,
+  peer,
+  unreadBytes,
+  mptcp,
 }: HeldSocket): string {
   return [
     protocol,
@@ -42,6 +45,9 @@ function kindOf({
     reuseaddr,
     reuseport,
     owners.map((o) => o.pid),
+    unreadBytes !== undefined,
+    mptcp,
+    isSelfConnected({ address, port, ...(peer === undefined ? {} : { peer }) }),
   ].join(' ');
 }
 

@@ -1,7 +1,7 @@
 import { type Call, OK, type Ok, type Refused, refused, UNKNOWN, type Unknown } from '../model/outcome.ts';
 import { relation } from './overlap.ts';
 import type { Attempt, CheckRule, Decision, PairRule, RuleSet } from './rule.ts';
-import type { RuleSocket } from './rule-socket.ts';
+import type { Hidden, RuleSocket } from './rule-socket.ts';
 
 /** What the rules say of one call. */
 export interface Judgement<Id extends string = string> {
@@ -9,6 +9,17 @@ export interface Judgement<Id extends string = string> {
   readonly rule: Id;
   /** The socket that decided. */
   readonly old?: RuleSocket;
+  /** What an unknown outcome depends on. */
+  readonly condition?: Condition;
+}
+
+/** Options of a socket that nobody could read, and that decide about a newcomer. */
+export interface Condition {
+  readonly call: Call;
+  readonly holder: RuleSocket;
+  readonly options: readonly Hidden[];
+  /** The outcome where none of them is on. */
+  readonly off: Refused;
 }
 
 /** The outcome of a call about which a rule has decided. */
@@ -51,8 +62,31 @@ function judgeHidden<Id extends string>(
     );
   const off = withValue(false);
   if (olds.every((o) => o.hidden.length === 0)) return off;
-  return withValue(true).outcome === off.outcome ? off : { ...off, outcome: UNKNOWN };
+  if (withValue(true).outcome === off.outcome) return off;
+  return { ...off, outcome: UNKNOWN, ...conditionOf(rules, attempt, olds, off) };
 }
+
+/** The first socket whose hidden options decide, each by itself; all that are hidden where only several together do. */
+function conditionOf<Id extends string>(
+  rules: RuleSet<Id>,
+  attempt: Attempt,
+  olds: readonly RuleSocket[],
+  { outcome: off, old }: Judgement<Id>,
+): { condition?: Condition } {
+  const { call } = attempt;
+  // The socket that refuses is a copy with its options revealed.
+  const holder =
+    olds.find((one) => one.hidden.length > 0 && isRevealed(one, old)) ?? olds.find((o) => o.hidden.length > 0);
+  if (off.kind !== 'refused' || holder === undefined) return {};
+  const bare = revealed(holder, false);
+  const decides = (option: Hidden): boolean =>
+    judgePort(rules, attempt, [{ ...bare, [option]: true }]).outcome !== judgePort(rules, attempt, [bare]).outcome;
+  const deciding = holder.hidden.filter(decides);
+  return { condition: { call, holder, options: deciding.length > 0 ? deciding : holder.hidden, off } };
+}
+
+const isRevealed = (hidden: RuleSocket, old: RuleSocket | undefined): boolean =>
+  old?.address === hidden.address && old.state === hidden.state && old.uid === hidden.uid;
 
 const revealed = (socket: RuleSocket, value: boolean): RuleSocket =>
   socket.hidden.length === 0 ? socket : { ...socket, ...Object.fromEntries(socket.hidden.map((h) => [h, value])) };

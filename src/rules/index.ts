@@ -2,11 +2,13 @@ import { sentenceOn } from './sentences.ts';
 import { OPERATING_SYSTEMS, ruleSet } from './systems.ts';
 
 export { environmentOf, locality, type RuleEnvironment } from './environment.ts';
+export { leftoverOf } from './linux/leftover.ts';
 export { predictListener } from './predict-listener.ts';
 export { predictMatrix } from './predict-matrix.ts';
 export { predictPair } from './predict-pair.ts';
 export { predictTogether, type TogetherPrediction } from './predict-together.ts';
 export type { OperatingSystem, World } from './rule.ts';
+export { conditionInWords } from './sentences.ts';
 export { OPERATING_SYSTEMS, type RuleId, type RuleSet, ruleSet } from './systems.ts';
 export { advance, predict, startWorld } from './world.ts';
 

@@ -3,7 +3,7 @@ import type { Prediction } from '../model/prediction.ts';
 import { type Judgement, judge } from './decide.ts';
 import type { RuleEnvironment } from './environment.ts';
 import { type RuleSocket, ruleSocketName } from './rule-socket.ts';
-import { sentenceOn } from './sentences.ts';
+import { conditionInWords, sentenceOn } from './sentences.ts';
 import type { RuleId, RuleSet } from './systems.ts';
 
 /** The result of opening one socket: the call that failed, or `ok` where it listens, with the rule that decided. */
@@ -48,8 +48,10 @@ export const tryOpen = (setting: Setting, socket: RuleSocket, olds: readonly Rul
 export const opened = (socket: RuleSocket): RuleSocket =>
   socket.protocol === 'tcp' ? { ...socket, state: 'LISTEN' } : socket;
 
-/** The result with its sentence. */
-export function predictionOf({ rules }: Setting, socket: RuleSocket, { outcome, rule, old }: OpenResult): Prediction {
+/** The result with its sentence, which is a condition where the outcome depends on what could not be read. */
+export function predictionOf({ rules }: Setting, socket: RuleSocket, result: OpenResult): Prediction {
+  const { outcome, rule, old, condition } = result;
+  if (condition !== undefined) return { outcome, rule, why: conditionInWords(condition) };
   const holder = old === undefined ? undefined : ruleSocketName(old);
   return { outcome, rule, why: sentenceOn(rules, rule, ruleSocketName(socket), holder) };
 }

@@ -1,6 +1,7 @@
 import type { Address } from '../model/address.ts';
 import { holderRefused, OK, type Outcome } from '../model/outcome.ts';
 import { type Combination, listenerAt } from '../model/plan.ts';
+import type { Condition } from './decide.ts';
 import type { RuleEnvironment } from './environment.ts';
 import { type OpenResult, opened, tryBind, tryListen, tryOpen } from './open-listener.ts';
 import { ruleSocketOfListener } from './rule-socket.ts';
@@ -9,6 +10,8 @@ import type { RuleId, RuleSet } from './systems.ts';
 export interface PairPrediction {
   readonly outcome: Outcome;
   readonly rule: RuleId | '';
+  /** What an unknown outcome depends on. */
+  readonly condition?: Condition;
 }
 
 /** Predicts one ordered pair of addresses: the holder is opened, then the newcomer. */
@@ -36,7 +39,8 @@ export function predictPair(
   return tryListen(setting, n, [...env.held, opened(h)], bound);
 }
 
-const holderFailed = ({ outcome, rule }: OpenResult): PairPrediction => ({
+const holderFailed = ({ outcome, rule, condition }: OpenResult): PairPrediction => ({
   outcome: outcome.kind === 'refused' ? holderRefused(outcome) : outcome,
   rule,
+  ...(condition === undefined ? {} : { condition }),
 });

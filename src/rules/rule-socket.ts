@@ -1,5 +1,5 @@
-import { type Address, type Family, formatEndpoint, isAny, isMapped, type Protocol } from '../model/address.ts';
-import type { HeldSocket, SocketState } from '../model/host.ts';
+import { type Address, type Family, isAny, isMapped, type Protocol } from '../model/address.ts';
+import { formatBound, type HeldSocket, type SocketState } from '../model/host.ts';
 import type { Listener } from '../model/listener.ts';
 
 /** An option that no table of the kernel shows, so that it may be unknown for a socket of another process. */
@@ -32,8 +32,8 @@ export interface RuleSocket {
 /** Connected in some way: it has a peer and is not gone. */
 export const isConnected = ({ state }: RuleSocket): boolean => state !== 'BOUND' && state !== 'LISTEN';
 
-/** `0.0.0.0:80`: how a socket is named in sentences. */
-export const ruleSocketName = ({ address, port }: RuleSocket): string => formatEndpoint(address, port);
+/** `0.0.0.0:80`, on a device `0.0.0.0%eth0:80`: how a socket is named in sentences. */
+export const ruleSocketName = (socket: RuleSocket): string => formatBound(socket);
 
 /** A socket that discover found. What sock_diag(7) does not tell is marked hidden. */
 export function ruleSocketOfHeld(held: HeldSocket, bindv6only: boolean): RuleSocket {

@@ -1,4 +1,6 @@
+import type { Condition } from './decide.ts';
 import type { CheckRule, LaterRule, PairRule, RuleSet } from './rule.ts';
+import { type Hidden, ruleSocketName } from './rule-socket.ts';
 
 /** All that is written about the rules of a set: in the order of the kernel's checks, then what follows a bind. */
 export const textsOf = <Id extends string>(
@@ -19,4 +21,21 @@ export function sentenceOn(rules: RuleSet, id: string, newcomer: string, holder:
   return why
     .replaceAll('{newcomer}', isAmbiguous ? `the newcomer ${newcomer}` : newcomer)
     .replaceAll('{holder}', isAmbiguous ? `the holder ${holder}` : holder);
+}
+
+const OPTION: Readonly<Record<Hidden, string>> = {
+  reuseaddr: 'SO_REUSEADDR',
+  reuseport: 'SO_REUSEPORT',
+  v6only: 'IPV6_V6ONLY',
+};
+
+/** What an outcome depends on that could not be read, as a condition: `if it is on, bind passes; else EADDRINUSE`. */
+export function conditionInWords({ call, holder, options, off }: Condition): string {
+  const names = options.map((option) => OPTION[option]).join(' or ');
+  const whose =
+    holder.state === 'TIME_WAIT'
+      ? `the socket that left ${ruleSocketName(holder)} in TIME_WAIT`
+      : ruleSocketName(holder);
+  const had = holder.state === 'TIME_WAIT' ? 'had' : 'has';
+  return `it depends on whether ${whose} ${had} ${names}, which could not be read: if so, ${call} passes; if not, it fails with ${off.errno}`;
 }

@@ -22,36 +22,54 @@ const AMONG_OTHERS: readonly RemedyMaker[] = [holderOption, stop, capability, sy
 /** How many of each are proposed. */
 const MOST = { addresses: 3, same: 5, pairs: 2, ports: 1 } as const;
 
-/** How many addresses are predicted for: a host may have thousands. */
+/** How many addresses are looked at: a host may have thousands. */
 const LOOKED_AT = 64;
+
+/** A proposal as an alternative, with what came of trying it; undefined where it does not work. */
+export type Check = (proposal: Proposal) => Alternative | undefined;
 
 /**
  * What would work instead of a bind that fails, the smallest change first: another address on the port, one remedy for
  * the same endpoint, two remedies where no single one is enough, another port.
  */
-export function proposalsFor(hypothesis: Hypothesis, context: RemedyContext): Proposal[] {
+export function alternativesTo(hypothesis: Hypothesis, context: RemedyContext, check: Check): Alternative[] {
   const addresses = [...scope(hypothesis, context), ...address(hypothesis, context)].slice(0, LOOKED_AT);
-  const same = promising([...BY_ITSELF, ...AMONG_OTHERS].flatMap((make) => make(hypothesis, context)));
+  const all = [...BY_ITSELF, ...AMONG_OTHERS].flatMap((make) => make(hypothesis, context));
+  const same = firstOf(promising(all), MOST.same, check);
   return [
-    ...promising(addresses).slice(0, MOST.addresses),
-    ...same.slice(0, MOST.same),
-    ...(same.some(isPredicted) ? [] : pairsOf(hypothesis, context).slice(0, MOST.pairs)),
-    ...otherPortsFor(hypothesis, context),
+    ...firstOf(promising(addresses), MOST.addresses, check),
+    ...same,
+    ...(same.length > 0 ? [] : firstOf(pairsOf(hypothesis, context), MOST.pairs, check)),
+    ...otherPortsFor(hypothesis, context, check),
   ];
 }
 
-/** The first of the other ports that would work. */
-export const otherPortsFor = (hypothesis: Hypothesis, context: RemedyContext): Proposal[] =>
-  promising(port(hypothesis, context)).slice(0, MOST.ports);
+/** The first of the other ports that work. */
+export const otherPortsFor = (hypothesis: Hypothesis, context: RemedyContext, check: Check): Alternative[] =>
+  firstOf(promising(port(hypothesis, context)), MOST.ports, check);
 
 /** Whether the rules say that it works. */
-export const isPredicted = ({ predicted }: Proposal): boolean => predicted.kind === 'ok';
+export const isPredicted = ({ predicted }: Pick<Alternative, 'predicted'>): boolean => predicted.kind === 'ok';
 
-/** Those that the rules let pass, or that a trial can decide. */
-const promising = (steps: readonly RemedyStep[]): Proposal[] =>
-  steps
-    .map((step) => proposalOf([step]))
-    .filter((one) => isPredicted(one) || (one.predicted.kind === 'unknown' && one.proof !== undefined));
+/** The first few that work. Each is checked before it counts, and none is checked that is not needed. */
+function firstOf(proposals: Iterable<Proposal>, most: number, check: Check): Alternative[] {
+  const found: Alternative[] = [];
+  for (const proposal of proposals) {
+    const alternative = check(proposal);
+    if (alternative !== undefined) found.push(alternative);
+    if (found.length === most) break;
+  }
+  return found;
+}
+
+/** Those that the rules let pass, or that a trial can decide; each is predicted when it is asked for. */
+function* promising(steps: readonly RemedyStep[]): Generator<Proposal> {
+  for (const step of steps) {
+    const proposal = proposalOf([step]);
+    if (isPredicted(proposal) || (proposal.predicted.kind === 'unknown' && proposal.proof !== undefined))
+      yield proposal;
+  }
+}
 
 function proposalOf(steps: readonly RemedyStep[]): Proposal {
   const last = steps.at(-1);

@@ -1,10 +1,10 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { Factor } from '../model/factor.ts';
 import type { Listener } from '../model/listener.ts';
-import type { Outcome } from '../model/outcome.ts';
+import { OK, type Outcome } from '../model/outcome.ts';
 import type { Alternative } from '../model/remedy.ts';
 import type { WhyAnswer } from '../model/why.ts';
-import { isPredicted, otherPortsFor, proposalsFor } from './alternatives.ts';
+import { alternativesTo, type Check, isPredicted, otherPortsFor } from './alternatives.ts';
 import { decide, prove, type Trier, tryListener } from './bind-trial.ts';
 import { factorsOf } from './factors.ts';
 import { type Hypothesis, hypothesisOf, predictHypothesis } from './hypothesis.ts';
@@ -30,7 +30,7 @@ export function answerWhy(
   const verdicts = socketVerdictsOf(hypothesis);
   const blockers = verdicts.filter(isBlocker);
   const others = verdicts.filter((one) => !isBlocker(one));
-  const factors = factorsOf({ listener: asked, evidence, blockers, others });
+  const factors = factorsOf({ listener: asked, evidence, blockers, others, outcome });
   const context = { blockers, ports, ipv6DisabledOn: surroundings.ipv6DisabledOn };
   return {
     host: host.facts,
@@ -40,7 +40,7 @@ export function answerWhy(
     outcome,
     prediction,
     trial,
-    depends: outcome.kind === 'unknown' ? dependencesOf(hypothesis, blockers) : [],
+    depends: prediction.outcome.kind === 'unknown' ? dependencesOf(hypothesis, blockers) : [],
     blockers,
     others,
     processes,
@@ -64,12 +64,13 @@ function alternatives(
 ): Alternative[] {
   const isOk = outcome.kind === 'ok';
   const isEphemeral = factors.some(({ id, role }) => id === 'ephemeral' && role !== 'not the cause');
-  const make = !isOk ? proposalsFor : isEphemeral ? otherPortsFor : () => [];
+  const make = !isOk ? alternativesTo : isEphemeral ? otherPortsFor : () => [];
   // Where the rules are wrong about the bind itself, only what the kernel itself allowed is worth proposing.
   const areRulesSound = isOk || predicted.kind !== 'ok';
-  return make(hypothesis, context).flatMap(({ proof, ...proposal }) => {
-    const tried = proof === undefined ? undefined : prove(proof, trier);
-    if (tried?.kind !== 'ok' && !(isPredicted(proposal) && areRulesSound)) return [];
-    return [{ ...proposal, ...(tried === undefined ? {} : { tried }) }];
-  });
+  const check: Check = ({ proof, ...proposal }) => {
+    const proved = proof === undefined ? undefined : prove(proof, trier);
+    if (proved === 'works') return { ...proposal, tried: OK };
+    return proved === undefined && isPredicted(proposal) && areRulesSound ? proposal : undefined;
+  };
+  return make(hypothesis, context, check);
 }

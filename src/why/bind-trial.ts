@@ -1,12 +1,19 @@
 import { harmless } from '../model/caution.ts';
 import type { Listener } from '../model/listener.ts';
 import { reuseOf } from '../model/options.ts';
-import { type CallOutcome, isExhausted, type Outcome, sameOutcome } from '../model/outcome.ts';
+import {
+  type BindOutcome,
+  type CallOutcome,
+  elsewhereOf,
+  isExhausted,
+  type Outcome,
+  sameOutcome,
+} from '../model/outcome.ts';
 import type { BindTrial } from '../model/why.ts';
 import { type Hypothesis, predictHypothesis } from './hypothesis.ts';
 
 /** Binds a listener, closes it at once, and gives the outcome. Null where nothing may be tried. */
-export type Trier = ((listener: Listener) => CallOutcome) | null;
+export type Trier = ((listener: Listener) => BindOutcome) | null;
 
 /** Tries the listener, without the options that could take a part of a holder's traffic. */
 export function tryListener(hypothesis: Hypothesis, trier: NonNullable<Trier>): BindTrial {
@@ -14,7 +21,8 @@ export function tryListener(hypothesis: Hypothesis, trier: NonNullable<Trier>): 
   const outcome = trier(listener);
   const predicted = predictHypothesis({ ...hypothesis, listener }).outcome;
   const agrees = predicted.kind === 'unknown' || sameOutcome(predicted, outcome) || isExhausted(outcome);
-  return { listener, outcome, predicted, agrees };
+  const elsewhere = elsewhereOf(outcome);
+  return { listener, outcome, predicted, agrees, ...(elsewhere === undefined ? {} : { elsewhere }) };
 }
 
 /**
@@ -27,11 +35,14 @@ function verdictOfTrial(asked: Listener, trial: Pick<BindTrial, 'listener' | 'ou
   return trial.outcome.kind === 'ok' || isSame ? trial.outcome : undefined;
 }
 
-/** What trying the listener says of it; undefined where that is nothing. */
-export function prove(listener: Listener, trier: Trier): CallOutcome | undefined {
+/** Whether a bind that was tried shows that the listener works; undefined where it says nothing of it. */
+export function prove(listener: Listener, trier: Trier): 'works' | 'fails' | undefined {
   if (trier === null) return undefined;
   const tried = harmless(listener);
-  return verdictOfTrial(listener, { listener: tried, outcome: trier(tried) });
+  const outcome = trier(tried);
+  const verdict = verdictOfTrial(listener, { listener: tried, outcome });
+  if (verdict === undefined) return undefined;
+  return verdict.kind === 'ok' && elsewhereOf(outcome) === undefined ? 'works' : 'fails';
 }
 
 /** The kernel's word where it has one, else the rules'. */

@@ -7,12 +7,20 @@ import { type FactorContext, type FactorMaker, roleOf } from './factor.ts';
 import { deviceOf, vrfOf } from './hypothesis.ts';
 
 /** Everything beside the sockets that decides, could have decided, or will be noticed later. */
-export const factorsOf = (context: FactorContext): Factor[] => MAKERS.flatMap((make) => make(context) ?? []);
+export const factorsOf = (context: FactorContext): Factor[] =>
+  MAKERS.flatMap((make) => make(context) ?? []).map((one) => settled(one, context));
+
+/** Nothing is the cause of a bind that passes, and none is certain where it may pass. */
+function settled(factor: Factor, { outcome }: FactorContext): Factor {
+  if (factor.role !== 'cause' || outcome.kind === 'refused') return factor;
+  return { ...factor, role: outcome.kind === 'ok' && factor.id !== 'ephemeral' ? 'not the cause' : 'note' };
+}
 
 const privilege: FactorMaker = ({ listener: { port }, evidence: { host } }) => {
   const below = Number(host.facts.sysctls['net.ipv4.ip_unprivileged_port_start'] ?? '1024');
   const capable = host.facts.capabilities.includes('CAP_NET_BIND_SERVICE');
-  return { id: 'privilege', role: roleOf(port < below && !capable), port, below, capable };
+  const idle = host.facts.idleCapabilities?.includes('CAP_NET_BIND_SERVICE') ? ({ idle: true } as const) : {};
+  return { id: 'privilege', role: roleOf(port < below && !capable), port, below, capable, ...idle };
 };
 
 const isTimeWait = ({ socket }: SocketVerdict): boolean => socket.state === 'TIME_WAIT';
@@ -36,7 +44,9 @@ const ephemeral: FactorMaker = ({ listener, evidence: { host }, blockers }) => {
   if (range === undefined || !inRange(range, listener.port)) return undefined;
   const reserved = isReserved(host.facts, listener.port);
   const isCause = blockers.some(({ socket }) => socket.peer !== undefined && socket.state !== 'TIME_WAIT');
-  return { id: 'ephemeral', role: reserved ? 'not the cause' : isCause ? 'cause' : 'note', range, reserved };
+  // What is reserved now may have been given away before: the setting does not tell since when it is there.
+  const role = reserved ? (isCause ? 'note' : 'not the cause') : isCause ? 'cause' : 'note';
+  return { id: 'ephemeral', role, range, reserved };
 };
 
 const vrf: FactorMaker = ({ listener, evidence: { host, surroundings } }) => {
@@ -46,6 +56,15 @@ const vrf: FactorMaker = ({ listener, evidence: { host, surroundings } }) => {
   if (own === undefined && others.length === 0) return undefined;
   const shared = listener.protocol === 'udp' || host.facts.sysctls['net.ipv4.tcp_l3mdev_accept'] === '1';
   return { id: 'vrf', role: 'note', ...(own === undefined ? {} : { vrf: own }), others, shared };
+};
+
+/** A socket that is bound to no device meets those of every device: inet_bind_conflict(). */
+const device: FactorMaker = ({ listener, blockers }) => {
+  const own = deviceOf(listener);
+  const all = blockers.map(({ socket }) => socket.device ?? socket.address.zone);
+  const devices = [...new Set(all.flatMap((name) => name ?? []))];
+  if (own === undefined) return devices.length === 0 ? undefined : { id: 'device', role: 'note', devices };
+  return all.includes(undefined) ? { id: 'device', role: 'note', own, devices } : undefined;
 };
 
 const namespace: FactorMaker = ({ evidence: { surroundings } }) => ({
@@ -69,6 +88,7 @@ const MAKERS: readonly FactorMaker[] = [
   timeWait,
   ephemeral,
   vrf,
+  device,
   namespace,
   unseen,
 ];

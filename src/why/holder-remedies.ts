@@ -1,31 +1,37 @@
 import type { KnownSocket } from '../model/evidence.ts';
-import type { HeldSocket } from '../model/host.ts';
+import { type HeldSocket, isSelfConnected } from '../model/host.ts';
 import type { SocketVerdict } from '../model/why.ts';
+import { environmentOf, leftoverOf, type RuleEnvironment } from '../rules/index.ts';
 import { listenerOf } from './inheritance.ts';
 import type { RemedyMaker, RemedyStep } from './remedy.ts';
 
 const socketsOf = (verdicts: readonly SocketVerdict[]): KnownSocket[] => verdicts.map(({ socket }) => socket);
 
-/** TCP_TIMEWAIT_LEN, include/net/tcp.h: seconds. */
-const TIME_WAIT_LENGTH = 60;
-
 /**
- * A stopped service leaves its connections in TIME_WAIT with the options that they had; the kernel resets those that it
- * had not accepted yet.
+ * A stopped service leaves of its connections what the rules say, with the options that they had; the kernel resets those
+ * that it had not accepted yet. A socket that another process has too stays.
  */
 export const stop: RemedyMaker = (hypothesis, { blockers }) => {
   const pids = new Set(socketsOf(blockers).flatMap(({ owners }) => owners.map(({ pid }) => pid)));
   if (pids.size === 0) return [];
-  const isStopped = ({ owners }: HeldSocket): boolean => owners.some(({ pid }) => pids.has(pid));
+  const env = environmentOf(hypothesis.host, []);
+  const isStopped = ({ owners }: HeldSocket): boolean => owners.length > 0 && owners.every(({ pid }) => pids.has(pid));
   const listener = listenerOf(hypothesis.sockets.filter(isStopped));
   const sockets = hypothesis.sockets.flatMap((socket): KnownSocket[] => {
     if (isQueued(socket) && listener(socket) !== undefined) return [];
-    if (!isStopped(socket)) return [socket];
-    const stays = socket.protocol === 'tcp' && socket.peer !== undefined && socket.state !== 'SYN_SENT';
-    return stays ? [{ ...socket, state: 'TIME_WAIT', expires: TIME_WAIT_LENGTH, owners: [] }] : [];
+    return isStopped(socket) ? remains(env, socket) : [socket];
   });
   return [{ remedy: { kind: 'stop', pids: [...pids] }, hypothesis: { ...hypothesis, sockets } }];
 };
+
+/** What is there when the process of a socket has ended. A subflow of MPTCP stays as it is until its peer closes too. */
+function remains(env: RuleEnvironment, { owners: _, ...socket }: KnownSocket): KnownSocket[] {
+  if (socket.protocol === 'udp' || socket.peer === undefined) return [];
+  if (socket.mptcp) return [{ ...socket, owners: [] }];
+  const hasUnread = socket.unreadBytes !== undefined;
+  const left = leftoverOf(env, { state: socket.state, hasUnread, toItself: isSelfConnected(socket) });
+  return left === undefined ? [] : [{ ...socket, state: left.state, expires: left.seconds, owners: [] }];
+}
 
 /** In the listener's queue: connected, and no process has it yet. */
 const isQueued = ({ inode, state }: HeldSocket): boolean =>

@@ -1,6 +1,7 @@
 import { sameAddress } from '../model/address.ts';
-import type { Host, HostFacts } from '../model/host.ts';
+import type { Host, HostFacts, LocalAddress } from '../model/host.ts';
 import type { Remedy } from '../model/remedy.ts';
+import { lackOf } from '../model/visibility.ts';
 import type { Hypothesis } from './hypothesis.ts';
 import type { RemedyMaker, RemedyStep } from './remedy.ts';
 
@@ -12,30 +13,44 @@ const onHost = (remedy: Remedy, hypothesis: Hypothesis, host: Host): RemedyStep 
 
 const withFacts = (host: Host, change: Partial<HostFacts>): Host => ({ ...host, facts: { ...host.facts, ...change } });
 
-/** Duplicate address detection ends by itself (RFC 4862): the address is bindable then. */
+/**
+ * Duplicate address detection ends by itself (RFC 4862), and the address is bindable then; on a link that is down or has
+ * no carrier it has not begun, and waits for that: addrconf_dad_begin(), net/ipv6/addrconf.c, 6.18.
+ */
 export const waitForDad: RemedyMaker = (hypothesis) => {
-  const { host, listener } = hypothesis;
-  const own = host.addresses.find((one) => sameAddress(one.address, listener.address));
+  const { host } = hypothesis;
+  const own = ownAddress(hypothesis);
   if (own?.state !== 'tentative') return [];
+  const { interface: name, link } = own;
   const addresses = host.addresses.map((one) => (one === own ? { ...one, state: 'ok' as const } : one));
-  return [onHost({ kind: 'wait-dad' }, hypothesis, { ...host, addresses })];
+  const remedy =
+    link === 'up' ? ({ kind: 'wait-dad' } as const) : ({ kind: 'carrier', interface: name, link } as const);
+  return [onHost(remedy, hypothesis, { ...host, addresses })];
 };
+
+/** The address that is asked for, where the host has it. */
+export const ownAddress = ({ host, listener }: Hypothesis): LocalAddress | undefined =>
+  host.addresses.find((one) => sameAddress(one.address, listener.address));
 
 /** capabilities(7) */
 export const capability: RemedyMaker = (hypothesis) => {
   const { host } = hypothesis;
   const capabilities = [...host.facts.capabilities, 'CAP_NET_BIND_SERVICE'];
-  return [onHost({ kind: 'capability' }, hypothesis, withFacts(host, { capabilities }))];
+  const lacking = lackOf('CAP_NET_BIND_SERVICE', host.facts);
+  return lacking === undefined
+    ? []
+    : [onHost({ kind: 'capability', lacking }, hypothesis, withFacts(host, { capabilities }))];
 };
 
 /** The settings that lift the limit on ports, and that on addresses (ip-sysctl.rst). */
 export const sysctl: RemedyMaker = (hypothesis) => {
   const { listener, host } = hypothesis;
   const family = listener.address.family === 'inet' ? 'ipv4' : 'ipv6';
-  const settings = [
+  const isDuplicate = ownAddress(hypothesis)?.state === 'dadfailed';
+  const settings: [name: string, value: string][] = [
     ['net.ipv4.ip_unprivileged_port_start', String(listener.port)],
-    [`net.${family}.ip_nonlocal_bind`, '1'],
-  ] as const;
+    ...(isDuplicate ? [] : [[`net.${family}.ip_nonlocal_bind`, '1'] satisfies [string, string]]),
+  ];
   return settings.map(([name, value]) => {
     const sysctls = { ...host.facts.sysctls, [name]: value };
     return onHost({ kind: 'sysctl', name, value }, hypothesis, withFacts(host, { sysctls }));

@@ -35,8 +35,12 @@ export function predictHypothesis(hypothesis: Hypothesis): Prediction {
   if (listener.protocol === 'tcp' || compared.length < 2) return prediction;
   // UDP looks at the newest socket first and may stop there; the kernel's tables do not tell which one that is.
   const reversed = beside(compared.toReversed());
-  return sameOutcome(prediction.outcome, reversed.outcome) ? prediction : { ...prediction, outcome: UNKNOWN };
+  if (sameOutcome(prediction.outcome, reversed.outcome)) return prediction;
+  return { ...prediction, outcome: UNKNOWN, why: ORDER_UNKNOWN };
 }
+
+const ORDER_UNKNOWN =
+  'it depends on which of the sockets on the port is the newest, which no table of the kernel shows: the kernel looks at that one first, and may stop there';
 
 /**
  * TCP sockets in different VRFs are in different buckets, unless net.ipv4.tcp_l3mdev_accept puts them into one

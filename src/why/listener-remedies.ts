@@ -1,7 +1,9 @@
 import { type Address, ANY, isAny, isLinkLocal, isLoopback, unmap } from '../model/address.ts';
+import type { LocalAddress } from '../model/host.ts';
 import { type Listener, withReuse } from '../model/listener.ts';
 import { type Reuse, reuseOf, type SocketOptions } from '../model/options.ts';
 import type { ListenerRemedy, TrafficImpact } from '../model/remedy.ts';
+import { ownAddress } from './host-remedies.ts';
 import type { Hypothesis } from './hypothesis.ts';
 import type { RemedyMaker, RemedyStep } from './remedy.ts';
 import { trafficImpactOf } from './traffic-impact.ts';
@@ -43,9 +45,12 @@ export const v6only: RemedyMaker = (hypothesis) => {
     : [];
 };
 
-/** IP_FREEBIND lets an address be bound that the host does not have (ip(7)). */
+/**
+ * IP_FREEBIND lets an address be bound that the host does not have (ip(7)). One that another host on the link has is not
+ * to be bound: what is sent to it goes there (RFC 4862 5.4.5).
+ */
 export const freebind: RemedyMaker = (hypothesis) =>
-  hypothesis.listener.options.freebind
+  hypothesis.listener.options.freebind || ownAddress(hypothesis)?.state === 'dadfailed'
     ? []
     : [instead('freebind', hypothesis, withOptions(hypothesis.listener, { freebind: true }))];
 
@@ -59,23 +64,29 @@ export const scope: RemedyMaker = (hypothesis) => {
 };
 
 /**
- * Instead of ANY each address by itself, first those that other hosts can reach; instead of an absent address those like
- * it, ANY, and the others.
+ * Instead of ANY each address by itself, first those that other hosts can reach; instead of an address that is absent, or
+ * that stays unusable, those like it, ANY, and the others.
  */
 export const address: RemedyMaker = (hypothesis) => {
   const { listener, host } = hypothesis;
   const asked = listener.address;
+  const isOwn = ({ address: { ip } }: LocalAddress): boolean => ip === unmap(asked).ip;
   const own = host.addresses
+    .filter((one) => !isStuck(one))
     .map((one) => one.address)
     .filter((one) => one.family === unmap(asked).family)
     .sort((a, b) => nearness(a) - nearness(b));
   const at = (one: Address): RemedyStep => instead('address', hypothesis, { ...listener, address: one });
   if (isAny(asked)) return own.map(at);
-  if (own.some((one) => one.ip === unmap(asked).ip)) return [];
+  if (host.addresses.some((one) => isOwn(one) && !isStuck(one))) return [];
   const alike = own.filter((one) => stem(one) === stem(asked));
   const unlike = own.filter((one) => stem(one) !== stem(asked));
   return [...alike, ANY[asked.family], ...unlike].map(at);
 };
+
+/** Whether an address cannot be bound, and will not be by itself. */
+const isStuck = ({ state, link }: LocalAddress): boolean =>
+  state === 'dadfailed' || (state === 'tentative' && link !== 'up');
 
 /** Who can reach an address: 0 other networks, 1 the link, 2 this host alone. */
 const nearness = (one: Address): number => (isLoopback(one) ? 2 : isLinkLocal(one) ? 1 : 0);

@@ -25,7 +25,7 @@ export function dependencesOf(hypothesis: Hypothesis, blockers: readonly SocketV
 }
 
 /** The socket as it is if every option that could not be read is off. */
-const withUnreadOff = (socket: HeldSocket): HeldSocket => ({
+export const withUnreadOff = (socket: HeldSocket): HeldSocket => ({
   ...socket,
   reuseaddr: socket.reuseaddr ?? false,
   reuseport: socket.reuseport ?? false,

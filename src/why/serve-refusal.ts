@@ -4,8 +4,10 @@ import type { Listener } from '../model/listener.ts';
 import type { Refused } from '../model/outcome.ts';
 import type { Alternative, Remedy } from '../model/remedy.ts';
 import type { ServeRefusal } from '../model/serve.ts';
+import type { SocketVerdict } from '../model/why.ts';
 import { advise } from './advice.ts';
-import { hypothesisOf, predictHypothesis } from './hypothesis.ts';
+import { type Hypothesis, hypothesisOf, predictHypothesis } from './hypothesis.ts';
+import { withUnreadOff } from './option-dependences.ts';
 import { isBlocker, socketVerdictsOf } from './socket-verdicts.ts';
 
 /** What `serve` has no flag for. */
@@ -27,10 +29,20 @@ export function refusalOf(
     listener,
     outcome,
     why: alone.outcome.kind === 'ok' ? '' : alone.why,
-    blockers: socketVerdictsOf(hypothesisOf(listener, host, sockets)).filter(isBlocker),
+    blockers: proved(hypothesisOf(listener, host, sockets)),
     processes,
-    alternatives: advise(listener, host, sockets).alternatives.filter(isOffered),
+    sight: host.facts,
+    alternatives: advise(listener, host, sockets, processes).alternatives.filter(isOffered),
   };
+}
+
+/** Where only one socket can have refused it, the refusal tells what could not be read: the options that would help are off. */
+function proved(hypothesis: Hypothesis): SocketVerdict[] {
+  const blockers = socketVerdictsOf(hypothesis).filter(isBlocker);
+  const [only, ...more] = blockers;
+  if (only?.prediction.outcome.kind !== 'unknown' || more.length > 0) return blockers;
+  const [sure] = socketVerdictsOf({ ...hypothesis, sockets: [withUnreadOff(only.socket)] });
+  return [{ ...only, prediction: sure?.prediction ?? only.prediction }];
 }
 
 const isOffered = ({ steps }: Alternative): boolean => steps.every(({ kind }) => !NOT_OFFERED.has(kind));

@@ -26,7 +26,8 @@ describe('verdictExit', () => {
 });
 
 test('answerExit gives 0 where the listener would bind, 1 where it would not, 3 where that is unknown', () => {
-  expect([OK, refused('bind', 'EADDRINUSE'), UNKNOWN].map(answerExit)).toEqual([0, 1, 3]);
+  const exits = [OK, refused('bind', 'EADDRINUSE'), UNKNOWN].map((outcome) => answerExit({ outcome, trial: null }));
+  expect(exits).toEqual([0, 1, 3]);
 });
 
 describe('problemExit', () => {

@@ -45,6 +45,7 @@ function listShared(): unknown {
   const expected = [process.pid, sharer.pid].map((pid) => ({
     pid,
     command: readFileSync(`/proc/${pid}/comm`, 'utf8').trimEnd(),
+    uid: process.geteuid?.(),
   }));
   const listed = socketsOn([50_005], ['tcp']);
   const found = listed.ok ? withOwners(listed.value.sockets).map(({ owners }) => owners) : listed;

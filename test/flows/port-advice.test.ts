@@ -38,6 +38,7 @@ const tried = (...observations: AloneObservation[]): Tried => ({
   host: hostWith(['eth0 192.0.2.2']),
   held: [listening('127.0.0.1', 8080), listening('0.0.0.0', 8081)],
   alone: observations,
+  processesOf: (owners) => owners.map((owner) => ({ ...owner, parent: 1, uid: 0 })),
   socketsOn: () => [],
 });
 

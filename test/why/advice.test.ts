@@ -10,7 +10,7 @@ const { reuseaddr: _, reuseport: __, ...UNREAD } = held('0.0.0.0', 8080);
 
 /** `stop 812`, `address 192.0.2.2`, `stop 812 + wait 60`: the alternatives in short. */
 function adviceOn(listener: Listener, sockets: readonly HeldSocket[], host = hostOf()): string[] {
-  const { alternatives } = advise(listener, host, sockets);
+  const { alternatives } = advise(listener, host, sockets, []);
   for (const { predicted, tried } of alternatives) expect([predicted, tried]).toEqual([OK, undefined]);
   return alternatives.map(({ steps }) => steps.map(inShort).join(' + '));
 }
@@ -131,6 +131,6 @@ test('advice is what an answer proposes where nothing is tried', () => {
   for (const listener of [asked('0.0.0.0', 80), asked('0.0.0.0', 80, { reuse: 'none' }), asked('::', 80)]) {
     const answer = answerWhy(listener, evidenceOf(sockets, { host }), [8080, 9080], null);
     expect(answer.outcome).toEqual(refused('bind', 'EADDRINUSE'));
-    expect(advise(listener, host, sockets)).toEqual({ listener, alternatives: answer.alternatives });
+    expect(advise(listener, host, sockets, [])).toEqual({ listener, alternatives: answer.alternatives, processes: [] });
   }
 });

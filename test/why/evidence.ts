@@ -74,6 +74,7 @@ export const NGINX: HoldingProcess = {
   uid: 0,
   user: 'root',
   unit: 'nginx.service',
+  mainOfUnit: true,
   started: '2026-01-02T03:04:05.000Z',
   age: 3 * 3600 + 5,
 };
@@ -108,3 +109,7 @@ export const asked = (
   port: number,
   { protocol = 'tcp', reuse = 'addr', ...options }: Asked = {},
 ): Listener => ({ protocol, address: at(text), port, options: { ...reuseOptions(reuse), ...options } });
+
+/** The owners of sockets, as processes of root that the init started. */
+export const processesOf = (sockets: readonly HeldSocket[]): HoldingProcess[] =>
+  sockets.flatMap(({ owners }) => owners).map((owner) => ({ ...owner, parent: 1, uid: 0 }));

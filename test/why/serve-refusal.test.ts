@@ -37,7 +37,7 @@ describe('a server that could not start', () => {
   test('has the alternatives of advise()', () => {
     const sockets = [held('127.0.0.1', 8080)];
     const listener = asked('0.0.0.0', 8080, { reuse: 'none' });
-    expect(refusal(listener, sockets).alternatives).toEqual(advise(listener, hostOf(), sockets).alternatives);
+    expect(refusal(listener, sockets).alternatives).toEqual(advise(listener, hostOf(), sockets, [NGINX]).alternatives);
   });
 
   test('is not told to set an option that serve has no flag for', () => {

@@ -1,6 +1,6 @@
 import type { FlowProblem } from '../../model/flow-problem.ts';
-import type { Outcome } from '../../model/outcome.ts';
 import type { Status, Summary } from '../../model/report.ts';
+import type { WhyAnswer } from '../../model/why.ts';
 
 /** The exit codes: 78 is EX_CONFIG of sysexits(3). */
 export const EXIT = { done: 0, unmet: 1, usage: 2, unknown: 3, config: 78 } as const;
@@ -20,8 +20,8 @@ export function verdictExit({
 }
 
 /** Of `why`: whether the listener that was asked about would bind. */
-export function answerExit(outcome: Outcome): number {
-  if (outcome.kind === 'ok') return EXIT.done;
+export function answerExit({ outcome, trial }: Pick<WhyAnswer, 'outcome' | 'trial'>): number {
+  if (outcome.kind === 'ok') return trial?.elsewhere === undefined ? EXIT.done : EXIT.unmet;
   return outcome.kind === 'unknown' ? EXIT.unknown : EXIT.unmet;
 }
 

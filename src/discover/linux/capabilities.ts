@@ -1,4 +1,9 @@
-import { readText } from './files.ts';
+import { CALLS } from '../../libc/calls.ts';
+import { errnoName } from '../../libc/errno.ts';
+import { errno } from '../../libc/library.ts';
+import { ioctl } from '../../libc/linux-calls.ts';
+import { LINUX_ONLY } from '../../libc/linux-only.ts';
+import { readText, withFile } from './files.ts';
 
 /** Bit numbers of linux/capability.h that matter to binding, reading other processes, and changing the uid. */
 const CAPABILITIES: Readonly<Record<string, bigint>> = {
@@ -9,10 +14,47 @@ const CAPABILITIES: Readonly<Record<string, bigint>> = {
   CAP_SYS_PTRACE: 19n,
 };
 
-/** Names of the effective capabilities that matter here, from CapEff in /proc/self/status (proc_pid_status(5)). */
-export function effectiveCapabilities(): string[] {
-  const mask = /^CapEff:\s*([0-9a-f]+)$/m.exec(readText('/proc/self/status') ?? '')?.[1];
-  if (mask === undefined) return [];
-  const bits = BigInt(`0x${mask}`);
-  return Object.keys(CAPABILITIES).filter((name) => (bits >> (CAPABILITIES[name] ?? 0n)) & 1n);
+/** The namespace in whose user namespace each one is looked for, user_namespaces(7): ns_capable(). */
+const NAMESPACE: Readonly<Record<string, string>> = {
+  CAP_NET_BIND_SERVICE: 'net',
+  CAP_NET_ADMIN: 'net',
+  CAP_NET_RAW: 'net',
+  CAP_SYS_PTRACE: 'pid',
+};
+
+/** The effective capabilities of this process, and where they count. */
+export interface EffectiveCapabilities {
+  readonly capabilities: readonly string[];
+  /** Of a user namespace that does not own the namespace that they would be used in. */
+  readonly idleCapabilities?: readonly string[];
 }
+
+/**
+ * The effective capabilities that matter here, from CapEff in /proc/self/status (proc_pid_status(5)), by whether their
+ * user namespace is the one that owns this network or PID namespace.
+ */
+export function effectiveCapabilities(): EffectiveCapabilities {
+  const mask = /^CapEff:\s*([0-9a-f]+)$/m.exec(readText('/proc/self/status') ?? '')?.[1];
+  if (mask === undefined) return { capabilities: [] };
+  const bits = BigInt(`0x${mask}`);
+  const effective = Object.keys(CAPABILITIES).filter((name) => (bits >> (CAPABILITIES[name] ?? 0n)) & 1n);
+  const isIdle = (name: string): boolean => {
+    const namespace = NAMESPACE[name];
+    return namespace !== undefined && isOwnedAbove(namespace);
+  };
+  const idleCapabilities = effective.filter(isIdle);
+  const capabilities = effective.filter((name) => !idleCapabilities.includes(name));
+  return idleCapabilities.length === 0 ? { capabilities } : { capabilities, idleCapabilities };
+}
+
+/**
+ * Whether a namespace of this process is owned by a user namespace outside its own: NS_GET_USERNS (ioctl_nsfs(2)) fails
+ * with EPERM there. Where the kernel does not tell (before Linux 4.9) the capability is taken to count.
+ */
+const isOwnedAbove = (namespace: string): boolean =>
+  withFile(`/proc/self/ns/${namespace}`, (fd) => {
+    const owner = ioctl(fd, LINUX_ONLY.NS_GET_USERNS, 'void *', Buffer.alloc(0));
+    if (owner < 0) return errnoName(errno()) === 'EPERM';
+    CALLS.close(owner);
+    return false;
+  }) ?? false;

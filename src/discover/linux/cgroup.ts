@@ -28,8 +28,14 @@ export function managerOf(text: string): Manager {
     const container = containerOf(path.join(':'));
     if (container !== undefined) return { container };
   }
+  return unitInGroup(groupOf(text)).manager;
+}
+
+/** The group by which systemd knows a process: of its own hierarchy in version 1, of the only one in version 2. */
+export function groupOf(text: string): string {
+  const lines = text.split('\n').map((line) => line.split(':'));
   const [, , ...path] = lines.find(([, name]) => name === 'name=systemd') ?? lines.find(([n]) => n === '0') ?? [];
-  return unitOf(path.join(':'));
+  return path.join(':');
 }
 
 function containerOf(path: string): Container | undefined {
@@ -40,15 +46,17 @@ function containerOf(path: string): Container | undefined {
   return undefined;
 }
 
-/** The unit is the first part below the slices (cg_path_get_unit); below `user@1000.service` follows the unit of the user's manager. */
-function unitOf(path: string): Manager {
-  const [system, user] = path
-    .split('/')
-    .filter((part) => UNIT.test(part))
-    .map((part) => part.replace(/^_/, ''));
-  if (system === undefined) return {};
+/**
+ * The unit of a group, and whether the group is the unit's own and not one below it. The unit is the first part below
+ * the slices (cg_path_get_unit); below `user@1000.service` follows the unit of the user's manager.
+ */
+export function unitInGroup(path: string): { readonly manager: Manager; readonly isOwn: boolean } {
+  const parts = path.split('/').map((part) => part.replace(/^_/, ''));
+  const [system, user] = parts.filter((part) => UNIT.test(part));
+  if (system === undefined) return { manager: {}, isOwn: false };
   const uid = /^user@(\d+)\.service$/.exec(system)?.[1];
-  return uid === undefined || user === undefined ? { unit: system } : { unit: user, unitOf: Number(uid) };
+  const manager = uid === undefined || user === undefined ? { unit: system } : { unit: user, unitOf: Number(uid) };
+  return { manager, isOwn: parts.at(-1) === manager.unit };
 }
 
 /** systemd-escape(1) writes other bytes of a name as `\x2d`; in the name of a unit that stays. */

@@ -6,7 +6,8 @@ import { descriptorsOf } from './descriptors.ts';
 import { Duplicates } from './duplicates.ts';
 import { readMtus } from './mtu.ts';
 import { namespaceId } from './namespace.ts';
-import { commandOf, describeProcesses } from './processes.ts';
+import { initialPidNamespace } from './pid-namespace.ts';
+import { describeProcesses, ownerOf } from './processes.ts';
 import { listSockets } from './sockets.ts';
 import { readSurroundings } from './surroundings.ts';
 import { readSysctls } from './sysctls.ts';
@@ -14,6 +15,7 @@ import { readSysctls } from './sysctls.ts';
 /** What Linux shows: /proc, sysctl(8), sock_diag(7), rtnetlink(7). */
 export const LINUX: PlatformView = {
   capabilities: effectiveCapabilities,
+  initialPidNamespace,
   netns: namespaceId,
   sysctls: readSysctls,
   addressStates: readAddressStates,
@@ -22,7 +24,7 @@ export const LINUX: PlatformView = {
   sockets: listSockets,
   descriptors: descriptorsOf,
   reuseFlags: () => new Duplicates(),
-  commandOf,
+  ownerOf,
   processes: describeProcesses,
   surroundings: readSurroundings,
 };

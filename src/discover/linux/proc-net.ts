@@ -1,7 +1,7 @@
 import { type Address, addressFromBytes, type Family, type Protocol } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import { readText } from './files.ts';
-import { socketState } from './socket-state.ts';
+import { socketState, unreadBytesOf } from './socket-state.ts';
 
 const FILE: Readonly<Record<Protocol, Readonly<Record<Family, string>>>> = {
   tcp: { inet: 'tcp', inet6: 'tcp6' },
@@ -14,7 +14,7 @@ const USER_HZ = 100;
 
 /** sl local remote st tx:rx tr:when retransmits uid timeout inode */
 const LINE =
-  /^\s*\d+: ([0-9A-F]+):([0-9A-F]{4}) ([0-9A-F]+):([0-9A-F]{4}) ([0-9A-F]{2}) \S+ (\d\d):([0-9A-F]+) \S+\s+(\d+)\s+\d+ (\d+)/;
+  /^\s*\d+: ([0-9A-F]+):([0-9A-F]{4}) ([0-9A-F]+):([0-9A-F]{4}) ([0-9A-F]{2}) [0-9A-F]+:([0-9A-F]+) (\d\d):([0-9A-F]+) \S+\s+(\d+)\s+\d+ (\d+)/;
 
 /**
  * The sockets of one family and protocol from /proc/net/tcp and its like, which show neither TCP sockets that are bound
@@ -27,10 +27,21 @@ export function readProcSockets(family: Family, protocol: Protocol, root = '/pro
 
 export function parseProcSockets(protocol: Protocol, text: string): HeldSocket[] {
   return text.split('\n').flatMap((line) => {
-    const [, local = '', localPort = '', peer = '', peerPort = '', state = '', timer = '', when = '', uid, inode] =
-      LINE.exec(line) ?? [];
+    const [
+      ,
+      local = '',
+      localPort = '',
+      peer = '',
+      peerPort = '',
+      state = '',
+      queue = '',
+      timer = '',
+      when = '',
+      uid,
+      inode,
+    ] = LINE.exec(line) ?? [];
     if (inode === undefined) return [];
-    return {
+    const socket = {
       protocol,
       address: parseProcAddress(local),
       port: Number.parseInt(localPort, 16),
@@ -43,6 +54,8 @@ export function parseProcSockets(protocol: Protocol, text: string): HeldSocket[]
       ...(Number(timer) === TIMER_TIME_WAIT ? { expires: Number.parseInt(when, 16) / USER_HZ } : {}),
       owners: [],
     };
+    const unreadBytes = unreadBytesOf(socket, Number.parseInt(queue, 16));
+    return unreadBytes > 0 ? { ...socket, unreadBytes } : socket;
   });
 }
 

@@ -1,33 +1,53 @@
 import type { HoldingProcess } from '../../model/evidence.ts';
 import type { Owner } from '../../model/host.ts';
 import { managerOf } from './cgroup.ts';
+import { forwardingOf } from './docker-proxy.ts';
 import { readText } from './files.ts';
+import { mainsOfUnits, managesUnits, parentIn } from './service-manager.ts';
 
 /** Ticks of a second in /proc (sysconf(_SC_CLK_TCK)): USER_HZ is 100 on every supported architecture. */
 const USER_HZ = 100;
 
-/** /proc/PID/comm, proc_pid_comm(5); empty if the process has ended. */
-export const commandOf = (pid: number): string => textOf(`/proc/${pid}/comm`).trimEnd();
+/** A process by /proc/PID/comm (proc_pid_comm(5)) and its effective uid; its command is empty if it has ended. */
+export function ownerOf(pid: number): Owner {
+  const uid = uidOf(textOf(`/proc/${pid}/status`));
+  const command = textOf(`/proc/${pid}/comm`).trimEnd();
+  return uid === undefined ? { pid, command } : { pid, command, uid };
+}
+
+const uidOf = (status: string): number | undefined => {
+  const uid = /^Uid:\s+\d+\s+(\d+)/m.exec(status)?.[1];
+  return uid === undefined ? undefined : Number(uid);
+};
 
 /** Describes each of these processes from /proc; what it hides, or what it ended too early to show, is left out. */
 export function describeProcesses(owners: Iterable<Owner>): HoldingProcess[] {
   const nameOf = userNames();
   const boot = bootTime();
-  return [...owners].map((owner) => ({ ...owner, ...processFacts(owner.pid, nameOf, boot) }));
+  const isMain = mainsOfUnits();
+  return [...owners].map((owner) => ({
+    ...owner,
+    ...processFacts(owner, nameOf),
+    ...(isMain(owner.pid) ? { mainOfUnit: true } : {}),
+    ...startOf(textOf(`/proc/${owner.pid}/stat`), boot),
+  }));
 }
 
-type Facts = Omit<HoldingProcess, keyof Owner>;
+type Facts = Omit<HoldingProcess, 'pid' | 'command' | 'mainOfUnit' | 'started' | 'age'>;
 
-function processFacts(pid: number, nameOf: (uid: number) => string | undefined, boot: number): Facts {
+function processFacts({ pid, command }: Owner, nameOf: (uid: number) => string | undefined): Facts {
   const status = textOf(`/proc/${pid}/status`);
-  const uid = Number(/^Uid:\s+\d+\s+(\d+)/m.exec(status)?.[1] ?? -1);
+  const uid = uidOf(status) ?? -1;
   const user = nameOf(uid);
+  const manages = managesUnits(pid);
+  const forwards = command === 'docker-proxy' ? forwardingOf(textOf(`/proc/${pid}/cmdline`)) : undefined;
   return {
-    parent: Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0),
+    parent: parentIn(status),
     uid,
     ...(user === undefined ? {} : { user }),
     ...managerOf(textOf(`/proc/${pid}/cgroup`)),
-    ...startOf(textOf(`/proc/${pid}/stat`), boot),
+    ...(manages === undefined ? {} : { manages }),
+    ...(forwards === undefined ? {} : { forwards }),
   };
 }
 

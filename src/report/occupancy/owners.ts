@@ -1,22 +1,29 @@
-import type { HeldSocket } from '../../model/host.ts';
+import type { HeldSocket, Owner } from '../../model/host.ts';
+import type { SightFacts } from '../../model/visibility.ts';
+import { groupBy } from '../text/fold.ts';
 import { printable } from '../text/text.ts';
+import { unownedInWords } from '../text/unowned.ts';
+import { usersInWords } from '../text/users.ts';
 
-/** `nginx, pid 812 and 2 more, uid 33` */
-export function ownerInWords(socket: HeldSocket, seesAll: boolean): string {
+/** `nginx, pid 812 and 2 more, uid 33`, `python3, pid 812 and sleep (pid 813), uid 0` */
+export function ownerInWords(socket: HeldSocket, sight: SightFacts): string {
   const [first, ...others] = socket.owners;
-  if (first === undefined) return unseenOwnerInWords(socket, seesAll);
-  return `${printable(first.command)}, pid ${first.pid}${moreInWords(others)}, uid ${socket.uid}`;
+  if (first === undefined) return unownedInWords(socket, sight);
+  const users = usersInWords({ uid: first.uid ?? socket.uid }, socket.uid);
+  return `${printable(first.command)}, pid ${first.pid}${moreInWords(first, others)}, ${users}`;
 }
 
-/** `nginx (pid 812)`, `nginx (pid 812 and 2 more)`; empty where no owner may be seen. */
+/** `nginx (pid 812)`, `nginx (pid 812 and 2 more)`, `python3 (pid 812 and sleep (pid 813))`; empty where no owner may be seen. */
 export function ownerInShort({ owners: [first, ...others] }: HeldSocket): string {
-  return first === undefined ? '' : `${printable(first.command)} (pid ${first.pid}${moreInWords(others)})`;
+  return first === undefined ? '' : `${printable(first.command)} (pid ${first.pid}${moreInWords(first, others)})`;
 }
 
-const moreInWords = (others: readonly unknown[]): string => (others.length > 0 ? ` and ${others.length} more` : '');
-
-/** The owner of a socket that no visible process has. Another user's processes may be hidden (proc(5)). */
-export const unseenOwnerInWords = ({ uid }: HeldSocket, seesAll: boolean): string =>
-  seesAll
-    ? `no process in this PID namespace (uid ${uid}: a process in another one, or the kernel)`
-    : `a process of uid ${uid} (root may see which)`;
+/** Those of another command by name: they do not end with the first. */
+function moreInWords(first: Owner, others: readonly Owner[]): string {
+  const alike = others.filter(({ command }) => command === first.command);
+  const unlike = others.filter(({ command }) => command !== first.command);
+  const named = groupBy(unlike, ({ command }) => command).map(
+    ([one, ...more]) => ` and ${printable(one.command)} (pid ${[one, ...more].map(({ pid }) => pid).join(', ')})`,
+  );
+  return [...(alike.length > 0 ? [` and ${alike.length} more`] : []), ...named].join('');
+}

@@ -1,20 +1,20 @@
-import { formatSocketAddress } from '../../model/address.ts';
-import { type HeldSocket, isOrphan } from '../../model/host.ts';
+import { formatBound, type HeldSocket, isOrphan, isSelfConnected } from '../../model/host.ts';
 import type { PortReport } from '../../model/report.ts';
+import type { SightFacts } from '../../model/visibility.ts';
 import { groupBy } from '../text/fold.ts';
-import { plural } from '../text/text.ts';
+import { plural, printable } from '../text/text.ts';
 import { ownerInWords } from './owners.ts';
 
 /** How many different holders are named; the rest are counted. */
 const NAMED = 3;
 
 /** `not in use; inside the ephemeral range 32768-60999`, `held by nginx, pid 812, uid 0: 0.0.0.0:80 LISTEN`. */
-export function portInWords(port: PortReport, seesAll: boolean): string {
+export function portInWords(port: PortReport, sight: SightFacts): string {
   const range =
     port.ephemeralRange === undefined
       ? ''
       : `; inside the ephemeral range ${port.ephemeralRange[0]}-${port.ephemeralRange[1]}`;
-  const seen = port.holders.length === 0 ? [] : [`held by ${holdersInWords(port.holders, seesAll)}`];
+  const seen = port.holders.length === 0 ? [] : [`held by ${holdersInWords(port.holders, sight)}`];
   const unseen = port.unseen === undefined ? [] : [unseenInWords(port)];
   const words = [...seen, ...unseen].join('; ');
   return (words === '' ? 'not in use' : words) + range;
@@ -30,8 +30,8 @@ const unseenInWords = ({ caution, holders }: PortReport): string => {
   return `${what} (this kernel does not list sockets that are only bound)`;
 };
 
-function holdersInWords(holders: readonly HeldSocket[], seesAll: boolean): string {
-  const owner = (socket: HeldSocket): string => ownerInWords(socket, seesAll);
+function holdersInWords(holders: readonly HeldSocket[], sight: SightFacts): string {
+  const owner = (socket: HeldSocket): string => ownerInWords(socket, sight);
   const groups = groupBy(
     holders.filter((socket) => !isOrphan(socket)),
     owner,
@@ -72,18 +72,21 @@ function secondsLeft(sockets: readonly HeldSocket[]): string {
 
 function socketsInWords(sockets: readonly HeldSocket[]): string {
   const own = sockets.filter((socket) => socket.peer === undefined);
-  const named = own.slice(0, NAMED).map((socket) => `${formatSocketAddress(socket)} ${stateInWords(socket)}`);
+  const named = own.slice(0, NAMED).map((socket) => `${printable(formatBound(socket))} ${stateInWords(socket)}`);
   const more = own.length > NAMED ? [plural(own.length - NAMED, 'more socket')] : [];
   const connections = groupBy(
     sockets.filter((socket) => socket.peer !== undefined),
-    (socket) => socket.state,
+    kindOfConnection,
   );
   return [
     ...named,
     ...more,
-    ...connections.map((list) => `${plural(list.length, 'connection')} in ${list[0].state}`),
+    ...connections.map((list) => `${plural(list.length, 'connection')} ${kindOfConnection(list[0])}`),
   ].join(', ');
 }
+
+const kindOfConnection = (socket: HeldSocket): string =>
+  `${isSelfConnected(socket) ? 'to itself ' : ''}in ${socket.state}`;
 
 /** A UDP socket has no state worth naming: it is bound. */
 const stateInWords = (socket: HeldSocket): string =>

@@ -23,7 +23,7 @@ export interface Fact {
 export const sectionFacts = (section: Section, glyphs: Glyphs): Fact[] => [
   ...(section.occupancy === undefined
     ? []
-    : [{ label: 'port', text: portInWords(section.occupancy, section.seesAll), tone: 'plain' } as const]),
+    : [{ label: 'port', text: portInWords(section.occupancy, section.sight), tone: 'plain' } as const]),
   ...aloneFacts(section, glyphs),
   ...skippedFact(section),
   ...remedyFact(section),

@@ -2,7 +2,7 @@ import { formatAddress } from '../../model/address.ts';
 import { axesKey, axesOf } from '../../model/axes.ts';
 import { type Combination, newcomerKey } from '../../model/plan.ts';
 import type { AloneReport, MatrixReport, PortReport, Report, TogetherReport } from '../../model/report.ts';
-import { seesAllProcesses } from '../text/systems.ts';
+import type { SightFacts } from '../../model/visibility.ts';
 
 /** Everything that was found under one combination of the axes. */
 export interface Section extends Combination {
@@ -12,8 +12,8 @@ export interface Section extends Combination {
   readonly v6onlyByDefault: boolean;
   /** Which sockets held the port before the run. */
   readonly occupancy: PortReport | undefined;
-  /** True where the user who ran it may see every process of the PID namespace. */
-  readonly seesAll: boolean;
+  /** Which processes the user who ran it may see. */
+  readonly sight: SightFacts;
   readonly alone: readonly AloneReport[];
   readonly together: readonly TogetherReport[];
   readonly matrix: MatrixReport | undefined;
@@ -47,7 +47,7 @@ function section(report: Report, c: OfSystem): Section {
     protocol: c.protocol,
     port: c.port,
     ...axesOf(c),
-    seesAll: seesAllProcesses(report.host),
+    sight: report.host,
     occupancy: report.ports.find((p) => p.protocol === c.protocol && p.port === c.port),
     alone: aloneUnder(report.alone, c),
     together: report.together.filter((t) => key(t) === key(c)),

@@ -1,9 +1,11 @@
 import type { HeldSocket } from '../../model/host.ts';
 import { formatListener } from '../../model/listener.ts';
 import type { ServeRefusal } from '../../model/serve.ts';
+import type { SightFacts } from '../../model/visibility.ts';
 import { ownerInShort } from '../occupancy/owners.ts';
 import type { Style } from '../text/style.ts';
 import { pad, plural, wrap } from '../text/text.ts';
+import { unownedInWords } from '../text/unowned.ts';
 import { alternativeInWords, byPid, stopHidden } from '../why/index.ts';
 import { lessonsOf } from './reuse-lessons.ts';
 import { socketInWords } from './socket-words.ts';
@@ -42,13 +44,13 @@ const rowsOf = (refusal: ServeRefusal, program: string): Row[] => [
 ];
 
 /** Where the server is refused by itself, the sockets on its port do not matter yet. */
-function reasonRows({ why, blockers, outcome }: ServeRefusal): Row[] {
+function reasonRows({ why, blockers, outcome, sight }: ServeRefusal): Row[] {
   if (why !== '') return [['because', why]];
   const [decisive, ...others] = blockers;
   if (decisive === undefined) return outcome.errno === 'EADDRINUSE' ? [['because', UNSEEN]] : [];
   const more = others.length > 0 ? `; and ${plural(others.length, 'other socket')} in the way` : '';
   return [
-    ['held by', `${socketInWords(decisive.socket)}${ownerInWords(decisive.socket)}${more}`],
+    ['held by', `${socketInWords(decisive.socket)}${ownerInWords(decisive.socket, sight)}${more}`],
     ['because', decisive.prediction.why],
   ];
 }
@@ -56,8 +58,8 @@ function reasonRows({ why, blockers, outcome }: ServeRefusal): Row[] {
 const UNSEEN = 'no listed socket holds the port now: it was closed meanwhile, or the kernel does not list it';
 
 /** What is left of a connection has no owner. */
-const ownerInWords = (socket: HeldSocket): string =>
-  socket.inode === 0 ? '' : `, of ${ownerInShort(socket) || `a process of uid ${socket.uid} that you cannot see`}`;
+const ownerInWords = (socket: HeldSocket, sight: SightFacts): string =>
+  socket.inode === 0 ? '' : `, of ${ownerInShort(socket) || unownedInWords(socket, sight)}`;
 
 function actions(refusal: ServeRefusal, program: string): string[] {
   const { listener, outcome, blockers, why, alternatives, processes } = refusal;

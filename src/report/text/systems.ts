@@ -38,6 +38,3 @@ const CERTAINTY: Readonly<Record<string, string>> = { run: 'predicted', document
 /** `net.ipv4.ip_unprivileged_port_start`: ports below it need CAP_NET_BIND_SERVICE (ip(7)); 1024 where nothing says otherwise. */
 export const privilegedBelow = (facts: HostFacts): number =>
   Number(facts.sysctls['net.ipv4.ip_unprivileged_port_start'] ?? 1024);
-
-/** Whether the user who ran it may see every process of the PID namespace: proc(5), ptrace(2). */
-export const seesAllProcesses = ({ capabilities }: HostFacts): boolean => capabilities.includes('CAP_SYS_PTRACE');

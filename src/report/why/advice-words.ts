@@ -5,13 +5,14 @@ import type { Alternative } from '../../model/remedy.ts';
 import type { Advice } from '../../model/report.ts';
 import { groupBy } from '../text/fold.ts';
 import { type AlternativeContext, alternativeInWords } from './words/alternative.ts';
+import { byPid } from './words/processes.ts';
 
 /**
  * `listen on 127.0.0.1 instead, or stop nginx (pid 812), or use another port`: the advice in one sentence, for a port that
  * these sockets hold. Other ports were not looked at, so none is named. Empty where nothing would help.
  */
-export function adviceInWords({ listener, alternatives }: Advice, holders: readonly HeldSocket[]): string {
-  const context = { asked: listener, processes: processesOf(holders) };
+export function adviceInWords({ listener, alternatives, processes }: Advice, holders: readonly HeldSocket[]): string {
+  const context = { asked: listener, processes: byPid(processes) };
   const phrases = groupBy(alternatives, kindOf).flatMap((group) => phrasesOf(group, context));
   const sentence = [...phrases, ...stopHidden(alternatives, holders)].join(', or ');
   const isLeftover = holders.length > 0 && holders.every(isOrphan);
@@ -44,9 +45,3 @@ function phrasesOf(group: readonly [Alternative, ...Alternative[]], context: Alt
   );
   return [`listen on ${addresses.join(' or ')} instead`];
 }
-
-/** What a socket tells of its processes: their names, and neither parents nor units. */
-const processesOf = (holders: readonly HeldSocket[]): ReadonlyMap<number, HoldingProcess> =>
-  new Map(
-    holders.flatMap(({ owners, uid }) => owners.map((owner) => [owner.pid, { ...owner, parent: 0, uid }] as const)),
-  );

@@ -1,7 +1,7 @@
 import type { FactorJson } from '../../contracts/factor.ts';
 import type { AlternativeJson, RemedyJson } from '../../contracts/remedy.ts';
 import type { WhyJson } from '../../contracts/why.ts';
-import { formatAddress } from '../../model/address.ts';
+import { formatAddress, formatSocketAddress } from '../../model/address.ts';
 import type { Factor } from '../../model/factor.ts';
 import { formatPrediction } from '../../model/outcome.ts';
 import type { Alternative, Remedy } from '../../model/remedy.ts';
@@ -30,11 +30,12 @@ const whyJson = (answer: WhyAnswer): WhyJson => ({
   alternatives: answer.alternatives.map(alternativeJson),
 });
 
-const trialJson = ({ listener, outcome, predicted, agrees }: BindTrial): WhyJson['trial'] => ({
+const trialJson = ({ listener, outcome, predicted, agrees, elsewhere }: BindTrial): WhyJson['trial'] => ({
   bind: listenerJson(listener),
   outcome: formatPrediction(outcome),
   predicted: formatPrediction(predicted),
   agrees,
+  ...(elsewhere === undefined ? {} : { elsewhere: formatSocketAddress(elsewhere) }),
 });
 
 const dependenceJson = ({ option, socket, on, off }: Dependence): WhyJson['depends'][number] => ({

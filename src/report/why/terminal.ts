@@ -19,12 +19,12 @@ export function terminalWhy(answer: WhyAnswer, style: Style): string[] {
 }
 
 /** `✗ 0.0.0.0:80 tcp, SO_REUSEADDR: bind would fail with EADDRINUSE` */
-function verdictLines({ asked, outcome }: WhyAnswer, { columns, glyphs, paint }: Terminal): string[] {
+function verdictLines({ asked, outcome, trial }: WhyAnswer, { columns, glyphs, paint }: Terminal): string[] {
   const [mark, tone] =
-    outcome.kind === 'ok'
+    outcome.kind === 'ok' && trial?.elsewhere === undefined
       ? [glyphs.ok, paint.good]
-      : outcome.kind === 'refused'
+      : outcome.kind !== 'unknown'
         ? [glyphs.fail, paint.bad]
         : ['?', paint.unsure];
-  return wrap(`${mark} ${listenerInWords(asked)}: ${verdictInWords(outcome)}`, columns).map(tone);
+  return wrap(`${mark} ${listenerInWords(asked)}: ${verdictInWords(outcome, trial?.elsewhere)}`, columns).map(tone);
 }

@@ -6,6 +6,8 @@ import { portInWords } from '../../../src/report/occupancy/words.ts';
 import { address, heldSocket } from '../../plan/host.ts';
 
 const portOf = (...holders: HeldSocket[]): PortReport => ({ protocol: 'tcp', port: 50005, caution: 'held', holders });
+const ALL = { uid: 0, capabilities: ['CAP_SYS_PTRACE'], initialPidNamespace: true };
+const USER = { uid: 1000, capabilities: [] };
 const peer = { address: address('127.0.0.1'), port: 40000 };
 
 describe('what holds a port', () => {
@@ -17,10 +19,10 @@ describe('what holds a port', () => {
     [{ state: 'SYN_RECV', inode: 0, peer }, 'held by 1 connection that no process has accepted yet, in SYN_RECV'],
     [
       {},
-      'held by no process in this PID namespace (uid 0: a process in another one, or the kernel): 127.0.0.1:50005 LISTEN',
+      'held by no process in this PID namespace (uid 0): the kernel itself, as for an NFS server, or a descriptor in flight over a unix socket: 127.0.0.1:50005 LISTEN',
     ],
   ] as const)('%j is worded for a user who may see all processes', (socket, words) => {
-    expect(portInWords(portOf(heldSocket(socket)), true)).toBe(words);
+    expect(portInWords(portOf(heldSocket(socket)), ALL)).toBe(words);
   });
 
   test.each([
@@ -29,22 +31,22 @@ describe('what holds a port', () => {
   ] as const)(
     'a port of caution %s without a socket says that this kernel does not list all sockets',
     (caution, holders, words) => {
-      expect(portInWords({ protocol: 'tcp', port: 50005, caution, holders, unseen: 'bound-only' }, true)).toBe(words);
+      expect(portInWords({ protocol: 'tcp', port: 50005, caution, holders, unseen: 'bound-only' }, ALL)).toBe(words);
     },
   );
 
   test('a socket without a visible owner is worded for another user with who may see more', () => {
-    expect(portInWords(portOf(heldSocket()), false)).toBe(
-      'held by a process of uid 0 (root may see which): 127.0.0.1:50005 LISTEN',
+    expect(portInWords(portOf(heldSocket()), USER)).toBe(
+      'held by a process of uid 0 that you cannot see: run as root: 127.0.0.1:50005 LISTEN',
     );
   });
 
   test('portNotes names the owner of a socket before that of an orphan', () => {
     const port = portOf(heldSocket({ state: 'FIN_WAIT2', inode: 0, peer }), heldSocket());
-    const [seen] = portNotes([port], true);
+    const [seen] = portNotes([port], ALL);
     expect(seen).toContain(
-      'by no process in this PID namespace (uid 0: a process in another one, or the kernel) on 127.0.0.1:50005 LISTEN',
+      'by no process in this PID namespace (uid 0): the kernel itself, as for an NFS server, or a descriptor in flight over a unix socket on 127.0.0.1:50005 LISTEN',
     );
-    expect(portNotes([port], false)[0]).toContain('by a process of uid 0 (root may see which)');
+    expect(portNotes([port], USER)[0]).toContain('by a process of uid 0 that you cannot see: run as root');
   });
 });

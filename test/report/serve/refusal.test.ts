@@ -75,7 +75,7 @@ describe('the refusal of a server', () => {
   test('by a process that cannot be seen says its uid, and to stop it', () => {
     const { reuseaddr: _, reuseport: __, ...hidden } = held('0.0.0.0', 8080, { owners: [], uid: 33 });
     const lines = rows(refusal(asked('0.0.0.0', 8080), [hidden], IN_USE, USER));
-    expect(lines[0]).toBe('  held by  LISTEN 0.0.0.0:8080, of a process of uid 33 that you cannot see');
+    expect(lines[0]).toBe('  held by  LISTEN 0.0.0.0:8080, of a process of uid 33 that you cannot see: run as root');
     expect(lines.slice(2, 4)).toEqual(['  do       use port 8081', '           stop the process that holds the port']);
   });
 

@@ -3,10 +3,10 @@ import type { HeldSocket } from '../../../src/model/host.ts';
 import type { Listener } from '../../../src/model/listener.ts';
 import { adviceInWords } from '../../../src/report/why/index.ts';
 import { advise } from '../../../src/why/advice.ts';
-import { asked, at, held, hostOf, leftover } from '../../why/evidence.ts';
+import { asked, at, held, hostOf, leftover, processesOf } from '../../why/evidence.ts';
 
 const inWords = (listener: Listener, ...sockets: HeldSocket[]): string =>
-  adviceInWords(advise(listener, hostOf(), sockets), sockets);
+  adviceInWords(advise(listener, hostOf(), sockets, processesOf(sockets)), sockets);
 
 const peer = { address: at('192.0.2.77'), port: 40_000 };
 

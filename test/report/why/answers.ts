@@ -138,7 +138,15 @@ export const ANSWERS: Readonly<Record<string, () => WhyAnswer>> = {
 const many = (count: number, make: (i: number) => HeldSocket): HeldSocket[] =>
   Array.from({ length: count }, (_, i) => make(i));
 
-const SSHD: HoldingProcess = { pid: 900, command: 'sshd', parent: 1, uid: 0, user: 'root', unit: 'ssh.service' };
+const SSHD: HoldingProcess = {
+  pid: 900,
+  command: 'sshd',
+  parent: 1,
+  uid: 0,
+  user: 'root',
+  unit: 'ssh.service',
+  mainOfUnit: true,
+};
 
 export const heldOn = (
   sockets: readonly HeldSocket[],

@@ -1,4 +1,5 @@
 import type { HeldSocket, HostFacts } from '../../../model/host.ts';
+import { type Hindrance, hindranceOf } from '../../../model/visibility.ts';
 import type { HeldPorts } from '../../../model/why.ts';
 import { plural } from '../../text/text.ts';
 
@@ -15,7 +16,13 @@ export function remarks({ sockets, sight, host }: HeldPorts): string[] {
 const isUnread = ({ inode, reuseaddr, peer }: HeldSocket): boolean =>
   inode !== 0 && reuseaddr === undefined && peer === undefined;
 
-function reasonOf({ capabilities, uid }: HostFacts): string {
-  if (capabilities.includes('CAP_SYS_PTRACE')) return 'no process in this PID namespace has them';
-  return uid === 0 ? 'CAP_SYS_PTRACE is needed' : 'run as root';
+function reasonOf(facts: HostFacts): string {
+  const hindrance = hindranceOf(facts);
+  return hindrance === undefined ? 'no process of this PID namespace has them' : TO_KNOW[hindrance];
 }
+
+const TO_KNOW: Readonly<Record<Hindrance, string>> = {
+  'no root': 'run as root',
+  'no capability': 'CAP_SYS_PTRACE is needed',
+  'user namespace': 'ask outside this user namespace',
+};

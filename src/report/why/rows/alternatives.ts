@@ -1,4 +1,3 @@
-import type { Alternative } from '../../../model/remedy.ts';
 import type { WhyAnswer } from '../../../model/why.ts';
 import { alternativeInWords } from '../words/alternative.ts';
 import { byPid } from '../words/processes.ts';
@@ -10,12 +9,8 @@ export function alternativeRows({ asked, processes, outcome, alternatives }: Why
   const label = outcome.kind === 'ok' ? 'safer' : 'would work';
   return alternatives.map((one, i) => ({
     label: i === 0 ? label : '',
-    text: `${alternativeInWords(one, context)}${contradiction(one)}`,
+    text: alternativeInWords(one, context),
     mark: one.tried === undefined ? 'predicted' : one.predicted.kind === 'ok' ? 'predicted, tried' : 'tried',
-    tone: contradiction(one) === '' ? 'good' : 'bad',
+    tone: 'good',
   }));
 }
-
-/** Where the kernel refused what the rules let pass; else empty. */
-const contradiction = ({ predicted, tried }: Alternative): string =>
-  tried?.kind === 'refused' && predicted.kind === 'ok' ? `: predicted ok, but tried ${tried.errno}` : '';

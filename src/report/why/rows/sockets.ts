@@ -1,10 +1,13 @@
 import type { HoldingProcess } from '../../../model/evidence.ts';
 import type { HeldSocket } from '../../../model/host.ts';
 import { isErrno, isRefusal } from '../../../model/outcome.ts';
+import type { SightFacts } from '../../../model/visibility.ts';
 import type { WhyAnswer } from '../../../model/why.ts';
+import { groupBy } from '../../text/fold.ts';
 import { printable } from '../../text/text.ts';
+import { unownedInWords } from '../../text/unowned.ts';
 import { impactInWords } from '../words/impact.ts';
-import { byPid, holderInWords, holdersOf, unownedInWords } from '../words/processes.ts';
+import { byPid, holderInWords, holdersOf } from '../words/processes.ts';
 import { alikeInWords, foldSockets } from '../words/socket.ts';
 import { few, labelled, type Row } from './row.ts';
 
@@ -27,13 +30,12 @@ function blockerLabel({ outcome }: WhyAnswer): string {
 /** Every distinct group of processes that has one of these sockets. */
 function holders(sockets: readonly HeldSocket[], { processes, host }: WhyAnswer): string[] {
   const known = byPid(processes);
-  const seesAll = host.capabilities.includes('CAP_SYS_PTRACE');
-  return [...new Set(sockets.map((socket) => ownerInWords(socket, known, seesAll)))];
+  return [...new Set(sockets.map((socket) => ownerInWords(socket, known, host)))];
 }
 
-function ownerInWords(socket: HeldSocket, processes: ReadonlyMap<number, HoldingProcess>, seesAll: boolean): string {
+function ownerInWords(socket: HeldSocket, processes: ReadonlyMap<number, HoldingProcess>, sight: SightFacts): string {
   const [main, ...others] = holdersOf(socket, processes) ?? [];
-  return main === undefined ? unownedInWords(socket, seesAll) : holderInWords(main, others);
+  return main === undefined ? unownedInWords(socket, sight) : holderInWords(main, others, socket.uid);
 }
 
 /** The other sockets on the port, with who has them. */
@@ -46,13 +48,21 @@ export function otherRows(answer: WhyAnswer): Row[] {
   return labelled('not in the way', 'observed', few(texts, 'kind'));
 }
 
-/** What a bind that passes takes from a socket on the port. */
+/** What a bind that passes takes from the sockets on the port, of every holder. */
 export function sharingRows({ outcome, asked, others, processes }: WhyAnswer): Row[] {
-  const beside = others.find(({ impact }) => impact !== 'nothing');
-  if (outcome.kind !== 'ok' || beside === undefined || beside.impact === 'nothing') return [];
-  const [main] = holdersOf(beside.socket, byPid(processes)) ?? [];
-  const holder = main === undefined ? 'its holder' : inShort(main);
-  return labelled('beware', 'from the rules', [impactInWords(beside.impact, asked, holder)], 'unsure');
+  if (outcome.kind !== 'ok') return [];
+  const known = byPid(processes);
+  const sharing = others.flatMap(({ impact, socket }) => (impact === 'nothing' ? [] : [{ impact, socket }]));
+  const texts = groupBy(sharing, ({ impact }) => impact).map((group) => {
+    const names = [...new Set(group.map(({ socket }) => holdersInShort(socket, known)))];
+    return impactInWords(group[0].impact, asked, few(names, 'holder').join(' and '));
+  });
+  return labelled('beware', 'from the rules', texts, 'unsure');
+}
+
+function holdersInShort(socket: HeldSocket, processes: ReadonlyMap<number, HoldingProcess>): string {
+  const [main] = holdersOf(socket, processes) ?? [];
+  return main === undefined ? `a holder of uid ${socket.uid}` : inShort(main);
 }
 
 /** `nginx (pid 812)` */

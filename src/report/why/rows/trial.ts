@@ -1,3 +1,4 @@
+import { formatSocketAddress, type SocketAddress } from '../../../model/address.ts';
 import { formatListener } from '../../../model/listener.ts';
 import { reuseOf } from '../../../model/options.ts';
 import { type CallOutcome, formatPrediction, isExhausted, sameOutcome } from '../../../model/outcome.ts';
@@ -8,14 +9,17 @@ import { labelled, type Row } from './row.ts';
 /** What was tried, and whether the rules predicted what came of it. */
 export function trialRows({ asked, trial }: WhyAnswer): Row[] {
   if (trial === null) return labelled('tried', '', ['nothing: --passive']);
-  const { listener, outcome, predicted, agrees } = trial;
+  const { listener, outcome, predicted, agrees, elsewhere } = trial;
   const tried = reuseOf(listener.options);
   const options = tried === 'none' ? 'no reuse option' : 'SO_REUSEADDR alone';
   const fewer = tried === reuseOf(asked.options) ? '' : ` with ${options}`;
   const expected = fewer !== '' && sameOutcome(predicted, outcome) ? ', as the rules say' : '';
-  const text = `bind on ${formatListener(listener)}${fewer}, closed at once: ${resultInWords(outcome)}${expected}`;
+  const text = `bind on ${formatListener(listener)}${fewer}, closed at once: ${resultInWords(outcome)}${rewritten(elsewhere)}${expected}`;
   return [...labelled('tried', 'observed', [text]), ...(agrees ? [] : differenceRows(trial))];
 }
+
+const rewritten = (elsewhere: SocketAddress | undefined): string =>
+  elsewhere === undefined ? '' : `, but ${formatSocketAddress(elsewhere)} was bound: a cgroup BPF program rewrites it`;
 
 const resultInWords = (outcome: CallOutcome): string =>
   isExhausted(outcome) ? `unknown, out of resources (${outcome.errno})` : errnoOrOk(outcome);

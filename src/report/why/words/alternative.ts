@@ -1,7 +1,9 @@
-import { formatAddress, formatSocketAddress } from '../../../model/address.ts';
+import { formatAddress } from '../../../model/address.ts';
 import type { HoldingProcess } from '../../../model/evidence.ts';
+import { formatBound, type HeldSocket, type Interface } from '../../../model/host.ts';
 import { formatListener, type Listener } from '../../../model/listener.ts';
 import type { Alternative, ListenerRemedy, Remedy } from '../../../model/remedy.ts';
+import type { Hindrance } from '../../../model/visibility.ts';
 import { printable } from '../../text/text.ts';
 import { impactInWords } from './impact.ts';
 import { holdersOf } from './processes.ts';
@@ -25,23 +27,46 @@ function remedyInWords(remedy: Remedy, { asked, processes }: AlternativeContext)
       return `wait ${remedy.seconds} s`;
     case 'wait-dad':
       return 'wait a second or two, until duplicate address detection has ended';
+    case 'carrier':
+      return `${TO_LINK[remedy.link](printable(remedy.interface))}: duplicate address detection waits for that`;
     case 'capability':
-      return 'run it as root, or with CAP_NET_BIND_SERVICE (AmbientCapabilities= in its unit, or setcap(8))';
+      return TO_BIND[remedy.lacking];
     case 'sysctl':
       return `sysctl ${remedy.name}=${remedy.value}`;
     case 'user':
-      return `run it as uid ${remedy.uid}, the holder's user`;
+      return `run it as uid ${remedy.uid}, that of the holder's socket`;
     case 'holder-option': {
       const { socket } = remedy;
       const [holder] = holdersOf(socket, processes) ?? [];
+      if (holder?.manages !== undefined && remedy.option === 'IPV6_V6ONLY')
+        return unitOptionInWords(holder.manages, socket);
       const name = holder === undefined ? 'its holder' : printable(holder.command);
-      return `make ${name} set ${remedy.option} on ${formatSocketAddress(socket)}, and restart it`;
+      return `make ${name} set ${remedy.option} on ${formatBound(socket)}, and restart it`;
     }
     case 'add-address':
       return `add ${formatAddress(remedy.address)} to this host (ip address add)`;
     default:
       return listenerRemedyInWords(remedy, asked);
   }
+}
+
+const TO_BIND: Readonly<Record<Hindrance, string>> = {
+  'no root': 'run it as root, or with CAP_NET_BIND_SERVICE (AmbientCapabilities= in its unit, or setcap(8))',
+  'no capability':
+    'give it CAP_NET_BIND_SERVICE, which root lacks here (CapabilityBoundingSet= in its unit, --cap-add of its container)',
+  'user namespace':
+    'run it outside this user namespace, with CAP_NET_BIND_SERVICE in the one that owns the network namespace',
+};
+
+const TO_LINK: Readonly<Record<Exclude<Interface['link'], 'up'>, (name: string) => string>> = {
+  down: (name) => `set ${name} up (ip link set ${name} up)`,
+  'no-carrier': (name) => `give ${name} a carrier (its cable, or the other end of its link)`,
+};
+
+/** systemd opens the socket, and its restart would end everything else: systemd.socket(5). */
+function unitOptionInWords(manages: 'system' | 'user', socket: HeldSocket): string {
+  const systemctl = `systemctl${manages === 'user' ? ' --user' : ''}`;
+  return `set BindIPv6Only=ipv6-only in the .socket unit of ${formatBound(socket)} (${systemctl} list-sockets names it), and restart that unit`;
 }
 
 function listenerRemedyInWords({ kind, listener, impact }: ListenerRemedy, asked: Listener): string {

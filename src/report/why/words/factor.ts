@@ -6,10 +6,10 @@ type Words = { readonly [Id in Factor['id']]: (factor: Of<Id>) => string };
 
 /** A sentence on each factor that is a cause or a note; empty where there is nothing to say. */
 const SENTENCES: Words = {
-  privilege: ({ port, below, capable }) =>
+  privilege: ({ port, below, capable, idle }) =>
     capable
       ? `port ${port} is below ${below}, and you have CAP_NET_BIND_SERVICE`
-      : `port ${port} is below net.ipv4.ip_unprivileged_port_start (${below}), and you have no CAP_NET_BIND_SERVICE`,
+      : `port ${port} is below net.ipv4.ip_unprivileged_port_start (${below}), and ${idle ? IDLE : 'you have no CAP_NET_BIND_SERVICE'}`,
   address: addressSentence,
   ipv6: ({ sockets, disabledOn }) =>
     sockets
@@ -18,12 +18,18 @@ const SENTENCES: Words = {
   bindv6only: ({ dualStack, byOption }) =>
     `[::] accepts ${dualStack ? 'IPv4 too' : 'IPv6 only'} (${byOption ? 'IPV6_V6ONLY' : 'net.ipv6.bindv6only'})`,
   'time-wait': ({ count, seconds }) => `${plural(count, 'connection')} in TIME_WAIT; the last expires in ${seconds} s`,
-  ephemeral: ({ range: [low, high] }) =>
-    `the port is in the ephemeral range ${low}-${high}: the kernel may give it to any connection, unless net.ipv4.ip_local_reserved_ports reserves it`,
+  ephemeral: ({ range: [low, high], reserved }) =>
+    reserved
+      ? `the port is in the ephemeral range ${low}-${high}, and reserved now: a connection may have got it before`
+      : `the port is in the ephemeral range ${low}-${high}: the kernel may give it to any connection, unless net.ipv4.ip_local_reserved_ports reserves it`,
   vrf: ({ vrf, others, shared }) =>
     shared
       ? `sockets of all VRFs (${listed(others)}) are compared`
       : `${vrf === undefined ? 'in no VRF' : `in VRF ${printable(vrf)}`}; sockets in ${listed(others)} do not conflict`,
+  device: ({ own, devices }) =>
+    own === undefined
+      ? `a socket that is bound to no device covers every device, ${listed(devices)} too`
+      : `the socket in the way is bound to no device, and covers ${printable(own)} too`,
   namespace: ({ namespace: { id, name, initial } }) => {
     const whose = initial === undefined ? '' : initial ? ', that of process 1' : ', not that of process 1';
     return `${id}${name === undefined ? '' : ` (${printable(name)})`}${whose}: sockets of other namespaces do not count`;
@@ -37,8 +43,12 @@ const SENTENCES: Words = {
   },
 };
 
+/** capabilities(7), user_namespaces(7) */
+const IDLE =
+  'your CAP_NET_BIND_SERVICE counts only in your own user namespace, which does not own this network namespace';
+
 function addressSentence({ state, local, waived }: Of<'address'>): string {
-  if (state === 'tentative') return 'the address is tentative: duplicate address detection is still running';
+  if (state === 'tentative') return `the address is tentative: duplicate address detection ${dadInWords(local)}`;
   if (state === 'dadfailed') return 'the address is a duplicate: another host on the link has it (dadfailed)';
   if (state === 'absent')
     return waived ? `this host has no such address; ${waived} lets it be bound` : 'this host has no such address';
@@ -53,6 +63,12 @@ function addressSentence({ state, local, waived }: Of<'address'>): string {
   ].join('; ');
 }
 
+/** It begins when the link is ready: addrconf_dad_begin(), net/ipv6/addrconf.c, 6.18. */
+function dadInWords(local: Of<'address'>['local']): string {
+  if (local === undefined || local.link === 'up') return 'is still running';
+  return `waits until ${printable(local.interface)} ${local.link === 'down' ? 'is up' : 'has a carrier'}`;
+}
+
 /** A factor that is not the cause, with its state in brackets; empty where it does not bear on this bind. */
 const NOT_THE_CAUSE: Words = {
   privilege: ({ port, below, capable }) =>
@@ -64,6 +80,7 @@ const NOT_THE_CAUSE: Words = {
   'time-wait': ({ count }) => `TIME_WAIT (${count === 0 ? 'none' : count})`,
   ephemeral: () => 'the ephemeral range (the port is reserved)',
   vrf: () => '',
+  device: () => '',
   namespace: () => '',
   unseen: () => '',
 };
@@ -76,6 +93,7 @@ const LABELS: Readonly<Record<Factor['id'], string>> = {
   'time-wait': 'TIME_WAIT',
   ephemeral: 'ephemeral',
   vrf: 'VRF',
+  device: 'device',
   namespace: 'namespace',
   unseen: 'unseen',
 };

@@ -1,33 +1,48 @@
 import type { HoldingProcess } from '../../../model/evidence.ts';
 import type { HeldSocket } from '../../../model/host.ts';
 import { plural, printable } from '../../text/text.ts';
+import { usersInWords } from '../../text/users.ts';
 import { enumerated } from './enumerated.ts';
 
-/** `nginx, pid 812 and 2 children, user root, nginx.service, started 3 h ago` */
-export function holderInWords(main: HoldingProcess, others: readonly HoldingProcess[]): string {
-  const children = others.filter(({ parent }) => parent === main.pid);
-  const rest = others.length - children.length;
+/**
+ * `nginx, pid 812 and 2 children, user root, nginx.service, started 3 h ago`. Processes of another command than the eldest
+ * one's are named: they have the socket of their own, and may go on when that one ends.
+ */
+export function holderInWords(main: HoldingProcess, others: readonly HoldingProcess[], socketUid: number): string {
+  const alike = others.filter(({ command }) => command === main.command);
+  const children = alike.filter(({ parent }) => parent === main.pid);
+  const rest = alike.length - children.length;
   const more = [
     ...(children.length > 0 ? [children.length === 1 ? '1 child' : `${children.length} children`] : []),
     ...(rest > 0 ? [plural(rest, 'more process', 'more processes')] : []),
   ];
+  const unlike = others.filter(({ command }) => command !== main.command);
   return enumerated([
     printable(main.command),
     [`pid ${main.pid}`, ...more].join(' and '),
-    userInWords(main),
+    usersInWords(main, socketUid),
     ...managerInWords(main),
     ...(main.age === undefined ? [] : [`started ${agoInWords(main.age)}`]),
+    ...unlike.map((one) => otherInWords(one, main)),
   ]);
 }
 
-const userInWords = ({ user, uid }: HoldingProcess): string =>
-  user !== undefined ? `user ${printable(user)}` : uid < 0 ? 'user unknown' : `uid ${uid}`;
-
-function managerInWords({ unit, unitOf, container }: HoldingProcess): string[] {
-  if (container !== undefined) return [`${container.runtime} container ${printable(container.id)}`];
-  if (unit === undefined) return [];
-  return [`${printable(unit)}${unitOf === undefined ? '' : ` of uid ${unitOf}`}`];
+function otherInWords({ command, pid, parent }: HoldingProcess, main: HoldingProcess): string {
+  const relation = parent === main.pid && main.manages === undefined ? 'its child' : 'with it';
+  return `${relation} ${printable(command)} (pid ${pid})`;
 }
+
+function managerInWords({ unit, unitOf, mainOfUnit, manages, container, forwards }: HoldingProcess): string[] {
+  if (forwards !== undefined) return [`for the container at ${printable(forwards.to)}`];
+  if (container !== undefined) return [`${container.runtime} container ${printable(container.id)}`];
+  if (manages !== undefined) return [manages === 'system' ? 'for a .socket unit' : "for a user's .socket unit"];
+  if (unit === undefined) return [];
+  const name = `${printable(unit)}${unitOf === undefined ? '' : ` of uid ${unitOf}`}`;
+  return [mainOfUnit || !isService(unit) ? name : `in the control group of ${name}, not its main process`];
+}
+
+/** A login session is a scope too, and not what should be stopped. */
+export const isService = (unit: string): boolean => !/^(session-.*|init)\.scope$/.test(unit);
 
 const UNITS: readonly (readonly [seconds: number, name: string])[] = [
   [86_400, 'd'],
@@ -54,20 +69,3 @@ export function holdersOf(
 
 export const byPid = (processes: readonly HoldingProcess[]): ReadonlyMap<number, HoldingProcess> =>
   new Map(processes.map((one) => [one.pid, one]));
-
-/** Why no process has a socket that is not closed, by its state. */
-const WITHOUT_PROCESS: Readonly<Partial<Record<HeldSocket['state'], string>>> = {
-  TIME_WAIT: 'no process: the kernel keeps it until it expires',
-  SYN_RECV: 'no process yet: a client is connecting',
-  ESTABLISHED: "no process yet: it is in the listener's queue",
-  CLOSE_WAIT: "no process yet: it is in the listener's queue",
-};
-
-/** Who holds a socket that no visible process has. */
-export function unownedInWords({ inode, state, uid, peer }: HeldSocket, seesAll: boolean): string {
-  if (inode === 0) return WITHOUT_PROCESS[state] ?? 'no process: the kernel is closing it';
-  if (seesAll && peer !== undefined) return 'no process: it was closed just now';
-  return seesAll
-    ? `no process in this PID namespace: one in another, or the kernel (uid ${uid})`
-    : `a process of uid ${uid} that you cannot see: run as root`;
-}

@@ -1,6 +1,6 @@
-import { formatEndpoint, formatSocketAddress } from '../../../model/address.ts';
+import { formatSocketAddress } from '../../../model/address.ts';
 import type { KnownSocket } from '../../../model/evidence.ts';
-import type { HeldSocket } from '../../../model/host.ts';
+import { formatBound, type HeldSocket, isSelfConnected } from '../../../model/host.ts';
 import { groupBy } from '../../text/fold.ts';
 import { plural, printable } from '../../text/text.ts';
 import { enumerated } from './enumerated.ts';
@@ -23,26 +23,24 @@ export function alikeInWords({ socket, count }: AlikeSockets): string {
 }
 
 /** `127.0.0.1:80 LISTEN`, `udp 0.0.0.0:53 bound`, `4 connections of 10.0.0.1:80 in TIME_WAIT, 42 s left` */
-export function socketInWords({ protocol, address, port, peer, state, count = 1, expires }: HeldSocket): string {
-  const local = formatEndpoint(address, port);
+export function socketInWords(socket: HeldSocket): string {
+  const { protocol, peer, state, count = 1, expires } = socket;
+  const local = printable(formatBound(socket));
   const left = expires === undefined ? '' : `, ${Math.ceil(expires)} s left`;
   const prefix = protocol === 'udp' ? 'udp ' : '';
   if (peer === undefined) {
     const bound = protocol === 'udp' ? 'bound' : 'bound, not listening';
     return `${prefix}${local} ${state === 'BOUND' ? bound : state}${left}`;
   }
+  if (isSelfConnected(socket)) return `${prefix}${local} connected to itself, ${state}${left}`;
   if (count > 1) return `${plural(count, 'connection')} of ${local} in ${state}${left}`;
   return `${prefix}${local} to ${formatSocketAddress(peer)} ${state}${left}`;
 }
 
 /** Each option that may decide; one that could not be read is `unknown`. */
 function optionsInWords(socket: KnownSocket): string[] {
-  const { address, v6only, device } = socket;
-  return [
-    ...reuseInWords(socket),
-    ...(address.ip === '::' ? [`IPV6_V6ONLY ${onOff(v6only)}`] : []),
-    ...(device === undefined ? [] : [`on device ${printable(device)}`]),
-  ];
+  const { address, v6only } = socket;
+  return [...reuseInWords(socket), ...(address.ip === '::' ? [`IPV6_V6ONLY ${onOff(v6only)}`] : [])];
 }
 
 function reuseInWords({ state, reuseaddr, reuseport, inherited }: KnownSocket): string[] {

@@ -1,27 +1,39 @@
 import type { HoldingProcess } from '../../../model/evidence.ts';
 import { groupBy } from '../../text/fold.ts';
-import { printable } from '../../text/text.ts';
+import { plural, printable } from '../../text/text.ts';
+import { isService } from './processes.ts';
 
-/** `stop nginx.service (systemctl stop nginx.service)`: the units and containers of these processes, else the processes. */
-export function stopInWords(pids: readonly number[], processes: ReadonlyMap<number, HoldingProcess>): string {
+type Processes = ReadonlyMap<number, HoldingProcess>;
+
+/**
+ * `stop nginx.service (systemctl stop nginx.service)`: everything that has to go before these processes have the socket no
+ * longer. That is their container, or the unit whose main process the eldest of them is, else each of the processes.
+ */
+export function stopInWords(pids: readonly number[], processes: Processes): string {
   const holders = new Map(pids.flatMap((pid) => processes.get(pid) ?? []).map((one) => [one.pid, one]));
-  return `stop ${groupBy(holders.values(), (one) => managerKey(eldest(one, holders)))
-    .map(stopOne)
-    .join(' and ')}`;
+  const targets = groupBy(holders.values(), (one) => targetOf(one, holders));
+  return `stop ${targets.map((group) => stopOne(group, holders)).join(' and ')}`;
 }
 
-/** Children end with their parent; process 1 is the parent of unrelated services. */
-function eldest(one: HoldingProcess, holders: ReadonlyMap<number, HoldingProcess>): HoldingProcess {
-  const parent = one.parent === 1 ? undefined : holders.get(one.parent);
-  return parent === undefined ? one : eldest(parent, holders);
+/** The first of its forebears that has the socket too. What a service manager starts is on its own. */
+function eldest(one: HoldingProcess, holders: Processes): HoldingProcess {
+  const parent = holders.get(one.parent);
+  return parent === undefined || parent.manages !== undefined ? one : eldest(parent, holders);
 }
 
-/** A login session is a scope too, and not what should be stopped. */
-const isService = (unit: string | undefined): boolean => unit !== undefined && !/^(session-.*|init)\.scope$/.test(unit);
-
-function managerKey({ unit, unitOf, container, command }: HoldingProcess): string {
+/** Processes that go together have one target. A child of another command does not end with its parent. */
+function targetOf(one: HoldingProcess, holders: Processes): string {
+  const { forwards, container, manages, command } = one;
+  if (forwards !== undefined) return `forwards ${forwards.protocol} ${forwards.port} ${forwards.to}`;
   if (container !== undefined) return `${container.runtime} ${container.id}`;
-  return isService(unit) ? `${unitOf ?? ''} ${unit}` : command;
+  if (manages !== undefined) return `manages ${one.pid}`;
+  return isOfUnit(one, holders) ? `unit ${one.unitOf ?? ''} ${one.unit}` : `command ${command}`;
+}
+
+/** Whether to stop its unit stops it: it is in the unit's group, and the eldest holder is the unit's main process. */
+function isOfUnit(one: HoldingProcess, holders: Processes): boolean {
+  const { unit, unitOf, mainOfUnit } = eldest(one, holders);
+  return mainOfUnit === true && unit !== undefined && isService(unit) && unit === one.unit && unitOf === one.unitOf;
 }
 
 /** The commands that do it. The runtimes' own names are left where no one command is usual. */
@@ -34,24 +46,32 @@ const STOP: Readonly<Record<string, string>> = {
   nspawn: 'machinectl stop',
 };
 
-function stopOne(group: [HoldingProcess, ...HoldingProcess[]]): string {
-  const [{ unit, unitOf, container, command }] = group;
+function stopOne(group: readonly [HoldingProcess, ...HoldingProcess[]], holders: Processes): string {
+  const [{ unit, unitOf, container, command, manages, forwards }] = group;
+  if (forwards !== undefined)
+    return `the container at ${printable(forwards.to)} (docker ps --filter publish=${forwards.port}/${forwards.protocol} names it)`;
   if (container !== undefined) {
     const stop = STOP[container.runtime];
     const id = printable(container.id);
     return `${container.runtime} container ${id}${stop === undefined ? '' : ` (${stop} ${id})`}`;
   }
-  if (group.some(({ pid }) => pid === 1)) return 'the .socket unit of pid 1 (systemctl list-sockets names it)';
-  if (unit === undefined || !isService(unit)) return `${printable(command)} (${pidsInWords(group)})`;
+  if (manages !== undefined)
+    return `the .socket unit (systemctl${manages === 'user' ? ' --user' : ''} list-sockets names it)`;
+  if (unit === undefined || !isOfUnit(group[0], holders)) return `${printable(command)} (${pidsInWords(group)})`;
   const [user, who] = unitOf === undefined ? ['', ''] : [' --user', `, as uid ${unitOf}`];
   return `${printable(unit)} (systemctl${user} stop ${printable(unit)}${who})`;
 }
 
-/** Those whose parent is none of them: their children end with them. */
+/** `pid 812 and 2 children`: those whose parent is none of them, and how many the others are. */
 function pidsInWords(group: readonly HoldingProcess[]): string {
   const all = new Set(group.map(({ pid }) => pid));
   const mains = group.filter(({ parent }) => !all.has(parent)).map(({ pid }) => pid);
-  return `pid ${mains.slice(0, NAMED).join(', ')}${mains.length > NAMED ? ', …' : ''}`;
+  const children = group.length - mains.length;
+  const more = [
+    ...(mains.length > NAMED ? [`${mains.length - NAMED} more`] : []),
+    ...(children > 0 ? [plural(children, 'child', 'children')] : []),
+  ];
+  return [`pid ${mains.slice(0, NAMED).join(', ')}`, ...more].join(' and ');
 }
 
-const NAMED = 3;
+const NAMED = 8;

@@ -11,6 +11,9 @@ import { newSock, ruleSocketOf, type Sock } from './sock.ts';
 /** Milliseconds after which every delayed acknowledgement has been sent: TCP_DELACK_MAX, include/net/tcp.h. */
 const DELAYED_ACK = 200;
 
+/** Milliseconds that TIME_WAIT lasts: TCP_TIMEWAIT_LEN, include/net/tcp.h. */
+export const TIME_WAIT_LENGTH = 60_000;
+
 /** One possible state of a trial's namespace: every socket, and what the kernel caches about each port. */
 export class State {
   readonly rules: LinuxRules;
@@ -77,7 +80,7 @@ export class State {
     const lingering = Number(this.sysctl('net.ipv4.tcp_fin_timeout', '60')) * 1000;
     for (const s of [...this.socks]) {
       if (milliseconds > DELAYED_ACK) s.ackDelayed = false;
-      const span = s.halfClosed ? Math.min(lingering, 60_000) : 60_000;
+      const span = s.halfClosed ? Math.min(lingering, TIME_WAIT_LENGTH) : TIME_WAIT_LENGTH;
       if (s.state === 'TIME_WAIT' && this.clock - s.since > span + 1000) this.expire(s);
     }
   }
