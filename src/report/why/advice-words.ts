@@ -1,5 +1,4 @@
 import { formatAddress } from '../../model/address.ts';
-import type { HoldingProcess } from '../../model/evidence.ts';
 import { type HeldSocket, isOrphan } from '../../model/host.ts';
 import type { Alternative } from '../../model/remedy.ts';
 import type { Advice } from '../../model/report.ts';
