@@ -29,8 +29,8 @@ const ABOUT: Readonly<Record<keyof WrittenRun, string>> = {
   ports: 'Ports to try, 1 to 65535.',
   protocols: 'Transport protocols.',
   families: 'Address families: inet is IPv4, inet6 is IPv6.',
-  interfaces: 'Names or globs of the interfaces whose addresses take part; a leading ! takes away.',
-  addresses: `Each is ${SELECTOR}; a leading ! takes away. They come beyond the addresses of the interfaces where "interfaces" is written, else instead of them. In the sandbox they are made.`,
+  interfaces: 'Names or globs of the interfaces whose addresses take part; a leading ! excludes.',
+  addresses: `Each is ${SELECTOR}; a leading ! excludes. They are added to the addresses of the interfaces if "interfaces" is given, and replace them otherwise. In the sandbox they are created.`,
   ...ofEveryAxis(({ about }) => about),
   show: 'alone: each endpoint by itself. together: all of a family at once. matrix: every ordered pair.',
 };
@@ -55,7 +55,7 @@ const expectation = strict({
   address: text(a.readSelector).meta({ description: `The endpoint's address, or the newcomer's: ${SELECTOR}.` }),
   holder: text(a.readSelector)
     .optional()
-    .meta({ description: `What listens meanwhile: ${SELECTOR}. Without it the address is alone.` }),
+    .meta({ description: `What listens meanwhile: ${SELECTOR}. Without it the address is tried alone.` }),
   port: port.optional().meta({ description: FIRST }),
   protocol: protocol.optional().meta({ description: FIRST }),
   ...ofEveryAxis((_axis, key) => axes[key].optional().meta({ description: FIRST })),
@@ -76,7 +76,7 @@ export const configFile = strict({
   expect: z
     .array(expectation)
     .nullish()
-    .meta({ description: 'What should happen: makes a run a verdict with an exit code.' }),
+    .meta({ description: 'What should happen. A run with expectations ends with exit code 1 if one is unmet.' }),
   trials: z
     .array(trial)
     .nullish()

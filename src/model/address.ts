@@ -23,7 +23,7 @@ export interface SocketAddress {
   readonly port: number;
 }
 
-/** What bind(2) names. */
+/** A protocol, an address and a port: what bind(2) binds a socket to. */
 export interface Endpoint extends SocketAddress {
   readonly protocol: Protocol;
 }
@@ -56,7 +56,7 @@ export function parseAddress(text: string): Result<Address> {
   return problem(`"${text}" is not an IP address`, addressHint(text));
 }
 
-/** A zone is an interface's name, of 15 bytes at most (IFNAMSIZ, netdevice(7)), or its index, of 32 bits. */
+/** Adds a zone: the name of an interface, of 15 bytes at most (IFNAMSIZ, netdevice(7)), or its index, of 32 bits. */
 function withZone(address: Address, zone: string): Result<Address> {
   const written = `"${address.ip}%${zone}"`;
   if (!isLinkLocal(address) && !isLinkScopedGroup(address))
@@ -68,7 +68,7 @@ function withZone(address: Address, zone: string): Result<Address> {
   return ok({ ...address, zone });
 }
 
-/** ff01::/16 and ff02::/16, and the like with other flags: __ipv6_addr_needs_scope_id(). */
+/** Multicast of interface or link scope, such as ff02::/16: __ipv6_addr_needs_scope_id(), net/ipv6/addrconf_core.c. */
 const isLinkScopedGroup = (a: Address): boolean => /^ff[0-9a-f][12]:/.test(a.ip);
 
 /** `fe80::1%eth0`, `192.0.2.2`. */
@@ -78,7 +78,7 @@ export const formatAddress = (a: Address): string => (a.zone === undefined ? a.i
 export const formatEndpoint = (address: Address, port: number): string =>
   address.family === 'inet' ? `${address.ip}:${port}` : `[${formatAddress(address)}]:${port}`;
 
-/** The same of an address with its port. */
+/** Formats an address with its port: `0.0.0.0:80`, `[::]:80`. */
 export const formatSocketAddress = ({ address, port }: SocketAddress): string => formatEndpoint(address, port);
 
 export const sameAddress = (a: Address, b: Address): boolean => a.ip === b.ip && a.zone === b.zone;
@@ -97,10 +97,10 @@ export const isLinkLocal = (a: Address): boolean => a.family === 'inet6' && /^fe
 /** 127.0.0.0/8 and ::1. */
 export const isLoopback = (a: Address): boolean => (a.family === 'inet' ? a.ip.startsWith('127.') : a.ip === '::1');
 
-/** The address as network-order bytes: 4 or 16 of them. */
+/** The 4 or 16 bytes of an address, in network order. */
 export const addressBytes = (a: Address): number[] => ipaddr.parse(a.ip).toByteArray();
 
-/** The address that 4 or 16 network-order bytes mean. */
+/** Reads an address from 4 or 16 network-order bytes. */
 export function addressFromBytes(bytes: Uint8Array, zone?: string): Address {
   if (bytes.length === 4) return { family: 'inet', ip: bytes.join('.') };
   return { family: 'inet6', ip: canonicalIpv6(new ipaddr.IPv6([...bytes])), ...(zone === undefined ? {} : { zone }) };

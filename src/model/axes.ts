@@ -18,36 +18,36 @@ export const AXES: { readonly [K in AxisKey]: Axis<AxisValues[K]> } = ROWS;
 
 export const AXIS_KEYS = Object.keys(ROWS) as readonly AxisKey[];
 
-/** A value for every axis. */
+/** Makes a value for every axis. */
 export const axisValues = (make: <K extends AxisKey>(key: K) => AxisValues[K]): AxisValues =>
   Object.fromEntries(AXIS_KEYS.map((key) => [key, make(key)])) as unknown as AxisValues;
 
-/** A list of values for every axis; `Absent` where there may be none. */
+/** Makes a list of values for every axis. `Absent` is the type of an absent list. */
 export const axisLists = <Absent = never>(make: <K extends AxisKey>(key: K) => readonly AxisValues[K][] | Absent) =>
   Object.fromEntries(AXIS_KEYS.map((key) => [key, make(key)])) as unknown as AxisLists<Absent>;
 
-/** Something of every axis, such as its help or what a file says of it. */
+/** Makes something for every axis, such as its flag or its schema. */
 export const ofEveryAxis = <T>(make: <V>(axis: Axis<V>, key: AxisKey) => T): Readonly<Record<AxisKey, T>> =>
   Object.fromEntries(AXIS_KEYS.map((key) => [key, make(AXES[key] as Axis<unknown>, key)])) as Record<AxisKey, T>;
 
-/** What an axis says of the value that `values` has of it: for code that goes over all axes. */
+/** Asks an axis about its value among `values`: for code that goes over all axes. */
 export const readAxis = <K extends AxisKey, T>(
   values: AxisValues,
   key: K,
   read: <V>(axis: Axis<V>, value: V) => T,
 ): T => read<AxisValues[K]>(AXES[key], values[key]);
 
-/** The value that a file or a flag writes so; the text was checked before. */
+/** The value for what a file or a flag has. The text has been checked before. */
 export const axisValue = <K extends AxisKey>(key: K, written: WrittenValue): AxisValues[K] =>
   typeof written === 'string' ? AXES[key].value(written, written) : AXES[key].value(written.holder, written.newcomer);
 
 /** The default of every axis. */
 export const DEFAULT_AXES: AxisValues = axisValues((key) => axisValue(key, AXES[key].byDefault));
 
-/** The axes' values alone, of something that has more. */
+/** Takes the values of the axes from something that has more. */
 export const axesOf = (values: AxisValues): AxisValues => axisValues((key) => values[key]);
 
-/** What a listener by itself has: the newcomer's value, where the two sockets of a pair may differ. */
+/** The values of a listener by itself: those of the newcomer, where the two sockets of a pair differ. */
 export const axesAlone = (values: AxisValues): AxisValues =>
   axisValues(<K extends AxisKey>(key: K) => {
     const written = AXES[key].written(values[key]);
@@ -58,14 +58,14 @@ export const axesAlone = (values: AxisValues): AxisValues =>
 export const axesKey = (values: AxisValues): string =>
   AXIS_KEYS.map((key) => readAxis(values, key, (axis, value) => axis.text(value))).join(' ');
 
-/** All that a socket of this role and family sets. */
+/** The options that a socket of this role and family sets. */
 export const axisOptions = (values: AxisValues, role: Role, family: Family): SocketOptions =>
   Object.assign(
     {},
     ...AXIS_KEYS.map((key) => readAxis(values, key, (axis, value) => axis.options(value, role, family))),
   );
 
-/** The axes as the JSON report has them, by their keys. */
+/** The values as the JSON report has them, by the keys of the axes. */
 export const writtenAxes = (values: AxisValues): Readonly<Record<string, WrittenValue>> =>
   Object.fromEntries(
     AXIS_KEYS.flatMap((key) =>

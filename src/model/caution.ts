@@ -1,7 +1,7 @@
 import { type Listener, withReuse } from './listener.ts';
 import { reuseOf, setsReuseaddr } from './options.ts';
 
-/** What may be done to a port, by who holds it. */
+/** What may be done to a port. */
 export type Caution =
   /** not in use: everything */
   | 'free'
@@ -11,9 +11,9 @@ export type Caution =
   | 'live';
 
 /**
- * The same listener with no option that could take a part of a holder's traffic by bind(2): of TCP without
- * SO_REUSEPORT, since a group shares its connections (inet_reuseport_add_sock()); of UDP without either, since the
- * newest of equals gets all datagrams (udp4_lib_lookup2()).
+ * Takes away the options with which a mere bind(2) could take part of the traffic of the holder: for TCP SO_REUSEPORT,
+ * since a group shares its connections (inet_reuseport_add_sock()); for UDP both, since the newest of equal sockets
+ * gets all datagrams (udp4_lib_lookup2()).
  */
 export function harmless(listener: Listener): Listener {
   const reuse = reuseOf(listener.options);
@@ -21,10 +21,10 @@ export function harmless(listener: Listener): Listener {
   return least === reuse ? listener : withReuse(listener, least);
 }
 
-/** What of the listener may be tried on a port in this condition. */
+/** The listener that may be tried instead of `listener` on such a port. */
 export const allowed = (listener: Listener, caution: Caution): Listener =>
   caution === 'free' ? listener : harmless(listener);
 
-/** Whether all of these may be opened just as they are, and listen. */
+/** Whether all of these may be opened as they are, and listen. */
 export const mayListen = (listeners: readonly Listener[], caution: Caution): boolean =>
   caution === 'free' || (caution === 'live' && listeners.every((one) => harmless(one) === one));

@@ -1,4 +1,4 @@
-/** What ran out, by the errno that says so: errno(3), socket(2), accept(2). */
+/** The resource that ran out, by errno: errno(3), socket(2), accept(2). */
 const RESOURCES: Readonly<Record<string, string>> = {
   EMFILE: 'file descriptors',
   ENFILE: 'file descriptors of the system',
@@ -6,5 +6,5 @@ const RESOURCES: Readonly<Record<string, string>> = {
   ENOBUFS: 'buffer space',
 };
 
-/** `out of file descriptors (EMFILE)` */
+/** Says what ran out: `out of file descriptors (EMFILE)`. */
 export const exhaustedText = (errno: string): string => `out of ${RESOURCES[errno] ?? 'resources'} (${errno})`;

@@ -9,45 +9,45 @@ export type Where = 'host' | 'sandbox';
 export type Show = 'alone' | 'together' | 'matrix';
 export const SHOWS: readonly Show[] = ['alone', 'together', 'matrix'];
 
-/** Where a value was written: a place in a file, or a flag. For messages only. */
+/** The place where a value was written: in a file, or a flag. For messages only. */
 export type Source =
   | { readonly file: string; readonly line: number; readonly column: number }
   | { readonly flag: string };
 
-/** `config.yaml:3:12`, or `--address`: the place to blame. */
+/** Formats a place for a message: `config.yaml:3:12`, or `--address`. */
 export const formatSource = (source: Source): string =>
   'flag' in source ? source.flag : `${source.file}:${source.line}:${source.column}`;
 
-/** Text that the user wrote and that only this host can resolve, with the place to blame. */
+/** A text that can be resolved only on the host, and the place where the user wrote it. */
 export interface Sourced {
   readonly text: string;
   readonly source: Source;
 }
 
-/** One expectation as written: `address` alone, or `address` as the newcomer while `holder` listens. */
+/** One expectation: about `address` alone, or about `address` as the newcomer while `holder` listens. */
 export interface Expectation extends Combination {
   readonly address: Sourced;
   readonly holder?: Sourced;
   /** Acceptable outcomes. */
   readonly expect: readonly OutcomePattern[];
-  /** As the report repeats it. */
+  /** The expectation as it was written; the report has it. */
   readonly written: Readonly<Record<string, unknown>>;
 }
 
-/** What the user asks for: the file and the flags, checked and merged, not yet resolved against a host. */
+/** What the user asks for: the file and the flags, checked and merged, not yet resolved on a host. */
 export interface Experiment extends AxisLists {
   readonly where: Where;
   readonly ports: readonly number[];
   readonly protocols: readonly Protocol[];
   readonly families: readonly Family[];
-  /** Interface globs in order; `!` takes away. */
+  /** Globs of interfaces, in order; `!` excludes. */
   readonly interfaces: readonly Sourced[];
-  /** Addresses, CIDRs and selectors (`any4`, `any6`, `each-ipv4`, `each-ipv6`, `iface:GLOB`); `!` takes away. */
+  /** Addresses, CIDRs and selectors (`any4`, `any6`, `each-ipv4`, `each-ipv6`, `iface:GLOB`); `!` excludes. */
   readonly addresses: readonly Sourced[];
-  /** True where `interfaces` was written by the user: then `addresses` come beyond them, else instead. */
+  /** Whether the user gave `interfaces`: if so, `addresses` are added to theirs, else used instead. */
   readonly interfacesWritten: boolean;
   readonly show: readonly Show[];
-  /** Probe ports that somebody else's socket holds, as far as that is harmless. */
+  /** Try ports in use by another process too, as far as that is harmless. */
   readonly live: boolean;
   readonly expect: readonly Expectation[];
 }

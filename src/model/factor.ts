@@ -1,7 +1,7 @@
 import type { Namespace } from './evidence.ts';
 import type { LocalAddress } from './host.ts';
 
-/** Something beside the sockets that decides, could have, or will. */
+/** Something besides the sockets on the port that decides about a bind, could have decided, or will decide later. */
 export type Factor =
   | {
       readonly id: 'privilege';
@@ -44,7 +44,7 @@ export type Factor =
   | { readonly id: 'namespace'; readonly role: FactorRole; readonly namespace: Namespace }
   | { readonly id: 'unseen'; readonly role: FactorRole; readonly refused?: string };
 
-/** It decides against the bind; it does not; it is something to know all the same. */
+/** Whether it refuses the bind, does not, or is only worth knowing. */
 export type FactorRole = 'cause' | 'not the cause' | 'note';
 export type AddressFactor = 'any' | 'local' | 'tentative' | 'dadfailed' | 'absent';
 export type Waiver = 'IP_FREEBIND' | 'net.ipv4.ip_nonlocal_bind' | 'net.ipv6.ip_nonlocal_bind';

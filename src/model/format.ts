@@ -1,10 +1,11 @@
-/** The forms in which a command can write what it found. */
+/** The formats in which a command can write its result. */
 export const FORMATS = ['terminal', 'json', 'markdown'] as const;
 
 export type Format = (typeof FORMATS)[number];
 
 /**
- * What can be written, and in which forms: a command offers these at its --format, and a subject has a writer for each.
+ * The subjects that can be written, and the formats of each: the --format of a command offers these, and the subject
+ * has a writer for each of them.
  */
 export const FORMATS_OF = {
   report: FORMATS,
@@ -17,5 +18,5 @@ export const FORMATS_OF = {
 
 export type Subject = keyof typeof FORMATS_OF;
 
-/** The forms that a subject has. */
+/** The formats of a subject. */
 export type FormatOf<S extends Subject> = (typeof FORMATS_OF)[S][number];

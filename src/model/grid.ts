@@ -1,4 +1,4 @@
-/** A table of few distinct values: one byte a cell, so that a million cells are a megabyte. */
+/** A table with few distinct values: one byte for each cell, so that a million cells take a megabyte. */
 export interface Grid<T> {
   readonly rows: number;
   readonly columns: number;
@@ -8,11 +8,11 @@ export interface Grid<T> {
   readonly cells: Uint8Array;
 }
 
-/** The value of a cell; undefined outside of the table. */
+/** The value of a cell; undefined outside the table. */
 export const gridAt = <T>(grid: Grid<T>, row: number, column: number): T | undefined =>
   grid.codes[grid.cells[row * grid.columns + column] ?? 0];
 
-/** Builds a grid cell by cell; every distinct value, by identity, is kept once. */
+/** Builds a grid cell by cell. Values are distinct by identity; each is kept once. */
 export class GridBuilder<T> {
   readonly #codes: T[] = [];
   readonly #index = new Map<T, number>();
@@ -28,7 +28,7 @@ export class GridBuilder<T> {
     this.cells = new Uint8Array(rows * columns);
   }
 
-  /** The code of a value, new or known. Neighbours are mostly equal, so the latest is looked at first. */
+  /** The code of a value, new or known. Neighbours are mostly equal, so the latest value is compared first. */
   code(value: T): number {
     if (value === this.#latest && this.#latestCode >= 0) return this.#latestCode;
     this.#latest = value;
@@ -44,7 +44,7 @@ export class GridBuilder<T> {
     this.cells.fill(this.code(value), row * this.columns, (row + 1) * this.columns);
   }
 
-  /** More than 256 distinct values cannot be kept: a defect of the caller. */
+  /** Throws RangeError for the 257th distinct value: a defect of the caller. */
   #add(value: T): number {
     if (this.#codes.length === 256) throw new RangeError('grid: more than 256 distinct cells');
     this.#index.set(value, this.#codes.length);

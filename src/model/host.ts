@@ -8,7 +8,7 @@ import {
   unmap,
 } from './address.ts';
 
-/** Why an address that the host lists cannot be bound, or not by everyone. */
+/** The state of an address that the host lists; a tentative one cannot be bound. */
 export type AddressState = 'ok' | 'tentative' | 'dadfailed' | 'deprecated';
 
 /** One local address as getifaddrs(3) and the kernel's tables show it. */
@@ -23,7 +23,7 @@ export interface LocalAddress {
   readonly link: 'up' | 'no-carrier' | 'down';
 }
 
-/** One interface. What follows `mtu` comes from systeminformation, and only where it is shown. */
+/** One interface. The fields from `mtu` on come from systeminformation, and only if they are shown. */
 export interface Interface {
   readonly name: string;
   /** ifindex: the scope id of its link-local addresses. */
@@ -42,7 +42,7 @@ export interface Interface {
   readonly default?: boolean;
 }
 
-/** The host that the outcomes are true on. */
+/** The host on which the outcomes are true. */
 export interface HostFacts {
   /** `linux`, as process.platform names it */
   readonly os: string;
@@ -95,39 +95,39 @@ export interface HeldSocket extends Endpoint {
   readonly peer?: SocketAddress;
   readonly state: SocketState;
   readonly uid: number;
-  /** 0 for TIME_WAIT, which belongs to nobody */
+  /** 0 for TIME_WAIT, which no process has */
   readonly inode: number;
   /** Bytes of a TCP connection that have come and that nobody has read; absent: none, or not shown. */
   readonly unreadBytes?: number;
   /** A subflow of an MPTCP connection (INET_DIAG_ULP_INFO), which outlives its descriptors. */
   readonly mptcp?: true;
-  /** IPV6_V6ONLY, for IPv6 sockets where the kernel tells */
+  /** IPV6_V6ONLY of an IPv6 socket, if the kernel shows it */
   readonly v6only?: boolean;
   /** The bound device's name (SO_BINDTODEVICE) */
   readonly device?: string;
-  /** SO_REUSEADDR and SO_REUSEPORT, where a duplicate of the descriptor could be read */
+  /** SO_REUSEADDR and SO_REUSEPORT, if a duplicate of the descriptor could be read */
   readonly reuseaddr?: boolean;
   readonly reuseport?: boolean;
-  /** Seconds until the kernel forgets it: of TIME_WAIT, and of a FIN_WAIT2 that no process holds any more */
+  /** Seconds until the kernel removes it: of TIME_WAIT, and of a FIN_WAIT2 that no process has any more */
   readonly expires?: number;
-  /** Empty where no process may be seen. */
+  /** Empty if no process may be seen. */
   readonly owners: readonly Owner[];
-  /** How many alike connections this one stands for; absent: itself alone. */
+  /** The number of equal connections that this one stands for; absent: one. */
   readonly count?: number;
 }
 
-/** What discover found: everything `plan` and `rules` may know of the host. */
+/** What discover found: all that `plan` and `rules` know of the host. */
 export interface Host {
   readonly facts: HostFacts;
   readonly interfaces: readonly Interface[];
   /** Specific addresses only, in the kernel's order; the wildcard addresses are not listed. */
   readonly addresses: readonly LocalAddress[];
-  /** Whether AF_INET6 sockets exist here at all (a kernel without IPv6, or ipv6.disable=1, has none). */
+  /** Whether there are AF_INET6 sockets: a kernel without IPv6, or with ipv6.disable=1, has none. */
   readonly ipv6: boolean;
 }
 
 /**
- * Whether a peer is on this host: loopback, or an address of the host. A link-local one counts on its own link only
+ * Whether an address is of this host: loopback, or an address of an interface. A link-local one is on its own link only
  * (RFC 4007).
  */
 export function isOwnAddress(address: Address, own: readonly LocalAddress[]): boolean {
@@ -136,8 +136,8 @@ export function isOwnAddress(address: Address, own: readonly LocalAddress[]): bo
 }
 
 /**
- * What is left of a connection, or not yet anybody's: no process has it, so a bind beside it disturbs nobody. The
- * kernel keeps TIME_WAIT, orphans such as FIN_WAIT2, and what waits in a listener's queue, without an inode.
+ * Whether no process has the socket, so that a bind beside it disturbs nobody: what is left of a connection (TIME_WAIT,
+ * orphans such as FIN_WAIT2), or a connection in the queue of a listener. Such sockets have no inode.
  */
 export const isOrphan = ({ protocol, state, inode }: HeldSocket): boolean =>
   state === 'TIME_WAIT' || (protocol === 'tcp' && inode === 0 && state !== 'LISTEN' && state !== 'BOUND');

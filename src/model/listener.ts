@@ -2,12 +2,12 @@ import type { Endpoint } from './address.ts';
 import { formatBound } from './host.ts';
 import { type Reuse, reuseOptions, type SocketOptions } from './options.ts';
 
-/** A socket that is to be bound, and put to listen where it is of TCP: where, and with which options. */
+/** A socket that is to be bound and, if it is of TCP, to listen. */
 export interface Listener extends Endpoint {
   readonly options: SocketOptions;
 }
 
-/** The same listener with exactly these reuse options, and its other options as they are. */
+/** The listener with these reuse options and no others; its other options stay as they are. */
 export function withReuse(listener: Listener, reuse: Reuse): Listener {
   const { reuseaddr: _, reuseport: __, ...others } = listener.options;
   return { ...listener, options: { ...others, ...reuseOptions(reuse) } };

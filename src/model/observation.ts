@@ -4,25 +4,25 @@ import type { Listener } from './listener.ts';
 import type { Outcome, SkipReason } from './outcome.ts';
 import type { Combination, ExpectationPlan, TogetherPlan } from './plan.ts';
 
-/** What the kernel did, before any rule has looked at it. */
+/** What the kernel did with a listener by itself. */
 export interface AloneObservation {
   /** What was asked for. */
   readonly combination: Combination;
-  /** What was tried: on a port in use that is less than was asked for. */
+  /** What was tried: on a port in use without the options that `harmless` takes away. */
   readonly listener: Listener;
   readonly outcome: Outcome;
-  /** False where bind(2) alone was tried. */
+  /** False if only bind(2) was tried. */
   readonly listened: boolean;
-  /** Clients from remote hosts that were reset meanwhile; absent: none. */
+  /** The number of clients from remote hosts that were reset meanwhile; absent: none. */
   readonly remotePeers?: number;
 }
 
 export interface ListenerObservation {
   readonly address: Address;
   readonly outcome: Outcome;
-  /** The listener that a local client met at `address`; null where none answered. */
+  /** The listener that a local client reached at `address`; null if none answered. */
   readonly answers: Address | null;
-  /** `ok`, or why the client met nobody. */
+  /** `ok`, or why the client reached nobody. */
   readonly reached: Outcome;
 }
 
@@ -42,7 +42,7 @@ export interface MatrixObservation {
   readonly remotePeers: number;
 }
 
-/** How often one outcome was seen, and where first. */
+/** The number of times that an outcome was observed, and where it was first. */
 export interface OutcomeCount {
   readonly outcome: Outcome;
   readonly count: number;

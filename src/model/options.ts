@@ -14,7 +14,7 @@ export interface SocketOptions {
   readonly portRange?: readonly [number, number];
 }
 
-/** The form of the name of an interface: dev_valid_name(), net/core/dev.c, without the `%` that makes the kernel number it. */
+/** The form of the name of an interface: dev_valid_name(), net/core/dev.c; without `%`, which asks for a number. */
 export const DEVICE_NAME = /^(?!\.{1,2}$)[^\s/:%]{1,15}$/;
 
 /** Which of the two reuse options a socket sets, as `--reuse` names them. */
@@ -29,7 +29,7 @@ export const V6ONLY: readonly V6only[] = ['system', 'on', 'off'];
 export type Sequence = 'listen-each' | 'bind-all-first';
 export const SEQUENCES: readonly Sequence[] = ['listen-each', 'bind-all-first'];
 
-/** An option that is set or left as it is. */
+/** An option that is set, or left as it is. */
 export type Switch = 'off' | 'on';
 export const SWITCHES: readonly Switch[] = ['off', 'on'];
 

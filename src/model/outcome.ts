@@ -26,7 +26,7 @@ export interface Refused {
   readonly errno: string;
 }
 
-/** What a socket's own calls came to. */
+/** The outcome of the calls of one socket. */
 export type CallOutcome = Ok | Refused;
 
 /** A bind(2) that passed, and gave the socket another endpoint than the one asked for: a BPF program rewrote it. */
@@ -63,7 +63,7 @@ export interface Unknown {
   readonly kind: 'unknown';
 }
 
-/** What became of one socket, of one pair, or of one client, or what the rules say would. */
+/** The outcome of one socket, of one pair or of one client; observed, or predicted by the rules. */
 export type Outcome = CallOutcome | HolderRefused | Skipped | Unknown;
 
 export const OK: Ok = Object.freeze({ kind: 'ok' });
@@ -72,7 +72,8 @@ export const UNKNOWN: Unknown = Object.freeze({ kind: 'unknown' });
 const interned = new Map<string, Outcome>();
 
 /**
- * The same object for the same outcome: a million cells hold a handful of them, and comparing is comparing pointers.
+ * One object for each outcome, since a million cells have only a few distinct ones. Outcomes that came from another
+ * process are other objects: compare with `sameOutcome`.
  */
 function intern<T extends Outcome>(key: string, make: () => T): T {
   const known = interned.get(key);
@@ -88,15 +89,15 @@ export const refused = (call: Call, errno: string): Refused =>
 export const skipped = (reason: SkipReason): Skipped =>
   intern(`skipped:${reason}`, () => ({ kind: 'skipped', reason }));
 
-/** The outcome of a pair whose holder came to `outcome`. */
+/** The outcome of a pair whose holder was refused. */
 export const holderRefused = ({ call, errno }: Refused): HolderRefused =>
   intern(`holder:${call}:${errno}`, () => ({ kind: 'holder-refused', call, errno }));
 
 export const sameOutcome = (a: Outcome, b: Outcome): boolean => a === b || formatOutcome(a) === formatOutcome(b);
 
 /**
- * An outcome as the reports have it: `ok`, `bind:EADDRINUSE`, `holder:bind:EACCES`, `skipped:held`. What is unknown is
- * a cell that was not tried: `skipped:unknown`.
+ * Formats an outcome as reports have it: `ok`, `bind:EADDRINUSE`, `holder:bind:EACCES`, `skipped:held`. An unknown one
+ * is a cell that was not tried: `skipped:unknown`.
  */
 export function formatOutcome(outcome: Outcome): string {
   switch (outcome.kind) {
@@ -113,22 +114,23 @@ export function formatOutcome(outcome: Outcome): string {
   }
 }
 
-/** The same of a prediction, where `unknown` stands alone. */
+/** Formats a prediction: the same, except that an unknown one is `unknown`. */
 export const formatPrediction = (outcome: Outcome): string =>
   outcome.kind === 'unknown' ? 'unknown' : formatOutcome(outcome);
 
 /**
- * Errnos of a resource that ran out, which say nothing of ports: socket(2), bind(2), listen(2), accept(2), connect(2).
+ * Errnos of a resource that ran out, which say nothing about ports: socket(2), bind(2), listen(2), accept(2),
+ * connect(2).
  */
 const EXHAUSTED: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'ENOBUFS']);
 
 export const isExhaustedErrno = (errno: string): boolean => EXHAUSTED.has(errno);
 
-/** Whether nothing was found out, because this process or the system had too little of something. */
+/** Whether nothing was found out because a resource ran out. */
 export const isExhausted = (outcome: Outcome): outcome is Refused | HolderRefused =>
   (outcome.kind === 'refused' || outcome.kind === 'holder-refused') && EXHAUSTED.has(outcome.errno);
 
-/** True where a bind(2) or listen(2) of the newcomer itself was refused. */
+/** Whether a call of the newcomer itself was refused. */
 export const isRefusal = (outcome: Outcome): outcome is Refused => outcome.kind === 'refused';
 
 /** Whether a call was refused with this errno. */

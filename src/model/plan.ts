@@ -4,13 +4,13 @@ import type { Caution } from './caution.ts';
 import type { Expectation, Show } from './experiment.ts';
 import type { Listener } from './listener.ts';
 
-/** One combination of the axes: what all sockets of it have in common. */
+/** One combination of protocol, port and the axes: what all its sockets have in common. */
 export interface Combination extends AxisValues {
   readonly protocol: Protocol;
   readonly port: number;
 }
 
-/** The combination alone, of something that was planned or found under it. */
+/** Takes the combination from something that was planned or found under it. */
 export const combinationOf = (found: Combination): Combination => ({
   protocol: found.protocol,
   port: found.port,
@@ -26,8 +26,8 @@ export const listenerAt = (combination: Combination, role: Role, address: Addres
 });
 
 /**
- * A text that is the same for combinations whose newcomers set the same options. A socket by itself has no holder and no
- * order of calls, so these are one combination to it.
+ * A text that is the same for combinations whose newcomers set the same options. A socket by itself has no holder and
+ * no order of calls, so these are one combination to it.
  */
 export const newcomerKey = (combination: Combination): string =>
   JSON.stringify([ANY.inet, ANY.inet6].map((any) => listenerAt(combination, 'newcomer', any)));
@@ -38,16 +38,19 @@ export type Order = 'any-first' | 'any-last' | 'any6-first';
 /** One family by itself, or both at once. */
 export type TogetherFamily = Family | 'both';
 
-/** All listeners of one family, or of both, in order, at once. The first is the holder, the others are newcomers. */
+/**
+ * All listeners of one family, or of both, started in order and kept open. The first is the holder, the others are
+ * newcomers.
+ */
 export interface TogetherPlan {
   readonly family: TogetherFamily;
   readonly order: Order;
   readonly addresses: readonly Address[];
-  /** Whether a client may visit each address: a packet to one that is not local by now would leave the host. */
+  /** Whether a client may visit each address: a packet to one that is not local would leave the host. */
   readonly visits: readonly boolean[];
 }
 
-/** An expectation against real addresses: every pair is tried. */
+/** An expectation with the addresses of this host: every pair is tried. */
 export interface ExpectationPlan {
   readonly expectation: Expectation;
   /** Empty: `address` alone. */
@@ -63,7 +66,7 @@ export interface CombinationPlan extends Combination {
   readonly together: readonly TogetherPlan[];
 }
 
-/** All there is to do. A matrix is its addresses: the pairs are walked, never stored. */
+/** Everything that is tried. The pairs of a matrix are walked and never stored. */
 export interface Plan {
   /** ANY first, then the specific ones, IPv4 before IPv6. */
   readonly addresses: readonly Address[];

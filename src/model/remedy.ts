@@ -4,10 +4,10 @@ import type { Listener } from './listener.ts';
 import type { CallOutcome, Outcome } from './outcome.ts';
 import type { Hindrance } from './visibility.ts';
 
-/** What the newcomer, bound beside a socket, would take of the connections or datagrams that this one is sent. */
+/** How much of the connections or datagrams of a socket a newcomer beside it would take. */
 export type TrafficImpact = 'nothing' | 'part' | 'all';
 
-/** One thing to do, or to set. */
+/** One change that helps a refused bind. */
 export type Remedy =
   | ListenerRemedy
   | { readonly kind: 'stop'; readonly pids: readonly number[] }
@@ -20,17 +20,17 @@ export type Remedy =
   | { readonly kind: 'holder-option'; readonly option: 'SO_REUSEADDR' | 'IPV6_V6ONLY'; readonly socket: HeldSocket }
   | { readonly kind: 'add-address'; readonly address: Address };
 
-/** Another listener: its address, port or options. */
+/** A change of the listener: its address, port or options. */
 export interface ListenerRemedy {
   readonly kind: 'address' | 'port' | 'scope' | 'reuse' | 'v6only' | 'freebind';
   readonly listener: Listener;
   readonly impact: TrafficImpact;
 }
 
-/** What would work: all steps together. */
+/** Changes that make the bind succeed, all of them together. */
 export interface Alternative {
   readonly steps: readonly Remedy[];
   readonly predicted: Outcome;
-  /** The outcome of trying it, where that disturbs nobody. */
+  /** The outcome of trying it, if that disturbs nobody. */
   readonly tried?: CallOutcome;
 }

@@ -11,7 +11,7 @@ import type { Alternative } from './remedy.ts';
 import type { StepForecast, StepOutcome } from './step-outcome.ts';
 import type { TrialReport } from './trial.ts';
 
-/** An operating system whose rules were asked instead of this kernel: nothing was run there. */
+/** An operating system whose rules were asked instead of this kernel. */
 export interface PredictedSystem {
   /** `freebsd` */
   readonly os: string;
@@ -23,7 +23,7 @@ export interface PredictedSystem {
   readonly v6only: boolean;
 }
 
-/** What each part of a report that was predicted for a system carries: its `os`; absent: this kernel, for real. */
+/** Marks a part of a report that was predicted for a system with its `os`; absent: observed on this kernel. */
 interface OfSystem {
   readonly system?: string;
 }
@@ -32,12 +32,12 @@ interface OfSystem {
 export interface AloneReport extends OfSystem {
   /** What was asked for. */
   readonly combination: Combination;
-  /** What was tried. On a port in use that is less than was asked for. */
+  /** What was tried: on a port in use without the options that `harmless` takes away. */
   readonly listener: Listener;
   readonly outcome: Outcome;
-  /** False where bind(2) was tried and listen(2) was not: a port in use. */
+  /** False if bind(2) was tried and listen(2) was not: on a port in use. */
   readonly listened: boolean;
-  /** Clients from remote hosts, reset without a byte read or sent. Absent: none. */
+  /** The number of clients from remote hosts; each is reset, and no byte is read or sent. Absent: none. */
   readonly remotePeers?: number;
   readonly predicted: Outcome;
   readonly rule: string;
@@ -52,27 +52,27 @@ export interface ListenerReport {
   readonly predicted: Outcome;
   readonly rule: string;
   readonly why: string;
-  /** The address of the listener that a local client reached at `address`; null where none answered. */
+  /** The address of the listener that a local client reached at `address`; null if none answered. */
   readonly answers: Address | null;
   /** What the client saw. */
   readonly reached: Outcome;
-  /** Who the rules expect to answer there: more than one where chance decides, none where nobody does. */
+  /** Who answers there by the rules: several if chance decides, none if nobody does. */
   readonly predictedAnswers: readonly Responder[];
 }
 
-/** All listeners of one family, or of both, in order, at once. */
+/** All listeners of one family, or of both, started in order and kept open. */
 export interface TogetherReport extends Combination, OfSystem {
   readonly family: TogetherFamily;
   readonly order: Order;
-  /** In the order of starting. Empty where it was skipped. */
+  /** In the order of starting. Empty if it was skipped. */
   readonly listeners: readonly ListenerReport[];
   /** Why it was not tried. */
   readonly skipped?: SkipReason;
-  /** Connections or datagrams from remote hosts: reset, not a byte read or sent. */
+  /** The number of connections or datagrams from remote hosts; no byte is read or sent. */
   readonly remotePeers: number;
 }
 
-/** Every ordered pair: row i holds the port, column j tries. */
+/** Every ordered pair: row i has the holder, column j the newcomer. */
 export interface MatrixReport extends Combination, OfSystem {
   readonly addresses: readonly Address[];
   readonly cells: Grid<Outcome>;
@@ -83,24 +83,24 @@ export interface MatrixReport extends Combination, OfSystem {
   readonly remotePeers: number;
 }
 
-/** Who held a port before the run, and what that allowed. */
+/** The sockets that used a port before the run, and what that allowed. */
 export interface PortReport {
   readonly protocol: Protocol;
   readonly port: number;
   readonly caution: Caution;
   readonly holders: readonly HeldSocket[];
   /**
-   * No socket is seen, but TCP sockets that are bound without listening are not listed here; caution says whether one
-   * is there.
+   * No socket is seen, but the kernel does not list TCP sockets that are bound and do not listen; `caution` says
+   * whether one was found.
    */
   readonly unseen?: 'bound-only';
-  /** net.ipv4.ip_local_port_range, where the port lies inside it */
+  /** net.ipv4.ip_local_port_range, if the port is inside it */
   readonly ephemeralRange?: readonly [number, number];
-  /** What would let a refused listener of the port be bound; absent where none was refused by what holds it. */
+  /** What would work instead of a listener that was refused; absent if no socket on the port refused one. */
   readonly advice?: Advice;
 }
 
-/** What would work instead of a bind that fails, the smallest change first. */
+/** What would work instead of a refused listener, the smallest change first. */
 export interface Advice {
   /** The listener that was refused. */
   readonly listener: Listener;
@@ -114,17 +114,17 @@ export type Status = 'met' | 'unmet' | 'inconclusive' | 'skipped';
 export interface ExpectationReport extends OfSystem {
   /** As written. */
   readonly expectation: Readonly<Record<string, unknown>>;
-  /** The distinct outcomes; one where all pairs agree. */
+  /** The distinct outcomes; one if all pairs agree. */
   readonly observed: readonly Outcome[];
   readonly status: Status;
   readonly remotePeers?: number;
-  /** How many endpoints or pairs were tried, and how many were not as expected. */
+  /** The number of endpoints or pairs that were tried, and of those that were not as expected. */
   readonly tried: number;
   readonly unmet: number;
   /** The first endpoint or pair that decided the status against `met`. */
   readonly example?: { readonly holder?: Address; readonly address: Address; readonly observed: Outcome };
   readonly reason?: string;
-  /** What the rules say of the example, where one was tried. */
+  /** What the rules say of the example, if one was tried. */
   readonly because?: { readonly predicted: Outcome; readonly rule: string; readonly why: string };
 }
 
@@ -136,7 +136,7 @@ interface TogetherPlace {
   readonly address: Address;
 }
 
-/** Where rule and kernel differ. */
+/** The place of a disagreement. */
 export type DisagreementPlace =
   | { readonly kind: 'alone'; readonly listener: Listener }
   | ({ readonly kind: 'together' } & TogetherPlace)
@@ -152,7 +152,7 @@ export type DisagreementPlace =
       readonly socket: string | null;
     };
 
-/** What was predicted or observed at such a place. */
+/** What was predicted, or observed, at a place. */
 export type Claim =
   | { readonly kind: 'outcome'; readonly outcome: Outcome }
   | { readonly kind: 'answers'; readonly responders: readonly Responder[] }
@@ -164,12 +164,12 @@ export interface Disagreement {
   readonly predicted: Claim;
   readonly observed: Claim;
   readonly rule: string;
-  /** How many places of the same kind this stands for. */
+  /** The number of equal disagreements that this one stands for. */
   readonly count: number;
 }
 
 export interface Summary {
-  /** Endpoints that bind and listen by themselves, of all tried. */
+  /** Endpoints by themselves. */
   readonly alone: { readonly ok: number; readonly failed: number; readonly skipped: number };
   readonly together: { readonly ok: number; readonly failed: number; readonly skipped: number };
   /** Ordered pairs. */
@@ -178,22 +178,22 @@ export interface Summary {
   readonly trials: Readonly<Record<Status, number>>;
   readonly disagreements: number;
   readonly unknown: number;
-  /** What could not be found out, because a resource ran out: how often, by errno. Absent: nothing ran out. */
+  /** The number of outcomes that are unknown because a resource ran out, by errno. Absent: nothing ran out. */
   readonly exhausted?: Readonly<Record<string, number>>;
 }
 
 export interface Report {
   readonly schema: 'bindmatrix/report@1';
-  /** The program's own version. */
+  /** The version of this program. */
   readonly version: string;
   readonly host: HostFacts;
   readonly where: Where;
-  /** Where `run --predict` was asked: no socket was opened, and every outcome is what these systems' rules say. */
+  /** With `run --predict`: no socket was opened, and every outcome is what the rules of these systems say. */
   readonly predicted?: readonly PredictedSystem[];
-  /** The flags that select what is tried, as the user wrote them: `reuse`: `none,addr`. */
+  /** The flags that select what is tried, as the user gave them: `reuse`: `none,addr`. */
   readonly asked?: Readonly<Record<string, string>>;
   readonly interfaces: readonly Interface[];
-  /** Every address of the host that was found, with its state; `selected` in the plan's order. */
+  /** Every address of the host, with its state; `selected` are those that were tried, in their order. */
   readonly addresses: readonly LocalAddress[];
   readonly selected: readonly Address[];
   readonly ports: readonly PortReport[];
@@ -202,7 +202,7 @@ export interface Report {
   readonly matrices: readonly MatrixReport[];
   readonly expectations: readonly ExpectationReport[];
   readonly trials: readonly TrialReport[];
-  /** One sentence for each rule behind a refusal, on the first two sockets that it decided about. */
+  /** One sentence for each rule that refused a socket, on the first two sockets that it decided about. */
   readonly reasons?: Readonly<Record<string, string>>;
   readonly summary: Summary;
   readonly disagreements: readonly Disagreement[];

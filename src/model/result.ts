@@ -3,7 +3,7 @@ export type Result<T, E = Problem> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: E };
 
-/** What went wrong, for a person: the operation, what it was done to, and what to do now. */
+/** A problem, for a person: the operation, its object, and what to do now. */
 export interface Problem {
   /** One line: names the operation and the endpoint, file or option. */
   readonly message: string;

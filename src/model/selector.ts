@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { type Address, type Family, formatAddress, parseAddress } from './address.ts';
 import { ok, problem, type Result } from './result.ts';
 
-/** What may stand where an address may: it picks addresses of the host. */
+/** What can be written instead of an address: it selects addresses of the host. */
 export type Selector =
   | { readonly kind: 'address'; readonly address: Address }
   /** `any4`, `any6`: the wildcard address */
@@ -23,12 +23,12 @@ const WORDS: Readonly<Record<string, Selector>> = {
   'each-ipv6': { kind: 'each', family: 'inet6' },
 };
 
-/** Splits off the `!` that takes away: `!eth0` is `{ except: true, text: 'eth0' }`. */
+/** Separates the `!` that excludes: `!eth0` is `{ except: true, text: 'eth0' }`. */
 export const splitExcept = (text: string): { except: boolean; text: string } =>
   text.startsWith('!') ? { except: true, text: text.slice(1) } : { except: false, text };
 
 /**
- * Reads one selector, without `!`. Only its form is checked: whether the host has such an address is another question.
+ * Reads one selector, without `!`. Only its form is checked, not whether the host has such an address.
  */
 export function parseSelector(text: string): Result<Selector> {
   const word = Object.hasOwn(WORDS, text) ? WORDS[text] : undefined;
@@ -46,7 +46,7 @@ export function parseSelector(text: string): Result<Selector> {
   );
 }
 
-/** A name or glob of network interfaces: no blank, no slash, which the kernel refuses too (dev_valid_name). */
+/** Reads a name or glob of interfaces: no blank, no slash, which the kernel refuses too (dev_valid_name). */
 export function parseInterfaceGlob(text: string): Result<string> {
   if (/^[^\s/:,!]+$/.test(text)) return ok(text);
   return problem(`"${text}" is not an interface name`, 'write a name or a glob, such as eth0 or docker*');

@@ -6,15 +6,15 @@ import type { Alternative } from './remedy.ts';
 import type { SightFacts } from './visibility.ts';
 import type { SocketVerdict } from './why.ts';
 
-/** What happens at the server of `serve`, as it happens. A client is known by its end of the connection. */
+/** An event at the server of `serve`. A client is identified by its end of the connection. */
 export type ServeEvent =
   | { readonly kind: 'connected'; readonly peer: SocketAddress }
-  /** What one read gave. TCP has no messages: a large one comes in several reads, two small ones may come in one. */
+  /** The bytes of one read. TCP has no messages: a large one takes several reads, two small ones may come in one. */
   | { readonly kind: 'received'; readonly peer: SocketAddress; readonly bytes: Uint8Array }
   /** `end`: its FIN came first; `server`: ours did; else the errno, ECONNRESET for a RST. */
   | { readonly kind: 'closed'; readonly peer: SocketAddress; readonly how: string };
 
-/** What a server did from its start to its end. */
+/** What a server did, from its start to its end. */
 export interface ServeSummary {
   readonly clients: number;
   /** Reads that gave bytes. */
@@ -26,13 +26,13 @@ export interface ServeSummary {
   readonly closedFirst: readonly SocketAddress[];
 }
 
-/** A server that could not start, and what is known of why. */
+/** A server that could not start, and why. */
 export interface ServeRefusal {
   readonly listener: Listener;
   readonly outcome: Refused;
-  /** What the rules say of it by itself, beside no other socket: empty where they see no hindrance. */
+  /** Why the rules refuse it by itself, beside no other socket; empty if they do not. */
   readonly why: string;
-  /** The sockets that refuse it, the one that stays longest first. */
+  /** The sockets that refuse it; first the one that will stay longest. */
   readonly blockers: readonly SocketVerdict[];
   readonly processes: readonly HoldingProcess[];
   /** Which processes may be seen. */

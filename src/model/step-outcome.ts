@@ -1,7 +1,7 @@
 import { type CallOutcome, isExhaustedErrno, type Ok, type Refused, type Unknown } from './outcome.ts';
 
 /**
- * What a step that succeeded saw instead of what it expects: `address=A`, `port=N` or both with a blank,
+ * What a step that succeeded observed instead of what it expects: `address=A`, `port=N` or both with a blank,
  * `received by A,B`, `state=S,T`, `bytes=N`, names in alphabetical order; `queued before on A` where a deliver found
  * something that was there already.
  */
@@ -18,14 +18,15 @@ export interface NotTried {
   readonly reason: string;
 }
 
-/** What one step of a trial came to. A refusal may be of a call before the step's own: socket(2), setsockopt(2). */
+/** The outcome of one step. The refused call may come before that of the step: socket(2), setsockopt(2). */
 export type StepOutcome = CallOutcome | Differs | NotTried;
 
-/** What the rules foresee of one step. */
+/** What the rules predict of one step. */
 export type StepForecast = Ok | Refused | Differs | Unknown;
 
 /**
- * As `expect` of a step is written and the report has it: `ok`, a bare errno, what was seen, `not tried`, `unknown`.
+ * Formats the outcome of a step as `expect` and the report have it: `ok`, a bare errno, what was observed, `not tried`,
+ * `unknown`.
  */
 export function formatStep(outcome: StepOutcome | StepForecast): string {
   switch (outcome.kind) {
@@ -42,14 +43,14 @@ export function formatStep(outcome: StepOutcome | StepForecast): string {
   }
 }
 
-/** Whether two came to the same thing: the same call refused with the same errno, or the same seen. */
+/** Whether two outcomes are the same: the same call refused with the same errno, or the same observed. */
 export const sameStep = (a: StepOutcome | StepForecast, b: StepOutcome | StepForecast): boolean =>
   a === b ||
   (a.kind === b.kind &&
     formatStep(a) === formatStep(b) &&
     (a.kind !== 'refused' || b.kind !== 'refused' || a.call === b.call));
 
-/** Whether a step came to one of what it expects: `ok` or bare errnos. */
+/** Whether an outcome is one that the step expects: `ok`, or a bare errno of any call. */
 export const stepMeets = (outcome: StepOutcome, expected: readonly string[]): boolean =>
   expected.includes(formatStep(outcome));
 

@@ -2,20 +2,20 @@ import type { SocketAddress } from './address.ts';
 import type { CallOutcome } from './outcome.ts';
 import type { StepReport, StoryVerdict, Trial, TrialReport } from './trial.ts';
 
-/** One trial of a story, and what came of it. */
+/** One trial of a story, and its report. */
 export interface PlayedTrial {
   readonly trial: Trial;
   readonly report: TrialReport;
-  /** Where the trial asks for it: the same listeners as HTTP servers. */
+  /** The same listeners as HTTP servers, if the trial asks for it. */
   readonly http?: HttpPlay;
 }
 
-/** A file of trials that show one claim, played. */
+/** A story that was run: a file of trials that show one claim. */
 export interface PlayedStory {
   /** The file's name, without its ending. */
   readonly name: string;
   readonly trials: readonly PlayedTrial[];
-  /** From the claims of all its trials; undefined where none could be observed. */
+  /** From the claims of all its trials; undefined if none could be observed. */
   readonly verdict?: StoryVerdict;
   /** The condition under which the claim holds, as the file says it. */
   readonly when?: string;
@@ -23,7 +23,7 @@ export interface PlayedStory {
   readonly against?: { readonly step: StepReport; readonly claim: readonly string[] };
 }
 
-/** What became of the listeners of a trial as HTTP servers of their own. */
+/** The listeners of a trial as HTTP servers, and what clients got from them. */
 export interface HttpPlay {
   readonly listeners: readonly HttpListener[];
   readonly visits: readonly HttpVisit[];
@@ -36,12 +36,12 @@ export interface HttpListener {
   readonly outcome: CallOutcome;
 }
 
-/** One GET, and what a client got for it. */
+/** One GET, and the answer. */
 export interface HttpVisit {
   readonly url: string;
   /** `HTTP/1.1 200 OK` */
   readonly status?: string;
   readonly body?: string;
-  /** The errno where there was no answer: ECONNREFUSED. */
+  /** The errno, if there was no answer: ECONNREFUSED. */
   readonly error?: string;
 }

@@ -10,28 +10,28 @@ export interface TableRow {
   readonly peer?: SocketAddress;
 }
 
-/** What one step did, before any rule has looked at it, and what the rules need to follow it. */
+/** What one step did, and what the rules need to follow it. */
 export interface StepObservation {
   readonly outcome: StepOutcome;
-  /** The local end after a step that may have changed it in a way that only the kernel knows. */
+  /** The local end, after a step with which the kernel may have chosen it. */
   readonly local?: SocketAddress;
-  /** Of accept: whose connection it is. */
+  /** The peer of an accepted connection. */
   readonly peer?: SocketAddress;
-  /** Of send, sendto and receive: how many. */
+  /** The number of bytes of send, sendto and receive. */
   readonly bytes?: number;
-  /** The address and port that a step with `$NAME` came to use. */
+  /** The address and port that `$NAME` stood for. */
   readonly target?: { readonly address?: string; readonly port?: number };
-  /** The kernel's table after the step, where it was asked for. */
+  /** The socket table of the kernel after the step, if it was asked for. */
   readonly table?: readonly TableRow[];
 }
 
-/** What came of one trial in its namespace. */
+/** The result of one trial in its namespace. */
 export type TrialResult =
   | {
       readonly observations: readonly StepObservation[];
-      /** Of the namespace as it was laid out: equal for trials whose namespaces are laid out alike. */
+      /** The id of the layout of its namespace: equal for trials with equal layouts. */
       readonly layout: number;
-      /** That namespace, with the first trial of each layout. */
+      /** The namespace before the first step; only the first trial of each layout has it. */
       readonly host?: Host;
     }
   | { readonly status: 'skipped' | 'inconclusive'; readonly reason: string };

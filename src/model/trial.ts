@@ -17,7 +17,7 @@ interface StepBase {
   readonly claim?: readonly string[];
   /** The effective uid that makes the call. */
   readonly uid?: number;
-  /** What a story tells before this step. */
+  /** What `demo` tells before this step. */
   readonly prose?: string;
   readonly source?: Source;
 }
@@ -26,7 +26,7 @@ interface SocketStep extends StepBase {
   readonly socket: string;
 }
 
-/** The fields by which the first step that names a socket opens it. */
+/** The fields of the step that opens a socket: the first one that names it. */
 export interface Opening extends SocketOptions {
   readonly protocol?: Protocol;
   readonly family?: Family;
@@ -88,7 +88,7 @@ export interface Story {
   readonly prose?: string;
   /** The condition under which the sentence holds, for the verdict `holds only if`. */
   readonly when?: string;
-  /** Its TCP listeners are also to be seen as HTTP servers. */
+  /** `demo` also starts its TCP listeners as HTTP servers. */
   readonly http?: boolean;
 }
 
@@ -112,18 +112,18 @@ export interface StepReport {
   readonly port: number | null;
   readonly expected: readonly string[];
   readonly observed: StepOutcome;
-  /** Several where chance decides. */
+  /** Several if chance decides. */
   readonly predicted: readonly StepForecast[];
   readonly rule: string;
   readonly why: string;
   readonly met: boolean;
-  /** The kernel's socket table after the step, where it was asked for. */
+  /** The socket table of the kernel after the step, if it was asked for. */
   readonly table?: readonly TableRow[];
 }
 
 export interface TrialReport {
   readonly id: string;
-  /** Where it was written. */
+  /** The file that has it. */
   readonly file?: string;
   readonly title: string;
   readonly status: 'met' | 'unmet' | 'inconclusive' | 'skipped';

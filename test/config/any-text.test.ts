@@ -151,7 +151,7 @@ describe('any text', () => {
     );
   });
 
-  it('that was a good file before somebody touched it', () => {
+  it('that was a valid file before it was edited', () => {
     fc.assert(fc.property(mutated, checkComplaints), { seed: 1, numRuns: times(40, 400) });
   });
 

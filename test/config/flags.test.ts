@@ -46,6 +46,17 @@ describe('flags', () => {
     [{ v6only: 'on' }, { v6only: ['on'] }],
     [{ sequence: 'bind-all-first' }, { sequence: ['bind-all-first'] }],
     [{ show: 'matrix' }, { show: ['matrix'] }],
+    [
+      { device: 'none,eth0,eth0/br-1.5' },
+      {
+        device: [
+          { holder: 'none', newcomer: 'none' },
+          { holder: 'eth0', newcomer: 'eth0' },
+          { holder: 'eth0', newcomer: 'br-1.5' },
+        ],
+      },
+    ],
+    [{ freebind: 'on' }, { freebind: ['on'] }],
   ])('%j', (raw, expected) => {
     expect(read(raw)).toEqual(expected);
   });
@@ -97,6 +108,15 @@ describe('flags', () => {
       ['--reuse: "none/addr/port" is not a value of reuse -> write one, or HOLDER/NEWCOMER such as none/addr'],
     ],
     [{ reuse: 'none/' }, ['--reuse: "" is not a value of reuse -> write one of none, addr, port, addr+port']],
+    [
+      { device: 'eth0:1' },
+      ['--device: "eth0:1" is not the name of an interface -> write none or the name of an interface, such as eth0'],
+    ],
+    [
+      { device: 'a/b/c' },
+      ['--device: "a/b/c" is not the name of an interface -> write one, or HOLDER/NEWCOMER such as eth0/eth1'],
+    ],
+    [{ freebind: 'of' }, ['--freebind: "of" is not a value of freebind -> write one of off, on']],
     [{ v6only: 'true' }, ['--v6only: "true" is not a value of v6only -> write one of system, on, off']],
     [
       { sequence: 'bind-all' },

@@ -297,7 +297,7 @@ describe('values of expect', () => {
       ['f.yaml:3:30: true is not an outcome -> write ok or an errno name such as EADDRINUSE'],
     ],
     [
-      'what takes away',
+      'an excluding entry where no list is',
       '{ address: "!any4", expect: ok }',
       ['f.yaml:3:16: "!any4" excludes an address, but there is no list to exclude it from -> write it without "!"'],
     ],

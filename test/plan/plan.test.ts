@@ -72,7 +72,7 @@ describe('the axes multiplied out', () => {
   });
 });
 
-describe('a port that somebody holds', () => {
+describe('the caution on a port in use', () => {
   test.each([
     ['a listener', heldSocket(), false, 'held'],
     ['a bound socket', heldSocket({ state: 'BOUND' }), false, 'held'],
