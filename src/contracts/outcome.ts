@@ -9,7 +9,7 @@ export const outcomeText = z
 /** The same of an endpoint, a pair or a client that was to be tried. */
 export const triedOutcome = z
   .string()
-  .regex(/^(ok|skipped:(held|not-local|chance|unknown)|(holder:)?[a-z]+:[A-Z0-9]+)$/)
+  .regex(/^(ok|skipped:(held|not-local|chance|redirected|unknown)|(holder:)?[a-z]+:[A-Z0-9]+)$/)
   .describe(
     '`ok`; CALL:ERRNO; holder:CALL:ERRNO where the holder of a pair was refused; skipped:REASON where nothing was tried',
   );
@@ -17,7 +17,7 @@ export const triedOutcome = z
 /** The same as the rules predict it. */
 export const predictedOutcome = z
   .string()
-  .regex(/^(ok|unknown|skipped:(held|not-local|chance|unknown)|(holder:)?[a-z]+:[A-Z0-9]+)$/)
+  .regex(/^(ok|unknown|skipped:(held|not-local|chance|redirected|unknown)|(holder:)?[a-z]+:[A-Z0-9]+)$/)
   .describe('as the outcome; `unknown` where the rules cannot tell');
 
 export const ruleId = z

@@ -53,9 +53,15 @@ const listener = z.strictObject({
   predictedAnswers: z
     .array(z.string())
     .describe('The listeners that the rules expect to answer: several where chance decides, or "another socket".'),
+  unseen: z
+    .enum(['client', 'taken'])
+    .optional()
+    .describe(
+      'Why it was not seen who answers, though the rules expect an answer. client: the call of the client itself failed. taken: the client met none of the listeners, on a host, whose packet rules (DNAT, IPVS) may have taken what it sent.',
+    ),
 });
 
-const skipped = z.enum(['held', 'not-local', 'chance']).optional().describe('Why it was not tried.');
+const skipped = z.enum(['held', 'not-local', 'chance', 'redirected']).optional().describe('Why it was not tried.');
 
 export const together = z.strictObject({
   ...combination,

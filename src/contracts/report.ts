@@ -62,6 +62,11 @@ const summary = z.strictObject({
   trials: statuses,
   disagreements: z.number().int(),
   unknown: z.number().int().describe('How many outcomes the rules could not predict.'),
+  unseen: z
+    .number()
+    .int()
+    .optional()
+    .describe('At how many addresses an answer that the rules expect could not be seen; absent: none.'),
   exhausted: z
     .record(z.string(), z.number().int())
     .optional()

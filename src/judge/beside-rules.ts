@@ -1,8 +1,10 @@
+import type { Where } from '../model/experiment.ts';
 import type { AloneObservation, MatrixObservation, TogetherObservation } from '../model/observation.ts';
 import { refused, type SkipReason, sameOutcome, UNKNOWN } from '../model/outcome.ts';
 import { combinationOf } from '../model/plan.ts';
 import type { AloneReport, ListenerReport, MatrixReport, PortReport, TogetherReport } from '../model/report.ts';
 import { predictListener, predictMatrix, predictTogether, type RuleEnvironment, type RuleSet } from '../rules/index.ts';
+import { unseenReason } from './unseen.ts';
 
 const TAKEN = refused('bind', 'EADDRINUSE');
 
@@ -25,11 +27,18 @@ export function aloneReport(
 }
 
 /** What was observed of listeners that were started together, with the predictions. */
-export function togetherReport(o: TogetherObservation, rules: RuleSet, env: RuleEnvironment): TogetherReport {
+export function togetherReport(
+  o: TogetherObservation,
+  rules: RuleSet,
+  env: RuleEnvironment,
+  where: Where,
+): TogetherReport {
   const predicted = predictTogether(rules, env, o.combination, o.plan.addresses);
   const listeners = o.listeners.map((listener, i): ListenerReport => {
     const { address, outcome, answers, reached } = listener;
     const prediction = predicted[i]?.prediction ?? { outcome: UNKNOWN, rule: 'unknown', why: '' };
+    const predictedAnswers = predicted[i]?.answers ?? [];
+    const unseen = unseenReason({ answers, reached, predictedAnswers }, o.combination.protocol, where);
     return {
       address,
       outcome,
@@ -38,7 +47,8 @@ export function togetherReport(o: TogetherObservation, rules: RuleSet, env: Rule
       why: prediction.why,
       answers,
       reached,
-      predictedAnswers: predicted[i]?.answers ?? [],
+      predictedAnswers,
+      ...(unseen === undefined ? {} : { unseen }),
     };
   });
   const { family, order } = o.plan;

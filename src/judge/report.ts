@@ -32,7 +32,7 @@ export function reportBy(findings: Findings, rules: RuleSet, of: { readonly syst
   const reasoner = reasonerOf(rules, env, held);
   const parts = {
     alone: observations.alone.map((o) => ({ ...of, ...aloneReport(o, rules, env, findings.ports) })),
-    together: observations.together.map((o) => ({ ...of, ...togetherReport(o, rules, env) })),
+    together: observations.together.map((o) => ({ ...of, ...togetherReport(o, rules, env, findings.where) })),
     matrices: observations.matrices.map((o) => ({ ...of, ...matrixReport(o, rules, env) })),
     expectations: observations.expectations.map((o) => ({ ...of, ...judgeExpectation(o, reasoner) })),
     trials: [],

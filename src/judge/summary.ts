@@ -1,6 +1,6 @@
 import type { Grid } from '../model/grid.ts';
 import { isExhaustedErrno, type Outcome } from '../model/outcome.ts';
-import type { Disagreement, Status, Summary } from '../model/report.ts';
+import type { Disagreement, ListenerReport, Status, Summary } from '../model/report.ts';
 import type { StepOutcome } from '../model/step-outcome.ts';
 import type { Predicted } from './disagreements.ts';
 
@@ -23,6 +23,7 @@ export function summarize(parts: Predicted, disagreements: readonly Disagreement
     trials: byStatus(trials),
     disagreements: disagreements.reduce((n, d) => n + d.count, 0),
     ...exhaustionOf(parts),
+    ...unseenOf(listeners),
     unknown:
       count([...alone, ...listeners], (one) => one.predicted.kind === 'unknown') +
       count(
@@ -31,6 +32,12 @@ export function summarize(parts: Predicted, disagreements: readonly Disagreement
       ) +
       matrices.reduce((n, m) => n + unknownCells(m.predicted), 0),
   };
+}
+
+/** Counts the addresses at which an answer was expected and not seen. */
+function unseenOf(listeners: readonly ListenerReport[]): Pick<Summary, 'unseen'> {
+  const unseen = count(listeners, (listener) => listener.unseen !== undefined);
+  return unseen === 0 ? {} : { unseen };
 }
 
 const once = <T>(outcome: T): Counted<T> => ({ outcome, count: 1 });

@@ -1,8 +1,9 @@
-import { sameAddress } from '../model/address.ts';
+import { type Protocol, sameAddress } from '../model/address.ts';
 import { isExhausted } from '../model/outcome.ts';
 import { combinationOf } from '../model/plan.ts';
 import type { Claim, Disagreement, ListenerReport, TogetherReport } from '../model/report.ts';
 import { answersClaim, contradicts, fold, isAddress, outcomeClaim } from './claims.ts';
+import { meetsNone } from './unseen.ts';
 
 /**
  * Finds where listeners that were started together differ from the rules: in the outcome of one, or in the listener
@@ -36,7 +37,7 @@ function inOutcome(together: TogetherReport, listener: ListenerReport): Disagree
 }
 
 function inAnswer(together: TogetherReport, listener: ListenerReport): Disagreement[] {
-  const observed = unexpectedAnswer(listener);
+  const observed = unexpectedAnswer(listener, together.protocol);
   if (observed === undefined) return [];
   const { address, predictedAnswers, rule } = listener;
   return [
@@ -50,10 +51,10 @@ function inAnswer(together: TogetherReport, listener: ListenerReport): Disagreem
   ];
 }
 
-/** The listener that answered, if the rules do not predict it; undefined if they do. */
-function unexpectedAnswer({ answers, predictedAnswers, reached }: ListenerReport): Claim | undefined {
+/** Which listener answered, or that none did, if the rules do not predict it; undefined if they do, or it was not seen. */
+function unexpectedAnswer(listener: ListenerReport, protocol: Protocol): Claim | undefined {
+  const { answers, predictedAnswers, unseen } = listener;
   if (answers !== null)
     return predictedAnswers.some((p) => isAddress(p) && sameAddress(p, answers)) ? undefined : answersClaim([answers]);
-  // The client reached a socket, and it was none of the listeners.
-  return reached.kind === 'ok' && predictedAnswers.length === 1 ? answersClaim([]) : undefined;
+  return unseen === undefined && meetsNone(listener, protocol) ? answersClaim([]) : undefined;
 }

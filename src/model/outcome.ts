@@ -49,9 +49,10 @@ export interface HolderRefused {
 
 /**
  * Why nothing was tried. `held`: the port is in use by another process. `not-local`: a packet to the address would
- * leave the host. `chance`: the rules name several possible receivers.
+ * leave the host. `chance`: the rules name several possible receivers. `redirected`: an earlier client was accepted by a
+ * socket that is none of the run's.
  */
-export type SkipReason = 'held' | 'not-local' | 'chance';
+export type SkipReason = 'held' | 'not-local' | 'chance' | 'redirected';
 
 export interface Skipped {
   readonly kind: 'skipped';

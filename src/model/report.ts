@@ -58,7 +58,15 @@ export interface ListenerReport {
   readonly reached: Outcome;
   /** Who answers there by the rules: several if chance decides, none if nobody does. */
   readonly predictedAnswers: readonly Responder[];
+  /** Why the meeting says nothing of the rules, though these expect an answer. Absent: it does. */
+  readonly unseen?: UnseenReason;
 }
+
+/**
+ * `client`: the client's own call failed. `taken`: it met none of the listeners, on a host whose packet rules may have
+ * taken what it sent.
+ */
+export type UnseenReason = 'client' | 'taken';
 
 /** All listeners of one family, or of both, started in order and kept open. */
 export interface TogetherReport extends Combination, OfSystem {
@@ -178,6 +186,8 @@ export interface Summary {
   readonly trials: Readonly<Record<Status, number>>;
   readonly disagreements: number;
   readonly unknown: number;
+  /** The number of addresses at which an answer that the rules expect was not seen. Absent: none. */
+  readonly unseen?: number;
   /** The number of outcomes that are unknown because a resource ran out, by errno. Absent: nothing ran out. */
   readonly exhausted?: Readonly<Record<string, number>>;
 }

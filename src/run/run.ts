@@ -4,6 +4,7 @@ import { type CombinationPlan, newcomerKey, type Plan } from '../model/plan.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 import type { Sockets } from '../net/socket.ts';
 import { observeAlone } from './alone.ts';
+import { Clients } from './clients.ts';
 import { observeExpectation } from './expectations.ts';
 import { bothRoles } from './listener.ts';
 import { observeMatrix, skippedMatrix } from './matrix.ts';
@@ -21,8 +22,9 @@ export async function runPlan(
   try {
     const parts: Observations[] = [];
     const aloneOnce = new Set<string>();
+    const clients = new Clients();
     for (const combination of plan.combinations)
-      parts.push(await runCombination(sockets, plan, combination, aloneOnce, pacer));
+      parts.push(await runCombination(sockets, plan, combination, { aloneOnce, clients }, pacer));
     const expectations = [];
     for (const expectation of plan.expectations) {
       if (pacer.stopped) break;
@@ -40,11 +42,18 @@ export async function runPlan(
   }
 }
 
+/** What the combinations of a run share. */
+interface Shared {
+  /** Of which newcomers the endpoints alone were tried. */
+  readonly aloneOnce: Set<string>;
+  readonly clients: Clients;
+}
+
 async function runCombination(
   sockets: Sockets,
   plan: Plan,
   combination: CombinationPlan,
-  aloneOnce: Set<string>,
+  { aloneOnce, clients }: Shared,
   pacer: Pacer,
 ): Promise<Observations> {
   const { show, caution } = combination;
@@ -56,7 +65,7 @@ async function runCombination(
     if (pacer.stopped) break;
     together.push(
       may
-        ? await observeTogether(sockets, combination, part, pacer)
+        ? await observeTogether(sockets, combination, part, clients, pacer)
         : { combination, plan: part, listeners: [], skipped: 'held', remotePeers: 0 },
     );
   }

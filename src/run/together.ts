@@ -4,6 +4,7 @@ import { isExhausted, type Outcome, type Skipped, skipped } from '../model/outco
 import type { CombinationPlan, TogetherPlan } from '../model/plan.ts';
 import type { Sockets } from '../net/socket.ts';
 import { meet, type OpenListener, TIMED_OUT } from './client.ts';
+import type { Clients } from './clients.ts';
 import type { PreparedListener } from './listener.ts';
 import type { Pacer } from './pacer.ts';
 import { resetRemotePeers } from './remote-peers.ts';
@@ -20,13 +21,14 @@ export async function observeTogether(
   sockets: Sockets,
   combination: CombinationPlan,
   plan: TogetherPlan,
+  clients: Clients,
   pacer: Pacer,
 ): Promise<TogetherObservation> {
   const prepared = prepareInOrder(sockets, combination, plan.addresses);
   const started = await startPaced(sockets, prepared, combination.sequence, pacer);
   if (pacer.stopped) return { combination, plan, listeners: [], remotePeers: 0 };
   const open = started.flatMap(({ listener, fd }) => (fd >= 0 ? [{ address: listener.address, fd }] : []));
-  const visited = await visitAll(sockets, combination, plan, { prepared, started, open }, pacer);
+  const visited = await visitAll(sockets, combination, plan, { prepared, started, open, clients }, pacer);
   let { remotePeers } = visited;
   for (const { fd } of open) {
     remotePeers += resetRemotePeers(sockets, combination.protocol, fd);
@@ -40,13 +42,14 @@ interface Running {
   readonly prepared: readonly PreparedListener[];
   readonly started: readonly Started[];
   readonly open: readonly OpenListener[];
+  readonly clients: Clients;
 }
 
 async function visitAll(
   sockets: Sockets,
   combination: CombinationPlan,
   plan: TogetherPlan,
-  { prepared, started, open }: Running,
+  { prepared, started, open, clients }: Running,
   pacer: Pacer,
 ): Promise<Pick<TogetherObservation, 'listeners' | 'remotePeers'>> {
   const listeners: ListenerObservation[] = [];
@@ -55,12 +58,13 @@ async function visitAll(
   for (const [i, { outcome }] of started.entries()) {
     const { protocol, to } = prepared[i] as PreparedListener;
     const address = plan.addresses[i] as Address;
-    const obstacle = whyNotVisit(combination, plan.visits[i] === true, outcome);
+    const obstacle = whyNotVisit(combination, plan.visits[i] === true, outcome, clients);
     const meeting =
       obstacle === undefined
         ? meet(sockets, { protocol, address, to, ...wait }, likelyFirst(open, address))
         : { answers: null, reached: obstacle, remotePeers: 0 };
     remotePeers += meeting.remotePeers;
+    clients.note(protocol, meeting);
     if (meeting.reached === TIMED_OUT) wait = { wait: SHORT_WAIT };
     // The own client, still queued after accept(2) failed, is no remote peer.
     if (isExhausted(meeting.reached)) for (const { fd } of open) resetRemotePeers(sockets, protocol, fd);
@@ -71,8 +75,14 @@ async function visitAll(
 }
 
 /** No packet may leave the host, and no service of another process may be visited. */
-function whyNotVisit({ caution }: CombinationPlan, local: boolean, outcome: Outcome): Skipped | undefined {
+function whyNotVisit(
+  { caution }: CombinationPlan,
+  local: boolean,
+  outcome: Outcome,
+  { redirected }: Clients,
+): Skipped | undefined {
   if (!local) return skipped('not-local');
+  if (redirected) return skipped('redirected');
   return caution !== 'free' && outcome.kind !== 'ok' ? skipped('held') : undefined;
 }
 

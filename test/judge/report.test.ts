@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { assembleReport } from '../../src/judge/report.ts';
 import { type Address, ANY, formatAddress } from '../../src/model/address.ts';
+import type { Where } from '../../src/model/experiment.ts';
 import { GridBuilder, gridAt } from '../../src/model/grid.ts';
 import type { ListenerObservation, Observations } from '../../src/model/observation.ts';
 import { type Outcome, refused } from '../../src/model/outcome.ts';
@@ -17,6 +18,7 @@ function reportOf(
   cell: (holder: string, newcomer: string) => string,
   observed: Partial<Observations> = {},
   ports: readonly PortReport[] = [],
+  where: Where = 'host',
 ): Report {
   const plan = planExperiment(experimentWith({ families: ['inet'] }), HOST, []);
   if (!plan.ok) throw new Error('no plan');
@@ -29,7 +31,7 @@ function reportOf(
   }
   const matrices = [{ combination, addresses, cells: grid.build(), remotePeers: 0 }];
   const observations = { alone: [], together: [], matrices, expectations: [], ...observed };
-  return assembleReport({ version: '1', where: 'host', host: HOST, held: [], plan: plan.value, ports, observations });
+  return assembleReport({ version: '1', where, host: HOST, held: [], plan: plan.value, ports, observations });
 }
 
 const linux = (holder: string, newcomer: string): string =>
@@ -166,16 +168,38 @@ describe('listeners started together beside their predictions', () => {
     ]);
   });
 
-  test('an answer of none of the listeners is a disagreement where one was predicted', () => {
-    const listeners = [{ address: address('127.0.0.1'), outcome: 'ok', answers: null, reached: 'ok' }];
-    const combination = reuseOfAll('addr');
-    const report = reportOf(linux, togetherOf(combination, 'any-first', listeners));
-    expect(report.disagreements).toMatchObject([
-      {
-        place: place('answer', combination, address('127.0.0.1')),
-        predicted: { kind: 'answers', responders: [address('127.0.0.1')] },
-        observed: { kind: 'answers', responders: [] },
-      },
-    ]);
+  describe.each(['ok', 'connect:ECONNREFUSED'])(
+    'a client (%s) that meets no listener where one was predicted',
+    (reached) => {
+      const listeners = [{ address: address('127.0.0.1'), outcome: 'ok', answers: null, reached }];
+      const combination = reuseOfAll('addr');
+
+      test('is a disagreement in a sandbox', () => {
+        const report = reportOf(linux, togetherOf(combination, 'any-first', listeners), [], 'sandbox');
+        expect(report.disagreements).toMatchObject([
+          {
+            place: place('answer', combination, address('127.0.0.1')),
+            predicted: { kind: 'answers', responders: [address('127.0.0.1')] },
+            observed: { kind: 'answers', responders: [] },
+          },
+        ]);
+        expect(report.summary.unseen).toBeUndefined();
+      });
+
+      test('proves nothing on a host, whose packet rules may have taken it', () => {
+        const report = reportOf(linux, togetherOf(combination, 'any-first', listeners));
+        expect(report.disagreements).toEqual([]);
+        expect(report.summary.unseen).toBe(1);
+        expect(report.together[0]?.listeners[0]?.unseen).toBe('taken');
+      });
+    },
+  );
+
+  test.each(['host', 'sandbox'] as const)('a client whose own call fails proves nothing, on a %s', (where) => {
+    const listeners = [{ address: address('127.0.0.1'), outcome: 'ok', answers: null, reached: 'connect:EACCES' }];
+    const report = reportOf(linux, togetherOf(reuseOfAll('addr'), 'any-first', listeners), [], where);
+    expect(report.disagreements).toEqual([]);
+    expect(report.summary.unseen).toBe(1);
+    expect(report.together[0]?.listeners[0]?.unseen).toBe('client');
   });
 });

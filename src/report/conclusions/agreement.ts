@@ -3,12 +3,15 @@ import { count, plural } from '../text/text.ts';
 
 /**
  * How the outcomes compare with what the rules predicted: `every outcome matched the rules`,
- * `2 outcomes differed from the rules; 3 could not be predicted`.
+ * `2 outcomes differed from the rules; 3 could not be predicted; 1 answer could not be seen`.
  */
-export function agreement({ summary: { disagreements, unknown } }: Report): string {
-  const differed = disagreements === 0 ? 'no outcome' : plural(disagreements, 'outcome');
-  if (unknown > 0) return `${differed} differed from the rules; ${count(unknown)} could not be predicted`;
-  return disagreements === 0 ? 'every outcome matched the rules' : `${differed} differed from the rules`;
+export function agreement({ summary: { disagreements, unknown, unseen = 0 } }: Report): string {
+  if (disagreements + unknown + unseen === 0) return 'every outcome matched the rules';
+  return [
+    `${disagreements === 0 ? 'no outcome' : plural(disagreements, 'outcome')} differed from the rules`,
+    ...(unknown === 0 ? [] : [`${count(unknown)} could not be predicted`]),
+    ...(unseen === 0 ? [] : [`${plural(unseen, 'answer')} could not be seen`]),
+  ].join('; ');
 }
 
 /** The same as a sentence of its own: `Every outcome matched the rules.` */

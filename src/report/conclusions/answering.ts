@@ -25,7 +25,8 @@ function metBesideAny({ listeners }: TogetherReport): string[] {
   return open.filter((listener) => listener !== any).flatMap((listener) => metAt(listener, any));
 }
 
-function metAt({ address, answers, reached }: ListenerReport, any: ListenerReport): string[] {
+function metAt({ address, answers, reached, unseen }: ListenerReport, any: ListenerReport): string[] {
+  if (unseen !== undefined) return [];
   if (reached.kind === 'skipped') return reached.reason === 'chance' ? ['either'] : [];
   if (reached.kind === 'unknown') return [];
   if (answers === null) return ['nobody'];

@@ -1,10 +1,11 @@
-import { formatAddress } from '../../model/address.ts';
+import { formatAddress, type Protocol } from '../../model/address.ts';
 import type { HostFacts } from '../../model/host.ts';
-import { isErrno, type Outcome, type Refused, type SkipReason } from '../../model/outcome.ts';
+import { formatOutcome, isErrno, type Outcome, type Refused, type SkipReason } from '../../model/outcome.ts';
 import { listenerAt } from '../../model/plan.ts';
+import type { ListenerReport } from '../../model/report.ts';
 import { remedyInWords } from '../occupancy/remedy.ts';
 import { portInWords } from '../occupancy/words.ts';
-import { foldAddresses, groupBy } from '../text/fold.ts';
+import { foldAddresses, foldLabel, groupBy } from '../text/fold.ts';
 import { optionsMissing } from '../text/options.ts';
 import { outcomeInWords, outcomeMark, refusalInWords } from '../text/outcomes.ts';
 import type { Glyphs } from '../text/style.ts';
@@ -14,7 +15,7 @@ import type { Section } from './view.ts';
 
 /** One thing to know of a section before its tables. Without a label it continues the one before. */
 export interface Fact {
-  readonly label: 'port' | 'alone' | 'skipped' | 'remote' | 'do' | '';
+  readonly label: 'port' | 'alone' | 'skipped' | 'clients' | 'remote' | 'do' | '';
   readonly text: string;
   readonly tone: 'plain' | 'refused' | 'unsure';
 }
@@ -27,6 +28,7 @@ export const sectionFacts = (section: Section, glyphs: Glyphs): Fact[] => [
   ...aloneFacts(section, glyphs),
   ...skippedFact(section),
   ...remedyFact(section),
+  ...clientFacts(section, glyphs),
   ...remoteFact(section),
 ];
 
@@ -87,6 +89,7 @@ const SKIPPED: Readonly<Record<SkipReason, string>> = {
   held: "probes could take the holder's clients",
   'not-local': 'the address is not local',
   chance: 'chance decides',
+  redirected: 'a client was accepted elsewhere',
 };
 
 /** Why together and pairs were left out, once. */
@@ -98,6 +101,33 @@ function skippedFact({ together, matrix }: Section): Fact[] {
     (one) => one !== '',
   );
   return [{ label: 'skipped', text: `${what.join(' and ')}: ${SKIPPED[reason]}`, tone: 'unsure' }];
+}
+
+/** Why it was not seen which listener answers, where the rules expect one. */
+function clientFacts({ together, protocol }: Section, glyphs: Glyphs): Fact[] {
+  const listeners = together.flatMap((one) => one.listeners);
+  const elsewhere = listeners.find((one) => one.unseen === 'taken');
+  const failed = listeners.filter((one) => one.unseen === 'client');
+  const texts = [
+    ...(elsewhere === undefined ? [] : [elsewhereInWords(elsewhere, protocol)]),
+    ...groupBy(failed, ({ reached }) => formatOutcome(reached)).map((list) => failedInWords(list, glyphs)),
+  ];
+  return texts.map((text, i): Fact => ({ label: i === 0 ? 'clients' : '', text, tone: 'unsure' }));
+}
+
+/** Nothing of the rules is wrong there: the packets did not come to the listeners. */
+function elsewhereInWords({ address, reached }: ListenerReport, protocol: Protocol): string {
+  const at = formatAddress(address);
+  if (protocol === 'tcp' && reached.kind === 'ok')
+    return `the one sent to ${at} was accepted by a socket that is none of these: packet rules (DNAT, IPVS) redirect it, or another process has taken the port meanwhile. No further one was sent`;
+  return `what was sent to ${at} came to none of these listeners: packet rules (DNAT, IPVS, a filter) may have taken it`;
+}
+
+function failedInWords(listeners: readonly [ListenerReport, ...ListenerReport[]], { dots }: Glyphs): string {
+  const [{ reached }] = listeners;
+  const addresses = [...new Set(listeners.map((one) => formatAddress(one.address)))];
+  const failure = reached.kind === 'refused' ? refusalInWords(reached) : formatOutcome(reached);
+  return `those sent to ${foldLabel(addresses, dots)} failed by themselves (${failure}): who answers there was not seen`;
 }
 
 function remoteFact({ alone, together, matrix }: Section): Fact[] {

@@ -28,4 +28,5 @@ const listenerJson = (one: ListenerReport): TogetherJson['listeners'][number] =>
   answers: one.answers === null ? null : formatAddress(one.answers),
   reached: formatOutcome(one.reached),
   predictedAnswers: one.predictedAnswers.map(responderInWords),
+  ...(one.unseen === undefined ? {} : { unseen: one.unseen }),
 });
