@@ -35,7 +35,7 @@ export const SWITCHES: readonly Switch[] = ['off', 'on'];
 
 export const setsReuseaddr = (reuse: Reuse): boolean => reuse === 'addr' || reuse === 'addr+port';
 
-export const setsReuseport = (reuse: Reuse): boolean => reuse === 'port' || reuse === 'addr+port';
+const setsReuseport = (reuse: Reuse): boolean => reuse === 'port' || reuse === 'addr+port';
 
 /** The options that `reuse` stands for. An option that is off is left untouched, as servers leave it. */
 export const reuseOptions = (reuse: Reuse): SocketOptions => ({
