@@ -4,7 +4,7 @@ import type { StepPrediction } from '../model/prediction.ts';
 import { isStepExhausted, stepMeets } from '../model/step-outcome.ts';
 import type { Step, StepReport, StoryVerdict, Trial, TrialReport } from '../model/trial.ts';
 import type { StepObservation, TableRow, TrialResult } from '../model/trial-observation.ts';
-import { environmentOf, startWorld, type World } from '../rules/index.ts';
+import { startWorld, trialEnvironment, type World } from '../rules/index.ts';
 import { claimVerdict } from './claim-verdict.ts';
 import { rulesOf } from './platform-rules.ts';
 import { predictSteps } from './trial-predictions.ts';
@@ -17,7 +17,7 @@ export function trialJudge(): (trial: Trial, result: TrialResult) => TrialReport
   const worlds = new Map<number, World>();
   return (trial, result) => {
     if ('reason' in result) return { ...named(trial), ...result, steps: [] };
-    if (result.host !== undefined) worlds.set(result.layout, worldOf(result.host));
+    if (result.host !== undefined) worlds.set(result.layout, worldOf(result.host, trial));
     const world = worlds.get(result.layout);
     if (world === undefined) throw new Error(`trial ${trial.id}: no trial brought the host of layout ${result.layout}`);
     return judgeTrial(trial, result.observations, world);
@@ -25,7 +25,8 @@ export function trialJudge(): (trial: Trial, result: TrialResult) => TrialReport
 }
 
 /** The world in which every trial on such a host begins. */
-const worldOf = (host: Host): World => startWorld(rulesOf(host), environmentOf(host, []));
+const worldOf = (host: Host, { sandbox }: Trial): World =>
+  startWorld(rulesOf(host), trialEnvironment(host, sandbox.sysctls));
 
 /** Compares the expectation, the observation and the prediction of each step. */
 function judgeTrial(trial: Trial, observations: readonly StepObservation[], begin: World): TrialReport {

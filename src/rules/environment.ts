@@ -63,6 +63,12 @@ export function environmentOf(host: Host, held: readonly HeldSocket[], v6only?: 
   };
 }
 
+/** The namespace of a trial: what its sandbox sets counts too where the host does not tell it. */
+export function trialEnvironment(host: Host, set: Readonly<Record<string, string>>): RuleEnvironment {
+  const { facts } = host;
+  return environmentOf({ ...host, facts: { ...facts, sysctls: { ...set, ...facts.sysctls } } }, []);
+}
+
 /** Whether this host has the address; the wildcard addresses are local everywhere. */
 export function locality(env: RuleEnvironment, address: Address): Locality {
   if (isAny(address) || unmap(address).ip === '0.0.0.0') return 'local';

@@ -1,7 +1,7 @@
 import { sentenceOn } from './sentences.ts';
 import { OPERATING_SYSTEMS, ruleSet } from './systems.ts';
 
-export { environmentOf, locality, type RuleEnvironment } from './environment.ts';
+export { environmentOf, locality, type RuleEnvironment, trialEnvironment } from './environment.ts';
 export { leftoverOf } from './linux/leftover.ts';
 export { predictListener } from './predict-listener.ts';
 export { predictMatrix } from './predict-matrix.ts';

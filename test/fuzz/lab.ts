@@ -6,7 +6,7 @@ import type { Step, TrialSandbox } from '../../src/model/trial.ts';
 import { actAs } from '../../src/net/credentials.ts';
 import { FreshNamespaces } from '../../src/netns/fresh-namespaces.ts';
 import { writeSysctl } from '../../src/netns/sysctl.ts';
-import { environmentOf, type RuleEnvironment, type RuleSet } from '../../src/rules/index.ts';
+import { type RuleEnvironment, type RuleSet, trialEnvironment } from '../../src/rules/index.ts';
 import { type TrialRunner, trialRunner } from '../../src/run/trial/runner.ts';
 import { Guide } from './guide.ts';
 import { layoutOf } from './setting.ts';
@@ -80,7 +80,7 @@ export class Lab {
     const known = this.#environments.get(key);
     if (known !== undefined) return known;
     const host: Host = value(discoverHost());
-    const made = environmentOf(host, []);
+    const made = trialEnvironment(host, setting.sysctls);
     this.#environments.set(key, made);
     return made;
   }

@@ -16,6 +16,17 @@ const SYSCTLS: readonly Readonly<Record<string, string>>[] = [
   { 'net.ipv4.tcp_timestamps': '0' },
   { 'net.ipv4.tcp_tw_reuse': '0' },
   { 'net.ipv4.ip_unprivileged_port_start': '0' },
+  { 'net.ipv4.tcp_migrate_req': '1' },
+  { 'net.core.somaxconn': '1', 'net.ipv4.tcp_abort_on_overflow': '1' },
+  { 'net.core.somaxconn': '0', 'net.ipv4.tcp_max_syn_backlog': '1', 'net.ipv4.tcp_syncookies': '0' },
+  { 'net.ipv4.tcp_rfc1337': '1', 'net.ipv4.tcp_timestamps': '2' },
+  { 'net.ipv4.tcp_rfc1337': '1', 'net.ipv4.tcp_timestamps': '0', 'net.ipv4.tcp_migrate_req': '1' },
+  { 'net.ipv4.tcp_syncookies': '2', 'net.ipv4.tcp_synack_retries': '0' },
+  { 'net.ipv4.tcp_fin_timeout': '1', 'net.ipv4.tcp_tw_reuse': '1', 'net.ipv4.tcp_tw_reuse_delay': '1' },
+  { 'net.ipv4.tcp_fin_timeout': '120', 'net.ipv4.tcp_fastopen': '1027' },
+  { 'net.ipv4.ip_nonlocal_bind': '1', 'net.ipv4.tcp_l3mdev_accept': '1', 'net.ipv4.udp_l3mdev_accept': '1' },
+  { 'net.ipv6.ip_nonlocal_bind': '1', 'net.ipv4.tcp_syn_retries': '3', 'net.ipv6.auto_flowlabels': '0' },
+  { 'net.ipv6.conf.all.disable_ipv6': '1' },
 ];
 
 /** Few automatic ports, the trial's own among them: what one trial leaves behind would disturb the next. */
@@ -24,6 +35,8 @@ const SCARCE: readonly Readonly<Record<string, string>>[] = [
   { 'net.ipv4.ip_local_port_range': '20000 20003' },
   { 'net.ipv4.ip_local_port_range': '40000 40002' },
   { 'net.ipv4.ip_local_port_range': '20000 20002', 'net.ipv4.ip_autobind_reuse': '1' },
+  { 'net.ipv4.ip_local_port_range': '20000 20003', 'net.ipv4.tcp_max_tw_buckets': '1' },
+  { 'net.ipv4.ip_local_port_range': '20000 20003', 'net.ipv4.tcp_max_tw_buckets': '0' },
   { 'net.ipv4.ip_local_port_range': '19999 20004', 'net.ipv4.ip_local_reserved_ports': '19999,20002-20003' },
 ];
 
@@ -43,8 +56,13 @@ export function settingOf(index: number): Setting {
   const sysctls = apart
     ? SCARCE[Math.floor(index / SCARCE_EACH) % SCARCE.length]
     : SYSCTLS[Math.floor(index / 3) % SYSCTLS.length];
+  const isIpv4Only = sysctls?.['net.ipv6.conf.all.disable_ipv6'] === '1';
   return {
-    sandbox: { addresses: LOCAL, devices: index % 3 === 2 && !apart ? ['d1', 'd2'] : [], sysctls: sysctls ?? {} },
+    sandbox: {
+      addresses: isIpv4Only ? LOCAL.slice(0, 1) : LOCAL,
+      devices: index % 3 === 2 && !apart ? ['d1', 'd2'] : [],
+      sysctls: sysctls ?? {},
+    },
     apart,
   };
 }

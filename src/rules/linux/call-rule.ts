@@ -11,6 +11,7 @@ export type Obstacle =
   | 'no-such-device-to-send'
   | 'loopback-over-device'
   | 'mapped-source'
+  | 'no-ipv6-source'
   | 'no-route';
 
 /** One call of a trial, as far as a rule may ask for it. */

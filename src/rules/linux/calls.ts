@@ -167,6 +167,18 @@ export const LINUX_CALLS = [
     applies: meets('mapped-source'),
   },
   {
+    id: 'linux.no-ipv6-source',
+    sentence:
+      'Where no interface has an IPv6 address, as with net.ipv6.conf.all.disable_ipv6, IPv6 finds no source before it looks for a route.',
+    condition: 'connect(2) or sending to an IPv6 address, the socket on ::, no IPv6 address on this host',
+    source: 'ip6_dst_lookup_tail(), net/ipv6/ip6_output.c, ipv6_dev_get_saddr(), net/ipv6/addrconf.c, 6.18',
+    certainty: 'run',
+    why: '{newcomer} finds no IPv6 address of this host to send from',
+    ops: ['connect', 'sendto', 'send'],
+    decision: 'EADDRNOTAVAIL',
+    applies: meets('no-ipv6-source'),
+  },
+  {
     id: 'linux.no-route',
     sentence: 'Without a route nothing is sent: a private namespace has routes to its own addresses only.',
     condition: 'connect(2) or sending to an address that is not local, where no other route exists',

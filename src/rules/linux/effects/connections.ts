@@ -84,6 +84,13 @@ export const CONNECTIONS = [
     'no connection waits at {newcomer}',
   ],
   [
+    'connections-migrate',
+    'With net.ipv4.tcp_migrate_req another listener of the SO_REUSEPORT group gets what a listener that stops has not accepted.',
+    'a listener with connections that wait stops, another listens in its SO_REUSEPORT group, net.ipv4.tcp_migrate_req is 1 (Linux 5.14)',
+    `inet_csk_listen_stop(), ${CSK}; reuseport_migrate_sock(), net/core/sock_reuseport.c`,
+    '{newcomer} leaves the connections that it has not accepted to {holder}',
+  ],
+  [
     'disconnect',
     'A disconnect leaves a fresh socket, which keeps the address and port that the program chose, and gives back automatic ones.',
     'connect(2) with AF_UNSPEC',

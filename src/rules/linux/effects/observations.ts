@@ -19,6 +19,13 @@ export const OBSERVATIONS = [
   ],
   ['sleep', 'Time passes.', 'sleep', 'TCP_TIMEWAIT_LEN, include/net/tcp.h, 6.18', 'time passes'],
   [
+    'sysctl-not-followed',
+    'What a setting does that the rules do not follow is not predicted, and neither is what comes after the first step that it touches.',
+    'a trial sets a sysctl that is not among those that the rules follow or know to matter to no step',
+    'Documentation/networking/ip-sysctl.rst, 6.18',
+    '{newcomer} is set, and the rules do not say what that does to this step',
+  ],
+  [
     'beyond-the-rules',
     'What depends on timing, on another host, or on more than the rules cover is not predicted, and neither is what follows.',
     'no other rule applies',

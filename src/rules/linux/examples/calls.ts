@@ -67,6 +67,10 @@ export const CALL_EXAMPLES = {
     bind('client', '::ffff:127.0.0.1', {}, 0),
     fails('EAFNOSUPPORT', connect('client', '::1')),
   ],
+  'no-ipv6-source': {
+    sandbox: { sysctls: { 'net.ipv6.conf.all.disable_ipv6': '1' } },
+    steps: [fails('EADDRNOTAVAIL', connect('client', '::1'))],
+  },
   'no-route': [fails('ENETUNREACH', connect('client', '192.0.2.1'))],
   'shutdown-unconnected': [socket('client'), fails('ENOTCONN', shutdown('client', 'both'))],
 } as const satisfies Examples;

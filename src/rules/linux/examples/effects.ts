@@ -33,6 +33,7 @@ const named = (name: string, fields: Omit<Extract<Step, { op: 'getsockname' }>, 
 
 /** Names, ports and connections: what a step leaves behind for those after it. */
 export const EFFECT_EXAMPLES = {
+  'sysctl-not-followed': { noExample: 'nothing is foreseen there' },
   'beyond-the-rules': { noExample: 'nothing is foreseen there' },
   'port-free': serve('server', '127.0.0.1'),
   'not-open': [
@@ -126,6 +127,16 @@ export const EFFECT_EXAMPLES = {
       close('conn'),
       bind('again', '127.0.0.1', REUSEADDR, OTHER_PORT),
       fails('EADDRNOTAVAIL', connect('again', '127.0.0.1')),
+    ],
+  },
+  'connections-migrate': {
+    sandbox: { sysctls: { 'net.ipv4.tcp_migrate_req': '1' } },
+    steps: [
+      ...serve('old', '127.0.0.1', { reuseport: true }),
+      connect('client', '127.0.0.1'),
+      ...serve('new', '127.0.0.1', { reuseport: true }),
+      close('old'),
+      accept('conn', 'new'),
     ],
   },
   disconnect: [

@@ -1,7 +1,8 @@
 import { putPort, resetAddress } from './port.ts';
 import type { Sock } from './sock.ts';
 import type { State } from './state.ts';
-import { abort, stopListening } from './tcp.ts';
+import { stopListening } from './stop-listening.ts';
+import { abort } from './tcp.ts';
 
 /** tcp_disconnect(): it is a fresh socket again, which keeps the address and the port that the program chose. */
 export function disconnectStream(state: State, sock: Sock): void {

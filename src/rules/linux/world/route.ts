@@ -104,8 +104,12 @@ const isBroadcast = (a: Address): boolean =>
 /** The source that the kernel chooses for a local destination: the preferred source of its local route. */
 const preferred = (target: Address): Address => (target.ip.startsWith('127.') ? LOOPBACK.inet : target);
 
+const hasIpv6Address = ({ env }: State): boolean =>
+  [...env.addresses.values()].some(({ address }) => address.family === 'inet6');
+
 function routeIpv6(state: State, sock: Sock, to: Address): Route {
   if (to.ip.startsWith('ff') || isLinkLocal(to) || isLinkLocal(sock.address)) return { kind: 'unknown' };
+  if (isAny(sock.address) && !hasIpv6Address(state)) return refused('no-ipv6-source');
   if (isByDevice(sock) || locality(state.env, to) !== 'local') return refused('no-route');
   if (isMapped(sock.address)) return refused('mapped-source');
   const bound = isAny(sock.address) ? undefined : sock.address;

@@ -27,6 +27,8 @@ export class State {
   connectedGroups = new Set<number>();
   /** Milliseconds that have passed at least. */
   clock = 0;
+  /** What comes after the step that made it so cannot be known. */
+  isBeyond = false;
   #turn = 0;
 
   /** Milliseconds for which a step waits before it gives up. */
@@ -45,6 +47,7 @@ export class State {
     copy.saved = new Map(this.saved);
     copy.connectedGroups = new Set(this.connectedGroups);
     copy.clock = this.clock;
+    copy.isBeyond = this.isBeyond;
     copy.#turn = this.#turn;
     return copy;
   }
@@ -81,7 +84,9 @@ export class State {
     for (const s of [...this.socks]) {
       if (milliseconds > DELAYED_ACK) s.ackDelayed = false;
       const span = s.halfClosed ? Math.min(lingering, TIME_WAIT_LENGTH) : TIME_WAIT_LENGTH;
-      if (s.state === 'TIME_WAIT' && this.clock - s.since > span + 1000) this.expire(s);
+      if (s.state !== 'TIME_WAIT' || this.clock - s.since <= span - 1000) continue;
+      if (this.clock - s.since > span + 1000) this.expire(s);
+      else this.isBeyond = true;
     }
   }
 
@@ -134,6 +139,11 @@ export class State {
   /** Whether a rule is in force that is no entry of a table. */
   holds(id: LinuxRuleId): boolean {
     return this.rules.holds(id);
+  }
+
+  /** net.ipv4.tcp_rfc1337: a RST does not end TIME_WAIT. */
+  get keepsTimeWait(): boolean {
+    return this.sysctl('net.ipv4.tcp_rfc1337', '0') !== '0';
   }
 
   sysctl(name: string, otherwise: string): string {

@@ -68,6 +68,8 @@ const SECOND_SYN = 30;
  * (tcp_rcv_synsent_state_process()), and only this second SYN is refused.
  */
 function resetLate(state: State, sock: Sock): Branch[] {
+  // TIME_WAIT stays, and acknowledges every SYN: they go on until the client gives up.
+  if (state.keepsTimeWait) return unknown(state);
   const waiting = state.clone();
   state.pass(SECOND_SYN);
   const branches = reset(state, sock);

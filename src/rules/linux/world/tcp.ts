@@ -19,11 +19,11 @@ export function destroy(state: State, sock: Sock): void {
 
 const isQueued = (state: State, sock: Sock): boolean => state.socks.some((s) => s.queue.includes(sock.id));
 
-/** A RST arrives: tcp_reset(); for TIME_WAIT tcp_timewait_state_process(), net.ipv4.tcp_rfc1337 being 0. */
+/** A RST arrives: tcp_reset(); for TIME_WAIT tcp_timewait_state_process(). */
 function receiveReset(state: State, sock: Sock | undefined): void {
   if (sock === undefined || sock.state === 'CLOSE') return;
   if (sock.state === 'TIME_WAIT') {
-    destroy(state, sock);
+    if (sock.halfClosed || !state.keepsTimeWait) destroy(state, sock);
     return;
   }
   sock.error = sock.state === 'CLOSE_WAIT' ? 'EPIPE' : 'ECONNRESET';
@@ -82,6 +82,15 @@ function deliverFin(state: State, from: Sock, to: Sock | undefined): void {
  * inet_twsk_alloc(), net/ipv4/inet_timewait_sock.c, 6.18. `halfClosed`: an orphan in FIN_WAIT2 is kept in the same way.
  */
 function enterTimeWait(state: State, sock: Sock, halfClosed: boolean): void {
+  if (!hasRoom(state)) {
+    // The socket is closed at once; what an orphan's peer then sends is answered with a RST.
+    state.isBeyond ||= halfClosed;
+    sock.ended = true;
+    done(state, sock);
+    return;
+  }
+  // An orphan with a longer net.ipv4.tcp_fin_timeout than TIME_WAIT stays a whole socket at first: __tcp_close().
+  state.isBeyond ||= halfClosed && Number(state.sysctl('net.ipv4.tcp_fin_timeout', '60')) > 60;
   const peer = state.get(sock.other);
   const entry = state.open('tcp', sock.family, sock.uid);
   const { id } = entry;
@@ -103,6 +112,11 @@ function enterTimeWait(state: State, sock: Sock, halfClosed: boolean): void {
   sock.ended = true;
   done(state, sock);
 }
+
+/** inet_twsk_alloc(): there are no more entries than net.ipv4.tcp_max_tw_buckets. */
+const hasRoom = (state: State): boolean =>
+  state.socks.filter((s) => s.state === 'TIME_WAIT').length <
+  Number(state.sysctl('net.ipv4.tcp_max_tw_buckets', '4096'));
 
 /** Data arrives at `to`: it is queued, or answered with a RST where no process can read it any more. */
 export function deliverData(state: State, from: Sock, to: Sock | undefined, bytes: number): void {
@@ -141,17 +155,5 @@ export function closeConnection(state: State, sock: Sock, abortive: boolean): vo
     sock.readShut = true;
     sendFin(state, sock);
     if (sock.state === 'FIN_WAIT2') enterTimeWait(state, sock, true);
-  }
-}
-
-/** A listener stops: connections that were not accepted are reset, and leave no TIME_WAIT: inet_csk_listen_stop(). */
-export function stopListening(state: State, listener: Sock): void {
-  listener.state = 'CLOSE';
-  listener.group = undefined;
-  const children = listener.queue.flatMap((id) => state.get(id) ?? []);
-  listener.queue = [];
-  for (const child of children) {
-    abort(state, child);
-    destroy(state, child);
   }
 }

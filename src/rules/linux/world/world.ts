@@ -8,6 +8,7 @@ import type { World } from '../../rule.ts';
 import { sentenceOn } from '../../sentences.ts';
 import type { LinuxRules } from '../linux-rules.ts';
 import type { LinuxRuleId } from '../rule-id.ts';
+import { type UnfollowedSysctl, unfollowedSysctls } from '../sysctls.ts';
 import { type Branch, isUnknown, NOTHING, type Play } from './branch.ts';
 import { accept } from './ops/accept.ts';
 import { bind } from './ops/bind.ts';
@@ -52,15 +53,17 @@ const PLAYS: { readonly [Op in Step['op']]: Play<Op> } = {
 
 /** The clean namespace in which a trial begins. */
 export const startLinuxWorld = (rules: LinuxRules, env: RuleEnvironment, patience: number): World =>
-  new LinuxWorld(rules, [new State(rules, env, patience)]);
+  new LinuxWorld(rules, unfollowedSysctls(env.sysctls), [new State(rules, env, patience)]);
 
 /** All the ways in which the namespace of a trial may stand. More than one where chance has decided, and the result was not seen yet. */
 class LinuxWorld implements World {
   readonly #rules: LinuxRules;
+  readonly #unfollowed: readonly UnfollowedSysctl[];
   readonly #states: readonly State[];
 
-  constructor(rules: LinuxRules, states: readonly State[]) {
+  constructor(rules: LinuxRules, unfollowed: readonly UnfollowedSysctl[], states: readonly State[]) {
     this.#rules = rules;
+    this.#unfollowed = unfollowed;
     this.#states = states;
   }
 
@@ -69,6 +72,8 @@ class LinuxWorld implements World {
   }
 
   predict(step: Step): StepPrediction {
+    const setting = this.#settingBeyond(step);
+    if (setting !== undefined) return beyondBy(this.#rules, setting);
     const branches = this.#states.flatMap((s) => play(s.clone(), step, undefined));
     const [first] = branches;
     if (first === undefined || branches.some(isUnknown)) return NOTHING_KNOWN;
@@ -78,12 +83,26 @@ class LinuxWorld implements World {
   }
 
   advance(step: Step, observation: StepObservation): World {
+    if (this.#settingBeyond(step) !== undefined) return this.#next([]);
     const branches = this.#states.flatMap((s) => play(s.clone(), step, observation));
     const fitting = branches.filter((b) => !b.lost && sameStep(b.outcome, observation.outcome));
     const isKnown = fitting.length <= MOST_STATES && !branches.some(isUnknown);
-    return new LinuxWorld(this.#rules, isKnown ? fitting.map((b) => b.state) : []);
+    return this.#next(isKnown ? fitting.map((b) => b.state) : []);
+  }
+
+  #next(states: readonly State[]): World {
+    return new LinuxWorld(this.#rules, this.#unfollowed, states);
+  }
+
+  #settingBeyond({ op }: Step): UnfollowedSysctl | undefined {
+    return this.#unfollowed.find(({ ops }) => ops?.includes(op) ?? true);
   }
 }
+
+const beyondBy = (rules: LinuxRules, { name, value }: UnfollowedSysctl): StepPrediction => {
+  const rule = 'linux.sysctl-not-followed' satisfies LinuxRuleId;
+  return { outcomes: [UNKNOWN], rule, why: sentenceOn(rules, rule, `${name} = ${value}`, undefined) };
+};
 
 const NOTHING_KNOWN: StepPrediction = {
   outcomes: [UNKNOWN],
@@ -99,7 +118,8 @@ const CHANGING: ReadonlySet<LinuxRuleId> = new Set<LinuxRuleId>(['linux.accepted
 
 /** The branches of a step. A branch whose rule does not hold foresees nothing. */
 function play(before: State, step: Step, seen: StepObservation | undefined): Branch[] {
-  const branches = (PLAYS[step.op] as Play<Step['op']>)(before, step, seen);
+  const played = (PLAYS[step.op] as Play<Step['op']>)(before, step, seen);
+  const branches = played.map((b): Branch => (b.state.isBeyond ? { ...b, lost: true } : b));
   const stands = ({ rule }: Branch): boolean => before.holds(rule) || CHANGING.has(rule);
   return branches.every(stands) ? branches : branches.map((b) => (stands(b) ? b : { ...b, outcome: NOTHING }));
 }

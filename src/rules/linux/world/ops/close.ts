@@ -3,14 +3,19 @@ import { notOpen } from '../open-socket.ts';
 import { putPort } from '../port.ts';
 import type { Sock } from '../sock.ts';
 import type { State } from '../state.ts';
-import { closeConnection, destroy, lostWith, stopListening } from '../tcp.ts';
+import { heirsOf, stopListening } from '../stop-listening.ts';
+import { closeConnection, destroy, lostWith } from '../tcp.ts';
 
 /** close(2): FIN. reset: SO_LINGER with zero seconds before it, RST. */
 export const close: Play<'close' | 'reset'> = (state, step) => {
   const sock = state.named(step.socket);
   if (sock === undefined) return notOpen(state, 'close');
   if (sock.phase === 'connecting') return unknown(state);
-  const branches = ok(state, `linux.${step.op}`, sock).map((b) => ({ ...b, ...lostWith(state, sock) }));
+  const [holder] = heirsOf(state, sock);
+  const branches =
+    holder === undefined
+      ? ok(state, `linux.${step.op}`, sock).map((b) => ({ ...b, ...lostWith(state, sock) }))
+      : ok(state, 'linux.connections-migrate', sock).map((b) => ({ ...b, holder }));
   closeSocket(state, sock, step.op === 'reset');
   return branches;
 };
