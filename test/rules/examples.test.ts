@@ -30,6 +30,7 @@ const onLo = (text: string, prefix: number): LocalAddress => {
 
 /** The namespace of a trial as its root finds it. Link-local addresses are known by their interface. */
 function hostOf({ addresses, devices, sysctls }: TrialSandbox): Host {
+  const hasIpv6 = sysctls['net.ipv6.conf.all.disable_ipv6'] !== '1';
   const local = addresses.map((text) => onLo(text, text.includes(':') ? 128 : 32));
   return {
     facts: {
@@ -43,7 +44,7 @@ function hostOf({ addresses, devices, sysctls }: TrialSandbox): Host {
     interfaces: ['lo', ...devices].map((name, i) => ({ name, index: i + 1, link: 'up', loopback: name === 'lo' })),
     addresses: [
       onLo(LOOPBACK.inet.ip, 8),
-      onLo(LOOPBACK.inet6.ip, 128),
+      ...(hasIpv6 ? [onLo(LOOPBACK.inet6.ip, 128)] : []),
       ...local.map((one) =>
         one.address.ip.startsWith('fe80') ? { ...one, address: { ...one.address, zone: 'lo' } } : one,
       ),
