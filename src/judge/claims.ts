@@ -1,6 +1,6 @@
 import { type Address, formatAddress } from '../model/address.ts';
+import type { Claim, Disagreement, Responder } from '../model/disagreement.ts';
 import { formatPrediction, isExhausted, type Outcome, sameOutcome } from '../model/outcome.ts';
-import type { Claim, Disagreement, Responder } from '../model/report.ts';
 import { formatStep } from '../model/step-outcome.ts';
 
 export const outcomeClaim = (outcome: Outcome): Claim => ({ kind: 'outcome', outcome });

@@ -1,4 +1,5 @@
-import type { AloneReport, Disagreement, Report } from '../model/report.ts';
+import type { Disagreement } from '../model/disagreement.ts';
+import type { AloneReport, Report } from '../model/report.ts';
 import { isStepExhausted, sameStep } from '../model/step-outcome.ts';
 import type { StepReport, TrialReport } from '../model/trial.ts';
 import { contradicts, outcomeClaim } from './claims.ts';

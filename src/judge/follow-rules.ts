@@ -1,4 +1,5 @@
 import type { Address } from '../model/address.ts';
+import type { Responder } from '../model/disagreement.ts';
 import type { Host } from '../model/host.ts';
 import type {
   AloneObservation,
@@ -18,7 +19,6 @@ import {
   type Plan,
   type TogetherPlan,
 } from '../model/plan.ts';
-import type { Responder } from '../model/report.ts';
 import {
   environmentOf,
   predictListener,

@@ -1,8 +1,9 @@
 import type { Address } from '../model/address.ts';
+import type { Disagreement } from '../model/disagreement.ts';
 import { gridAt } from '../model/grid.ts';
 import { UNKNOWN } from '../model/outcome.ts';
 import { combinationOf } from '../model/plan.ts';
-import type { Disagreement, MatrixReport } from '../model/report.ts';
+import type { MatrixReport } from '../model/report.ts';
 import { contradicts, outcomeClaim } from './claims.ts';
 
 /** A kind of disagreement: its first place in the grid, and its number. */

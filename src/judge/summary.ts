@@ -1,6 +1,7 @@
+import type { Disagreement } from '../model/disagreement.ts';
 import type { Grid } from '../model/grid.ts';
 import { isExhaustedErrno, type Outcome } from '../model/outcome.ts';
-import type { Disagreement, ListenerReport, Status, Summary } from '../model/report.ts';
+import type { ListenerReport, Status, Summary } from '../model/report.ts';
 import type { StepOutcome } from '../model/step-outcome.ts';
 import type { Predicted } from './disagreements.ts';
 

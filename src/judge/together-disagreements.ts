@@ -1,7 +1,8 @@
 import { type Protocol, sameAddress } from '../model/address.ts';
+import type { Claim, Disagreement } from '../model/disagreement.ts';
 import { isExhausted } from '../model/outcome.ts';
 import { combinationOf } from '../model/plan.ts';
-import type { Claim, Disagreement, ListenerReport, TogetherReport } from '../model/report.ts';
+import type { ListenerReport, TogetherReport } from '../model/report.ts';
 import { answersClaim, contradicts, fold, isAddress, outcomeClaim } from './claims.ts';
 import { meetsNone } from './unseen.ts';
 

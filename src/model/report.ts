@@ -1,5 +1,6 @@
 import type { Address, Protocol } from './address.ts';
 import type { Caution } from './caution.ts';
+import type { Disagreement, Responder } from './disagreement.ts';
 import type { HoldingProcess } from './evidence.ts';
 import type { Where } from './experiment.ts';
 import type { Grid } from './grid.ts';
@@ -8,7 +9,6 @@ import type { Listener } from './listener.ts';
 import type { Outcome, SkipReason } from './outcome.ts';
 import type { Combination, Order, TogetherFamily } from './plan.ts';
 import type { Alternative } from './remedy.ts';
-import type { StepForecast, StepOutcome } from './step-outcome.ts';
 import type { TrialReport } from './trial.ts';
 
 /** An operating system whose rules were asked instead of this kernel. */
@@ -42,9 +42,6 @@ export interface AloneReport extends OfSystem {
   readonly predicted: Outcome;
   readonly rule: string;
 }
-
-/** Who may answer a client: one of the listeners, by its address, or a socket of another process. */
-export type Responder = Address | 'another socket';
 
 export interface ListenerReport {
   readonly address: Address;
@@ -134,46 +131,6 @@ export interface ExpectationReport extends OfSystem {
   readonly reason?: string;
   /** What the rules say of the example, if one was tried. */
   readonly because?: { readonly predicted: Outcome; readonly rule: string; readonly why: string };
-}
-
-/** One of the listeners that were started together. */
-interface TogetherPlace {
-  readonly combination: Combination;
-  readonly family: TogetherFamily;
-  readonly order: Order;
-  readonly address: Address;
-}
-
-/** The place of a disagreement. */
-export type DisagreementPlace =
-  | { readonly kind: 'alone'; readonly listener: Listener }
-  | ({ readonly kind: 'together' } & TogetherPlace)
-  /** Which listener a client of the address reached. */
-  | ({ readonly kind: 'answer' } & TogetherPlace)
-  | { readonly kind: 'pair'; readonly combination: Combination; readonly holder: Address; readonly newcomer: Address }
-  /** Step `number`, from 1. */
-  | {
-      readonly kind: 'step';
-      readonly trial: string;
-      readonly number: number;
-      readonly op: string;
-      readonly socket: string | null;
-    };
-
-/** What was predicted, or observed, at a place. */
-export type Claim =
-  | { readonly kind: 'outcome'; readonly outcome: Outcome }
-  | { readonly kind: 'answers'; readonly responders: readonly Responder[] }
-  | { readonly kind: 'step'; readonly outcomes: readonly (StepOutcome | StepForecast)[] };
-
-/** A place where rule and kernel differ. */
-export interface Disagreement {
-  readonly place: DisagreementPlace;
-  readonly predicted: Claim;
-  readonly observed: Claim;
-  readonly rule: string;
-  /** The number of equal disagreements that this one stands for. */
-  readonly count: number;
 }
 
 export interface Summary {

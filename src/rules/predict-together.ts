@@ -1,8 +1,8 @@
 import type { Address } from '../model/address.ts';
+import type { Responder } from '../model/disagreement.ts';
 import { OK } from '../model/outcome.ts';
 import { type Combination, listenerAt } from '../model/plan.ts';
 import type { Prediction } from '../model/prediction.ts';
-import type { Responder } from '../model/report.ts';
 import { AddressIndex, isWildcard } from './address-index.ts';
 import type { RuleEnvironment } from './environment.ts';
 import { type OpenResult, opened, predictionOf, type Setting, tryBind, tryListen } from './open-listener.ts';

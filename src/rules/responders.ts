@@ -1,6 +1,6 @@
 import { type Address, isAny, LOOPBACK, unmap } from '../model/address.ts';
+import type { Responder } from '../model/disagreement.ts';
 import type { Combination } from '../model/plan.ts';
-import type { Responder } from '../model/report.ts';
 import { AddressIndex } from './address-index.ts';
 import type { Receiver } from './delivery.ts';
 import type { RuleSocket } from './rule-socket.ts';

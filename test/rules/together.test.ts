@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Address, formatAddress } from '../../src/model/address.ts';
 import { DEFAULT_AXES } from '../../src/model/axes.ts';
+import type { Responder } from '../../src/model/disagreement.ts';
 import { REUSE } from '../../src/model/options.ts';
 import { OK } from '../../src/model/outcome.ts';
 import { type Combination, listenerAt } from '../../src/model/plan.ts';
-import type { Responder } from '../../src/model/report.ts';
 import {
   OPERATING_SYSTEMS,
   predictTogether,

@@ -1,9 +1,9 @@
 import type { ReportJson } from '../../contracts/report.ts';
 import { formatAddress } from '../../model/address.ts';
 import { AXES } from '../../model/axes.ts';
+import type { Claim, Disagreement, DisagreementPlace } from '../../model/disagreement.ts';
 import { reuseOf } from '../../model/options.ts';
 import type { Combination } from '../../model/plan.ts';
-import type { Claim, Disagreement, DisagreementPlace } from '../../model/report.ts';
 import { claimInWords } from './words.ts';
 
 type DisagreementJson = ReportJson['disagreements'][number];

@@ -1,7 +1,8 @@
 import { formatAddress, formatSocketAddress } from '../../model/address.ts';
+import type { Claim, DisagreementPlace } from '../../model/disagreement.ts';
 import { formatPrediction } from '../../model/outcome.ts';
 import type { Combination } from '../../model/plan.ts';
-import type { Claim, DisagreementPlace, Report } from '../../model/report.ts';
+import type { Report } from '../../model/report.ts';
 import { formatStep } from '../../model/step-outcome.ts';
 import { combinationInWords } from '../sections/words.ts';
 import { optionsInWords } from '../text/options.ts';

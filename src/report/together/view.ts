@@ -1,7 +1,8 @@
 import { type Address, type Family, formatAddress, isAny, type Protocol, sameAddress } from '../../model/address.ts';
+import type { Responder } from '../../model/disagreement.ts';
 import { type Outcome, sameOutcome } from '../../model/outcome.ts';
 import type { Order, TogetherFamily } from '../../model/plan.ts';
-import type { ListenerReport, Responder, TogetherReport } from '../../model/report.ts';
+import type { ListenerReport, TogetherReport } from '../../model/report.ts';
 import { groupBy } from '../text/fold.ts';
 
 /** Which listener a client of an address met. */

@@ -1,6 +1,6 @@
 import { type Address, formatAddress } from '../../model/address.ts';
+import type { Responder } from '../../model/disagreement.ts';
 import type { Order, TogetherFamily } from '../../model/plan.ts';
-import type { Responder } from '../../model/report.ts';
 import type { Section } from '../sections/view.ts';
 import type { Met, TogetherRow } from './view.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ANY, LOOPBACK } from '../../../src/model/address.ts';
 import { DEFAULT_AXES } from '../../../src/model/axes.ts';
+import type { Claim, Disagreement, DisagreementPlace } from '../../../src/model/disagreement.ts';
 import { OK, refused } from '../../../src/model/outcome.ts';
 import type { Combination } from '../../../src/model/plan.ts';
-import type { Claim, Disagreement, DisagreementPlace } from '../../../src/model/report.ts';
 import { disagreementJson } from '../../../src/report/disagreements/json.ts';
 import { placeInWords } from '../../../src/report/disagreements/words.ts';
 
