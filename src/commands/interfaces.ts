@@ -4,10 +4,13 @@ import type { InterfacesArguments } from './command-line/options/interfaces.ts';
 import { deliver } from './terminal/deliver.ts';
 import { EXIT } from './terminal/exit-codes.ts';
 import { styleFor } from './terminal/style.ts';
+import { within } from './terminal/within.ts';
 
 /** `bindmatrix interfaces`: gives the exit code. */
-export const interfaces = ({ format, output }: InterfacesArguments): Promise<number> =>
-  deliver(output, listInterfaces, (host) => ({
-    text: INTERFACES_WRITERS[format](host, styleFor(output)),
-    code: EXIT.done,
-  }));
+export const interfaces = ({ format, netns, output }: InterfacesArguments): Promise<number> =>
+  within(netns, () =>
+    deliver(output, listInterfaces, (host) => ({
+      text: INTERFACES_WRITERS[format](host, styleFor(output)),
+      code: EXIT.done,
+    })),
+  );

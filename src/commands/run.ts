@@ -16,12 +16,15 @@ import { printProblem } from './terminal/print-problem.ts';
 import { programName } from './terminal/program-name.ts';
 import { Signals } from './terminal/signals.ts';
 import { styleFor } from './terminal/style.ts';
+import { within } from './terminal/within.ts';
 
 /** A run without a parsed command line needs no operands. */
 type Arguments = Omit<RunArguments, 'operands'>;
 
 /** `bindmatrix run`: gives the exit code. */
-export async function run(argv: Arguments): Promise<number> {
+export const run = (argv: Arguments): Promise<number> => within(argv.netns, () => runInside(argv));
+
+async function runInside(argv: Arguments): Promise<number> {
   const loaded = await loadExperiment(argv.config, argv);
   if (!loaded.ok) {
     complainOfAll(loaded.error);

@@ -1,31 +1,39 @@
-import { readListener } from '../flows/asked-listener.ts';
+import { readListeners } from '../flows/asked-listener.ts';
 import { listHeldPorts } from '../flows/held-ports.ts';
 import { askWhy } from '../flows/why.ts';
+import type { AskedListener } from '../model/asked-listener.ts';
 import { HELD_WRITERS, WHY_WRITERS } from '../report/index.ts';
 import type { WhyArguments } from './command-line/options/why.ts';
 import { deliver } from './terminal/deliver.ts';
-import { answerExit, EXIT } from './terminal/exit-codes.ts';
+import { answersExit, EXIT } from './terminal/exit-codes.ts';
 import { complain } from './terminal/print.ts';
 import { styleFor } from './terminal/style.ts';
+import { within } from './terminal/within.ts';
 
 /** `bindmatrix why`: gives the exit code. */
-export async function why(argv: WhyArguments): Promise<number> {
-  const { operands, format, output } = argv;
-  const [endpoint] = operands;
-  const passive = argv.passive === true;
-  if (endpoint === undefined)
-    return await deliver(
-      output,
-      ({ signal }) => listHeldPorts({ signal, passive }),
-      (held) => ({ text: HELD_WRITERS[format](held, styleFor(output)), code: EXIT.done }),
-    );
-  const asked = readListener(endpoint, argv);
-  if (asked.ok)
-    return await deliver(
-      output,
-      ({ signal }) => askWhy(asked.value, { signal, passive }),
-      (answer) => ({ text: WHY_WRITERS[format](answer, styleFor(output)), code: answerExit(answer) }),
-    );
-  complain(asked.error);
-  return EXIT.usage;
+export function why(argv: WhyArguments): Promise<number> {
+  const asked = readListeners(argv.operands, argv);
+  if (!asked.ok) {
+    complain(asked.error);
+    return Promise.resolve(EXIT.usage);
+  }
+  const { value } = asked;
+  return within(argv.netns, () => (value === undefined ? held(argv) : answered(value, argv)));
 }
+
+const held = ({ format, output, passive = false }: WhyArguments): Promise<number> =>
+  deliver(
+    output,
+    ({ signal }) => listHeldPorts({ signal, passive }),
+    (ports) => ({ text: HELD_WRITERS[format](ports, styleFor(output)), code: EXIT.done }),
+  );
+
+const answered = (
+  asked: readonly [AskedListener, ...AskedListener[]],
+  { format, output, netns, passive = false }: WhyArguments,
+): Promise<number> =>
+  deliver(
+    output,
+    ({ signal }) => askWhy(asked, { signal, passive, netns }),
+    (answers) => ({ text: WHY_WRITERS[format](answers, styleFor(output)), code: answersExit(answers) }),
+  );

@@ -3,12 +3,13 @@ import { heldDocument } from './held.ts';
 import { interfacesDocument } from './interfaces.ts';
 import { reportDocument } from './report.ts';
 import { rulesDocument } from './rules.ts';
-import { whyDocument } from './why.ts';
+import { answersDocument, whyDocument } from './why.ts';
 
 /** Every JSON document that the program writes. */
 const DOCUMENTS = {
   report: reportDocument,
   why: whyDocument,
+  answers: answersDocument,
   held: heldDocument,
   interfaces: interfacesDocument,
   rules: rulesDocument,

@@ -43,6 +43,10 @@ export const heldSocket = z
     expires: z.number().optional().describe('seconds until the kernel forgets it'),
     owners: z.array(owner).describe('the processes that have it open; empty where none may be seen'),
     count: z.number().int().optional().describe('how many alike connections this one stands for; absent: one'),
+    asked: z
+      .literal(true)
+      .optional()
+      .describe('it does not exist: it stands for a listener that was asked about before'),
     inherited: z.literal(true).optional().describe('the options are those of the listener that it came from'),
   })
   .describe('A socket that holds a port');

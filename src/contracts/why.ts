@@ -4,7 +4,7 @@ import { hostFacts, namespace, sight } from './host.ts';
 import { outcomeText, prediction } from './outcome.ts';
 import type { DeepReadonly } from './readonly.ts';
 import { alternative, trafficImpact } from './remedy.ts';
-import { heldSocket, holdingProcess, listener } from './socket.ts';
+import { address, heldSocket, holdingProcess, listener, port } from './socket.ts';
 
 const socketVerdict = z.strictObject({
   socket: heldSocket,
@@ -31,6 +31,41 @@ const dependence = z
   })
   .describe('An option that could not be read and that decides');
 
+const server = z.enum([
+  'apache',
+  'docker',
+  'go',
+  'haproxy',
+  'java',
+  'nginx',
+  'node',
+  'python',
+  'redis',
+  'sshd',
+  'systemd',
+]);
+
+const socketAddress = z.strictObject({ address, port });
+
+const elsewhere = z.discriminatedUnion('kind', [
+  z
+    .strictObject({
+      kind: z.literal('namespace'),
+      namespace: z.strictObject({ id: z.string(), name: z.string().optional() }),
+      pid: z.number().int().describe('of a process in that namespace'),
+      socket: heldSocket,
+    })
+    .describe('in another network namespace'),
+  z
+    .strictObject({
+      kind: z.literal('docker-proxy'),
+      pid: z.number().int(),
+      published: socketAddress,
+      container: socketAddress,
+    })
+    .describe('a port of a container, which docker-proxy serves at another endpoint'),
+]);
+
 /** `bindmatrix why ENDPOINT --format json`. */
 export const whyDocument = z
   .strictObject({
@@ -40,6 +75,9 @@ export const whyDocument = z
     namespace,
     sight,
     asked: listener.describe('the listener that the question is about'),
+    server: server.optional().describe('the server that it belongs to, where a pasted line tells'),
+    earlier: z.array(listener).describe('listeners of the same server that start before it'),
+    within: z.string().optional().describe('the network namespace, as --netns named it'),
     outcome: outcomeText.describe("the trial's where it asked the same, else the rules'"),
     prediction,
     trial: trial.nullable().describe('null where nothing was tried: --passive'),
@@ -49,7 +87,18 @@ export const whyDocument = z
     processes: z.array(holdingProcess),
     findings: z.array(factor),
     alternatives: z.array(alternative),
+    elsewhere: z.array(elsewhere).describe('where a port that is free here is in use all the same'),
   })
   .describe('Whether a listener would bind here and now, and why');
 
+/** `bindmatrix why ENDPOINT ENDPOINT… --format json`. */
+export const answersDocument = z
+  .strictObject({
+    schema: z.literal('bindmatrix/answers@1'),
+    version: z.string().describe('of bindmatrix'),
+    answers: z.array(whyDocument).describe('of each listener, in the order in which the server starts them'),
+  })
+  .describe("Whether one server's own listeners would bind, each beside those before it");
+
+export type AnswersJson = DeepReadonly<z.infer<typeof answersDocument>>;
 export type WhyJson = DeepReadonly<z.infer<typeof whyDocument>>;

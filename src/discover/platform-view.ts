@@ -1,4 +1,5 @@
 import type { Address, Protocol } from '../model/address.ts';
+import type { Elsewhere } from '../model/elsewhere.ts';
 import type { HoldingProcess, Surroundings } from '../model/evidence.ts';
 import type { AddressState, HeldSocket, HostFacts, Interface, Owner } from '../model/host.ts';
 import type { Result } from '../model/result.ts';
@@ -57,5 +58,7 @@ export interface PlatformView {
   /** A process by its pid; its command is empty if it may not be read. */
   readonly ownerOf: (pid: number) => Owner;
   readonly processes: (owners: Iterable<Owner>) => HoldingProcess[];
+  /** Where else a port is in use; owners are left empty. */
+  readonly elsewhere: (protocol: Protocol, port: number) => Elsewhere[];
   readonly surroundings: (interfaces: readonly Pick<Interface, 'name'>[]) => Surroundings;
 }

@@ -23,6 +23,7 @@ const NOTHING: PlatformView = {
   reuseFlags: () => ({ read: () => err('ENOSYS'), close: () => {} }),
   ownerOf: (pid) => ({ pid, command: '' }),
   processes: (owners) => [...owners].map((owner) => ({ ...owner, parent: 0, uid: -1 })),
+  elsewhere: () => [],
   surroundings: () => ({ vrfs: {}, ipv6DisabledOn: [], namespace: { id: '' } }),
 };
 

@@ -1,15 +1,18 @@
+import { portElsewhere } from '../discover/elsewhere.ts';
 import { discoverHost } from '../discover/host.ts';
 import { socketsOn } from '../discover/sockets.ts';
 import { isLinkLocal } from '../model/address.ts';
+import type { AskedListener } from '../model/asked-listener.ts';
+import type { Elsewhere } from '../model/elsewhere.ts';
 import { cannot, type FlowProblem, interrupted, wrongInput } from '../model/flow-problem.ts';
 import type { HeldSocket, Host } from '../model/host.ts';
 import type { Listener } from '../model/listener.ts';
 import type { BindOutcome } from '../model/outcome.ts';
 import { ok, problem, type Result } from '../model/result.ts';
-import type { WhyAnswer } from '../model/why.ts';
+import type { WhyAnswer, WhyAnswers } from '../model/why.ts';
 import { bareBind } from '../run/bare-bind.ts';
 import { openSockets } from '../run/open-sockets.ts';
-import { answerWhy } from '../why/answer.ts';
+import { answerWhy, type Question } from '../why/answer.ts';
 import { listenerOf } from '../why/inheritance.ts';
 import { otherPorts } from '../why/ports.ts';
 import type { Conduct } from './conduct.ts';
@@ -20,17 +23,38 @@ import { VERSION } from './version.ts';
 export interface WhyConduct extends Pick<Conduct, 'signal'> {
   /** Only look: no bind is tried, and no option of another process's socket is read. */
   readonly passive: boolean;
+  /** The network namespace that this process was told to enter, as it was named. */
+  readonly netns?: string | undefined;
 }
 
-/** Whether a listener could be bound, what hinders it, and what would work instead. */
-export async function askWhy(asked: Listener, conduct: WhyConduct): Promise<Result<WhyAnswer, FlowProblem>> {
-  const first = await ask(asked, conduct);
+/**
+ * Whether the listeners of one server could be bound in this order, each beside those before it; what hinders one, and what
+ * would work instead.
+ */
+export async function askWhy(
+  [first, ...more]: readonly [AskedListener, ...AskedListener[]],
+  conduct: WhyConduct,
+): Promise<Result<WhyAnswers, FlowProblem>> {
+  const answer = await askOnce({ ...first, earlier: [] }, conduct);
+  if (!answer.ok) return answer;
+  const answers: [WhyAnswer, ...WhyAnswer[]] = [answer.value];
+  for (const one of more) {
+    const next = await askOnce({ ...one, earlier: answers.map(({ asked }) => asked) }, conduct);
+    if (!next.ok) return next;
+    answers.push(next.value);
+  }
+  return ok(answers);
+}
+
+async function askOnce(question: Question, conduct: WhyConduct): Promise<Result<WhyAnswer, FlowProblem>> {
+  const first = await ask(question, conduct);
   // A socket may come or go between looking and trying: where rule and kernel differ, both are asked once more.
-  const answer = first.ok && first.value.trial?.agrees === false ? await ask(asked, conduct) : first;
+  const answer = first.ok && first.value.trial?.agrees === false ? await ask(question, conduct) : first;
   return conduct.signal.aborted ? interrupted() : answer;
 }
 
-async function ask(asked: Listener, { passive }: WhyConduct): Promise<Result<WhyAnswer, FlowProblem>> {
+async function ask(question: Question, { passive, netns }: WhyConduct): Promise<Result<WhyAnswer, FlowProblem>> {
+  const { listener: asked } = question;
   const sockets = openSockets();
   const host = discoverHost();
   if (!sockets.ok) return cannot(sockets.error);
@@ -39,14 +63,27 @@ async function ask(asked: Listener, { passive }: WhyConduct): Promise<Result<Why
   if (!device.ok) return wrongInput([{ ...device.error, source: { flag: '--device' } }]);
   const ports = otherPorts(host.value, asked.port);
   const listed = socketsOn([asked.port, ...ports], ['tcp', 'udp']);
-  const listener = listenerOf(listed.ok ? listed.value.sockets : []);
+  const listenerAt = listenerOf(listed.ok ? listed.value.sockets : []);
   const isAsked = ({ port }: HeldSocket): boolean => port === asked.port;
-  const needsReading = (socket: HeldSocket): boolean => isAsked(socket) && listener(socket) === undefined;
+  const needsReading = (socket: HeldSocket): boolean => isAsked(socket) && listenerAt(socket) === undefined;
   const evidence = await gatherEvidence(listed, { owners: isAsked, options: passive ? null : needsReading });
   if (!evidence.ok) return cannot(evidence.error);
   const trier = passive ? null : (one: Listener): BindOutcome => bareBind(sockets.value, one);
-  return ok({ schema: 'bindmatrix/why@1', version: VERSION, ...answerWhy(asked, evidence.value, ports, trier) });
+  const answer = answerWhy(question, evidence.value, ports, trier);
+  const within = netns === undefined ? {} : { within: netns };
+  return ok({ schema: 'bindmatrix/why@1', version: VERSION, ...answer, ...within, elsewhere: elsewhereOf(answer) });
 }
+
+/** Looked for only where the port is free here: it is then that the next question is where the holder is. */
+const elsewhereOf = ({
+  asked,
+  outcome,
+  blockers,
+  others,
+}: Omit<WhyAnswer, 'schema' | 'version' | 'elsewhere'>): Elsewhere[] =>
+  outcome.kind === 'ok' && ![...blockers, ...others].some(({ socket }) => socket.protocol === asked.protocol)
+    ? portElsewhere(asked.protocol, asked.port)
+    : [];
 
 /** A device must exist before a socket can be bound to it: SO_BINDTODEVICE fails with ENODEV. */
 export function checkDevice({ address, options }: Listener, interfaces: Host['interfaces']): Result<void> {

@@ -9,8 +9,12 @@ export const LINUX_ONLY = {
   SIOCGIFMTU: 0x8921,
   /** linux/sched.h */
   CLONE_NEWNET: 0x40000000,
+  CLONE_NEWNS: 0x20000,
   /** linux/nsfs.h: _IO(0xb7, 1) */
   NS_GET_USERNS: 0xb701,
+  /** linux/mount.h */
+  MS_REC: 0x4000,
+  MS_SLAVE: 0x80000,
   /** linux/prctl.h, asm-generic/signal.h */
   PR_SET_PDEATHSIG: 1,
   SIGKILL: 9,

@@ -73,7 +73,7 @@ export interface Evidence {
   readonly surroundings: Surroundings;
   readonly sight: Sight;
   /** On the ports that matter; alike connections are one. */
-  readonly sockets: readonly HeldSocket[];
+  readonly sockets: readonly KnownSocket[];
   readonly processes: readonly HoldingProcess[];
 }
 
@@ -81,4 +81,6 @@ export interface Evidence {
 export interface KnownSocket extends HeldSocket {
   /** SO_REUSEADDR and SO_REUSEPORT are those of the listener that it came from. */
   readonly inherited?: true;
+  /** It does not exist: it is a listener that was asked about before this one, and stands for it. */
+  readonly asked?: true;
 }

@@ -12,8 +12,8 @@ export const FORMATS_OF = {
   interfaces: FORMATS,
   rules: FORMATS,
   stories: FORMATS,
-  why: ['terminal', 'json'],
-  held: ['terminal', 'json'],
+  why: FORMATS,
+  held: FORMATS,
 } as const satisfies Readonly<Record<string, readonly Format[]>>;
 
 export type Subject = keyof typeof FORMATS_OF;

@@ -1,5 +1,5 @@
 import type { Address } from './address.ts';
-import type { HeldSocket } from './host.ts';
+import type { KnownSocket } from './evidence.ts';
 import type { Listener } from './listener.ts';
 import type { CallOutcome, Outcome } from './outcome.ts';
 import type { Hindrance } from './visibility.ts';
@@ -17,7 +17,7 @@ export type Remedy =
   | { readonly kind: 'capability'; readonly lacking: Hindrance }
   | { readonly kind: 'sysctl'; readonly name: string; readonly value: string }
   | { readonly kind: 'user'; readonly uid: number }
-  | { readonly kind: 'holder-option'; readonly option: 'SO_REUSEADDR' | 'IPV6_V6ONLY'; readonly socket: HeldSocket }
+  | { readonly kind: 'holder-option'; readonly option: 'SO_REUSEADDR' | 'IPV6_V6ONLY'; readonly socket: KnownSocket }
   | { readonly kind: 'add-address'; readonly address: Address };
 
 /** A change of the listener: its address, port or options. */

@@ -1,4 +1,5 @@
 import type { SocketAddress } from './address.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import type { HoldingProcess, KnownSocket, Namespace, Sight } from './evidence.ts';
 import type { Factor } from './factor.ts';
 import type { HeldSocket, HostFacts } from './host.ts';
@@ -6,6 +7,7 @@ import type { Listener } from './listener.ts';
 import type { CallOutcome, Outcome } from './outcome.ts';
 import type { Prediction } from './prediction.ts';
 import type { Alternative, TrafficImpact } from './remedy.ts';
+import type { ServerName } from './server.ts';
 
 /** A socket on the port. */
 export interface SocketVerdict {
@@ -44,6 +46,12 @@ export interface WhyAnswer {
   readonly namespace: Namespace;
   readonly sight: Sight;
   readonly asked: Listener;
+  /** The server that the listener belongs to, where that is known. */
+  readonly server?: ServerName;
+  /** Listeners of the same server that start before it, and stand among the sockets as if they were there. */
+  readonly earlier: readonly Listener[];
+  /** The network namespace in which it was asked, as --netns named it. */
+  readonly within?: string;
   /** The trial's where it asked the same, else the rules'. */
   readonly outcome: Outcome;
   readonly prediction: Prediction;
@@ -57,7 +65,12 @@ export interface WhyAnswer {
   readonly processes: readonly HoldingProcess[];
   readonly factors: readonly Factor[];
   readonly alternatives: readonly Alternative[];
+  /** Where else the port is in use; looked for only where nothing here refuses the listener. */
+  readonly elsewhere: readonly Elsewhere[];
 }
+
+/** The answers for the listeners of one server, in the order in which it starts them. */
+export type WhyAnswers = readonly [WhyAnswer, ...WhyAnswer[]];
 
 /** `bindmatrix why`: every held port. */
 export interface HeldPorts {

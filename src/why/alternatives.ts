@@ -29,16 +29,18 @@ const LOOKED_AT = 64;
 export type Check = (proposal: Proposal) => Alternative | undefined;
 
 /**
- * What would work instead of a bind that fails, the smallest change first: another address on the port, one remedy for
- * the same endpoint, two remedies where no single one is enough, another port.
+ * What would work instead of a bind that fails, the smallest change first: an option of the listener's own that takes
+ * nothing from a holder, another address on the port, another remedy for the same endpoint, two remedies where no single
+ * one is enough, another port.
  */
 export function alternativesTo(hypothesis: Hypothesis, context: RemedyContext, check: Check): Alternative[] {
   const addresses = [...scope(hypothesis, context), ...address(hypothesis, context)].slice(0, LOOKED_AT);
   const all = [...BY_ITSELF, ...AMONG_OTHERS].flatMap((make) => make(hypothesis, context));
   const same = firstOf(promising(all), MOST.same, check);
   return [
+    ...same.filter(isOwnOption),
     ...firstOf(promising(addresses), MOST.addresses, check),
-    ...same,
+    ...same.filter((one) => !isOwnOption(one)),
     ...(same.length > 0 ? [] : firstOf(pairsOf(hypothesis, context), MOST.pairs, check)),
     ...otherPortsFor(hypothesis, context, check),
   ];
@@ -47,6 +49,10 @@ export function alternativesTo(hypothesis: Hypothesis, context: RemedyContext, c
 /** The first of the other ports that work. */
 export const otherPortsFor = (hypothesis: Hypothesis, context: RemedyContext, check: Check): Alternative[] =>
   firstOf(promising(port(hypothesis, context)), MOST.ports, check);
+
+/** Whether nothing changes but an option of the listener, and nobody loses by it. */
+const isOwnOption = ({ steps: [only, ...more] }: Alternative): boolean =>
+  more.length === 0 && (only?.kind === 'v6only' || only?.kind === 'reuse') && only.impact === 'nothing';
 
 /** Whether the rules say that it works. */
 export const isPredicted = ({ predicted }: Pick<Alternative, 'predicted'>): boolean => predicted.kind === 'ok';

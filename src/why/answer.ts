@@ -1,32 +1,41 @@
+import type { AskedListener } from '../model/asked-listener.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Factor } from '../model/factor.ts';
 import type { Listener } from '../model/listener.ts';
-import { OK, type Outcome } from '../model/outcome.ts';
+import { OK, type Outcome, sameOutcome } from '../model/outcome.ts';
+import type { Prediction } from '../model/prediction.ts';
 import type { Alternative } from '../model/remedy.ts';
-import type { WhyAnswer } from '../model/why.ts';
+import type { BindTrial, WhyAnswer } from '../model/why.ts';
 import { alternativesTo, type Check, isPredicted, otherPortsFor } from './alternatives.ts';
 import { decide, prove, type Trier, tryListener } from './bind-trial.ts';
+import { asItIs, socketOf } from './earlier.ts';
 import { factorsOf } from './factors.ts';
 import { type Hypothesis, hypothesisOf, predictHypothesis } from './hypothesis.ts';
 import { dependencesOf } from './option-dependences.ts';
 import type { RemedyContext } from './remedy.ts';
 import { isBlocker, socketVerdictsOf } from './socket-verdicts.ts';
 
+/** What is asked: a listener, and those that the same server starts before it. */
+export interface Question extends AskedListener {
+  readonly earlier: readonly Listener[];
+}
+
 /**
  * Answers from what was seen, and from trying what disturbs nobody. `ports` are other ports to propose, whose sockets are
  * among the evidence.
  */
 export function answerWhy(
-  asked: Listener,
+  { listener: asked, server, earlier }: Question,
   evidence: Evidence,
   ports: readonly number[],
   trier: Trier,
-): Omit<WhyAnswer, 'schema' | 'version'> {
+): Omit<WhyAnswer, 'schema' | 'version' | 'elsewhere'> {
   const { host, surroundings, sight, processes } = evidence;
-  const hypothesis = hypothesisOf(asked, host, evidence.sockets, surroundings.vrfs);
+  const sockets = [...evidence.sockets, ...earlier.map((one) => socketOf(one, host))];
+  const hypothesis = hypothesisOf(asked, host, sockets, surroundings.vrfs);
   const prediction = predictHypothesis(hypothesis);
-  const trial = trier === null ? null : tryListener(hypothesis, trier);
-  const outcome = decide(asked, prediction.outcome, trial);
+  const trial = trier === null ? null : tryListener(asItIs(hypothesis), trier);
+  const outcome = withEarlier(asked, trial, { now: predictHypothesis(asItIs(hypothesis)), later: prediction });
   const verdicts = socketVerdictsOf(hypothesis);
   const blockers = verdicts.filter(isBlocker);
   const others = verdicts.filter((one) => !isBlocker(one));
@@ -37,6 +46,8 @@ export function answerWhy(
     namespace: surroundings.namespace,
     sight,
     asked,
+    ...(server === undefined ? {} : { server }),
+    earlier,
     outcome,
     prediction,
     trial,
@@ -47,6 +58,16 @@ export function answerWhy(
     factors,
     alternatives: alternatives(hypothesis, context, { outcome, predicted: prediction.outcome, factors, trier }),
   };
+}
+
+/** What the kernel allows now may be refused later, once the listeners that start before it are there. */
+function withEarlier(
+  asked: Listener,
+  trial: BindTrial | null,
+  { now, later }: { readonly now: Prediction; readonly later: Prediction },
+): Outcome {
+  const decided = decide(asked, now.outcome, trial);
+  return decided.kind === 'ok' && !sameOutcome(now.outcome, later.outcome) ? later.outcome : decided;
 }
 
 interface OutcomeContext {
@@ -67,9 +88,11 @@ function alternatives(
   const make = !isOk ? alternativesTo : isEphemeral ? otherPortsFor : () => [];
   // Where the rules are wrong about the bind itself, only what the kernel itself allowed is worth proposing.
   const areRulesSound = isOk || predicted.kind !== 'ok';
+  // A trial does not meet the listeners that start before.
+  const isTrialEnough = hypothesis.sockets.every(({ asked }) => !asked);
   const check: Check = ({ proof, ...proposal }) => {
     const proved = proof === undefined ? undefined : prove(proof, trier);
-    if (proved === 'works') return { ...proposal, tried: OK };
+    if (proved === 'works' && (isTrialEnough || isPredicted(proposal))) return { ...proposal, tried: OK };
     return proved === undefined && isPredicted(proposal) && areRulesSound ? proposal : undefined;
   };
   return make(hypothesis, context, check);

@@ -19,7 +19,7 @@ export interface Hypothesis {
 export const hypothesisOf = (
   listener: Listener,
   host: Host,
-  sockets: readonly HeldSocket[],
+  sockets: readonly KnownSocket[],
   vrfs: Surroundings['vrfs'] = {},
 ): Hypothesis => ({ listener, host, vrfs, sockets: withInherited(sockets) });
 

@@ -25,7 +25,7 @@ function covers(listener: HeldSocket, { port, address, device }: HeldSocket): bo
 }
 
 /** The sockets, those connections whose options were not read with the options of their listener. */
-export function withInherited(sockets: readonly HeldSocket[]): readonly KnownSocket[] {
+export function withInherited(sockets: readonly KnownSocket[]): readonly KnownSocket[] {
   const listener = listenerOf(sockets);
   return sockets.map((socket) => {
     const { reuseaddr, reuseport, v6only } = (socket.reuseaddr === undefined ? listener(socket) : undefined) ?? {};

@@ -88,8 +88,8 @@ export const address: RemedyMaker = (hypothesis) => {
 const isStuck = ({ state, link }: LocalAddress): boolean =>
   state === 'dadfailed' || (state === 'tentative' && link !== 'up');
 
-/** Who can reach an address: 0 other networks, 1 the link, 2 this host alone. */
-const nearness = (one: Address): number => (isLoopback(one) ? 2 : isLinkLocal(one) ? 1 : 0);
+/** Global addresses first; then loopback, which this host alone reaches; then link-local ones, which need their scope. */
+const nearness = (one: Address): number => (isLoopback(one) ? 1 : isLinkLocal(one) ? 2 : 0);
 
 /** All but the last part: where two addresses agree in that, the one may have been mistaken for the other. */
 const stem = ({ ip }: Address): string => ip.slice(0, Math.max(ip.lastIndexOf('.'), ip.lastIndexOf(':')));

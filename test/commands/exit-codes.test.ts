@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { answerExit, problemExit, verdictExit } from '../../src/commands/terminal/exit-codes.ts';
+import { answersExit, problemExit, verdictExit } from '../../src/commands/terminal/exit-codes.ts';
 import type { FlowProblem } from '../../src/model/flow-problem.ts';
-import { OK, refused, UNKNOWN } from '../../src/model/outcome.ts';
+import { OK, type Outcome, refused, UNKNOWN } from '../../src/model/outcome.ts';
 import type { Status } from '../../src/model/report.ts';
 
 const counts = (...statuses: Status[]): Record<Status, number> => {
@@ -25,9 +25,12 @@ describe('verdictExit', () => {
   ])('where %s: %i', (_when, code, summary) => expect(verdictExit(summary)).toBe(code));
 });
 
-test('answerExit gives 0 where the listener would bind, 1 where it would not, 3 where that is unknown', () => {
-  const exits = [OK, refused('bind', 'EADDRINUSE'), UNKNOWN].map((outcome) => answerExit({ outcome, trial: null }));
-  expect(exits).toEqual([0, 1, 3]);
+test('answersExit gives 0 where the listeners would bind, 1 where one would not, 3 where that is unknown', () => {
+  const exit = (...outcomes: readonly Outcome[]): number =>
+    answersExit(outcomes.map((outcome) => ({ outcome, trial: null })));
+  expect([OK, refused('bind', 'EADDRINUSE'), UNKNOWN].map((one) => exit(one))).toEqual([0, 1, 3]);
+  expect(exit(OK, refused('bind', 'EACCES'), UNKNOWN)).toBe(1);
+  expect(exit(OK, UNKNOWN)).toBe(3);
 });
 
 describe('problemExit', () => {

@@ -96,9 +96,9 @@ const CASES: readonly Case[] = [
     says: [
       /blocked by 127\.0\.0\.1:8080 to 127\.0\.0\.1:\d+ TIME_WAIT, \d\d s left, with its owner's options/,
       /held by no process: the kernel keeps it until it expires/,
-      /would work listen on 192\.0\.2\.2:8080 predicted, tried wait \d\d s predicted set SO_REUSEADDR tried/,
+      /would work set SO_REUSEADDR tried listen on 192\.0\.2\.2:8080 predicted, tried wait \d\d s predicted/,
     ],
-    remedies: ['address ok', 'wait', 'reuse ok', 'port ok'],
+    remedies: ['reuse ok', 'address ok', 'wait', 'port ok'],
   },
   {
     name: 'a TIME_WAIT leftover of a server with SO_REUSEADDR, for one that has it too',
@@ -162,7 +162,7 @@ const CASES: readonly Case[] = [
     rule: 'linux.dual-stack-overlaps-ipv4',
     says: [
       /blocked by \[::\]:443 LISTEN, SO_REUSEADDR on, SO_REUSEPORT off, IPV6_V6ONLY off/,
-      /make node set IPV6_V6ONLY on \[::\]:443, and restart it predicted/,
+      /make node set IPV6_V6ONLY on \[::\]:443 \(node: ipv6Only: true\), and restart it predicted/,
     ],
     remedies: ['holder-option', 'stop', 'port ok'],
   },
@@ -176,7 +176,7 @@ const CASES: readonly Case[] = [
       /IPV6_V6ONLY \[::\] accepts IPv4 too \(net\.ipv6\.bindv6only\)/,
       /set IPV6_V6ONLY: it then serves IPv6 alone predicted, tried/,
     ],
-    remedies: ['address ok', 'address ok', 'v6only ok', 'stop', 'port ok'],
+    remedies: ['v6only ok', 'address ok', 'address ok', 'stop', 'port ok'],
   },
   {
     name: 'an address that the host does not have',

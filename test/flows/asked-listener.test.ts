@@ -1,9 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { type ListenerFlags, readListener } from '../../src/flows/asked-listener.ts';
+import { type ListenerFlags, readListeners } from '../../src/flows/asked-listener.ts';
 import { checkDevice } from '../../src/flows/why.ts';
 import type { Interface } from '../../src/model/host.ts';
+import type { Listener } from '../../src/model/listener.ts';
+import { ok, type Result } from '../../src/model/result.ts';
 
-describe('readListener', () => {
+/** The one listener that a text names. */
+function readListener(text: string, flags: ListenerFlags): Result<Listener> {
+  const read = readListeners([text], flags);
+  if (!read.ok) return read;
+  if (read.value === undefined) throw new Error(`no listener in ${text}`);
+  return ok(read.value[0].listener);
+}
+
+describe('readListeners', () => {
   test.each<[string, ListenerFlags, string, object]>([
     ['80', {}, 'tcp', { reuseaddr: true }],
     ['80', { protocol: 'udp' }, 'udp', {}],

@@ -88,12 +88,12 @@ describe('advice where a listener is refused', () => {
     ]);
   });
 
-  test('by an IPv4 holder of the port that a dual-stack [::] wants too: its addresses, IPV6_V6ONLY', () => {
+  test('by an IPv4 holder of the port that a dual-stack [::] wants too: IPV6_V6ONLY, then its addresses', () => {
     expect(adviceOn(asked('::', 8080), [held('0.0.0.0', 8080)])).toEqual([
-      'address 2001:db8::2',
-      'address fe80::1',
-      'address ::1',
       'v6only',
+      'address 2001:db8::2',
+      'address ::1',
+      'address fe80::1',
       'stop 812',
       'port 8081',
     ]);
@@ -129,7 +129,7 @@ test('advice is what an answer proposes where nothing is tried', () => {
   const sockets = [held('127.0.0.1', 80, { reuseaddr: true }), leftover('192.0.2.2', 80)];
   const host = hostOf({}, ADDRESSES);
   for (const listener of [asked('0.0.0.0', 80), asked('0.0.0.0', 80, { reuse: 'none' }), asked('::', 80)]) {
-    const answer = answerWhy(listener, evidenceOf(sockets, { host }), [8080, 9080], null);
+    const answer = answerWhy({ listener, earlier: [] }, evidenceOf(sockets, { host }), [8080, 9080], null);
     expect(answer.outcome).toEqual(refused('bind', 'EADDRINUSE'));
     expect(advise(listener, host, sockets, [])).toEqual({ listener, alternatives: answer.alternatives, processes: [] });
   }

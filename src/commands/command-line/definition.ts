@@ -44,8 +44,10 @@ export interface CommandOptions {
 export interface Operand {
   readonly name: string;
   readonly describe: string;
-  /** Any number of them may be given, and at least one must be. Else one may be. */
+  /** Any number of them may be given. Else one may be. */
   readonly many?: true;
+  /** None need be given. */
+  readonly optional?: true;
 }
 
 type Value<F extends Flag> = F extends SwitchFlag

@@ -4,7 +4,7 @@ import { EXIT } from '../terminal/exit-codes.ts';
 import { complain } from '../terminal/print.ts';
 import { programName } from '../terminal/program-name.ts';
 import { COMMANDS, type Command } from './commands.ts';
-import type { CommandOptions, Flag } from './definition.ts';
+import type { CommandOptions, Flag, Operand } from './definition.ts';
 import { examplesText } from './examples.ts';
 import { WrongUsage, wrongUsage } from './wrong-usage.ts';
 
@@ -76,9 +76,12 @@ function withCommand(y: Argv, { options, start }: Command, args: readonly string
 }
 
 function usageOf({ name, operand, details }: CommandOptions): string {
-  const operands =
-    operand === undefined ? '' : operand.many ? ` ${operand.name.toUpperCase()}…` : ` [${operand.name.toUpperCase()}]`;
-  return `$0 ${name}${operands} [flags]\n\n${details}`;
+  return `$0 ${name}${operand === undefined ? '' : ` ${operandText(operand)}`} [flags]\n\n${details}`;
+}
+
+function operandText({ name, many, optional }: Operand): string {
+  const text = `${name.toUpperCase()}${many ? '…' : ''}`;
+  return optional || !many ? `[${text}]` : text;
 }
 
 function withOptions(y: Argv, { operand, flags, examples }: CommandOptions): Argv {

@@ -1,5 +1,7 @@
+import { readEndpoints } from '../../config/endpoint/pasted.ts';
 import { nearest } from '../../config/nearest.ts';
 import type { Problem } from '../../model/result.ts';
+import { shellWord } from '../../report/index.ts';
 import type { CommandOptions } from './definition.ts';
 
 /** A call that cannot be read. The message is for the user. */
@@ -39,6 +41,7 @@ function unknownArgument(written: string, args: readonly string[], commands: rea
   const names = commands.map(({ name }) => name);
   const [command = ''] = args;
   if (names.includes(command)) return { message: `unexpected argument "${written}"`, hint: HELP };
+  if (readEndpoints([written]).ok) return withSuggestion(`unknown command "${written}"`, `why ${shellWord(written)}`);
   return withSuggestion(`unknown command "${written}"`, nearest(written, names));
 }
 

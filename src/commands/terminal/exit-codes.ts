@@ -19,8 +19,15 @@ export function verdictExit({
   return some('inconclusive') || exhausted !== undefined ? EXIT.unknown : EXIT.done;
 }
 
-/** Of `why`: whether the listener that was asked about would bind. */
-export function answerExit({ outcome, trial }: Pick<WhyAnswer, 'outcome' | 'trial'>): number {
+/** Of `why`: whether all the listeners that were asked about would bind. */
+export function answersExit(answers: readonly Pick<WhyAnswer, 'outcome' | 'trial'>[]): number {
+  const codes = answers.map(answerExit);
+  if (codes.includes(EXIT.unmet)) return EXIT.unmet;
+  return codes.includes(EXIT.unknown) ? EXIT.unknown : EXIT.done;
+}
+
+/** Of one of them. */
+function answerExit({ outcome, trial }: Pick<WhyAnswer, 'outcome' | 'trial'>): number {
   if (outcome.kind === 'ok') return trial?.elsewhere === undefined ? EXIT.done : EXIT.unmet;
   return outcome.kind === 'unknown' ? EXIT.unknown : EXIT.unmet;
 }

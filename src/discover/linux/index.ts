@@ -4,6 +4,7 @@ import { effectiveCapabilities } from './capabilities.ts';
 import { readDefaultRoutes } from './default-routes.ts';
 import { descriptorsOf } from './descriptors.ts';
 import { Duplicates } from './duplicates.ts';
+import { portElsewhere } from './elsewhere.ts';
 import { readMtus } from './mtu.ts';
 import { namespaceId } from './namespace.ts';
 import { initialPidNamespace } from './pid-namespace.ts';
@@ -26,5 +27,6 @@ export const LINUX: PlatformView = {
   reuseFlags: () => new Duplicates(),
   ownerOf,
   processes: describeProcesses,
+  elsewhere: portElsewhere,
   surroundings: readSurroundings,
 };

@@ -12,12 +12,16 @@ export const namespaceId = (): string => readLink('/proc/self/ns/net') ?? '';
 export function readNamespace(): Namespace {
   const id = namespaceId();
   const first = readLink('/proc/1/ns/net');
-  const name = namesIn(NAMED).find((one) => `net:[${inodeOf(`${NAMED}/${one}`)}]` === id);
+  const name = nameOf(id);
   return {
     id,
     ...(name === undefined ? {} : { name }),
     ...(first === undefined ? {} : { initial: first === id }),
   };
 }
+
+/** The name that ip-netns(8) keeps of a network namespace. */
+export const nameOf = (id: string): string | undefined =>
+  namesIn(NAMED).find((one) => `net:[${inodeOf(`${NAMED}/${one}`)}]` === id);
 
 const inodeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.ino ?? 0;

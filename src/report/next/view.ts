@@ -49,7 +49,7 @@ function besideHolder(report: Report, s: Section): Proposal[] {
   if (holders.length === 0) return [];
   const owner = holders.map(ownerInShort).find((name) => name !== '') ?? 'the holder';
   return [
-    ...(report.where === 'host' ? whySuggestion(s, refused) : []),
+    ...(report.where === 'host' ? whySuggestion(s, refused, report.asked?.netns) : []),
     ...(caution === 'free'
       ? []
       : [again(report, s, { in: 'sandbox', live: undefined }, 'everything, without disturbing the holder')]),
@@ -67,7 +67,7 @@ const mayBeLive = (s: Section): boolean =>
   );
 
 /** `bindmatrix why` of the first refused endpoint; a port alone stands for 0.0.0.0. */
-function whySuggestion(s: Section, refused: readonly Address[]): Proposal[] {
+function whySuggestion(s: Section, refused: readonly Address[], netns: string | undefined): Proposal[] {
   const [first] = refused;
   if (first === undefined) return [];
   const { protocol, port, reuse } = s;
@@ -77,6 +77,7 @@ function whySuggestion(s: Section, refused: readonly Address[]): Proposal[] {
   const flags = flagParts({
     ...(protocol === 'tcp' ? {} : { protocol }),
     ...(reuse.newcomer === usual ? {} : { reuse: reuse.newcomer }),
+    netns,
   });
   return [
     {

@@ -22,7 +22,7 @@ export const localAddressJson = ({ address, ...rest }: LocalAddress) => ({
   ...rest,
 });
 
-const socketAddressJson = (one: SocketAddress) => ({ ...one, address: formatAddress(one.address) });
+export const socketAddressJson = (one: SocketAddress) => ({ ...one, address: formatAddress(one.address) });
 
 export const heldSocketJson = ({ address, peer, ...rest }: HeldSocket) => ({
   ...rest,

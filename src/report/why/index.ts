@@ -1,23 +1,27 @@
 import type { FormatOf } from '../../model/format.ts';
-import type { HeldPorts, WhyAnswer } from '../../model/why.ts';
+import type { HeldPorts, WhyAnswers } from '../../model/why.ts';
 import type { Writer } from '../text/writer.ts';
 import { jsonHeldPorts } from './held/json.ts';
+import { markdownHeldPorts } from './held/markdown.ts';
 import { terminalHeldPorts } from './held/terminal.ts';
 import { jsonWhy } from './json.ts';
+import { markdownWhy } from './markdown.ts';
 import { terminalWhy } from './terminal.ts';
 
 export { adviceInWords, stopHidden } from './advice-words.ts';
 export { alternativeInWords } from './words/alternative.ts';
 export { byPid } from './words/processes.ts';
 
-/** `bindmatrix why ENDPOINT` */
-export const WHY_WRITERS: Readonly<Record<FormatOf<'why'>, Writer<WhyAnswer>>> = {
+/** `bindmatrix why ENDPOINT…` */
+export const WHY_WRITERS: Readonly<Record<FormatOf<'why'>, Writer<WhyAnswers>>> = {
   terminal: terminalWhy,
   json: jsonWhy,
+  markdown: markdownWhy,
 };
 
 /** `bindmatrix why` */
 export const HELD_WRITERS: Readonly<Record<FormatOf<'held'>, Writer<HeldPorts>>> = {
   terminal: terminalHeldPorts,
   json: jsonHeldPorts,
+  markdown: markdownHeldPorts,
 };

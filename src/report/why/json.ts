@@ -1,16 +1,28 @@
 import type { FactorJson } from '../../contracts/factor.ts';
 import type { AlternativeJson, RemedyJson } from '../../contracts/remedy.ts';
-import type { WhyJson } from '../../contracts/why.ts';
+import type { AnswersJson, WhyJson } from '../../contracts/why.ts';
 import { formatAddress, formatSocketAddress } from '../../model/address.ts';
+import type { Elsewhere } from '../../model/elsewhere.ts';
 import type { Factor } from '../../model/factor.ts';
 import { formatPrediction } from '../../model/outcome.ts';
 import type { Alternative, Remedy } from '../../model/remedy.ts';
-import type { BindTrial, Dependence, SocketVerdict, WhyAnswer } from '../../model/why.ts';
-import { heldSocketJson } from '../text/json.ts';
+import type { BindTrial, Dependence, SocketVerdict, WhyAnswer, WhyAnswers } from '../../model/why.ts';
+import { heldSocketJson, socketAddressJson } from '../text/json.ts';
 import { listenerJson, predictionJson } from './json-parts.ts';
 
-/** `bindmatrix/why@1`: addresses and outcomes are text, and an owner's details stand once, under `processes`. */
-export const jsonWhy = (answer: WhyAnswer): string[] => [`${JSON.stringify(whyJson(answer), null, 2)}\n`];
+/**
+ * `bindmatrix/why@1` of one listener, `bindmatrix/answers@1` of several: addresses and outcomes are text, and an owner's
+ * details stand once, under `processes`.
+ */
+export const jsonWhy = ([first, ...more]: WhyAnswers): string[] => [
+  `${JSON.stringify(more.length === 0 ? whyJson(first) : answersJson([first, ...more]), null, 2)}\n`,
+];
+
+const answersJson = (answers: WhyAnswers): AnswersJson => ({
+  schema: 'bindmatrix/answers@1',
+  version: answers[0].version,
+  answers: answers.map(whyJson),
+});
 
 const whyJson = (answer: WhyAnswer): WhyJson => ({
   schema: answer.schema,
@@ -19,6 +31,9 @@ const whyJson = (answer: WhyAnswer): WhyJson => ({
   namespace: answer.namespace,
   sight: answer.sight,
   asked: listenerJson(answer.asked),
+  ...(answer.server === undefined ? {} : { server: answer.server }),
+  earlier: answer.earlier.map(listenerJson),
+  ...(answer.within === undefined ? {} : { within: answer.within }),
   outcome: formatPrediction(answer.outcome),
   prediction: predictionJson(answer.prediction),
   trial: answer.trial === null ? null : trialJson(answer.trial),
@@ -28,7 +43,13 @@ const whyJson = (answer: WhyAnswer): WhyJson => ({
   processes: answer.processes,
   findings: answer.factors.map(factorJson),
   alternatives: answer.alternatives.map(alternativeJson),
+  elsewhere: answer.elsewhere.map(elsewhereJson),
 });
+
+const elsewhereJson = (one: Elsewhere): WhyJson['elsewhere'][number] =>
+  one.kind === 'namespace'
+    ? { ...one, socket: heldSocketJson(one.socket) }
+    : { ...one, published: socketAddressJson(one.published), container: socketAddressJson(one.container) };
 
 const trialJson = ({ listener, outcome, predicted, agrees, elsewhere }: BindTrial): WhyJson['trial'] => ({
   bind: listenerJson(listener),

@@ -1,30 +1,28 @@
-import type { WhyAnswer } from '../../model/why.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { WhyAnswers } from '../../model/why.ts';
 import { type Style, type Terminal, terminal } from '../text/style.ts';
-import { table } from '../text/table.ts';
-import { unbroken, wrap } from '../text/text.ts';
+import { wrap } from '../text/text.ts';
+import { rowLines } from './layout.ts';
 import { answerRows } from './rows/answer.ts';
 import { listenerInWords } from './words/listener.ts';
-import { verdictInWords } from './words/outcome.ts';
+import { summaryInWords, verdictInWords, verdictOf } from './words/outcome.ts';
 
-/** What `why ENDPOINT` prints: the verdict, then what it rests on, a row each, and how each is known. */
-export function terminalWhy(answer: WhyAnswer, style: Style): string[] {
+/** What `why ENDPOINT…` prints of each: the verdict, then what it rests on, a row each, and how each is known. */
+export function terminalWhy(answers: WhyAnswers, style: Style): string[] {
   const term = terminal(style);
-  const { columns, paint } = term;
-  const rows = answerRows(answer).map(({ label, text, mark, tone }) => [
-    { text: unbroken(label, columns) },
-    { text, paint: paint[tone] },
-    { text: unbroken(mark, columns), paint: paint.faint },
+  const context = { program: term.program, isAlone: answers.length === 1 };
+  const parts = answers.map((answer) => [
+    ...toned(`${listenerInWords(answer.asked)}: ${verdictInWords(answer)}`, verdictOf(answer), term),
+    ...rowLines(answerRows(answer, context), term),
   ]);
-  return [`${[...verdictLines(answer, term), ...table(rows, { columns, indent: 2, gap: 2 })].join('\n')}\n`];
+  const { text, kind } = summaryInWords(answers);
+  const summary = answers.length === 1 ? [] : [toned(text, kind, term)];
+  return [`${[...parts, ...summary].map((lines) => lines.join('\n')).join('\n\n')}\n`];
 }
 
 /** `✗ 0.0.0.0:80 tcp, SO_REUSEADDR: bind would fail with EADDRINUSE` */
-function verdictLines({ asked, outcome, trial }: WhyAnswer, { columns, glyphs, paint }: Terminal): string[] {
+function toned(text: string, kind: Outcome['kind'], { columns, glyphs, paint }: Terminal): string[] {
   const [mark, tone] =
-    outcome.kind === 'ok' && trial?.elsewhere === undefined
-      ? [glyphs.ok, paint.good]
-      : outcome.kind !== 'unknown'
-        ? [glyphs.fail, paint.bad]
-        : ['?', paint.unsure];
-  return wrap(`${mark} ${listenerInWords(asked)}: ${verdictInWords(outcome, trial?.elsewhere)}`, columns).map(tone);
+    kind === 'ok' ? [glyphs.ok, paint.good] : kind === 'unknown' ? ['?', paint.unsure] : [glyphs.fail, paint.bad];
+  return wrap(`${mark} ${text}`, columns).map(tone);
 }

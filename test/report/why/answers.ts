@@ -15,8 +15,8 @@ function answered(
   trier: Trier = null,
   ports: readonly number[] = [],
 ): WhyAnswer {
-  const answer = answerWhy(asked(...question), evidence, ports, trier);
-  return { schema: 'bindmatrix/why@1', version: '1.2.3', ...answer };
+  const answer = answerWhy({ listener: asked(...question), earlier: [] }, evidence, ports, trier);
+  return { schema: 'bindmatrix/why@1', version: '1.2.3', ...answer, elsewhere: [] };
 }
 
 const IN_USE = refused('bind', 'EADDRINUSE');

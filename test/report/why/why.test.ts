@@ -15,7 +15,7 @@ function answerOf(name: string): WhyAnswer {
   return make();
 }
 
-const answerText = (name: string, style = PLAIN): string => [...WHY_WRITERS.terminal(answerOf(name), style)].join('');
+const answerText = (name: string, style = PLAIN): string => [...WHY_WRITERS.terminal([answerOf(name)], style)].join('');
 const heldText = (style = PLAIN): string => [...HELD_WRITERS.terminal(HELD(), style)].join('');
 
 describe('an answer on a terminal', () => {
@@ -57,7 +57,7 @@ describe('the held ports on a terminal', () => {
 });
 
 describe('as JSON', () => {
-  const jsonOf = (name: string): string => [...WHY_WRITERS.json(answerOf(name), PLAIN)].join('');
+  const jsonOf = (name: string): string => [...WHY_WRITERS.json([answerOf(name)], PLAIN)].join('');
 
   test.each(Object.keys(ANSWERS))('the answer %s is one of bindmatrix/why@1', (name) => {
     expect(whyDocument.safeParse(JSON.parse(jsonOf(name))).error).toBeUndefined();

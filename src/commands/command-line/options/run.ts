@@ -1,5 +1,6 @@
 import { ofEveryAxis } from '../../../model/axes.ts';
 import { type ArgumentsOf, type CommandOptions, type FlagValues, list, one, toggle } from '../definition.ts';
+import { netnsFlag } from './netns.ts';
 import { outputFlags } from './output.ts';
 
 /** The flags that select what is tried: each key of `run:` in the singular, and the file. Their values are checked by config. */
@@ -26,6 +27,7 @@ export const RUN = {
       'open no socket; report what the rules of linux, freebsd, macos, openbsd, netbsd, windows, illumos say',
     ),
     hold: toggle('keep the listeners open until Ctrl-C; each answers HTTP with its endpoint'),
+    ...netnsFlag,
     ...outputFlags('report'),
   },
   examples: [

@@ -4,8 +4,8 @@ import { byPid } from '../words/processes.ts';
 import type { Row } from './row.ts';
 
 /** What would work instead, a row each. */
-export function alternativeRows({ asked, processes, outcome, alternatives }: WhyAnswer): Row[] {
-  const context = { asked, processes: byPid(processes) };
+export function alternativeRows({ asked, server, processes, outcome, alternatives }: WhyAnswer): Row[] {
+  const context = { asked, server, processes: byPid(processes) };
   const label = outcome.kind === 'ok' ? 'safer' : 'would work';
   return alternatives.map((one, i) => ({
     label: i === 0 ? label : '',

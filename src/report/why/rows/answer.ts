@@ -1,23 +1,35 @@
 import type { WhyAnswer } from '../../../model/why.ts';
+import { asRootRows, oneServerRows } from './advice.ts';
 import { alternativeRows } from './alternatives.ts';
+import { elsewhereRows } from './elsewhere.ts';
 import { factorRows, notTheCauseRows } from './factors.ts';
 import { dependenceRows } from './options.ts';
 import { labelled, type Row } from './row.ts';
 import { blockerRows, otherRows, sharingRows } from './sockets.ts';
 import { trialRows } from './trial.ts';
 
-/** Everything below the verdict, what decides first. */
-export const answerRows = (answer: WhyAnswer): Row[] => [
+/** How the rows are made: for whom, and whether the answer stands alone. */
+export interface RowContext {
+  /** How the reader calls the program. */
+  readonly program: string;
+  readonly isAlone: boolean;
+}
+
+/** Everything below the verdict: what decides, what would work, and then what it rests on. */
+export const answerRows = (answer: WhyAnswer, { program, isAlone }: RowContext): Row[] => [
   ...blockerRows(answer),
+  ...asRootRows(answer, program),
   ...factorRows(answer, 'cause'),
-  ...ruleRows(answer),
   ...dependenceRows(answer),
+  ...sharingRows(answer),
+  ...elsewhereRows(answer, program),
+  ...alternativeRows(answer),
+  ...oneServerRows(answer, program, isAlone),
+  ...ruleRows(answer),
   ...trialRows(answer),
   ...notTheCauseRows(answer),
   ...otherRows(answer),
-  ...sharingRows(answer),
   ...factorRows(answer, 'note'),
-  ...alternativeRows(answer),
 ];
 
 const ruleRows = ({ prediction: { rule, why } }: WhyAnswer): Row[] =>

@@ -1,7 +1,8 @@
+import type { Command } from '../../text/command.ts';
 import { plural } from '../../text/text.ts';
 
 /** How something is known. */
-type Mark = 'observed' | 'from the rules' | 'predicted' | 'tried' | 'predicted, tried' | '';
+export type Mark = 'observed' | 'from the rules' | 'predicted' | 'tried' | 'predicted, tried' | '';
 
 /** One line of the answer. Without a label it continues the one before. */
 export interface Row {
@@ -9,6 +10,8 @@ export interface Row {
   readonly text: string;
   readonly mark: Mark;
   readonly tone: 'plain' | 'good' | 'bad' | 'unsure';
+  /** What to run, to copy; below the text. */
+  readonly command?: Command;
 }
 
 /** Rows of one label, which only the first shows. */
@@ -16,7 +19,7 @@ export const labelled = (label: string, mark: Mark, texts: readonly string[], to
   texts.map((text, i) => ({ label: i === 0 ? label : '', text, mark, tone }));
 
 /** How many of a kind are named. */
-const NAMED = 4;
+export const NAMED = 4;
 
 /** The first few, and how many more there are. */
 export const few = (texts: readonly string[], noun: string): string[] =>

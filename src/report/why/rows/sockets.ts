@@ -1,5 +1,5 @@
-import type { HoldingProcess } from '../../../model/evidence.ts';
-import type { HeldSocket } from '../../../model/host.ts';
+import { formatSocketAddress, type Protocol } from '../../../model/address.ts';
+import type { HoldingProcess, KnownSocket } from '../../../model/evidence.ts';
 import { isErrno, isRefusal } from '../../../model/outcome.ts';
 import type { SightFacts } from '../../../model/visibility.ts';
 import type { WhyAnswer } from '../../../model/why.ts';
@@ -13,12 +13,19 @@ import { few, labelled, type Row } from './row.ts';
 
 /** The sockets that refuse the bind, and who holds them. */
 export function blockerRows(answer: WhyAnswer): Row[] {
-  const sockets = answer.blockers.map(({ socket }) => socket);
+  const sockets = answer.blockers.map(({ socket }) => socket).filter(({ asked }) => !asked);
   return [
+    ...labelled('excluded by', 'from the rules', few(ownInWords(answer), 'listener')),
     ...labelled(blockerLabel(answer), 'observed', few(foldSockets(sockets).map(alikeInWords), 'kind')),
     ...labelled('held by', 'observed', few(holders(sockets, answer), 'holder')),
   ];
 }
+
+/** The listeners of the same server that stand in the way of this one once they have started. */
+const ownInWords = ({ blockers }: WhyAnswer): string[] =>
+  blockers
+    .filter(({ socket }) => socket.asked)
+    .map(({ socket }) => `its own ${formatSocketAddress(socket)}, which it starts before`);
 
 /** Where something else refuses the bind first, the sockets would refuse it after that. */
 function blockerLabel({ outcome }: WhyAnswer): string {
@@ -28,31 +35,42 @@ function blockerLabel({ outcome }: WhyAnswer): string {
 }
 
 /** Every distinct group of processes that has one of these sockets. */
-function holders(sockets: readonly HeldSocket[], { processes, host }: WhyAnswer): string[] {
+function holders(sockets: readonly KnownSocket[], { processes, host }: WhyAnswer): string[] {
   const known = byPid(processes);
   return [...new Set(sockets.map((socket) => ownerInWords(socket, known, host)))];
 }
 
-function ownerInWords(socket: HeldSocket, processes: ReadonlyMap<number, HoldingProcess>, sight: SightFacts): string {
+function ownerInWords(socket: KnownSocket, processes: ReadonlyMap<number, HoldingProcess>, sight: SightFacts): string {
   const [main, ...others] = holdersOf(socket, processes) ?? [];
   return main === undefined ? unownedInWords(socket, sight) : holderInWords(main, others, socket.uid);
 }
 
-/** The other sockets on the port, with who has them. */
+/** The other sockets on the port, with who has them: those of the protocol that is asked about, then the others. */
 export function otherRows(answer: WhyAnswer): Row[] {
-  const processes = byPid(answer.processes);
-  const texts = foldSockets(answer.others.map(({ socket }) => socket)).map((alike) => {
-    const [main] = holdersOf(alike.socket, processes) ?? [];
+  const { protocol } = answer.asked;
+  const other = protocol === 'tcp' ? 'udp' : 'tcp';
+  return [
+    ...labelled('not in the way', 'observed', few(othersInWords(answer, protocol), 'kind')),
+    ...labelled(`over ${other}`, 'observed', few(othersInWords(answer, other), 'kind')),
+  ];
+}
+
+function othersInWords({ others, processes }: WhyAnswer, protocol: Protocol): string[] {
+  const known = byPid(processes);
+  const sockets = others.map(({ socket }) => socket).filter((socket) => socket.protocol === protocol && !socket.asked);
+  return foldSockets(sockets).map((alike) => {
+    const [main] = holdersOf(alike.socket, known) ?? [];
     return `${alikeInWords(alike)}${main === undefined ? '' : `, of ${inShort(main)}`}`;
   });
-  return labelled('not in the way', 'observed', few(texts, 'kind'));
 }
 
 /** What a bind that passes takes from the sockets on the port, of every holder. */
 export function sharingRows({ outcome, asked, others, processes }: WhyAnswer): Row[] {
   if (outcome.kind !== 'ok') return [];
   const known = byPid(processes);
-  const sharing = others.flatMap(({ impact, socket }) => (impact === 'nothing' ? [] : [{ impact, socket }]));
+  const sharing = others.flatMap(({ impact, socket }) =>
+    impact === 'nothing' || socket.asked ? [] : [{ impact, socket }],
+  );
   const texts = groupBy(sharing, ({ impact }) => impact).map((group) => {
     const names = [...new Set(group.map(({ socket }) => holdersInShort(socket, known)))];
     return impactInWords(group[0].impact, asked, few(names, 'holder').join(' and '));
@@ -60,7 +78,7 @@ export function sharingRows({ outcome, asked, others, processes }: WhyAnswer): R
   return labelled('beware', 'from the rules', texts, 'unsure');
 }
 
-function holdersInShort(socket: HeldSocket, processes: ReadonlyMap<number, HoldingProcess>): string {
+function holdersInShort(socket: KnownSocket, processes: ReadonlyMap<number, HoldingProcess>): string {
   const [main] = holdersOf(socket, processes) ?? [];
   return main === undefined ? `a holder of uid ${socket.uid}` : inShort(main);
 }

@@ -7,14 +7,16 @@ import { errnoOrOk, refusalInWords } from '../../text/outcomes.ts';
 import { labelled, type Row } from './row.ts';
 
 /** What was tried, and whether the rules predicted what came of it. */
-export function trialRows({ asked, trial }: WhyAnswer): Row[] {
+export function trialRows({ asked, earlier, trial }: WhyAnswer): Row[] {
   if (trial === null) return labelled('tried', '', ['nothing: --passive']);
   const { listener, outcome, predicted, agrees, elsewhere } = trial;
   const tried = reuseOf(listener.options);
   const options = tried === 'none' ? 'no reuse option' : 'SO_REUSEADDR alone';
   const fewer = tried === reuseOf(asked.options) ? '' : ` with ${options}`;
   const expected = fewer !== '' && sameOutcome(predicted, outcome) ? ', as the rules say' : '';
-  const text = `bind on ${formatListener(listener)}${fewer}, closed at once: ${resultInWords(outcome)}${rewritten(elsewhere)}${expected}`;
+  const now = earlier.some((one) => one.port === asked.port) ? ', without the listeners before it' : '';
+  const how = `${fewer}${now}, closed at once`;
+  const text = `bind on ${formatListener(listener)}${how}: ${resultInWords(outcome)}${rewritten(elsewhere)}${expected}`;
   return [...labelled('tried', 'observed', [text]), ...(agrees ? [] : differenceRows(trial))];
 }
 

@@ -3,23 +3,27 @@ import type { HoldingProcess } from '../../../model/evidence.ts';
 import { formatBound, type HeldSocket, type Interface } from '../../../model/host.ts';
 import { formatListener, type Listener } from '../../../model/listener.ts';
 import type { Alternative, ListenerRemedy, Remedy } from '../../../model/remedy.ts';
+import type { ServerName } from '../../../model/server.ts';
 import type { Hindrance } from '../../../model/visibility.ts';
 import { printable } from '../../text/text.ts';
 import { impactInWords } from './impact.ts';
 import { holdersOf } from './processes.ts';
+import { type Setting, serverOf, settingInWords } from './setting.ts';
 import { stopInWords } from './stop.ts';
 
 /** What an alternative is compared with, and the processes that could be stopped. */
 export interface AlternativeContext {
   readonly asked: Listener;
   readonly processes: ReadonlyMap<number, HoldingProcess>;
+  /** The server that is asked about, where that is known. */
+  readonly server?: ServerName | undefined;
 }
 
 /** One sentence to act on: `listen on 192.0.2.2:80`, `stop nginx.service (…), and wait 60 s`. */
 export const alternativeInWords = ({ steps }: Alternative, context: AlternativeContext): string =>
   steps.map((remedy) => remedyInWords(remedy, context)).join(', and ');
 
-function remedyInWords(remedy: Remedy, { asked, processes }: AlternativeContext): string {
+function remedyInWords(remedy: Remedy, { asked, processes, server }: AlternativeContext): string {
   switch (remedy.kind) {
     case 'stop':
       return stopInWords(remedy.pids, processes);
@@ -36,17 +40,18 @@ function remedyInWords(remedy: Remedy, { asked, processes }: AlternativeContext)
     case 'user':
       return `run it as uid ${remedy.uid}, that of the holder's socket`;
     case 'holder-option': {
-      const { socket } = remedy;
+      const { socket, option } = remedy;
+      if (socket.asked) return `set ${option} on ${formatBound(socket)}${optionSetting(option, server, socket)}`;
       const [holder] = holdersOf(socket, processes) ?? [];
-      if (holder?.manages !== undefined && remedy.option === 'IPV6_V6ONLY')
-        return unitOptionInWords(holder.manages, socket);
+      if (holder?.manages !== undefined && option === 'IPV6_V6ONLY') return unitOptionInWords(holder.manages, socket);
       const name = holder === undefined ? 'its holder' : printable(holder.command);
-      return `make ${name} set ${remedy.option} on ${formatBound(socket)}, and restart it`;
+      const setting = optionSetting(option, serverOf(holder), socket);
+      return `make ${name} set ${option} on ${formatBound(socket)}${setting}, and restart it`;
     }
     case 'add-address':
       return `add ${formatAddress(remedy.address)} to this host (ip address add)`;
     default:
-      return listenerRemedyInWords(remedy, asked);
+      return listenerRemedyInWords(remedy, asked, server);
   }
 }
 
@@ -69,20 +74,33 @@ function unitOptionInWords(manages: 'system' | 'user', socket: HeldSocket): stri
   return `set BindIPv6Only=ipv6-only in the .socket unit of ${formatBound(socket)} (${systemctl} list-sockets names it), and restart that unit`;
 }
 
-function listenerRemedyInWords({ kind, listener, impact }: ListenerRemedy, asked: Listener): string {
+/** SO_REUSEADDR is a setting of none of them: they always set it. */
+const optionSetting = (
+  option: 'SO_REUSEADDR' | 'IPV6_V6ONLY',
+  server: ServerName | undefined,
+  socket: HeldSocket,
+): string => (option === 'IPV6_V6ONLY' ? settingInWords(server, 'v6only', socket) : '');
+
+function listenerRemedyInWords(
+  { kind, listener, impact }: ListenerRemedy,
+  asked: Listener,
+  server: ServerName | undefined,
+): string {
+  const setting = (name: Setting): string => settingInWords(server, name, listener);
   switch (kind) {
     case 'address':
     case 'scope':
-      return `listen on ${formatListener(listener)}`;
+      return `listen on ${formatListener(listener)}${setting('address')}`;
     case 'port':
       return `use port ${listener.port}`;
     case 'v6only':
-      return 'set IPV6_V6ONLY: it then serves IPv6 alone';
+      return `set IPV6_V6ONLY${setting('v6only')}: it then serves IPv6 alone`;
     case 'freebind':
-      return 'set IP_FREEBIND: it binds now, and clients reach it once the address exists';
+      return `set IP_FREEBIND${setting('freebind')}: it binds now, and clients reach it once the address exists`;
     case 'reuse': {
       const option = listener.options.reuseport && !asked.options.reuseport ? 'SO_REUSEPORT' : 'SO_REUSEADDR';
-      return `set ${option}${impact === 'nothing' ? '' : `: ${impactInWords(impact, listener, 'the holder')}`}`;
+      const name = option === 'SO_REUSEPORT' ? setting('reuseport') : '';
+      return `set ${option}${name}${impact === 'nothing' ? '' : `: ${impactInWords(impact, listener, 'the holder')}`}`;
     }
   }
 }

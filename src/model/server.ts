@@ -1,0 +1,13 @@
+/** Servers whose messages and settings are known. */
+export type ServerName =
+  | 'apache'
+  | 'docker'
+  | 'go'
+  | 'haproxy'
+  | 'java'
+  | 'nginx'
+  | 'node'
+  | 'python'
+  | 'redis'
+  | 'sshd'
+  | 'systemd';

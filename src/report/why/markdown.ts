@@ -1,0 +1,42 @@
+import type { WhyAnswer, WhyAnswers } from '../../model/why.ts';
+import { commandText } from '../text/command.ts';
+import { code, escaped, markdownTable } from '../text/markdown.ts';
+import { type Style, terminal, UNICODE } from '../text/style.ts';
+import { kernelName } from '../text/systems.ts';
+import { blocks } from '../text/text.ts';
+import { answerRows } from './rows/answer.ts';
+import type { Row } from './rows/row.ts';
+import { listenerInWords } from './words/listener.ts';
+import { summaryInWords, verdictInWords, verdictOf } from './words/outcome.ts';
+
+/** Each answer as a verdict and a table, to paste into a ticket; commands to copy below it. */
+export function markdownWhy(answers: WhyAnswers, style: Style): string[] {
+  const { program } = terminal(style);
+  const isAlone = answers.length === 1;
+  const { text, kind } = summaryInWords(answers);
+  const parts = [
+    ...answers.flatMap((answer) => answerParts(answer, answerRows(answer, { program, isAlone }))),
+    ...(isAlone ? [] : [[`**${glyph(kind)} ${escaped(text)}**`]]),
+    [`<sub>bindmatrix ${escaped(answers[0].version)}, ${escaped(kernelName(answers[0].host))}</sub>`],
+  ];
+  return [`${blocks(parts).join('\n')}\n`];
+}
+
+function answerParts(answer: WhyAnswer, rows: readonly Row[]): string[][] {
+  const { asked } = answer;
+  const commands = rows.flatMap(({ command }) => (command === undefined ? [] : commandText(command)));
+  return [
+    [`**${glyph(verdictOf(answer))} ${code(listenerInWords(asked))}: ${escaped(verdictInWords(answer))}**`],
+    markdownTable(
+      ['', '', ''],
+      rows.map(({ label, text, mark }) => [label, text, mark].map(plainly)),
+    ),
+    ...(commands.length === 0 ? [] : [['```sh', ...commands, '```']]),
+  ];
+}
+
+/** Without the no-break spaces that only a terminal needs. */
+const plainly = (text: string): string => escaped(text.replaceAll('\u00a0', ' '));
+
+const glyph = (kind: WhyAnswer['outcome']['kind']): string =>
+  kind === 'ok' ? UNICODE.ok : kind === 'refused' ? UNICODE.fail : '?';
