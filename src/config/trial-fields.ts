@@ -69,6 +69,11 @@ const options = {
   portRange: range
     .optional()
     .describe('IP_LOCAL_PORT_RANGE: lowest and highest automatic port; 0 leaves that end unset.'),
+  broadcast: z.boolean().optional().describe('SO_BROADCAST'),
+  multicastAll: z.boolean().optional().describe('IP_MULTICAST_ALL: also IPv4 groups that only others have joined.'),
+  multicastIf: device.optional().describe('IP_MULTICAST_IF: by which interface datagrams to IPv4 groups leave.'),
+  multicastAll6: z.boolean().optional().describe('IPV6_MULTICAST_ALL'),
+  multicastIf6: device.optional().describe('IPV6_MULTICAST_IF'),
 };
 
 /** The fields that only a step that opens a socket may have. */
@@ -89,6 +94,9 @@ export const common = {
 };
 
 export const socket = name.describe('The name of the socket; the first step that names it opens it.');
+export const group = text(t.readGroup).describe('A multicast address, such as 239.1.1.1 or ff05::1.');
+export const onInterface = device.describe('The interface on which the group is joined: lo, or one of the devices.');
+export const fromDevice = device.optional().describe('SO_BINDTODEVICE of the clients: by which interface they send.');
 export const from = name.describe('The name of the listener.');
 export const receivers = z.array(name).optional().describe('Exactly these sockets get them. Left out: none does.');
 export const backlog = whole('a backlog', -1, 2 ** 31 - 1)

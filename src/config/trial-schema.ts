@@ -26,20 +26,35 @@ const STEPS = [
   step('receive', 'recv(2), up to 64 KiB', { ...opens, expectBytes: f.expectBytes }),
   step('shutdown', 'shutdown(2)', { ...opens, how: f.how }),
   step('setsockopt', 'setsockopt(2): changes options later.', { ...opens, set: f.set }),
+  step('join', 'Joins a multicast group on an interface: IP_ADD_MEMBERSHIP, IPV6_JOIN_GROUP.', {
+    ...opens,
+    group: f.group,
+    interface: f.onInterface,
+  }),
+  step('leave', 'Leaves a group: IP_DROP_MEMBERSHIP, IPV6_LEAVE_GROUP.', {
+    ...opens,
+    group: f.group,
+    interface: f.onInterface,
+  }),
   step('getsockname', 'getsockname(2)', { ...opens, expectAddress: f.expectAddress, expectPort: f.expectPort }),
   step('close', 'close(2): sends a FIN.', { socket }),
   step('reset', 'Closes with a RST.', { socket }),
   step('sleep', 'Waits.', { seconds: f.seconds }),
-  step('deliver', 'Fresh clients reach address:port, and the receivers get them.', {
-    address,
-    port: f.remotePort,
-    count: f.count,
-    family: f.family.optional().describe('Of the clients. Default: that of the address.'),
-    fromAddress: address.optional(),
-    fromPort: port.optional(),
-    receivers: f.receivers,
-    exact: z.boolean().optional().describe('false: some of the receivers, and no other socket. Default: true.'),
-  }),
+  step(
+    'deliver',
+    'Fresh clients reach address:port, and the receivers get them; of multicast and broadcast each gets a copy.',
+    {
+      address,
+      port: f.remotePort,
+      count: f.count,
+      family: f.family.optional().describe('Of the clients. Default: that of the address.'),
+      fromAddress: address.optional(),
+      fromPort: port.optional(),
+      fromDevice: f.fromDevice,
+      receivers: f.receivers,
+      exact: z.boolean().optional().describe('false: some of the receivers, and no other socket. Default: true.'),
+    },
+  ),
   step('state', "Looks into the kernel's socket table.", { address, port: f.remotePort, state: f.state }),
 ] as const;
 
@@ -50,12 +65,22 @@ const readOp = readWord('an op', OPS);
 /** The fields that are allowed only in the step that opens the socket. */
 export const OPENING_FIELDS = Object.keys(f.opening) as (keyof typeof f.opening)[];
 
+const device = strict({
+  name: text(t.readDevice).describe('The name of the device.'),
+  addresses: z
+    .array(text(t.readSandboxAddress))
+    .describe('With the prefix that is written: the subnet has a route and, for IPv4, a broadcast address.'),
+});
+
 const sandbox = strict({
   addresses: z
     .array(text(t.readSandboxAddress))
     .optional()
     .describe('Addresses beside 127.0.0.1 and ::1; they lie on lo as /32 or /128, whatever prefix is written.'),
-  devices: z.array(text(t.readDevice)).optional().describe('Names of network devices (veth) that are made, and up.'),
+  devices: z
+    .array(z.union([text(t.readDevice), device], { error: 'must be a name, or { name, addresses }' }))
+    .optional()
+    .describe('Network devices (veth) that are made, and up: a name, or a mapping with addresses.'),
   sysctls: z
     .record(text(t.readSysctl), z.union([z.string(), z.int()], { error: 'must be text or a whole number' }))
     .optional()

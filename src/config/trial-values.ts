@@ -1,4 +1,4 @@
-import { formatAddress, parseAddress } from '../model/address.ts';
+import { formatAddress, isLimitedBroadcast, isMulticast, parseAddress } from '../model/address.ts';
 import { DEVICE_NAME } from '../model/options.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 import { parseSelector } from '../model/selector.ts';
@@ -95,9 +95,25 @@ export function readSandboxAddress(value: unknown): Result<string> {
     return problem(`"${value}" names an interface, but the addresses of the sandbox are on lo`, 'write it without %');
   if (['0.0.0.0', '::'].includes(address.value.ip))
     return problem(`"${value}" is a wildcard address, which no interface has`, 'leave it out');
+  if (isMulticast(address.value) || isLimitedBroadcast(address.value))
+    return problem(
+      `"${value}" is a multicast or broadcast address, which no interface has`,
+      'leave it out: it can be bound, and joined by op: join',
+    );
   if (['127.0.0.1', '::1'].includes(address.value.ip))
     return problem(`"${value}" is in every sandbox already`, 'leave it out');
   return ok(value);
+}
+
+/** Reads the address of a multicast group; the interface is named apart. */
+export function readGroup(value: unknown): Result<string> {
+  const address = typeof value === 'string' ? parseAddress(value) : undefined;
+  if (address?.ok && address.value.zone === undefined && isMulticast(address.value))
+    return ok(formatAddress(address.value));
+  return problem(
+    `${quoted(value)} is not a multicast address`,
+    'write one in 224.0.0.0/4 or ff00::/8, such as 239.1.1.1',
+  );
 }
 
 /**

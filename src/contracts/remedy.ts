@@ -5,8 +5,10 @@ import { heldSocket, listener } from './socket.ts';
 
 /** What a socket that is bound beside a holder takes of the holder's traffic. */
 export const trafficImpact = z
-  .enum(['nothing', 'part', 'all'])
-  .describe("how much of the holder's connections or datagrams the listener would take");
+  .enum(['nothing', 'part', 'all', 'copies', 'unknown'])
+  .describe(
+    "how much of the holder's connections or datagrams the listener would take; copies: none, and both get each multicast or broadcast datagram; unknown: an option decides that could not be read",
+  );
 
 export const remedy = z
   .union([

@@ -61,10 +61,10 @@ function followTogether(
 ): TogetherObservation {
   const predicted = predictTogether(rules, env, combination, plan.addresses);
   const isKnown = predicted.every(({ prediction }) => prediction.outcome.kind !== 'unknown');
-  const listeners = predicted.map(({ prediction, answers }, i) => ({
+  const listeners = predicted.map(({ prediction, answers, refused: client }, i) => ({
     address: plan.addresses[i] as Address,
     outcome: prediction.outcome,
-    ...reachedBy(isKnown ? answers : undefined),
+    ...(client === undefined ? reachedBy(isKnown ? answers : undefined) : { answers: null, reached: client }),
   }));
   return { combination: combinationOf(combination), plan, listeners, remotePeers: 0 };
 }

@@ -94,6 +94,13 @@ export const unmap = (a: Address): Address =>
 /** fe80::/10: meaningful only together with its interface. */
 export const isLinkLocal = (a: Address): boolean => a.family === 'inet6' && /^fe[89ab][0-9a-f]:/.test(a.ip);
 
+/** 224.0.0.0/4 and ff00::/8: the address of a group, which no host has. */
+export const isMulticast = (a: Address): boolean =>
+  a.family === 'inet' ? /^2(2[4-9]|3\d)\./.test(a.ip) : a.ip.startsWith('ff');
+
+/** 255.255.255.255: every host of the link. */
+export const isLimitedBroadcast = (a: Address): boolean => a.ip === '255.255.255.255';
+
 /** 127.0.0.0/8 and ::1. */
 export const isLoopback = (a: Address): boolean => (a.family === 'inet' ? a.ip.startsWith('127.') : a.ip === '::1');
 

@@ -12,6 +12,16 @@ export interface SocketOptions {
   readonly freebind?: boolean;
   /** IP_LOCAL_PORT_RANGE (Linux 6.3): lowest and highest automatic port; 0 leaves that end unset */
   readonly portRange?: readonly [number, number];
+  /** SO_BROADCAST, socket(7): may send to broadcast addresses */
+  readonly broadcast?: boolean;
+  /** IP_MULTICAST_ALL, ip(7): also gets IPv4 groups that only other sockets have joined */
+  readonly multicastAll?: boolean;
+  /** IP_MULTICAST_IF, ip(7): the interface by which datagrams to IPv4 groups leave; empty: none */
+  readonly multicastIf?: string;
+  /** IPV6_MULTICAST_ALL (Linux 4.20): the same for IPv6 */
+  readonly multicastAll6?: boolean;
+  /** IPV6_MULTICAST_IF, ipv6(7) */
+  readonly multicastIf6?: string;
 }
 
 /** The form of the name of an interface: dev_valid_name(), net/core/dev.c; without `%`, which asks for a number. */

@@ -13,6 +13,8 @@ export type Call =
   | 'receive'
   | 'shutdown'
   | 'getsockname'
+  | 'join'
+  | 'leave'
   | 'close';
 
 export interface Ok {

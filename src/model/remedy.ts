@@ -4,8 +4,12 @@ import type { Listener } from './listener.ts';
 import type { CallOutcome, Outcome } from './outcome.ts';
 import type { Hindrance } from './visibility.ts';
 
-/** How much of the connections or datagrams of a socket a newcomer beside it would take. */
-export type TrafficImpact = 'nothing' | 'part' | 'all';
+/**
+ * How much of the connections or datagrams of a socket a newcomer beside it would take, of those that the newcomer could
+ * get. `copies`: none, but each gets a copy of every multicast or broadcast datagram; `unknown`: an option decides that
+ * could not be read.
+ */
+export type TrafficImpact = 'nothing' | 'part' | 'all' | 'copies' | 'unknown';
 
 /** One change that helps a refused bind. */
 export type Remedy =

@@ -4,7 +4,16 @@ import type { Address } from './address.ts';
 export interface SandboxDevice {
   readonly name: string;
   readonly link: 'up' | 'no-carrier' | 'down';
+  /** As /32 or /128. */
   readonly addresses: readonly Address[];
+  /** Addresses with a subnet, which has a route and for IPv4 a broadcast address. */
+  readonly subnets?: readonly Subnet[];
+}
+
+export interface Subnet {
+  readonly address: Address;
+  /** Bits of the network part. */
+  readonly prefix: number;
 }
 
 /** The devices, addresses and sysctls of a private network namespace, besides `lo` with 127.0.0.1 and ::1. */

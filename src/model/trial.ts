@@ -54,6 +54,7 @@ export type Step =
   | Opens<{ readonly op: 'shutdown'; readonly how: 'read' | 'write' | 'both' }>
   | Opens<{ readonly op: 'getsockname'; readonly expectAddress?: string; readonly expectPort?: PortExpectation }>
   | (SocketStep & { readonly op: 'close' | 'reset' })
+  | Opens<{ readonly op: 'join' | 'leave'; readonly group: string; readonly interface: string }>
   | (StepBase & { readonly op: 'sleep'; readonly seconds: number })
   | (StepBase & {
       readonly op: 'deliver';
@@ -63,6 +64,8 @@ export type Step =
       readonly family?: Family;
       readonly fromAddress?: AddressRef;
       readonly fromPort?: PortRef;
+      /** SO_BINDTODEVICE of the clients. */
+      readonly fromDevice?: string;
       readonly receivers: readonly string[];
       readonly exact?: boolean;
     })
@@ -76,10 +79,14 @@ export type Step =
 /** A value, a range, `nonzero`, `$P`, or `!$P` for "another than". */
 export type PortExpectation = number | readonly [number, number] | 'nonzero' | `$${string}` | `!$${string}`;
 
+/** A veth device by its name alone, or with addresses of its own. */
+export type TrialDevice = string | { readonly name: string; readonly addresses: readonly string[] };
+
 export interface TrialSandbox {
   /** As written: `192.168.1.101/24`; they lie on `lo` as /32 or /128. */
   readonly addresses: readonly string[];
-  readonly devices: readonly string[];
+  /** The addresses of a device have the prefix that is written, and so a subnet, its route and its broadcast address. */
+  readonly devices: readonly TrialDevice[];
   readonly sysctls: Readonly<Record<string, string>>;
 }
 

@@ -1,5 +1,7 @@
 import type { Platform } from '../libc/constants.ts';
+import { interfaceIndex } from '../libc/interface-names.ts';
 import { NativeBytes } from '../libc/library.ts';
+import { type Address, addressBytes } from '../model/address.ts';
 import type { SocketOptions } from '../model/options.ts';
 
 /** The arguments of one setsockopt(2), prepared once and used for many sockets. */
@@ -32,6 +34,19 @@ const OPTIONS: {
     name: p.IP_LOCAL_PORT_RANGE,
     value: new NativeBytes(int32((high << 16) | low)),
   }),
+  broadcast: (p, on) => ({ level: p.SOL_SOCKET, name: p.SO_BROADCAST, value: on ? ONE : ZERO }),
+  multicastAll: (p, on) => ({ level: p.IPPROTO_IP, name: p.IP_MULTICAST_ALL, value: on ? ONE : ZERO }),
+  multicastIf: (p, device) => ({
+    level: p.IPPROTO_IP,
+    name: p.IP_MULTICAST_IF,
+    value: new NativeBytes(Buffer.concat([Buffer.alloc(8), int32(indexOf(device))])),
+  }),
+  multicastAll6: (p, on) => ({ level: p.IPPROTO_IPV6, name: p.IPV6_MULTICAST_ALL, value: on ? ONE : ZERO }),
+  multicastIf6: (p, device) => ({
+    level: p.IPPROTO_IPV6,
+    name: p.IPV6_MULTICAST_IF,
+    value: new NativeBytes(int32(indexOf(device))),
+  }),
 };
 
 const KEYS = Object.keys(OPTIONS) as (keyof SocketOptions)[];
@@ -45,6 +60,29 @@ export function settingsOf(platform: Platform, options: SocketOptions): readonly
   }
   return settings;
 }
+
+/** How a socket becomes a member of a group on an interface, or leaves it: struct ip_mreqn, struct ipv6_mreq. */
+export function membership(p: Platform, op: 'join' | 'leave', group: Address, device: string): Setting {
+  const bytes = Buffer.from(addressBytes(group));
+  const index = int32(indexOf(device));
+  if (group.family === 'inet6')
+    return {
+      level: p.IPPROTO_IPV6,
+      name: op === 'join' ? p.IPV6_JOIN_GROUP : p.IPV6_LEAVE_GROUP,
+      value: new NativeBytes(Buffer.concat([bytes, index])),
+    };
+  return {
+    level: p.IPPROTO_IP,
+    name: op === 'join' ? p.IP_ADD_MEMBERSHIP : p.IP_DROP_MEMBERSHIP,
+    value: new NativeBytes(Buffer.concat([bytes, Buffer.alloc(4), index])),
+  };
+}
+
+/** An index that no interface has. */
+const NO_INTERFACE = 0x7fff_ffff;
+
+/** The index of an interface; 0, for none, where the name is empty. */
+const indexOf = (device: string): number => (device === '' ? 0 : interfaceIndex(device) || NO_INTERFACE);
 
 /** SO_LINGER for a close(2) that sends RST. */
 export const lingerReset = (p: Platform): Setting => ({

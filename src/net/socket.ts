@@ -8,7 +8,7 @@ import { type Call, type CallOutcome, OK, type Refused } from '../model/outcome.
 import { err, ok, type Result } from '../model/result.ts';
 import { Descriptors } from './descriptors.ts';
 import { lastRefusal } from './last-refusal.ts';
-import { lingerReset, type Setting, settingsOf } from './option-settings.ts';
+import { lingerReset, membership, type Setting, settingsOf } from './option-settings.ts';
 
 /** An address and port as a struct sockaddr, encoded once and used for many calls. */
 export type Sockaddr = NativeBytes;
@@ -48,6 +48,12 @@ export class Sockets {
       if (outcome !== OK) return outcome;
     }
     return OK;
+  }
+
+  /** Joins a multicast group on an interface, or leaves it. */
+  membership(fd: number, op: 'join' | 'leave', group: Address, device: string): CallOutcome {
+    const { level, name, value } = membership(this.platform, op, group, device);
+    return this.#calls.setsockopt(fd, level, name, value.pointer, value.length) === 0 ? OK : lastRefusal(op);
   }
 
   sockaddr(address: Address, port: number): Sockaddr {

@@ -23,9 +23,14 @@ export function configureNamespace(layout: SandboxLayout): Result<void> {
             writeSysctl(name, value),
       ),
       ...layout.loopback.map((address) => () => links.addAddress('lo', address)),
-      ...layout.devices.flatMap((device) =>
-        device.addresses.map((address) => () => links.addAddress(device.name, address)),
-      ),
+      ...layout.devices.flatMap(({ name, addresses, subnets = [] }) => [
+        ...addresses.map((address) => () => links.addAddress(name, address)),
+        ...subnets.map(
+          ({ address, prefix }) =>
+            () =>
+              links.addAddress(name, address, prefix),
+        ),
+      ]),
       // An address receives nothing before its local route exists. A link-local one is left out: see `routed`.
       ...routed(layout).map((a) => () => links.awaitRoute(a)),
     ]);
@@ -36,9 +41,14 @@ export function configureNamespace(layout: SandboxLayout): Result<void> {
 
 /** The IPv6 addresses whose local route is awaited. A route to a link-local address is looked up by interface: none of those. */
 const routed = ({ loopback, devices }: SandboxLayout): readonly Address[] =>
-  [...loopback, ...devices.filter((d) => d.link === 'up').flatMap((d) => d.addresses)].filter(
+  [...loopback, ...devices.filter((d) => d.link === 'up').flatMap(addressesOf)].filter(
     (a) => a.family === 'inet6' && !isLinkLocal(a),
   );
+
+const addressesOf = ({ addresses, subnets = [] }: SandboxDevice): readonly Address[] => [
+  ...addresses,
+  ...subnets.map(({ address }) => address),
+];
 
 /** Keeps new devices from giving themselves a link-local address, which is tentative for a second and not in the layout. */
 function withoutAutomaticAddresses(layout: SandboxLayout): Result<void> {
@@ -53,10 +63,16 @@ function peerName({ devices }: SandboxLayout, index: number): string {
 }
 
 function deviceSteps(links: NamespaceLinks, { name, link }: SandboxDevice, peer: string): (() => Result<void>)[] {
-  const steps = [(): Result<void> => links.addVeth(name, peer)];
+  const steps = [(): Result<void> => links.addVeth(name, peer), () => withoutIpv6(peer)];
   if (link === 'up') steps.push(() => links.up(peer));
   if (link !== 'down') steps.push(() => links.up(name));
   return steps;
+}
+
+/** Keeps the far end from receiving what is sent to groups, as another host would: both ends are in one namespace. */
+function withoutIpv6(peer: string): Result<void> {
+  writeSysctl(`net.ipv6.conf.${peer}.disable_ipv6`, '1');
+  return ok(undefined);
 }
 
 function inOrder(steps: readonly (() => Result<void>)[]): Result<void> {

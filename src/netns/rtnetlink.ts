@@ -64,17 +64,17 @@ export class NamespaceLinks {
   }
 
   /**
-   * Adds an address that is usable at once (IFA_F_NODAD), as /32 or /128: a shorter prefix on `lo` would make its
-   * whole subnet local. An address that exists already is no failure.
+   * Adds an address that is usable at once (IFA_F_NODAD), as /32 or /128 by default: a shorter prefix on `lo` would make
+   * its whole subnet local. `prefix`: bits of its network part. An address that exists already is no failure.
    */
-  addAddress(device: string, address: Address): Result<void> {
+  addAddress(device: string, address: Address, prefix?: number): Result<void> {
     const bytes = Buffer.from(addressBytes(address));
     return this.#change(
       `add address ${formatAddress(address)} to ${device}`,
       RTM.NEWADDR,
       NLM_F.CREATE,
       [
-        ifaddrmsg(address, bytes.length * 8, interfaceIndex(device)),
+        ifaddrmsg(address, prefix ?? bytes.length * 8, interfaceIndex(device)),
         attribute(IFA.LOCAL, bytes),
         attribute(IFA.ADDRESS, bytes),
       ],

@@ -1,4 +1,12 @@
-import { type Address, formatAddress, isAny, isLoopback, unmap } from '../model/address.ts';
+import {
+  type Address,
+  formatAddress,
+  isAny,
+  isLimitedBroadcast,
+  isLoopback,
+  isMulticast,
+  unmap,
+} from '../model/address.ts';
 import type { Experiment } from '../model/experiment.ts';
 import type { Host, Interface } from '../model/host.ts';
 import type { SandboxDevice, SandboxLayout } from '../model/sandbox.ts';
@@ -25,7 +33,7 @@ export function sandboxLayout(experiment: Experiment, host: Host): SandboxLayout
   return {
     devices: [...kept, ...made].map((d) => ({
       ...d,
-      addresses: [...d.addresses, ...named.filter((a) => a.zone === d.name)],
+      addresses: [...d.addresses, ...named.filter((a) => a.zone === d.name && mustBeMade(a))],
     })),
     loopback: unique([...hostLoopback, ...named.filter((a) => a.zone === undefined || a.zone === 'lo')]).filter(
       mustBeMade,
@@ -57,8 +65,9 @@ const deviceOf = ({ name, link }: Interface, host: Host): SandboxDevice => ({
 const isLoopbackDevice = (name: string, host: Host): boolean =>
   host.interfaces.some((i) => i.name === name && i.loopback);
 
-/** 127.0.0.0/8 and ::1 exist as soon as `lo` is up. */
-const mustBeMade = (address: Address): boolean => !isLoopback(address);
+/** 127.0.0.0/8 and ::1 exist as soon as `lo` is up; no interface has the address of a group, nor a broadcast one. */
+const mustBeMade = (address: Address): boolean =>
+  !isLoopback(address) && !isMulticast(address) && !isLimitedBroadcast(address);
 
 const unique = (addresses: readonly Address[]): Address[] => [
   ...new Map(addresses.map((a) => [formatAddress(a), a])).values(),

@@ -1,7 +1,7 @@
 import { type Call, OK, type Ok, type Refused, refused, UNKNOWN, type Unknown } from '../model/outcome.ts';
 import { relation } from './overlap.ts';
 import type { Attempt, CheckRule, Decision, PairRule, RuleSet } from './rule.ts';
-import type { Hidden, RuleSocket } from './rule-socket.ts';
+import { type Hidden, type RuleSocket, revealed } from './rule-socket.ts';
 
 /** What the rules say of one call. */
 export interface Judgement<Id extends string = string> {
@@ -87,9 +87,6 @@ function conditionOf<Id extends string>(
 
 const isRevealed = (hidden: RuleSocket, old: RuleSocket | undefined): boolean =>
   old?.address === hidden.address && old.state === hidden.state && old.uid === hidden.uid;
-
-const revealed = (socket: RuleSocket, value: boolean): RuleSocket =>
-  socket.hidden.length === 0 ? socket : { ...socket, ...Object.fromEntries(socket.hidden.map((h) => [h, value])) };
 
 /** Judges a newcomer beside the sockets on its port, all of whose options are known; the oldest first. */
 export function judgePort<Id extends string>(

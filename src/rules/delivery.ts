@@ -1,4 +1,4 @@
-import type { Address, Protocol, SocketAddress } from '../model/address.ts';
+import type { Address, Family, Protocol, SocketAddress } from '../model/address.ts';
 import type { RuleSocket } from './rule-socket.ts';
 
 /** A first packet: a SYN, or a datagram. */
@@ -9,6 +9,14 @@ export interface Packet {
   readonly port: number;
   readonly from: SocketAddress;
   /** The interface that it is considered to come in by. */
+  readonly device: string;
+  /** A multicast or broadcast datagram: every socket that takes it gets a copy. */
+  readonly each?: true;
+}
+
+/** A multicast group that a socket has joined on an interface: IP_ADD_MEMBERSHIP, IPV6_JOIN_GROUP. */
+export interface Membership {
+  readonly group: Address;
   readonly device: string;
 }
 
@@ -26,4 +34,8 @@ export interface Receiver {
   readonly connectedAt: number;
   /** An IPv6 UDP socket that was connected once: the only address that it still takes IPv6 from. */
   readonly onlyFrom?: Address;
+  /** The groups that it has joined; absent: none is known of. */
+  readonly memberships?: readonly Membership[];
+  /** IP_MULTICAST_ALL and IPV6_MULTICAST_ALL, which are on unless a program turns them off. */
+  readonly multicastAll?: Readonly<Record<Family, boolean>>;
 }

@@ -21,6 +21,10 @@ export interface RuleEnvironment {
   readonly addresses: ReadonlyMap<string, LocalAddress>;
   /** IPv4 prefixes of the loopback interface: all of their addresses are local (ip-route(8), table local). */
   readonly localPrefixes: readonly Prefix[];
+  /** The broadcast address of each IPv4 subnet, with the interface that it is of. */
+  readonly broadcasts: ReadonlyMap<string, string>;
+  /** IPv4 prefixes of the other interfaces: their addresses are on link. */
+  readonly subnets: readonly Prefix[];
   /** Interface names, also under their index: the zones that a link-local address may have. */
   readonly zones: ReadonlyMap<string, string>;
   /** Other sockets of this namespace, the oldest first. */
@@ -41,6 +45,7 @@ export function environmentOf(host: Host, held: readonly HeldSocket[], v6only?: 
   const { facts } = host;
   const flag = (name: string): boolean => (facts.sysctls[name] ?? '0') !== '0';
   const loopbacks = new Set(host.interfaces.filter((i) => i.loopback).map((i) => i.name));
+  const four = host.addresses.filter((a) => a.address.family === 'inet');
   const bindv6only = v6only ?? flag('net.ipv6.bindv6only');
   return {
     uid: facts.uid,
@@ -51,9 +56,9 @@ export function environmentOf(host: Host, held: readonly HeldSocket[], v6only?: 
     ipv6: host.ipv6,
     sysctls: facts.sysctls,
     addresses: new Map(host.addresses.map((a) => [formatAddress(a.address), a])),
-    localPrefixes: host.addresses
-      .filter((a) => a.address.family === 'inet' && loopbacks.has(a.interface))
-      .map((a) => ({ bits: a.prefix, network: networkOf(a.address, a.prefix) })),
+    localPrefixes: four.filter((a) => loopbacks.has(a.interface)).map(prefixOf),
+    broadcasts: new Map(four.filter((a) => a.prefix < 31).map((a) => [broadcastOf(prefixOf(a)), a.interface] as const)),
+    subnets: four.filter((a) => !loopbacks.has(a.interface) && a.prefix < 32).map(prefixOf),
     // Names come last and win: an interface may be named like the index of another.
     zones: new Map([
       ...host.interfaces.map((i) => [String(i.index), i.name] as const),
@@ -78,6 +83,27 @@ export function locality(env: RuleEnvironment, address: Address): Locality {
   if (known !== undefined) return known.state === 'tentative' || known.state === 'dadfailed' ? 'tentative' : 'local';
   if (plain.family === 'inet6') return 'absent';
   return env.localPrefixes.some((p) => networkOf(plain, p.bits) === p.network) ? 'local' : 'absent';
+}
+
+/** The interface whose subnet has this IPv4 broadcast address: fib_add_ifaddr(), net/ipv4/fib_frontend.c. */
+export const broadcastDevice = (env: RuleEnvironment, address: Address): string | undefined =>
+  env.broadcasts.get(address.ip);
+
+/** The interface that a local address is of. */
+export function deviceOfAddress(env: RuleEnvironment, address: Address): string | undefined {
+  const known = env.addresses.get(formatAddress(address)) ?? env.addresses.get(address.ip);
+  return known?.interface ?? (locality(env, address) === 'local' ? 'lo' : undefined);
+}
+
+/** Whether an IPv4 address lies in the subnet of an interface, where a host might have it. */
+export const isOnLink = (env: RuleEnvironment, address: Address): boolean =>
+  env.subnets.some((p) => networkOf(address, p.bits) === p.network);
+
+const prefixOf = ({ address, prefix: bits }: LocalAddress): Prefix => ({ bits, network: networkOf(address, bits) });
+
+function broadcastOf({ bits, network }: Prefix): string {
+  const value = (network + 1) * 2 ** (32 - bits) - 1;
+  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
 }
 
 function networkOf(address: Address, bits: number): number {

@@ -6,15 +6,14 @@ import type { Prediction } from '../model/prediction.ts';
 import { AddressIndex, isWildcard } from './address-index.ts';
 import type { RuleEnvironment } from './environment.ts';
 import { type OpenResult, opened, predictionOf, type Setting, tryBind, tryListen } from './open-listener.ts';
-import { responders } from './responders.ts';
+import { type Meeting, responders } from './responders.ts';
 import { type RuleSocket, ruleSocketOfListener } from './rule-socket.ts';
 import { SocketKinds, type StartedSocket } from './socket-kinds.ts';
 import type { RuleSet } from './systems.ts';
 
-export interface TogetherPrediction {
+/** What becomes of one listener, and who answers a local client of its address: none where it is refused. */
+export interface TogetherPrediction extends Meeting {
   readonly prediction: Prediction;
-  /** Who may answer a local client of this address; none where it is refused. */
-  readonly answers: readonly Responder[];
 }
 
 interface TogetherSocket extends StartedSocket {
@@ -39,8 +38,8 @@ export function predictTogether(
   const held = env.held.filter((h) => h.protocol === combination.protocol && h.port === combination.port);
   startAll(setting, all, held, combination);
   const ours = all.flatMap((s) => s.entry ?? []);
-  const answersAt = responders(rules, combination, held, ours);
-  return all.map((s) => ({ prediction: predictionOf(setting, s.socket, s.result), answers: answersAt(s.socket) }));
+  const meetingAt = responders(setting, combination, held, ours);
+  return all.map((s) => ({ prediction: predictionOf(setting, s.socket, s.result), ...meetingAt(s.socket) }));
 }
 
 /** Makes the calls of all sockets in their sequence, each beside those that are open by then. */

@@ -1,4 +1,4 @@
-import { type Address, type Family, isAny, isMapped, type Protocol } from '../model/address.ts';
+import { type Address, type Family, isAny, isMapped, type Protocol, type SocketAddress } from '../model/address.ts';
 import { formatBound, type HeldSocket, type SocketState } from '../model/host.ts';
 import type { Listener } from '../model/listener.ts';
 
@@ -23,11 +23,21 @@ export interface RuleSocket {
   /** The owner of the socket's inode; for TIME_WAIT it does not count. */
   readonly uid: number;
   readonly state: SocketState;
+  /** Whom a socket of another process is connected to. */
+  readonly peer?: SocketAddress;
   /** UDP: its place in the kernel's list of its port, where that is known; the lowest is looked at first. */
   readonly lookupOrder?: number;
   /** Options above that are guesses. */
   readonly hidden: readonly Hidden[];
 }
+
+/** The socket where the options that could not be read all have this value. */
+export const revealed = (socket: RuleSocket, value: boolean): RuleSocket =>
+  socket.hidden.length === 0 ? socket : { ...socket, ...Object.fromEntries(socket.hidden.map((h) => [h, value])) };
+
+/** UDP: the only sender that a connected socket receives from. */
+export const peerOf = ({ protocol, peer }: RuleSocket): Pick<RuleSocket, 'peer'> =>
+  protocol === 'udp' && peer !== undefined ? { peer } : {};
 
 /** Connected in some way: it has a peer and is not gone. */
 export const isConnected = ({ state }: RuleSocket): boolean => state !== 'BOUND' && state !== 'LISTEN';
@@ -53,6 +63,7 @@ export function ruleSocketOfHeld(held: HeldSocket, bindv6only: boolean): RuleSoc
     freebind: false,
     uid: held.uid,
     state: held.state,
+    ...(held.peer === undefined ? {} : { peer: held.peer }),
     hidden,
   };
 }

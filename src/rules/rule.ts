@@ -1,5 +1,5 @@
-import type { Protocol } from '../model/address.ts';
-import type { Call } from '../model/outcome.ts';
+import type { Address, Protocol } from '../model/address.ts';
+import type { Call, Refused } from '../model/outcome.ts';
 import type { StepPrediction } from '../model/prediction.ts';
 import type { Step } from '../model/trial.ts';
 import type { StepObservation } from '../model/trial-observation.ts';
@@ -97,6 +97,8 @@ export interface RuleSet<Id extends string = string> {
   readonly receivers: (open: readonly RuleSocket[]) => readonly Receiver[];
   /** Which of the open sockets get a packet; more than one where chance decides among them. */
   deliver<R extends Receiver>(open: readonly R[], packet: Packet, rules: RuleSet<Id>): readonly R[];
+  /** How the connect(2) of a client fails by itself, whoever listens at that address of this host. Absent: it is not known to. */
+  clientRefusal?(rules: RuleSet<Id>, env: RuleEnvironment, protocol: Protocol, to: Address): Refused | undefined;
   /** Whether a rule is in force that is no entry of a table above. All are; tests turn one off to see whether it is missed. */
   holds(id: Id): boolean;
   /** A clean kernel at the beginning of a trial. Absent: nothing is known of trials. `patience`: see world.ts. */

@@ -6,7 +6,7 @@ import type { ListenerRemedy, TrafficImpact } from '../model/remedy.ts';
 import { ownAddress } from './host-remedies.ts';
 import type { Hypothesis } from './hypothesis.ts';
 import type { RemedyMaker, RemedyStep } from './remedy.ts';
-import { trafficImpactOf } from './traffic-impact.ts';
+import { trafficImpactsOf } from './traffic-impact.ts';
 
 /** Another listener on the same host. */
 const instead = (
@@ -28,13 +28,19 @@ const MORE: Readonly<Record<Reuse, readonly Reuse[]>> = {
   'addr+port': [],
 };
 
+const WORST_FIRST = ['all', 'part', 'unknown', 'copies'] as const satisfies readonly TrafficImpact[];
+
 /** More reuse options. Beside a holder that is in use they may cost it its clients. */
 export const reuse: RemedyMaker = (hypothesis, { blockers }) =>
   MORE[reuseOf(hypothesis.listener.options)].map((more) => {
     const listener = withReuse(hypothesis.listener, more);
-    const impacts = blockers.map(({ socket }) => trafficImpactOf(listener, socket));
-    const impact = (['all', 'part'] as const).find((one) => impacts.includes(one));
-    return instead('reuse', hypothesis, listener, impact);
+    const impacts = trafficImpactsOf({ ...hypothesis, listener, sockets: blockers.map(({ socket }) => socket) });
+    return instead(
+      'reuse',
+      hypothesis,
+      listener,
+      WORST_FIRST.find((one) => impacts.includes(one)),
+    );
   });
 
 /** `::` for IPv6 alone, so that IPv4 sockets do not matter. */

@@ -1,30 +1,23 @@
 import type { KnownSocket } from '../model/evidence.ts';
-import type { Listener } from '../model/listener.ts';
 import { isErrno } from '../model/outcome.ts';
-import type { Prediction } from '../model/prediction.ts';
 import type { SocketVerdict } from '../model/why.ts';
 import { type Hypothesis, predictHypothesis, withoutChecks } from './hypothesis.ts';
-import { trafficImpactOf } from './traffic-impact.ts';
+import { trafficImpactsOf } from './traffic-impact.ts';
 
 /**
  * Each socket on the port, also of the other protocol, and what the rules say of the listener beside it alone. The one
  * that stays longest comes first.
  */
 export function socketVerdictsOf(hypothesis: Hypothesis): SocketVerdict[] {
-  const { listener, sockets } = hypothesis;
   const unchecked = withoutChecks(hypothesis);
+  const sockets = hypothesis.sockets.filter(({ port }) => port === hypothesis.listener.port);
+  const impacts = trafficImpactsOf({ ...hypothesis, sockets });
   return sockets
-    .filter(({ port }) => port === listener.port)
-    .map((socket) => verdictOf(listener, socket, predictHypothesis({ ...unchecked, sockets: [socket] })))
+    .map((socket, i) => {
+      const prediction = predictHypothesis({ ...unchecked, sockets: [socket] });
+      return { socket, prediction, impact: prediction.outcome.kind === 'ok' ? (impacts[i] ?? 'nothing') : 'nothing' };
+    })
     .sort((a, b) => permanence(b.socket) - permanence(a.socket));
-}
-
-/** Rules by which two sockets in use share a port, and not only an address or a time. */
-const SHARING = new Set(['linux.reuseport-same-uid', 'linux.udp-reuseport-same-uid', 'linux.udp-both-reuseaddr']);
-
-function verdictOf(listener: Listener, socket: KnownSocket, prediction: Prediction): SocketVerdict {
-  const isShared = prediction.outcome.kind === 'ok' && SHARING.has(prediction.rule);
-  return { socket, prediction, impact: isShared ? trafficImpactOf(listener, socket) : 'nothing' };
 }
 
 /** A listener refuses others whatever is set, and by itself it never ends. A leftover ends after some seconds. */

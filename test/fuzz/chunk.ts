@@ -5,7 +5,7 @@ import type { RuleSet } from '../../src/rules/index.ts';
 import { type DraftTrial, draftTrial } from './draft.ts';
 import { type Agreement, type Guide, showStep, showSteps } from './guide.ts';
 import type { Lab } from './lab.ts';
-import { type Ports, portsOf, settingOf } from './setting.ts';
+import { deviceNames, type Ports, portsOf, settingOf } from './setting.ts';
 import { stepsOf } from './steps.ts';
 import { trialOf } from './written.ts';
 
@@ -107,7 +107,7 @@ class Chunk {
   }
 
   #draw(draft: DraftTrial, ports: Ports): readonly Step[] {
-    return stepsOf(draft, ports, this.#setting.devices, this.#lab.canBecome);
+    return stepsOf(draft, ports, deviceNames(this.#setting), this.#lab.canBecome);
   }
 
   /** Tries the trial again in namespaces of its own. */

@@ -11,7 +11,7 @@ import { without } from '../rules/without.ts';
 import { draftTrial } from './draft.ts';
 import { type Recorded, replay } from './guide.ts';
 import type { Lab } from './lab.ts';
-import { portsOf, settingOf } from './setting.ts';
+import { deviceNames, portsOf, settingOf } from './setting.ts';
 import { stepsOf } from './steps.ts';
 
 /** What came of one rule that was left out. */
@@ -100,7 +100,7 @@ function recordChunk(lab: Lab, seed: number, index: number): Recorded[] {
   const drafts = fc.sample(draftTrial, { seed, numRuns: CHUNK });
   return lab.inside(setting, () =>
     drafts.map((draft, i) => {
-      const drawn = stepsOf(draft, portsOf(i), setting.devices, lab.canBecome);
+      const drawn = stepsOf(draft, portsOf(i), deviceNames(setting), lab.canBecome);
       return lab.run(LINUX, setting, drawn, i).recorded;
     }),
   );

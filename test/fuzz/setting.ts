@@ -1,6 +1,4 @@
-import { parseAddress } from '../../src/model/address.ts';
-import type { SandboxLayout } from '../../src/model/sandbox.ts';
-import type { TrialSandbox } from '../../src/model/trial.ts';
+import type { TrialDevice, TrialSandbox } from '../../src/model/trial.ts';
 
 /** Beside 127.0.0.1 and ::1. */
 const LOCAL = ['10.1.1.1', 'fd00::1', 'fe80::1'] as const;
@@ -43,6 +41,12 @@ const SCARCE: readonly Readonly<Record<string, string>>[] = [
 /** Every so many chunks one has few ports. */
 const SCARCE_EACH = 16;
 
+/** Without addresses, so that over them nothing is on link; with a subnet of each family on one. */
+const DEVICES: readonly (readonly TrialDevice[])[] = [
+  ['d1', 'd2'],
+  [{ name: 'd1', addresses: ['10.2.2.1/24', 'fd00:2::1/64'] }, 'd2'],
+];
+
 /** What the trials of a chunk have. */
 export interface Setting {
   readonly sandbox: TrialSandbox;
@@ -60,22 +64,12 @@ export function settingOf(index: number): Setting {
   return {
     sandbox: {
       addresses: isIpv4Only ? LOCAL.slice(0, 1) : LOCAL,
-      devices: index % 3 === 2 && !apart ? ['d1', 'd2'] : [],
+      devices: index % 3 === 2 && !apart ? (DEVICES[index % 2] ?? []) : [],
       sysctls: sysctls ?? {},
     },
     apart,
   };
 }
-
-/** As the sandbox lays out the namespace of a trial: every address on `lo`. */
-export const layoutOf = ({ addresses, devices, sysctls }: TrialSandbox): SandboxLayout => ({
-  devices: devices.map((name) => ({ name, link: 'up', addresses: [] })),
-  loopback: addresses.flatMap((text) => {
-    const address = parseAddress(text.replace(/\/.*$/, ''));
-    return address.ok ? [address.value] : [];
-  }),
-  sysctls,
-});
 
 /** The ports of one trial: no other trial in its namespace uses them. */
 export interface Ports {
@@ -94,3 +88,7 @@ export const portsOf = (index: number): Ports => ({
   privileged: 1 + index,
   range: 40000 + 8 * index,
 });
+
+/** The names of the devices. */
+export const deviceNames = ({ devices }: TrialSandbox): readonly string[] =>
+  devices.map((device) => (typeof device === 'string' ? device : device.name));

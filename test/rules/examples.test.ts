@@ -22,16 +22,29 @@ const SYSCTLS = {
   'net.core.somaxconn': '4096',
 };
 
-const onLo = (text: string, prefix: number): LocalAddress => {
-  const address = parseAddress(text.replace(/\/.*$/, ''));
+/** `prefix`: bits, where the text names none or it does not count. */
+const on = (device: string, text: string, prefix?: number): LocalAddress => {
+  const [ip = '', written] = text.split('/');
+  const address = parseAddress(ip);
   if (!address.ok) throw new Error(address.error.message);
-  return { address: address.value, interface: 'lo', prefix, state: 'ok', link: 'up' };
+  const zone = ip.startsWith('fe80') ? { zone: device } : {};
+  const bits = prefix ?? Number(written);
+  return { address: { ...address.value, ...zone }, interface: device, prefix: bits, state: 'ok', link: 'up' };
 };
+
+const all = (text: string): number => (text.includes(':') ? 128 : 32);
 
 /** The namespace of a trial as its root finds it. Link-local addresses are known by their interface. */
 function hostOf({ addresses, devices, sysctls }: TrialSandbox): Host {
-  const hasIpv6 = sysctls['net.ipv6.conf.all.disable_ipv6'] !== '1';
-  const local = addresses.map((text) => onLo(text, text.includes(':') ? 128 : 32));
+  const made = devices.map((device) => (typeof device === 'string' ? { name: device, addresses: [] } : device));
+  const names = ['lo', ...made.map(({ name }) => name)];
+  const withIpv6 = sysctls['net.ipv6.conf.all.disable_ipv6'] !== '1';
+  const local = [
+    on('lo', LOOPBACK.inet.ip, 8),
+    on('lo', LOOPBACK.inet6.ip, 128),
+    ...addresses.map((text) => on('lo', text, all(text))),
+    ...made.flatMap(({ name, addresses: own }) => own.map((text) => on(name, text))),
+  ];
   return {
     facts: {
       os: 'linux',
@@ -41,14 +54,8 @@ function hostOf({ addresses, devices, sysctls }: TrialSandbox): Host {
       netns: 'net:[1]',
       sysctls: { ...SYSCTLS, ...sysctls },
     },
-    interfaces: ['lo', ...devices].map((name, i) => ({ name, index: i + 1, link: 'up', loopback: name === 'lo' })),
-    addresses: [
-      onLo(LOOPBACK.inet.ip, 8),
-      ...(hasIpv6 ? [onLo(LOOPBACK.inet6.ip, 128)] : []),
-      ...local.map((one) =>
-        one.address.ip.startsWith('fe80') ? { ...one, address: { ...one.address, zone: 'lo' } } : one,
-      ),
-    ],
+    interfaces: names.map((name, i) => ({ name, index: i + 1, link: 'up', loopback: name === 'lo' })),
+    addresses: local.filter(({ address }) => address.family === 'inet' || withIpv6),
     ipv6: true,
   };
 }

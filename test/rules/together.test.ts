@@ -6,6 +6,7 @@ import type { Responder } from '../../src/model/disagreement.ts';
 import { REUSE } from '../../src/model/options.ts';
 import { OK } from '../../src/model/outcome.ts';
 import { type Combination, listenerAt } from '../../src/model/plan.ts';
+import { clientPacket } from '../../src/rules/client-packet.ts';
 import {
   OPERATING_SYSTEMS,
   predictTogether,
@@ -15,7 +16,6 @@ import {
   type TogetherPrediction,
 } from '../../src/rules/index.ts';
 import { type OpenResult, opened, predictionOf, tryBind, tryListen } from '../../src/rules/open-listener.ts';
-import { clientTarget } from '../../src/rules/responders.ts';
 import { type RuleSocket, ruleSocketOfListener } from '../../src/rules/rule-socket.ts';
 import { arbitraryAxes } from '../model/arbitrary-axes.ts';
 import { cpuSeconds } from '../setup/cpu.ts';
@@ -58,19 +58,13 @@ function askingAll(
   const ours = all.flatMap((s) => s.entry ?? []);
   const receivers = rules.receivers([...env.held, ...ours]);
   return all.map(({ socket: self, result }) => {
-    const to = clientTarget(self.address);
-    const packet = {
-      protocol: c.protocol,
-      to,
-      port: c.port,
-      from: { address: to, port: 0 },
-      // A client is on the host itself: its packets come in by lo, unless the address is of one link.
-      device: (self.address.zone === undefined ? undefined : self.device) ?? 'lo',
-    };
+    const prediction = predictionOf(setting, self, result);
+    const refused = rules.clientRefusal?.(rules, env, c.protocol, self.address);
+    if (refused !== undefined) return { prediction, answers: [], refused };
     const answers = rules
-      .deliver(receivers, packet, rules)
+      .deliver(receivers, clientPacket(env, c.protocol, c.port, self.address), rules)
       .map(({ socket }): Responder => (ours.includes(socket) ? socket.address : 'another socket'));
-    return { prediction: predictionOf(setting, self, result), answers };
+    return { prediction, answers };
   });
 }
 

@@ -36,6 +36,9 @@ function actOf(step: Step, report: StepReport | undefined): string {
       return step.how === 'both' ? 'shutdown' : `shutdown ${step.how}`;
     case 'setsockopt':
       return `set ${optionsInWords(step.set).join(', ')}`;
+    case 'join':
+    case 'leave':
+      return `${step.op} ${step.group} on ${step.interface}`;
     case 'reset':
       return 'close with RST';
     case 'sleep':

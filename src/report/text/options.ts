@@ -9,22 +9,30 @@ const FLAGS: Readonly<Record<Flag, string>> = {
   reuseport: 'SO_REUSEPORT',
   v6only: 'IPV6_V6ONLY',
   freebind: 'IP_FREEBIND',
+  broadcast: 'SO_BROADCAST',
+  multicastAll: 'IP_MULTICAST_ALL',
+  multicastAll6: 'IPV6_MULTICAST_ALL',
 };
 
 const FLAG_KEYS = Object.keys(FLAGS) as readonly Flag[];
 
 /** `SO_REUSEADDR`, `IPV6_V6ONLY off`, `device eth0`, `ports 1024 to 2048`: what is set, one text an option. */
 export function optionsInWords(options: SocketOptions): string[] {
-  const { device, portRange } = options;
+  const { device, portRange, multicastIf, multicastIf6 } = options;
   const flags = FLAG_KEYS.flatMap((key) =>
     options[key] === undefined ? [] : [options[key] ? FLAGS[key] : `${FLAGS[key]} off`],
   );
   return [
     ...flags,
     ...(device === undefined ? [] : [`device ${printable(device)}`]),
+    ...interfaceInWords('IP_MULTICAST_IF', multicastIf),
+    ...interfaceInWords('IPV6_MULTICAST_IF', multicastIf6),
     ...(portRange === undefined ? [] : [`ports ${portRange[0]} to ${portRange[1]}`]),
   ];
 }
+
+const interfaceInWords = (name: string, device: string | undefined): string[] =>
+  device === undefined ? [] : [`${name} ${device === '' ? 'none' : printable(device)}`];
 
 /** The options that are on in the one and absent in the other. */
 export const optionsMissing = (asked: SocketOptions, tried: SocketOptions): string[] =>

@@ -12,7 +12,9 @@ export type Obstacle =
   | 'loopback-over-device'
   | 'mapped-source'
   | 'no-ipv6-source'
-  | 'no-route';
+  | 'no-route'
+  | 'stream-to-group'
+  | 'broadcast-needs-option';
 
 /** One call of a trial, as far as a rule may ask for it. */
 export interface CallFacts {

@@ -1,25 +1,36 @@
-import { type Address, isAny, isLinkLocal, isLoopback, isMapped, unmap } from '../../model/address.ts';
-import { locality, type RuleEnvironment } from '../environment.ts';
+import {
+  type Address,
+  isAny,
+  isLimitedBroadcast,
+  isLinkLocal,
+  isLoopback,
+  isMapped,
+  isMulticast,
+  unmap,
+} from '../../model/address.ts';
+import { broadcastDevice, locality, type RuleEnvironment } from '../environment.ts';
 import type { CheckRule } from '../rule.ts';
 import type { RuleSocket } from '../rule-socket.ts';
 
 const nonlocalAllowed = (env: RuleEnvironment, p: RuleSocket): boolean =>
   p.freebind || env.nonlocalBind[isMapped(p.address) ? 'inet' : p.family];
 
-/** inet_addr_valid_or_nonlocal(): multicast, 0.0.0.0/8 and the limited broadcast count as the host's own. */
-const isCommon = (a: Address): boolean => {
-  const first = Number(a.ip.split('.')[0]);
-  return a.family === 'inet' && (first === 0 || (first >= 224 && first < 240) || a.ip === '255.255.255.255');
-};
+/** inet_addr_valid_or_nonlocal(): multicast, 0.0.0.0/8 and broadcast addresses count as the host's own. */
+const isCommon = (env: RuleEnvironment, a: Address): boolean =>
+  a.family === 'inet' &&
+  (a.ip.startsWith('0.') || isMulticast(a) || isLimitedBroadcast(a) || broadcastDevice(env, a) !== undefined);
+
+/** Groups of one host or one link. */
+export const isLinkScoped = (a: Address): boolean => /^ff[0-9a-f][12]:/.test(a.ip);
 
 /** __ipv6_addr_needs_scope_id() */
-export const needsScope = (a: Address): boolean => isLinkLocal(a) || /^ff[0-9a-f][12]:/.test(a.ip);
+export const needsScope = (a: Address): boolean => isLinkLocal(a) || isLinkScoped(a);
 
-const isMulticast6 = (a: Address): boolean => a.family === 'inet6' && a.ip.startsWith('ff');
+const isMulticast6 = (a: Address): boolean => a.family === 'inet6' && isMulticast(a);
 
 const absent = (env: RuleEnvironment, p: RuleSocket): boolean =>
   !nonlocalAllowed(env, p) &&
-  !isCommon(unmap(p.address)) &&
+  !isCommon(env, unmap(p.address)) &&
   !isMulticast6(p.address) &&
   locality(env, scoped(p)) === 'absent';
 

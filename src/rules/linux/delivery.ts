@@ -1,12 +1,13 @@
-import { type Address, isAny, unmap } from '../../model/address.ts';
+import { type Address, isAny, isMulticast, unmap } from '../../model/address.ts';
 import { isWildcard } from '../address-index.ts';
 import type { Packet, Receiver } from '../delivery.ts';
 import type { RuleSet } from '../rule.ts';
 import type { LinuxRuleId } from './rule-id.ts';
 
 /**
- * Who gets a packet that opens a connection, or a datagram: several where a hash decides among a SO_REUSEPORT group.
- * Source: __inet_lookup_listener(), net/ipv4/inet_hashtables.c; __udp4_lib_lookup(), net/ipv4/udp.c, 6.18.
+ * Who gets a packet that opens a connection, or a datagram: several where a hash decides among a SO_REUSEPORT group, and
+ * where each gets a copy. Source: __inet_lookup_listener(), net/ipv4/inet_hashtables.c; __udp4_lib_lookup(),
+ * __udp4_lib_mcast_deliver(), net/ipv4/udp.c, 6.18.
  */
 export function linuxDeliver<R extends Receiver>(
   open: readonly R[],
@@ -16,6 +17,7 @@ export function linuxDeliver<R extends Receiver>(
   const ordered = open
     .filter((r) => r.socket.protocol === packet.protocol && r.socket.port === packet.port && takes(r, packet))
     .toSorted((a, b) => a.lookupOrder - b.lookupOrder);
+  if (packet.each === true) return ordered.filter((r) => isAllowed(r, packet, rules));
   const search = { packet, open, rules };
   const connected = packet.protocol === 'udp' && rules.holds('linux.connected-udp-first') ? ownConnection(ordered) : [];
   if (connected.length > 0) return connected;
@@ -52,13 +54,27 @@ function takes({ socket, peer, onlyFrom }: Receiver, packet: Packet): boolean {
 
 const same = (a: Address, b: Address): boolean => unmap(a).ip === unmap(b).ip;
 
+/**
+ * Whether a socket takes datagrams of the group, IPv4 by ip_mc_sf_allow(), net/ipv4/igmp.c, IPv6 by inet6_mc_check(),
+ * net/ipv6/mcast.c, which does not compare the device. A broadcast is no group: every socket takes it.
+ */
+function isAllowed({ memberships = [], multicastAll }: Receiver, packet: Packet, rules: RuleSet<LinuxRuleId>): boolean {
+  const group = unmap(packet.to);
+  if (!isMulticast(group) || multicastAll?.[group.family] !== false || !rules.holds('linux.multicast-all')) return true;
+  return memberships.some((m) => same(m.group, group) && (group.family === 'inet6' || m.device === packet.device));
+}
+
 /** A connected socket whose four-tuple fits comes first, the latest first: udp4_lib_lookup4(). */
 function ownConnection<R extends Receiver>(ordered: readonly R[]): readonly R[] {
   const connected = ordered.filter((r) => r.peer !== undefined && !isWildcard(r.socket.address));
   return connected.toSorted((a, b) => b.connectedAt - a.connectedAt).slice(0, 1);
 }
 
-function score({ socket, peer, onlyFrom }: Receiver, { packet, rules }: Search<unknown>): number {
+/** compute_score() of a socket that the packet may be for. */
+export function score(
+  { socket, peer, onlyFrom }: Receiver,
+  { packet, rules }: Pick<Search<unknown>, 'packet' | 'rules'>,
+): number {
   const family = socket.family === 'inet' && rules.holds('linux.ipv4-before-dual-stack') ? 1 : 0;
   const device = socket.device !== undefined && rules.holds('linux.device-before-none') ? 1 : 0;
   if (packet.protocol === 'tcp') return 1 + family + device;

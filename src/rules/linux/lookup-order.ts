@@ -1,5 +1,5 @@
 import type { Receiver } from '../delivery.ts';
-import type { RuleSocket } from '../rule-socket.ts';
+import { peerOf, type RuleSocket } from '../rule-socket.ts';
 
 /**
  * The place of a socket in the kernel's list; `turn` grows with every socket. New sockets go to the head of their list,
@@ -22,11 +22,16 @@ export function receiversOf(open: readonly RuleSocket[]): readonly Receiver[] {
     const key = groupKey(socket);
     if (socket.reuseport && !groups.has(key)) groups.set(key, place);
   }
-  return open.map((socket, turn) => ({
-    socket,
-    lookupOrder: lookupOrder(socket, turn + 1),
-    group: groups.get(groupKey(socket)) ?? -1,
-    groupConnected: false,
-    connectedAt: 0,
-  }));
+  return open.map((socket, turn) => {
+    // Without the option a socket is in no group, though it may have all that the members have in common.
+    const group = socket.reuseport ? groups.get(groupKey(socket)) : undefined;
+    return {
+      socket,
+      lookupOrder: lookupOrder(socket, turn + 1),
+      ...(group === undefined ? {} : { group }),
+      groupConnected: false,
+      connectedAt: 0,
+      ...peerOf(socket),
+    };
+  });
 }

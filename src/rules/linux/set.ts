@@ -6,6 +6,7 @@ import { LINUX_EFFECTS } from './effects/index.ts';
 import type { LinuxRules } from './linux-rules.ts';
 import { lookupOrder, receiversOf } from './lookup-order.ts';
 import { LINUX_PAIRS } from './pairs.ts';
+import { clientRefusal } from './world/client-refusal.ts';
 import { startLinuxWorld } from './world/world.ts';
 
 /** Linux 6.18; older kernels differ where os-specific notes of a rule say so. */
@@ -23,6 +24,7 @@ export const LINUX: LinuxRules = {
   search: (newcomer, olds) => (newcomer.protocol === 'udp' ? fromTheHead(olds) : olds),
   receivers: receiversOf,
   deliver: linuxDeliver,
+  clientRefusal: (rules, env, protocol, to) => clientRefusal(rules as LinuxRules, env, protocol, to),
   holds: () => true,
   startWorld: (rules, env, patience) => startLinuxWorld(rules as LinuxRules, env, patience),
 };

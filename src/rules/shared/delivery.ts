@@ -1,7 +1,7 @@
 import { type Address, isAny, unmap } from '../../model/address.ts';
 import type { Packet, Receiver } from '../delivery.ts';
 import type { RuleSet } from '../rule.ts';
-import type { RuleSocket } from '../rule-socket.ts';
+import { peerOf, type RuleSocket } from '../rule-socket.ts';
 
 /** What decides among sockets that all may take a packet. Among those that are left nothing is promised. */
 export interface Precedence {
@@ -15,6 +15,7 @@ export const deliverBy =
   ({ exactFirst, ipv4First }: Precedence): RuleSet['deliver'] =>
   (open, packet) => {
     const takers = open.filter((r) => takes(r, packet));
+    if (packet.each === true) return takers;
     const connected = takers.filter((r) => r.peer !== undefined);
     if (connected.length > 0) return connected;
     const exact = exactFirst ? takers.filter((r) => !isAny(unmap(r.socket.address))) : [];
@@ -40,4 +41,4 @@ const same = (a: Address, b: Address): boolean => unmap(a).ip === unmap(b).ip;
 
 /** No order and no groups are known of these systems. */
 export const receiversOf = (open: readonly RuleSocket[]): readonly Receiver[] =>
-  open.map((socket, turn) => ({ socket, lookupOrder: turn, groupConnected: false, connectedAt: 0 }));
+  open.map((socket, turn) => ({ socket, lookupOrder: turn, groupConnected: false, connectedAt: 0, ...peerOf(socket) }));

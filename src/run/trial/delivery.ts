@@ -1,9 +1,9 @@
 import { waitForAny } from '../../libc/wait.ts';
-import type { Family, Protocol, SocketAddress } from '../../model/address.ts';
+import { type Family, isMulticast, type Protocol, type SocketAddress, unmap } from '../../model/address.ts';
 import { type CallOutcome, OK, type Refused } from '../../model/outcome.ts';
 import type { StepObservation } from '../../model/trial-observation.ts';
 import { connectWithin } from '../../net/connect.ts';
-import type { Sockets } from '../../net/socket.ts';
+import type { Sockaddr, Sockets } from '../../net/socket.ts';
 import { receiveBytes, sendBytes } from '../../net/transfer.ts';
 import { acceptFrom, receiveFrom } from '../client.ts';
 import type { TrialContext, TrialSocket } from './context.ts';
@@ -15,15 +15,19 @@ export interface Delivery {
   readonly family: Family;
   /** Their local end. Resolved for each client, because destinations share their sockaddrs. */
   readonly from: () => Destination | StepObservation | undefined;
+  /** SO_BINDTODEVICE of each client. */
+  readonly device: string | undefined;
   readonly to: () => Destination | StepObservation;
   /** The sockets of the trial that may receive. */
   readonly receivers: readonly TrialSocket[];
+  /** Those of them that are expected to. */
+  readonly expected: ReadonlySet<string>;
   /** How long to wait for one to receive, in milliseconds. */
   readonly patience: number;
 }
 
-/** The result of one client: the socket that received it, undefined for none, or the refused call. */
-export type Arrival = { readonly at: TrialSocket | undefined } | { readonly refused: Refused };
+/** The result of one client: the sockets that received it, or the refused call. */
+export type Arrival = { readonly at: readonly TrialSocket[] } | { readonly refused: Refused };
 
 /** Sends one new client. Both ends are reset, so no TIME_WAIT stays. */
 export function sendClient(context: TrialContext, delivery: Delivery): Arrival {
@@ -32,25 +36,50 @@ export function sendClient(context: TrialContext, delivery: Delivery): Arrival {
   if (!client.ok) return { refused: client.error };
   try {
     const gone = depart(context, delivery, client.value);
-    if (gone.kind !== 'ok') return { refused: gone };
+    if ('refused' in gone) return gone;
     const name = sockets.localName(client.value);
-    return name === undefined ? { at: undefined } : find(context, delivery, client.value, name);
+    if (name === undefined) return { at: [] };
+    return { at: gone.each ? findEach(context, delivery, name) : find(context, delivery, client.value, name) };
   } finally {
     sockets.reset(client.value);
   }
 }
 
+/** Whether every socket that takes the datagram gets a copy. */
+interface Sent {
+  readonly each: boolean;
+}
+
+const refusedBy = (outcome: CallOutcome): { readonly refused: Refused } | undefined =>
+  outcome.kind === 'ok' ? undefined : { refused: outcome };
+
 /** bind(2) if a source is given, connect(2), and for UDP one byte. */
-function depart({ sockets, patience }: TrialContext, { protocol, from, to }: Delivery, fd: number): CallOutcome {
+function depart(context: TrialContext, delivery: Delivery, fd: number): Sent | { readonly refused: Refused } {
+  const { sockets, patience } = context;
+  const { protocol, from, to, device } = delivery;
+  const bound = device === undefined ? OK : sockets.setOptions(fd, { device });
   const source = from();
-  if (source !== undefined && 'sockaddr' in source) {
-    const bound = sockets.bind(fd, source.sockaddr);
-    if (bound !== OK) return bound;
-  }
+  const named =
+    source !== undefined && 'sockaddr' in source && bound === OK ? sockets.bind(fd, source.sockaddr) : bound;
   const target = to();
-  if ('outcome' in target) return OK;
-  const connected = connectWithin(sockets, fd, target.sockaddr, patience);
-  return connected === OK && protocol === 'udp' ? sendBytes(sockets, fd, 1, undefined, patience) : connected;
+  if (named !== OK || 'outcome' in target) return refusedBy(named) ?? { each: false };
+  const { connected, each } = reach(context, delivery, fd, target);
+  const sent = connected === OK && protocol === 'udp' ? sendBytes(sockets, fd, 1, undefined, patience) : connected;
+  return refusedBy(sent) ?? { each };
+}
+
+/** connect(2). For UDP the kernel says by EACCES that the address is a broadcast one; then once more with SO_BROADCAST. */
+function reach(
+  { sockets, patience }: TrialContext,
+  { protocol }: Delivery,
+  fd: number,
+  { sockaddr, address }: { readonly sockaddr: Sockaddr; readonly address: Destination['address'] },
+): Sent & { readonly connected: CallOutcome } {
+  const connected = connectWithin(sockets, fd, sockaddr, patience);
+  const isRefused = connected.kind === 'refused' && connected.errno === 'EACCES';
+  if (protocol === 'tcp' || !isRefused) return { connected, each: isMulticast(unmap(address)) };
+  const allowed = sockets.setOptions(fd, { broadcast: true });
+  return { connected: allowed === OK ? connectWithin(sockets, fd, sockaddr, patience) : allowed, each: true };
 }
 
 /** Polls every receiver until one has the client, or until ICMP reports that no socket takes the datagram (RFC 1122 4.1.3.1). */
@@ -59,15 +88,36 @@ function find(
   { protocol, receivers, patience }: Delivery,
   client: number,
   name: SocketAddress,
-): Arrival {
+): readonly TrialSocket[] {
   const take = protocol === 'tcp' ? acceptFrom : receiveFrom;
   const fds = [...receivers.map((r) => r.fd), ...(protocol === 'udp' ? [client] : [])];
   for (const end = performance.now() + patience; ; ) {
     const at = receivers.find((r) => take(sockets, r.fd, name).ours);
-    if (at !== undefined) return { at };
+    if (at !== undefined) return [at];
     const left = end - performance.now();
-    if (left <= 0 || (protocol === 'udp' && cameBack(sockets, client))) return { at: undefined };
+    if (left <= 0 || (protocol === 'udp' && cameBack(sockets, client))) return [];
     waitForAny(fds, sockets.platform.POLLIN, left);
+  }
+}
+
+/** Polls every receiver until all that are expected have a copy; the others get theirs at the same time. */
+function findEach(
+  { sockets }: TrialContext,
+  { receivers, expected, patience }: Delivery,
+  name: SocketAddress,
+): readonly TrialSocket[] {
+  const got = new Set<TrialSocket>();
+  for (const end = performance.now() + patience; ; ) {
+    for (const r of receivers) if (!got.has(r) && receiveFrom(sockets, r.fd, name).ours) got.add(r);
+    const waiting = receivers.filter((r) => !got.has(r));
+    const isComplete = expected.size > 0 && waiting.every((r) => !expected.has(r.name));
+    const left = end - performance.now();
+    if (isComplete || waiting.length === 0 || left <= 0) return [...got];
+    waitForAny(
+      waiting.map((r) => r.fd),
+      sockets.platform.POLLIN,
+      left,
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { formatSocketAddress, type Protocol } from '../../../model/address.ts';
 import type { HoldingProcess, KnownSocket } from '../../../model/evidence.ts';
 import { isErrno, isRefusal } from '../../../model/outcome.ts';
+import type { TrafficImpact } from '../../../model/remedy.ts';
 import type { SightFacts } from '../../../model/visibility.ts';
 import type { WhyAnswer } from '../../../model/why.ts';
 import { groupBy } from '../../text/fold.ts';
@@ -73,9 +74,17 @@ export function sharingRows({ outcome, asked, others, processes }: WhyAnswer): R
   );
   const texts = groupBy(sharing, ({ impact }) => impact).map((group) => {
     const names = [...new Set(group.map(({ socket }) => holdersInShort(socket, known)))];
-    return impactInWords(group[0].impact, asked, few(names, 'holder').join(' and '));
+    const [{ impact }] = group;
+    return { impact, text: impactInWords(impact, asked, few(names, 'holder').join(' and ')) };
   });
-  return labelled('beware', 'from the rules', texts, 'unsure');
+  const labelledBy = (label: string, isOf: (impact: TrafficImpact) => boolean): Row[] => {
+    const said = texts.filter(({ impact }) => isOf(impact)).map(({ text }) => text);
+    return labelled(label, 'from the rules', said, 'unsure');
+  };
+  return [
+    ...labelledBy('beware', (impact) => impact !== 'copies'),
+    ...labelledBy('both receive', (impact) => impact === 'copies'),
+  ];
 }
 
 function holdersInShort(socket: KnownSocket, processes: ReadonlyMap<number, HoldingProcess>): string {

@@ -12,8 +12,8 @@ export const OPTIONS = [
   ],
   [
     'v6only-needs-inet6',
-    'IPV6_V6ONLY is an option of IPv6 sockets only.',
-    'IPV6_V6ONLY on an AF_INET socket',
+    'IPV6_V6ONLY, and what concerns IPv6 groups, are options of IPv6 sockets only.',
+    'IPV6_V6ONLY, IPV6_MULTICAST_ALL, IPV6_MULTICAST_IF or IPV6_JOIN_GROUP on an AF_INET socket',
     'ip_setsockopt(), net/ipv4/ip_sockglue.c, 6.18',
     '{newcomer} is AF_INET',
   ],

@@ -14,10 +14,17 @@ export const PORTS = [
   ],
   [
     'port-zero',
-    'Port 0 asks for an automatic port, which never repeats one whose address overlaps, whatever the options of TCP sockets.',
-    'bind(2) with port 0',
+    'Port 0 asks for an automatic port, which no socket on an overlapping address has, whatever the options of TCP sockets.',
+    'bind(2) with port 0, but UDP with SO_REUSEADDR or SO_REUSEPORT',
     `inet_csk_find_open_port(), ${CSK}; udp_lib_get_port(), ${UDP}`,
-    '{newcomer} gets a port of the ephemeral range that no other socket shares',
+    '{newcomer} gets a port of the ephemeral range that no socket on an overlapping address has',
+  ],
+  [
+    'udp-port-zero-shared',
+    'Port 0 may give a UDP socket with SO_REUSEADDR or SO_REUSEPORT a port that another with the same option has.',
+    'bind(2) with port 0, UDP, SO_REUSEADDR on both, or SO_REUSEPORT on both and the same user',
+    `udp_lib_lport_inuse(), ${UDP}`,
+    '{newcomer} gets the port of {holder}: both have the same reuse option',
   ],
   [
     'ports-exhausted',

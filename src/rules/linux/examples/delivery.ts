@@ -42,4 +42,15 @@ export const DELIVERY_EXAMPLES = {
     bind('newer', '127.0.0.1', { ...UDP, ...REUSEADDR }),
     deliver('127.0.0.1', ['newer']),
   ],
+  'ipv6-reuseport-last': [
+    bind('older', '::1', { ...UDP, ...REUSEADDR }),
+    bind('newer', '::1', { ...UDP, ...REUSEADDR, ...REUSEPORT }),
+    deliver('::1', ['older']),
+  ],
+  'copy-for-each': [
+    bind('first', '0.0.0.0', { ...UDP, ...REUSEADDR }),
+    bind('second', '0.0.0.0', { ...UDP, ...REUSEADDR }),
+    deliver('127.255.255.255', ['first', 'second']),
+    deliver('127.0.0.1', ['second']),
+  ],
 } as const satisfies Examples;

@@ -43,6 +43,11 @@ export const EFFECT_EXAMPLES = {
   ],
   opened: [socket('server')],
   'port-zero': [bind('server', '127.0.0.1', {}, 0), named('server', { expectPort: 'nonzero' })],
+  'udp-port-zero-shared': [
+    bind('first', '127.0.0.1', { ...UDP, ...REUSEADDR, ...ONE_PORT }, 0),
+    bind('second', '127.0.0.1', { ...UDP, ...REUSEADDR, ...ONE_PORT }, 0),
+    named('second', { expectPort: 40000 }),
+  ],
   'ports-exhausted': [
     bind('first', '127.0.0.1', ONE_PORT, 0),
     fails('EADDRINUSE', bind('second', '127.0.0.1', ONE_PORT, 0)),

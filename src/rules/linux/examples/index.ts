@@ -6,6 +6,7 @@ import { CHECK_EXAMPLES } from './checks.ts';
 import { DELIVERY_EXAMPLES } from './delivery.ts';
 import { EFFECT_EXAMPLES } from './effects.ts';
 import type { Example } from './example.ts';
+import { MULTICAST_EXAMPLES } from './multicast.ts';
 import { PAIR_EXAMPLES } from './pairs.ts';
 import { TRANSFER_EXAMPLES } from './transfer.ts';
 
@@ -17,6 +18,7 @@ export const LINUX_EXAMPLES: Readonly<Record<LinuxRuleName, Example>> = {
   ...EFFECT_EXAMPLES,
   ...TRANSFER_EXAMPLES,
   ...DELIVERY_EXAMPLES,
+  ...MULTICAST_EXAMPLES,
 };
 
 /**

@@ -104,6 +104,21 @@ export const deliver = (
   expect: OK,
 });
 
+/** A socket joins a group on the device d1, or leaves it. */
+export const join = (
+  name: string,
+  group: string,
+  open?: Opening,
+  op: 'join' | 'leave' = 'join',
+): Extract<Step, { op: 'join' | 'leave' }> => ({
+  op,
+  socket: name,
+  ...opening(open),
+  group,
+  interface: 'd1',
+  expect: OK,
+});
+
 /** The step, which the kernel refuses with `errno`. */
 export const fails = (errno: string, step: Step): Step => ({ ...step, expect: [errno] });
 

@@ -1,6 +1,6 @@
-import type { SocketAddress } from '../../../model/address.ts';
+import { isMulticast, type SocketAddress } from '../../../model/address.ts';
 import { refused } from '../../../model/outcome.ts';
-import type { CallFacts, RefusableOp } from '../call-rule.ts';
+import type { CallFacts, Obstacle, RefusableOp } from '../call-rule.ts';
 import { type Branch, failed, NOTHING, unknown } from './branch.ts';
 import { type Route, route } from './route.ts';
 import type { Sock } from './sock.ts';
@@ -17,7 +17,15 @@ export interface CallContext extends CallFacts {
 /** A call that goes to `to`, with the route that the kernel finds. */
 export function callTo(state: State, sock: Sock, op: RefusableOp, to: SocketAddress): CallContext {
   const way = route(state, sock, to.address);
-  return { state, sock, op, to, route: way, obstacle: way.kind === 'refused' ? way.obstacle : undefined };
+  return { state, sock, op, to, route: way, obstacle: obstacleOf(sock, to, way) };
+}
+
+/** Why no packet goes that way. */
+function obstacleOf(sock: Sock, to: SocketAddress, way: Route): Obstacle | undefined {
+  const isIpv6Group = to.address.family === 'inet6' && isMulticast(to.address);
+  if (sock.protocol === 'tcp' && (way.kind === 'group' || isIpv6Group)) return 'stream-to-group';
+  if (way.kind === 'refused') return way.obstacle;
+  return way.kind === 'group' && way.broadcast && !sock.broadcast ? 'broadcast-needs-option' : undefined;
 }
 
 /** The branch of the first rule that refuses the call. */

@@ -2,11 +2,14 @@ import { type SocketAddress, unmap } from '../../../model/address.ts';
 import { refused } from '../../../model/outcome.ts';
 import type { StepObservation } from '../../../model/trial-observation.ts';
 import type { Packet } from '../../delivery.ts';
+import { deviceOfAddress } from '../../environment.ts';
 import type { RefusableOp } from '../call-rule.ts';
+import { isLinkScoped } from '../checks.ts';
 import { automaticPort, seenPort } from './automatic-port.ts';
 import { type Branch, failed, ok, unknown } from './branch.ts';
 import { type CallContext, refusalOf, withoutRoute } from './call-context.ts';
 import { claimPort } from './claim-port.ts';
+import { takesInGroup } from './membership.ts';
 import { setAddress } from './port.ts';
 import { canAnswer, type Route } from './route.ts';
 import type { Sock } from './sock.ts';
@@ -45,6 +48,8 @@ export function connectDatagram(call: CallContext, seen: StepObservation | undef
   setAddress(state, sock, way.source);
   sock.state = 'ESTABLISHED';
   sock.peer = { address: way.to, port: to.port };
+  // __ip6_datagram_connect() binds the socket to the device of a link-scoped group.
+  if (way.kind === 'group' && isLinkScoped(to.address)) sock.device = way.device;
   sock.connectedAt = state.turn();
   if (sock.family === 'inet6') sock.lastPeer = way.to;
   // reuseport_has_conns_set(), and then udp_lib_hash4() takes the socket out of its group.
@@ -54,10 +59,10 @@ export function connectDatagram(call: CallContext, seen: StepObservation | undef
 }
 
 /** A route that a datagram can take, even where no host is at its end. */
-export type Way = Extract<Route, { kind: 'local' | 'lost' }>;
+export type Way = Extract<Route, { kind: 'local' | 'group' | 'lost' }>;
 
 export const sendable = (way: Route | undefined): Way | undefined =>
-  way?.kind === 'local' || way?.kind === 'lost' ? way : undefined;
+  way?.kind === 'local' || way?.kind === 'group' || way?.kind === 'lost' ? way : undefined;
 
 /** A dual-stack socket that already has an IPv6 address, on the way to an IPv4 one. */
 const crossesFamilies = (sock: Sock, way: Way): boolean =>
@@ -68,7 +73,8 @@ export function sendDatagram(state: State, sock: Sock, way: Way, port: number, b
   if (way.kind === 'lost') return ok(state, 'linux.sent', sock);
   const from = { address: unmap(way.source), port: sock.port };
   const to = { address: unmap(way.to), port };
-  const receivers = state.deliver(packetTo(to, from));
+  if (way.kind === 'group') return sendCopies(state, sock, { ...packetTo(to, from, way.device), each: true }, bytes);
+  const receivers = state.deliver(packetTo(to, from, way.device));
   if (receivers.length === 0) {
     const worlds = canAnswer(state, way.source) ? reported(state, to, from) : [state];
     return worlds.flatMap((world) => ok(world, 'linux.nobody-receives', sock));
@@ -81,17 +87,31 @@ export function sendDatagram(state: State, sock: Sock, way: Way, port: number, b
   });
 }
 
-const packetTo = (to: SocketAddress, from: SocketAddress): Packet => ({
+/** To a group or a broadcast address: every receiver gets a copy, and where there is none no error comes back. */
+function sendCopies(state: State, sock: Sock, packet: Packet, bytes: number): Branch[] {
+  const isTakenIn = takesInGroup(state, packet);
+  if (isTakenIn === 'unknown') return unknown(state);
+  if (!isTakenIn) return ok(state, 'linux.group-not-joined', sock);
+  for (const receiver of state.deliver(packet)) receiver.inbox = [...receiver.inbox, bytes];
+  return ok(state, 'linux.sent', sock);
+}
+
+const packetTo = (to: SocketAddress, from: SocketAddress, device: string): Packet => ({
   protocol: 'udp',
   to: to.address,
   port: to.port,
   from,
-  device: 'lo',
+  device,
 });
 
-/** ICMP port unreachable: __udp4_lib_err() looks for the sender as for a receiver, and tells it only if it is connected. */
+/**
+ * ICMP port unreachable: __udp4_lib_err() looks for the sender as for a receiver of what comes in by `lo`, for IPv6 by the
+ * device of the address, and tells it only if it is connected.
+ */
 function reported(state: State, to: SocketAddress, from: SocketAddress): State[] {
-  const senders = state.deliver(packetTo(from, to));
+  const { family } = from.address;
+  const device = family === 'inet6' ? (deviceOfAddress(state.env, from.address) ?? 'lo') : 'lo';
+  const senders = state.deliver(packetTo(from, to, device));
   if (senders.length === 0) return [state];
   return senders.map((sock, i) => {
     const world = i === senders.length - 1 ? state : state.clone();

@@ -7,12 +7,10 @@ import { noteConnect } from './bucket.ts';
 import { type FourTuple, type FourTupleConflict, fourTupleConflict, mayHaveTwin, takeFourTuple } from './four-tuple.ts';
 import { putPort, resetAddress, setAddress, takePort } from './port.ts';
 import { portRange } from './port-range.ts';
-import type { Route } from './route.ts';
+import type { LocalRoute } from './route.ts';
 import type { Sock } from './sock.ts';
 import { type State, sameIp } from './state.ts';
 import { arriveSyn } from './syn-arrival.ts';
-
-type LocalRoute = Extract<Route, { kind: 'local' }>;
 
 const NOT_AVAILABLE = refused('connect', 'EADDRNOTAVAIL');
 

@@ -7,6 +7,7 @@ import {
   type SocketAddress,
 } from '../../../model/address.ts';
 import type { SocketState } from '../../../model/host.ts';
+import type { Membership } from '../../delivery.ts';
 import type { RuleSocket } from '../../rule-socket.ts';
 
 /** struct socket's own view of a connection, which outlives the connection (SS_* of include/uapi/linux/net.h). */
@@ -26,6 +27,14 @@ export interface Sock {
   freebind: boolean;
   /** IP_LOCAL_PORT_RANGE; 0 leaves an end unset. */
   range: readonly [number, number];
+  /** SO_BROADCAST */
+  broadcast: boolean;
+  /** IP_MULTICAST_IF, IPV6_MULTICAST_IF: the interface by which datagrams to groups leave. */
+  multicastIf: Readonly<Record<Family, string | undefined>>;
+  /** IP_MULTICAST_ALL, IPV6_MULTICAST_ALL */
+  multicastAll: Readonly<Record<Family, boolean>>;
+  /** The groups that it has joined, the latest first. */
+  memberships: readonly Membership[];
   uid: number;
   /** sk_rcv_saddr */
   address: Address;
@@ -93,6 +102,10 @@ const FRESH = {
   device: undefined,
   freebind: false,
   range: [0, 0],
+  broadcast: false,
+  multicastIf: { inet: undefined, inet6: undefined },
+  multicastAll: { inet: true, inet6: true },
+  memberships: [],
   port: 0,
   shownPort: 0,
   addressLocked: false,

@@ -1,3 +1,4 @@
+import type { Family } from '../../../model/address.ts';
 import type { SocketOptions } from '../../../model/options.ts';
 import type { LinuxRuleId } from '../rule-id.ts';
 import type { Sock } from './sock.ts';
@@ -21,7 +22,8 @@ export function setOptions(
   const refusal = setV6only(state, sock, options.v6only) ?? setDevice(state, sock, options.device, privileged);
   if (refusal !== undefined) return refusal;
   if (options.freebind !== undefined) sock.freebind = options.freebind;
-  return setRange(state, sock, options.portRange);
+  const range = setRange(state, sock, options.portRange);
+  return range ?? setMulticast(state, sock, options);
 }
 
 const refuse = (state: State, errno: string, rule: LinuxRuleId): OptionRefusal | undefined =>
@@ -67,5 +69,39 @@ function setRange(state: State, sock: Sock, range: readonly [number, number] | u
   const [low, high] = range;
   if (low !== 0 && high !== 0 && low > high) return refuse(state, 'EINVAL', 'linux.port-range-reversed');
   sock.range = range;
+  return undefined;
+}
+
+/** The options of broadcast and multicast. */
+function setMulticast(state: State, sock: Sock, options: SocketOptions): OptionRefusal | undefined {
+  if (options.broadcast !== undefined) sock.broadcast = options.broadcast;
+  if (options.multicastAll !== undefined) setAll(sock, 'inet', options.multicastAll);
+  const refusal = setInterface(state, sock, 'inet', options.multicastIf);
+  if (refusal !== undefined) return refusal;
+  if (options.multicastAll6 !== undefined) {
+    if (sock.family === 'inet') return refuse(state, 'ENOPROTOOPT', 'linux.v6only-needs-inet6');
+    setAll(sock, 'inet6', options.multicastAll6);
+  }
+  return setInterface(state, sock, 'inet6', options.multicastIf6);
+}
+
+function setAll(sock: Sock, family: Family, on: boolean): void {
+  sock.multicastAll = { ...sock.multicastAll, [family]: on };
+}
+
+/** IP_MULTICAST_IF, IPV6_MULTICAST_IF: do_ip_setsockopt(), do_ipv6_setsockopt(), 6.18. */
+function setInterface(state: State, sock: Sock, family: Family, device: string | undefined): OptionRefusal | undefined {
+  if (device === undefined) return undefined;
+  const isSix = family === 'inet6';
+  if (isSix && sock.family === 'inet') return refuse(state, 'ENOPROTOOPT', 'linux.v6only-needs-inet6');
+  if (sock.protocol === 'tcp')
+    return refuse(state, isSix ? 'ENOPROTOOPT' : 'EINVAL', 'linux.multicast-needs-datagrams');
+  if (device !== '' && !state.env.zones.has(device))
+    return refuse(state, isSix ? 'ENODEV' : 'EADDRNOTAVAIL', 'linux.no-multicast-interface');
+  if (device !== '' && sock.device !== undefined && sock.device !== device) {
+    const refusal = refuse(state, 'EINVAL', 'linux.multicast-interface-is-device');
+    if (refusal !== undefined) return refusal;
+  }
+  sock.multicastIf = { ...sock.multicastIf, [family]: device === '' ? undefined : device };
   return undefined;
 }

@@ -2,6 +2,7 @@ import { type Address, type Family, type Protocol, type SocketAddress, unmap } f
 import type { Packet, Receiver } from '../../delivery.ts';
 import type { RuleEnvironment } from '../../environment.ts';
 import type { RuleSocket } from '../../rule-socket.ts';
+import { type DeliveryReason, reasonOfDelivery } from '../delivery-reason.ts';
 import type { LinuxRules } from '../linux-rules.ts';
 import { lookupOrder } from '../lookup-order.ts';
 import type { LinuxRuleId } from '../rule-id.ts';
@@ -122,6 +123,8 @@ export class State {
       groupConnected: sock.group !== undefined && this.connectedGroups.has(sock.group),
       ...(protocol === 'udp' && sock.state === 'ESTABLISHED' && sock.peer ? { peer: sock.peer } : {}),
       connectedAt: sock.connectedAt,
+      memberships: sock.memberships,
+      multicastAll: sock.multicastAll,
       ...(sock.state !== 'ESTABLISHED' && sock.lastPeer ? { onlyFrom: sock.lastPeer } : {}),
     }));
   }
@@ -129,6 +132,14 @@ export class State {
   /** The sockets that may get the packet. */
   deliver(packet: Packet): readonly Sock[] {
     return this.rules.deliver(this.receivers(packet.protocol), packet, this.rules).map(({ sock }) => sock);
+  }
+
+  /** The rule by which `found` get the packet, and the socket that it passes over. */
+  reasonOfDelivery(packet: Packet, found: readonly Sock[]): DeliveryReason<Sock> {
+    const open = this.receivers(packet.protocol);
+    const theirs = open.filter(({ sock }) => found.includes(sock));
+    const { rule, passedOver } = reasonOfDelivery(open, packet, this.rules, theirs);
+    return { rule, passedOver: passedOver?.sock };
   }
 
   /** Puts the socket at the head, or the tail, of its address's list. */

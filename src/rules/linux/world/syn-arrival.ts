@@ -1,5 +1,6 @@
 import { type SocketAddress, unmap } from '../../../model/address.ts';
 import { OK, refused } from '../../../model/outcome.ts';
+import { deviceOfAddress } from '../../environment.ts';
 import { type Branch, failed, ok, unknown } from './branch.ts';
 import { noteArrival } from './bucket.ts';
 import { disconnectStream } from './disconnect-stream.ts';
@@ -20,7 +21,8 @@ export function arriveSyn(state: State, sock: Sock, to: SocketAddress): Branch[]
   if (sameSocketAddress({ address: sock.address, port: sock.port }, to)) return [selfConnected(state, sock)];
   if (!canAnswer(state, sock.address)) return unknown(state);
   const from = { address: unmap(sock.address), port: sock.port };
-  const packet = { protocol: 'tcp' as const, to: unmap(to.address), port: to.port, from, device: 'lo' };
+  const device = deviceOfAddress(state.env, unmap(to.address)) ?? 'lo';
+  const packet = { protocol: 'tcp' as const, to: unmap(to.address), port: to.port, from, device };
   const stale = state.socks.find(
     (s) =>
       s.state === 'TIME_WAIT' &&
@@ -29,8 +31,10 @@ export function arriveSyn(state: State, sock: Sock, to: SocketAddress): Branch[]
   );
   if (stale !== undefined) destroy(state, stale);
   const listeners = state.deliver(packet);
-  // A member of a group that is bound to another device answers there, where no host is.
-  if (listeners.some(({ device }) => device !== undefined && device !== packet.device)) return unknown(state);
+  // An end that is bound to a device answers by it: where the address at the other end is not of it, nobody is there.
+  const ends = new Set([device, deviceOfAddress(state.env, from.address)]);
+  const byDevices = [sock, ...listeners].flatMap((s) => s.device ?? []);
+  if (byDevices.length > 0 && (ends.size > 1 || byDevices.some((one) => !ends.has(one)))) return unknown(state);
   if (listeners.length === 0) return stale === undefined ? reset(state, sock) : resetLate(state, sock);
   return listeners.flatMap((listener, i) => {
     const world = i === listeners.length - 1 ? state : state.clone();

@@ -17,6 +17,7 @@ import { connect } from './ops/connect.ts';
 import { deliver } from './ops/deliver.ts';
 import { disconnect } from './ops/disconnect.ts';
 import { getsockname } from './ops/getsockname.ts';
+import { join } from './ops/join.ts';
 import { listen } from './ops/listen.ts';
 import { receive } from './ops/receive.ts';
 import { send } from './ops/send.ts';
@@ -44,6 +45,8 @@ const PLAYS: { readonly [Op in Step['op']]: Play<Op> } = {
   shutdown,
   setsockopt,
   getsockname,
+  join,
+  leave: join,
   close,
   reset: close,
   sleep,

@@ -30,7 +30,7 @@ function outcomeOf(context: TrialContext, step: StepOf<'deliver'>, delivery: Del
   for (let client = 0; client < (step.count ?? 1); client++) {
     const arrival = sendClient(context, delivery);
     if ('refused' in arrival) return arrival.refused;
-    got.add(arrival.at);
+    for (const at of arrival.at.length === 0 ? [undefined] : arrival.at) got.add(at);
   }
   const received = [...got].filter((socket) => socket !== undefined);
   const isLost = got.has(undefined);
@@ -49,8 +49,10 @@ function deliveryOf(context: TrialContext, step: StepOf<'deliver'>, to: Destinat
     family,
     from: () =>
       isSourced ? destinations.resolve(step.fromAddress ?? ANY[family].ip, step.fromPort ?? 0, saved) : undefined,
+    device: step.fromDevice,
     to: () => destinations.resolve(step.address, step.port, saved),
     receivers: socketsAt(context, to.port).filter((s) => s.protocol === protocol),
+    expected: new Set(step.receivers),
     patience: step.receivers.length === 0 ? Math.min(NOBODY_WAIT, context.patience) : context.patience,
   };
 }

@@ -8,6 +8,7 @@ import { connect } from './connect.ts';
 import { deliver } from './deliver.ts';
 import { disconnect } from './disconnect.ts';
 import { getsockname } from './getsockname.ts';
+import { join } from './join.ts';
 import { listen } from './listen.ts';
 import { receive } from './receive.ts';
 import { send, sendto } from './send.ts';
@@ -33,6 +34,8 @@ export const OPS: { readonly [Op in Step['op']]: (context: TrialContext, step: S
   close,
   reset: close,
   getsockname,
+  join,
+  leave: join,
   deliver,
   state,
   sleep,

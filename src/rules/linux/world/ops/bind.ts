@@ -1,6 +1,7 @@
 import { ANY, isAny, isMapped, type SocketAddress } from '../../../../model/address.ts';
 import { OK, refused } from '../../../../model/outcome.ts';
 import { checkAlone } from '../../../decide.ts';
+import { relation } from '../../../overlap.ts';
 import type { Attempt } from '../../../rule.ts';
 import type { RuleSocket } from '../../../rule-socket.ts';
 import { needsScope } from '../../checks.ts';
@@ -90,7 +91,19 @@ function bindAutomatic(state: State, sock: Sock, newcomer: RuleSocket, { seen, s
   settle(state, sock, newcomer, choice.port);
   sock.portLocked = false;
   savePort(state, sock, save);
-  return [...ok(state, 'linux.port-zero', sock), ...full];
+  return [...tookAutomatic(state, sock), ...full];
+}
+
+/** Two UDP sockets with the same reuse option may get one automatic port, and neither is told. */
+function tookAutomatic(state: State, sock: Sock): Branch[] {
+  const mayShare = sock.protocol === 'udp' && (sock.reuseaddr || sock.reuseport);
+  const own = ruleSocketOf(sock);
+  const holder = state
+    .onPort(sock.protocol, sock.port)
+    .find((s) => s !== sock && !['apart', 'v6only'].includes(relation(own, ruleSocketOf(s))));
+  return ok(state, mayShare ? 'linux.udp-port-zero-shared' : 'linux.port-zero', sock).map((b) =>
+    holder === undefined ? b : { ...b, holder },
+  );
 }
 
 /** The socket takes address and port. */

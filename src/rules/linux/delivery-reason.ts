@@ -1,0 +1,61 @@
+import { unmap } from '../../model/address.ts';
+import { isWildcard } from '../address-index.ts';
+import type { Packet, Receiver } from '../delivery.ts';
+import type { RuleSet } from '../rule.ts';
+import { linuxDeliver, score } from './delivery.ts';
+import type { LinuxRuleId } from './rule-id.ts';
+
+/** Why a packet goes where it goes. */
+export interface DeliveryReason<R> {
+  readonly rule: LinuxRuleId;
+  /** The socket that would get it without those that do; undefined where no other takes it. */
+  readonly passedOver: R | undefined;
+}
+
+/** The rule that decided that `found`, one socket at least, get the packet, and none of the others that are open. */
+export function reasonOfDelivery<R extends Receiver>(
+  open: readonly R[],
+  packet: Packet,
+  rules: RuleSet<LinuxRuleId>,
+  found: readonly R[],
+): DeliveryReason<R> {
+  const others = open.filter((r) => !found.includes(r));
+  if (packet.each === true) return reasonOfCopies(others, packet, rules);
+  const [passedOver] = linuxDeliver(others, packet, rules);
+  if (found.length > 1) return { rule: 'linux.reuseport-group', passedOver };
+  const [first] = found;
+  if (first === undefined || passedOver === undefined) return { rule: 'linux.receivers', passedOver };
+  return { rule: rank(first, passedOver, packet, rules), passedOver };
+}
+
+/** Sockets that take no copy were left out by their IP_MULTICAST_ALL. */
+function reasonOfCopies<R extends Receiver>(
+  others: readonly R[],
+  packet: Packet,
+  rules: RuleSet<LinuxRuleId>,
+): DeliveryReason<R> {
+  const [passedOver] = linuxDeliver(
+    others.map((r) => ({ ...r, multicastAll: ALL })),
+    packet,
+    rules,
+  );
+  return { rule: passedOver === undefined ? 'linux.copy-for-each' : 'linux.multicast-all', passedOver };
+}
+
+const ALL = { inet: true, inet6: true } as const;
+
+/** Why one socket comes before another that takes the packet too, in the order of the kernel's lookup. */
+function rank(first: Receiver, second: Receiver, packet: Packet, rules: RuleSet<LinuxRuleId>): LinuxRuleId {
+  const [a, b] = [first.socket, second.socket];
+  const context = { packet, rules };
+  if (packet.protocol === 'udp' && first.peer !== undefined) return 'linux.connected-udp-first';
+  if (isWildcard(a.address) !== isWildcard(b.address)) return 'linux.exact-before-any';
+  const lead = score(first, context) - score(second, context);
+  if (lead < 0) return 'linux.reuseport-group';
+  if (lead > 0) {
+    if (a.device !== undefined && b.device === undefined) return 'linux.device-before-none';
+    const isFour = unmap(packet.to).family === 'inet' && a.family !== b.family;
+    return isFour ? 'linux.ipv4-before-dual-stack' : 'linux.receivers';
+  }
+  return second.lookupOrder > 0 && first.lookupOrder < 0 ? 'linux.ipv6-reuseport-last' : 'linux.newest-of-equals';
+}
