@@ -1,5 +1,4 @@
 import type { Address } from '../model/address.ts';
-import type { Responder } from '../model/disagreement.ts';
 import { OK } from '../model/outcome.ts';
 import { type Combination, listenerAt } from '../model/plan.ts';
 import type { Prediction } from '../model/prediction.ts';

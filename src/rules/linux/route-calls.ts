@@ -56,7 +56,8 @@ export const ROUTE_CALLS = [
     id: 'linux.no-ipv6-source',
     sentence:
       'Where no interface has an IPv6 address, as with net.ipv6.conf.all.disable_ipv6, or not that of a link-scoped group, IPv6 finds no source before it looks for a route.',
-    condition: 'connect(2) or sending to an IPv6 address, the socket on ::, no IPv6 address on this host, or on the device of the group',
+    condition:
+      'connect(2) or sending to an IPv6 address, the socket on ::, no IPv6 address on this host, or on the device of the group',
     source: 'ip6_dst_lookup_tail(), net/ipv6/ip6_output.c, ipv6_dev_get_saddr(), net/ipv6/addrconf.c, 6.18',
     certainty: 'run',
     why: '{newcomer} finds no IPv6 address of this host to send from',
