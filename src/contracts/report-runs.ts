@@ -9,6 +9,8 @@ const remotePeers = z.number().int().describe('Clients from remote hosts: reset,
 
 const device = z.string().describe('SO_BINDTODEVICE, the name of an interface; absent: none');
 
+const uid = z.string().describe('In predictions, the user that opens the socket; absent: who runs this program');
+
 const freebind = z.enum(['off', 'on']).optional().describe('IP_FREEBIND; absent: off');
 
 /** One value of every axis, by the axis's key. */
@@ -22,6 +24,7 @@ const axes = {
     .describe('Whether each socket listens before the next one binds.'),
   device: z.union([device, z.strictObject({ holder: device, newcomer: device })]).optional(),
   freebind,
+  uid: z.union([uid, z.strictObject({ holder: uid, newcomer: uid })]).optional(),
 };
 
 const combination = { system, protocol, port, ...axes };
@@ -34,6 +37,7 @@ export const alone = z.strictObject({
   v6only,
   device: device.optional(),
   freebind,
+  uid: uid.optional(),
   address,
   outcome: triedOutcome,
   listened: z.boolean().describe('False where bind(2) was tried and listen(2) was not.'),

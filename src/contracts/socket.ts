@@ -52,8 +52,8 @@ export const heldSocket = z
   .describe('A socket that holds a port');
 
 export const reuse = z
-  .enum(['none', 'addr', 'port', 'addr+port'])
-  .describe('which of SO_REUSEADDR and SO_REUSEPORT it sets');
+  .enum(['none', 'addr', 'port', 'addr+port', 'exclusive'])
+  .describe('which of SO_REUSEADDR and SO_REUSEPORT it sets; exclusive: SO_EXCLUSIVEADDRUSE, in predictions');
 
 export const v6only = z.enum(['system', 'on', 'off']).describe('IPV6_V6ONLY; system: as net.ipv6.bindv6only has it');
 

@@ -14,6 +14,7 @@ import { planExperiment } from '../plan/plan.ts';
 import { describePorts } from '../plan/ports.ts';
 import { openSockets } from '../run/open-sockets.ts';
 import { probeHidden } from '../run/probe-hidden.ts';
+import { onlyForeseen } from './only-foreseen.ts';
 
 /** An experiment made ready on this host. Nothing is open, and no port has been bound but to look for hidden sockets. */
 export interface Prepared {
@@ -27,6 +28,8 @@ export interface Prepared {
 
 /** Looks at this host and plans what to try on it. */
 export function prepare(experiment: Experiment): Result<Prepared, FlowProblem> {
+  const foreseen = onlyForeseen(experiment);
+  if (foreseen.length > 0) return wrongInput(foreseen);
   const sockets = openSockets();
   if (!sockets.ok) return cannot(sockets.error);
   const host = discoverHost();

@@ -1,7 +1,7 @@
 import type { Family } from './address.ts';
 import type { Axis, Role, WrittenValue } from './axis.ts';
 import { ROWS } from './axis-rows.ts';
-import type { SocketOptions } from './options.ts';
+import type { ListenerOptions } from './options.ts';
 
 export type { Axis, AxisForm, Pair, Role, WrittenValue } from './axis.ts';
 
@@ -59,7 +59,7 @@ export const axesKey = (values: AxisValues): string =>
   AXIS_KEYS.map((key) => readAxis(values, key, (axis, value) => axis.text(value))).join(' ');
 
 /** The options that a socket of this role and family sets. */
-export const axisOptions = (values: AxisValues, role: Role, family: Family): SocketOptions =>
+export const axisOptions = (values: AxisValues, role: Role, family: Family): ListenerOptions =>
   Object.assign(
     {},
     ...AXIS_KEYS.map((key) => readAxis(values, key, (axis, value) => axis.options(value, role, family))),

@@ -1,13 +1,15 @@
 import { type Axis, asPair, asWord, type Pair } from './axis.ts';
 import {
   DEVICE_NAME,
-  REUSE,
+  FORESEEN_REUSE,
+  OWN_UID,
   type Reuse,
   reuseOptions,
   SEQUENCES,
   type Sequence,
   SWITCHES,
   type Switch,
+  UID_FORM,
   V6ONLY,
   type V6only,
 } from './options.ts';
@@ -17,6 +19,7 @@ const REUSE_NAMES: Readonly<Record<Reuse, string>> = {
   addr: 'SO_REUSEADDR',
   port: 'SO_REUSEPORT',
   'addr+port': 'SO_REUSEADDR and SO_REUSEPORT',
+  exclusive: 'SO_EXCLUSIVEADDRUSE',
 };
 
 const REUSE_LABELS: Readonly<Record<Reuse, string>> = {
@@ -27,11 +30,12 @@ const REUSE_LABELS: Readonly<Record<Reuse, string>> = {
 
 const reuse: Axis<Pair<Reuse>> = {
   noun: 'a value of reuse',
-  words: REUSE,
+  words: FORESEEN_REUSE,
   pairs: 'none/addr',
   byDefault: 'addr',
-  help: 'none, addr, port, addr+port; HOLDER/NEWCOMER where they differ: none/addr [addr]',
-  about: 'The reuse options that the sockets set: one for all, or one for the holder and one for the newcomer.',
+  help: 'none, addr, port, addr+port, with --predict exclusive; HOLDER/NEWCOMER where they differ: none/addr [addr]',
+  about:
+    'The reuse options that the sockets set: one for all, or one for the holder and one for the newcomer. "exclusive", SO_EXCLUSIVEADDRUSE, is for predictions.',
   ...asPair<Reuse>(),
   title: ({ holder, newcomer }) => {
     if (holder !== newcomer) return `holder ${REUSE_NAMES[holder]}, newcomer ${REUSE_NAMES[newcomer]}`;
@@ -40,6 +44,7 @@ const reuse: Axis<Pair<Reuse>> = {
   label: ({ holder, newcomer }) =>
     holder === newcomer ? REUSE_LABELS[holder] : `${REUSE_LABELS[holder]}, then ${REUSE_LABELS[newcomer]}`,
   options: (value, role) => reuseOptions(value[role]),
+  onlyForeseen: ({ holder, newcomer }) => holder === 'exclusive' || newcomer === 'exclusive',
 };
 
 const v6only: Axis<V6only> = {
@@ -91,6 +96,29 @@ const device: Axis<Pair<string>> = {
   options: (value, role) => (value[role] === 'none' ? {} : { device: value[role] }),
 };
 
+const userInWords = (id: string): string => (id === OWN_UID ? 'who runs this program' : `uid ${id}`);
+
+const uid: Axis<Pair<string>> = {
+  noun: 'a user id',
+  words: [OWN_UID],
+  freeText: { form: UID_FORM, such: 'a number, such as 1000' },
+  pairs: '1000/1001',
+  byDefault: OWN_UID,
+  reportedIfChanged: true,
+  help: 'with --predict, the user that opens the sockets: own, or a number; HOLDER/NEWCOMER: 1000/1001 [own]',
+  about:
+    'For predictions, the user (account) that opens the sockets: "own", or a number; one for all or one for each of a pair.',
+  ...asPair<string>(),
+  title: ({ holder, newcomer }) => {
+    if (holder !== newcomer) return `holder of ${userInWords(holder)}, newcomer of ${userInWords(newcomer)}`;
+    return holder === OWN_UID ? '' : `all of ${userInWords(holder)}`;
+  },
+  label: ({ holder, newcomer }) =>
+    holder === newcomer ? `of ${userInWords(holder)}` : `of ${userInWords(holder)}, then ${userInWords(newcomer)}`,
+  options: (value, role) => (value[role] === OWN_UID ? {} : { uid: Number(value[role]) }),
+  onlyForeseen: ({ holder, newcomer }) => holder !== OWN_UID || newcomer !== OWN_UID,
+};
+
 const freebind: Axis<Switch> = {
   noun: 'a value of freebind',
   words: SWITCHES,
@@ -105,4 +133,4 @@ const freebind: Axis<Switch> = {
 };
 
 /** The axes by their keys, in the order in which a heading names them. The first varies fastest. */
-export const ROWS = { reuse, v6only, sequence, device, freebind };
+export const ROWS = { reuse, v6only, sequence, device, freebind, uid };

@@ -1,5 +1,5 @@
 import type { Family } from './address.ts';
-import type { SocketOptions } from './options.ts';
+import type { ListenerOptions } from './options.ts';
 
 /** The two sockets of a pair: the holder is opened first, then the newcomer. */
 export type Role = 'holder' | 'newcomer';
@@ -52,7 +52,9 @@ export interface Axis<T> extends AxisForm {
   /** The words for the value in a comparison of sections. */
   readonly label: (value: T) => string;
   /** The options that a socket sets. */
-  readonly options: (value: T, role: Role, family: Family) => SocketOptions;
+  readonly options: (value: T, role: Role, family: Family) => ListenerOptions;
+  /** Whether the rules alone know of the value, so that it cannot be tried here. */
+  readonly onlyForeseen?: (value: T) => boolean;
   /** UDP has no listen(2), so the order of calls does not vary there. */
   readonly tcpOnly?: true;
 }

@@ -1,15 +1,15 @@
 import type { Endpoint } from './address.ts';
 import { formatBound } from './host.ts';
-import { type Reuse, reuseOptions, type SocketOptions } from './options.ts';
+import { type ListenerOptions, type Reuse, reuseOptions } from './options.ts';
 
 /** A socket that is to be bound and, if it is of TCP, to listen. */
 export interface Listener extends Endpoint {
-  readonly options: SocketOptions;
+  readonly options: ListenerOptions;
 }
 
 /** The listener with these reuse options and no others; its other options stay as they are. */
 export function withReuse(listener: Listener, reuse: Reuse): Listener {
-  const { reuseaddr: _, reuseport: __, ...others } = listener.options;
+  const { reuseaddr: _, reuseport: __, exclusive: ___, ...others } = listener.options;
   return { ...listener, options: { ...others, ...reuseOptions(reuse) } };
 }
 

@@ -24,12 +24,27 @@ export interface SocketOptions {
   readonly multicastIf6?: string;
 }
 
+/** What a listener has: the options of its socket, and what only the rules know of. */
+export interface ListenerOptions extends SocketOptions {
+  /** SO_EXCLUSIVEADDRUSE of Windows: absent or set. */
+  readonly exclusive?: true;
+  /** The user that opens it, where it is not who runs this program. */
+  readonly uid?: number;
+}
+
 /** The form of the name of an interface: dev_valid_name(), net/core/dev.c; without `%`, which asks for a number. */
 export const DEVICE_NAME = /^(?!\.{1,2}$)[^\s/:%]{1,15}$/;
 
-/** Which of the two reuse options a socket sets, as `--reuse` names them. */
-export type Reuse = 'none' | 'addr' | 'port' | 'addr+port';
+/** Which of the reuse options a socket sets, as `--reuse` names them. */
+export type Reuse = 'none' | 'addr' | 'port' | 'addr+port' | 'exclusive';
+/** Those that can be tried here. */
 export const REUSE: readonly Reuse[] = ['none', 'addr', 'port', 'addr+port'];
+/** SO_EXCLUSIVEADDRUSE too, of which the rules know: it is an option of Windows. */
+export const FORESEEN_REUSE: readonly Reuse[] = [...REUSE, 'exclusive'];
+
+/** The user that opens a socket: who runs this program, or a number. */
+export const OWN_UID = 'own';
+export const UID_FORM = /^\d{1,9}$/;
 
 /** IPV6_V6ONLY of every IPv6 socket: as net.ipv6.bindv6only has it, on, or off (dual-stack). */
 export type V6only = 'system' | 'on' | 'off';
@@ -48,14 +63,15 @@ export const setsReuseaddr = (reuse: Reuse): boolean => reuse === 'addr' || reus
 const setsReuseport = (reuse: Reuse): boolean => reuse === 'port' || reuse === 'addr+port';
 
 /** The options that `reuse` stands for. An option that is off is left untouched, as servers leave it. */
-export const reuseOptions = (reuse: Reuse): SocketOptions => ({
+export const reuseOptions = (reuse: Reuse): ListenerOptions => ({
+  ...(reuse === 'exclusive' ? { exclusive: true } : {}),
   ...(setsReuseaddr(reuse) ? { reuseaddr: true } : {}),
   ...(setsReuseport(reuse) ? { reuseport: true } : {}),
 });
 
 /** The name of the reuse options that are set. */
-export const reuseOf = ({ reuseaddr, reuseport }: SocketOptions): Reuse =>
-  reuseaddr ? (reuseport ? 'addr+port' : 'addr') : reuseport ? 'port' : 'none';
+export const reuseOf = ({ reuseaddr, reuseport, exclusive }: ListenerOptions): Reuse =>
+  exclusive ? 'exclusive' : reuseaddr ? (reuseport ? 'addr+port' : 'addr') : reuseport ? 'port' : 'none';
 
 /** The name of what is set of IPV6_V6ONLY. */
 export const v6onlyOf = ({ v6only }: SocketOptions): V6only =>

@@ -16,7 +16,11 @@ export interface Setting {
 }
 
 const call = ({ rules, env }: Setting, name: Call, newcomer: RuleSocket, olds: readonly RuleSocket[]): OpenResult =>
-  judge(rules, { env, newcomer, call: name }, olds);
+  judge(rules, { env, newcomer, call: name, ...privilegeOf(env, newcomer) }, olds);
+
+/** Of another user than who runs this program root alone may bind privileged ports. */
+const privilegeOf = (env: RuleEnvironment, { uid }: RuleSocket): { readonly privileged?: boolean } =>
+  uid === env.uid ? {} : { privileged: uid === 0 };
 
 /** socket(2), setsockopt(2) and bind(2) beside `olds`, the oldest first. */
 export function tryBind(setting: Setting, socket: RuleSocket, olds: readonly RuleSocket[]): OpenResult {

@@ -20,6 +20,8 @@ export interface RuleSocket {
   /** SO_BINDTODEVICE, or the interface of a link-local address. */
   readonly device: string | undefined;
   readonly freebind: boolean;
+  /** SO_EXCLUSIVEADDRUSE of Windows. */
+  readonly exclusive?: true;
   /** The owner of the socket's inode; for TIME_WAIT it does not count. */
   readonly uid: number;
   readonly state: SocketState;
@@ -93,7 +95,8 @@ export function ruleSocketOfListener(origin: Origin, listener: Listener): RuleSo
     // The scope of the address overrides SO_BINDTODEVICE: __inet6_bind(), net/ipv6/af_inet6.c.
     device: zone === undefined ? options.device : (origin.zones.get(zone) ?? zone),
     freebind: options.freebind ?? false,
-    uid: origin.uid,
+    ...(options.exclusive ? { exclusive: true } : {}),
+    uid: options.uid ?? origin.uid,
     state: 'BOUND',
     hidden: [],
   };

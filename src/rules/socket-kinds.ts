@@ -18,9 +18,9 @@ export class SocketKinds {
 
   /** Sockets are added in the order of starting. */
   add(started: StartedSocket): void {
-    const { family, address, v6only, reuseaddr, reuseport, device } = started.socket;
+    const { family, address, v6only, reuseaddr, reuseport, device, exclusive, uid } = started.socket;
     if (isWildcard(address)) return;
-    const key = [family, isMapped(address), v6only, reuseaddr, reuseport, device].join(' ');
+    const key = [family, isMapped(address), v6only, reuseaddr, reuseport, device, exclusive, uid].join(' ');
     const kind = this.#kinds.get(key);
     if (kind === undefined) this.#kinds.set(key, { members: [started], head: 0 });
     else kind.members.push(started);

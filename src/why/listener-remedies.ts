@@ -26,6 +26,7 @@ const MORE: Readonly<Record<Reuse, readonly Reuse[]>> = {
   addr: ['addr+port'],
   port: ['addr+port'],
   'addr+port': [],
+  exclusive: [],
 };
 
 const WORST_FIRST = ['all', 'part', 'unknown', 'copies'] as const satisfies readonly TrafficImpact[];

@@ -12,7 +12,7 @@ const expects = (...entries: string[]): string =>
 
 const PORT = 'write a number from 1 to 65535';
 const QUOTE = 'quote a text that begins with a sign of YAML, such as "*", "!docker*", "::" or "!$P"';
-const REUSE = 'write one of none, addr, port, addr+port';
+const REUSE = 'write one of none, addr, port, addr+port, exclusive';
 
 /** An alias bomb: eight levels, ten aliases each, 10^9 values. */
 const bomb = [

@@ -88,3 +88,28 @@ describeWhere(canUnshare(), 'run --device', () => {
     expect(report.summary).toMatchObject({ unknown: 0 });
   });
 });
+
+describeWhere(canUnshare(), 'what the rules alone know of', () => {
+  test.each([
+    ['--reuse', 'exclusive'],
+    ['--uid', '1000/1001'],
+  ])('%s %s is refused at the flag where it would be tried', async (flag, value) => {
+    for (const where of ['host', 'sandbox']) {
+      const { code, stderr } = await runProgramInNamespace(['run', '--in', where, flag, value], {});
+      expect(stderr).toContain(`${flag}: ${flag.slice(2)} ${value}: it is for predictions, and cannot be tried here`);
+      expect(code).toBe(2);
+    }
+  });
+
+  test('is shown by a prediction', async () => {
+    const report = await runJson(
+      ...['--predict', 'windows', '--reuse', 'none/exclusive', '--uid', '1000/1001'],
+      ...['--address', 'any4,10.0.0.1', '--show', 'matrix'],
+    );
+    expect(report.matrices[0]).toMatchObject({ uid: { holder: '1000', newcomer: '1001' } });
+    expect(report.matrices[0]?.cells).toEqual([
+      ['bind:EADDRINUSE', 'bind:EACCES'],
+      ['bind:EADDRINUSE', 'bind:EADDRINUSE'],
+    ]);
+  });
+});

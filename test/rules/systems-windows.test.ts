@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_AXES } from '../../src/model/axes.ts';
-import { predictTogether, ruleSet } from '../../src/rules/index.ts';
+import type { Reuse } from '../../src/model/options.ts';
+import { OPERATING_SYSTEMS, predictTogether, ruleSet } from '../../src/rules/index.ts';
 import { at, bind, environment, pair, type Shape } from './systems.ts';
 
 const [ANY, SPECIFIC] = ['0.0.0.0', '10.0.0.1'];
@@ -76,17 +77,31 @@ describe.each([
   });
 });
 
-describe('what the program can ask for', () => {
-  const rows = cells(SAME_ACCOUNT).filter(([, , i, j]) => i < 4 && j < 4);
-  test.each(rows)('%s, then %s', (_first, _second, i, j, errno) => {
+const asked = ({ reuse = 'none', exclusive }: Omit<Shape, 'uid'>): Reuse => (exclusive ? 'exclusive' : reuse);
+
+describe.each([
+  ['one account', SAME_ACCOUNT, '1000'],
+  ['different accounts', DIFFERENT_ACCOUNTS, '1001'],
+])('what --reuse and --uid can ask for, %s', (_name, table, newcomerUid) => {
+  test.each(cells(table))('%s, then %s', (_first, _second, i, j, errno) => {
     const [first, second] = [COLUMNS[i] as Shape, COLUMNS[j] as Shape];
     const [outcome] = pair('windows', first.address, second.address, {
-      holder: first.reuse ?? 'none',
-      newcomer: second.reuse ?? 'none',
+      holder: asked(first),
+      newcomer: asked(second),
+      uid: { holder: '1000', newcomer: newcomerUid },
     });
     expect(outcome).toBe(errno === 'ok' ? 'ok' : `bind:${errno}`);
   });
+});
 
+test.each(OPERATING_SYSTEMS.filter((os) => os !== 'windows'))('%s has no SO_EXCLUSIVEADDRUSE', (os) => {
+  expect(pair(os, '0.0.0.0', '10.0.0.1', { newcomer: 'exclusive' })).toEqual([
+    'setsockopt:ENOPROTOOPT',
+    'no-exclusive',
+  ]);
+});
+
+describe('what the program can ask for', () => {
   test.each([
     ['10.0.0.1', '10.0.0.2', 'none', 'ok', 'no-overlap'],
     ['::', '0.0.0.0', 'none', 'bind:EADDRINUSE', 'same-address'],
@@ -126,16 +141,21 @@ test.each([
   expect(bind('windows', { address: '10.0.0.1', reuse }, { address: '10.0.0.1', state })[0]).toBe(outcome);
 });
 
-test('who gets the traffic is undefined', () => {
+test.each([
+  ['none', 'none', ['10.0.0.1']],
+  ['addr', 'addr', ['0.0.0.0', '10.0.0.1']],
+  ['addr', 'none', ['10.0.0.1']],
+  ['none', 'exclusive', ['10.0.0.1']],
+] as const)('ANY with %s beside a specific address with %s: %s answers there', (holder, newcomer, answering) => {
   const combination = {
     protocol: 'tcp',
     port: 50005,
     ...DEFAULT_AXES,
+    reuse: { holder, newcomer },
   } as const;
   const together = predictTogether(ruleSet('windows'), environment('windows'), combination, [
     at('0.0.0.0'),
     at('10.0.0.1'),
   ]);
-  const [any, specific] = [at('0.0.0.0'), at('10.0.0.1')];
-  expect(together.map(({ answers }) => answers)).toEqual([[any], [any, specific]]);
+  expect(together.map(({ answers }) => answers)).toEqual([[at('0.0.0.0')], answering.map(at)]);
 });

@@ -1,5 +1,5 @@
 import { type Address, type Protocol, parseAddress } from '../../src/model/address.ts';
-import { DEFAULT_AXES } from '../../src/model/axes.ts';
+import { DEFAULT_AXES, type Pair } from '../../src/model/axes.ts';
 import type { Host, SocketState } from '../../src/model/host.ts';
 import type { Reuse, Sequence, V6only } from '../../src/model/options.ts';
 import { formatPrediction } from '../../src/model/outcome.ts';
@@ -49,13 +49,15 @@ export interface PairOptions {
   readonly v6only?: V6only;
   readonly sequence?: Sequence;
   readonly port?: number;
+  /** `1000/1001`: the accounts of holder and newcomer. */
+  readonly uid?: Pair<string>;
 }
 
 /** `['bind:EADDRINUSE', 'no-reuse']`: what becomes of the second address while the first listens, with the rule's name. */
 export function pair(os: OperatingSystem, first: string, second: string, options: PairOptions = {}): [string, string] {
   const { protocol = 'tcp', holder = 'none', newcomer = 'none', v6only = 'off', sequence = 'listen-each' } = options;
-  const port = options.port ?? 50005;
-  const combination = { protocol, port, ...DEFAULT_AXES, reuse: { holder, newcomer }, v6only, sequence };
+  const { port = 50005, uid = DEFAULT_AXES.uid } = options;
+  const combination = { protocol, port, ...DEFAULT_AXES, reuse: { holder, newcomer }, v6only, sequence, uid };
   const { outcome, rule } = predictPair(ruleSet(os), environment(os), combination, at(first), at(second));
   return [formatPrediction(outcome), rule.replace(`${os}.`, '')];
 }
@@ -72,7 +74,7 @@ export interface Shape {
   readonly port?: number;
 }
 
-export function socketOf(shape: Shape): RuleSocket & { readonly exclusive: boolean } {
+export function socketOf(shape: Shape): RuleSocket {
   const { reuse = 'none', uid = 0, state = 'LISTEN', protocol = 'tcp', v6only = false, exclusive = false } = shape;
   const address = at(shape.address);
   return {
@@ -88,7 +90,7 @@ export function socketOf(shape: Shape): RuleSocket & { readonly exclusive: boole
     uid,
     state,
     hidden: [],
-    exclusive,
+    ...(exclusive ? { exclusive } : {}),
   };
 }
 

@@ -1,11 +1,17 @@
 import type { RuleSet } from '../rule.ts';
-import { addressNotLocal, notCovered, privilegedPort, type Read } from '../shared/checks.ts';
+import { addressNotLocal, noExclusive, notCovered, privilegedPort, type Read } from '../shared/checks.ts';
 import { deliverBy, receiversOf } from '../shared/delivery.ts';
 import { exactFirst, portFree } from '../shared/texts.ts';
 import { searchPort } from './lookup.ts';
 import { type BsdPairName, type BsdSystem, bsdPairs, type Ways } from './pairs.ts';
 
-type CommonName = 'not-covered' | 'address-not-local' | 'privileged-port' | 'port-free' | 'exact-before-any';
+type CommonName =
+  | 'no-exclusive'
+  | 'not-covered'
+  | 'address-not-local'
+  | 'privileged-port'
+  | 'port-free'
+  | 'exact-before-any';
 
 /** The rules of a member that it shares with the family. */
 export type BsdRuleId<Os extends BsdSystem> = `${Os}.${BsdPairName | CommonName}`;
@@ -28,7 +34,12 @@ export function bsdSet<Os extends BsdSystem>(member: Member<Os>): RuleSet<BsdRul
     os,
     name,
     v6only,
-    checks: [notCovered(read), addressNotLocal(read), privilegedPort(read, anyPortsFree)],
+    checks: [
+      noExclusive(os, read.certainty),
+      notCovered(read),
+      addressNotLocal(read),
+      privilegedPort(read, anyPortsFree),
+    ],
     pairs: bsdPairs(member),
     later: [portFree(read), exactFirst(read)],
     portFree: `${os}.port-free`,

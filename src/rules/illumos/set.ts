@@ -1,6 +1,6 @@
 import { isMapped } from '../../model/address.ts';
 import type { CheckRule, RuleSet } from '../rule.ts';
-import { addressNotLocal, notCovered, privilegedPort } from '../shared/checks.ts';
+import { addressNotLocal, noExclusive, notCovered, privilegedPort } from '../shared/checks.ts';
 import { deliverBy, receiversOf } from '../shared/delivery.ts';
 import { exactFirst, portFree } from '../shared/texts.ts';
 import { ILLUMOS_PAIRS, type IllumosPairId } from './pairs.ts';
@@ -33,14 +33,21 @@ const MAPPED_V6ONLY = {
 type IllumosRuleId =
   | (typeof REUSEPORT | typeof MAPPED_V6ONLY)['id']
   | IllumosPairId
-  | `illumos.${'not-covered' | 'address-not-local' | 'privileged-port' | 'port-free' | 'exact-before-any'}`;
+  | `illumos.${'no-exclusive' | 'not-covered' | 'address-not-local' | 'privileged-port' | 'port-free' | 'exact-before-any'}`;
 
 /** illumos-gate of 2025. SO_EXCLBIND is left aside: no configuration can ask for it. */
 export const ILLUMOS: RuleSet<IllumosRuleId> = {
   os: 'illumos',
   name: 'illumos',
   v6only: false,
-  checks: [MAPPED_V6ONLY, REUSEPORT, notCovered(READ), addressNotLocal(READ), privilegedPort(READ)],
+  checks: [
+    noExclusive('illumos', READ.certainty),
+    MAPPED_V6ONLY,
+    REUSEPORT,
+    notCovered(READ),
+    addressNotLocal(READ),
+    privilegedPort(READ),
+  ],
   pairs: ILLUMOS_PAIRS,
   later: [portFree(READ), exactFirst(READ)],
   portFree: 'illumos.port-free',

@@ -11,6 +11,7 @@ import {
 import { broadcastDevice, locality, type RuleEnvironment } from '../environment.ts';
 import type { CheckRule } from '../rule.ts';
 import type { RuleSocket } from '../rule-socket.ts';
+import { noExclusive } from '../shared/checks.ts';
 
 const nonlocalAllowed = (env: RuleEnvironment, p: RuleSocket): boolean =>
   p.freebind || env.nonlocalBind[isMapped(p.address) ? 'inet' : p.family];
@@ -50,6 +51,7 @@ const knownZone = (env: RuleEnvironment, p: RuleSocket): boolean =>
 
 /** The refusals that do not depend on other sockets, in the order of __inet_bind() and __inet6_bind(). */
 export const LINUX_CHECKS = [
+  noExclusive('linux', 'documented'),
   {
     id: 'linux.family-unsupported',
     sentence: 'On a kernel without IPv6 no IPv6 socket can be opened.',

@@ -53,6 +53,22 @@ export const notCovered = <Os extends OperatingSystem>({
   applies: isBeyond,
 });
 
+/** `{newcomer}` asks for an option that only Windows has. */
+export const noExclusive = <Os extends OperatingSystem>(
+  os: Os,
+  certainty: Certainty,
+): CheckRule<`${Os}.no-exclusive`> => ({
+  id: `${os}.no-exclusive`,
+  sentence: 'SO_EXCLUSIVEADDRUSE is an option of Windows alone: asking for it is an error.',
+  condition: 'SO_EXCLUSIVEADDRUSE',
+  source: 'learn.microsoft.com, Winsock: SOL_SOCKET Socket Options; setsockopt(2)',
+  certainty,
+  why: '{newcomer} asks for SO_EXCLUSIVEADDRUSE, which only Windows has',
+  call: 'setsockopt',
+  decision: 'ENOPROTOOPT',
+  applies: ({ newcomer }) => newcomer.exclusive === true,
+});
+
 export const addressNotLocal = <Os extends OperatingSystem>(
   { os, source, certainty }: Read<Os>,
   applies?: CheckRule['applies'],

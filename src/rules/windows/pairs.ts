@@ -3,8 +3,8 @@ import type { Pair, PairRule } from '../rule.ts';
 import { isConnected, type RuleSocket } from '../rule-socket.ts';
 import { PAGE } from './page.ts';
 
-/** SO_EXCLUSIVEADDRUSE, which no configuration can ask for: it is here for Microsoft's whole table. */
-const isExclusive = (p: RuleSocket & { readonly exclusive?: boolean }): boolean => p.exclusive === true;
+/** SO_EXCLUSIVEADDRUSE */
+const isExclusive = (p: RuleSocket): boolean => p.exclusive === true;
 const onAny = (p: RuleSocket): boolean => isAny(unmap(p.address));
 const differentAccounts = ({ newcomer, old }: Pair): boolean => newcomer.uid !== old.uid;
 const overlaps = ({ relation }: Pair): boolean => relation === 'wildcard' || relation === 'dual-stack';

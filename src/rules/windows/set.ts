@@ -1,8 +1,9 @@
 import { locality } from '../environment.ts';
-import type { CheckRule, RuleSet } from '../rule.ts';
+import type { CheckRule, LaterRule, RuleSet } from '../rule.ts';
 import { addressNotLocal, notCovered, type Read } from '../shared/checks.ts';
-import { deliverBy, receiversOf } from '../shared/delivery.ts';
+import { receiversOf } from '../shared/delivery.ts';
 import { portFree } from '../shared/texts.ts';
+import { deliverWindows } from './deliver.ts';
 import { PAGE } from './page.ts';
 import { WINDOWS_PAIRS, type WindowsPairId } from './pairs.ts';
 
@@ -20,8 +21,17 @@ const NO_REUSEPORT = {
   applies: ({ newcomer }) => newcomer.reuseport,
 } as const satisfies CheckRule;
 
+const SPECIFIC_FIRST = {
+  id: 'windows.specific-before-any',
+  sentence: 'Beside ANY the specific address gets the traffic; with SO_REUSEADDR on both it is indeterminate.',
+  condition: 'several sockets that could take it',
+  source: PAGE,
+  certainty: 'documented',
+  why: '{newcomer} is on the specific address, which comes before ANY',
+} as const satisfies LaterRule;
+
 type WindowsRuleId =
-  | (typeof NO_REUSEPORT)['id']
+  | (typeof NO_REUSEPORT | typeof SPECIFIC_FIRST)['id']
   | WindowsPairId
   | `windows.${'not-covered' | 'address-not-local' | 'port-free'}`;
 
@@ -37,12 +47,11 @@ export const WINDOWS: RuleSet<WindowsRuleId> = {
     addressNotLocal(READ, ({ env, newcomer }) => locality(env, newcomer.address) !== 'local'),
   ],
   pairs: WINDOWS_PAIRS,
-  later: [portFree(READ)],
+  later: [portFree(READ), SPECIFIC_FIRST],
   portFree: 'windows.port-free',
   comparingCalls: ['bind'],
   search: (_newcomer, olds) => olds,
   receivers: receiversOf,
-  // The page calls it indeterminate.
-  deliver: deliverBy({ exactFirst: false, ipv4First: false }),
+  deliver: deliverWindows,
   holds: () => true,
 };

@@ -2,6 +2,7 @@ import type { Examples } from './example.ts';
 import { bind, by, fails, OTHER_PORT, socket } from './steps.ts';
 
 export const CHECK_EXAMPLES = {
+  'no-exclusive': { noExample: 'no trial can ask for it' },
   'family-unsupported': { noExample: 'it takes a kernel without IPv6' },
   'no-such-device': [fails('ENODEV', socket('server', { device: 'd9' }))],
   'wrong-family': [fails('EAFNOSUPPORT', bind('four', '::1', { family: 'inet' }))],
