@@ -4,6 +4,7 @@ import type { WhyJson } from '../../src/contracts/why.ts';
 import { buildProbe, type Probe } from '../discover/build-probe.ts';
 import { canUnshare, type NamespaceOptions } from '../setup/namespace.ts';
 import { describeWhere } from '../setup/where.ts';
+import { inReadingOrder } from './reading-order.ts';
 import { HeldHost } from './why-host.ts';
 
 /** Who holds what, what is asked, and what must be found. */
@@ -295,22 +296,6 @@ const kinds = ({ steps, tried }: AlternativeJson): string =>
 function flat(stdout: string): string {
   for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   return inReadingOrder(stdout);
-}
-
-/** A row's text runs over several lines beside its mark: text first, then the mark. */
-function inReadingOrder(stdout: string): string {
-  const MARK = / +(observed|from the rules|predicted, tried|predicted|tried)$/;
-  const words: string[] = [];
-  let mark = '';
-  for (const line of stdout.split('\n')) {
-    const starts = MARK.exec(line)?.[1];
-    if (starts !== undefined) {
-      words.push(mark);
-      mark = starts;
-    }
-    words.push(line.replace(MARK, ''));
-  }
-  return [...words, mark].join(' ').replace(/\s+/g, ' ');
 }
 
 describeWhere(canUnshare('root'), 'why', () => {
