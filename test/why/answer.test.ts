@@ -209,3 +209,32 @@ describe('what would work instead', () => {
     expect(remedyOf(answer, 'port')).toMatchObject({ listener: { port: 10_005 } });
   });
 });
+
+describe('what is proposed', () => {
+  test('is tried before it is cut: a port that is taken is not proposed, and the first that works is', () => {
+    const taken = (listener: Listener): CallOutcome => (listener.port === 80 || listener.port < 9000 ? IN_USE : OK);
+    const answer = ask(asked('0.0.0.0', 80), evidenceOf([held('0.0.0.0', 80)]), taken, [8080, 8081, 9080]);
+    expect(remedyOf(answer, 'port')).toMatchObject({ listener: { port: 9080 } });
+    expect(answer.alternatives.filter(({ tried }) => tried?.kind === 'refused')).toEqual([]);
+  });
+
+  test('is nothing that the kernel binds elsewhere', () => {
+    const elsewhere = { address: at('0.0.0.0'), port: 9999 };
+    const answer = ask(asked('0.0.0.0', 80), evidenceOf([]), () => ({ kind: 'ok', elsewhere }), [8080]);
+    expect(answer.trial).toMatchObject({ outcome: { kind: 'ok' }, elsewhere });
+    expect(remedyOf(answer, 'port')).toBeUndefined();
+  });
+});
+
+test('a port that is reserved now may have been given to the connection that holds it before', () => {
+  const host = hostOf({ sysctls: { 'net.ipv4.ip_local_reserved_ports': '50005' } });
+  const peer = { address: at('192.0.2.77'), port: 443 };
+  const connection = held('192.0.2.2', 50_005, { state: 'ESTABLISHED', peer });
+  expect(factor(ask(asked('0.0.0.0', 50_005), evidenceOf([connection], { host })), 'ephemeral')).toMatchObject({
+    role: 'note',
+    reserved: true,
+  });
+  expect(factor(ask(asked('0.0.0.0', 50_005), evidenceOf([], { host })), 'ephemeral')).toMatchObject({
+    role: 'not the cause',
+  });
+});

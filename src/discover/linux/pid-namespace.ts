@@ -10,7 +10,7 @@ export function initialPidNamespace(): boolean | undefined {
 }
 
 /** The pids of a process in each of the nested PID namespaces that have it, the innermost last: NSpid in proc_pid_status(5). */
-export const nestedPids = (status: string): number[] =>
+const nestedPids = (status: string): number[] =>
   (/^NSpid:\s+(.+)$/m.exec(status)?.[1] ?? '').split(/\s+/).filter(Boolean).map(Number);
 
 /** Whether a process is the first of its PID namespace: other processes there become its children when theirs end. */
