@@ -67,6 +67,13 @@ const summary = z.strictObject({
     .int()
     .optional()
     .describe('At how many addresses an answer that the rules expect could not be seen; absent: none.'),
+  denied: z
+    .number()
+    .int()
+    .optional()
+    .describe(
+      'How many calls a policy refused: with EACCES or EPERM, for which the rules have no reason; absent: none.',
+    ),
   exhausted: z
     .record(z.string(), z.number().int())
     .optional()
@@ -113,6 +120,10 @@ export const reportDocument = z
     expectations: z.array(expectation),
     trials: z.array(trial),
     reasons: z.record(z.string(), z.string()).optional().describe('A sentence for each rule behind a refusal.'),
+    sandboxWorks: z
+      .boolean()
+      .optional()
+      .describe('Whether a listener can be started in a sandbox here; absent: it was not tried.'),
     summary,
     disagreements: z.array(disagreement).describe('Every kind of place where rule and kernel differ.'),
     stories: z.array(story).optional().describe('Of demo: what the trials of each story come to.'),

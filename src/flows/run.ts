@@ -12,11 +12,15 @@ import { runPlan } from '../run/run.ts';
 import type { RunConduct } from './conduct.ts';
 import { withAdvice } from './port-advice.ts';
 import { prepare } from './prepare.ts';
+import { withSandboxTried } from './sandbox-tried.ts';
 import { VERSION } from './version.ts';
 
 /** Which listeners can share a port: tried where the experiment says, on this host or in a sandbox of its own. */
 export async function runExperiment(experiment: Experiment, conduct: RunConduct): Promise<Result<Report, FlowProblem>> {
-  if (experiment.where === 'host') return await runHere(experiment, conduct);
+  if (experiment.where === 'host') {
+    const report = await runHere(experiment, conduct);
+    return report.ok ? ok(await withSandboxTried(report.value, experiment, conduct.signal)) : report;
+  }
   const { runSandboxed } = await import('./run-sandboxed.ts');
   return runSandboxed(experiment, conduct);
 }

@@ -1,9 +1,23 @@
+import type { Protocol } from '../model/address.ts';
+import { isDenied } from '../model/denied.ts';
 import type { Where } from '../model/experiment.ts';
-import type { AloneObservation, MatrixObservation, TogetherObservation } from '../model/observation.ts';
+import type {
+  AloneObservation,
+  ListenerObservation,
+  MatrixObservation,
+  TogetherObservation,
+} from '../model/observation.ts';
 import { refused, type SkipReason, sameOutcome, UNKNOWN } from '../model/outcome.ts';
 import { combinationOf } from '../model/plan.ts';
 import type { AloneReport, ListenerReport, MatrixReport, PortReport, TogetherReport } from '../model/report.ts';
-import { predictListener, predictMatrix, predictTogether, type RuleEnvironment, type RuleSet } from '../rules/index.ts';
+import {
+  predictListener,
+  predictMatrix,
+  predictTogether,
+  type RuleEnvironment,
+  type RuleSet,
+  type TogetherPrediction,
+} from '../rules/index.ts';
 import { unseenReason } from './unseen.ts';
 
 const TAKEN = refused('bind', 'EADDRINUSE');
@@ -34,25 +48,40 @@ export function togetherReport(
   where: Where,
 ): TogetherReport {
   const predicted = predictTogether(rules, env, o.combination, o.plan.addresses);
-  const listeners = o.listeners.map((listener, i): ListenerReport => {
-    const { address, outcome, answers, reached } = listener;
-    const prediction = predicted[i]?.prediction ?? { outcome: UNKNOWN, rule: 'unknown', why: '' };
-    const predictedAnswers = predicted[i]?.answers ?? [];
-    const unseen = unseenReason({ answers, reached, predictedAnswers }, o.combination.protocol, where);
-    return {
-      address,
-      outcome,
-      predicted: prediction.outcome,
-      rule: prediction.rule,
-      why: prediction.why,
-      answers,
-      reached,
-      predictedAnswers,
-      ...(unseen === undefined ? {} : { unseen }),
-    };
-  });
+  const listeners = o.listeners.map((listener, i) => listenerReport(listener, predicted[i]));
   const { family, order } = o.plan;
-  return { ...combinationOf(o.combination), family, order, listeners, ...skippedOf(o), remotePeers: o.remotePeers };
+  return {
+    ...combinationOf(o.combination),
+    family,
+    order,
+    listeners: withUnseen(listeners, o.combination.protocol, where),
+    ...skippedOf(o),
+    remotePeers: o.remotePeers,
+  };
+}
+
+function listenerReport(observed: ListenerObservation, predicted: TogetherPrediction | undefined): ListenerReport {
+  const { address, outcome, answers, reached } = observed;
+  const { outcome: forecast, rule, why } = predicted?.prediction ?? { outcome: UNKNOWN, rule: 'unknown', why: '' };
+  return {
+    address,
+    outcome,
+    predicted: forecast,
+    rule,
+    why,
+    answers,
+    reached,
+    predictedAnswers: predicted?.answers ?? [],
+  };
+}
+
+/** Where a policy refused one of the listeners, the rules do not know who answers. */
+function withUnseen(listeners: readonly ListenerReport[], protocol: Protocol, where: Where): readonly ListenerReport[] {
+  if (listeners.some(({ predicted, outcome }) => isDenied(predicted, outcome))) return listeners;
+  return listeners.map((listener) => {
+    const unseen = unseenReason(listener, protocol, where);
+    return unseen === undefined ? listener : { ...listener, unseen };
+  });
 }
 
 /** What was observed of every ordered pair, with the predictions. */

@@ -1,4 +1,5 @@
 import { type Address, formatAddress } from '../model/address.ts';
+import { isForbidden } from '../model/denied.ts';
 import type { Claim, Disagreement, Responder } from '../model/disagreement.ts';
 import { formatPrediction, isExhausted, type Outcome, sameOutcome } from '../model/outcome.ts';
 import { formatStep } from '../model/step-outcome.ts';
@@ -9,13 +10,14 @@ export const answersClaim = (responders: readonly Responder[]): Claim => ({ kind
 
 /**
  * Whether an observation contradicts a prediction. `unknown` is no prediction; what was skipped, or what was refused
- * because a resource ran out, is no observation.
+ * because a resource ran out or by a policy, is no observation of the rules.
  */
 export const contradicts = (predicted: Outcome, observed: Outcome): boolean =>
   predicted.kind !== 'unknown' &&
   observed.kind !== 'skipped' &&
   observed.kind !== 'unknown' &&
   !isExhausted(observed) &&
+  !isForbidden(observed) &&
   !sameOutcome(predicted, observed);
 
 /** Replaces equal disagreements by one, with their number; its place is that of the first. */

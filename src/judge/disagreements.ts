@@ -1,3 +1,4 @@
+import { isStepDenied } from '../model/denied.ts';
 import type { Disagreement } from '../model/disagreement.ts';
 import type { AloneReport, Report } from '../model/report.ts';
 import { isStepExhausted, sameStep } from '../model/step-outcome.ts';
@@ -48,7 +49,8 @@ function trialDisagreements({ id, steps }: TrialReport): Disagreement[] {
   });
 }
 
-/** A step that was not tried is no observation. */
-const stepContradicts = ({ observed, predicted }: StepReport): boolean =>
+/** A step that was not tried, or that a policy refused against what the file expects, is no observation of the rules. */
+const stepContradicts = ({ observed, predicted, met }: StepReport): boolean =>
   observed.kind !== 'not-tried' &&
+  (met || !isStepDenied(predicted, observed)) &&
   !predicted.some((forecast) => forecast.kind === 'unknown' || sameStep(forecast, observed));

@@ -1,3 +1,4 @@
+import { isDenied, isForbidden } from '../model/denied.ts';
 import type { Expectation } from '../model/experiment.ts';
 import type { ExpectationObservation, OutcomeCount } from '../model/observation.ts';
 import { isExhausted, outcomeMatches } from '../model/outcome.ts';
@@ -8,7 +9,7 @@ import type { Reasoned, Reasoner } from './reasons.ts';
 
 /**
  * Judges an expectation. A pair whose holder did not start, or that was not tried, proves nothing: it makes the
- * expectation inconclusive, unless another pair is unmet.
+ * expectation inconclusive, unless another pair is unmet; so does a refusal by a policy.
  */
 export function judgeExpectation(
   { plan, counts, remotePeers }: ExpectationObservation,
@@ -16,8 +17,11 @@ export function judgeExpectation(
 ): ExpectationReport {
   const { expectation } = plan;
   const others = counts.filter(({ outcome }) => !expectation.expect.some((e) => outcomeMatches(outcome, e)));
-  const undecided = others.filter(provesNothing);
-  const unmet = others.filter((one) => !provesNothing(one));
+  const isUndecided = (one: OutcomeCount): boolean =>
+    provesNothing(one) ||
+    (isForbidden(one.outcome) && isDenied(reasonedOf(expectation, one, reasoner).predicted, one.outcome));
+  const undecided = others.filter(isUndecided);
+  const unmet = others.filter((one) => !isUndecided(one));
   const decisive = unmet[0] ?? undecided[0];
   const tried = sum(counts);
   return {

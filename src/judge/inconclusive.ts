@@ -1,4 +1,5 @@
 import { harmless } from '../model/caution.ts';
+import { deniedText } from '../model/denied.ts';
 import { exhaustedText } from '../model/exhausted.ts';
 import type { Expectation } from '../model/experiment.ts';
 import type { OutcomeCount } from '../model/observation.ts';
@@ -19,6 +20,7 @@ function reasonOf(expectation: Expectation, { outcome, first }: OutcomeCount): s
   if ('errno' in outcome && isExhaustedErrno(outcome.errno)) return exhaustedText(outcome.errno);
   if (outcome.kind === 'holder-refused')
     return `the holder did not start: ${formatOutcome(refused(outcome.call, outcome.errno))}`;
+  if (outcome.kind === 'refused') return deniedText(outcome.errno);
   if (outcome.kind !== 'skipped') return 'the rules cannot tell';
   const left = first.holder === undefined ? leftOut(expectation, first) : 'no pair was tried';
   return `the port is in use by another process: ${left}`;

@@ -1,7 +1,7 @@
 import { type Address, formatSocketAddress } from '../model/address.ts';
 import { formatBound, type HeldSocket } from '../model/host.ts';
 import { formatListener, type Listener } from '../model/listener.ts';
-import { isRefusal, type Outcome } from '../model/outcome.ts';
+import { isRefusal, type Outcome, sameOutcome } from '../model/outcome.ts';
 import { type Combination, listenerAt } from '../model/plan.ts';
 import type { AloneReport, MatrixReport, TogetherReport } from '../model/report.ts';
 import {
@@ -69,24 +69,30 @@ interface Parts {
 export function reasonsOf({ alone, together, matrices }: Parts, reasoner: Reasoner): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
   const isNew = (rule: string): boolean => rule !== '' && rule !== 'unknown' && found[rule] === undefined;
-  for (const { outcome, rule, listener } of alone)
-    if (isRefusal(outcome) && isNew(rule)) found[rule] = reasoner.alone(listener).why;
-  for (const { outcome, rule, why } of together.flatMap((t) => t.listeners))
-    if (isRefusal(outcome) && isNew(rule)) found[rule] = why;
+  for (const { outcome, predicted, rule, listener } of alone)
+    if (isRefusal(outcome) && sameOutcome(outcome, predicted) && isNew(rule))
+      found[rule] = reasoner.alone(listener).why;
+  for (const { outcome, predicted, rule, why } of together.flatMap((t) => t.listeners))
+    if (isRefusal(outcome) && sameOutcome(outcome, predicted) && isNew(rule)) found[rule] = why;
   for (const matrix of matrices)
     for (const [rule, [holder, newcomer]] of firstRefusals(matrix))
       if (isNew(rule)) found[rule] = reasoner.pair(matrix, holder, newcomer).why;
   return found;
 }
 
+/** A rule is no reason for a refusal that it does not foresee. */
+const isForeseen = (observed: Outcome | undefined, predicted: Outcome | undefined): boolean =>
+  observed !== undefined && predicted !== undefined && sameOutcome(observed, predicted);
+
 /** The first pair that each rule refused, holder and newcomer, by the id of the rule. */
-function firstRefusals({ cells, rules, addresses }: MatrixReport): Map<string, [Address, Address]> {
+function firstRefusals({ cells, predicted, rules, addresses }: MatrixReport): Map<string, [Address, Address]> {
   const refused = cells.codes.map(isRefusal);
   const first = new Map<string, [Address, Address]>();
   const known = new Uint8Array(256);
   for (let at = 0; at < cells.cells.length; at++) {
     const rule = rules.cells[at] ?? 0;
     if (known[rule] === 1 || refused[cells.cells[at] ?? 0] !== true) continue;
+    if (!isForeseen(cells.codes[cells.cells[at] ?? 0], predicted.codes[predicted.cells[at] ?? 0])) continue;
     known[rule] = 1;
     const [holder, newcomer] = [addresses[Math.floor(at / cells.columns)], addresses[at % cells.columns]];
     if (holder !== undefined && newcomer !== undefined) first.set(rules.codes[rule] ?? '', [holder, newcomer]);

@@ -1,7 +1,8 @@
+import { isDenied, isForbidden, isStepDenied } from '../model/denied.ts';
 import type { Disagreement } from '../model/disagreement.ts';
 import type { Grid } from '../model/grid.ts';
-import { isExhaustedErrno, type Outcome } from '../model/outcome.ts';
-import type { ListenerReport, Status, Summary } from '../model/report.ts';
+import { isExhaustedErrno, isRefusal, type Outcome } from '../model/outcome.ts';
+import type { ListenerReport, MatrixReport, Status, Summary } from '../model/report.ts';
 import type { StepOutcome } from '../model/step-outcome.ts';
 import type { Predicted } from './disagreements.ts';
 
@@ -25,6 +26,7 @@ export function summarize(parts: Predicted, disagreements: readonly Disagreement
     disagreements: disagreements.reduce((n, d) => n + d.count, 0),
     ...exhaustionOf(parts),
     ...unseenOf(listeners),
+    ...deniedOf(parts),
     unknown:
       count([...alone, ...listeners], (one) => one.predicted.kind === 'unknown') +
       count(
@@ -33,6 +35,30 @@ export function summarize(parts: Predicted, disagreements: readonly Disagreement
       ) +
       matrices.reduce((n, m) => n + unknownCells(m.predicted), 0),
   };
+}
+
+/** Counts what was refused as only a policy refuses; pairs whose holder was refused so are not counted again. */
+function deniedOf({ alone, together, matrices, trials }: Predicted): Pick<Summary, 'denied'> {
+  const ends = [...alone, ...together.flatMap((t) => t.listeners)];
+  const denied =
+    count(ends, ({ predicted, outcome }) => isDenied(predicted, outcome)) +
+    matrices.reduce((n, matrix) => n + deniedPairs(matrix), 0) +
+    count(
+      trials.flatMap((t) => t.steps),
+      ({ predicted, observed, met }) => !met && isStepDenied(predicted, observed),
+    );
+  return denied === 0 ? {} : { denied };
+}
+
+function deniedPairs({ cells, predicted }: MatrixReport): number {
+  if (!cells.codes.some((outcome) => isRefusal(outcome) && isForbidden(outcome))) return 0;
+  const table = cells.codes.map((observed) =>
+    predicted.codes.map((forecast) => isRefusal(observed) && isDenied(forecast, observed)),
+  );
+  let denied = 0;
+  for (let at = 0; at < cells.cells.length; at++)
+    if (table[cells.cells[at] ?? 0]?.[predicted.cells[at] ?? 0] === true) denied++;
+  return denied;
 }
 
 /** Counts the addresses at which an answer was expected and not seen. */

@@ -1,4 +1,5 @@
 import { type Protocol, sameAddress } from '../model/address.ts';
+import { isDenied } from '../model/denied.ts';
 import type { Claim, Disagreement } from '../model/disagreement.ts';
 import { isExhausted } from '../model/outcome.ts';
 import { combinationOf } from '../model/plan.ts';
@@ -8,10 +9,10 @@ import { meetsNone } from './unseen.ts';
 
 /**
  * Finds where listeners that were started together differ from the rules: in the outcome of one, or in the listener
- * that a client reached. If a resource ran out for one of them, the outcomes of the others prove nothing.
+ * that a client reached. If a resource ran out for one of them, or a policy refused it, the others prove nothing.
  */
 export function togetherDisagreements(together: TogetherReport): Disagreement[] {
-  if (together.listeners.some((l) => isExhausted(l.outcome))) return [];
+  if (together.listeners.some((l) => isExhausted(l.outcome) || isDenied(l.predicted, l.outcome))) return [];
   return fold(
     together.listeners.flatMap((listener) => [...inOutcome(together, listener), ...inAnswer(together, listener)]),
   );

@@ -1,7 +1,9 @@
+import { deniedText, isStepDenied } from '../model/denied.ts';
 import { exhaustedText } from '../model/exhausted.ts';
 import type { HeldSocket, Host } from '../model/host.ts';
+import { isExhaustedErrno } from '../model/outcome.ts';
 import type { StepPrediction } from '../model/prediction.ts';
-import { isStepExhausted, stepMeets } from '../model/step-outcome.ts';
+import { stepMeets } from '../model/step-outcome.ts';
 import type { Step, StepReport, StoryVerdict, Trial, TrialReport } from '../model/trial.ts';
 import type { StepObservation, TableRow, TrialResult } from '../model/trial-observation.ts';
 import { startWorld, trialEnvironment, type World } from '../rules/index.ts';
@@ -35,12 +37,13 @@ function judgeTrial(trial: Trial, observations: readonly StepObservation[], begi
     const [step, prediction] = [trial.steps[i], predictions[i]];
     return step === undefined || prediction === undefined ? [] : [stepReport(step, observation, prediction)];
   });
-  const doubt = observations.findIndex((o) => doubtOf(o) !== undefined);
+  const doubts = observations.map((observation, i) => doubtOf(observation, steps[i]));
+  const doubt = doubts.findIndex((one) => one !== undefined);
   const verdict = doubt < 0 ? verdictOf(trial, steps) : undefined;
   return {
     ...named(trial),
-    status: isUnmet(steps, observations) ? 'unmet' : doubt < 0 ? 'met' : 'inconclusive',
-    ...(doubt < 0 ? {} : { reason: `step ${doubt + 1}: ${doubtOf(observations[doubt])}` }),
+    status: isUnmet(steps, doubts) ? 'unmet' : doubt < 0 ? 'met' : 'inconclusive',
+    ...(doubt < 0 ? {} : { reason: `step ${doubt + 1}: ${doubts[doubt]?.reason}` }),
     ...(verdict === undefined || trial.story === undefined ? {} : { story: { verdict, ...trial.story } }),
     steps,
   };
@@ -52,18 +55,27 @@ const named = ({ id, title, source }: Trial): Pick<TrialReport, 'id' | 'title' |
   ...(source !== undefined && 'file' in source ? { file: source.file } : {}),
 });
 
-/** Whether a step is unmet, among those that prove something: after a resource ran out none does. */
-function isUnmet(steps: readonly StepReport[], observations: readonly StepObservation[]): boolean {
-  const end = observations.findIndex((o) => isStepExhausted(o.outcome));
-  return steps.some((step, i) => !step.met && doubtOf(observations[i]) === undefined && (end < 0 || i < end));
+/** Why a step proves nothing. */
+interface Doubt {
+  readonly reason: string;
+  /** Nor do the steps after it, which the calls that were refused would have prepared. */
+  readonly ends?: true;
 }
 
-/** Why a step proves nothing; undefined if it does prove something. */
-function doubtOf(observation: StepObservation | undefined): string | undefined {
-  if (observation === undefined) return undefined;
-  const { outcome } = observation;
-  if (isStepExhausted(outcome)) return exhaustedText(outcome.errno);
-  return outcome.kind === 'not-tried' ? outcome.reason : undefined;
+/** Whether a step is unmet, among those that prove something. */
+function isUnmet(steps: readonly StepReport[], doubts: readonly (Doubt | undefined)[]): boolean {
+  const end = doubts.findIndex((doubt) => doubt?.ends === true);
+  return steps.some((step, i) => !step.met && doubts[i] === undefined && (end < 0 || i < end));
+}
+
+/** Undefined where the step proves something. A policy that refuses what the file expects to be refused does no harm. */
+function doubtOf({ outcome }: StepObservation, step: StepReport | undefined): Doubt | undefined {
+  if (outcome.kind === 'not-tried') return { reason: outcome.reason };
+  if (outcome.kind !== 'refused') return undefined;
+  if (isExhaustedErrno(outcome.errno)) return { reason: exhaustedText(outcome.errno), ends: true };
+  return step?.met === false && isStepDenied(step.predicted, outcome)
+    ? { reason: deniedText(outcome.errno), ends: true }
+    : undefined;
 }
 
 function stepReport(step: Step, observation: StepObservation, prediction: StepPrediction): StepReport {

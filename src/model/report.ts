@@ -145,6 +145,8 @@ export interface Summary {
   readonly unknown: number;
   /** The number of addresses at which an answer that the rules expect was not seen. Absent: none. */
   readonly unseen?: number;
+  /** The number of calls that were refused as only a policy refuses, with EACCES or EPERM against the rules. Absent: none. */
+  readonly denied?: number;
   /** The number of outcomes that are unknown because a resource ran out, by errno. Absent: nothing ran out. */
   readonly exhausted?: Readonly<Record<string, number>>;
 }
@@ -171,6 +173,8 @@ export interface Report {
   readonly trials: readonly TrialReport[];
   /** One sentence for each rule that refused a socket, on the first two sockets that it decided about. */
   readonly reasons?: Readonly<Record<string, string>>;
+  /** Whether a listener can be started in a sandbox here. Absent: it was not tried, since no report would propose one. */
+  readonly sandboxWorks?: boolean;
   readonly summary: Summary;
   readonly disagreements: readonly Disagreement[];
 }

@@ -43,6 +43,7 @@ export interface JsonReport {
       why: string;
       answers: string | null;
       reached: string;
+      unseen?: string;
     }[];
   }[];
   matrices: {
@@ -60,6 +61,8 @@ export interface JsonReport {
   }[];
   expectations: { expectation: Record<string, unknown>; observed: string[]; status: string; reason?: string }[];
   trials: unknown[];
+  reasons?: Record<string, string>;
+  sandboxWorks?: boolean;
   summary: Record<string, unknown>;
   disagreements: unknown[];
 }

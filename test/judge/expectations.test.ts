@@ -59,7 +59,14 @@ describe('the status of one expectation', () => {
     ['no pair was tried', ['ok'], [pairs('skipped:held')], 'inconclusive'],
     ['a resource ran out', ['ok'], [pairs('socket:EMFILE')], 'inconclusive'],
     ['the rules cannot tell', ['ok'], [pairs('unknown')], 'inconclusive'],
-    ['an unmet pair beats one that was not tried', ['ok'], [pairs('skipped:held'), pairs('bind:EACCES')], 'unmet'],
+    ['an unmet pair beats one that was not tried', ['ok'], [pairs('skipped:held'), pairs('bind:EADDRINUSE')], 'unmet'],
+    ['a policy refused it, which the rules do not foresee', ['ok'], [pairs('bind:EACCES')], 'inconclusive'],
+    [
+      'a policy refused the call and another pair is unmet',
+      ['ok'],
+      [pairs('bind:EPERM'), pairs('bind:EADDRINUSE')],
+      'unmet',
+    ],
     ['no address fits', ['ok'], [], 'inconclusive'],
   ];
   test.each(cases)('where %s', (_name, expected, counts, status) =>

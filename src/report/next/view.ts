@@ -4,7 +4,7 @@ import { isRefusal } from '../../model/outcome.ts';
 import { listenerAt } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
 import { ownerInShort } from '../occupancy/owners.ts';
-import { isExplained, uniformRefusal } from '../sections/uniform.ts';
+import { isExplained, isUniformlyDenied, uniformRefusal } from '../sections/uniform.ts';
 import type { Section } from '../sections/view.ts';
 import { isDualStack } from '../sections/words.ts';
 import { type Command, commandText, shellWord } from '../text/command.ts';
@@ -22,9 +22,7 @@ const DEFAULT_PORT = 50005;
 /** What is worth running next, given what this run showed; the most telling first. */
 export function suggestions(report: Report, all: readonly Section[], program: string): Suggestion[] {
   const found = [
-    ...all
-      .filter((s) => isExplained(s) && report.where === 'host')
-      .map((s) => again(report, s, { in: 'sandbox' }, 'the same port, no root needed')),
+    ...all.flatMap((s) => sandboxInstead(report, s)),
     ...all.flatMap((s) => besideHolder(report, s)),
     ...furtherOptions(report, all),
   ];
@@ -34,6 +32,16 @@ export function suggestions(report: Report, all: readonly Section[], program: st
       command: [`${program} ${subcommand}`, ...others],
       purpose,
     }));
+}
+
+/** A sandbox where everything was refused here, and where it was tried that nothing refuses it there. */
+function sandboxInstead(report: Report, s: Section): Proposal[] {
+  const refusal = uniformRefusal(s);
+  if (refusal === undefined || report.sandboxWorks !== true) return [];
+  if (isExplained(s)) return [again(report, s, { in: 'sandbox' }, 'the same port, no root needed')];
+  return isUniformlyDenied(s, refusal)
+    ? [again(report, s, { in: 'sandbox' }, 'the same where nothing refuses it')]
+    : [];
 }
 
 /** A command without the program's name. */
@@ -50,7 +58,7 @@ function besideHolder(report: Report, s: Section): Proposal[] {
   const owner = holders.map(ownerInShort).find((name) => name !== '') ?? 'the holder';
   return [
     ...(report.where === 'host' ? whySuggestion(s, refused, report.asked?.netns) : []),
-    ...(caution === 'free'
+    ...(caution === 'free' || report.sandboxWorks !== true
       ? []
       : [again(report, s, { in: 'sandbox', live: undefined }, 'everything, without disturbing the holder')]),
     ...(caution === 'held' && mayBeLive(s)

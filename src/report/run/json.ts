@@ -40,6 +40,7 @@ function* reportParts(report: Report): Generator<string> {
   yield* list('expectations', json.expectations);
   yield* list('trials', json.trials);
   if (json.reasons !== undefined) yield member('reasons', json.reasons);
+  if (json.sandboxWorks !== undefined) yield member('sandboxWorks', json.sandboxWorks);
   yield member('summary', json.summary);
   yield `"disagreements": ${JSON.stringify(json.disagreements)}\n}\n`;
 }
@@ -61,6 +62,7 @@ const documentOf = (report: Report): Omit<ReportJson, 'matrices' | 'stories'> =>
   expectations: report.expectations.map(expectationJson),
   trials: report.trials.map(trialJson),
   ...(report.reasons === undefined ? {} : { reasons: report.reasons }),
+  ...(report.sandboxWorks === undefined ? {} : { sandboxWorks: report.sandboxWorks }),
   summary: report.summary,
   disagreements: report.disagreements.map(disagreementJson),
 });

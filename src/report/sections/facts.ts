@@ -11,6 +11,7 @@ import { outcomeInWords, outcomeMark, refusalInWords } from '../text/outcomes.ts
 import type { Glyphs } from '../text/style.ts';
 import { privilegedBelow } from '../text/systems.ts';
 import { count, plural } from '../text/text.ts';
+import { isUniformlyDenied } from './uniform.ts';
 import type { Section } from './view.ts';
 
 /** One thing to know of a section before its tables. Without a label it continues the one before. */
@@ -146,7 +147,10 @@ function remoteFact({ alone, together, matrix }: Section): Fact[] {
 export function uniformInWords(section: Section, outcome: Refused, host: HostFacts, glyphs: Glyphs): string {
   const below = privilegedBelow(host);
   const isPrivileged =
-    isErrno(outcome, 'EACCES') && section.port < below && !host.capabilities.includes('CAP_NET_BIND_SERVICE');
+    isErrno(outcome, 'EACCES') &&
+    section.port < below &&
+    !host.capabilities.includes('CAP_NET_BIND_SERVICE') &&
+    !isUniformlyDenied(section, outcome);
   const who = host.uid === 0 ? 'uid 0 without CAP_NET_BIND_SERVICE' : `uid ${host.uid}`;
   const why = isPrivileged ? `: ${who} may not bind below port ${below}` : '';
   return `${glyphs.fail} ${refusalInWords(outcome)} on all ${plural(addressCount(section), 'address', 'addresses')}${why}`;

@@ -1,3 +1,4 @@
+import { isDenied } from '../../model/denied.ts';
 import { isErrno, type Outcome, type Refused, refused, sameOutcome } from '../../model/outcome.ts';
 import { codeCounts } from '../matrix/codes.ts';
 import type { Section } from './view.ts';
@@ -23,7 +24,15 @@ export function uniformRefusal(section: Section): Refused | undefined {
 /** Whether the one line that a section came to says why: see uniformInWords. */
 export function isExplained(section: Section): boolean {
   const only = uniformRefusal(section);
-  return only !== undefined && isErrno(only, 'EACCES');
+  return only !== undefined && isErrno(only, 'EACCES') && !isUniformlyDenied(section, only);
+}
+
+/** Whether a policy, and no rule, refused everything. */
+export function isUniformlyDenied({ alone, together, matrix }: Section, only: Refused): boolean {
+  const [first] = [...alone, ...together.flatMap((one) => one.listeners)].map(({ predicted }) => predicted);
+  const forecast = first ?? matrix?.predicted.codes[matrix.predicted.cells[0] ?? 0];
+  if (forecast === undefined) return false;
+  return isDenied(forecast.kind === 'holder-refused' ? refused(forecast.call, forecast.errno) : forecast, only);
 }
 
 /** The distinct outcomes of its pairs. */

@@ -14,6 +14,12 @@ describe('what to run next', () => {
   it.each<[string, Setup, string[]]>([
     ['a refusal', {}, ['bindmatrix run --reuse port', 'bindmatrix run --v6only on']],
     ['a privileged port', { port: 80, alone: () => 'bind:EACCES' }, ['bindmatrix run --in sandbox --port 80']],
+    ['a privileged port where no sandbox works', { port: 80, alone: () => 'bind:EACCES', sandboxWorks: false }, []],
+    [
+      'a held port where no sandbox works',
+      { port: 8080, protocol: 'udp', reuse: ['none'], heldBy: [held({ protocol: 'udp' })], sandboxWorks: false },
+      ['bindmatrix run --protocol udp --port 8080 --live'],
+    ],
     [
       'a held port',
       { port: 8080, protocol: 'udp', reuse: ['none'], heldBy: [held({ protocol: 'udp' })] },
