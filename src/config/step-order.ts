@@ -64,7 +64,7 @@ function keepSaved(step: RawStep, { saved }: Names): void {
 function checkSockets(step: RawStep, index: number, names: Names): StepProblem[] {
   if (step.op === 'deliver') return checkReceivers(step.receivers ?? [], names);
   if (step.op === 'sleep' || step.op === 'state') return [];
-  if (step.op === 'accept') return checkAccept(step, index, names);
+  if (step.op === 'accept' || step.op === 'dup' || step.op === 'fork') return checkFrom(step, index, names);
   if (step.op === 'close' || step.op === 'reset') {
     const wasOpen = names.open.delete(step.socket);
     return wasOpen ? [] : [notOpen(['socket'], step.socket, names)];
@@ -73,7 +73,7 @@ function checkSockets(step: RawStep, index: number, names: Names): StepProblem[]
 }
 
 function checkOpening(
-  step: Exclude<SocketStep, { op: 'accept' | 'close' | 'reset' }>,
+  step: Exclude<SocketStep, { op: 'accept' | 'dup' | 'fork' | 'close' | 'reset' }>,
   index: number,
   { open }: Names,
 ): StepProblem[] {
@@ -93,13 +93,16 @@ function checkOpening(
   }));
 }
 
-function checkAccept(step: Extract<RawStep, { op: 'accept' }>, index: number, names: Names): StepProblem[] {
+/** The steps that make a socket, or a descriptor, from another. */
+type FromStep = Extract<RawStep, { op: 'accept' | 'dup' | 'fork' }>;
+
+function checkFrom(step: FromStep, index: number, names: Names): StepProblem[] {
   const before = names.open.get(step.socket);
-  const listener = names.open.get(step.from);
-  names.open.set(step.socket, { protocol: listener?.protocol ?? 'tcp', step: index });
+  const other = names.open.get(step.from);
+  names.open.set(step.socket, { protocol: other?.protocol ?? 'tcp', step: index });
   return [
     ...(before === undefined ? [] : [alreadyOpen(step.socket, before.step)]),
-    ...(listener === undefined ? [notOpen(['from'], step.from, names)] : []),
+    ...(other === undefined ? [notOpen(['from'], step.from, names)] : []),
   ];
 }
 
@@ -120,6 +123,9 @@ function checkReceivers(receivers: readonly string[], names: Names): StepProblem
 function checkFields(step: RawStep): StepProblem[] {
   if (step.op === 'setsockopt' && Object.keys(step.set).length === 0) {
     return [{ path: ['set'], message: '"set" names no option', hint: 'write one, such as reuseaddr: true' }];
+  }
+  if ('mptcp' in step && step.mptcp === true && step.protocol === 'udp') {
+    return [{ path: ['mptcp'], message: 'MPTCP is a kind of TCP', hint: 'leave out protocol: udp, or mptcp' }];
   }
   if (!('full' in step) || step.full !== true || step.bytes === undefined) return [];
   const hint = "full sends until the peer's window is full";

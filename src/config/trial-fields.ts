@@ -27,6 +27,9 @@ const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_RECEIVED = 64 * 1024;
 const HIGHEST_PORT = 65535;
 const LONGEST_SLEEP = 3600;
+/** A close cannot be interrupted, and no step waits longer. Seconds. */
+const LONGEST_LINGER = 3;
+const HIGHEST_CPU = 8191;
 
 const whole = (noun: string, lowest: number, highest: number) =>
   integer(t.readInteger(noun, lowest, highest), lowest, highest);
@@ -74,12 +77,23 @@ const options = {
   multicastIf: device.optional().describe('IP_MULTICAST_IF: by which interface datagrams to IPv4 groups leave.'),
   multicastAll6: z.boolean().optional().describe('IPV6_MULTICAST_ALL'),
   multicastIf6: device.optional().describe('IPV6_MULTICAST_IF'),
+  transparent: z.boolean().optional().describe('IP_TRANSPARENT; needs CAP_NET_ADMIN or CAP_NET_RAW.'),
+  bindNoPort: z.boolean().optional().describe('IP_BIND_ADDRESS_NO_PORT: bind with port 0 takes no port.'),
+  incomingCpu: whole('a CPU', -1, HIGHEST_CPU).optional().describe('SO_INCOMING_CPU; -1 unsets it.'),
+  linger: z
+    .union([whole('a number of seconds', 0, LONGEST_LINGER), z.literal(false)], says(t.readLinger(LONGEST_LINGER)))
+    .optional()
+    .describe('SO_LINGER in seconds: so long close waits at most; 0 closes with a RST, false unsets it.'),
+  fastOpen: whole('a number of connections', 0, 2 ** 31 - 1)
+    .optional()
+    .describe('TCP_FASTOPEN: so many connections may send data with the SYN.'),
 };
 
 /** The fields that only a step that opens a socket may have. */
 export const opening = {
   protocol: word(PROTOCOLS, readWord('a protocol', PROTOCOLS)).optional().describe('Default: tcp.'),
   family: family.optional().describe('Default: that of the address, else inet.'),
+  mptcp: z.boolean().optional().describe('IPPROTO_MPTCP: a Multipath TCP socket.'),
   ...options,
 };
 
@@ -98,6 +112,7 @@ export const group = text(t.readGroup).describe('A multicast address, such as 23
 export const onInterface = device.describe('The interface on which the group is joined: lo, or one of the devices.');
 export const fromDevice = device.optional().describe('SO_BINDTODEVICE of the clients: by which interface they send.');
 export const from = name.describe('The name of the listener.');
+export const copied = name.describe('The name of the socket that it shares.');
 export const receivers = z.array(name).optional().describe('Exactly these sockets get them. Left out: none does.');
 export const backlog = whole('a backlog', -1, 2 ** 31 - 1)
   .optional()
@@ -106,6 +121,7 @@ export const bytes = whole('a number of bytes', 0, MOST_BYTES).optional().descri
 export const full = z.boolean().optional().describe("true: send until the peer's window is full.");
 export const count = whole('a number of clients', 1, 10_000).optional().describe('How many clients. Default: 1.');
 export const seconds = z.number().min(0).max(LONGEST_SLEEP).describe('How long.');
+export const wait = z.boolean().optional().describe('false: EINPROGRESS at once. Default: true, for up to 3 s.');
 export const how = word(HOWS, readWord('a way to shut down', HOWS)).describe('Which half of the connection.');
 export const state = word(STATES, readWord('a state', STATES)).describe(
   'Met if any socket at that local end is in it.',

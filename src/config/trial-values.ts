@@ -13,6 +13,15 @@ export const readInteger =
     return problem(`${quoted(value)} is not ${noun}`, `write a number from ${lowest} to ${highest}`);
   };
 
+/** Reads the seconds of SO_LINGER, or false to unset it. */
+export const readLinger =
+  (longest: number): Reader<number | false> =>
+  (value) => {
+    if (value === false) return ok(value);
+    const seconds = readInteger('a number of seconds', 0, longest)(value);
+    return seconds.ok ? seconds : problem(seconds.error.message, `write a number from 0 to ${longest}, or false`);
+  };
+
 /** Reads a text of a form; `such` is an example. */
 export const readForm =
   (noun: string, form: RegExp, such: string): Reader<string> =>

@@ -24,6 +24,7 @@ const step = z.strictObject({
   rule: ruleId,
   why: z.string(),
   met: z.boolean(),
+  wait: z.literal(false).optional().describe('A connect that did not wait.'),
   table: z.array(tableRow).optional().describe('The kernel’s socket table after the step.'),
 });
 

@@ -27,5 +27,6 @@ export function batchesOf(trials: readonly Trial[]): Trial[][] {
 const secondsOf = ({ steps }: Trial): number =>
   steps.reduce((sum, step) => {
     if (step.op === 'sleep') return sum + step.seconds;
+    if (step.op === 'connect' && step.wait === false) return sum;
     return sum + (step.expect.includes('EINPROGRESS') || step.expect.includes('EAGAIN') ? PATIENCE : 0);
   }, USUAL);

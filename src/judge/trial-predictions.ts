@@ -37,8 +37,8 @@ function withOpenings(steps: readonly Step[]): Step[] {
 
 type OpeningStep = Exclude<
   Extract<Step, { readonly socket: string }>,
-  { readonly op: 'accept' } | { readonly op: 'close' | 'reset' }
+  { readonly op: 'accept' | 'dup' | 'fork' } | { readonly op: 'close' | 'reset' }
 >;
 
 const mayOpen = (step: Step): step is OpeningStep =>
-  'socket' in step && !['accept', 'close', 'reset'].includes(step.op);
+  'socket' in step && !['accept', 'dup', 'fork', 'close', 'reset'].includes(step.op);

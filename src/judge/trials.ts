@@ -92,6 +92,7 @@ function stepReport(step: Step, observation: StepObservation, prediction: StepPr
     rule,
     why,
     met: stepMeets(outcome, step.expect),
+    ...(step.op === 'connect' && step.wait === false ? { wait: false } : {}),
     ...(table === undefined ? {} : { table }),
   };
 }

@@ -28,6 +28,13 @@ export interface Platform {
   readonly IPV6_MULTICAST_ALL: number;
   readonly IPV6_JOIN_GROUP: number;
   readonly IPV6_LEAVE_GROUP: number;
+  readonly IP_TRANSPARENT: number;
+  readonly IP_BIND_ADDRESS_NO_PORT: number;
+  readonly SO_INCOMING_CPU: number;
+  readonly IPPROTO_TCP: number;
+  readonly TCP_FASTOPEN: number;
+  /** The protocol of socket(2) for Multipath TCP. */
+  readonly IPPROTO_MPTCP: number;
   readonly MSG_PEEK: number;
   readonly MSG_NOSIGNAL: number;
   readonly MSG_DONTWAIT: number;

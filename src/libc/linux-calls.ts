@@ -1,4 +1,6 @@
-import { declareLazily, type Pointer } from './library.ts';
+import { errnoName } from './errno.ts';
+import { declareLazily, errno, type Pointer } from './library.ts';
+import { LINUX_ONLY } from './linux-only.ts';
 
 /**
  * Calls that only Linux has, or that libc does differently from the kernel. Each is looked up when it is first called;
@@ -15,6 +17,7 @@ const isArm64 = process.arch === 'arm64';
 /** asm/unistd_64.h and asm-generic/unistd.h; the last two are the same on every architecture since Linux 5.1. */
 const SYS = {
   setresuid: isArm64 ? 147 : 117,
+  fcntl: isArm64 ? 25 : 72,
   fstat: isArm64 ? 80 : 5,
   getsockopt: isArm64 ? 209 : 55,
   pidfd_open: 434,
@@ -40,6 +43,28 @@ export const fstat = (fd: number, stat: Pointer): number => syscall(SYS.fstat, f
 /** getsockopt(2), with the value and its length by address. */
 export const getsockopt = (fd: number, level: number, name: number, value: Pointer, length: Pointer): number =>
   syscall(SYS.getsockopt, fd, level, name, value, length);
+
+/** fcntl(2) with F_DUPFD_CLOEXEC: a duplicate of `fd`, close-on-exec. */
+export const duplicate = (fd: number): number => syscall(SYS.fcntl, fd, LINUX_ONLY.F_DUPFD_CLOEXEC, 0, 0, 0);
+
+const pipe2 = declareLazily<[ends: Buffer, flags: number], number>('int pipe2(void *ends, int flags)');
+
+/** pipe2(2), close-on-exec: the reading and the writing end; undefined on failure. */
+export function pipe(): [reading: number, writing: number] | undefined {
+  const ends = Buffer.alloc(8);
+  return pipe2(ends, LINUX_ONLY.O_CLOEXEC) === 0 ? [ends.readInt32LE(0), ends.readInt32LE(4)] : undefined;
+}
+
+const waitid = declareLazily<[kind: number, id: number, info: Buffer, options: number], number>(
+  'int waitid(int kind, unsigned int id, void *info, int options)',
+);
+
+/** waitid(2) until the child has ended. It stays a zombie for whoever started it. */
+export function waitForExit(pid: number): void {
+  const { P_PID, WEXITED, WNOWAIT } = LINUX_ONLY;
+  const info = Buffer.alloc(128);
+  while (waitid(P_PID, pid, info, WEXITED | WNOWAIT) !== 0 && errnoName(errno()) === 'EINTR');
+}
 
 /** unshare(2) */
 export const unshare = declareLazily<[flags: number], number>('int unshare(int flags)');

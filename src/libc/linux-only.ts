@@ -18,6 +18,13 @@ export const LINUX_ONLY = {
   /** linux/prctl.h, asm-generic/signal.h */
   PR_SET_PDEATHSIG: 1,
   SIGKILL: 9,
+  /** asm-generic/fcntl.h, linux/fcntl.h */
+  O_CLOEXEC: 0o2000000,
+  F_DUPFD_CLOEXEC: 1030,
+  /** linux/wait.h */
+  P_PID: 1,
+  WEXITED: 4,
+  WNOWAIT: 0x01000000,
 } as const;
 
 /** Errno numbers of Linux that node:os does not name, from asm-generic/errno.h. */

@@ -2,7 +2,7 @@ import type { Platform } from './constants.ts';
 
 /**
  * Linux on x64 and arm64, glibc and musl alike: both architectures use include/uapi/asm-generic/socket.h.
- * Sources: linux/socket.h, linux/in.h, linux/in6.h, asm-generic/{socket,poll}.h.
+ * Sources: linux/socket.h, linux/in.h, linux/in6.h, linux/tcp.h, asm-generic/{socket,poll}.h.
  */
 export const LINUX: Platform = {
   AF_INET: 2,
@@ -31,6 +31,12 @@ export const LINUX: Platform = {
   IPV6_MULTICAST_ALL: 29,
   IPV6_JOIN_GROUP: 20,
   IPV6_LEAVE_GROUP: 21,
+  IP_TRANSPARENT: 19,
+  IP_BIND_ADDRESS_NO_PORT: 24,
+  SO_INCOMING_CPU: 49,
+  IPPROTO_TCP: 6,
+  TCP_FASTOPEN: 23,
+  IPPROTO_MPTCP: 262,
   MSG_PEEK: 0x2,
   MSG_NOSIGNAL: 0x4000,
   MSG_DONTWAIT: 0x40,

@@ -22,6 +22,16 @@ export interface SocketOptions {
   readonly multicastAll6?: boolean;
   /** IPV6_MULTICAST_IF, ipv6(7) */
   readonly multicastIf6?: string;
+  /** IP_TRANSPARENT, ip(7) */
+  readonly transparent?: boolean;
+  /** IP_BIND_ADDRESS_NO_PORT, ip(7): bind(2) with port 0 takes no port */
+  readonly bindNoPort?: boolean;
+  /** SO_INCOMING_CPU, socket(7): the number of a CPU */
+  readonly incomingCpu?: number;
+  /** SO_LINGER, socket(7), in seconds; false: l_onoff 0 */
+  readonly linger?: number | false;
+  /** TCP_FASTOPEN, tcp(7): connections whose first data may come with the SYN */
+  readonly fastOpen?: number;
 }
 
 /** What a listener has: the options of its socket, and what only the rules know of. */

@@ -15,6 +15,8 @@ export type Call =
   | 'getsockname'
   | 'join'
   | 'leave'
+  | 'dup'
+  | 'fork'
   | 'close';
 
 export interface Ok {

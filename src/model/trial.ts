@@ -30,6 +30,8 @@ interface SocketStep extends StepBase {
 export interface Opening extends SocketOptions {
   readonly protocol?: Protocol;
   readonly family?: Family;
+  /** IPPROTO_MPTCP: a Multipath TCP socket, mptcp(7) */
+  readonly mptcp?: boolean;
 }
 
 type Opens<T> = SocketStep & { readonly open?: Opening } & T;
@@ -38,7 +40,14 @@ export type Step =
   | Opens<{ readonly op: 'socket' }>
   | Opens<{ readonly op: 'bind'; readonly address: AddressRef; readonly port: PortRef; readonly savePort?: string }>
   | Opens<{ readonly op: 'listen'; readonly backlog?: number; readonly savePort?: string }>
-  | Opens<{ readonly op: 'connect'; readonly address: AddressRef; readonly port: PortRef; readonly saveLocal?: string }>
+  | Opens<{
+      readonly op: 'connect';
+      readonly address: AddressRef;
+      readonly port: PortRef;
+      /** false: EINPROGRESS at once. */
+      readonly wait?: boolean;
+      readonly saveLocal?: string;
+    }>
   | Opens<{
       readonly op: 'sendto';
       readonly address: AddressRef;
@@ -48,7 +57,7 @@ export type Step =
     }>
   | Opens<{ readonly op: 'setsockopt'; readonly set: SocketOptions }>
   | Opens<{ readonly op: 'disconnect' }>
-  | (SocketStep & { readonly op: 'accept'; readonly from: string })
+  | (SocketStep & { readonly op: 'accept' | 'dup' | 'fork'; readonly from: string })
   | Opens<{ readonly op: 'send'; readonly bytes?: number; readonly full?: boolean }>
   | Opens<{ readonly op: 'receive'; readonly expectBytes?: number }>
   | Opens<{ readonly op: 'shutdown'; readonly how: 'read' | 'write' | 'both' }>
@@ -124,6 +133,8 @@ export interface StepReport {
   readonly rule: string;
   readonly why: string;
   readonly met: boolean;
+  /** A connect that did not wait. */
+  readonly wait?: false;
   /** The socket table of the kernel after the step, if it was asked for. */
   readonly table?: readonly TableRow[];
 }

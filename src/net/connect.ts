@@ -26,6 +26,10 @@ export function connectWithin(sockets: Sockets, fd: number, to: Sockaddr, millis
   }
 }
 
+/** connect(2) that does not wait: EINPROGRESS for TCP, EALREADY while an earlier one goes on. */
+export const connectOnce = (fd: number, to: Sockaddr): CallOutcome =>
+  CALLS.connect(fd, to.pointer, to.length) === 0 ? OK : lastRefusal('connect');
+
 /** connect(2) to AF_UNSPEC: dissolves the association of a socket with its peer. */
 export const disconnect = (fd: number): CallOutcome =>
   CALLS.connect(fd, UNSPECIFIED.pointer, UNSPECIFIED.length) === 0 ? OK : lastRefusal('connect');

@@ -13,8 +13,8 @@ export interface Setting {
 
 const ZERO = new NativeBytes(int32(0));
 const ONE = new NativeBytes(int32(1));
-/** struct linger { l_onoff = 1, l_linger = 0 }: close(2) sends RST and leaves no TIME_WAIT (socket(7)). */
-const LINGER_RESET = new NativeBytes(Buffer.concat([int32(1), int32(0)]));
+/** With zero seconds close(2) sends RST and leaves no TIME_WAIT (socket(7)). */
+const LINGER_RESET = new NativeBytes(lingerFor(0));
 
 /** The setting of each option. The order of the keys is the order of the calls. */
 const OPTIONS: {
@@ -47,6 +47,11 @@ const OPTIONS: {
     name: p.IPV6_MULTICAST_IF,
     value: new NativeBytes(int32(indexOf(device))),
   }),
+  transparent: (p, on) => ({ level: p.IPPROTO_IP, name: p.IP_TRANSPARENT, value: on ? ONE : ZERO }),
+  bindNoPort: (p, on) => ({ level: p.IPPROTO_IP, name: p.IP_BIND_ADDRESS_NO_PORT, value: on ? ONE : ZERO }),
+  incomingCpu: (p, cpu) => ({ level: p.SOL_SOCKET, name: p.SO_INCOMING_CPU, value: new NativeBytes(int32(cpu)) }),
+  linger: (p, seconds) => ({ level: p.SOL_SOCKET, name: p.SO_LINGER, value: new NativeBytes(lingerFor(seconds)) }),
+  fastOpen: (p, most) => ({ level: p.IPPROTO_TCP, name: p.TCP_FASTOPEN, value: new NativeBytes(int32(most)) }),
 };
 
 const KEYS = Object.keys(OPTIONS) as (keyof SocketOptions)[];
@@ -90,6 +95,11 @@ export const lingerReset = (p: Platform): Setting => ({
   name: p.SO_LINGER,
   value: LINGER_RESET,
 });
+
+/** struct linger { l_onoff, l_linger } */
+function lingerFor(seconds: number | false): Buffer {
+  return seconds === false ? Buffer.alloc(8) : Buffer.concat([int32(1), int32(seconds)]);
+}
 
 function int32(value: number): Buffer {
   const bytes = Buffer.alloc(4);

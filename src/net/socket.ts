@@ -1,6 +1,7 @@
 import { CALLS, type Calls } from '../libc/calls.ts';
 import type { Platform } from '../libc/constants.ts';
 import { NativeBytes } from '../libc/library.ts';
+import { duplicate } from '../libc/linux-calls.ts';
 import { decodeSockaddr, encodeSockaddr, SOCKADDR_MAX } from '../libc/sockaddr.ts';
 import type { Address, Family, Protocol, SocketAddress } from '../model/address.ts';
 import type { SocketOptions } from '../model/options.ts';
@@ -29,11 +30,12 @@ export class Sockets {
     this.#lingerReset = lingerReset(platform);
   }
 
-  /** socket(2), close-on-exec and non-blocking. */
-  open(protocol: Protocol, family: Family): Result<number, Refused> {
+  /** socket(2), close-on-exec and non-blocking. `multipath`: IPPROTO_MPTCP, mptcp(7). */
+  open(protocol: Protocol, family: Family, multipath = false): Result<number, Refused> {
     const p = this.platform;
     const type = (protocol === 'tcp' ? p.SOCK_STREAM : p.SOCK_DGRAM) | p.SOCK_CLOEXEC | p.SOCK_NONBLOCK;
-    return this.#opened(this.#calls.socket(family === 'inet' ? p.AF_INET : p.AF_INET6, type, 0), 'socket');
+    const domain = family === 'inet' ? p.AF_INET : p.AF_INET6;
+    return this.#opened(this.#calls.socket(domain, type, multipath ? p.IPPROTO_MPTCP : 0), 'socket');
   }
 
   /** setsockopt(2) for each given option, in a fixed order; stops at the first refusal. */
@@ -76,6 +78,11 @@ export class Sockets {
     const { address, length } = nameBuffers();
     const accepted = this.#opened(this.#calls.accept4(fd, address, length, p.SOCK_CLOEXEC | p.SOCK_NONBLOCK), 'accept');
     return accepted.ok ? ok({ fd: accepted.value, peer: decodeSockaddr(p, address) }) : accepted;
+  }
+
+  /** dup(2), close-on-exec: another descriptor of the same socket. */
+  duplicate(fd: number): Result<number, Refused> {
+    return this.#opened(duplicate(fd), 'dup');
   }
 
   /** getsockname(2): the local address and port; undefined if the socket is of another family. */

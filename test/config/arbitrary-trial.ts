@@ -19,6 +19,11 @@ const options = fc.record({
   v6only: flag,
   device: optional(fc.constantFrom('d1', 'lo')),
   freebind: flag,
+  transparent: flag,
+  bindNoPort: flag,
+  incomingCpu: optional(fc.integer({ min: -1, max: 8191 })),
+  linger: optional(fc.constantFrom(false as const, 0, 1, 3)),
+  fastOpen: optional(fc.nat(1000)),
   portRange: optional(fc.tuple(fc.integer({ min: 0, max: 65535 }), fc.integer({ min: 0, max: 65535 }))),
 });
 const opening = fc.tuple(
@@ -35,6 +40,8 @@ const draft = fc.record({
     'connect',
     'disconnect',
     'accept',
+    'dup',
+    'fork',
     'send',
     'sendto',
     'receive',
@@ -121,10 +128,11 @@ function target(d: Draft, { saved: kept }: Names): object {
 function socketFields({ op, socket, from, ...d }: Draft, { open }: Names, to: object): object | undefined {
   if (op === 'close' || op === 'reset') return open.delete(socket) ? { op, socket } : undefined;
   const wasOpen = open.has(socket);
-  const needsNew = op === 'socket' || op === 'accept';
-  if ((needsNew && wasOpen) || (op === 'accept' && !open.has(from))) return undefined;
+  const isFrom = op === 'accept' || op === 'dup' || op === 'fork';
+  const needsNew = op === 'socket' || isFrom;
+  if ((needsNew && wasOpen) || (isFrom && !open.has(from))) return undefined;
   open.add(socket);
-  if (op === 'accept') return { op, socket, from };
+  if (isFrom) return { op, socket, from };
   const opens = wasOpen || Object.keys(d.open).length === 0 ? {} : { open: d.open };
   return { op, socket, ...opens, ...operation({ op, socket, from, ...d }, to) };
 }
@@ -136,7 +144,7 @@ function operation(d: Draft, to: object): object {
     case 'listen':
       return { backlog: d.flag ? d.number : undefined, savePort: d.save };
     case 'connect':
-      return { ...to, saveLocal: d.save };
+      return { ...to, wait: d.flag, saveLocal: d.save };
     case 'send':
       return d.flag ? { full: true } : { bytes: d.number };
     case 'sendto':

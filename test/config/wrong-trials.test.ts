@@ -25,7 +25,7 @@ const trial = (...lines: string[]): string =>
   ].join('\n');
 
 const OPS =
-  'socket, bind, listen, connect, disconnect, accept, send, sendto, receive, shutdown, setsockopt, join, leave, getsockname, close, reset, sleep, deliver, state';
+  'socket, bind, listen, connect, disconnect, accept, dup, fork, send, sendto, receive, shutdown, setsockopt, join, leave, getsockname, close, reset, sleep, deliver, state';
 const BIND = 'op: bind, socket: a, address: 127.0.0.1, port: 0';
 const REMOTE = 'write a number from 1 to 65535, or $NAME for a saved one';
 const LOCAL = 'write a number from 0 to 65535, or $NAME for a saved one';
@@ -66,7 +66,7 @@ describe('one step', () => {
     [
       `${BIND}, »backlog: 1`,
       [
-        'unknown key "backlog" in a bind step -> its keys are op, socket, protocol, family, reuseaddr, reuseport, v6only, device, freebind, portRange, broadcast, multicastAll, multicastIf, multicastAll6, multicastIf6, address, port, savePort, uid, expect, claim, prose',
+        'unknown key "backlog" in a bind step -> its keys are op, socket, protocol, family, mptcp, reuseaddr, reuseport, v6only, device, freebind, portRange, broadcast, multicastAll, multicastIf, multicastAll6, multicastIf6, transparent, bindNoPort, incomingCpu, linger, fastOpen, address, port, savePort, uid, expect, claim, prose',
       ],
     ],
     [

@@ -30,12 +30,12 @@ export interface DraftTrial {
 
 const draft: fc.Arbitrary<Draft> = fc.record(
   {
-    kind: fc.nat(127),
+    kind: fc.nat(139),
     who: fc.nat(7),
     where: fc.nat(31),
     port: fc.nat(31),
     reuse: fc.nat(7),
-    options: fc.nat(47),
+    options: fc.nat(63),
     uid: fc.nat(3),
     extra: fc.nat(255),
   },

@@ -77,6 +77,13 @@ export class Drawing {
     return socket;
   }
 
+  /** Another descriptor of the same socket. */
+  twin(of: Known): Known {
+    const socket: Known = { ...of, name: this.nextName() };
+    this.#sockets.push(socket);
+    return socket;
+  }
+
   gone(socket: Known): void {
     this.#sockets = this.#sockets.filter((s) => s !== socket);
   }
@@ -114,7 +121,8 @@ export class Drawing {
 
   opening(d: Draft, protocol: 'tcp' | 'udp'): Opening {
     const family = d.extra === 255 ? { family: 'inet6' as const } : d.extra === 254 ? { family: 'inet' as const } : {};
-    return { ...(protocol === 'udp' ? { protocol } : {}), ...family, ...this.options(d) };
+    const kind = protocol === 'udp' ? { protocol } : d.options === 63 ? { mptcp: true } : {};
+    return { ...kind, ...family, ...this.options(d) };
   }
 
   options(d: Draft): SocketOptions {
@@ -151,12 +159,13 @@ export class Drawing {
       case 47:
         return extra % 8 === 0 ? { device: 'd9' } : { reuseaddr: false, reuseport: false };
       default:
-        return {};
+        return rarest(options, extra);
     }
   }
 
   /** The fields of a bind, and what is known from then on. */
-  bindFields(socket: Known, address: string, port: PortRef): Record<string, unknown> {
+  bindFields(socket: Known, address: string, port: PortRef, keepsNone = false): Record<string, unknown> {
+    if (port === 0 && keepsNone) return { address, port };
     socket.address = address;
     if (port !== 0) {
       socket.port = port;
@@ -167,6 +176,16 @@ export class Drawing {
     return { address, port, savePort };
   }
 }
+
+function rarest(options: number, extra: number): SocketOptions {
+  if (options === 48 || options === 49) return { transparent: extra % 8 !== 0 };
+  if (options >= 50 && options <= 54) return { bindNoPort: true };
+  if (options >= 55 && options <= 58) return { linger: LINGERS[extra % LINGERS.length] ?? false };
+  if (options === 59) return { fastOpen: extra % 4 };
+  return {};
+}
+
+const LINGERS: readonly (number | false)[] = [0, 1, 0, 2, false];
 
 /** Reversed, outside the system's range, unset. */
 const WEIRD_RANGES: readonly (readonly [number, number])[] = [

@@ -84,7 +84,7 @@ export class Guide {
       const value = field in step ? (step as Record<typeof field, unknown>)[field] : undefined;
       if (typeof value === 'string' && value.startsWith('$') && !this.#saved.has(value.slice(1))) return false;
     }
-    if (step.op === 'accept') return this.#open.has(step.from);
+    if (step.op === 'accept' || step.op === 'dup' || step.op === 'fork') return this.#open.has(step.from);
     if (!('socket' in step)) return true;
     return 'open' in step || this.#open.has(step.socket);
   }
@@ -99,7 +99,7 @@ export class Guide {
   }
 
   #fill(step: Step, index: number): Step | undefined {
-    if (!SLOW.has(step.op)) return step;
+    if (!SLOW.has(step.op) || (step.op === 'connect' && step.wait === false)) return step;
     if (step.op === 'deliver') return this.#deliver(step);
     const { outcomes } = predict(this.#world, step);
     if (step.op === 'state') return this.#state(step, outcomes, index);

@@ -114,7 +114,7 @@ function withOpenings(steps: readonly Step[]): readonly Step[] {
   const open = new Set<string>();
   return steps.map((step) => {
     if (!('socket' in step)) return step;
-    const isKnown = open.has(step.socket) || step.op === 'accept';
+    const isKnown = open.has(step.socket) || ['accept', 'dup', 'fork'].includes(step.op);
     if (step.op === 'close' || step.op === 'reset') open.delete(step.socket);
     else open.add(step.socket);
     return isKnown ? step : ({ open: {}, ...step } as Step);

@@ -47,3 +47,27 @@ export const relisten: Kind = (w, d) => {
   w.add({ op: 'shutdown', socket: socket.name, how: d.extra % 2 === 0 ? 'both' : 'read' });
   w.add({ op: 'listen', socket: socket.name, ...by(socket.uid) });
 };
+
+/** A listener whose queue is full drops a SYN; it may go, and another socket call back from its port. */
+export const unanswered: Kind = (w, d) => {
+  if (w.isFull) return;
+  const { socket: server, fields } = w.fresh({ ...d, options: 0 }, 'tcp');
+  const address = d.extra % 2 === 0 ? '127.0.0.1' : '::1';
+  const port = w.port({ ...d, port: 0 });
+  w.add({ op: 'bind', ...fields, ...w.bindFields(server, address, port) });
+  w.add({ op: 'listen', socket: server.name, backlog: 0, ...by(server.uid) });
+  server.listens = true;
+  for (const own of [undefined, w.port({ ...d, port: 24 })]) {
+    if (w.isFull) return;
+    const { socket, fields: opened } = w.fresh({ ...d, options: 0 }, 'tcp');
+    if (own !== undefined) w.add({ op: 'bind', ...opened, ...w.bindFields(socket, address, own) });
+    const open = own === undefined ? opened : { socket: socket.name, ...by(socket.uid) };
+    w.add({ op: 'connect', ...open, address, port, ...(own === undefined ? {} : { wait: false }) });
+  }
+  if (d.extra < 64 || w.isFull) return;
+  end(w, server);
+  const { socket: other, fields: third } = w.fresh({ ...d, options: 0 }, 'tcp');
+  w.add({ op: 'bind', ...third, ...w.bindFields(other, address, port) });
+  const wait = d.extra < 128 ? { wait: false } : {};
+  w.add({ op: 'connect', socket: other.name, ...by(other.uid), address, port: w.port({ ...d, port: 24 }), ...wait });
+};

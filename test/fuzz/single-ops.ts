@@ -1,3 +1,4 @@
+import type { PortRef } from '../../src/model/trial.ts';
 import { targetOf } from './addresses.ts';
 import type { Draft } from './draft.ts';
 import { by, type Drawing } from './drawing.ts';
@@ -5,16 +6,21 @@ import { by, type Drawing } from './drawing.ts';
 /** What one draft adds to a trial. */
 export type Kind = (w: Drawing, d: Draft) => void;
 
+/** IP_BIND_ADDRESS_NO_PORT, which matters with port 0. */
+const hasNoPort = ({ options }: Draft): boolean => options >= 50 && options <= 54;
+
+const portFor = (d: Draft, w: Drawing): PortRef => (hasNoPort(d) && d.extra % 4 !== 0 ? 0 : w.port(d));
+
 export const bind: Kind = (w, d) => {
   if (w.isFull) return;
   const { socket, fields } = w.fresh(d);
-  w.add({ op: 'bind', ...fields, ...w.bindFields(socket, w.address(d), w.port(d)) });
+  w.add({ op: 'bind', ...fields, ...w.bindFields(socket, w.address(d), portFor(d, w), hasNoPort(d)) });
 };
 
 export const bindListen: Kind = (w, d) => {
   if (w.isFull) return;
   const { socket, fields } = w.fresh(d);
-  w.add({ op: 'bind', ...fields, ...w.bindFields(socket, w.address(d), w.port(d)) });
+  w.add({ op: 'bind', ...fields, ...w.bindFields(socket, w.address(d), portFor(d, w), hasNoPort(d)) });
   if (socket.protocol === 'udp') return;
   w.add({
     op: 'listen',
@@ -22,7 +28,7 @@ export const bindListen: Kind = (w, d) => {
     ...by(socket.uid),
     ...(d.extra % 32 === 31 ? { backlog: d.extra % 3 } : {}),
   });
-  socket.listens = true;
+  socket.listens = socket.port !== undefined;
 };
 
 export const listen: Kind = (w, d) => {
@@ -56,6 +62,33 @@ export const connect: Kind = (w, d) => {
   const port = to?.port ?? (w.port(d) || 7);
   w.add({ op: 'connect', ...fields, address, port, ...(d.extra % 8 === 7 ? { saveLocal: w.saveName() } : {}) });
 };
+
+/** The same without waiting. */
+export const call: Kind = (w, d) => {
+  const before = w.steps.length;
+  connect(w, d);
+  const step = w.steps[before];
+  if (step?.op === 'connect') w.steps[before] = { ...step, wait: false };
+};
+
+/** A socket that is connecting, or not, asks again. */
+export const callAgain: Kind = (w, d) => {
+  const before = w.steps.length;
+  connectAgain(w, d);
+  const step = w.steps[before];
+  if (step?.op === 'connect' && d.extra % 2 === 0) w.steps[before] = { ...step, wait: false };
+};
+
+const another =
+  (op: 'dup' | 'fork'): Kind =>
+  (w, d) => {
+    const from = w.known(d);
+    if (from === undefined || w.isFull) return;
+    w.add({ op, socket: w.twin(from).name, from: from.name });
+  };
+
+export const dup = another('dup');
+export const fork = another('fork');
 
 export const connectAgain: Kind = (w, d) => {
   const from = w.known(d);
@@ -93,7 +126,7 @@ export const receive = onKnown(() => ({ op: 'receive' }));
 export const bindAgain = onKnown((d, w) => ({ op: 'bind', address: w.address(d), port: w.port(d) || 9 }));
 
 export const setsockopt = onKnown((d, w) => {
-  const rare = w.rareOptions({ ...d, options: 36 + (d.extra % 12) });
+  const rare = w.rareOptions({ ...d, options: 36 + (d.extra % 24) });
   const off = d.extra % 2 === 0;
   return { op: 'setsockopt', set: d.extra < 96 ? rare : d.extra < 176 ? { reuseaddr: off } : { reuseport: off } };
 });

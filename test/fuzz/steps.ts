@@ -2,17 +2,21 @@ import type { Step } from '../../src/model/trial.ts';
 import type { DraftTrial } from './draft.ts';
 import { Drawing } from './drawing.ts';
 import type { Ports } from './setting.ts';
-import { conversation, relisten, restart } from './several-ops.ts';
+import { conversation, relisten, restart, unanswered } from './several-ops.ts';
 import {
   accept,
   bind,
   bindAgain,
   bindListen,
+  call,
+  callAgain,
   close,
   connect,
   connectAgain,
   deliver,
   disconnect,
+  dup,
+  fork,
   getsockname,
   type Kind,
   listen,
@@ -26,7 +30,7 @@ import {
   state,
 } from './single-ops.ts';
 
-/** How often each kind is drawn, of 128. */
+/** How often each kind is drawn, of 140. */
 const WEIGHTS: readonly (readonly [number, Kind])[] = [
   [20, bind],
   [24, bindListen],
@@ -50,6 +54,11 @@ const WEIGHTS: readonly (readonly [number, Kind])[] = [
   [4, conversation],
   [3, restart],
   [1, relisten],
+  [3, dup],
+  [1, fork],
+  [4, call],
+  [2, callAgain],
+  [2, unanswered],
 ];
 
 const KINDS: readonly Kind[] = WEIGHTS.flatMap(([weight, kind]) => Array.from({ length: weight }, () => kind));

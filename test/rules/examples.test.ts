@@ -68,7 +68,7 @@ function withOpenings(steps: readonly Step[]): Step[] {
     const isKnown = known.has(step.socket);
     known.add(step.socket);
     if (step.op === 'close' || step.op === 'reset') known.delete(step.socket);
-    return isKnown || step.op === 'accept' ? step : ({ open: {}, ...step } as Step);
+    return isKnown || ['accept', 'dup', 'fork'].includes(step.op) ? step : ({ open: {}, ...step } as Step);
   });
 }
 

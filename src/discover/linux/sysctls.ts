@@ -32,6 +32,7 @@ export const GATHERED_SYSCTLS = [
   'net.ipv6.ip_nonlocal_bind',
   'net.ipv6.conf.all.disable_ipv6',
   'net.ipv6.conf.default.disable_ipv6',
+  'net.mptcp.enabled',
 ] as const;
 
 /** The values under /proc/sys, one space between words; a setting that this kernel or container lacks is left out. */

@@ -24,9 +24,13 @@ function actOf(step: Step, report: StepReport | undefined): string {
     case 'listen':
       return step.backlog === undefined ? 'listen' : `listen, backlog ${step.backlog}`;
     case 'connect':
-      return `connect to ${target(step, report)}`;
+      return `connect to ${target(step, report)}${step.wait === false ? ', without waiting' : ''}`;
     case 'accept':
       return `accept from ${step.from}`;
+    case 'dup':
+      return `share ${step.from} by dup(2)`;
+    case 'fork':
+      return `inherit ${step.from} in a child process`;
     case 'send':
     case 'sendto':
       return `send ${step.full ? 'until the window is full' : plural(step.bytes ?? 1, 'byte')}${step.op === 'sendto' ? ` to ${target(step, report)}` : ''}`;
@@ -62,6 +66,9 @@ function target(
 
 function openingInWords(open: Opening | undefined): string {
   if (open === undefined) return '';
-  const kind = [...(open.protocol === 'udp' ? ['UDP'] : []), ...(open.family === 'inet6' ? ['IPv6 socket'] : [])];
+  const kind = [
+    ...(open.protocol === 'udp' ? ['UDP'] : open.mptcp ? ['MPTCP'] : []),
+    ...(open.family === 'inet6' ? ['IPv6 socket'] : []),
+  ];
   return [...kind, ...optionsInWords(open)].map((text) => `, ${text}`).join('');
 }

@@ -47,10 +47,10 @@ const WAITED: Readonly<Partial<Record<StepReport['op'], string>>> = {
 };
 
 /** `EADDRINUSE`, `EAGAIN (nothing came within 3 s)` */
-export function observedInWords({ op, observed }: StepReport): string {
+export function observedInWords({ op, observed, wait }: StepReport): string {
   const text = stepOutcomeInWords(op, observed);
   const isTimeout = observed.kind === 'refused' && (observed.errno === 'EAGAIN' || observed.errno === 'EINPROGRESS');
-  const waited = isTimeout ? WAITED[op] : undefined;
+  const waited = isTimeout && wait !== false ? WAITED[op] : undefined;
   return waited === undefined ? text : `${text} (${waited} within ${PATIENCE} s)`;
 }
 

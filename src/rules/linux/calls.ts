@@ -44,6 +44,19 @@ export const LINUX_CALLS = [
     applies: ({ sock }) => sock.state !== 'LISTEN',
   },
   {
+    id: 'linux.shut-before-connected',
+    sentence:
+      'A socket that was shut down after its connect(2) was refused must be disconnected before it connects again.',
+    condition: 'connect(2), TCP, shutdown(2) after a connect(2) that did not wait and was refused',
+    source: CONNECT,
+    certainty: 'run',
+    why: '{newcomer} was shut down while it was connecting',
+    ops: ['connect'],
+    protocol: 'tcp',
+    decision: 'EINVAL',
+    applies: ({ sock }) => sock.phase === 'disconnecting',
+  },
+  {
     id: 'linux.connected-once',
     sentence: 'A TCP socket connects once; after that even a dead connection prevents it until it is disconnected.',
     condition: 'connect(2), TCP, the socket is or was connected, or listens',

@@ -112,8 +112,9 @@ export const LINUX_CHECKS = [
   {
     id: 'linux.address-not-local',
     sentence:
-      'An IPv4 socket binds only to an address that this host has, unless IP_FREEBIND or ip_nonlocal_bind waives it.',
-    condition: 'IPv4, not 0.0.0.0, not in the local routing table, neither IP_FREEBIND nor net.ipv4.ip_nonlocal_bind',
+      'An IPv4 socket binds only to an address that this host has, unless IP_FREEBIND, IP_TRANSPARENT or ip_nonlocal_bind waives it.',
+    condition:
+      'IPv4, not 0.0.0.0, not in the local routing table, no IP_FREEBIND, no IP_TRANSPARENT, no net.ipv4.ip_nonlocal_bind',
     source: '__inet_bind(), net/ipv4/af_inet.c, 6.18',
     certainty: 'run',
     why: '{newcomer} names an address that this host does not have',
@@ -205,9 +206,9 @@ export const LINUX_CHECKS = [
   {
     id: 'linux.ipv6-address-not-local',
     sentence:
-      'An IPv6 socket binds only to an address that this host has, unless IP_FREEBIND or ip_nonlocal_bind waives it.',
+      'An IPv6 socket binds only to an address that this host has, unless IP_FREEBIND, IP_TRANSPARENT or ip_nonlocal_bind waives it.',
     condition:
-      'IPv6 socket, not ::, address on no interface (v4-mapped: not in the local table), no IP_FREEBIND, no ip_nonlocal_bind',
+      'IPv6 socket, not ::, address on no interface (v4-mapped: not in the local table), no IP_FREEBIND, no IP_TRANSPARENT, no ip_nonlocal_bind',
     source: '__inet6_bind(), net/ipv6/af_inet6.c, 6.18',
     certainty: 'run',
     why: '{newcomer} names an address that this host does not have',

@@ -36,6 +36,7 @@ export const LINUX_SYSCTLS: readonly KnownSysctl[] = [
      tcp_tw_reuse tcp_tw_reuse_delay tcp_timestamps tcp_fin_timeout tcp_rfc1337 tcp_max_tw_buckets tcp_migrate_req`,
     'modelled',
   ),
+  ...each('net.mptcp', 'enabled', 'modelled'),
   ...each('net.ipv6', 'bindv6only ip_nonlocal_bind conf.*.disable_ipv6', 'modelled'),
   // The SYN is lost: a step waits three seconds, and the kernel gives up after seven at the earliest.
   { name: 'net.ipv4.tcp_syn_retries', effect: HANDSHAKE, harmless: (value) => Number(value) >= 3 },

@@ -2,16 +2,24 @@ import type { Protocol, SocketAddress } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import type { Result } from '../../model/result.ts';
 import type { Step } from '../../model/trial.ts';
+import type { HolderProcess } from '../../net/holder-process.ts';
 import type { Sockets } from '../../net/socket.ts';
 import type { Destinations } from './destinations.ts';
 import type { Saved } from './saved.ts';
 
-/** One socket of a trial. */
+/** One descriptor of a socket of a trial. */
 export interface TrialSocket {
   readonly name: string;
   /** -1 if it could not be opened: every call on it gives EBADF. */
   readonly fd: number;
   readonly protocol: Protocol;
+  readonly shared: SharedSocket;
+  /** The child process that holds the socket too, until this name is closed. */
+  readonly holder?: HolderProcess;
+}
+
+/** What is the same for all descriptors of one socket. */
+export interface SharedSocket {
   /** The port at which it receives; 0 while it has none. getsockname(2) still shows a port that it has lost. */
   port: number;
   /** Whether it keeps its port when a connection or the listening ends (SOCK_BINDPORT_LOCK). */
@@ -54,23 +62,26 @@ const NOT_OPEN: TrialSocket = Object.freeze({
   name: '',
   fd: -1,
   protocol: 'tcp',
-  port: 0,
-  bound: false,
-  listening: false,
+  shared: unbound(),
 });
+
+/** A socket that has no port. */
+export function unbound(): SharedSocket {
+  return { port: 0, bound: false, listening: false };
+}
 
 /** The socket of that name; if none is open, one whose calls give EBADF. */
 export const socketNamed = (context: TrialContext, name: string): TrialSocket => context.named.get(name) ?? NOT_OPEN;
 
 /** Reads the port that the kernel chose for a socket that receives. */
-export function learnPort(context: TrialContext, socket: TrialSocket): SocketAddress | undefined {
-  const local = context.sockets.localName(socket.fd);
-  if (local !== undefined) socket.port = local.port;
+export function learnPort(context: TrialContext, { fd, shared }: TrialSocket): SocketAddress | undefined {
+  const local = context.sockets.localName(fd);
+  if (local !== undefined) shared.port = local.port;
   return local;
 }
 
 /** The end of a connection or of listening frees a port that was not bound explicitly (tcp_disconnect(), __udp_disconnect()). */
-export function loseAssociation(socket: TrialSocket): void {
-  socket.listening = false;
-  if (!socket.bound) socket.port = 0;
+export function loseAssociation({ shared }: TrialSocket): void {
+  shared.listening = false;
+  if (!shared.bound) shared.port = 0;
 }

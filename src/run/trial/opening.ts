@@ -2,7 +2,7 @@ import type { Family } from '../../model/address.ts';
 import { OK } from '../../model/outcome.ts';
 import type { Opening } from '../../model/trial.ts';
 import type { StepObservation } from '../../model/trial-observation.ts';
-import type { TrialContext } from './context.ts';
+import { type TrialContext, unbound } from './context.ts';
 import { observed } from './observation.ts';
 
 /** A step that may be the first to name a socket. */
@@ -19,10 +19,10 @@ export function openIfNew(context: TrialContext, step: MayOpen, family: Family =
   const known = context.named.get(step.socket);
   if (known !== undefined && (known.fd >= 0 || step.open === undefined)) return undefined;
   const protocol = step.open?.protocol ?? 'tcp';
-  const opened = context.sockets.open(protocol, step.open?.family ?? family);
+  const opened = context.sockets.open(protocol, step.open?.family ?? family, step.open?.mptcp);
   context.protocols.add(protocol);
   const fd = opened.ok ? opened.value : -1;
-  context.named.set(step.socket, { name: step.socket, fd, protocol, port: 0, bound: false, listening: false });
+  context.named.set(step.socket, { name: step.socket, fd, protocol, shared: unbound() });
   if (!opened.ok) return observed(opened.error);
   if (step.open === undefined) return undefined;
   const set = context.sockets.setOptions(fd, step.open);

@@ -58,11 +58,15 @@ export class TrialRunner {
       }
     } finally {
       this.#sockets.closeAll();
+      for (const { holder } of context.named.values()) holder?.end();
     }
   }
 
   /** Why the steps cannot be run here; undefined if they can. */
   missingPermission(steps: readonly Step[]): string | undefined {
+    if (steps.some((step) => 'open' in step && step.open?.mptcp === true) && !this.#hasMultipath()) {
+      return 'this kernel has no MPTCP (CONFIG_MPTCP)';
+    }
     for (const step of steps) {
       if (step.uid === undefined || step.uid === this.#uid) continue;
       const taken = actAs(step.uid);
@@ -70,6 +74,13 @@ export class TrialRunner {
       actAs(this.#uid);
     }
     return undefined;
+  }
+
+  /** A kernel without it does not know the protocol; one where net.mptcp.enabled is 0 says ENOPROTOOPT. */
+  #hasMultipath(): boolean {
+    const socket = this.#sockets.open('tcp', 'inet', true);
+    if (socket.ok) this.#sockets.close(socket.value);
+    return socket.ok || socket.error.errno === 'ENOPROTOOPT';
   }
 
   #perform(context: TrialContext, step: Step): StepObservation {
@@ -94,7 +105,7 @@ export function trialRunner(lookUp: LookUp, patience = LONGEST_WAIT): Result<Tri
 /** Keeps what `savePort` and `saveLocal` name. A connection in progress already has its local end. */
 function save({ named, saved }: TrialContext, step: Step, { outcome, local }: StepObservation): void {
   if ('savePort' in step && step.savePort !== undefined && outcome === OK) {
-    saved.set(step.savePort, { port: named.get(step.socket)?.port ?? 0 });
+    saved.set(step.savePort, { port: named.get(step.socket)?.shared.port ?? 0 });
   }
   if (step.op !== 'connect' || step.saveLocal === undefined || local === undefined || local.port === 0) return;
   saved.set(step.saveLocal, local);

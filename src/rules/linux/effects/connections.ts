@@ -132,4 +132,18 @@ export const CONNECTIONS = [
     `__tcp_close(), ${TCP}`,
     '{newcomer} is reset',
   ],
+  [
+    'linger-zero',
+    'With SO_LINGER of zero seconds close(2) resets the connection, and accepted connections inherit that.',
+    'close(2), TCP, connected, SO_LINGER with l_onoff 1 and l_linger 0',
+    `__tcp_close(), ${TCP}; socket(7)`,
+    '{newcomer} has SO_LINGER of zero seconds, and is reset',
+  ],
+  [
+    'linger-waits',
+    'With SO_LINGER close(2) waits until the FIN is acknowledged, or until the time is over; what remains of the connection is the same.',
+    'close(2), TCP, connected, SO_LINGER with l_onoff 1 and l_linger above 0; a process that ends does not wait',
+    'sk_stream_wait_close(), net/core/stream.c, 6.18; socket(7)',
+    '{newcomer} waits for its FIN to be acknowledged, and is closed',
+  ],
 ] as const satisfies readonly EffectText[];

@@ -1,13 +1,25 @@
 import type { LaterRule } from '../../rule.ts';
+import { CONNECTING } from './connecting.ts';
 import { CONNECTIONS } from './connections.ts';
 import { DELIVERY } from './delivery.ts';
+import { DESCRIPTORS } from './descriptors.ts';
 import { MULTICAST } from './multicast.ts';
 import { OBSERVATIONS } from './observations.ts';
 import { OPTIONS } from './options.ts';
 import { PORTS } from './ports.ts';
 import { TRANSFER } from './transfer.ts';
 
-const TEXTS = [...PORTS, ...OPTIONS, ...CONNECTIONS, ...TRANSFER, ...DELIVERY, ...MULTICAST, ...OBSERVATIONS] as const;
+const TEXTS = [
+  ...PORTS,
+  ...OPTIONS,
+  ...CONNECTIONS,
+  ...CONNECTING,
+  ...DESCRIPTORS,
+  ...TRANSFER,
+  ...DELIVERY,
+  ...MULTICAST,
+  ...OBSERVATIONS,
+] as const;
 
 /** The rule's id without `linux.`. */
 export type EffectName = (typeof TEXTS)[number][0];

@@ -38,4 +38,32 @@ export const OPTIONS = [
     'do_ip_setsockopt(), net/ipv4/ip_sockglue.c, 6.18',
     'the port range for {newcomer} has its lowest port above its highest',
   ],
+  [
+    'transparent-privilege',
+    'IP_TRANSPARENT needs CAP_NET_ADMIN or CAP_NET_RAW.',
+    "IP_TRANSPARENT, neither CAP_NET_ADMIN nor CAP_NET_RAW in the namespace's user namespace",
+    'do_ip_setsockopt(), net/ipv4/ip_sockglue.c, 6.18',
+    'the caller that opens {newcomer} has neither CAP_NET_ADMIN nor CAP_NET_RAW',
+  ],
+  [
+    'fast-open-needs-tcp',
+    'TCP_FASTOPEN is an option of TCP sockets only.',
+    'TCP_FASTOPEN, UDP',
+    'ip_setsockopt(), net/ipv4/ip_sockglue.c, 6.18',
+    '{newcomer} is a UDP socket',
+  ],
+  [
+    'fast-open-connected',
+    'TCP_FASTOPEN is set before a connection is made or asked for; it changes nothing about who may have a port.',
+    'TCP_FASTOPEN, the socket is neither closed nor listening',
+    'do_tcp_setsockopt(), net/ipv4/tcp.c, 6.18',
+    '{newcomer} is or was connected',
+  ],
+  [
+    'mptcp-option-after-connect',
+    'Most options of an MPTCP socket cannot be set after it has connected.',
+    'setsockopt(2), MPTCP, neither closed nor listening; but for SO_LINGER and SO_INCOMING_CPU',
+    'mptcp_setsockopt(), net/mptcp/sockopt.c, 6.18',
+    '{newcomer} is an MPTCP socket, and is or was connected',
+  ],
 ] as const satisfies readonly EffectText[];

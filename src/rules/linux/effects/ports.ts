@@ -27,6 +27,13 @@ export const PORTS = [
     '{newcomer} gets the port of {holder}: both have the same reuse option',
   ],
   [
+    'bind-without-port',
+    'With IP_BIND_ADDRESS_NO_PORT a bind with port 0 takes the address alone; the port comes with connect(2), which may share it with other connections.',
+    'bind(2) with port 0, IP_BIND_ADDRESS_NO_PORT',
+    '__inet_bind(), net/ipv4/af_inet.c, and __inet6_bind(), net/ipv6/af_inet6.c, 6.18',
+    '{newcomer} has an address, and no port yet',
+  ],
+  [
     'ports-exhausted',
     'Where every port of the range is in use, no automatic port is left: EADDRINUSE, and EAGAIN for a UDP socket that only sends.',
     'an automatic port, none left in net.ipv4.ip_local_port_range or IP_LOCAL_PORT_RANGE; one end of a range of odd size is left out',
@@ -60,6 +67,20 @@ export const PORTS = [
     'socket(2)',
     '__sock_create(), net/socket.c, 6.18',
     '{newcomer} is open',
+  ],
+  [
+    'opened-multipath',
+    'An MPTCP socket holds the TCP port as a TCP socket does, and its listener takes TCP clients too.',
+    'socket(2) with IPPROTO_MPTCP',
+    'mptcp_bind(), mptcp_listen(), mptcp_stream_accept(), net/mptcp/protocol.c, 6.18; RFC 8684',
+    '{newcomer} is open, and its subflows are TCP sockets',
+  ],
+  [
+    'mptcp-disabled',
+    'Where net.mptcp.enabled is 0 no MPTCP socket can be opened.',
+    'socket(2) with IPPROTO_MPTCP, net.mptcp.enabled 0',
+    'mptcp_init_sock(), net/mptcp/protocol.c, 6.18',
+    'net.mptcp.enabled is 0 in this namespace',
   ],
   [
     'not-open',

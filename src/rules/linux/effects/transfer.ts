@@ -88,4 +88,11 @@ export const TRANSFER = [
     `tcp_recvmsg_locked(), ${TCP}; __skb_recv_udp(), ${UDP}`,
     'nothing is queued at {newcomer}',
   ],
+  [
+    'nothing-taken',
+    'Before the connection is made nothing is sent: send waits.',
+    'send(2) or sendto(2), TCP, SYN_SENT',
+    'sk_stream_wait_connect(), net/core/stream.c, 6.18',
+    '{newcomer} waits for the answer to its SYN',
+  ],
 ] as const satisfies readonly EffectText[];

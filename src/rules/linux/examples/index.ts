@@ -9,6 +9,7 @@ import type { Example } from './example.ts';
 import { MULTICAST_EXAMPLES } from './multicast.ts';
 import { PAIR_EXAMPLES } from './pairs.ts';
 import { TRANSFER_EXAMPLES } from './transfer.ts';
+import { WIDENED_EXAMPLES } from './widened.ts';
 
 /** By the rule's name without `linux.`; a rule without an entry does not compile. */
 export const LINUX_EXAMPLES: Readonly<Record<LinuxRuleName, Example>> = {
@@ -19,6 +20,7 @@ export const LINUX_EXAMPLES: Readonly<Record<LinuxRuleName, Example>> = {
   ...TRANSFER_EXAMPLES,
   ...DELIVERY_EXAMPLES,
   ...MULTICAST_EXAMPLES,
+  ...WIDENED_EXAMPLES,
 };
 
 /**

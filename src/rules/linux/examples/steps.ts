@@ -53,6 +53,16 @@ export const sendto = (name: string, address: string, open?: Opening, bytes?: nu
 
 export const accept = (name: string, from: string): Step => ({ op: 'accept', socket: name, from, expect: OK });
 
+/** A second descriptor: dup(2), or in a child process. */
+export const share = (op: 'dup' | 'fork', name: string, from: string): Step => ({ op, socket: name, from, expect: OK });
+
+/** connect(2) that does not wait. */
+export const call = (name: string, address: string, open?: Opening, port?: PortRef): Step => ({
+  ...(connect(name, address, open, port) as Extract<Step, { op: 'connect' }>),
+  wait: false,
+  expect: ['EINPROGRESS'],
+});
+
 export const send = (name: string, bytes = 1): Step => ({ op: 'send', socket: name, bytes, expect: OK });
 
 export const receive = (name: string, expectBytes?: number): Step => ({

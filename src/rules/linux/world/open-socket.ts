@@ -49,6 +49,13 @@ function openSocket(state: State, step: SocketStep, open: Opening): SocketOrEnd 
     state.remove(sock);
     return { ended: [{ outcome: refused('socket', check.decision), rule: check.id, state }] };
   }
+  if (open.mptcp === true) {
+    if (state.sysctl('net.mptcp.enabled', '1') === '0' && state.holds('linux.mptcp-disabled')) {
+      state.remove(sock);
+      return { ended: [{ outcome: refused('socket', 'ENOPROTOOPT'), rule: 'linux.mptcp-disabled', state }] };
+    }
+    sock.multipath = true;
+  }
   sock.name = step.socket;
   const refusal = setOptions(state, sock, open, privileged);
   if (refusal === undefined) return { sock };

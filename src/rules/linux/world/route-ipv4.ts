@@ -24,7 +24,7 @@ interface Destination {
 export function routeIpv4({ env }: State, sock: Sock, { target, isHere }: Destination): Route {
   const bound = sourceOf(env, sock);
   if (bound !== undefined && isThisNetwork(bound)) return UNKNOWN;
-  if (bound !== undefined && locality(env, bound) !== 'local') return refused('source-not-local');
+  if (bound !== undefined && !sock.transparent && locality(env, bound) !== 'local') return refused('source-not-local');
   if (isForEach(target)) return toGroup(env, sock, target, bound);
   const { device } = sock;
   if (device !== undefined && !env.zones.has(device)) return refused('no-such-device-to-send');

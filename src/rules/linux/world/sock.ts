@@ -11,14 +11,27 @@ import type { Membership } from '../../delivery.ts';
 import type { RuleSocket } from '../../rule-socket.ts';
 
 /** struct socket's own view of a connection, which outlives the connection (SS_* of include/uapi/linux/net.h). */
-export type Phase = 'unconnected' | 'connecting' | 'connected';
+export type Phase = 'unconnected' | 'connecting' | 'connected' | 'disconnecting';
+
+/** One descriptor of a socket, under its name in the trial. */
+export interface Descriptor {
+  readonly name: string;
+  /** A child process holds it, and closes it by ending. */
+  readonly inChild: boolean;
+}
 
 /** One socket of the kernel: held by the trial, waiting to be accepted, or left behind by a close. */
 export interface Sock {
   readonly id: number;
   /** The trial's name for it; absent where only the kernel holds it. */
   name: string | undefined;
+  /** Whether a child process holds the descriptor of that name. */
+  inChild: boolean;
+  /** Its other descriptors. */
+  copies: readonly Descriptor[];
   readonly protocol: Protocol;
+  /** IPPROTO_MPTCP */
+  multipath: boolean;
   readonly family: Family;
   reuseaddr: boolean;
   reuseport: boolean;
@@ -35,6 +48,11 @@ export interface Sock {
   multicastAll: Readonly<Record<Family, boolean>>;
   /** The groups that it has joined, the latest first. */
   memberships: readonly Membership[];
+  transparent: boolean;
+  /** IP_BIND_ADDRESS_NO_PORT */
+  bindNoPort: boolean;
+  /** SO_LINGER in seconds; undefined where it is off. */
+  linger: number | undefined;
   uid: number;
   /** sk_rcv_saddr */
   address: Address;
@@ -61,6 +79,10 @@ export interface Sock {
   lastPeer: Address | undefined;
   state: 'CLOSE' | SocketState;
   phase: Phase;
+  /** Its last connect(2) waits for the outcome. */
+  waits: boolean;
+  /** Milliseconds of the world's clock at which it sent its SYN. */
+  calledAt: number;
   peer: SocketAddress | undefined;
   /** The socket at the other end, while both know of each other. */
   other: number | undefined;
@@ -96,6 +118,9 @@ export interface Sock {
 
 const FRESH = {
   name: undefined,
+  inChild: false,
+  copies: [],
+  multipath: false,
   reuseaddr: false,
   reuseport: false,
   v6only: false,
@@ -106,6 +131,9 @@ const FRESH = {
   multicastIf: { inet: undefined, inet6: undefined },
   multicastAll: { inet: true, inet6: true },
   memberships: [],
+  transparent: false,
+  bindNoPort: false,
+  linger: undefined,
   port: 0,
   shownPort: 0,
   addressLocked: false,
@@ -119,6 +147,8 @@ const FRESH = {
   lastPeer: undefined,
   state: 'CLOSE',
   phase: 'unconnected',
+  waits: true,
+  calledAt: 0,
   peer: undefined,
   other: undefined,
   backlog: 0,
@@ -158,7 +188,7 @@ export const ruleSocketOf = (s: Sock): RuleSocket => ({
   reuseaddr: s.reuseaddr,
   reuseport: s.reuseport,
   device: s.device,
-  freebind: s.freebind,
+  freebind: s.freebind || s.transparent,
   uid: s.uid,
   state: s.state === 'CLOSE' ? 'BOUND' : s.state,
   ...(s.portOrder === 0 ? {} : { lookupOrder: s.portOrder }),

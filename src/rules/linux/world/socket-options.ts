@@ -17,13 +17,50 @@ export function setOptions(
   options: SocketOptions,
   privileged: boolean,
 ): OptionRefusal | undefined {
+  if (isTooLate(sock, options)) {
+    const late = refuse(state, 'EINVAL', 'linux.mptcp-option-after-connect');
+    if (late !== undefined) return late;
+  }
   if (options.reuseaddr !== undefined) sock.reuseaddr = options.reuseaddr;
   if (options.reuseport !== undefined) sock.reuseport = options.reuseport;
   const refusal = setV6only(state, sock, options.v6only) ?? setDevice(state, sock, options.device, privileged);
   if (refusal !== undefined) return refusal;
   if (options.freebind !== undefined) sock.freebind = options.freebind;
-  const range = setRange(state, sock, options.portRange);
-  return range ?? setMulticast(state, sock, options);
+  return (
+    setRange(state, sock, options.portRange) ??
+    setMulticast(state, sock, options) ??
+    setTransparent(state, sock, options.transparent, privileged) ??
+    setOthers(state, sock, options)
+  );
+}
+
+/** mptcp_setsockopt(), net/mptcp/sockopt.c: most options belong to the first subflow, which takes them before it connects. */
+function isTooLate(sock: Sock, { incomingCpu: _, linger: __, ...others }: SocketOptions): boolean {
+  return sock.multipath && sock.state !== 'CLOSE' && sock.state !== 'LISTEN' && Object.keys(others).length > 0;
+}
+
+/** IP_TRANSPARENT: do_ip_setsockopt(), net/ipv4/ip_sockglue.c, 6.18. */
+function setTransparent(
+  state: State,
+  sock: Sock,
+  transparent: boolean | undefined,
+  privileged: boolean,
+): OptionRefusal | undefined {
+  if (transparent === undefined) return undefined;
+  const refusal = transparent && !privileged ? refuse(state, 'EPERM', 'linux.transparent-privilege') : undefined;
+  if (refusal === undefined) sock.transparent = transparent;
+  return refusal;
+}
+
+function setOthers(state: State, sock: Sock, options: SocketOptions): OptionRefusal | undefined {
+  const { bindNoPort, linger, fastOpen } = options;
+  if (bindNoPort !== undefined) sock.bindNoPort = bindNoPort;
+  if (linger !== undefined) sock.linger = linger === false ? undefined : linger;
+  if (fastOpen === undefined) return undefined;
+  // TCP_FASTOPEN: do_tcp_setsockopt(), net/ipv4/tcp.c, 6.18.
+  if (sock.protocol === 'udp') return refuse(state, 'ENOPROTOOPT', 'linux.fast-open-needs-tcp');
+  const isEarly = sock.state === 'CLOSE' || sock.state === 'LISTEN';
+  return isEarly ? undefined : refuse(state, 'EINVAL', 'linux.fast-open-connected');
 }
 
 const refuse = (state: State, errno: string, rule: LinuxRuleId): OptionRefusal | undefined =>

@@ -9,6 +9,9 @@ import type { LinuxRuleId } from '../rule-id.ts';
 import { addressKey, type Bucket, cloneBucket, noteDeparture } from './bucket.ts';
 import { newSock, ruleSocketOf, type Sock } from './sock.ts';
 
+/** Milliseconds after which a SYN may have been sent again: TCP_TIMEOUT_INIT, include/net/tcp.h, less what timers are off. */
+const SECOND_CALL = 900;
+
 /** Milliseconds after which every delayed acknowledgement has been sent: TCP_DELACK_MAX, include/net/tcp.h. */
 const DELAYED_ACK = 200;
 
@@ -67,7 +70,7 @@ export class State {
   }
 
   named(name: string): Sock | undefined {
-    return this.socks.find((s) => s.name === name);
+    return this.socks.find((s) => s.name === name || s.copies.some((copy) => copy.name === name));
   }
 
   get(id: number | undefined): Sock | undefined {
@@ -89,6 +92,11 @@ export class State {
       if (this.clock - s.since > span + 1000) this.expire(s);
       else this.isBeyond = true;
     }
+  }
+
+  /** A SYN that was dropped may have been sent again, to whoever listens by now. */
+  get mayHaveCalledAgain(): boolean {
+    return this.socks.some((s) => s.state === 'SYN_SENT' && this.clock - s.calledAt >= SECOND_CALL);
   }
 
   /** Removes a TIME_WAIT entry whose time is over. */

@@ -1,24 +1,27 @@
 import { type SocketAddress, unmap } from '../../../model/address.ts';
-import { OK, refused } from '../../../model/outcome.ts';
+import { refused } from '../../../model/outcome.ts';
 import { deviceOfAddress } from '../../environment.ts';
+import type { LinuxRuleId } from '../rule-id.ts';
 import { type Branch, failed, ok, unknown } from './branch.ts';
 import { noteArrival } from './bucket.ts';
+import { IN_PROGRESS, inProgress, refuseLater, waitForAnswer } from './connecting.ts';
 import { disconnectStream } from './disconnect-stream.ts';
 import { takePort } from './port.ts';
-import { canAnswer, inFamily } from './route.ts';
+import { canAnswer, inFamily, isByDevice } from './route.ts';
 import type { Sock } from './sock.ts';
 import { type State, sameSocketAddress } from './state.ts';
 import { destroy, sendFin } from './tcp.ts';
 
 const CONNECTION_REFUSED = refused('connect', 'ECONNREFUSED');
-const IN_PROGRESS = refused('connect', 'EINPROGRESS');
 
 /** The SYN of `sock` arrives at `to`. */
 export function arriveSyn(state: State, sock: Sock, to: SocketAddress): Branch[] {
   sock.peer = to;
   // tcp_connect_init()
   sock.error = undefined;
-  if (sameSocketAddress({ address: sock.address, port: sock.port }, to)) return [selfConnected(state, sock)];
+  sock.calledAt = state.clock;
+  if (!sock.waits) sock.phase = 'connecting';
+  if (sameSocketAddress({ address: sock.address, port: sock.port }, to)) return selfConnected(state, sock);
   if (!canAnswer(state, sock.address)) return unknown(state);
   const from = { address: unmap(sock.address), port: sock.port };
   const device = deviceOfAddress(state.env, unmap(to.address)) ?? 'lo';
@@ -29,6 +32,8 @@ export function arriveSyn(state: State, sock: Sock, to: SocketAddress): Branch[]
       sameSocketAddress({ address: s.address, port: s.port }, to) &&
       sameSocketAddress(s.peer, from),
   );
+  const caller = state.socks.find((s) => s.state === 'SYN_SENT' && isOtherEnd(s, to, from, packet.device));
+  if (caller !== undefined) return meet(state, sock, caller);
   if (stale !== undefined) destroy(state, stale);
   const listeners = state.deliver(packet);
   // An end that is bound to a device answers by it: where the address at the other end is not of it, nobody is there.
@@ -42,23 +47,49 @@ export function arriveSyn(state: State, sock: Sock, to: SocketAddress): Branch[]
   });
 }
 
+/** inet_match(): the socket at the other end of a connection. */
+const isOtherEnd = (s: Sock, local: SocketAddress, peer: SocketAddress, device: string): boolean =>
+  sameSocketAddress({ address: s.address, port: s.port }, local) &&
+  sameSocketAddress(s.peer, peer) &&
+  (s.device === undefined || s.device === device);
+
 const hasTimestamps = (state: State): boolean => state.sysctl('net.ipv4.tcp_timestamps', '1') !== '0';
 
 /** A simultaneous open with itself. Where the socket was shut down for writing it ends at once. */
-function selfConnected(state: State, sock: Sock): Branch {
-  sock.state = 'ESTABLISHED';
-  sock.phase = 'connected';
-  sock.other = sock.id;
-  sock.timestamps = hasTimestamps(state);
-  if (!sock.writeShut) return { outcome: OK, rule: 'linux.self-connect', state };
+function selfConnected(state: State, sock: Sock): Branch[] {
+  if (sock.multipath || (sock.writeShut && !sock.waits)) return unknown(state);
+  join(state, sock, sock);
+  if (!sock.writeShut) return answered(state, sock, 'linux.self-connect');
   sendFin(state, sock);
   disconnectStream(state, sock);
-  return { outcome: refused('connect', 'ECONNABORTED'), rule: 'linux.self-connect-shut', state };
+  return [{ outcome: refused('connect', 'ECONNABORTED'), rule: 'linux.self-connect-shut', state }];
+}
+
+/** One end of a connection whose other end is `other`. */
+function join(state: State, sock: Sock, other: Sock): void {
+  sock.state = 'ESTABLISHED';
+  if (sock.phase !== 'connecting') sock.phase = 'connected';
+  sock.error = undefined;
+  sock.other = other.id;
+  sock.timestamps = hasTimestamps(state);
+}
+
+/** connect(2) of a socket whose SYN was answered with SYN. */
+const answered = (state: State, sock: Sock, rule: LinuxRuleId): Branch[] =>
+  sock.waits ? ok(state, rule, sock) : inProgress(state, sock);
+
+/** Two sockets whose SYNs meet: tcp_rcv_synsent_state_process(), RFC 9293 3.5. */
+function meet(state: State, sock: Sock, caller: Sock): Branch[] {
+  if ([sock, caller].some((s) => s.writeShut || s.multipath || isByDevice(s))) return unknown(state);
+  join(state, caller, sock);
+  join(state, sock, caller);
+  return answered(state, sock, 'linux.simultaneous-open').map((b) => ({ ...b, holder: caller }));
 }
 
 /** RST: the socket is as before the call, but for the port that getsockname(2) still shows. */
 function reset(state: State, sock: Sock): Branch[] {
   sock.state = 'SYN_SENT';
+  if (!sock.waits) return refuseLater(state, sock);
   disconnectStream(state, sock);
   sock.error = undefined;
   return failed(state, CONNECTION_REFUSED, 'linux.nobody-listens', sock);
@@ -75,6 +106,7 @@ function resetLate(state: State, sock: Sock): Branch[] {
   // TIME_WAIT stays, and acknowledges every SYN: they go on until the client gives up.
   if (state.keepsTimeWait) return unknown(state);
   const waiting = state.clone();
+  if (!sock.waits) return inProgress(state, sock).map((b) => ({ ...b, lost: true }));
   state.pass(SECOND_SYN);
   const branches = reset(state, sock);
   if (state.patience >= SECOND_SYN) return branches;
@@ -83,19 +115,17 @@ function resetLate(state: State, sock: Sock): Branch[] {
 
 function connected(state: State, sock: Sock, listener: Sock): Branch[] {
   if (listener.queue.length > listener.backlog) {
-    return [{ outcome: IN_PROGRESS, rule: 'linux.backlog-full', state, holder: listener, lost: true }];
+    sock.state = 'SYN_SENT';
+    sock.phase = 'connecting';
+    return waitForAnswer(state, sock, listener);
   }
   const child = childOf(state, listener, sock);
-  sock.state = 'ESTABLISHED';
-  sock.phase = 'connected';
-  sock.error = undefined;
-  sock.other = child.id;
-  sock.timestamps = hasTimestamps(state);
+  join(state, sock, child);
   child.timestamps = sock.timestamps;
   listener.queue = [...listener.queue, child.id];
   // A listener that was shut down for writing before listen(2) passes that on: tcp_rcv_state_process(), TCP_SYN_RECV.
   if (child.writeShut) sendFin(state, child);
-  return ok(state, 'linux.connect', sock).map((b) => ({ ...b, holder: listener }));
+  return answered(state, sock, 'linux.connect').map((b) => ({ ...b, holder: listener }));
 }
 
 /** An accepted socket, with what it inherits from its listener: sk_clone_lock(), inet_csk_clone_lock(). */
@@ -108,6 +138,11 @@ function childOf(state: State, listener: Sock, client: Sock): Sock {
   child.device = listener.device;
   child.freebind = listener.freebind;
   child.range = listener.range;
+  child.transparent = listener.transparent;
+  child.bindNoPort = listener.bindNoPort;
+  child.linger = listener.linger;
+  // A client without MPTCP gets a plain TCP connection: mptcp_accept(), net/mptcp/protocol.c.
+  child.multipath = listener.multipath && client.multipath;
   child.addressLocked = listener.addressLocked;
   child.readShut = listener.readShut;
   child.writeShut = listener.writeShut;

@@ -3,7 +3,7 @@ import type { Sock } from './sock.ts';
 import type { State } from './state.ts';
 
 /** tcp_done(): the connection is over; a port that the program did not choose is given back. */
-function done(state: State, sock: Sock): void {
+export function done(state: State, sock: Sock): void {
   sock.state = 'CLOSE';
   sock.other = undefined;
   sock.readShut = true;
@@ -98,6 +98,7 @@ function enterTimeWait(state: State, sock: Sock, halfClosed: boolean): void {
     ...sock,
     id,
     name: undefined,
+    copies: [],
     state: 'TIME_WAIT',
     halfClosed,
     since: state.clock,
@@ -143,17 +144,21 @@ export const mayBeHeldBack = (sock: Sock | undefined): boolean => sock?.talks ==
 export const lostWith = (state: State, sock: Sock): { lost?: true } =>
   mayBeHeldBack(sock) || mayBeHeldBack(state.get(sock.other)) ? { lost: true } : {};
 
-/** close(2) of a connection, or of what is left of one: __tcp_close(). `abortive`: SO_LINGER with zero seconds. */
-export function closeConnection(state: State, sock: Sock, abortive: boolean): void {
+/** close(2) of a connection, or of what is left of one: __tcp_close(). A process that ends does not linger. */
+export function closeConnection(state: State, sock: Sock): void {
+  const lingers = !sock.inChild && (sock.linger ?? 0) > 0;
   sock.name = undefined;
-  if (sock.state === 'CLOSE') {
+  if (sock.state === 'CLOSE' || sock.state === 'SYN_SENT') {
     destroy(state, sock);
-  } else if (sock.inbox.length > 0 || sock.flooded || abortive) {
+  } else if (sock.inbox.length > 0 || sock.flooded || sock.linger === 0) {
     abort(state, sock);
     destroy(state, sock);
   } else {
     sock.readShut = true;
     sendFin(state, sock);
+    // sk_stream_wait_close(): until the FIN is acknowledged, or the time is over.
+    if (lingers && sock.blocked) state.pass((sock.linger ?? 0) * 1000);
+    if (lingers) sock.ackDelayed = false;
     if (sock.state === 'FIN_WAIT2') enterTimeWait(state, sock, true);
   }
 }

@@ -9,13 +9,14 @@ import { sentenceOn } from '../../sentences.ts';
 import type { LinuxRules } from '../linux-rules.ts';
 import type { LinuxRuleId } from '../rule-id.ts';
 import { type UnfollowedSysctl, unfollowedSysctls } from '../sysctls.ts';
-import { type Branch, isUnknown, NOTHING, type Play } from './branch.ts';
+import { type Branch, isUnknown, NOTHING, type Play, unknown } from './branch.ts';
 import { accept } from './ops/accept.ts';
 import { bind } from './ops/bind.ts';
 import { close } from './ops/close.ts';
 import { connect } from './ops/connect.ts';
 import { deliver } from './ops/deliver.ts';
 import { disconnect } from './ops/disconnect.ts';
+import { dup, fork } from './ops/dup.ts';
 import { getsockname } from './ops/getsockname.ts';
 import { join } from './ops/join.ts';
 import { listen } from './ops/listen.ts';
@@ -39,6 +40,8 @@ const PLAYS: { readonly [Op in Step['op']]: Play<Op> } = {
   connect,
   disconnect,
   accept,
+  dup,
+  fork,
   send,
   sendto: send,
   receive,
@@ -121,6 +124,7 @@ const CHANGING: ReadonlySet<LinuxRuleId> = new Set<LinuxRuleId>(['linux.accepted
 
 /** The branches of a step. A branch whose rule does not hold foresees nothing. */
 function play(before: State, step: Step, seen: StepObservation | undefined): Branch[] {
+  if (before.mayHaveCalledAgain) return unknown(before);
   const played = (PLAYS[step.op] as Play<Step['op']>)(before, step, seen);
   const branches = played.map((b): Branch => (b.state.isBeyond ? { ...b, lost: true } : b));
   const stands = ({ rule }: Branch): boolean => before.holds(rule) || CHANGING.has(rule);

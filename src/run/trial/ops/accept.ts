@@ -1,7 +1,7 @@
 import { waitFor } from '../../../libc/wait.ts';
 import { OK } from '../../../model/outcome.ts';
 import type { StepObservation } from '../../../model/trial-observation.ts';
-import { type StepOf, socketNamed, type TrialContext } from '../context.ts';
+import { type StepOf, socketNamed, type TrialContext, unbound } from '../context.ts';
 import { observed, SUCCEEDED } from '../observation.ts';
 
 /** accept4(2), waiting for a connection. */
@@ -15,8 +15,9 @@ export function accept(context: TrialContext, step: StepOf<'accept'>): StepObser
     accepted = sockets.accept(listener.fd);
   }
   const fd = accepted.ok ? accepted.value.fd : -1;
-  const { protocol, port } = listener;
-  named.set(step.socket, { name: step.socket, fd, protocol, port, bound: false, listening: false });
+  const { protocol } = listener;
+  const shared = { ...unbound(), port: listener.shared.port };
+  named.set(step.socket, { name: step.socket, fd, protocol, shared });
   if (!accepted.ok) return observed(accepted.error);
   const { peer } = accepted.value;
   return peer === undefined ? SUCCEEDED : { outcome: OK, peer };

@@ -13,9 +13,9 @@ export function bind(context: TrialContext, step: StepOf<'bind'>): StepObservati
   const socket = socketNamed(context, step.socket);
   const outcome = context.sockets.bind(socket.fd, to.sockaddr);
   if (outcome === OK) {
-    socket.port = to.port;
+    socket.shared.port = to.port;
     // A port that the kernel chose is not kept (SOCK_BINDPORT_LOCK, __inet_bind()).
-    socket.bound = to.port !== 0;
+    socket.shared.bound = to.port !== 0;
   }
   return observedAt(outcome, outcome === OK && to.port === 0 ? learnPort(context, socket) : undefined, to.target);
 }

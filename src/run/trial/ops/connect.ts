@@ -1,5 +1,5 @@
 import type { StepObservation } from '../../../model/trial-observation.ts';
-import { connectWithin } from '../../../net/connect.ts';
+import { connectOnce, connectWithin } from '../../../net/connect.ts';
 import { type StepOf, socketNamed, type TrialContext } from '../context.ts';
 import { observedAt } from '../observation.ts';
 import { openIfNew } from '../opening.ts';
@@ -11,8 +11,12 @@ export function connect(context: TrialContext, step: StepOf<'connect'>): StepObs
   const refused = openIfNew(context, step, to.address.family);
   if (refused !== undefined) return refused;
   const socket = socketNamed(context, step.socket);
-  const outcome = connectWithin(context.sockets, socket.fd, to.sockaddr, context.patience);
-  const local = context.sockets.localName(socket.fd);
-  if (socket.protocol === 'udp' && local !== undefined) socket.port = local.port;
+  const { sockets, patience } = context;
+  const waits = step.wait !== false;
+  const outcome = waits
+    ? connectWithin(sockets, socket.fd, to.sockaddr, patience)
+    : connectOnce(socket.fd, to.sockaddr);
+  const local = sockets.localName(socket.fd);
+  if (socket.protocol === 'udp' && local !== undefined) socket.shared.port = local.port;
   return observedAt(outcome, local, to.target);
 }

@@ -66,7 +66,9 @@ function protocolOf(context: TrialContext, { receivers: [first] }: StepOf<'deliv
 
 /** The sockets of the trial that listen at that port, or receive datagrams there. */
 const socketsAt = ({ named }: TrialContext, port: number): TrialSocket[] =>
-  [...named.values()].filter((s) => s.fd >= 0 && s.port === port && (s.protocol === 'udp' || s.listening));
+  [...named.values()].filter(
+    ({ fd, protocol, shared }) => fd >= 0 && shared.port === port && (protocol === 'udp' || shared.listening),
+  );
 
 const hasQueue = ({ sockets }: TrialContext, { protocol, fd }: TrialSocket): boolean =>
   protocol === 'tcp' ? waitFor(fd, sockets.platform.POLLIN, 0) : peekSender(sockets, fd) !== undefined;

@@ -7,6 +7,7 @@ import { close } from './close.ts';
 import { connect } from './connect.ts';
 import { deliver } from './deliver.ts';
 import { disconnect } from './disconnect.ts';
+import { dup, fork } from './dup.ts';
 import { getsockname } from './getsockname.ts';
 import { join } from './join.ts';
 import { listen } from './listen.ts';
@@ -27,6 +28,8 @@ export const OPS: { readonly [Op in Step['op']]: (context: TrialContext, step: S
   connect,
   disconnect,
   accept,
+  dup,
+  fork,
   send,
   sendto,
   receive,

@@ -12,6 +12,10 @@ export function listen(context: TrialContext, step: StepOf<'listen'>): StepObser
   if (refused !== undefined) return refused;
   const socket = socketNamed(context, step.socket);
   const outcome = context.sockets.listen(socket.fd, step.backlog ?? DEFAULT_BACKLOG);
-  if (outcome === OK) socket.listening = true;
-  return observedAt(outcome, outcome === OK && !socket.bound ? learnPort(context, socket) : undefined, undefined);
+  if (outcome === OK) socket.shared.listening = true;
+  return observedAt(
+    outcome,
+    outcome === OK && !socket.shared.bound ? learnPort(context, socket) : undefined,
+    undefined,
+  );
 }

@@ -25,6 +25,6 @@ function sendAs(context: TrialContext, step: StepOf<'send' | 'sendto'>, to: Dest
     step.full === true && protocol === 'tcp'
       ? sendUntilFull(sockets, fd, to?.sockaddr, patience)
       : sendBytes(sockets, fd, step.bytes ?? 1, to?.sockaddr, patience);
-  const local = protocol === 'udp' && socket.port === 0 ? learnPort(context, socket) : undefined;
+  const local = protocol === 'udp' && socket.shared.port === 0 ? learnPort(context, socket) : undefined;
   return observedAt(sent, local, to?.target);
 }

@@ -11,6 +11,6 @@ export function shutdown(context: TrialContext, step: StepOf<'shutdown'>): StepO
   if (refused !== undefined) return refused;
   const socket = socketNamed(context, step.socket);
   const outcome = shutDown(context.sockets, socket.fd, step.how);
-  if (outcome === OK && socket.listening && step.how !== 'write') loseAssociation(socket);
+  if (outcome === OK && socket.shared.listening && step.how !== 'write') loseAssociation(socket);
   return observed(outcome);
 }

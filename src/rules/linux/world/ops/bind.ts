@@ -44,6 +44,9 @@ export const bind: Play<'bind'> = (state, step, seen) => {
     if (AFTER_SCOPE.has(refusal.id)) sock.device = newcomer.device;
     return [{ outcome: refused('bind', refusal.decision), rule: refusal.id, state, subject: describeAt(sock, to) }];
   }
+  if (to.port === 0 && sock.bindNoPort && state.holds('linux.bind-without-port')) {
+    return bindAddress(state, sock, newcomer, step.savePort);
+  }
   if (to.port === 0) return bindAutomatic(state, sock, newcomer, { seen: seenPort(seen), save: step.savePort });
   return portConflict(state, sock, attempt).map((branch, i) => {
     const world = i === 0 ? state.clone() : state;
@@ -76,10 +79,19 @@ function asBound(state: State, sock: Sock, { address, port }: SocketAddress): Ru
 
 const describeAt = (sock: Sock, to: SocketAddress): string => describe({ ...sock, address: to.address, port: to.port });
 
+/** IP_BIND_ADDRESS_NO_PORT: the socket has an address, and no port before it connects, listens or sends. */
+function bindAddress(state: State, sock: Sock, bound: RuleSocket, save: string | undefined): Branch[] {
+  takeAddress(sock, bound);
+  sock.shownPort = 0;
+  savePort(state, sock, save);
+  return ok(state, 'linux.bind-without-port', sock);
+}
+
 function bindAutomatic(state: State, sock: Sock, newcomer: RuleSocket, { seen, save }: Automatic): Branch[] {
   // The scope of the address is the socket's device, also where the bind then fails.
   sock.device = newcomer.device;
   const failure = state.clone();
+  (failure.get(sock.id) as Sock).address = ANY[sock.family];
   const before = sock.address;
   sock.address = newcomer.address;
   const choice = automaticPort(state, sock, seen);
@@ -108,11 +120,15 @@ function tookAutomatic(state: State, sock: Sock): Branch[] {
 
 /** The socket takes address and port. */
 function settle(state: State, sock: Sock, bound: RuleSocket, port: number): void {
+  takeAddress(sock, bound);
+  sock.portLocked ||= true;
+  claimPort(state, sock, port);
+}
+
+function takeAddress(sock: Sock, bound: RuleSocket): void {
   sock.address = bound.address;
   sock.device = bound.device;
   sock.v6only = bound.v6only;
   sock.peer = undefined;
   sock.addressLocked ||= !isAny(bound.address);
-  sock.portLocked ||= true;
-  claimPort(state, sock, port);
 }

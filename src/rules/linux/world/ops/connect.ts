@@ -1,9 +1,12 @@
 import { isMapped } from '../../../../model/address.ts';
 import { OK } from '../../../../model/outcome.ts';
+import { sameStep } from '../../../../model/step-outcome.ts';
 import type { StepObservation } from '../../../../model/trial-observation.ts';
 import { type Branch, type Play, unknown } from '../branch.ts';
 import { type CallContext, callTo, refusalOf, withoutRoute } from '../call-context.ts';
+import { connectAgain, IN_PROGRESS } from '../connecting.ts';
 import { connectDatagram } from '../datagram.ts';
+import { isMultipath } from '../descriptors.ts';
 import { establish } from '../handshake.ts';
 import { socketOf } from '../open-socket.ts';
 import { targetOf } from '../references.ts';
@@ -14,12 +17,17 @@ export const connect: Play<'connect'> = (state, step, seen) => {
   if ('ended' in opened) return opened.ended;
   const { sock } = opened;
   const to = targetOf(state, step);
-  if (to === undefined || sock.phase === 'connecting') return unknown(state);
+  if (to === undefined || isMultipath(sock)) return unknown(state);
+  const waits = step.wait !== false;
+  if (sock.phase === 'connecting') return connectAgain(state, sock, waits);
+  sock.waits = waits || sock.protocol === 'udp';
+  if (!sock.waits && sock.multipath) return unknown(state);
   const call = callTo(state, sock, 'connect', to);
   const branches = sock.protocol === 'udp' ? connectDatagram(call, seen) : connectStream(call, seen);
   for (const branch of branches) {
     const own = branch.state.get(sock.id);
-    if (branch.outcome !== OK || own === undefined || step.saveLocal === undefined) continue;
+    const hasEnd = branch.outcome === OK || sameStep(branch.outcome, IN_PROGRESS);
+    if (!hasEnd || own === undefined || step.saveLocal === undefined) continue;
     branch.state.saved.set(step.saveLocal, { address: own.address, port: own.shownPort });
   }
   return branches;

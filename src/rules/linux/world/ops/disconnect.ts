@@ -1,4 +1,4 @@
-import { ok, type Play } from '../branch.ts';
+import { ok, type Play, unknown } from '../branch.ts';
 import { disconnectStream } from '../disconnect-stream.ts';
 import { socketOf } from '../open-socket.ts';
 import { putPort, resetAddress } from '../port.ts';
@@ -11,6 +11,7 @@ export const disconnect: Play<'disconnect'> = (state, step) => {
   const opened = socketOf(state, step);
   if ('ended' in opened) return opened.ended;
   const { sock } = opened;
+  if (sock.multipath && sock.state !== 'CLOSE') return unknown(state);
   const inDoubt = mayBeHeldBack(state.get(sock.other));
   if (sock.protocol === 'udp') disconnectDatagram(state, sock);
   else disconnectStream(state, sock);

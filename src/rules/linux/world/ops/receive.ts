@@ -1,6 +1,7 @@
 import { OK, refused } from '../../../../model/outcome.ts';
 import type { LinuxRuleId } from '../../rule-id.ts';
 import { type Branch, failed, ok, type Play, unknown } from '../branch.ts';
+import { isMultipath } from '../descriptors.ts';
 import { socketOf } from '../open-socket.ts';
 import type { Sock } from '../sock.ts';
 import type { State } from '../state.ts';
@@ -13,7 +14,7 @@ export const receive: Play<'receive'> = (state, step, seen) => {
   const opened = socketOf(state, step);
   if ('ended' in opened) return opened.ended;
   const { sock } = opened;
-  if (sock.phase === 'connecting') return unknown(state);
+  if (isMultipath(sock)) return unknown(state);
   const branches = sock.protocol === 'udp' ? receiveDatagram(state, sock) : receiveStream(state, sock);
   return branches
     .map((b) => compared(b, step.expectBytes))

@@ -3,13 +3,14 @@ import { refused } from '../../../../model/outcome.ts';
 import { type Branch, failed, ok, type Play, type StepOf, unknown } from '../branch.ts';
 import { type CallContext, callTo, refusalOf, withoutRoute } from '../call-context.ts';
 import { autobind, sendable, sendDatagram } from '../datagram.ts';
+import { isMultipath } from '../descriptors.ts';
 import { socketOf } from '../open-socket.ts';
 import { targetOf } from '../references.ts';
 import { isByDevice } from '../route.ts';
 import type { Sock } from '../sock.ts';
 import type { State } from '../state.ts';
 import { deliverData } from '../tcp.ts';
-import { pendingError } from '../wait.ts';
+import { pendingError, waitedInVain } from '../wait.ts';
 
 /** So many bytes always fit: half of the smallest default send buffer (tcp(7), tcp_wmem). More may block. */
 const SURE_BYTES = 16384;
@@ -24,7 +25,7 @@ export const send: Play<'send' | 'sendto'> = (state, step, seen) => {
   const to = step.op === 'sendto' ? targetOf(state, step) : sock.peer;
   const isAnyByDevice = step.op === 'sendto' && isByDevice(sock) && to !== undefined && isAny(unmap(to.address));
   if ((step.op === 'sendto' && to === undefined) || (sock.protocol === 'udp' && isAnyByDevice)) return unknown(state);
-  if (sock.phase === 'connecting') return unknown(state);
+  if (isMultipath(sock)) return unknown(state);
   const call = to === undefined ? { state, sock, op: step.op } : callTo(state, sock, step.op, to);
   if (sock.protocol === 'tcp') return sendStream(call, step);
   if (step.full === true) return unknown(state);
@@ -48,6 +49,8 @@ function sendOne(call: CallContext, bytes: number): Branch[] {
 
 function sendStream(call: CallContext, step: StepOf<'send' | 'sendto'>): Branch[] {
   const { state, sock, op } = call;
+  if (sock.state === 'SYN_SENT' && step.full === true) return unknown(state);
+  if (sock.state === 'SYN_SENT') return waitedInVain(state, sock, op, 'linux.nothing-taken');
   const isOpen = (sock.state === 'ESTABLISHED' || sock.state === 'CLOSE_WAIT') && !sock.writeShut;
   if (!isOpen) {
     const rule = sock.writeShut ? 'linux.write-shut' : 'linux.send-unconnected';

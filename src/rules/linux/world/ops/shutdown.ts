@@ -11,7 +11,11 @@ export const shutdown: Play<'shutdown'> = (state, step) => {
   const opened = socketOf(state, step);
   if ('ended' in opened) return opened.ended;
   const { sock } = opened;
-  if (sock.phase === 'connecting') return unknown(state);
+  if (sock.multipath && sock.state !== 'CLOSE') return unknown(state);
+  if (sock.phase === 'connecting') {
+    if (sock.state === 'SYN_SENT') return giveUp(state, sock);
+    sock.phase = sock.state === 'CLOSE' ? 'disconnecting' : 'connected';
+  }
   const refusal = refusalOf({ state, sock, op: 'shutdown' });
   const reads = step.how !== 'write';
   if (sock.state === 'LISTEN') return shutListener(state, sock, reads);
@@ -22,6 +26,13 @@ export const shutdown: Play<'shutdown'> = (state, step) => {
   if (sock.protocol === 'tcp' && step.how !== 'read') sendFin(state, sock);
   return branches;
 };
+
+/** Before the connection is made shutdown(2) is a disconnect. */
+function giveUp(state: State, sock: Sock): Branch[] {
+  const branches = ok(state, 'linux.shutdown', sock);
+  disconnectStream(state, sock);
+  return branches;
+}
 
 /** For writing nothing happens; for reading it is a disconnect: the socket listens no more, and keeps a port that the program chose. */
 function shutListener(state: State, sock: Sock, reads: boolean): Branch[] {
