@@ -9,6 +9,7 @@ import type { LinuxRuleId } from '../../rule-id.ts';
 import { automaticPort, seenPort } from '../automatic-port.ts';
 import { type Branch, failed, ok, type Play, unknown } from '../branch.ts';
 import { type Automatic, claimPort, savePort } from '../claim-port.ts';
+import { isMultipath } from '../descriptors.ts';
 import { callerOf, socketOf } from '../open-socket.ts';
 import { portConflict } from '../port-conflict.ts';
 import { targetOf } from '../references.ts';
@@ -29,7 +30,7 @@ export const bind: Play<'bind'> = (state, step, seen) => {
   if ('ended' in opened) return opened.ended;
   const { sock } = opened;
   const to = targetOf(state, step);
-  if (to === undefined) return unknown(state);
+  if (to === undefined || isMultipath(sock)) return unknown(state);
   const newcomer = asBound(state, sock, to);
   const busy = sock.port !== 0 || sock.state !== 'CLOSE';
   const attempt: Attempt = {
