@@ -66,6 +66,7 @@ export const WIDENED_EXAMPLES = {
   'bind-without-port': [
     bind('client', '127.0.0.1', { bindNoPort: true }, 0),
     { op: 'getsockname', socket: 'client', expectAddress: '127.0.0.1', expectPort: 0, expect: ['ok'] },
+    bind('client', '127.0.0.2'),
   ],
   'opened-multipath': [socket('server', { mptcp: true })],
   'mptcp-disabled': {
