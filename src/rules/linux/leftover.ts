@@ -54,7 +54,7 @@ export function leftoverOf(env: RuleEnvironment, connection: OpenConnection): Le
   const inbox = connection.hasUnread ? [1] : [];
   Object.assign(own, { state: reached, shownPort: OWN, other: connection.toItself ? own.id : peer.id, inbox });
   Object.assign(peer, { state: peerState, shownPort: OTHER, other: own.id });
-  closeConnection(state, own, false);
-  if (!connection.toItself) closeConnection(state, peer, false);
+  closeConnection(state, own);
+  if (!connection.toItself) closeConnection(state, peer);
   return state.socks.some((sock) => sock.shownPort === OWN && sock.state === 'TIME_WAIT') ? TIME_WAIT : undefined;
 }
