@@ -44,6 +44,7 @@ export interface JsonReport {
       answers: string | null;
       reached: string;
       unseen?: string;
+      predictedAnswers: string[];
     }[];
   }[];
   matrices: {

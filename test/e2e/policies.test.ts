@@ -20,7 +20,7 @@ function compile(name: string): string {
 }
 
 const LANDLOCK = [compile('landlock-bind'), '8080'];
-const SECCOMP = [compile('seccomp-listen')];
+const SECCOMP = compile('seccomp-deny');
 
 const both = (...able: Able[]): Able => able.find((a) => a !== true) ?? true;
 
@@ -33,7 +33,7 @@ const FILE = `version: 1\nrun: { in: sandbox, addresses: [127.0.0.1] }\nexpect: 
 describeWhere(canUnshare(), 'where something else than the table of ports refuses', () => {
   const policies: [string, string[], string, string[]][] = [
     ['Landlock', LANDLOCK, 'bind EACCES', ['--port', '8081']],
-    ['seccomp', SECCOMP, 'listen EPERM', ['--port', '8081']],
+    ['seccomp', [SECCOMP, 'listen'], 'listen EPERM', ['--port', '8081']],
   ];
   for (const [name, policy, refusal, args] of policies)
     describeWhere(both(tryCommand([...policy, 'true'])), name, () => {
@@ -68,6 +68,16 @@ describeWhere(canUnshare(), 'where something else than the table of ports refuse
         ).toHaveLength(2);
       });
     });
+
+  describeWhere(tryCommand([SECCOMP, 'connect', 'true']), 'the connect(2) of a client', () => {
+    test('who answers was not seen, and that is no agreement with the rules', async () => {
+      const { code, stdout } = await runInNamespace([SECCOMP, 'connect', ...PROGRAM, 'run', '--address', '127.0.0.1']);
+      expect(code).toBe(0);
+      expect(flat(stdout)).toContain('failed by themselves (connect EPERM): who answers there was not seen');
+      expect(flat(stdout)).toMatch(/no outcome differed from the rules; \d+ answers could not be seen/);
+      expect(stdout).not.toContain('very outcome matched');
+    });
+  });
 
   describeWhere(both(tryCommand([...LANDLOCK, 'true'])), 'for one port of two', () => {
     test('the other is reported as ever, and no sandbox is proposed', async () => {

@@ -28,7 +28,8 @@ function metBesideAny({ listeners }: TogetherReport): string[] {
 function metAt({ address, answers, reached, unseen }: ListenerReport, any: ListenerReport): string[] {
   if (unseen !== undefined) return [];
   if (reached.kind === 'skipped') return reached.reason === 'chance' ? ['either'] : [];
-  if (reached.kind === 'unknown') return [];
+  // A client whose own call failed met nobody, whoever listens.
+  if (reached.kind === 'unknown' || (reached.kind === 'refused' && reached.errno !== 'ECONNREFUSED')) return [];
   if (answers === null) return ['nobody'];
   if (sameAddress(answers, address)) return ['the specific one'];
   return [sameAddress(answers, any.address) ? 'ANY' : formatAddress(answers)];
