@@ -122,6 +122,7 @@ export const full = z.boolean().optional().describe("true: send until the peer's
 export const count = whole('a number of clients', 1, 10_000).optional().describe('How many clients. Default: 1.');
 export const seconds = z.number().min(0).max(LONGEST_SLEEP).describe('How long.');
 export const wait = z.boolean().optional().describe('false: EINPROGRESS at once. Default: true, for up to 3 s.');
+export const cpu = whole('a CPU', 0, HIGHEST_CPU).optional().describe('The CPU on which the clients send.');
 export const how = word(HOWS, readWord('a way to shut down', HOWS)).describe('Which half of the connection.');
 export const state = word(STATES, readWord('a state', STATES)).describe(
   'Met if any socket at that local end is in it.',

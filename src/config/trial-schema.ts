@@ -56,6 +56,7 @@ const STEPS = [
       fromAddress: address.optional(),
       fromPort: port.optional(),
       fromDevice: f.fromDevice,
+      cpu: f.cpu,
       receivers: f.receivers,
       exact: z.boolean().optional().describe('false: some of the receivers, and no other socket. Default: true.'),
     },

@@ -18,6 +18,8 @@ const isArm64 = process.arch === 'arm64';
 const SYS = {
   setresuid: isArm64 ? 147 : 117,
   fcntl: isArm64 ? 25 : 72,
+  sched_setaffinity: isArm64 ? 122 : 203,
+  sched_getaffinity: isArm64 ? 123 : 204,
   fstat: isArm64 ? 80 : 5,
   getsockopt: isArm64 ? 209 : 55,
   pidfd_open: 434,
@@ -36,6 +38,14 @@ export const pidfdOpen = (pid: number): number => syscall(SYS.pidfd_open, pid, 0
 
 /** pidfd_getfd(2), Linux 5.6: a duplicate of descriptor `fd` of the process. */
 export const pidfdGetfd = (pidfd: number, fd: number): number => syscall(SYS.pidfd_getfd, pidfd, fd, 0, 0, 0);
+
+/** sched_setaffinity(2) of this thread: `mask` points to a cpu_set_t of `size` bytes. */
+export const schedSetAffinity = (size: number, mask: Pointer): number =>
+  syscall(SYS.sched_setaffinity, 0, size, mask, 0, 0);
+
+/** sched_getaffinity(2) of this thread: how many bytes it has written. */
+export const schedGetAffinity = (size: number, mask: Pointer): number =>
+  syscall(SYS.sched_getaffinity, 0, size, mask, 0, 0);
 
 /** fstat(2) into a struct stat of 64-bit Linux. */
 export const fstat = (fd: number, stat: Pointer): number => syscall(SYS.fstat, fd, stat, 0, 0, 0);

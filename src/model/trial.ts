@@ -74,6 +74,8 @@ export type Step =
       readonly fromAddress?: AddressRef;
       readonly fromPort?: PortRef;
       /** SO_BINDTODEVICE of the clients. */
+      /** The CPU on which the clients send. */
+      readonly cpu?: number;
       readonly fromDevice?: string;
       readonly receivers: readonly string[];
       readonly exact?: boolean;

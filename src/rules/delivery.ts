@@ -12,6 +12,8 @@ export interface Packet {
   readonly device: string;
   /** A multicast or broadcast datagram: every socket that takes it gets a copy. */
   readonly each?: true;
+  /** The CPU that handles it; absent: not known. */
+  readonly cpu?: number;
 }
 
 /** A multicast group that a socket has joined on an interface: IP_ADD_MEMBERSHIP, IPV6_JOIN_GROUP. */
@@ -34,6 +36,8 @@ export interface Receiver {
   readonly connectedAt: number;
   /** An IPv6 UDP socket that was connected once: the only address that it still takes IPv6 from. */
   readonly onlyFrom?: Address;
+  /** SO_INCOMING_CPU; absent: unset, or not known of. */
+  readonly incomingCpu?: number;
   /** The groups that it has joined; absent: none is known of. */
   readonly memberships?: readonly Membership[];
   /** IP_MULTICAST_ALL and IPV6_MULTICAST_ALL, which are on unless a program turns them off. */

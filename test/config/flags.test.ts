@@ -107,7 +107,10 @@ describe('flags', () => {
       { reuse: 'none/addr/port' },
       ['--reuse: "none/addr/port" is not a value of reuse -> write one, or HOLDER/NEWCOMER such as none/addr'],
     ],
-    [{ reuse: 'none/' }, ['--reuse: "" is not a value of reuse -> write one of none, addr, port, addr+port, exclusive']],
+    [
+      { reuse: 'none/' },
+      ['--reuse: "" is not a value of reuse -> write one of none, addr, port, addr+port, exclusive'],
+    ],
     [
       { device: 'eth0:1' },
       ['--device: "eth0:1" is not the name of an interface -> write none or the name of an interface, such as eth0'],

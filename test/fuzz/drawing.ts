@@ -181,9 +181,12 @@ function rarest(options: number, extra: number): SocketOptions {
   if (options === 48 || options === 49) return { transparent: extra % 8 !== 0 };
   if (options >= 50 && options <= 54) return { bindNoPort: true };
   if (options >= 55 && options <= 58) return { linger: LINGERS[extra % LINGERS.length] ?? false };
+  if (options >= 60 && options <= 62) return { incomingCpu: CPUS[extra % CPUS.length] ?? 0 };
   if (options === 59) return { fastOpen: extra % 4 };
   return {};
 }
+
+const CPUS: readonly number[] = [0, 1, 0, 1, 77, -1];
 
 const LINGERS: readonly (number | false)[] = [0, 1, 0, 2, false];
 

@@ -126,7 +126,7 @@ export const receive = onKnown(() => ({ op: 'receive' }));
 export const bindAgain = onKnown((d, w) => ({ op: 'bind', address: w.address(d), port: w.port(d) || 9 }));
 
 export const setsockopt = onKnown((d, w) => {
-  const rare = w.rareOptions({ ...d, options: 36 + (d.extra % 24) });
+  const rare = w.rareOptions({ ...d, options: 36 + (d.extra % 27) });
   const off = d.extra % 2 === 0;
   return { op: 'setsockopt', set: d.extra < 96 ? rare : d.extra < 176 ? { reuseaddr: off } : { reuseport: off } };
 });
@@ -159,6 +159,7 @@ export const deliver: Kind = (w, d) => {
     address: targetOf(to.address, d.where),
     port: to.port,
     count: 1 + (d.extra % 3),
+    ...(d.extra % 8 === 5 ? { cpu: 0 } : {}),
     receivers: [to.name],
   });
 };

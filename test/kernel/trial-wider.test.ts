@@ -107,6 +107,15 @@ const OPTIONS: Cases = {
       { op: state, address: $C, port: $C, state: FIN_WAIT2 }                   ok
     `,
   },
+  'SO_INCOMING_CPU decides among equals, and is reset by -1': {
+    lines: `
+      { op: bind, socket: a, protocol: udp, reuseaddr: true, incomingCpu: 0, address: 127.0.0.1, port: 5000 }  ok
+      { op: bind, socket: b, protocol: udp, reuseaddr: true, address: 127.0.0.1, port: 5000 }  ok
+      { op: deliver, address: 127.0.0.1, port: 5000, cpu: 0, count: 9, receivers: [a] }  ok
+      { op: setsockopt, socket: a, set: { incomingCpu: -1 } }                  ok
+      { op: deliver, address: 127.0.0.1, port: 5000, cpu: 0, count: 9, receivers: [b] }  ok
+    `,
+  },
   'TCP_FASTOPEN is refused to UDP sockets and to connections': {
     lines: `
       { op: socket, socket: a, protocol: udp, fastOpen: 1 }                    ENOPROTOOPT

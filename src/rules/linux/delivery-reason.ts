@@ -2,7 +2,7 @@ import { unmap } from '../../model/address.ts';
 import { isWildcard } from '../address-index.ts';
 import type { Packet, Receiver } from '../delivery.ts';
 import type { RuleSet } from '../rule.ts';
-import { linuxDeliver, score } from './delivery.ts';
+import { isOnCpu, linuxDeliver, score } from './delivery.ts';
 import type { LinuxRuleId } from './rule-id.ts';
 
 /** Why a packet goes where it goes. */
@@ -22,6 +22,13 @@ export function reasonOfDelivery<R extends Receiver>(
   const others = open.filter((r) => !found.includes(r));
   if (packet.each === true) return reasonOfCopies(others, packet, rules);
   const [passedOver] = linuxDeliver(others, packet, rules);
+  if (passedOver !== undefined && found.some((r) => isOnCpu(r, packet, rules)) && !isOnCpu(passedOver, packet, rules)) {
+    const blind = linuxDeliver(open, { ...packet, cpu: -1 }, rules);
+    if (blind.some((r) => !found.includes(r))) return { rule: 'linux.incoming-cpu-first', passedOver };
+  }
+  if (found.length > 1 && packet.cpu === undefined && open.some((r) => r.incomingCpu !== undefined)) {
+    return { rule: 'linux.incoming-cpu-first', passedOver };
+  }
   if (found.length > 1) return { rule: 'linux.reuseport-group', passedOver };
   const [first] = found;
   if (first === undefined || passedOver === undefined) return { rule: 'linux.receivers', passedOver };

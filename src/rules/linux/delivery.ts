@@ -18,6 +18,22 @@ export function linuxDeliver<R extends Receiver>(
     .filter((r) => r.socket.protocol === packet.protocol && r.socket.port === packet.port && takes(r, packet))
     .toSorted((a, b) => a.lookupOrder - b.lookupOrder);
   if (packet.each === true) return ordered.filter((r) => isAllowed(r, packet, rules));
+  const on = (cpu: number): readonly R[] => deliverOne(open, ordered, { ...packet, cpu }, rules);
+  const cpus = [...new Set(ordered.flatMap((r) => r.incomingCpu ?? []))];
+  if (cpus.length === 0 || packet.cpu !== undefined) return on(packet.cpu ?? OTHER_CPU);
+  return [...new Set([OTHER_CPU, ...cpus].flatMap(on))];
+}
+
+/** One that no socket has asked for. */
+const OTHER_CPU = -1;
+
+/** The same of a packet that one socket gets, on a known CPU. */
+function deliverOne<R extends Receiver>(
+  open: readonly R[],
+  ordered: readonly R[],
+  packet: Packet,
+  rules: RuleSet<LinuxRuleId>,
+): readonly R[] {
   const search = { packet, open, rules };
   const connected = packet.protocol === 'udp' && rules.holds('linux.connected-udp-first') ? ownConnection(ordered) : [];
   if (connected.length > 0) return connected;
@@ -70,17 +86,20 @@ function ownConnection<R extends Receiver>(ordered: readonly R[]): readonly R[] 
   return connected.toSorted((a, b) => b.connectedAt - a.connectedAt).slice(0, 1);
 }
 
+/** SO_INCOMING_CPU names the CPU that handles the packet. */
+export const isOnCpu = ({ incomingCpu }: Receiver, { cpu }: Packet, rules: RuleSet<LinuxRuleId>): boolean =>
+  incomingCpu !== undefined && incomingCpu === cpu && rules.holds('linux.incoming-cpu-first');
+
 /** compute_score() of a socket that the packet may be for. */
-export function score(
-  { socket, peer, onlyFrom }: Receiver,
-  { packet, rules }: Pick<Search<unknown>, 'packet' | 'rules'>,
-): number {
+export function score(receiver: Receiver, { packet, rules }: Pick<Search<unknown>, 'packet' | 'rules'>): number {
+  const { socket, peer, onlyFrom } = receiver;
+  const cpu = isOnCpu(receiver, packet, rules) ? 1 : 0;
   const family = socket.family === 'inet' && rules.holds('linux.ipv4-before-dual-stack') ? 1 : 0;
   const device = socket.device !== undefined && rules.holds('linux.device-before-none') ? 1 : 0;
-  if (packet.protocol === 'tcp') return 1 + family + device;
+  if (packet.protocol === 'tcp') return 1 + family + device + cpu;
   const isFour = unmap(packet.to).family === 'inet';
   const address = peer !== undefined || (onlyFrom !== undefined && !isFour) ? 1 : 0;
-  return 1 + family + (isFour ? 4 : 1) * (address + (peer === undefined ? 0 : 1) + device);
+  return 1 + family + cpu + (isFour ? 4 : 1) * (address + (peer === undefined ? 0 : 1) + device);
 }
 
 /** inet_lhash2_lookup(): the first SO_REUSEPORT group on the way up ends the search. */
@@ -117,7 +136,9 @@ const beats = (own: number, best: number, { rules }: Search<unknown>): boolean =
  * reuseport_select_sock(): SO_REUSEPORT is read live, the group is that of the last bind or listen. It is not checked
  * that the packet is for the chosen member, whose device may have been changed since.
  */
-function groupOf<R extends Receiver>(r: R, { open, rules }: Search<R>): readonly R[] {
+function groupOf<R extends Receiver>(r: R, { open, packet, rules }: Search<R>): readonly R[] {
   if (!r.socket.reuseport || r.group === undefined || !rules.holds('linux.reuseport-group')) return [];
-  return open.filter((m) => m.group === r.group);
+  const members = open.filter((m) => m.group === r.group);
+  const near = members.filter((m) => m.peer === undefined && isOnCpu(m, packet, rules));
+  return near.length > 0 ? near : members;
 }

@@ -49,6 +49,13 @@ export const DELIVERY = [
     'a hash of addresses and ports decides in the SO_REUSEPORT group of {newcomer}',
   ],
   [
+    'incoming-cpu-first',
+    'Among sockets on the same address one whose SO_INCOMING_CPU is the CPU that handles the packet comes before one of another CPU, also in a SO_REUSEPORT group.',
+    'SO_INCOMING_CPU; over the loopback the CPU is that of the sender',
+    `${SCORE}; reuseport_select_sock_by_hash(), net/core/sock_reuseport.c, 6.18`,
+    'the CPU that handles the packet decides for {newcomer}',
+  ],
+  [
     'newest-of-equals',
     'Of sockets that are equal otherwise the newest gets the packet.',
     'UDP with SO_REUSEADDR: new sockets go to the head of their list',

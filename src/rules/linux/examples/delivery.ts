@@ -37,6 +37,11 @@ export const DELIVERY_EXAMPLES = {
     ...serve('second', '127.0.0.1', REUSEPORT),
     deliver('127.0.0.1', ['first', 'second'], 64),
   ],
+  'incoming-cpu-first': [
+    ...serve('near', '127.0.0.1', { ...REUSEPORT, incomingCpu: 0 }),
+    ...serve('far', '127.0.0.1', { ...REUSEPORT, incomingCpu: 1 }),
+    { ...deliver('127.0.0.1', ['near'], 32), cpu: 0 },
+  ],
   'newest-of-equals': [
     bind('older', '127.0.0.1', { ...UDP, ...REUSEADDR }),
     bind('newer', '127.0.0.1', { ...UDP, ...REUSEADDR }),

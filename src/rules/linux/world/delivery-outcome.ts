@@ -19,7 +19,7 @@ export interface Arrival {
 export function receivedBy(state: State, step: DeliverStep, arrival: Arrival): Branch[] {
   const names = arrival.found.flatMap((s) => s.name ?? []);
   if (names.length > 8) return unknown(state);
-  const sets = arrival.packet.each === true ? [names] : likelySets(names, step.count ?? 1);
+  const sets = arrival.packet.each === true ? [names] : likelySets(names, step.count ?? 1, mayShareCpu(arrival));
   return [...new Set(sets.map((set) => mismatch(step, set)))].map((seen) => ({
     outcome: seen === '' ? OK : { kind: 'differs', seen },
     ...reasonOf(state, arrival),
@@ -37,8 +37,13 @@ function reasonOf(state: State, { packet, found, isTakenIn }: Arrival): Pick<Bra
   return { rule, subject, ...(passedOver === undefined ? {} : { holder: passedOver }) };
 }
 
-function likelySets(names: readonly string[], count: number): (readonly string[])[] {
+/** All clients may come by one CPU, and so to one socket. */
+const mayShareCpu = ({ packet, found }: Arrival): boolean =>
+  packet.cpu === undefined && found.some(({ incomingCpu }) => incomingCpu !== undefined);
+
+function likelySets(names: readonly string[], count: number, isByCpu: boolean): (readonly string[])[] {
   const sets = names.length === 0 ? [[]] : subsetsOf(names).filter((s) => s.length > 0 && s.length <= count);
+  if (isByCpu) return sets;
   return sets.filter((s) => s.length === names.length || isLikely(s.length, names.length, count));
 }
 

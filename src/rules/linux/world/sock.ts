@@ -51,6 +51,8 @@ export interface Sock {
   transparent: boolean;
   /** IP_BIND_ADDRESS_NO_PORT */
   bindNoPort: boolean;
+  /** SO_INCOMING_CPU; undefined where it is unset. */
+  incomingCpu: number | undefined;
   /** SO_LINGER in seconds; undefined where it is off. */
   linger: number | undefined;
   uid: number;
@@ -133,6 +135,7 @@ const FRESH = {
   memberships: [],
   transparent: false,
   bindNoPort: false,
+  incomingCpu: undefined,
   linger: undefined,
   port: 0,
   shownPort: 0,

@@ -53,7 +53,8 @@ function setTransparent(
 }
 
 function setOthers(state: State, sock: Sock, options: SocketOptions): OptionRefusal | undefined {
-  const { bindNoPort, linger, fastOpen } = options;
+  const { bindNoPort, incomingCpu, linger, fastOpen } = options;
+  if (incomingCpu !== undefined) sock.incomingCpu = incomingCpu < 0 ? undefined : incomingCpu;
   if (bindNoPort !== undefined) sock.bindNoPort = bindNoPort;
   if (linger !== undefined) sock.linger = linger === false ? undefined : linger;
   if (fastOpen === undefined) return undefined;

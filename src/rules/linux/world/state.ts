@@ -131,6 +131,7 @@ export class State {
       groupConnected: sock.group !== undefined && this.connectedGroups.has(sock.group),
       ...(protocol === 'udp' && sock.state === 'ESTABLISHED' && sock.peer ? { peer: sock.peer } : {}),
       connectedAt: sock.connectedAt,
+      ...(sock.incomingCpu === undefined ? {} : { incomingCpu: sock.incomingCpu }),
       memberships: sock.memberships,
       multicastAll: sock.multicastAll,
       ...(sock.state !== 'ESTABLISHED' && sock.lastPeer ? { onlyFrom: sock.lastPeer } : {}),

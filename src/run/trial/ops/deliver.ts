@@ -3,11 +3,12 @@ import { ANY, type Protocol } from '../../../model/address.ts';
 import { OK } from '../../../model/outcome.ts';
 import type { StepOutcome } from '../../../model/step-outcome.ts';
 import type { StepObservation } from '../../../model/trial-observation.ts';
+import { onCpu } from '../../../net/affinity.ts';
 import { peekSender } from '../../../net/datagrams.ts';
 import { type StepOf, socketNamed, type TrialContext, type TrialSocket } from '../context.ts';
 import { type Delivery, sendClient } from '../delivery.ts';
 import type { Destination } from '../destinations.ts';
-import { differs } from '../observation.ts';
+import { differs, notTried } from '../observation.ts';
 
 /** How long to wait where no socket should receive anything, in milliseconds. */
 const NOBODY_WAIT = 150;
@@ -19,7 +20,9 @@ export function deliver(context: TrialContext, step: StepOf<'deliver'>): StepObs
   const delivery = deliveryOf(context, step, to);
   const source = delivery.from();
   if (source !== undefined && 'outcome' in source) return source;
-  const outcome = outcomeOf(context, step, delivery);
+  const outcome =
+    onCpu(step.cpu, () => outcomeOf(context, step, delivery)) ??
+    notTried(`CPU ${step.cpu} is not for this process`).outcome;
   return to.target === undefined ? { outcome } : { outcome, target: to.target };
 }
 

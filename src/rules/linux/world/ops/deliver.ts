@@ -24,7 +24,7 @@ export const deliver: Play<'deliver'> = (state, step) => {
   const call = callTo(state, clientOf(state, step, protocol), 'connect', to);
   const refusal = refusalOf(call);
   if (refusal !== undefined) return refusal.map((b) => ({ ...b, subject: 'the client' }));
-  const packet = packetBy(call, protocol, from);
+  const packet = packetBy(call, protocol, from, step.cpu);
   if (packet === undefined) return unknown(state);
   const isTakenIn = packet.each !== true || takesInGroup(state, packet);
   if (isTakenIn === 'unknown') return unknown(state);
@@ -53,10 +53,22 @@ function clientOf(state: State, step: DeliverStep, protocol: Protocol): Sock {
 }
 
 /** The first packet of a client; undefined where it goes elsewhere, or where that is not known. */
-function packetBy({ route: way, to }: CallContext, protocol: Protocol, { port }: SocketAddress): Packet | undefined {
+function packetBy(
+  { route: way, to }: CallContext,
+  protocol: Protocol,
+  { port }: SocketAddress,
+  cpu: number | undefined,
+): Packet | undefined {
   if (to === undefined || (way?.kind !== 'local' && way?.kind !== 'group')) return undefined;
   const from = { address: unmap(way.source), port };
-  const packet = { protocol, to: unmap(way.to), port: to.port, from, device: way.device };
+  const packet = {
+    protocol,
+    to: unmap(way.to),
+    port: to.port,
+    from,
+    device: way.device,
+    ...(cpu === undefined ? {} : { cpu }),
+  };
   return way.kind === 'group' ? { ...packet, each: true } : packet;
 }
 
