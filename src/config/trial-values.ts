@@ -1,4 +1,4 @@
-import { formatAddress, isLimitedBroadcast, isMulticast, parseAddress } from '../model/address.ts';
+import { formatAddress, isForEveryHost, isMulticast, parseAddress } from '../model/address.ts';
 import { DEVICE_NAME } from '../model/options.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 import { parseSelector } from '../model/selector.ts';
@@ -104,7 +104,7 @@ export function readSandboxAddress(value: unknown): Result<string> {
     return problem(`"${value}" names an interface, but the addresses of the sandbox are on lo`, 'write it without %');
   if (['0.0.0.0', '::'].includes(address.value.ip))
     return problem(`"${value}" is a wildcard address, which no interface has`, 'leave it out');
-  if (isMulticast(address.value) || isLimitedBroadcast(address.value))
+  if (isForEveryHost(address.value))
     return problem(
       `"${value}" is a multicast or broadcast address, which no interface has`,
       'leave it out: it can be bound, and joined by op: join',

@@ -22,7 +22,9 @@ export const factor = z
         .describe('CAP_NET_BIND_SERVICE is there, in a user namespace where it does not count'),
     }),
     factorOf('address', 'Whether the address is one of this host', {
-      state: z.enum(['any', 'local', 'tentative', 'dadfailed', 'absent']),
+      state: z
+        .enum(['any', 'local', 'group', 'tentative', 'dadfailed', 'absent'])
+        .describe('group: a multicast or broadcast address, which every host may bind'),
       local: localAddress.optional(),
       waived: z
         .enum(['IP_FREEBIND', 'net.ipv4.ip_nonlocal_bind', 'net.ipv6.ip_nonlocal_bind'])

@@ -101,6 +101,17 @@ export const isMulticast = (a: Address): boolean =>
 /** 255.255.255.255: every host of the link. */
 export const isLimitedBroadcast = (a: Address): boolean => a.ip === '255.255.255.255';
 
+/** Multicast and the limited broadcast: addresses that no interface has, and that every host may bind. */
+export const isForEveryHost = (a: Address): boolean => isMulticast(a) || isLimitedBroadcast(a);
+
+/** The broadcast address of an IPv4 subnet, all bits of the host part set; `prefix`: bits of the network part. */
+export function subnetBroadcast(address: Address, prefix: number): string {
+  const hosts = 2 ** (32 - prefix);
+  const value = addressBytes(address).reduce((sum, byte) => sum * 256 + byte, 0);
+  const last = Math.floor(value / hosts) * hosts + hosts - 1;
+  return [24, 16, 8, 0].map((shift) => Math.floor(last / 2 ** shift) % 256).join('.');
+}
+
 /** 127.0.0.0/8 and ::1. */
 export const isLoopback = (a: Address): boolean => (a.family === 'inet' ? a.ip.startsWith('127.') : a.ip === '::1');
 

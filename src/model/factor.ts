@@ -46,5 +46,5 @@ export type Factor =
 
 /** Whether it refuses the bind, does not, or is only worth knowing. */
 export type FactorRole = 'cause' | 'not the cause' | 'note';
-export type AddressFactor = 'any' | 'local' | 'tentative' | 'dadfailed' | 'absent';
+export type AddressFactor = 'any' | 'local' | 'group' | 'tentative' | 'dadfailed' | 'absent';
 export type Waiver = 'IP_FREEBIND' | 'net.ipv4.ip_nonlocal_bind' | 'net.ipv6.ip_nonlocal_bind';

@@ -2,9 +2,8 @@ import {
   type Address,
   formatAddress,
   isAny,
-  isLimitedBroadcast,
+  isForEveryHost,
   isLoopback,
-  isMulticast,
   unmap,
 } from '../model/address.ts';
 import type { Experiment } from '../model/experiment.ts';
@@ -67,7 +66,7 @@ const isLoopbackDevice = (name: string, host: Host): boolean =>
 
 /** 127.0.0.0/8 and ::1 exist as soon as `lo` is up; no interface has the address of a group, nor a broadcast one. */
 const mustBeMade = (address: Address): boolean =>
-  !isLoopback(address) && !isMulticast(address) && !isLimitedBroadcast(address);
+  !isLoopback(address) && !isForEveryHost(address);
 
 const unique = (addresses: readonly Address[]): Address[] => [
   ...new Map(addresses.map((a) => [formatAddress(a), a])).values(),

@@ -4,9 +4,11 @@ import {
   ANY,
   formatAddress,
   isAny,
+  isForEveryHost,
   isLinkLocal,
   isLoopback,
   sameAddress,
+  subnetBroadcast,
   unmap,
 } from '../model/address.ts';
 import type { Where } from '../model/experiment.ts';
@@ -77,11 +79,15 @@ function oneAddress(address: Address, { host, where, absentToo }: Place): Result
 /** Whether bind(2) accepts the address: it is listed, in 127.0.0.0/8 (all of which is local), or need not be local. */
 function isLocal(address: Address, host: Host): boolean {
   const plain = unmap(address);
-  if (isAny(plain) || host.addresses.some((a) => sameAddress(a.address, plain))) return true;
+  if (isAny(plain) || isForEveryHost(plain) || host.addresses.some((a) => isBroadcastOf(a, plain))) return true;
+  if (host.addresses.some((a) => sameAddress(a.address, plain))) return true;
   if (plain.family === 'inet' && isLoopback(plain))
     return host.addresses.some((a) => a.address.family === 'inet' && isLoopback(a.address));
   return host.facts.sysctls[`net.${plain.family === 'inet' ? 'ipv4' : 'ipv6'}.ip_nonlocal_bind`] === '1';
 }
+
+const isBroadcastOf = ({ address, prefix }: LocalAddress, plain: Address): boolean =>
+  address.family === 'inet' && plain.family === 'inet' && prefix < 31 && subnetBroadcast(address, prefix) === plain.ip;
 
 /** The first addresses of the host, enough to find a typing error; "interfaces" has them all. */
 function listed(host: Host): string {

@@ -1,8 +1,7 @@
 import {
   type Address,
   isAny,
-  isLimitedBroadcast,
-  isMulticast,
+  isForEveryHost,
   LOOPBACK,
   type Protocol,
   unmap,
@@ -21,7 +20,7 @@ const CLIENT_PORT = 0;
 
 /** Whether every socket that takes a datagram to the address gets a copy. */
 export const isForEach = (env: RuleEnvironment, to: Address): boolean =>
-  isMulticast(to) || isLimitedBroadcast(to) || broadcastDevice(env, to) !== undefined;
+  isForEveryHost(to) || broadcastDevice(env, to) !== undefined;
 
 /**
  * The first packet of a client on this host. It is considered to come in by the interface that has the address, though

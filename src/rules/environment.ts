@@ -1,4 +1,4 @@
-import { type Address, addressBytes, type Family, formatAddress, isAny, isMapped, unmap } from '../model/address.ts';
+import { type Address, addressBytes, type Family, formatAddress, isAny, isMapped, subnetBroadcast, unmap } from '../model/address.ts';
 import type { HeldSocket, Host, LocalAddress } from '../model/host.ts';
 import { type RuleSocket, ruleSocketOfHeld } from './rule-socket.ts';
 
@@ -57,7 +57,7 @@ export function environmentOf(host: Host, held: readonly HeldSocket[], v6only?: 
     sysctls: facts.sysctls,
     addresses: new Map(host.addresses.map((a) => [formatAddress(a.address), a])),
     localPrefixes: four.filter((a) => loopbacks.has(a.interface)).map(prefixOf),
-    broadcasts: new Map(four.filter((a) => a.prefix < 31).map((a) => [broadcastOf(prefixOf(a)), a.interface] as const)),
+    broadcasts: new Map(four.filter((a) => a.prefix < 31).map((a) => [subnetBroadcast(a.address, a.prefix), a.interface] as const)),
     subnets: four.filter((a) => !loopbacks.has(a.interface) && a.prefix < 32).map(prefixOf),
     // Names come last and win: an interface may be named like the index of another.
     zones: new Map([
@@ -100,11 +100,6 @@ export const isOnLink = (env: RuleEnvironment, address: Address): boolean =>
   env.subnets.some((p) => networkOf(address, p.bits) === p.network);
 
 const prefixOf = ({ address, prefix: bits }: LocalAddress): Prefix => ({ bits, network: networkOf(address, bits) });
-
-function broadcastOf({ bits, network }: Prefix): string {
-  const value = (network + 1) * 2 ** (32 - bits) - 1;
-  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
-}
 
 function networkOf(address: Address, bits: number): number {
   const value = addressBytes(address).reduce((sum, byte) => sum * 256 + byte, 0);

@@ -3,7 +3,7 @@ import type { AddressFactor, Factor, Waiver } from '../model/factor.ts';
 import type { Host, LocalAddress } from '../model/host.ts';
 import type { Listener } from '../model/listener.ts';
 import { v6onlyOf } from '../model/options.ts';
-import { environmentOf, locality } from '../rules/index.ts';
+import { environmentOf, isForEach, locality } from '../rules/index.ts';
 import { type FactorContext, type FactorMaker, roleOf } from './factor.ts';
 
 /** Whether the address is one of this host, and in which state. */
@@ -13,8 +13,8 @@ export function address({ listener, evidence: { host } }: FactorContext): Factor
     asked.zone === undefined ? own.ip === asked.ip : sameAddress(own, asked),
   );
   const state = addressState(listener, host, local);
-  const waived = state === 'any' || state === 'local' ? undefined : waiverOf(listener, host);
-  const isRefused = state !== 'any' && state !== 'local' && waived === undefined;
+  const waived = AT_HOME.has(state) ? undefined : waiverOf(listener, host);
+  const isRefused = !AT_HOME.has(state) && waived === undefined;
   const isOdd = waived !== undefined || (local !== undefined && (local.link !== 'up' || local.state === 'deprecated'));
   return {
     id: 'address',
@@ -25,10 +25,15 @@ export function address({ listener, evidence: { host } }: FactorContext): Factor
   };
 }
 
+/** The states in which the address itself lets the bind pass. */
+const AT_HOME: ReadonlySet<AddressFactor> = new Set<AddressFactor>(['any', 'local', 'group']);
+
 function addressState(listener: Listener, host: Host, local: LocalAddress | undefined): AddressFactor {
   if (isAny(unmap(listener.address))) return 'any';
   if (local !== undefined) return local.state === 'dadfailed' || local.state === 'tentative' ? local.state : 'local';
-  return locality(environmentOf(host, []), listener.address) === 'absent' ? 'absent' : 'local';
+  const env = environmentOf(host, []);
+  if (isForEach(env, unmap(listener.address))) return 'group';
+  return locality(env, listener.address) === 'absent' ? 'absent' : 'local';
 }
 
 /** What lets an address be bound that the host does not have. */

@@ -4,6 +4,7 @@ import { type Listener, withReuse } from '../model/listener.ts';
 import { type Reuse, reuseOf, type SocketOptions } from '../model/options.ts';
 import type { ListenerRemedy, TrafficImpact } from '../model/remedy.ts';
 import { ownAddress } from './host-remedies.ts';
+import { environmentOf, isForEach } from '../rules/index.ts';
 import type { Hypothesis } from './hypothesis.ts';
 import type { RemedyMaker, RemedyStep } from './remedy.ts';
 import { trafficImpactsOf } from './traffic-impact.ts';
@@ -77,6 +78,8 @@ export const scope: RemedyMaker = (hypothesis) => {
 export const address: RemedyMaker = (hypothesis) => {
   const { listener, host } = hypothesis;
   const asked = listener.address;
+  // Nothing stands for a group or a broadcast address.
+  if (isForEach(environmentOf(host, []), unmap(asked))) return [];
   const isOwn = ({ address: { ip } }: LocalAddress): boolean => ip === unmap(asked).ip;
   const own = host.addresses
     .filter((one) => !isStuck(one))

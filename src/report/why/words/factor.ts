@@ -73,8 +73,11 @@ function dadInWords(local: Of<'address'>['local']): string {
 const NOT_THE_CAUSE: Words = {
   privilege: ({ port, below, capable }) =>
     `privilege (port ${port} ${port >= below ? '>=' : '<'} ip_unprivileged_port_start ${below}${port < below && capable ? ', with CAP_NET_BIND_SERVICE' : ''})`,
-  address: ({ state, local }) =>
-    state === 'any' ? '' : `the address (${local === undefined ? 'local' : `on ${printable(local.interface)}`})`,
+  address: ({ state, local }) => {
+    if (state === 'any') return '';
+    const where = state === 'group' ? 'of a group or a broadcast' : 'local';
+    return `the address (${local === undefined ? where : `on ${printable(local.interface)}`})`;
+  },
   ipv6: () => 'IPv6 (enabled)',
   bindv6only: ({ dualStack }) => `IPV6_V6ONLY (${dualStack ? 'off' : 'on'})`,
   'time-wait': ({ count }) => `TIME_WAIT (${count === 0 ? 'none' : count})`,
