@@ -1,11 +1,4 @@
-import {
-  type Address,
-  formatAddress,
-  isAny,
-  isForEveryHost,
-  isLoopback,
-  unmap,
-} from '../model/address.ts';
+import { type Address, formatAddress, isAny, isForEveryHost, isLoopback, unmap } from '../model/address.ts';
 import type { Experiment } from '../model/experiment.ts';
 import type { Host, Interface } from '../model/host.ts';
 import type { SandboxDevice, SandboxLayout } from '../model/sandbox.ts';
@@ -65,8 +58,7 @@ const isLoopbackDevice = (name: string, host: Host): boolean =>
   host.interfaces.some((i) => i.name === name && i.loopback);
 
 /** 127.0.0.0/8 and ::1 exist as soon as `lo` is up; no interface has the address of a group, nor a broadcast one. */
-const mustBeMade = (address: Address): boolean =>
-  !isLoopback(address) && !isForEveryHost(address);
+const mustBeMade = (address: Address): boolean => !isLoopback(address) && !isForEveryHost(address);
 
 const unique = (addresses: readonly Address[]): Address[] => [
   ...new Map(addresses.map((a) => [formatAddress(a), a])).values(),

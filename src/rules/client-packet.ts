@@ -1,11 +1,4 @@
-import {
-  type Address,
-  isAny,
-  isForEveryHost,
-  LOOPBACK,
-  type Protocol,
-  unmap,
-} from '../model/address.ts';
+import { type Address, isAny, isForEveryHost, LOOPBACK, type Protocol, unmap } from '../model/address.ts';
 import type { Packet } from './delivery.ts';
 import { broadcastDevice, deviceOfAddress, type RuleEnvironment } from './environment.ts';
 

@@ -40,6 +40,6 @@ export interface Receiver {
   readonly incomingCpu?: number;
   /** The groups that it has joined; absent: none is known of. */
   readonly memberships?: readonly Membership[];
-  /** IP_MULTICAST_ALL and IPV6_MULTICAST_ALL, which are on unless a program turns them off. */
+  /** IP_MULTICAST_ALL and IPV6_MULTICAST_ALL; absent: as a new socket has them. */
   readonly multicastAll?: Readonly<Record<Family, boolean>>;
 }

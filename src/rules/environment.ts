@@ -1,4 +1,13 @@
-import { type Address, addressBytes, type Family, formatAddress, isAny, isMapped, subnetBroadcast, unmap } from '../model/address.ts';
+import {
+  type Address,
+  addressBytes,
+  type Family,
+  formatAddress,
+  isAny,
+  isMapped,
+  subnetBroadcast,
+  unmap,
+} from '../model/address.ts';
 import type { HeldSocket, Host, LocalAddress } from '../model/host.ts';
 import { type RuleSocket, ruleSocketOfHeld } from './rule-socket.ts';
 
@@ -57,7 +66,9 @@ export function environmentOf(host: Host, held: readonly HeldSocket[], v6only?: 
     sysctls: facts.sysctls,
     addresses: new Map(host.addresses.map((a) => [formatAddress(a.address), a])),
     localPrefixes: four.filter((a) => loopbacks.has(a.interface)).map(prefixOf),
-    broadcasts: new Map(four.filter((a) => a.prefix < 31).map((a) => [subnetBroadcast(a.address, a.prefix), a.interface] as const)),
+    broadcasts: new Map(
+      four.filter((a) => a.prefix < 31).map((a) => [subnetBroadcast(a.address, a.prefix), a.interface] as const),
+    ),
     subnets: four.filter((a) => !loopbacks.has(a.interface) && a.prefix < 32).map(prefixOf),
     // Names come last and win: an interface may be named like the index of another.
     zones: new Map([

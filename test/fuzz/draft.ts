@@ -25,6 +25,8 @@ export interface DraftTrial {
   /** The reuse options that most of its sockets have. */
   readonly reuse: number;
   readonly uids: number;
+  /** 7: datagrams to groups and broadcast addresses. */
+  readonly groups: number;
   readonly drafts: readonly Draft[];
 }
 
@@ -49,6 +51,7 @@ export const draftTrial: fc.Arbitrary<DraftTrial> = fc.record(
     palette: fc.nat(5),
     reuse: fc.nat(3),
     uids: fc.nat(3),
+    groups: fc.nat(7),
     drafts: fc.array(draft, { minLength: 1, maxLength: 10, size: 'max' }),
   },
   { noNullPrototype: true },

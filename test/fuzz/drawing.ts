@@ -134,9 +134,14 @@ export class Drawing {
     };
   }
 
+  /** A device of the namespace. */
+  device(choice: number): string {
+    return this.#devices.length === 0 || choice % 4 === 0 ? 'lo' : (this.#devices[choice % 2] ?? 'lo');
+  }
+
   rareOptions({ options, extra }: Draft): SocketOptions {
     const { range } = this.#ports;
-    const device = this.#devices.length === 0 || extra % 4 === 0 ? 'lo' : (this.#devices[extra % 2] ?? 'lo');
+    const device = this.device(extra);
     switch (options) {
       case 36:
       case 37:

@@ -100,7 +100,7 @@ export class Guide {
 
   #fill(step: Step, index: number): Step | undefined {
     if (!SLOW.has(step.op) || (step.op === 'connect' && step.wait === false)) return step;
-    if (step.op === 'deliver') return this.#deliver(step);
+    if (step.op === 'deliver') return this.#deliver(step, index);
     const { outcomes } = predict(this.#world, step);
     if (step.op === 'state') return this.#state(step, outcomes, index);
     const isInVain = outcomes.map(formatStep).some((text) => text === 'EAGAIN' || text === 'EINPROGRESS');
@@ -120,17 +120,21 @@ export class Guide {
   }
 
   /** Names those who are foreseen to receive. */
-  #deliver(step: Extract<Step, { op: 'deliver' }>): Step | undefined {
+  #deliver(step: Extract<Step, { op: 'deliver' }>, index: number): Step | undefined {
     const receivers = step.receivers.filter((name) => this.#open.has(name));
     if (receivers.length === 0) return undefined;
     const asked = { ...step, receivers };
     const { outcomes } = predict(this.#world, asked);
     if (outcomes.includes(UNKNOWN)) return undefined;
     const named = new Set(outcomes.flatMap((o) => (o === OK ? receivers : namesIn(formatStep(o)))));
+    // Nothing comes back from a group that nobody receives: it is waited for.
+    if (named.size === 0 && isForEveryHost(step.address) && !this.#insists(index)) return undefined;
     if (named.size === 0) return outcomes.some((o) => o.kind === 'differs') ? { ...asked, receivers: [] } : asked;
     return { ...asked, receivers: [...named], ...(outcomes.length > 1 ? { exact: false } : {}) };
   }
 }
+
+const isForEveryHost = (address: string): boolean => /^(2[2-5]\d\.|ff)|\.255$/.test(address);
 
 const namesIn = (outcome: string): string[] => {
   const names = /^received by (.+)$/.exec(outcome)?.[1] ?? 'none';

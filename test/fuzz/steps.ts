@@ -1,6 +1,7 @@
 import type { Step } from '../../src/model/trial.ts';
 import type { DraftTrial } from './draft.ts';
 import { Drawing } from './drawing.ts';
+import { GROUP_WEIGHTS } from './group-ops.ts';
 import type { Ports } from './setting.ts';
 import { conversation, relisten, restart, unanswered } from './several-ops.ts';
 import {
@@ -61,7 +62,11 @@ const WEIGHTS: readonly (readonly [number, Kind])[] = [
   [2, unanswered],
 ];
 
-const KINDS: readonly Kind[] = WEIGHTS.flatMap(([weight, kind]) => Array.from({ length: weight }, () => kind));
+const kindsOf = (weights: readonly (readonly [number, Kind])[]): readonly Kind[] =>
+  weights.flatMap(([weight, kind]) => Array.from({ length: weight }, () => kind));
+
+const KINDS = kindsOf(WEIGHTS);
+const GROUP_KINDS = kindsOf(GROUP_WEIGHTS);
 
 /** The steps that the drafts mean. */
 export function stepsOf(
@@ -71,6 +76,7 @@ export function stepsOf(
   canBecome: boolean,
 ): readonly Step[] {
   const drawing = new Drawing(trial, ports, devices, canBecome);
-  for (const d of trial.drafts) KINDS[d.kind]?.(drawing, d);
+  const kinds = trial.groups === 7 ? GROUP_KINDS : KINDS;
+  for (const d of trial.drafts) kinds[d.kind % kinds.length]?.(drawing, d);
   return drawing.steps;
 }

@@ -8,6 +8,7 @@ export type RefusableOp = 'listen' | 'accept' | 'connect' | 'send' | 'sendto' | 
 /** Why the kernel finds no route for a packet: the name of the rule. */
 export type Obstacle =
   | 'source-not-local'
+  | 'group-as-source'
   | 'no-such-device-to-send'
   | 'loopback-over-device'
   | 'mapped-source'

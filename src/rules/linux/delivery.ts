@@ -1,4 +1,4 @@
-import { type Address, isAny, isMulticast, unmap } from '../../model/address.ts';
+import { type Address, type Family, isAny, isMulticast, unmap } from '../../model/address.ts';
 import { isWildcard } from '../address-index.ts';
 import type { Packet, Receiver } from '../delivery.ts';
 import type { RuleSet } from '../rule.ts';
@@ -74,11 +74,26 @@ const same = (a: Address, b: Address): boolean => unmap(a).ip === unmap(b).ip;
  * Whether a socket takes datagrams of the group, IPv4 by ip_mc_sf_allow(), net/ipv4/igmp.c, IPv6 by inet6_mc_check(),
  * net/ipv6/mcast.c, which does not compare the device. A broadcast is no group: every socket takes it.
  */
-function isAllowed({ memberships = [], multicastAll }: Receiver, packet: Packet, rules: RuleSet<LinuxRuleId>): boolean {
+function isAllowed(
+  { socket, memberships = [], multicastAll }: Receiver,
+  packet: Packet,
+  rules: RuleSet<LinuxRuleId>,
+): boolean {
   const group = unmap(packet.to);
-  if (!isMulticast(group) || multicastAll?.[group.family] !== false || !rules.holds('linux.multicast-all')) return true;
+  if (
+    !isMulticast(group) ||
+    (multicastAll ?? defaultMulticastAll(socket.family))[group.family] ||
+    !rules.holds('linux.multicast-all')
+  )
+    return true;
   return memberships.some((m) => same(m.group, group) && (group.family === 'inet6' || m.device === packet.device));
 }
+
+/** IP_MULTICAST_ALL of a new socket is off where that is AF_INET6: inet6_create() sets it for IPv6 alone. */
+export const defaultMulticastAll = (family: Family): Readonly<Record<Family, boolean>> => ({
+  inet: family === 'inet',
+  inet6: true,
+});
 
 /** A connected socket whose four-tuple fits comes first, the latest first: udp4_lib_lookup4(). */
 function ownConnection<R extends Receiver>(ordered: readonly R[]): readonly R[] {

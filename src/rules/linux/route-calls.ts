@@ -19,6 +19,18 @@ export const ROUTE_CALLS = [
     applies: meets('source-not-local'),
   },
   {
+    id: 'linux.group-as-source',
+    sentence: 'An AF_INET6 socket on a v4-mapped group has the group as its source, from which nothing is sent.',
+    condition:
+      'connect(2) or sending over IPv4, an AF_INET6 socket on a v4-mapped multicast address or 255.255.255.255',
+    source: '__inet6_bind(), net/ipv6/af_inet6.c; ip_route_output_key_hash_rcu(), net/ipv4/route.c, 6.18',
+    certainty: 'run',
+    why: '{newcomer} has the address of a group as its source',
+    ops: ['connect', 'sendto', 'send'],
+    decision: 'EINVAL',
+    applies: meets('group-as-source'),
+  },
+  {
     id: 'linux.no-such-device-to-send',
     sentence: 'IPv4 sends nothing over a device that does not exist, though a scope has bound the socket to it.',
     condition:

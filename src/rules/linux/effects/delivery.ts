@@ -85,9 +85,9 @@ export const DELIVERY = [
   ],
   [
     'multicast-all',
-    'Without IP_MULTICAST_ALL (IPV6_MULTICAST_ALL), which is on by default, a socket gets only groups that it has joined itself.',
+    'Without IP_MULTICAST_ALL (IPV6_MULTICAST_ALL) a socket gets only groups that it has joined itself; both are on by default, but not that of IPv4 on an AF_INET6 socket.',
     'UDP, to a group; a socket has the option off and has not joined, for IPv4 on that device',
-    'ip_mc_sf_allow(), net/ipv4/igmp.c; inet6_mc_check(), net/ipv6/mcast.c, 6.18',
+    'ip_mc_sf_allow(), net/ipv4/igmp.c; inet6_mc_check(), net/ipv6/mcast.c; inet6_create(), net/ipv6/af_inet6.c, 6.18',
     '{newcomer} gets a copy; {holder} has IP_MULTICAST_ALL off and has not joined the group',
   ],
 ] as const satisfies readonly EffectText[];

@@ -71,6 +71,7 @@ export const MULTICAST_EXAMPLES = {
       byD1(GROUP, ['member']),
     ],
   },
+  'group-as-source': [bind('mapped', '::ffff:233.252.0.1', UDP), fails('EINVAL', sendto('mapped', '::ffff:127.0.0.1'))],
   'stream-to-group': [fails('ENETUNREACH', connect('client', '127.255.255.255'))],
   'broadcast-needs-option': [
     bind('receiver', '0.0.0.0', UDP),

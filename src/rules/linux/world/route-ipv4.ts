@@ -23,8 +23,9 @@ interface Destination {
 /** ip_route_output_key_hash_rcu(), net/ipv4/route.c, 6.18. */
 export function routeIpv4({ env }: State, sock: Sock, { target, isHere }: Destination): Route {
   const bound = sourceOf(env, sock);
+  if (bound !== undefined && isForEach(bound)) return refused('group-as-source');
   if (bound !== undefined && isThisNetwork(bound)) return UNKNOWN;
-  if (bound !== undefined && !sock.transparent && locality(env, bound) !== 'local') return refused('source-not-local');
+  if (bound !== undefined && !sock.transparent && !isOwn(env, bound)) return refused('source-not-local');
   if (isForEach(target)) return toGroup(env, sock, target, bound);
   const { device } = sock;
   if (device !== undefined && !env.zones.has(device)) return refused('no-such-device-to-send');
@@ -52,12 +53,16 @@ function toHost(
 const UNKNOWN: Route = { kind: 'unknown' };
 const refused = (obstacle: Obstacle): Route => ({ kind: 'refused', obstacle });
 
-/** A socket that is bound to a group or a broadcast address sends from an address of the device: __inet_bind(). */
-function sourceOf(env: RuleEnvironment, { address }: Sock): Address | undefined {
+/** An AF_INET socket that is bound to a group or a broadcast address sends from one of the device: __inet_bind(). */
+function sourceOf(env: RuleEnvironment, { address, family }: Sock): Address | undefined {
   const own = unmap(address);
-  const isNone = own.family === 'inet6' || isAny(own) || isForEach(own) || broadcastDevice(env, own) !== undefined;
+  if (own.family === 'inet6' || isAny(own)) return undefined;
+  const isNone = family === 'inet' && (isForEach(own) || broadcastDevice(env, own) !== undefined);
   return isNone ? undefined : own;
 }
+
+const isOwn = (env: RuleEnvironment, address: Address): boolean =>
+  locality(env, address) === 'local' && broadcastDevice(env, address) === undefined;
 
 const isForEach = (a: Address): boolean => isMulticast(a) || isLimitedBroadcast(a);
 

@@ -9,6 +9,7 @@ import {
 import type { SocketState } from '../../../model/host.ts';
 import type { Membership } from '../../delivery.ts';
 import type { RuleSocket } from '../../rule-socket.ts';
+import { defaultMulticastAll } from '../delivery.ts';
 
 /** struct socket's own view of a connection, which outlives the connection (SS_* of include/uapi/linux/net.h). */
 export type Phase = 'unconnected' | 'connecting' | 'connected' | 'disconnecting';
@@ -131,7 +132,6 @@ const FRESH = {
   range: [0, 0],
   broadcast: false,
   multicastIf: { inet: undefined, inet6: undefined },
-  multicastAll: { inet: true, inet6: true },
   memberships: [],
   transparent: false,
   bindNoPort: false,
@@ -179,6 +179,7 @@ export const newSock = (id: number, protocol: Protocol, family: Family, uid: num
   family,
   uid,
   address: ANY[family],
+  multicastAll: defaultMulticastAll(family),
 });
 
 /** The socket as the rules see it. */
