@@ -3,7 +3,7 @@ import type { Packet } from './delivery.ts';
 import { broadcastDevice, deviceOfAddress, type RuleEnvironment } from './environment.ts';
 
 /** Where a client that connects to ANY of its own host arrives: ip(7), ipv6(7). */
-export function clientTarget(address: Address): Address {
+function clientTarget(address: Address): Address {
   const plain = unmap(address);
   return isAny(plain) ? LOOPBACK[plain.family] : plain;
 }

@@ -34,6 +34,7 @@ function rulesInUse(os: OperatingSystem): Set<string> {
     )[1],
   );
   used.add(bind(os, { address: '::' }, { address: '10.0.0.1' }, { address: '0.0.0.0' })[1]);
+  used.add(pair(os, '10.0.0.1', '10.0.0.2', { newcomer: 'exclusive' })[1]);
   for (const newcomer of ['port', 'none'] as const) used.add(pair(os, '::', '::1', { newcomer })[1]);
   return used;
 }
