@@ -1,4 +1,4 @@
-import { type Address, type Family, isAny, LOOPBACK, type SocketAddress, unmap } from '../model/address.ts';
+import { type Address, type Family, isAny, isLoopback, LOOPBACK, type SocketAddress, unmap } from '../model/address.ts';
 import type { Listener } from '../model/listener.ts';
 import type { TrafficImpact } from '../model/remedy.ts';
 import { isForEach } from './client-packet.ts';
@@ -76,7 +76,8 @@ function* packetsFor({ env, holder, newcomer }: Bind): Generator<Packet> {
   for (const to of destinations(env, [holder, newcomer])) {
     const each = isForEach(env, to) ? ({ each: true } as const) : {};
     if (protocol === 'tcp' && isForEach(env, to)) continue;
-    for (const device of [...devices].slice(0, MOST_ADDRESSES))
+    // What is for a loopback address comes in by no other interface: ip_route_input_slow(), ip6_rcv_core().
+    for (const device of isLoopback(to) ? ['lo'] : [...devices].slice(0, MOST_ADDRESSES))
       yield { protocol, to, port, from: STRANGER[to.family], device, ...each };
   }
 }

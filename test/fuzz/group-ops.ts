@@ -71,13 +71,12 @@ const bind: Kind = (w, d) => {
   w.add({ op: 'bind', ...fields, ...w.bindFields(socket, choose(OWN, d.where), w.port(d)) });
 };
 
-/** The family of a group is mostly that of the socket. */
+/** The family of the group may be another one than the socket's. */
 function membership(w: Drawing, d: Draft, op: 'join' | 'leave'): void {
-  const socket = w.known(d);
-  if (socket === undefined) return;
-  const group = choose(GROUPS, d.where);
-  const device = d.extra % 32 === 30 ? 'd9' : w.device(d.extra);
-  w.add({ op, socket: socket.name, ...by(socket.uid), group, interface: device });
+  const named = { op, group: choose(GROUPS, d.where), interface: d.extra % 32 === 30 ? 'd9' : w.device(d.extra) };
+  const socket = d.reuse === 7 ? undefined : w.known(d);
+  if (socket !== undefined) w.add({ ...named, socket: socket.name, ...by(socket.uid) });
+  else if (!w.isFull) w.add({ ...named, ...fresh(w, d).fields });
 }
 
 const join: Kind = (w, d) => membership(w, d, 'join');

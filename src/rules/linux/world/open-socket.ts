@@ -63,6 +63,7 @@ function openSocket(state: State, step: SocketStep, open: Opening): SocketOrEnd 
 }
 
 function familyOfStep(state: State, step: SocketStep): Family {
+  if ('group' in step) return addressOf(state, step.group)?.family ?? 'inet';
   if (!('address' in step)) return 'inet';
   return addressOf(state, step.address)?.family ?? 'inet';
 }
