@@ -1,5 +1,6 @@
-import { runCheck } from '../flows/check.ts';
+import { type CheckTask, runCheck } from '../flows/check.ts';
 import { pickTrials, readCheckFiles } from '../flows/check-files.ts';
+import { readSystems } from '../flows/systems.ts';
 import type { Problem } from '../model/result.ts';
 import { REPORT_WRITERS, shellWord } from '../report/index.ts';
 import type { CheckArguments } from './command-line/options/check.ts';
@@ -19,10 +20,23 @@ export async function check(argv: CheckArguments): Promise<number> {
   if (task === undefined) return EXIT.config;
   const picked = argv.only === undefined ? undefined : pickTrials(task, argv.only);
   if (picked?.ok === false) return complained(picked.error);
+  if (argv.predict !== undefined) return predict(picked?.value ?? task, argv.predict, argv);
   if (picked === undefined) for (const file of aboutHost) note(sandboxNote(file));
   return deliver(
     argv.output,
     (conduct) => runCheck(picked?.value ?? task, conduct),
+    (report) => deliverReport(report, REPORT_WRITERS[argv.format](report, styleFor(argv.output))),
+  );
+}
+
+/** `check --predict`: the same by the rules of one or more systems. */
+async function predict(task: CheckTask, names: string | readonly string[], argv: CheckArguments): Promise<number> {
+  const { predictCheck } = await import('../flows/predict.ts');
+  const systems = readSystems('--predict', names);
+  if (!systems.ok) return complained(systems.error);
+  return deliver(
+    argv.output,
+    () => predictCheck(task, systems.value),
     (report) => deliverReport(report, REPORT_WRITERS[argv.format](report, styleFor(argv.output))),
   );
 }

@@ -31,6 +31,10 @@ const step = z.strictObject({
 export const trial = z.strictObject({
   id: z.string(),
   file: z.string().optional(),
+  system: z
+    .string()
+    .optional()
+    .describe('Of a prediction: whose rules were asked. Each observed is what they foresee.'),
   title: z.string(),
   status: z.enum(['met', 'unmet', 'inconclusive', 'skipped']),
   reason: z.string().optional(),

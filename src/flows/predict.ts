@@ -1,15 +1,21 @@
 import { discoverHost } from '../discover/host.ts';
-import { predictReport } from '../judge/predict.ts';
+import { mergeReports } from '../judge/merge-reports.ts';
+import { predictedTrials, predictReport } from '../judge/predict.ts';
+import { predictTrial } from '../judge/predict-trials.ts';
 import type { Experiment } from '../model/experiment.ts';
 import { cannot, type FlowProblem, wrongInput } from '../model/flow-problem.ts';
 import type { Host } from '../model/host.ts';
 import type { Report } from '../model/report.ts';
 import { ok, type Result } from '../model/result.ts';
+import type { SandboxLayout } from '../model/sandbox.ts';
+import type { Trial } from '../model/trial.ts';
 import { hypotheticalHost } from '../plan/hypothetical.ts';
 import { planExperiment } from '../plan/plan.ts';
 import { sandboxLayout } from '../plan/sandbox-layout.ts';
 import type { OperatingSystem } from '../rules/index.ts';
 import { openSockets } from '../run/open-sockets.ts';
+import { layoutOf } from '../sandbox/trial-layout.ts';
+import type { CheckTask } from './check.ts';
 import { VERSION } from './version.ts';
 
 /** What the rules of `systems` say that would happen, on a host with these addresses. No socket is opened. */
@@ -24,6 +30,33 @@ export function predictExperiment(
   if (!plan.ok) return wrongInput(plan.error);
   const { where } = experiment;
   return ok(predictReport({ version: VERSION, where, host, held: [], plan: plan.value, ports: [] }, systems));
+}
+
+/** The same of everything that files ask to be checked. */
+export function predictCheck(
+  { experiments, trials }: CheckTask,
+  systems: readonly [OperatingSystem, ...OperatingSystem[]],
+): Result<Report, FlowProblem> {
+  const reports: Report[] = [];
+  for (const experiment of experiments) {
+    const predicted = predictExperiment({ ...experiment, show: [] }, systems);
+    if (!predicted.ok) return predicted;
+    reports.push(predicted.value);
+  }
+  if (trials.length > 0) reports.push(predictTrials(trials, systems));
+  const [first, ...others] = reports;
+  if (first === undefined) throw new RangeError('no experiment or trial to predict');
+  return ok(mergeReports([first, ...others]));
+}
+
+function predictTrials(trials: readonly Trial[], systems: readonly [OperatingSystem, ...OperatingSystem[]]): Report {
+  const hostOf = (layout: SandboxLayout): Host => hypotheticalHost(layout, NOWHERE.facts);
+  const predicted = systems.flatMap((system) =>
+    trials.map((trial) => predictTrial(trial, hostOf(layoutOf(trial.sandbox)), system)),
+  );
+  const plan = { addresses: [], combinations: [], expectations: [] };
+  const host = hostOf({ devices: [], loopback: [], sysctls: {} });
+  return predictedTrials({ version: VERSION, where: 'sandbox', host, held: [], plan, ports: [] }, systems, predicted);
 }
 
 /** A platform on which nothing can be looked at. Rules need no host. */

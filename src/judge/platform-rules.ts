@@ -14,3 +14,7 @@ const RULES_OF: Readonly<Record<string, OperatingSystem>> = {
 
 /** The rules of the operating system of a host. */
 export const rulesOf = ({ facts }: Host): RuleSet => ruleSet(RULES_OF[facts.os] ?? 'linux');
+
+/** The process.platform of a system; undefined where it has none. */
+export const platformOf = (system: OperatingSystem): string | undefined =>
+  Object.keys(RULES_OF).find((platform) => RULES_OF[platform] === system);

@@ -1,5 +1,6 @@
 import type { Host } from '../model/host.ts';
 import type { PredictedSystem, Report } from '../model/report.ts';
+import type { TrialReport } from '../model/trial.ts';
 import { environmentOf, type OperatingSystem, ruleSet } from '../rules/index.ts';
 import { followRules } from './follow-rules.ts';
 import { mergeReports } from './merge-reports.ts';
@@ -19,6 +20,16 @@ export function predictReport(
     ...mergeReports([first as Report, ...others]),
     predicted: systems.map((os) => describeSystem(os, findings.host)),
   };
+}
+
+/** Lays predicted trials into a report in which nothing else is. */
+export function predictedTrials(
+  findings: Omit<Findings, 'observations'>,
+  systems: readonly [OperatingSystem, ...OperatingSystem[]],
+  trials: readonly TrialReport[],
+): Report {
+  const nothing = predictReport(findings, systems);
+  return mergeReports([{ ...nothing, trials }]);
 }
 
 function describeSystem(os: OperatingSystem, host: Host): PredictedSystem {

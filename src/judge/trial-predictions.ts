@@ -1,7 +1,7 @@
 import type { StepPrediction } from '../model/prediction.ts';
 import type { Step } from '../model/trial.ts';
 import type { StepObservation } from '../model/trial-observation.ts';
-import { advance, predict, type World } from '../rules/index.ts';
+import { advance, follow, predict, type World } from '../rules/index.ts';
 
 /** Predicts each step from the observations of the steps before it. `begin` is the world before the first step. */
 export function predictSteps(
@@ -16,6 +16,16 @@ export function predictSteps(
     if (step === undefined) return [];
     const prediction = predict(world, step);
     if (i + 1 < steps.length) world = advance(world, step, observation);
+    return prediction;
+  });
+}
+
+/** Predicts each step from what the rules foresee of the steps before it. */
+export function foreseeSteps(written: readonly Step[], begin: World): readonly StepPrediction[] {
+  let world = begin;
+  return withOpenings(written).map((step) => {
+    const prediction = predict(world, step);
+    world = follow(world, step);
     return prediction;
   });
 }

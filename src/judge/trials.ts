@@ -22,7 +22,8 @@ export function trialJudge(): (trial: Trial, result: TrialResult) => TrialReport
     if (result.host !== undefined) worlds.set(result.layout, worldOf(result.host, trial));
     const world = worlds.get(result.layout);
     if (world === undefined) throw new Error(`trial ${trial.id}: no trial brought the host of layout ${result.layout}`);
-    return judgeTrial(trial, result.observations, world);
+    const { observations } = result;
+    return judgeTrial(trial, observations, predictSteps(trial.steps, observations, world));
   };
 }
 
@@ -31,8 +32,11 @@ const worldOf = (host: Host, { sandbox }: Trial): World =>
   startWorld(rulesOf(host), trialEnvironment(host, sandbox.sysctls));
 
 /** Compares the expectation, the observation and the prediction of each step. */
-function judgeTrial(trial: Trial, observations: readonly StepObservation[], begin: World): TrialReport {
-  const predictions = predictSteps(trial.steps, observations, begin);
+export function judgeTrial(
+  trial: Trial,
+  observations: readonly StepObservation[],
+  predictions: readonly StepPrediction[],
+): TrialReport {
   const steps = observations.flatMap((observation, i) => {
     const [step, prediction] = [trial.steps[i], predictions[i]];
     return step === undefined || prediction === undefined ? [] : [stepReport(step, observation, prediction)];
@@ -49,7 +53,8 @@ function judgeTrial(trial: Trial, observations: readonly StepObservation[], begi
   };
 }
 
-const named = ({ id, title, source }: Trial): Pick<TrialReport, 'id' | 'title' | 'file'> => ({
+/** What a report of a trial begins with. */
+export const named = ({ id, title, source }: Trial): Pick<TrialReport, 'id' | 'title' | 'file'> => ({
   id,
   title,
   ...(source !== undefined && 'file' in source ? { file: source.file } : {}),

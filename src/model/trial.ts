@@ -145,6 +145,8 @@ export interface TrialReport {
   readonly id: string;
   /** The file that has it. */
   readonly file?: string;
+  /** Whose rules were asked, if it was predicted and not run. */
+  readonly system?: string;
   readonly title: string;
   readonly status: 'met' | 'unmet' | 'inconclusive' | 'skipped';
   readonly reason?: string;

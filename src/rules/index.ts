@@ -12,7 +12,7 @@ export { predictTogether, type TogetherPrediction } from './predict-together.ts'
 export type { OperatingSystem, World } from './rule.ts';
 export { conditionInWords } from './sentences.ts';
 export { OPERATING_SYSTEMS, type RuleId, type RuleSet, ruleSet } from './systems.ts';
-export { advance, predict, startWorld } from './world.ts';
+export { advance, follow, predict, startWorld } from './world.ts';
 
 /**
  * One sentence of the rule `id` on two sockets, such as `0.0.0.0:80` and `127.0.0.1:80`. Where both bear one name the

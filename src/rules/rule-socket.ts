@@ -94,7 +94,7 @@ export function ruleSocketOfListener(origin: Origin, listener: Listener): RuleSo
     reuseport: options.reuseport ?? false,
     // The scope of the address overrides SO_BINDTODEVICE: __inet6_bind(), net/ipv6/af_inet6.c.
     device: zone === undefined ? options.device : (origin.zones.get(zone) ?? zone),
-    freebind: options.freebind ?? false,
+    freebind: (options.freebind ?? false) || (options.transparent ?? false),
     ...(options.exclusive ? { exclusive: true } : {}),
     uid: options.uid ?? origin.uid,
     state: 'BOUND',

@@ -113,4 +113,6 @@ export interface World {
   predict(step: Step): StepPrediction;
   /** The world after the step did what was observed. */
   advance(step: Step, observation: StepObservation): World;
+  /** The world after the step did what the rules foresee, of which nothing was seen. */
+  follow(step: Step): World;
 }

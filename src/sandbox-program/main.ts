@@ -8,7 +8,7 @@ import { dieWithParent, mountSysfs } from '../netns/process.ts';
 import { openSockets } from '../run/open-sockets.ts';
 import { visitListeners } from '../run/story-http.ts';
 import type { HttpRequest, RunRequest, SandboxMessage, SandboxRequest, TrialsRequest } from '../sandbox/messages.ts';
-import { layoutOf } from './layout.ts';
+import { layoutOf } from '../sandbox/trial-layout.ts';
 import { runTrials } from './trials.ts';
 
 /**

@@ -9,7 +9,7 @@ import { FreshNamespaces } from '../netns/fresh-namespaces.ts';
 import { dieWithParent } from '../netns/process.ts';
 import { writeSysctl } from '../netns/sysctl.ts';
 import type { TrialsRequest } from '../sandbox/messages.ts';
-import { layoutOf } from './layout.ts';
+import { layoutOf } from '../sandbox/trial-layout.ts';
 
 /** So many results are sent together: a message costs little then, and they do not pile up. */
 const CHUNK = 32;

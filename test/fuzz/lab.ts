@@ -8,7 +8,7 @@ import { FreshNamespaces } from '../../src/netns/fresh-namespaces.ts';
 import { writeSysctl } from '../../src/netns/sysctl.ts';
 import { type RuleEnvironment, type RuleSet, trialEnvironment } from '../../src/rules/index.ts';
 import { type TrialRunner, trialRunner } from '../../src/run/trial/runner.ts';
-import { layoutOf } from '../../src/sandbox-program/layout.ts';
+import { layoutOf } from '../../src/sandbox/trial-layout.ts';
 import { Guide } from './guide.ts';
 
 /** Milliseconds for which a step waits: on this host everything comes at once, or never. */

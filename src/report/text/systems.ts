@@ -1,6 +1,6 @@
 import type { Where } from '../../model/experiment.ts';
 import type { HostFacts } from '../../model/host.ts';
-import type { Report } from '../../model/report.ts';
+import type { PredictedSystem, Report } from '../../model/report.ts';
 import { printable } from './text.ts';
 
 /** By process.platform, or by the name of a set of rules. */
@@ -29,8 +29,12 @@ const WHERE: Readonly<Record<Where, string>> = { host: 'this host', sandbox: 'sa
 export function whereInWords(section: { readonly system?: string }, report: Report): string[] {
   const system = report.predicted?.find((p) => p.os === section.system);
   if (system === undefined) return [WHERE[report.where], kernelName(report.host)];
-  return [`${system.name} (${CERTAINTY[system.certainty] ?? system.certainty})`];
+  return [predictedSystemName(system)];
 }
+
+/** `FreeBSD (from source, not run)` */
+export const predictedSystemName = ({ name, certainty }: PredictedSystem): string =>
+  `${name} (${CERTAINTY[certainty] ?? certainty})`;
 
 /** How a prediction is known, where the words of the rules alone would not say that nothing was run now. */
 const CERTAINTY: Readonly<Record<string, string>> = { run: 'predicted', documented: 'documented, not run' };

@@ -3,19 +3,28 @@ import type { TrialReport } from '../../model/trial.ts';
 import { code, escaped, markdownTable } from '../text/markdown.ts';
 import { UNICODE } from '../text/style.ts';
 import { kernelName } from '../text/systems.ts';
-import { endpointInWords, fileInWords, observedInWords, predictedInWords, trialCounts } from './words.ts';
+import {
+  endpointInWords,
+  fileInWords,
+  observedInWords,
+  predictedInWords,
+  ranWhere,
+  systemOf,
+  trialCounts,
+} from './words.ts';
 
 /** Every trial with its steps, under the kernel that they are true on. */
 export function trialsParts(report: Report): string[][] {
   if (report.trials.length === 0) return [];
-  const title = [`## Trials on ${escaped(kernelName(report.host))}`];
+  const where = report.predicted === undefined ? `on ${kernelName(report.host)}` : ranWhere(report);
+  const title = [`## Trials ${escaped(where)}`];
   return [title, [`${trialCounts(report)}.`], ...report.trials.flatMap((one) => trialParts(one, report.trials))];
 }
 
 function trialParts(trial: TrialReport, all: readonly TrialReport[]): string[][] {
   const { story } = trial;
   const file = fileInWords(trial, all);
-  const head = [`### ${escaped(trial.title)}`];
+  const head = [`### ${escaped(`${systemOf(trial)}${trial.title}`)}`];
   const reason = trial.reason === undefined ? '' : `: ${escaped(trial.reason)}`;
   const when = story?.when === undefined ? '' : ` ${escaped(story.when)}`;
   const verdict =

@@ -3,15 +3,16 @@ import type { StepReport, TrialReport } from '../../model/trial.ts';
 import { hanging, heading, paragraph } from '../text/lines.ts';
 import { byStatus, statusMark, statusPaint } from '../text/status.ts';
 import type { Terminal } from '../text/style.ts';
-import { kernelName } from '../text/systems.ts';
 import { type TableCell, tableRows } from '../text/table.ts';
 import { padLeft, plural, printable, width, wrap } from '../text/text.ts';
 import {
   fileInWords,
   observedInWords,
   predictedInWords,
+  ranWhere,
   stepOutcomeInWords,
   stepWords,
+  systemOf,
   trialCounts,
   wasPredicted,
 } from './words.ts';
@@ -22,7 +23,7 @@ export function trialsBlock(term: Terminal, report: Report): string[] {
   if (trials.length === 0) return [];
   const names = Math.max(...trials.map((one) => width(printable(one.id))));
   return [
-    ...heading(term, 'TRIALS', `each in a network namespace of its own, ${kernelName(report.host)}`),
+    ...heading(term, 'TRIALS', ranWhere(report)),
     ...byStatus(trials).flatMap((one) => trialLines(term, one, trials, Math.min(names, NAME))),
   ];
 }
@@ -44,7 +45,7 @@ const TITLE = 24;
 function trialLines(term: Terminal, trial: TrialReport, all: readonly TrialReport[], names: number): string[] {
   const verdict = trial.story === undefined ? '' : ` (${trial.story.verdict})`;
   const file = fileInWords(trial, all);
-  const title = `${printable(trial.title)}${verdict}${file === '' ? '' : `, in ${file}`}`;
+  const title = `${systemOf(trial)}${printable(trial.title)}${verdict}${file === '' ? '' : `, in ${file}`}`;
   const id = printable(trial.id);
   const mark = `${statusMark(trial.status, term.glyphs)} `;
   const lead = `${id}${' '.repeat(Math.max(0, names - width(id)))}  `;

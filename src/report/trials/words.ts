@@ -4,7 +4,17 @@ import type { StepReport, TrialReport } from '../../model/trial.ts';
 import { agreement } from '../conclusions/agreement.ts';
 import { refusalInWords } from '../text/outcomes.ts';
 import { statusCounts } from '../text/status.ts';
-import { printable } from '../text/text.ts';
+import { kernelName, predictedSystemName, systemName } from '../text/systems.ts';
+import { count, printable } from '../text/text.ts';
+
+/** Where the trials ran; of a prediction, by whose rules they are judged, and that nothing ran. */
+export const ranWhere = (report: Report): string =>
+  report.predicted === undefined
+    ? `each in a network namespace of its own, ${kernelName(report.host)}`
+    : `predicted, no socket was opened: the rules of ${report.predicted.map(predictedSystemName).join(', ')}`;
+
+/** `FreeBSD: `, where the trial was predicted. */
+export const systemOf = ({ system }: TrialReport): string => (system === undefined ? '' : `${systemName(system)}: `);
 
 /** The endpoint of a step, as far as it has one: `0.0.0.0:80`, `[::1]`, `port 80`, or nothing. */
 export function endpointInWords({ address, port }: StepReport): string {
@@ -71,5 +81,11 @@ export function trialCounts(report: Report): string {
   const of = (those: readonly { readonly status: Status }[], what: string): string[] =>
     those.length === 0 ? [] : [statusCounts(those, what)];
   const counts = [...of(report.trials, 'trials'), ...of(report.expectations, 'expectations')];
-  return `${counts.join('; ')}; ${agreement(report)}`;
+  return `${counts.join('; ')}; ${report.predicted === undefined ? agreement(report) : foresight(report)}`;
 }
+
+/** How much of a prediction is none. */
+const foresight = ({ summary: { unknown } }: Report): string =>
+  unknown === 0
+    ? 'all by the rules, nothing was run'
+    : `by the rules, nothing was run; ${count(unknown)} could not be predicted`;

@@ -8,6 +8,9 @@ export const CHECK = {
   details: 'Each trial runs in a network namespace of its own; no root needed.',
   flags: {
     only: list('only the trials whose id matches one of these globs'),
+    predict: list(
+      'open no socket; judge by what the rules of linux, freebsd, macos, openbsd, netbsd, windows, illumos say',
+    ),
     ...outputFlags('report'),
   },
   examples: [

@@ -1,6 +1,7 @@
 import { type SocketAddress, unmap } from '../../../model/address.ts';
 import { refused } from '../../../model/outcome.ts';
 import type { StepObservation } from '../../../model/trial-observation.ts';
+import { isWildcard } from '../../address-index.ts';
 import type { Packet } from '../../delivery.ts';
 import { deviceOfAddress } from '../../environment.ts';
 import type { RefusableOp } from '../call-rule.ts';
@@ -45,7 +46,8 @@ export function connectDatagram(call: CallContext, seen: StepObservation | undef
   const way = sendable(call.route);
   if (way === undefined || to === undefined) return withoutRoute(call);
   if (crossesFamilies(sock, way)) return unknown(state);
-  setAddress(state, sock, way.source);
+  // A group that it is bound to stays its address: __ip4_datagram_connect().
+  if (isWildcard(sock.address)) setAddress(state, sock, way.source);
   sock.state = 'ESTABLISHED';
   sock.peer = { address: way.to, port: to.port };
   // __ip6_datagram_connect() binds the socket to the device of a link-scoped group.

@@ -96,6 +96,14 @@ class LinuxWorld implements World {
     return this.#next(isKnown ? fitting.map((b) => b.state) : []);
   }
 
+  follow(step: Step): World {
+    if (this.#settingBeyond(step) !== undefined) return this.#next([]);
+    const branches = this.#states.flatMap((s) => play(s.clone(), step, undefined));
+    if (branches.some(isUnknown)) return LOOKS.has(step.op) ? this : this.#next([]);
+    const lasting = branches.filter((b) => !b.lost);
+    return this.#next(lasting.length <= MOST_STATES ? lasting.map((b) => b.state) : []);
+  }
+
   #next(states: readonly State[]): World {
     return new LinuxWorld(this.#rules, this.#unfollowed, states);
   }
@@ -104,6 +112,9 @@ class LinuxWorld implements World {
     return this.#unfollowed.find(({ ops }) => ops?.includes(op) ?? true);
   }
 }
+
+/** Steps that change nothing. */
+const LOOKS: ReadonlySet<Step['op']> = new Set<Step['op']>(['deliver', 'state']);
 
 const beyondBy = (rules: LinuxRules, { name, value }: UnfollowedSysctl): StepPrediction => {
   const rule = 'linux.sysctl-not-followed' satisfies LinuxRuleId;
