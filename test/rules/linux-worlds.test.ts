@@ -186,8 +186,9 @@ describe('a world', () => {
     ]);
   });
 
-  test('of other systems no world is known', () => {
+  test('of other systems only bind and listen are known', () => {
     const world = startWorld(ruleSet('freebsd'), environment('freebsd'));
-    expect(textsOf(predict(world, bind('a', '127.0.0.1', {})))).toEqual(['unknown']);
+    expect(textsOf(predict(world, bind('a', '127.0.0.1', {})))).toEqual(['ok']);
+    expect(textsOf(predict(world, accept('b', 'a')))).toEqual(['unknown']);
   });
 });
