@@ -13,6 +13,8 @@ export default defineConfig({
     expect: { poll: { timeout: 120_000 } },
     // Files share a process: a fresh one for each, with all its imports, takes half a second of CPU.
     isolate: false,
+    // Some tests wait for seconds: one worker would leave a processor idle.
+    maxWorkers: '100%',
     setupFiles: ['test/setup/end-programs.ts'],
     globalSetup: ['test/setup/stage.ts'],
     reporters: ['default', new SkipReporter(), ...(json === undefined ? [] : ['json'])],
