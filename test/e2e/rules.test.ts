@@ -73,7 +73,10 @@ describe('rules', () => {
 
   test.each([
     [['linux.listen-lost-rase'], /unknown rule "linux\.listen-lost-rase"\n {2}did you mean linux\.listen-lost-race\?/],
-    [['linux.something-with-listener'], /did you mean linux\.[a-z-]+ or linux\.[a-z-]+listener or linux\.[a-z-]+listener\?/],
+    [
+      ['linux.something-with-listener'],
+      /did you mean linux\.[a-z-]+ or linux\.[a-z-]+listener or linux\.[a-z-]+listener\?/,
+    ],
     [['linux.qqqq'], /unknown rule "linux\.qqqq"\n {2}bindmatrix rules lists them/],
     [['linux.no-overlap', '--os', 'windows'], /unknown rule "linux\.no-overlap" of windows/],
     [['--os', 'linux,plan9'], /--os: unknown system "plan9"\n {2}the systems are linux, /],
