@@ -64,7 +64,8 @@ export const WIDENED_EXAMPLES = {
   ],
   'nothing-taken': [...FULL, call('second', '127.0.0.1'), fails('EAGAIN', send('second'))],
   'bind-without-port': [
-    bind('client', '127.0.0.1', { bindNoPort: true }, 0),
+    bind('client', '127.0.0.1', { bindNoPort: true, portRange: [42000, 42000] }, 0),
+    bind('other', '127.0.0.1', { bindNoPort: true, portRange: [42000, 42000] }, 0),
     { op: 'getsockname', socket: 'client', expectAddress: '127.0.0.1', expectPort: 0, expect: ['ok'] },
     bind('client', '127.0.0.2'),
   ],

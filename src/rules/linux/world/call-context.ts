@@ -37,8 +37,8 @@ export function refusalOf(call: CallContext): Branch[] | undefined {
   return rule && failed(state, refused(op, rule.decision), rule.id, sock);
 }
 
-/** A call that has no route is refused by some rule: where that rule is missing, nothing is foreseen. */
-export const withoutRoute = ({ state, route: way, to }: CallContext): Branch[] =>
-  way?.kind === 'refused' || to === undefined
+/** A call that finds an obstacle is refused by some rule: where that rule is missing, nothing is foreseen. */
+export const withoutRoute = ({ state, obstacle, to }: CallContext): Branch[] =>
+  obstacle !== undefined || to === undefined
     ? [{ outcome: NOTHING, rule: 'linux.beyond-the-rules', state }]
     : unknown(state);
