@@ -56,7 +56,9 @@ const listener = z.strictObject({
   reached: triedOutcome.describe('What the client saw.'),
   predictedAnswers: z
     .array(z.string())
-    .describe('The listeners that the rules expect to answer: several where chance decides, or "another socket".'),
+    .describe(
+      'The listeners that the rules expect to answer: several where chance decides, or where each gets a copy, or "another socket".',
+    ),
   unseen: z
     .enum(['client', 'taken'])
     .optional()

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { SocketState } from '../../src/model/host.ts';
-import type { Step, Trial } from '../../src/model/trial.ts';
+import type { Step, Trial, TrialDevice } from '../../src/model/trial.ts';
 
 const name = fc.constantFrom('a', 'b', 'server', 'c-1');
 const saved = fc.constantFrom('P', 'Q', 'R_1');
@@ -24,6 +24,11 @@ const options = fc.record({
   incomingCpu: optional(fc.integer({ min: -1, max: 8191 })),
   linger: optional(fc.constantFrom(false as const, 0, 1, 3)),
   fastOpen: optional(fc.nat(1000)),
+  broadcast: flag,
+  multicastAll: flag,
+  multicastIf: optional(fc.constantFrom('', 'd1')),
+  multicastAll6: flag,
+  multicastIf6: optional(fc.constantFrom('', 'lo')),
   portRange: optional(fc.tuple(fc.integer({ min: 0, max: 65535 }), fc.integer({ min: 0, max: 65535 }))),
 });
 const opening = fc.tuple(
@@ -47,6 +52,8 @@ const draft = fc.record({
     'receive',
     'shutdown',
     'setsockopt',
+    'join',
+    'leave',
     'getsockname',
     'close',
     'reset',
@@ -111,7 +118,14 @@ function fields(d: Draft, names: Names): object {
   if (d.op === 'state') return { op: d.op, ...to, state: d.state };
   if (d.op !== 'deliver') return socketFields(d, names, to) ?? { op: 'sleep', seconds: 0.5 };
   const count = d.flag === undefined ? undefined : 3;
-  return { op: d.op, ...to, count, receivers: [...names.open].slice(0, 1), exact: d.flag };
+  return {
+    op: d.op,
+    ...to,
+    count,
+    fromDevice: d.flag ? 'd1' : undefined,
+    receivers: [...names.open].slice(0, 1),
+    exact: d.flag,
+  };
 }
 
 /** Where a step goes: written out, or what an earlier step saved. */
@@ -155,6 +169,9 @@ function operation(d: Draft, to: object): object {
       return { how: d.choice };
     case 'setsockopt':
       return { set: d.set };
+    case 'join':
+    case 'leave':
+      return { group: d.flag ? '239.1.1.1' : 'ff05::1', interface: d.flag ? 'd1' : 'lo' };
     case 'getsockname':
       return { expectPort: d.expectPort, expectAddress: d.flag ? d.address : undefined };
     default:
@@ -192,7 +209,7 @@ const prose = fc.oneof(
 
 const sandbox = fc.record({
   addresses: fc.subarray(['192.168.1.101/24', '10.10.2.102', '2001:db8::1/64', 'fe80::5']),
-  devices: fc.subarray(['d1', 'd2']),
+  devices: fc.subarray<TrialDevice>(['d1', { name: 'd2', addresses: ['192.0.2.1/24', '2001:db8:1::1'] }]),
   sysctls: fc.dictionary(
     fc.constantFrom('net.ipv4.tcp_tw_reuse', 'net.ipv6.bindv6only', 'net.ipv4.ip_local_port_range'),
     fc.oneof(fc.nat().map(String), fc.constantFrom('32768 60999', '007', '')),

@@ -125,6 +125,14 @@ describe('one step', () => {
       'op: getsockname, socket: a, expectAddress: »1.2.3',
       ['"1.2.3" is not an IP address -> an IPv4 address has four parts; "1.2.3" has 3'],
     ],
+    [
+      'op: join, socket: a, group: »10.0.0.1, interface: d1',
+      ['"10.0.0.1" is not a multicast address -> write one in 224.0.0.0/4 or ff00::/8, such as 239.1.1.1'],
+    ],
+    [
+      '»op: leave, socket: a, group: 239.1.1.1',
+      ['a leave step needs "interface" -> write up to 15 letters and digits, such as d1'],
+    ],
     ['»op: sleep', ['a sleep step needs "seconds"']],
     ['op: sleep, seconds: »5000', ['"seconds" must be at most 3600']],
     ['op: sleep, seconds: »-1', ['"seconds" must be at least 0']],
@@ -335,6 +343,24 @@ describe('the rest of a trial', () => {
       'ANY',
       'sandbox: { addresses: [»0.0.0.0] }',
       ['"0.0.0.0" is a wildcard address, which no interface has -> leave it out'],
+    ],
+    [
+      'a multicast or broadcast address',
+      'sandbox: { addresses: [»"ff05::1", »255.255.255.255] }',
+      [
+        '"ff05::1" is a multicast or broadcast address, which no interface has -> leave it out: it can be bound, and joined by op: join',
+        '"255.255.255.255" is a multicast or broadcast address, which no interface has -> leave it out: it can be bound, and joined by op: join',
+      ],
+    ],
+    [
+      'a device with addresses',
+      'sandbox: { devices: [{ name: d1, addresses: [»10.0.0.1/33] }, { name: »lo, addresses: [] }, »{ name: d2, »adresses: [] }] }',
+      [
+        '"10.0.0.1/33": the prefix is 0 to 32 -> write one such as 10.0.0.1/32',
+        '"lo" is in every sandbox already -> leave it out',
+        'entry 3 of "devices" needs "addresses"',
+        'unknown key "adresses" in entry 3 of "devices" -> did you mean addresses?',
+      ],
     ],
     [
       'what is in every sandbox already',

@@ -44,6 +44,36 @@ for (const [who, able, program] of users) {
       expect(sandbox.disagreements).toEqual([]);
     });
 
+    test('binds groups and the limited broadcast, where every socket is foreseen to receive', async () => {
+      const named = ['239.1.1.1', '255.255.255.255', 'ff05::1'];
+      const flags = ['--protocol', 'udp', '--reuse', 'addr', '--port', '5000', '--address', named.join()];
+      const report = reportOf(await program(['run', '--in', 'sandbox', ...flags, '--format', 'json']));
+      expect(report.alone.map((a) => [a.address, a.outcome])).toEqual(
+        ['0.0.0.0', ...named.slice(0, 2), '::', 'ff05::1'].map((a) => [a, 'ok']),
+      );
+      const listeners = report.together.flatMap((t) => t.listeners);
+      expect(new Set(listeners.filter((l) => l.address === 'ff05::1').map((l) => l.predictedAnswers.length))).toEqual(
+        new Set([2]),
+      );
+      expect(report.disagreements).toEqual([]);
+    });
+
+    test('foresees that a client fails by itself where the address is a broadcast one', async () => {
+      const flags = ['run', '--in', 'sandbox', '--port', '5000', '--format', 'json', '--show', 'together'];
+      const report = reportOf(await program([...flags, '--protocol', 'tcp,udp', '--address', '127.255.255.255']));
+      const reached = (protocol: string): unknown[] =>
+        report.together
+          .filter((t) => t.protocol === protocol)
+          .flatMap((t) => t.listeners)
+          .filter((l) => l.address === '127.255.255.255')
+          .map((l) => [l.reached, l.predictedAnswers]);
+      expect(new Set(reached('udp').map((one) => JSON.stringify(one)))).toEqual(new Set(['["connect:EACCES",[]]']));
+      expect(new Set(reached('tcp').map((one) => JSON.stringify(one)))).toEqual(
+        new Set(['["connect:ENETUNREACH",[]]']),
+      );
+      expect(report.disagreements).toEqual([]);
+    });
+
     test('makes a device for a link-local address, and has link facts for its own interfaces alone', async () => {
       const report = reportOf(
         await program(['run', '--format', 'json', '--in', 'sandbox', '--address', 'fe80::5%d1,10.0.0.1']),
