@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { SocketState } from '../../src/model/host.ts';
 import type { Step, Trial, TrialDevice } from '../../src/model/trial.ts';
+import { opening, optional, options, present } from './arbitrary-options.ts';
 
 const name = fc.constantFrom('a', 'b', 'server', 'c-1');
 const saved = fc.constantFrom('P', 'Q', 'R_1');
@@ -8,33 +9,8 @@ const outcome = fc.constantFrom('ok', 'EADDRINUSE', 'EAGAIN', 'EINVAL', 'EOPNOTS
 const outcomes = fc.uniqueArray(outcome, { minLength: 1, maxLength: 3 });
 const address = fc.constantFrom('0.0.0.0', '127.0.0.1', '::', '::1', '::ffff:127.0.0.1', 'fe80::1%d1', '2001:db8::1');
 const port = fc.integer({ min: 1, max: 65535 });
-const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-  fc.option(arbitrary, { nil: undefined });
 const flag = optional(fc.boolean());
 const states: readonly SocketState[] = ['LISTEN', 'TIME_WAIT', 'BOUND', 'FIN_WAIT2'];
-
-const options = fc.record({
-  reuseaddr: flag,
-  reuseport: flag,
-  v6only: flag,
-  device: optional(fc.constantFrom('d1', 'lo')),
-  freebind: flag,
-  transparent: flag,
-  bindNoPort: flag,
-  incomingCpu: optional(fc.integer({ min: -1, max: 8191 })),
-  linger: optional(fc.constantFrom(false as const, 0, 1, 3)),
-  fastOpen: optional(fc.nat(1000)),
-  broadcast: flag,
-  multicastAll: flag,
-  multicastIf: optional(fc.constantFrom('', 'd1')),
-  multicastAll6: flag,
-  multicastIf6: optional(fc.constantFrom('', 'lo')),
-  portRange: optional(fc.tuple(fc.integer({ min: 0, max: 65535 }), fc.integer({ min: 0, max: 65535 }))),
-});
-const opening = fc.tuple(
-  fc.record({ protocol: optional(fc.constantFrom('tcp', 'udp')), family: optional(fc.constantFrom('inet', 'inet6')) }),
-  options,
-);
 
 /** A step that may not fit where it stands: `validStep` says what becomes of it there. */
 const draft = fc.record({
@@ -87,10 +63,6 @@ const draft = fc.record({
   said: optional(fc.constantFrom('Now it closes: "first".', 'a\n# b')),
 });
 type Draft = typeof draft extends fc.Arbitrary<infer T> ? T : never;
-
-function present<T extends object>(record: T): Partial<T> {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Partial<T>;
-}
 
 /** What the names stand for so far. */
 interface Names {

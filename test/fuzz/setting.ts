@@ -64,12 +64,16 @@ export function settingOf(index: number): Setting {
   return {
     sandbox: {
       addresses: isIpv4Only ? LOCAL.slice(0, 1) : LOCAL,
-      devices: index % 3 === 2 && !apart ? (DEVICES[index % 2] ?? []) : [],
+      devices: index % 3 === 2 && !apart ? devicesOf(index, isIpv4Only) : [],
       sysctls: sysctls ?? {},
     },
     apart,
   };
 }
+
+/** A subnet of IPv6 cannot be had where IPv6 is off. */
+const devicesOf = (index: number, isIpv4Only: boolean): readonly TrialDevice[] =>
+  DEVICES[isIpv4Only ? 0 : index % 2] ?? [];
 
 /** The ports of one trial: no other trial in its namespace uses them. */
 export interface Ports {
