@@ -260,11 +260,12 @@ describeWhere(canUnshare('root'), 'why reads the message of a server that failed
 
 describeWhere(canUnshare('root'), '--netns', () => {
   const name = `bindmatrix-test-${process.pid}`;
+  // A port that no other test holds in a namespace of its own: those would be named too.
   let probe: Probe;
   let host: HeldHost;
   beforeAll(async () => {
     probe = await buildProbe(new URL('./holder.ts', import.meta.url));
-    host = await HeldHost.start(probe, ['tcp/0.0.0.0/80/addr/listen'], {
+    host = await HeldHost.start(probe, ['tcp/0.0.0.0/8347/addr/listen'], {
       devices: ['d1'],
       addresses: ['192.0.2.2/24 dev d1'],
     });
@@ -280,7 +281,7 @@ describeWhere(canUnshare('root'), '--netns', () => {
     ['pid', () => String(host.pid)],
     ['name', () => name],
   ])('asks in the namespace of a %s', async (_, netns) => {
-    const { code, stdout } = await runProgram(['why', '80', '--netns', netns(), '--format', 'json']);
+    const { code, stdout } = await runProgram(['why', '8347', '--netns', netns(), '--format', 'json']);
     const answer = JSON.parse(stdout) as WhyJson;
     expect({ code, outcome: answer.outcome, within: answer.within }).toEqual({
       code: 1,
@@ -289,7 +290,7 @@ describeWhere(canUnshare('root'), '--netns', () => {
     });
     expect(answer.processes.map(({ pid }) => pid)).toEqual([host.pid]);
     const list = JSON.parse((await runProgram(['why', '--netns', netns(), '--format', 'json'])).stdout) as HeldJson;
-    expect(list.sockets.map(({ port }) => port)).toEqual([80]);
+    expect(list.sockets.map(({ port }) => port)).toEqual([8347]);
     expect(list.namespace.id).toBe(answer.namespace.id);
   });
 
@@ -314,16 +315,16 @@ describeWhere(canUnshare('root'), '--netns', () => {
   });
 
   test('what is proposed stays in that namespace', async () => {
-    const { stdout } = await runProgram(['run', '--netns', name, '--port', '80', '--family', 'inet']);
+    const { stdout } = await runProgram(['run', '--netns', name, '--port', '8347', '--family', 'inet']);
     const commands = stdout.replaceAll(/ \\\n +/g, ' ');
-    expect(commands).toContain(`bindmatrix run --port 80 --family inet --netns ${name} --live`);
-    expect(commands).toContain(`bindmatrix why 80 --netns ${name}`);
-    const free = await runProgram(['why', '81', '--netns', name]);
-    expect(free.stdout).toContain(`bindmatrix why 81 '[::]:81' --netns ${name}`);
+    expect(commands).toContain(`bindmatrix run --port 8347 --family inet --netns ${name} --live`);
+    expect(commands).toContain(`bindmatrix why 8347 --netns ${name}`);
+    const free = await runProgram(['why', '8348', '--netns', name]);
+    expect(free.stdout).toContain(`bindmatrix why 8348 '[::]:8348' --netns ${name}`);
   });
 
   test('where it may not be entered, one line says what is missing and what to change', async () => {
-    const { code, stderr } = await runProgramAsUser(['why', '80', '--netns', name]);
+    const { code, stderr } = await runProgramAsUser(['why', '8347', '--netns', name]);
     expect({ code, stderr }).toEqual({
       code: 3,
       stderr: `bindmatrix: --netns ${name}: setns /run/netns/${name}: EPERM\n  it needs CAP_SYS_ADMIN: run it with sudo\n`,
@@ -338,11 +339,11 @@ describeWhere(canUnshare('root'), '--netns', () => {
   test('a port that is free here and held there is named', async () => {
     const free = await hostNamespace({ as: 'root' });
     try {
-      const inside = ['nsenter', '--target', String(free.pid), '--net', ...CLI, 'why', '80'];
+      const inside = ['nsenter', '--target', String(free.pid), '--net', ...CLI, 'why', '8347'];
       const { code, stdout } = await run(inside);
       expect(code).toBe(0);
-      expect(stdout.replace(/\s+/g, ' ')).toMatch(/elsewhere 0\.0\.0\.0:80 LISTEN of node \(pid \d+\) in another/);
-      expect(stdout).toMatch(new RegExp(`^ +bindmatrix why 80 --netns ${name}$`, 'm'));
+      expect(stdout.replace(/\s+/g, ' ')).toMatch(/elsewhere 0\.0\.0\.0:8347 LISTEN of node \(pid \d+\) in another/);
+      expect(stdout).toMatch(new RegExp(`^ +bindmatrix why 8347 --netns ${name}$`, 'm'));
       const { elsewhere } = JSON.parse((await run([...inside, '--format', 'json'])).stdout) as WhyJson;
       expect(elsewhere).toContainEqual(
         expect.objectContaining({ kind: 'namespace', namespace: expect.objectContaining({ name }) }),
@@ -354,13 +355,13 @@ describeWhere(canUnshare('root'), '--netns', () => {
 
   testWhere(has('docker-proxy'), 'a port of a container that docker-proxy publishes is named', async () => {
     const command =
-      'exec docker-proxy -proto tcp -host-ip 0.0.0.0 -host-port 8080 -container-ip 172.17.0.2 -container-port 80 3>/dev/null';
+      'exec docker-proxy -proto tcp -host-ip 0.0.0.0 -host-port 8080 -container-ip 172.17.0.2 -container-port 8347 3>/dev/null';
     const proxied = await HeldHost.start(probe, []);
     try {
       const script = `( ${command} ) & sleep 0.5; "$@"; kill $!`;
-      const { stdout } = await proxied.run(['sh', '-c', script, 'sh', ...CLI, 'why', '80']);
+      const { stdout } = await proxied.run(['sh', '-c', script, 'sh', ...CLI, 'why', '8347']);
       expect(stdout.replace(/ +(observed)?\n +/g, ' ')).toMatch(
-        /elsewhere +docker-proxy \(pid \d+\) publishes port 80 of the container at 172\.17\.0\.2 as 0\.0\.0\.0:8080/,
+        /elsewhere +docker-proxy \(pid \d+\) publishes port 8347 of the container at 172\.17\.0\.2 as 0\.0\.0\.0:8080/,
       );
     } finally {
       proxied.stop();
