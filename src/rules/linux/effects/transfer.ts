@@ -89,7 +89,7 @@ export const TRANSFER = [
     'nothing is queued at {newcomer}',
   ],
   [
-    'nothing-taken',
+    'send-waits',
     'Before the connection is made nothing is sent: send waits.',
     'send(2) or sendto(2), TCP, SYN_SENT',
     'sk_stream_wait_connect(), net/core/stream.c, 6.18',

@@ -62,7 +62,7 @@ export const WIDENED_EXAMPLES = {
     connect('two', '127.0.0.1', undefined, OTHER_PORT),
     state('127.0.0.1', 'ESTABLISHED'),
   ],
-  'nothing-taken': [...FULL, call('second', '127.0.0.1'), fails('EAGAIN', send('second'))],
+  'send-waits': [...FULL, call('second', '127.0.0.1'), fails('EAGAIN', send('second'))],
   'bind-without-port': [
     bind('client', '127.0.0.1', { bindNoPort: true, portRange: [42000, 42000] }, 0),
     bind('other', '127.0.0.1', { bindNoPort: true, portRange: [42000, 42000] }, 0),

@@ -50,7 +50,7 @@ function sendOne(call: CallContext, bytes: number): Branch[] {
 function sendStream(call: CallContext, step: StepOf<'send' | 'sendto'>): Branch[] {
   const { state, sock, op } = call;
   if (sock.state === 'SYN_SENT' && step.full === true) return unknown(state);
-  if (sock.state === 'SYN_SENT') return waitedInVain(state, sock, op, 'linux.nothing-taken');
+  if (sock.state === 'SYN_SENT') return waitedInVain(state, sock, op, 'linux.send-waits');
   const isOpen = (sock.state === 'ESTABLISHED' || sock.state === 'CLOSE_WAIT') && !sock.writeShut;
   if (!isOpen) {
     const rule = sock.writeShut ? 'linux.write-shut' : 'linux.send-unconnected';
