@@ -60,6 +60,13 @@ export const OPTIONS = [
     '{newcomer} is or was connected',
   ],
   [
+    'mptcp-has-no-groups',
+    'An MPTCP socket knows no option of multicast.',
+    'IP_ADD_MEMBERSHIP, IP_MULTICAST_IF, IP_MULTICAST_ALL and those of IPv6, MPTCP',
+    'mptcp_supported_sockopt(), net/mptcp/sockopt.c, 6.18',
+    '{newcomer} is an MPTCP socket, which joins no groups',
+  ],
+  [
     'mptcp-option-after-connect',
     'Most options of an MPTCP socket cannot be set after it has connected.',
     'setsockopt(2), MPTCP, neither closed nor listening; but for SO_LINGER and SO_INCOMING_CPU',

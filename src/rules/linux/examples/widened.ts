@@ -74,6 +74,7 @@ export const WIDENED_EXAMPLES = {
     sandbox: { sysctls: { 'net.mptcp.enabled': '0' } },
     steps: [fails('ENOPROTOOPT', socket('server', { mptcp: true }))],
   },
+  'mptcp-has-no-groups': [fails('ENOPROTOOPT', socket('server', { mptcp: true, multicastAll: false }))],
   'mptcp-option-after-connect': [
     ...serve('server', '127.0.0.1', { mptcp: true }),
     connect('client', '127.0.0.1', { mptcp: true }),

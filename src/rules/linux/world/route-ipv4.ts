@@ -54,7 +54,7 @@ const UNKNOWN: Route = { kind: 'unknown' };
 const refused = (obstacle: Obstacle): Route => ({ kind: 'refused', obstacle });
 
 /** An AF_INET socket that is bound to a group or a broadcast address sends from one of the device: __inet_bind(). */
-function sourceOf(env: RuleEnvironment, { address, family }: Sock): Address | undefined {
+export function sourceOf(env: RuleEnvironment, { address, family }: Sock): Address | undefined {
   const own = unmap(address);
   if (own.family === 'inet6' || isAny(own)) return undefined;
   const isNone = family === 'inet' && (isForEach(own) || broadcastDevice(env, own) !== undefined);

@@ -1,10 +1,10 @@
-import { type Address, type Family, isAny, isMapped, LOOPBACK, unmap } from '../../../model/address.ts';
+import { type Address, ANY, type Family, isAny, isMapped, LOOPBACK, unmap } from '../../../model/address.ts';
 import { locality } from '../../environment.ts';
 import type { Obstacle } from '../call-rule.ts';
-import { routeIpv4 } from './route-ipv4.ts';
+import { routeIpv4, sourceOf } from './route-ipv4.ts';
 import { routeIpv6 } from './route-ipv6.ts';
 import type { Sock } from './sock.ts';
-import type { State } from './state.ts';
+import { type State, sameIp } from './state.ts';
 
 /** Where a packet of a socket goes, and under which source address. */
 export type Route =
@@ -32,7 +32,8 @@ export interface GroupRoute extends Omit<LocalRoute, 'kind'> {
 
 /** The way from `sock` to a destination as connect(2) finds it, IPv4 by ip_route_connect(), IPv6 by ip6_dst_lookup_flow(). */
 export function route(state: State, sock: Sock, destination: Address): Route {
-  const to = resolved(sock, destination);
+  if (hasOtherSource(state, sock) && !sameIp(destination, sock.peer?.address ?? ANY.inet)) return { kind: 'unknown' };
+  const to = resolved(state, sock, destination);
   // `::` was turned into a loopback address, IPv4's ANY into the socket's own.
   const isHere = isAny(unmap(destination)) && destination.ip !== '::';
   if (unmap(to).family === 'inet6') return routeIpv6(state, sock, to);
@@ -40,12 +41,19 @@ export function route(state: State, sock: Sock, destination: Address): Route {
   return 'to' in way ? { ...way, to: inFamily(sock.family, way.to), source: inFamily(sock.family, way.source) } : way;
 }
 
+/** A UDP socket that is bound to a group keeps as its source what its first connect(2) has found: __ip4_datagram_connect(). */
+const hasOtherSource = ({ env }: State, sock: Sock): boolean =>
+  sock.protocol === 'udp' &&
+  sock.connectedAt > 0 &&
+  unmap(sock.address).family === 'inet' &&
+  !isAny(unmap(sock.address)) &&
+  sourceOf(env, sock) === undefined;
+
 /** ANY as a destination is this host: IPv4 takes the socket's own address, IPv6 always loopback. */
-function resolved(sock: Sock, destination: Address): Address {
+function resolved({ env }: State, sock: Sock, destination: Address): Address {
   if (destination.ip === '::') return isMapped(sock.address) ? map(LOOPBACK.inet) : LOOPBACK.inet6;
   if (!isAny(unmap(destination))) return destination;
-  const own = unmap(sock.address);
-  const four = own.family === 'inet' && !isAny(own) ? own : LOOPBACK.inet;
+  const four = sourceOf(env, sock) ?? LOOPBACK.inet;
   return isMapped(destination) ? map(four) : four;
 }
 

@@ -113,14 +113,17 @@ function setRange(state: State, sock: Sock, range: readonly [number, number] | u
 /** The options of broadcast and multicast. */
 function setMulticast(state: State, sock: Sock, options: SocketOptions): OptionRefusal | undefined {
   if (options.broadcast !== undefined) sock.broadcast = options.broadcast;
-  if (options.multicastAll !== undefined) setAll(sock, 'inet', options.multicastAll);
-  const refusal = setInterface(state, sock, 'inet', options.multicastIf);
+  const { multicastAll, multicastIf, multicastAll6, multicastIf6 } = options;
+  const isAsked = [multicastAll, multicastIf, multicastAll6, multicastIf6].some((option) => option !== undefined);
+  if (sock.multipath && isAsked) return refuse(state, 'ENOPROTOOPT', 'linux.mptcp-has-no-groups');
+  if (multicastAll !== undefined) setAll(sock, 'inet', multicastAll);
+  const refusal = setInterface(state, sock, 'inet', multicastIf);
   if (refusal !== undefined) return refusal;
-  if (options.multicastAll6 !== undefined) {
+  if (multicastAll6 !== undefined) {
     if (sock.family === 'inet') return refuse(state, 'ENOPROTOOPT', 'linux.v6only-needs-inet6');
-    setAll(sock, 'inet6', options.multicastAll6);
+    setAll(sock, 'inet6', multicastAll6);
   }
-  return setInterface(state, sock, 'inet6', options.multicastIf6);
+  return setInterface(state, sock, 'inet6', multicastIf6);
 }
 
 function setAll(sock: Sock, family: Family, on: boolean): void {

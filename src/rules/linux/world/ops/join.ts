@@ -35,6 +35,7 @@ function refusalOf(
   step: MembershipStep,
   group: Address,
 ): readonly [errno: string, rule: LinuxRuleId] | undefined {
+  if (sock.multipath) return ['ENOPROTOOPT', 'linux.mptcp-has-no-groups'];
   if (group.family === 'inet6' && sock.family === 'inet') return ['ENOPROTOOPT', 'linux.v6only-needs-inet6'];
   if (sock.protocol === 'tcp') return ['EPROTO', 'linux.multicast-needs-datagrams'];
   const isMember = sock.memberships.some((m) => isOf(m, step, group));
