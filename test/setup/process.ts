@@ -7,7 +7,7 @@ export interface Finished {
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** True where it had to be killed because its time was over. */
+  /** True where it had to be killed because its time was over, or left a daemon that holds its output. */
   readonly timedOut: boolean;
 }
 
@@ -35,6 +35,9 @@ export interface StartOptions {
 
 /** Longer than anything takes on the busiest machine: a program that is under way after it hangs. */
 const PATIENCE_MS = 600_000;
+
+/** What a program printed is read long before this; only a daemon that left its process group still has the pipe. */
+const DRAIN_MS = 60_000;
 
 const groups = new Set<number>();
 process.on('exit', killPrograms);
@@ -79,19 +82,30 @@ class Started implements Running {
       });
     }
     if (child.pid !== undefined) groups.add(child.pid);
-    const timer = setTimeout(() => {
+    let timer = setTimeout(() => {
       this.#timedOut = true;
       killGroup(this.pid);
     }, timeoutMs);
     this.finished = new Promise((resolve, reject) => {
       child.on('error', reject);
-      child.on('exit', () => killGroup(this.pid));
+      child.on('exit', () => {
+        killGroup(this.pid);
+        clearTimeout(timer);
+        timer = setTimeout(() => this.#leavePipes(), DRAIN_MS);
+      });
       child.on('close', (code, signal) => {
         clearTimeout(timer);
         groups.delete(this.pid);
         resolve({ code, signal, ...this.#printed, timedOut: this.#timedOut });
       });
     });
+  }
+
+  /** Stops to read, so that the program counts as finished and its test can say so. */
+  #leavePipes(): void {
+    this.#timedOut = true;
+    this.#child.stdout?.destroy();
+    this.#child.stderr?.destroy();
   }
 
   stdout(): string {
