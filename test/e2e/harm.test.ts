@@ -4,6 +4,7 @@ import { buildProbe, type Probe } from '../discover/build-probe.ts';
 import { times } from '../setup/long.ts';
 import { canUnshare, hostNamespace } from '../setup/namespace.ts';
 import { type Running, run, start } from '../setup/process.ts';
+import { runProgramBeside } from '../setup/program.ts';
 import { describeWhere } from '../setup/where.ts';
 import { CLI, HeldHost } from './why-host.ts';
 
@@ -22,7 +23,7 @@ const ROUNDS = times(1, 5);
 async function runAll(host: HeldHost, commands: readonly string[][]): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
     for (const command of commands) {
-      const { code, stderr } = await host.run([...CLI, ...command]);
+      const { code, stderr } = await runProgramBeside(host.pid, command);
       expect({ command, stderr, fine: code !== null && FINE.includes(code) }).toMatchObject({ fine: true });
     }
   }

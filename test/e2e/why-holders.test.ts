@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { AlternativeJson } from '../../src/contracts/remedy.ts';
 import type { WhyJson } from '../../src/contracts/why.ts';
 import { canUnshare, type NamespaceOptions, tryCommand } from '../setup/namespace.ts';
+import { runProgramBeside } from '../setup/program.ts';
 import { type Able, describeWhere, testWhere } from '../setup/where.ts';
 import { inReadingOrder } from './reading-order.ts';
 import { CLI, HeldHost } from './why-host.ts';
@@ -50,7 +51,9 @@ const python = (...words: string[]): Promise<HeldHost> => holding([...HOLDER, ..
 
 /** What the program prints in the namespace of `host`, in the order in which it is read; `before` goes before its name. */
 async function read(host: HeldHost, args: readonly string[], before: readonly string[] = []) {
-  const { stdout, stderr, code } = await host.run([...before, ...CLI, ...args]);
+  const { stdout, stderr, code } = await (before.length === 0
+    ? runProgramBeside(host.pid, args)
+    : host.run([...before, ...CLI, ...args]));
   return { text: inReadingOrder(stdout), stderr, code };
 }
 
@@ -69,13 +72,21 @@ const pidsToStop = ({ alternatives }: WhyJson): number[] =>
 /** Ends the processes that the answer says to stop. */
 async function stopAll(answer: WhyJson): Promise<void> {
   for (const pid of pidsToStop(answer)) process.kill(pid, 'SIGKILL');
-  await setTimeout(300);
+  for (const pid of pidsToStop(answer)) await expect.poll(() => hasEnded(pid)).toBe(true);
 }
+
+/** Gone, or a zombie that its parent does not wait for: it has no descriptors any more, proc_pid_stat(5). */
+function hasEnded(pid: number): boolean {
+  const path = `/proc/${pid}/stat`;
+  return !existsSync(path) || readFileSync(path, 'utf8').split(') ').at(-1)?.startsWith('Z') === true;
+}
+
+/** Until the kernel has done what a test waits for; seldom, since each look is a call of the program. */
+const SELDOM = { interval: 500 };
 
 describeWhere(has('python3'), 'what has to be stopped', () => {
   test('a child of another command that inherited the listener is named, and stopped with its parent', async () => {
-    const host = await holding(['sh', '-c', `"$@" & echo ready; sleep 100`, 'sh', ...HOLDER, 'inherited']);
-    await setTimeout(500);
+    const host = await holding(['sh', '-c', `"$@" & sleep 100`, 'sh', ...HOLDER, 'inherited']);
     const { answer, text } = await ask(host, '5000');
     expect(text).toMatch(/held by python3, pid \d+, .*its child sleep \(pid \d+\)/);
     expect(text).toMatch(/stop python3 \(pid \d+\) and sleep \(pid \d+\)/);
@@ -88,15 +99,16 @@ describeWhere(has('python3'), 'what has to be stopped', () => {
     ['unread', 'stop', 'ok'],
     ['established', 'stop+wait', 'bind:EADDRINUSE'],
   ])('%s: %s, and what is left is %s', async (way, remedy, after) => {
-    const host = await holding(['sh', '-c', `"$@" & echo ready; sleep 100`, 'sh', ...HOLDER, way]);
-    await setTimeout(800);
+    const host = await holding(['sh', '-c', `"$@" & sleep 100`, 'sh', ...HOLDER, way]);
     const { answer } = await ask(host, '5000', '--reuse', 'none');
     expect(answer.outcome).toBe('bind:EADDRINUSE');
     expect(kinds(answer).filter((kind) => kind.startsWith('stop'))).toEqual([remedy]);
     await stopAll(answer);
-    const left = await ask(host, '5000', '--reuse', 'none');
-    expect(left.answer.outcome).toBe(after);
-    expect(left.answer.blockers.map(({ socket }) => socket.state)).toEqual(after === 'ok' ? [] : ['TIME_WAIT']);
+    const left = async () => {
+      const { answer: now } = await ask(host, '5000', '--reuse', 'none');
+      return { outcome: now.outcome, states: now.blockers.map(({ socket }) => socket.state) };
+    };
+    await expect.poll(left, SELDOM).toEqual({ outcome: after, states: after === 'ok' ? [] : ['TIME_WAIT'] });
   });
 
   testWhere(has('docker-proxy'), 'a port that docker-proxy holds is that of a container', async () => {
@@ -240,8 +252,8 @@ describeWhere(canUnshare('root'), 'an IPv6 address that cannot be bound', () => 
     expect(kinds(answer)).not.toContain('wait-dad');
     expect(text).toMatch(/duplicate address detection waits until d1 has a carrier/);
     await host.run(['ip', 'link', 'set', 'd2', 'up']);
-    await setTimeout(4000);
-    expect((await ask(host, '[fd00::9]:80')).answer.outcome).toBe('ok');
+    const outcome = async () => (await ask(host, '[fd00::9]:80')).answer.outcome;
+    await expect.poll(outcome, SELDOM).toBe('ok');
   });
 
   test('that another host has is not to be bound with IP_FREEBIND', async () => {
@@ -256,10 +268,12 @@ describeWhere(canUnshare('root'), 'an IPv6 address that cannot be bound', () => 
 /** Another network namespace is the other host on the link. */
 const DUPLICATE = `
 ip link add d1 type veth peer name d2
-unshare --net sleep 100 & sleep 0.5
+unshare --net sleep 100 &
+until [ $(readlink /proc/$!/ns/net) != $(readlink /proc/self/ns/net) ]; do sleep 0.05; done
 ip link set d2 netns $!
 nsenter --target $! --net sh -c 'ip link set d2 up; ip address add fd00::9/64 dev d2 nodad'
-ip link set d1 up; ip address add fd00::9/64 dev d1; sleep 3
+ip link set d1 up; ip address add fd00::9/64 dev d1
+until ip address show dev d1 | grep -q dadfailed; do sleep 0.2; done
 echo ready; sleep 100`;
 
 describeWhere(canUnshare('root'), 'what is not known', () => {

@@ -1,7 +1,7 @@
 import type { Probe } from '../discover/build-probe.ts';
 import { asUser, type NamespaceOptions, startInNamespace } from '../setup/namespace.ts';
 import { type Finished, type Running, run } from '../setup/process.ts';
-import { PROGRAM } from '../setup/program.ts';
+import { PROGRAM, runProgramBeside } from '../setup/program.ts';
 
 /** The built program, where an ordinary user can read it too. */
 export const CLI = PROGRAM;
@@ -36,7 +36,7 @@ export class HeldHost {
 
   /** `bindmatrix why` in it; for a terminal of 80 columns. */
   why(...args: string[]): Promise<Finished> {
-    return this.run([...CLI, 'why', ...args]);
+    return runProgramBeside(this.pid, ['why', ...args]);
   }
 
   whyAsUser(...args: string[]): Promise<Finished> {

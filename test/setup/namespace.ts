@@ -67,8 +67,18 @@ export const asUser = (argv: readonly string[]): readonly string[] => [...AS_NOB
 export function inNamespace(argv: readonly string[], options: NamespaceOptions = {}): readonly string[] {
   const who = options.as ?? whoByDefault;
   const command = who === 'user' ? asUser(argv) : argv;
-  return [...enter(who), 'sh', '-c', SETUP, 'sh', batch(options), sysctls(options), ...command];
+  return [...enter(who), ...layOut(options), ...command];
 }
+
+/** The command that lays out the namespace in which it runs; what is added to it runs then. */
+export const layOut = (options: NamespaceOptions = {}): readonly string[] => [
+  'sh',
+  '-c',
+  SETUP,
+  'sh',
+  batch(options),
+  sysctls(options),
+];
 
 /** Starts a command in a private network namespace, which ends with it. */
 export const startInNamespace = (argv: readonly string[], options: NamespaceOptions = {}): Running =>
@@ -90,7 +100,7 @@ const SETUP = `
 printf '%s\\n' "$1" | ip -batch - || exit 125
 printf '%s' "$2" | while read -r path value; do printf '%s' "$value" > "/proc/sys/$path" || exit 125; done || exit 125
 shift 2
-exec "$@"
+[ $# -eq 0 ] || exec "$@"
 `;
 
 function batch({ addresses = [], devices = [] }: NamespaceOptions): string {

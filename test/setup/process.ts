@@ -47,6 +47,11 @@ export function killPrograms(): void {
   for (const pid of groups) killGroup(pid);
 }
 
+/** Has the process group of `pid` killed with all others. */
+export function killWithTests(pid: number | undefined): void {
+  if (pid !== undefined) groups.add(pid);
+}
+
 /** Starts `argv` as the leader of a process group of its own. */
 export function start(argv: readonly string[], options: StartOptions = {}): Running {
   const [command = '', ...args] = argv;
@@ -81,7 +86,7 @@ class Started implements Running {
         this.#printed[stream] += text;
       });
     }
-    if (child.pid !== undefined) groups.add(child.pid);
+    killWithTests(child.pid);
     let timer = setTimeout(() => {
       this.#timedOut = true;
       killGroup(this.pid);
@@ -143,7 +148,8 @@ function killGroup(pid: number): void {
   } catch {}
 }
 
-function environment(extra: StartOptions['env'] = {}): NodeJS.ProcessEnv {
+/** The small environment of every program that the tests start. */
+export function environment(extra: StartOptions['env'] = {}): NodeJS.ProcessEnv {
   const { PATH, HOME } = process.env;
   const all = { PATH, HOME, NO_COLOR: '1', LC_ALL: 'C.UTF-8', ...extra };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { asUser, canBecomeUser, type NamespaceOptions, runInNamespace, startInNamespace } from './namespace.ts';
+import { asUser, canBecomeUser, layOut, type NamespaceOptions, runInNamespace, startInNamespace } from './namespace.ts';
 import { type Finished, type Running, run, type StartOptions, start } from './process.ts';
+import { runWarm } from './warm.ts';
 import type { Able } from './where.ts';
 
 /** The built program, called by its name on the PATH, where an ordinary user can read it too: see stage.ts. */
@@ -14,15 +15,26 @@ const program = (): readonly string[] => {
 
 /** Runs the built program on this host. */
 export const runProgram = (args: readonly string[], options: StartOptions = {}): Promise<Finished> =>
-  run([...program(), ...args], options);
+  (isPlain(options) ? runWarm({ args }) : undefined) ?? run([...program(), ...args], options);
 
 /** Starts the built program on this host. */
 export const startProgram = (args: readonly string[], options: StartOptions = {}): Running =>
   start([...program(), ...args], options);
 
 /** Runs the built program in a private network namespace. */
-export const runProgramInNamespace = (args: readonly string[], options: NamespaceOptions = {}): Promise<Finished> =>
-  runInNamespace([...program(), ...args], options);
+export function runProgramInNamespace(args: readonly string[], options: NamespaceOptions = {}): Promise<Finished> {
+  const isRoots = isPlain(options) && (options.as ?? 'root') === 'root';
+  const warm = isRoots ? runWarm({ args, place: { layOut: layOut(options) } }) : undefined;
+  return warm ?? runInNamespace([...program(), ...args], options);
+}
+
+/** Runs the built program in the network namespace of a process. */
+export const runProgramBeside = (pid: number, args: readonly string[]): Promise<Finished> =>
+  runWarm({ args, place: { pid } }) ?? run(['nsenter', '--target', String(pid), '--net', ...program(), ...args]);
+
+/** Nothing of the process itself is asked for. */
+const isPlain = ({ env, cwd, input, timeoutMs }: StartOptions): boolean =>
+  [env, cwd, input, timeoutMs].every((one) => one === undefined);
 
 /** Starts the built program in a private network namespace. */
 export const startProgramInNamespace = (args: readonly string[], options: NamespaceOptions = {}): Running =>

@@ -3,6 +3,7 @@ import { chmod, cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildProbe } from '../discover/build-probe.ts';
 import { asUser, canBecomeUser, tryCommand } from './namespace.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -33,5 +34,9 @@ export default async function stage(): Promise<() => Promise<void>> {
   process.env.STAGED_PROGRAM = home;
   process.env.STAGED_BIN = join(folder, 'bin');
   process.env.PATH = `${join(folder, 'bin')}:${process.env.PATH}`;
-  return () => rm(folder, { recursive: true });
+  const warm = await buildProbe(new URL('./warm-program.ts', import.meta.url));
+  process.env.STAGED_WARM = warm.command()[1];
+  return async () => {
+    await Promise.all([rm(folder, { recursive: true }), warm.remove()]);
+  };
 }

@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { setns, unshare } from '../../src/libc/linux-calls.ts';
+import { LINUX_ONLY } from '../../src/libc/linux-only.ts';
+import { END, type WarmRequest } from './warm-request.ts';
+
+/** Calls the built program as often as it is asked to, each time in the network namespace of the request. */
+async function serve(): Promise<void> {
+  const [parser = '', script = ''] = process.argv.slice(2);
+  const module = await import(parser);
+  const parseAndRun: (args: readonly string[]) => Promise<void> = module.parseAndRun ?? module.default.parseAndRun;
+  const home = openSync('/proc/self/ns/net', 'r');
+  process.on('message', async ({ args, place }: WarmRequest) => {
+    const isThere = place === undefined || enter(place);
+    process.argv = [process.argv0, script, ...args];
+    process.exitCode = undefined;
+    if (isThere) await parseAndRun(args);
+    const code = isThere ? (process.exitCode ?? 0) : 125;
+    process.exitCode = undefined;
+    if (place !== undefined) setns(home, LINUX_ONLY.CLONE_NEWNET);
+    process.stderr.write(END);
+    process.stdout.write(END);
+    process.send?.({ code });
+  });
+  process.on('disconnect', () => process.exit(0));
+}
+
+/** Into the namespace of a process, or into a new one that a command lays out; whether that worked. */
+function enter(place: NonNullable<WarmRequest['place']>): boolean {
+  if ('pid' in place) {
+    const file = openSync(`/proc/${place.pid}/ns/net`, 'r');
+    const done = setns(file, LINUX_ONLY.CLONE_NEWNET) === 0;
+    closeSync(file);
+    return done;
+  }
+  const [command = '', ...args] = place.layOut;
+  if (unshare(LINUX_ONLY.CLONE_NEWNET) !== 0) return false;
+  return spawnSync(command, args, { stdio: 'inherit' }).status === 0;
+}
+
+await serve();
