@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { canUnshare, hostNamespace, runInNamespace } from '../setup/namespace.ts';
 import { run, start } from '../setup/process.ts';
-import { PROGRAM, runProgram } from '../setup/program.ts';
+import { PROGRAM, runProgram, runProgramBeside } from '../setup/program.ts';
 import { describeWhere } from '../setup/where.ts';
 
 const EXAMPLE = join(import.meta.dirname, '..', '..', 'config', 'examples', 'before-deploy.yaml');
@@ -23,7 +23,7 @@ describeWhere(canUnshare('root'), 'check of a file that expects something of thi
     const folder = mkdtempSync(join(tmpdir(), 'bindmatrix-check-'));
     const file = join(folder, 'a file.yaml');
     writeFileSync(file, FREE);
-    const checked = await run(inside([...PROGRAM, 'check', file]));
+    const checked = await runProgramBeside(host.pid, ['check', file]);
     expect(checked).toMatchObject({ code: 0, stdout: expect.stringContaining('1 of 1 met; tried in a sandbox') });
     const [, command = ''] = /^note: .* \(in: host\).*: (bindmatrix run .*)$/m.exec(checked.stderr) ?? [];
     expect(command).toBe(`bindmatrix run -c '${file}'`);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { canUnshare, hostNamespace, tryCommand } from '../setup/namespace.ts';
 import { type Running, run, start } from '../setup/process.ts';
-import { PROGRAM, runProgramInNamespace } from '../setup/program.ts';
+import { runProgramBeside, runProgramInNamespace } from '../setup/program.ts';
 import { type Able, describeWhere } from '../setup/where.ts';
 import { reportOf } from './json.ts';
 
@@ -21,7 +21,7 @@ describeWhere(canRedirect(), 'on a host whose packet rules redirect a port', () 
   let host: Running;
   let elsewhere: Running;
   const inside = (argv: readonly string[]) => ['nsenter', '-t', String(host.pid), '-n', ...argv];
-  const ask = (...args: string[]) => run(inside([...PROGRAM, 'run', '--family', 'inet', ...args]));
+  const ask = (...args: string[]) => runProgramBeside(host.pid, ['run', '--family', 'inet', ...args]);
 
   beforeAll(async () => {
     host = await hostNamespace({ addresses: ['10.0.0.1', '10.0.0.2', '10.0.0.3'] });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { times } from '../setup/long.ts';
 import { canUnshare, hostNamespace, startInNamespace } from '../setup/namespace.ts';
 import { type Running, run, start } from '../setup/process.ts';
-import { PROGRAM, startProgramInNamespace } from '../setup/program.ts';
+import { runProgramBeside, startProgramInNamespace } from '../setup/program.ts';
 import { describeWhere } from '../setup/where.ts';
 import { reportOf } from './json.ts';
 
@@ -33,7 +33,7 @@ describeWhere(canUnshare('root'), 'a port in use by another process', () => {
     await holder.waitFor(/ready/);
     for (let round = 0; round < times(1, 3); round++) {
       const report = reportOf(
-        await run(inside(holder, [...PROGRAM, 'run', '--format', 'json', '--reuse', 'addr,port', '--family', 'inet'])),
+        await runProgramBeside(holder.pid, ['run', '--format', 'json', '--reuse', 'addr,port', '--family', 'inet']),
       );
       expect(report.alone.slice(0, 3).map((a) => [a.address, a.reuse, a.outcome])).toEqual([
         ['0.0.0.0', 'addr', 'bind:EADDRINUSE'],
@@ -55,7 +55,7 @@ describeWhere(canUnshare('root'), 'a port in use by another process', () => {
       { as: 'root' },
     );
     await holder.waitFor(/ready/);
-    const { stderr, stdout, code } = await run(inside(holder, [...PROGRAM, 'run']));
+    const { stderr, stdout, code } = await runProgramBeside(holder.pid, ['run']);
     expect(stderr).toMatch(
       new RegExp(`note: tcp port 50005 is held by node \\(pid ${holder.pid}\\) on 127.0.0.1:50005 LISTEN`),
     );
@@ -70,9 +70,16 @@ describeWhere(canUnshare('root'), 'a port in use by another process', () => {
     await holder.waitFor(/ready/);
     for (const live of [[], ['--live']]) {
       const report = reportOf(
-        await run(
-          inside(holder, [...PROGRAM, 'run', '--protocol', 'udp', '--reuse', 'addr,port', '--format', 'json', ...live]),
-        ),
+        await runProgramBeside(holder.pid, [
+          'run',
+          '--protocol',
+          'udp',
+          '--reuse',
+          'addr,port',
+          '--format',
+          'json',
+          ...live,
+        ]),
       );
       expect(new Set(report.alone.map((a) => a.reuse))).toEqual(new Set(['none']));
       expect(new Set(report.matrices.flatMap((m) => m.cells.flat()))).toEqual(new Set(['skipped:held']));
@@ -88,9 +95,7 @@ describeWhere(canUnshare('root'), 'a port in use by another process', () => {
     await holder.waitFor(/ready/);
     const live = async (reuse: string) =>
       reportOf(
-        await run(
-          inside(holder, [...PROGRAM, 'run', '--live', '--format', 'json', '--reuse', reuse, '--family', 'inet']),
-        ),
+        await runProgramBeside(holder.pid, ['run', '--live', '--format', 'json', '--reuse', reuse, '--family', 'inet']),
       );
     const addr = await live('addr');
     const cells = addr.matrices[0];
@@ -137,7 +142,7 @@ describeWhere(canUnshare('root'), 'a peer from another network namespace', () =>
     let strangers = 0;
     for (let i = 0; i < times(2, 8); i++) {
       const report = reportOf(
-        await run(inside(host, [...PROGRAM, 'run', '--format', 'json', '--reuse', 'none,addr,port'])),
+        await runProgramBeside(host.pid, ['run', '--format', 'json', '--reuse', 'none,addr,port']),
       );
       strangers += report.together.reduce((n, t) => n + t.strangers, 0);
     }
@@ -156,9 +161,15 @@ describeWhere(canUnshare('root'), 'an address that is not local', () => {
       as: 'root',
     } as const;
     const host = await hostNamespace(options);
-    const finished = await run(
-      inside(host, [...PROGRAM, 'run', '--format', 'json', '--reuse', 'port', '--address', '10.0.0.7']),
-    );
+    const finished = await runProgramBeside(host.pid, [
+      'run',
+      '--format',
+      'json',
+      '--reuse',
+      'port',
+      '--address',
+      '10.0.0.7',
+    ]);
     expect(reportOf(finished).together[0]?.listeners[1]).toMatchObject({
       address: '10.0.0.7',
       outcome: 'ok',

@@ -14,7 +14,8 @@ import { socketVerdictsOf } from '../../src/why/socket-verdicts.ts';
 import { canEnter, inside } from '../net/inside.ts';
 import { describeWhere } from '../setup/where.ts';
 
-const PORT = 5060;
+/** Each pair has a port of its own: what an earlier one left is not in its way. */
+const FIRST_PORT = 5060;
 /** So many clients are all met by one of two only if no hash decides among them. */
 const CLIENTS = 24;
 
@@ -32,19 +33,19 @@ interface Written {
   readonly options?: SocketOptions;
 }
 
-const listenerOf = (protocol: Protocol, { address, reuse, options }: Written): Listener => ({
+const listenerOf = (protocol: Protocol, port: number, { address, reuse, options }: Written): Listener => ({
   protocol,
   address: at(address),
-  port: PORT,
+  port,
   options: { ...reuseOptions(reuse), ...options },
 });
 
 /** An open socket; undefined where it may not be bound. */
-function open(sockets: Sockets, { protocol, address, options }: Listener): number | undefined {
+function open(sockets: Sockets, { protocol, address, port, options }: Listener): number | undefined {
   const fd = value(sockets.open(protocol, address.family));
   const isBound =
     sockets.setOptions(fd, options) === OK &&
-    sockets.bind(fd, sockets.sockaddr(address, PORT)) === OK &&
+    sockets.bind(fd, sockets.sockaddr(address, port)) === OK &&
     (protocol === 'udp' || sockets.listen(fd, 99) === OK);
   if (isBound) return fd;
   sockets.reset(fd);
@@ -56,13 +57,13 @@ const DESTINATIONS = ['127.0.0.1', '127.0.0.2', '10.1.0.1', '::1', 'fd00:1::1'].
 /** By destination: how many clients each of the open sockets received. */
 type Received = ReadonlyMap<string, readonly number[]>;
 
-function send(sockets: Sockets, protocol: Protocol, fds: readonly number[]): Received {
+function send(sockets: Sockets, { protocol, port }: Listener, fds: readonly number[], clients = 1): Received {
   const marked = fds.map((fd) => ({ fd, address: { ...at('192.0.2.1') } }));
   return new Map(
     DESTINATIONS.map((address) => {
       const counts = fds.map(() => 0);
-      for (let i = 0; i < CLIENTS; i++) {
-        const { answers } = meet(sockets, { protocol, address, to: sockets.sockaddr(address, PORT) }, marked);
+      for (let i = 0; i < clients; i++) {
+        const { answers } = meet(sockets, { protocol, address, to: sockets.sockaddr(address, port) }, marked);
         const place = marked.findIndex((one) => one.address === answers);
         if (place >= 0) counts[place] = (counts[place] ?? 0) + 1;
       }
@@ -77,34 +78,35 @@ interface Seen {
 }
 
 /** What `why` says of the newcomer beside the holder, and what happens; undefined where the bind is refused. */
-function ask(protocol: Protocol, holder: Written, newcomer: Written): Seen | undefined {
-  const layout = {
-    devices: [
-      { name: 'd1', link: 'up', addresses: [], subnets: [at('10.1.0.1'), at('fd00:1::1')].map(inSubnet) },
-    ] as const,
-  };
-  return inside((sockets) => {
-    const old = open(sockets, listenerOf(protocol, holder)) as number;
-    const asked = listenerOf(protocol, newcomer);
-    const listed = value(socketsOn([PORT], [protocol])).sockets;
-    const held = listed.map((one) => ({ ...one, reuseaddr: false, reuseport: false, ...reuseOptions(holder.reuse) }));
-    const [verdict] = socketVerdictsOf(hypothesisOf(asked, value(discoverHost()), held));
-    const before = send(sockets, protocol, [old]);
-    const fresh = open(sockets, asked);
-    if (fresh === undefined) {
-      expect(verdict?.prediction.outcome.kind).not.toBe('ok');
-      return undefined;
-    }
-    const after = send(sockets, protocol, [old, fresh]);
+function ask(sockets: Sockets, holder: Listener, newcomer: Listener): Seen | undefined {
+  const old = open(sockets, holder) as number;
+  const listed = value(socketsOn([holder.port], [holder.protocol])).sockets;
+  const { reuseaddr = false, reuseport = false } = holder.options;
+  const held = listed.map((one) => ({ ...one, reuseaddr, reuseport }));
+  const [verdict] = socketVerdictsOf(hypothesisOf(newcomer, value(discoverHost()), held));
+  const before = send(sockets, holder, [old]);
+  const fresh = open(sockets, newcomer);
+  if (fresh === undefined) {
+    expect(verdict?.prediction.outcome.kind).not.toBe('ok');
     sockets.reset(old);
-    return { said: verdict?.impact, seen: impactOf(before, after, send(sockets, protocol, [fresh])) };
-  }, layout);
+    return undefined;
+  }
+  const after = send(sockets, holder, [old, fresh], CLIENTS);
+  sockets.reset(old);
+  const alone = send(sockets, holder, [fresh]);
+  sockets.reset(fresh);
+  return { said: verdict?.impact, seen: impactOf(before, after, alone) };
 }
 
-const inSubnet = (address: Address): { address: Address; prefix: number } => ({
-  address,
-  prefix: address.family === 'inet' ? 24 : 64,
-});
+const LAYOUT = {
+  devices: [
+    { name: 'd1', link: 'up', addresses: [], subnets: [at('10.1.0.1'), at('fd00:1::1')].map(inSubnet) },
+  ] as const,
+};
+
+function inSubnet(address: Address): { address: Address; prefix: number } {
+  return { address, prefix: address.family === 'inet' ? 24 : 64 };
+}
 
 /** Of the destinations that both receive by themselves. */
 function impactOf(before: Received, after: Received, alone: Received): TrafficImpact {
@@ -151,10 +153,18 @@ const mixesOf = (holder: Omit<Written, 'reuse'>): readonly (readonly [old: Writt
 describeWhere(canEnter(), 'who receives once a newcomer is bound', () => {
   describe.each(['udp', 'tcp'] as const)('%s', (protocol) => {
     test.each(HOLDERS)('beside a holder on $address is what why says, for every mix of reuse options', (holder) => {
-      const results = mixesOf(holder).flatMap(([old, fresh]) => {
-        const result = ask(protocol, old, fresh);
-        return result === undefined ? [] : [{ old: named(old), fresh: named(fresh), ...result }];
-      });
+      const results = inside(
+        (sockets) =>
+          mixesOf(holder).flatMap(([old, fresh], i) => {
+            const [first, second] = [old, fresh].map((one) => listenerOf(protocol, FIRST_PORT + i, one)) as [
+              Listener,
+              Listener,
+            ];
+            const result = ask(sockets, first, second);
+            return result === undefined ? [] : [{ old: named(old), fresh: named(fresh), ...result }];
+          }),
+        LAYOUT,
+      );
       expect(results.filter(({ said, seen }) => (said === 'copies' ? 'nothing' : said) !== seen)).toEqual([]);
       expect(results.length).toBeGreaterThan(0);
     });
