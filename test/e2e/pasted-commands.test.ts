@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/commands/command-line/commands.ts';
+import { LONG } from '../setup/long.ts';
 import { canUnshare, runInNamespace } from '../setup/namespace.ts';
 import { runProgram, runProgramInNamespace } from '../setup/program.ts';
 import { describeWhere } from '../setup/where.ts';
@@ -62,7 +63,8 @@ describeWhere(canUnshare(), 'every command that is printed can be pasted into a 
     }
   });
 
-  test.each(['run', 'check', 'demo', 'serve', 'rules'])('of %s --help', async (name) => {
+  // Each example of `check` and `demo` runs all trials, or all stories.
+  test.each(['run', 'serve', 'rules', ...(LONG ? ['check', 'demo'] : [])])('of %s --help', async (name) => {
     const examples = COMMANDS.find(({ options }) => options.name === name)?.options.examples ?? [];
     const { stdout } = await runProgram([name, '--help']);
     const commands = commandsIn(stdout.slice(stdout.indexOf('Examples:')));

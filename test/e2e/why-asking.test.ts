@@ -7,7 +7,7 @@ import type { AnswersJson, WhyJson } from '../../src/contracts/why.ts';
 import { buildProbe, type Probe } from '../discover/build-probe.ts';
 import { canUnshare, hostNamespace, tryCommand } from '../setup/namespace.ts';
 import { run } from '../setup/process.ts';
-import { runProgram, runProgramAsUser } from '../setup/program.ts';
+import { runProgram, runProgramAsUser, runProgramBeside } from '../setup/program.ts';
 import { type Able, describeWhere, testWhere } from '../setup/where.ts';
 import { CLI, HeldHost } from './why-host.ts';
 
@@ -69,12 +69,9 @@ describeWhere(canUnshare('root'), 'why reads what people paste', () => {
       expect(await asked('*:5432')).toBe('tcp :: 5432 bind:EADDRINUSE');
       expect(await asked(':::5432')).toBe('tcp :: 5432 bind:EADDRINUSE');
       const log = 'Error: listen EADDRINUSE: address already in use :::5432\n    at Server.setupListenHandle\n';
-      const argv = [...CLI, 'why', '-', '--format', 'json'];
-      const { stdout } = await run(host.inside(argv), { input: log });
+      const { stdout } = await runProgramBeside(host.pid, ['why', '-', '--format', 'json'], log);
       expect(JSON.parse(stdout)).toMatchObject({ asked: { address: '::', port: 5432, v6only: 'off' }, server: 'node' });
-      const none = await run(host.inside([...CLI, 'why', '-']), {
-        input: 'OSError: [Errno 98] Address already in use',
-      });
+      const none = await runProgramBeside(host.pid, ['why', '-'], 'OSError: [Errno 98] Address already in use');
       expect(none).toMatchObject({
         code: 2,
         stderr: expect.stringMatching(/standard input: no line in it names a port/),
@@ -191,8 +188,7 @@ describeWhere(canUnshare('root'), "several endpoints are one server's own listen
       try {
         const nginx = await host.run(['nginx', '-c', join(folder, 'nginx.conf'), '-p', folder]);
         expect(nginx.stderr).toMatch(/bind\(\) to \[::\]:80 failed/);
-        const argv = [...CLI, 'why', '-', '--format', 'json'];
-        const read = await run(host.inside(argv), { input: nginx.stderr });
+        const read = await runProgramBeside(host.pid, ['why', '-', '--format', 'json'], nginx.stderr);
         expect(JSON.parse(read.stdout)).toMatchObject({ asked: { address: '::', port: 80 }, server: 'nginx' });
         expect((await host.why('80', '[::]:80', '--v6only', 'off')).code).toBe(1);
         const fixed = (await host.why('80', '[::]:80', '--v6only', 'on')).code;
@@ -249,7 +245,7 @@ describeWhere(canUnshare('root'), 'why reads the message of a server that failed
       try {
         const script = `F=$(mktemp -d); ( ${command} ) 2>&1; rm -r $F`;
         const { stdout: message } = await host.run(['timeout', '60', 'sh', '-c', script]);
-        const { code, stdout } = await run(host.inside([...CLI, 'why', '-', '--format', 'json']), { input: message });
+        const { code, stdout } = await runProgramBeside(host.pid, ['why', '-', '--format', 'json'], message);
         expect({ message, code }).toEqual({ message, code: 1 });
         expect((JSON.parse(stdout) as WhyJson).asked.port).toBe(port);
       } finally {

@@ -28,7 +28,7 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
   /** Written to stdin, which is empty otherwise. */
-  readonly input?: string;
+  readonly input?: string | undefined;
   /** When it is killed as one that hangs; default PATIENCE_MS. */
   readonly timeoutMs?: number;
 }

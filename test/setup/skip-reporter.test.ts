@@ -28,7 +28,7 @@ beforeAll(async () => {
   for (const file of ['vitest.config.ts', 'package.json', 'test/setup']) {
     await cp(join(root, file), join(folder, file), { recursive: true, filter: (name) => !name.endsWith('.test.ts') });
   }
-  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+  for (const name of ['node_modules', 'src', 'test/discover']) await symlink(join(root, name), join(folder, name));
   await writeFile(join(folder, 'test', 'some.test.ts'), SUITE);
 });
 afterAll(async () => {

@@ -1,8 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { declareLazily } from '../../src/libc/library.ts';
 import { setns, unshare } from '../../src/libc/linux-calls.ts';
 import { LINUX_ONLY } from '../../src/libc/linux-only.ts';
 import { END, type WarmRequest } from './warm-request.ts';
+
+const dup2 = declareLazily<[oldfd: number, newfd: number], number>('int dup2(int oldfd, int newfd)');
 
 /** Calls the built program as often as it is asked to, each time in the network namespace of the request. */
 async function serve(): Promise<void> {
@@ -10,7 +15,8 @@ async function serve(): Promise<void> {
   const module = await import(parser);
   const parseAndRun: (args: readonly string[]) => Promise<void> = module.parseAndRun ?? module.default.parseAndRun;
   const home = openSync('/proc/self/ns/net', 'r');
-  process.on('message', async ({ args, place }: WarmRequest) => {
+  process.on('message', async ({ args, place, input }: WarmRequest) => {
+    putInput(input ?? '');
     const isThere = place === undefined || enter(place);
     process.argv = [process.argv0, script, ...args];
     process.exitCode = undefined;
@@ -23,6 +29,16 @@ async function serve(): Promise<void> {
     process.send?.({ code });
   });
   process.on('disconnect', () => process.exit(0));
+}
+
+/** Standard input is a file with `text` from now on. */
+function putInput(text: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'bindmatrix-input-'));
+  writeFileSync(join(folder, 'stdin'), text);
+  const file = openSync(join(folder, 'stdin'), 'r');
+  rmSync(folder, { recursive: true });
+  if (dup2(file, 0) !== 0) throw new Error('dup2 of standard input failed');
+  closeSync(file);
 }
 
 /** Into the namespace of a process, or into a new one that a command lays out; whether that worked. */

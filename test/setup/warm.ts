@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { LONG } from './long.ts';
+import { asUser } from './namespace.ts';
 import { environment, type Finished, killWithTests } from './process.ts';
 import { END, type WarmRequest } from './warm-request.ts';
 
@@ -8,19 +9,26 @@ import { END, type WarmRequest } from './warm-request.ts';
  * The built program in a process that stays: starting and loading it takes most of the CPU of a call. `npm test` asks the
  * one process, in the namespace of each call; `npm run test:long` starts the program each time, as its users do.
  */
-let program: Warm | undefined;
+const programs = new Map<Caller, Warm>();
 
-/** Undefined where each call must start the program. */
-export function runWarm(request: WarmRequest): Promise<Finished> | undefined {
+type Caller = 'self' | 'nobody';
+
+/** Undefined where each call must start the program. `nobody`: an ordinary user without capabilities. */
+export function runWarm(request: WarmRequest, caller: Caller = 'self'): Promise<Finished> | undefined {
   if (LONG || !isPlain(request)) return undefined;
   if (request.place !== undefined && process.geteuid?.() !== 0) return undefined;
-  if (program === undefined || program.isGone) program = new Warm();
+  const known = programs.get(caller);
+  const program = known === undefined || known.isGone ? new Warm(caller) : known;
+  programs.set(caller, program);
   return program.ask(request);
 }
 
-/** These enter namespaces for good, read standard input, or stay until a signal comes. */
+/** These enter a namespace for good, stay until a signal comes, or are answered before anything is loaded. */
 const isPlain = ({ args }: WarmRequest): boolean =>
-  args[0] !== 'serve' && !args.some((arg) => /^(?:-|--netns.*|--hold|--version|-V)$/.test(arg));
+  args[0] !== 'serve' && !args.some((arg) => /^(?:--netns.*|--hold|--version|-V)$/.test(arg));
+
+/** What an ordinary user of a test has. */
+export const NO_HOME = { HOME: '/nonexistent' };
 
 interface Waiting {
   readonly request: WarmRequest;
@@ -29,17 +37,21 @@ interface Waiting {
 
 class Warm {
   readonly #child: ChildProcess;
+  readonly #caller: Caller;
   readonly #queue: Waiting[] = [];
   #printed = { stdout: '', stderr: '' };
   #code: number | undefined;
   isGone = false;
 
-  constructor() {
+  constructor(caller: Caller) {
+    this.#caller = caller;
     const home = process.env.STAGED_PROGRAM ?? '';
     const parser = join(home, 'dist', 'commands-command-line-parse.js');
     const script = join(process.env.STAGED_BIN ?? '', 'bindmatrix');
-    this.#child = spawn(process.execPath, [process.env.STAGED_WARM ?? '', parser, script], {
-      env: environment(),
+    const argv = [process.execPath, process.env.STAGED_WARM ?? '', parser, script];
+    const [command = '', ...args] = caller === 'nobody' ? asUser(argv) : argv;
+    this.#child = spawn(command, args, {
+      env: environment(caller === 'nobody' ? NO_HOME : {}),
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
@@ -83,6 +95,6 @@ class Warm {
     this.isGone = true;
     const [first, ...others] = this.#queue.splice(0);
     first?.resolve({ code, signal, ...this.#printed, timedOut: false });
-    for (const { request, resolve } of others) void runWarm(request)?.then(resolve);
+    for (const { request, resolve } of others) void runWarm(request, this.#caller)?.then(resolve);
   }
 }
