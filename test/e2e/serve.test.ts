@@ -119,19 +119,9 @@ describeWhere(canUnshare('root'), 'serve', () => {
     const server = await here.serve();
     const talk = (...actions: string[]) => here.run(talker('127.0.0.1', '50005', ...actions));
     await talk('end');
-    await talk('hex=00ff1b5b33316d5c0d0a', 'pause=50', 'end');
+    await talk('hex=00ff1b5b33316d5c0d0a', 'read', 'end');
     // 你好 in three pieces, none of which ends where a character does, and e2 80 ae, which turns text around.
-    await talk(
-      'hex=e4',
-      'pause=50',
-      'hex=bda0e5',
-      'pause=50',
-      'hex=a5bd',
-      'pause=50',
-      'hex=e280aee4',
-      'pause=50',
-      'end',
-    );
+    await talk('hex=e4', 'read', 'hex=bda0e5', 'read', 'hex=a5bd', 'read', 'hex=e280aee4', 'read', 'end');
     const before = server.stdout().length;
     await talk(`fill=${2 ** 20}`, 'end');
     const { code, stdout } = await interrupt(server);
@@ -159,9 +149,11 @@ describeWhere(canUnshare('root'), 'serve', () => {
   test('names the client of each message where two are connected', async () => {
     const here = await host();
     const server = await here.serve();
-    const first = here.start(talker('127.0.0.1', '50005', hex('a'), 'pause=400', hex('b'), 'stay'));
+    const first = here.start(talker('127.0.0.1', '50005', hex('a'), 'signal', hex('b'), 'stay'));
     await server.waitFor(/: a\n/);
     const second = here.start(talker('127.0.0.1', '50005', hex('c'), 'stay'));
+    await server.waitFor(/: c\n/);
+    first.kill('SIGUSR1');
     await server.waitFor(/: b\n/);
     const port = (of: Running): string => `127.0.0.1:${/local (\d+)/.exec(of.stdout())?.[1]}`;
     const { stdout } = await interrupt(server);
@@ -176,9 +168,9 @@ describeWhere(canUnshare('root'), 'serve', () => {
     const here = await host();
     const server = await here.serve();
     for (let i = 0; i < 5; i++) await here.run(talker('127.0.0.1', '50005', 'reset'));
-    await here.run(talker('127.0.0.1', '50005', hex('x'), 'pause=50', 'reset'));
+    await here.run(talker('127.0.0.1', '50005', hex('x'), 'read', 'reset'));
     await server.waitFor(/received 1 bytes: x\nclient reset: /);
-    expect((await here.run(talker('127.0.0.1', '50005', hex('y'), 'pause=50', 'end'))).stdout).toMatch(/closed\n$/);
+    expect((await here.run(talker('127.0.0.1', '50005', hex('y'), 'read', 'end'))).stdout).toMatch(/closed\n$/);
     const { code, stdout } = await interrupt(server);
     expect(code).toBe(0);
     expect(stdout).toContain('received 2 messages, 2 bytes, from 7 clients');
@@ -214,7 +206,7 @@ describeWhere(canUnshare('root'), 'serve', () => {
     const here = await host(['fd00::5']);
     const server = await here.serve('--address', '::', '--port', '50005');
     for (const address of ['127.0.0.1', '::1', 'fd00::5']) {
-      await here.run(talker(address, '50005', hex(address), 'pause=30', 'end'));
+      await here.run(talker(address, '50005', hex(address), 'read', 'end'));
     }
     const { stdout } = await interrupt(server);
     expect([...stdout.matchAll(/connected: (.*):\d+\n.*bytes: (.*)/g)].map(([, ...both]) => both)).toEqual([
@@ -264,7 +256,7 @@ describeWhere(canUnshare('root'), 'serve', () => {
     const server = await here.serve();
     expect((await strange()).stdout).toMatch(/ECONNRESET\n$/);
     expect((await strange()).stdout).toMatch(/ECONNRESET\n$/);
-    await here.run(talker('10.9.0.1', '50005', hex('local'), 'pause=50', 'end'));
+    await here.run(talker('10.9.0.1', '50005', hex('local'), 'read', 'end'));
     const { stdout } = await interrupt(server);
     expect(stdout).not.toContain('secret');
     expect(stdout).toContain(

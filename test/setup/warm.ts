@@ -23,6 +23,9 @@ export function runWarm(request: WarmRequest, caller: Caller = 'self'): Promise<
   return program.ask(request);
 }
 
+/** The next call starts another: what is told to end may still seem to be there for a moment. */
+export const forgetWarm = (): void => programs.clear();
+
 /** These enter a namespace for good, stay until a signal comes, or are answered before anything is loaded. */
 const isPlain = ({ args }: WarmRequest): boolean =>
   args[0] !== 'serve' && !args.some((arg) => /^(?:--netns.*|--hold|--version|-V)$/.test(arg));
