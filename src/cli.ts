@@ -33,19 +33,13 @@ function heedDefects(): void {
   });
 }
 
-/**
- * The parser takes longer to load than all the binds of a run. It is not loaded where there is nothing to parse: for the
- * version and for the default run.
- */
 async function main(): Promise<void> {
   const version = args.length === 1 && (args[0] === '--version' || args[0] === '-V');
   if (version && writtenAtOnce(`${VERSION}\n`)) return;
   heedDefects();
   heedStreams();
   if (version) process.stdout.write(`${VERSION}\n`);
-  else if (args.length === 0 || (args.length === 1 && args[0] === 'run'))
-    process.exitCode = await (await import('./commands/run.ts')).run({ format: 'terminal' });
-  else await (await import('./commands/command-line/parse.ts')).parseAndRun(args);
+  else await (await import('./commands/command-line/call.ts')).call(args);
 }
 
 void main();
