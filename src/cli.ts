@@ -1,26 +1,45 @@
+import { writeSync } from 'node:fs';
 import { VERSION } from './commands/command-line/version.ts';
-
-/** `bindmatrix run | head` closes the pipe early: no reader is left, so there is nothing left to do. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-  process.stderr.write(`bindmatrix: stdout: write: ${error.code}\n`);
-  process.exit(3);
-});
-process.stderr.on('error', () => undefined);
-
-/** A defect of this program, which found out nothing then. Node would give 1, which means that an expectation is unmet. */
-process.on('uncaughtException', (error) => {
-  process.stderr.write(`${error.stack}\n`);
-  process.exit(3);
-});
 
 const args = process.argv.slice(2);
 
 /**
- * The parser takes longer to load than all the binds of a run. It is not loaded where there is nothing to parse: for the
- * version, which scripts ask for often, and for the default run.
+ * The version, which scripts ask for often, is written at once: the streams of Node take longer to make than all the rest
+ * of such a call. False where the descriptor does not take it; then it is written as everything else is.
  */
-if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) process.stdout.write(`${VERSION}\n`);
-else if (args.length === 0 || (args.length === 1 && args[0] === 'run'))
-  process.exitCode = await (await import('./commands/run.ts')).run({ format: 'terminal' });
-else await (await import('./commands/command-line/parse.ts')).parseAndRun(args);
+function writtenAtOnce(text: string): boolean {
+  try {
+    return writeSync(1, text) === text.length;
+  } catch {
+    return false;
+  }
+}
+
+/** `bindmatrix run | head` closes the pipe early: no reader is left, so there is nothing left to do. */
+function heedStreams(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    process.stderr.write(`bindmatrix: stdout: write: ${error.code}\n`);
+    process.exit(3);
+  });
+  process.stderr.on('error', () => undefined);
+}
+
+/** A defect of this program, which found out nothing then. Node would give 1, which means that an expectation is unmet. */
+function heedDefects(): void {
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${error.stack}\n`);
+    process.exit(3);
+  });
+}
+
+async function main(): Promise<void> {
+  const version = args.length === 1 && (args[0] === '--version' || args[0] === '-V');
+  if (version && writtenAtOnce(`${VERSION}\n`)) return;
+  heedDefects();
+  heedStreams();
+  if (version) process.stdout.write(`${VERSION}\n`);
+  else await (await import('./commands/command-line/call.ts')).call(args);
+}
+
+void main();

@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { err, ok, type Problem, problem, type Result } from '../model/result.ts';
 import type { Trial } from '../model/trial.ts';
 import { readConfigFile } from './file.ts';
@@ -14,7 +13,7 @@ export interface StoryFile {
 }
 
 /** The stories come with the program: beside `dist`, where this code is once it is built. */
-const FOLDER = fileURLToPath(new URL('../config/tutorial/', import.meta.url));
+const FOLDER = join(import.meta.dirname, '..', 'config', 'tutorial');
 
 /** Every story that comes with the program, by name; or everything that is wrong in their files. */
 export function readStories(): Result<readonly StoryFile[], readonly Problem[]> {

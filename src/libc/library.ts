@@ -1,4 +1,6 @@
-import koffi from 'koffi';
+import { loadKoffi } from './koffi.ts';
+
+const koffi = loadKoffi();
 
 /** The C library that this Node process already uses, glibc or musl: to load it by file name one would have to know which. */
 let library: ReturnType<typeof koffi.load> | undefined;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { cannot, type FlowProblem, interrupted } from '../model/flow-problem.ts';
 import type { HoldEvent } from '../model/hold.ts';
 import type { PortReport, Report } from '../model/report.ts';
@@ -24,7 +24,7 @@ export interface SandboxListener {
 type Answer = Result<Report, FlowProblem>;
 
 /** The sandbox program, beside this one once both are built. */
-const PROGRAM = fileURLToPath(new URL('./sandbox-program.js', import.meta.url));
+const PROGRAM = join(import.meta.dirname, 'sandbox-program.js');
 
 /**
  * Runs the request in a process of its own inside a private network namespace. With CAP_SYS_ADMIN no user namespace

@@ -1,5 +1,5 @@
 import { type MockInstance, vi } from 'vitest';
-import { parseAndRun } from '../../src/commands/command-line/parse.ts';
+import { call as callProgram } from '../../src/commands/command-line/call.ts';
 import { PROGRAM } from '../setup/program.ts';
 
 /** What a call of the command line wrote, and its exit code. */
@@ -20,7 +20,7 @@ export async function call(args: readonly string[]): Promise<Called> {
   const stderr = captured(process.stderr);
   process.exitCode = undefined;
   try {
-    await parseAndRun(args);
+    await callProgram(args);
     return { code: numeric(process.exitCode), stdout: written(stdout), stderr: written(stderr) };
   } finally {
     process.exitCode = before;

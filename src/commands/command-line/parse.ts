@@ -6,10 +6,27 @@ import { programName } from '../terminal/program-name.ts';
 import { COMMANDS, type Command } from './commands.ts';
 import type { CommandOptions, Flag, Operand } from './definition.ts';
 import { examplesText } from './examples.ts';
-import { WrongUsage, wrongUsage } from './wrong-usage.ts';
+import { oddForm } from './odd-forms.ts';
+import { unexpectedArgument, WrongUsage, wrongUsage } from './wrong-usage.ts';
+
+/** The commands' options, which need none of their code. */
+const OPTIONS = COMMANDS.map(({ options }) => options);
 
 /** Parses, dispatches, sets the exit code. Each command's code is loaded only when it is called. */
-export const parseAndRun = (args: readonly string[]): Promise<void> => dispatch(args).catch(fail);
+export async function parseAndRun(args: readonly string[]): Promise<void> {
+  try {
+    const problem = oddForm(args, OPTIONS);
+    if (problem !== undefined) throw new WrongUsage(problem);
+    await parse(args, async ({ start }, argv) => {
+      process.exitCode = await start(argv);
+    });
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** What is done with a call that yargs has read. */
+type Act = (command: Command, argv: Readonly<Record<string, unknown>>) => Promise<void> | void;
 
 const USAGE = '$0 [command]\n\nWhich network listeners can share a port on this machine, which cannot, and why.';
 
@@ -29,11 +46,12 @@ function shortName(): string {
   return name.length <= LONGEST_NAME ? name : 'bindmatrix';
 }
 
-async function dispatch(args: readonly string[]): Promise<void> {
+/** Reads a call by yargs. Throws WrongUsage where it cannot be read. */
+export async function parse(args: readonly string[], act: Act): Promise<void> {
   const base = yargs([...args])
     .scriptName(shortName())
     .usage(USAGE);
-  await COMMANDS.reduce((y, command) => withCommand(y, command, args), base)
+  await COMMANDS.reduce((y, command) => withCommand(y, command, args, act), base)
     .version(VERSION)
     .help(wantsHelp(args))
     .alias({ help: 'h', version: 'V' })
@@ -42,25 +60,21 @@ async function dispatch(args: readonly string[]): Promise<void> {
     .parserConfiguration({
       'duplicate-arguments-array': true,
       'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'populate--': true,
       'parse-numbers': false,
       'parse-positional-numbers': false,
     })
     .exitProcess(false)
     .fail((said, error) => {
-      throw said
-        ? new WrongUsage(
-            wrongUsage(
-              said,
-              args,
-              COMMANDS.map(({ options }) => options),
-            ),
-          )
-        : error;
+      throw said ? new WrongUsage(wrongUsage(said, args, OPTIONS)) : error;
     })
     .parseAsync();
 }
 
-function withCommand(y: Argv, { options, start }: Command, args: readonly string[]): Argv {
+function withCommand(y: Argv, command: Command, args: readonly string[], act: Act): Argv {
+  const { options } = command;
   const { name, operand, about } = options;
   const isDefault = name === 'run';
   const synopsis = operand === undefined || operand.many ? name : `${name} [${operand.name}]`;
@@ -69,9 +83,7 @@ function withCommand(y: Argv, { options, start }: Command, args: readonly string
     about,
     // As the default command it is no subject of its own in the help of the whole.
     (own: Argv) => withOptions(isDefault && args[0] !== name ? own : own.usage(usageOf(options)), options),
-    async (argv) => {
-      process.exitCode = await start(argumentsOf(argv, options));
-    },
+    (argv) => act(command, argumentsOf(argv, options)),
   );
 }
 
@@ -108,14 +120,29 @@ function givenOnce(argv: Readonly<Record<string, unknown>>, flags: readonly (rea
   return true;
 }
 
-/** What yargs read, without its aliases and second spellings. */
+/** What yargs read, without its aliases. A switch that comes several times is one. */
 function argumentsOf(
   argv: Readonly<Record<string, unknown>> & { readonly _: readonly (string | number)[] },
   { operand, flags }: CommandOptions,
 ): Readonly<Record<string, unknown>> {
-  const values = Object.keys(flags).map((name) => [name, argv[name]]);
+  const values = Object.entries(flags).map(([name, { kind }]) => [
+    name,
+    kind === 'switch' && Array.isArray(argv[name]) ? true : argv[name],
+  ]);
+  return { ...Object.fromEntries(values), operands: operandsOf(argv, operand) };
+}
+
+/** Those of the call and those after --. */
+function operandsOf(
+  argv: Readonly<Record<string, unknown>> & { readonly _: readonly (string | number)[] },
+  operand: Operand | undefined,
+): readonly string[] {
   const written = operand?.many ? argv._.slice(1) : [operand && argv[operand.name]];
-  return { ...Object.fromEntries(values), operands: written.filter((one) => one !== undefined).map(String) };
+  const after = (argv['--'] ?? []) as readonly unknown[];
+  const operands = [...written, ...after].filter((one) => one !== undefined).map(String);
+  const beyond = operands[operand === undefined ? 0 : 1];
+  if (beyond !== undefined && !operand?.many) throw new WrongUsage(unexpectedArgument(beyond));
+  return operands;
 }
 
 /** A wrong call gets one line; an exception from elsewhere is a defect of this program and keeps its stack. */

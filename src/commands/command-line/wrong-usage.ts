@@ -36,21 +36,36 @@ const bare = (arg: string): string => arg.replace(/^-+/, '').replace(/=.*$/s, ''
 const asWritten = (name: string, args: readonly string[]): string =>
   args.find((arg) => bare(arg) === name)?.replace(/=.*$/s, '') ?? name;
 
+/** An operand too many. */
+export const unexpectedArgument = (written: string): Problem => ({
+  message: `unexpected argument "${written}"`,
+  hint: HELP,
+});
+
 function unknownArgument(written: string, args: readonly string[], commands: readonly CommandOptions[]): Problem {
-  if (written.startsWith('-')) return unknownOption(written, args, commands);
+  if (written.startsWith('-'))
+    return unknownOption(
+      written,
+      commands.find(({ name }) => name === args[0]),
+      commands,
+    );
   const names = commands.map(({ name }) => name);
   const [command = ''] = args;
-  if (names.includes(command)) return { message: `unexpected argument "${written}"`, hint: HELP };
+  if (names.includes(command)) return unexpectedArgument(written);
   if (readEndpoints([written]).ok) return withSuggestion(`unknown command "${written}"`, `why ${shellWord(written)}`);
   return withSuggestion(`unknown command "${written}"`, nearest(written, names));
 }
 
-/** A flag of the command itself is suggested before one of another command. */
-function unknownOption(written: string, args: readonly string[], commands: readonly CommandOptions[]): Problem {
-  const own = commands.find(({ name }) => name === args[0]) ?? commands[0];
+/** A flag of the command itself, the first one where none is named, is suggested before one of another command. */
+export function unknownOption(
+  written: string,
+  own: CommandOptions | undefined,
+  commands: readonly CommandOptions[],
+): Problem {
   const flagsOf = (one: CommandOptions | undefined): string[] => Object.keys(one?.flags ?? {});
   const flag =
-    nearest(bare(written), [...flagsOf(own), ...COMMON_FLAGS]) ?? nearest(bare(written), commands.flatMap(flagsOf));
+    nearest(bare(written), [...flagsOf(own ?? commands[0]), ...COMMON_FLAGS]) ??
+    nearest(bare(written), commands.flatMap(flagsOf));
   return withSuggestion(`unknown option ${written}`, flag && `--${flag}`);
 }
 
