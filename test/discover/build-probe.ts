@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -12,6 +12,9 @@ export interface Probe {
   command(...words: string[]): string[];
   remove(): Promise<void>;
 }
+
+/** A bundled file finds koffi from here: elsewhere nothing does, and an ordinary user reads the staged copy. */
+const home = (): string => pathToFileURL(join(process.env.STAGED_PROGRAM ?? root, 'package.json')).href;
 
 const PROBE = new URL('./probe.ts', import.meta.url);
 
@@ -27,19 +30,10 @@ export async function buildProbe(source: URL = PROBE): Promise<Probe> {
     platform: 'node',
     format: 'esm',
     logLevel: 'error',
-    plugins: [koffiByPath],
+    define: { 'import.meta.url': JSON.stringify(home()) },
   });
   return {
     command: (...words) => [process.execPath, outfile, ...words],
     remove: () => rm(directory, { recursive: true }),
   };
 }
-
-/** Outside the checkout nothing resolves `koffi`; an ordinary user reads the staged copy. */
-const koffiByPath: Plugin = {
-  name: 'koffi-by-path',
-  setup(bundle) {
-    const path = join(process.env.STAGED_PROGRAM ?? root, 'node_modules', 'koffi', 'index.js');
-    bundle.onResolve({ filter: /^koffi$/ }, () => ({ path: pathToFileURL(path).href, external: true }));
-  },
-};

@@ -11,16 +11,15 @@ const dup2 = declareLazily<[oldfd: number, newfd: number], number>('int dup2(int
 
 /** Calls the built program as often as it is asked to, each time in the network namespace of the request. */
 async function serve(): Promise<void> {
-  const [parser = '', script = ''] = process.argv.slice(2);
-  const module = await import(parser);
-  const parseAndRun: (args: readonly string[]) => Promise<void> = module.parseAndRun ?? module.default.parseAndRun;
+  const [bundle = '', script = ''] = process.argv.slice(2);
+  const { call }: { call: (args: readonly string[]) => Promise<void> } = await import(bundle);
   const home = openSync('/proc/self/ns/net', 'r');
   process.on('message', async ({ args, place, input }: WarmRequest) => {
     putInput(input ?? '');
     const isThere = place === undefined || enter(place);
     process.argv = [process.argv0, script, ...args];
     process.exitCode = undefined;
-    if (isThere) await parseAndRun(args);
+    if (isThere) await call(args);
     const code = isThere ? (process.exitCode ?? 0) : 125;
     process.exitCode = undefined;
     if (place !== undefined) setns(home, LINUX_ONLY.CLONE_NEWNET);

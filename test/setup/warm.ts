@@ -49,9 +49,9 @@ class Warm {
   constructor(caller: Caller) {
     this.#caller = caller;
     const home = process.env.STAGED_PROGRAM ?? '';
-    const parser = join(home, 'dist', 'commands-command-line-parse.js');
+    const bundle = join(home, 'dist', 'commands-command-line-call.js');
     const script = join(process.env.STAGED_BIN ?? '', 'bindmatrix');
-    const argv = [process.execPath, process.env.STAGED_WARM ?? '', parser, script];
+    const argv = [process.execPath, process.env.STAGED_WARM ?? '', bundle, script];
     const [command = '', ...args] = caller === 'nobody' ? asUser(argv) : argv;
     this.#child = spawn(command, args, {
       env: environment(caller === 'nobody' ? NO_HOME : {}),
