@@ -2,7 +2,7 @@ import type { Interface } from '../../model/host.ts';
 import { type Style, type Terminal, terminal } from '../text/style.ts';
 import { kernelName } from '../text/systems.ts';
 import { table } from '../text/table.ts';
-import { blocks, pad, plural, printable, unbroken, width, wrap } from '../text/text.ts';
+import { blocks, pad, plural, unbroken, width, wrap } from '../text/text.ts';
 import { addressesOf, type HostView } from './view.ts';
 import { addressMark, addressWithPrefix, linkInWords } from './words.ts';
 
@@ -10,7 +10,7 @@ import { addressMark, addressWithPrefix, linkInWords } from './words.ts';
 export function terminalInterfaces(host: HostView, style: Style): string {
   const term = terminal(style);
   const { facts, interfaces, addresses } = host;
-  const names = Math.max(0, ...interfaces.map((link) => width(printable(link.name))));
+  const names = Math.max(0, ...interfaces.map((link) => width(link.name)));
   const total = `${plural(addresses.length, 'address', 'addresses')} on ${plural(interfaces.length, 'interface')}, ${kernelName(facts)}`;
   return `${blocks([...interfaces.map((link) => interfaceBlock(term, host, link, names)), [total]]).join('\n')}\n`;
 }
@@ -25,7 +25,7 @@ function interfaceBlock(term: Terminal, host: HostView, link: Interface, names: 
     { text: addressMark(one), paint: term.paint.unsure },
   ]);
   return [
-    `${term.paint.heading(pad(printable(link.name), names))}  ${first}`,
+    `${term.paint.heading(pad(link.name, names))}  ${first}`,
     ...more.map((line) => ' '.repeat(names + 2) + line),
     ...(rows.length === 0 ? ['  no address'] : table(rows, { columns: term.columns, indent: 2, gap: 3 })),
   ];

@@ -44,7 +44,7 @@ export function ruleDetail(rule: RuleView, style: Style): string {
 }
 
 /** The file as it is, but for the width; and the command that runs it. */
-const exampleLines = (term: Terminal, id: string, yaml: string): string[] => [
+const exampleLines = (term: Terminal, id: string, yaml: readonly string[]): string[] => [
   ...heading(term, 'EXAMPLE'),
   ...commandLines(exampleCommand(id, term.program), term.columns - 2).map((line) => `  ${term.paint.command(line)}`),
   '',
@@ -55,11 +55,8 @@ const exampleLines = (term: Terminal, id: string, yaml: string): string[] => [
  * Long lines are broken at blanks, where YAML reads a line break as a blank (YAML 1.2, 6.5). A key keeps its value, and
  * no word is broken, so that what is shown can still be copied.
  */
-export const foldedYaml = (yaml: string, columns: number): string[] =>
-  yaml
-    .trimEnd()
-    .split('\n')
-    .flatMap((line) => (line.length <= columns ? [line] : folded(line, columns)));
+export const foldedYaml = (yaml: readonly string[], columns: number): string[] =>
+  yaml.flatMap((line) => (line.length <= columns ? [line] : folded(line, columns)));
 
 function folded(text: string, columns: number): string[] {
   const indent = / *(?:- )?/.exec(text)?.[0] ?? '';

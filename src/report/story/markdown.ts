@@ -68,7 +68,7 @@ function trialParts(played: PlayedTrial, before: PlayedTrial | undefined): strin
   const { story } = trial;
   return [
     [`### ${escaped(trial.title)}`],
-    story === undefined || story.quote === before?.trial.story?.quote ? [] : [`> ${escaped(story.quote.trim())}`],
+    story === undefined || story.quote === before?.trial.story?.quote ? [] : [`> ${escaped(story.quote)}`],
     story?.prose === undefined ? [] : [escaped(story.prose)],
     report.reason === undefined ? [] : [`${report.status}: ${escaped(report.reason)}`],
     ...stepParts(played),
