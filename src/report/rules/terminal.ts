@@ -1,7 +1,7 @@
 import { commandLines } from '../text/command.ts';
-import { heading, labelled, paragraph } from '../text/lines.ts';
+import { commandWith, heading, labelled, paragraph } from '../text/lines.ts';
 import { type Style, type Terminal, terminal } from '../text/style.ts';
-import { blocks } from '../text/text.ts';
+import { blocks, width } from '../text/text.ts';
 import { bySystem, certaintyInWords, countInWords, exampleCommand, givesInWords, type RuleView } from './view.ts';
 
 /** The rules of each system, id and sentence. */
@@ -12,14 +12,20 @@ export function rulesList(rules: readonly RuleView[], style: Style): string {
       ...heading(term, group[0].system.toUpperCase(), countInWords(group)),
       ...group.flatMap((rule) => listed(term, rule)),
     ]),
-    [`${term.paint.command(`${term.program} rules ID`)} tells all about one, with an example to run.`],
+    commandWith(term, [`${term.program} rules`, 'ID'], 'tells all about one, with an example to run.'),
   ];
   return `${blocks(parts).join('\n')}\n`;
 }
 
 function listed(term: Terminal, rule: RuleView): string[] {
-  const gives = rule.outcome === undefined ? '' : `  ${term.paint.faint(rule.outcome)}`;
-  return [`  ${term.paint.heading(rule.id)}${gives}`, ...paragraph(term, 4, rule.sentence)];
+  const { id, outcome = '', sentence } = rule;
+  const isBeside = width(`  ${id}  ${outcome}`) <= term.columns;
+  const gives = isBeside && outcome !== '' ? `  ${term.paint.faint(outcome)}` : '';
+  return [
+    `  ${term.paint.heading(id)}${gives}`,
+    ...(isBeside ? [] : paragraph(term, 4, outcome, term.paint.faint)),
+    ...paragraph(term, 4, sentence),
+  ];
 }
 
 /** Everything about one rule. */

@@ -56,7 +56,8 @@ export const givesInWords = ({ outcome, protocol }: RuleView): string | undefine
 
 /** What to type to run a rule's example; `program`: as it was called. */
 export const exampleCommand = (id: string, program: string): Command => [
-  `${program} rules ${id}`,
+  `${program} rules`,
+  id,
   '--example |',
   `${program} check -`,
 ];
