@@ -1,6 +1,6 @@
 import { ruleExamples, showRules } from '../flows/rules.ts';
 import type { Problem } from '../model/result.ts';
-import { RULES_WRITERS } from '../report/index.ts';
+import { ownLines, RULES_WRITERS } from '../report/index.ts';
 import type { RulesArguments } from './command-line/options/rules.ts';
 import { type Delivery, deliver } from './terminal/deliver.ts';
 import { EXIT } from './terminal/exit-codes.ts';
@@ -13,7 +13,7 @@ export function rules(argv: RulesArguments): Promise<number> {
   const choice = { id: operands[0], systems: os };
   if (argv.example === true) {
     const examples = ruleExamples(choice);
-    return examples.ok ? write(output, () => [examples.value]) : complained(examples.error);
+    return examples.ok ? write(output, () => [ownLines(examples.value)]) : complained(examples.error);
   }
   const shown = showRules(choice);
   return shown.ok ? write(output, () => RULES_WRITERS[format](shown.value, styleFor(output))) : complained(shown.error);

@@ -1,4 +1,5 @@
 import { formatSource, type Source } from '../model/experiment.ts';
+import { printable } from '../model/printable.ts';
 import type { Problem } from '../model/result.ts';
 
 /** A problem with a flag (exit code 2) or with a file (exit code 78). */
@@ -21,11 +22,5 @@ export function problemAt(source: Source, { message, hint }: Problem): ConfigPro
 export const byPosition = (a: ConfigProblem, b: ConfigProblem): number =>
   'flag' in a.source || 'flag' in b.source ? 0 : a.source.line - b.source.line || a.source.column - b.source.column;
 
-/**
- * Escapes control characters, which may be in anything that a user wrote and would break the line or the terminal; cuts
- * long texts.
- */
-export function oneLine(text: string): string {
-  const clipped = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-  return clipped.replace(/\p{Cc}|[\u2028\u2029]/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
+/** One line without the control characters that may be in anything that a user wrote; long texts are cut. */
+export const oneLine = (text: string): string => printable(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);

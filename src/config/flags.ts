@@ -1,6 +1,7 @@
 import { type AxisKey, axisLists } from '../model/axes.ts';
 import type { Sourced } from '../model/experiment.ts';
 import { SHOWS, type Where } from '../model/experiment.ts';
+import { listValues } from '../model/list-text.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { readAddress, readInterface } from './address-values.ts';
 import { parseAxis } from './axis-values.ts';
@@ -53,7 +54,7 @@ function readList<T>(
   problems: ConfigProblem[],
 ): T[] | undefined {
   if (raw === undefined) return undefined;
-  const texts = [raw].flat().flatMap((text) => String(text).split(','));
+  const texts = [raw].flat().flatMap((text) => listValues(String(text)));
   const values: T[] = [];
   for (const text of texts.map((t) => t.trim())) {
     const value =

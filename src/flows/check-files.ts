@@ -1,4 +1,5 @@
 import { type Loaded, loadExperiment } from '../config/load.ts';
+import { listValues } from '../model/list-text.ts';
 import { err, ok, type Problem, problem, type Result } from '../model/result.ts';
 import { globMatches } from '../plan/glob.ts';
 import type { CheckTask } from './check.ts';
@@ -46,7 +47,7 @@ const asksNothing = ({ trials, experiment }: Loaded): boolean => trials.length +
  * matches no id is a problem.
  */
 export function pickTrials({ trials }: CheckTask, only: string | readonly string[]): Result<CheckTask> {
-  const globs = [only].flat().flatMap((text) => text.split(','));
+  const globs = [only].flat().flatMap(listValues);
   const useless = globs.find((glob) => !trials.some(({ id }) => globMatches(glob, id)));
   if (useless === undefined)
     return ok({ experiments: [], trials: trials.filter(({ id }) => globs.some((glob) => globMatches(glob, id))) });

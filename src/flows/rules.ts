@@ -7,8 +7,8 @@ import { OPERATING_SYSTEMS, type OperatingSystem } from '../rules/index.ts';
 import { readSystems } from './systems.ts';
 import { VERSION } from './version.ts';
 
-/** A rule, with its example as a YAML file of one trial. */
-type RuleView = Omit<RuleEntry, 'example'> & { readonly example?: string };
+/** A rule, with its example as the lines of a YAML file of one trial. */
+type RuleView = Omit<RuleEntry, 'example'> & { readonly example?: readonly string[] };
 
 /** Rules as they are shown. */
 export interface ChosenRules {
@@ -47,7 +47,7 @@ export function ruleExamples(choice: RuleChoice): Result<string> {
 }
 
 function viewOf({ example, ...entry }: RuleEntry): RuleView {
-  return { ...entry, ...(example === undefined ? {} : { example: trialToYaml(example) }) };
+  return { ...entry, ...(example === undefined ? {} : { example: trialToYaml(example).trimEnd().split('\n') }) };
 }
 
 function chooseRules({ id, systems }: RuleChoice): Result<readonly RuleEntry[]> {

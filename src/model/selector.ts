@@ -46,9 +46,9 @@ export function parseSelector(text: string): Result<Selector> {
   );
 }
 
-/** Reads a name or glob of interfaces: no blank, no slash, which the kernel refuses too (dev_valid_name). */
+/** Reads a name or glob of interfaces: no blank, slash or colon, which the kernel refuses too (dev_valid_name()). */
 export function parseInterfaceGlob(text: string): Result<string> {
-  if (/^[^\s/:,!]+$/.test(text)) return ok(text);
+  if (/^(?!!)[^\s/:]+$/.test(text)) return ok(text);
   return problem(`"${text}" is not an interface name`, 'write a name or a glob, such as eth0 or docker*');
 }
 

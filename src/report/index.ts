@@ -7,6 +7,7 @@ export { REPORT_WRITERS } from './run/index.ts';
 export { closingLines, openingLines, refusalLine, refusalLines, Transcript } from './serve/index.ts';
 export { STORIES_WRITERS, STORY_WRITERS } from './story/index.ts';
 export { type Command, commandLines, commandParts, shellWord } from './text/command.ts';
+export { ownLines, type Written } from './text/gate.ts';
 export type { Style } from './text/style.ts';
-export { printable, width, wrap } from './text/text.ts';
+export { width, wrap } from './text/text.ts';
 export { HELD_WRITERS, WHY_WRITERS } from './why/index.ts';

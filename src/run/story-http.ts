@@ -65,7 +65,7 @@ function bound(sockets: Sockets, { address, port }: SocketAddress, options: Sock
 }
 
 function serve(sockets: Sockets, { name, local, fd }: StoryListener): Server {
-  const body = `${name} on ${formatSocketAddress(local)}\n`;
+  const body = `${name} on ${formatSocketAddress(local)}`;
   const server = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(body);
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openOutput } from '../../src/commands/terminal/output-file.ts';
+import { ownLines } from '../../src/report/index.ts';
 import { testWhere } from '../setup/where.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bindmatrix-output-'));
@@ -17,7 +18,7 @@ function opened(name: string) {
 
 describe('openOutput', () => {
   test('writes a new file', async () => {
-    expect(await opened(path('new')).write(['a', 'b'])).toEqual({ ok: true, value: undefined });
+    expect(await opened(path('new')).write(['a', 'b'].map(ownLines))).toEqual({ ok: true, value: undefined });
     expect(readFileSync(path('new'), 'utf8')).toBe('ab');
   });
 
@@ -25,7 +26,7 @@ describe('openOutput', () => {
     writeFileSync(path('old'), 'x'.repeat(1e6));
     const output = opened(path('old'));
     expect(readFileSync(path('old'), 'utf8')).toHaveLength(1e6);
-    await output.write(['new']);
+    await output.write([ownLines('new')]);
     expect(readFileSync(path('old'), 'utf8')).toBe('new');
   });
 
@@ -51,7 +52,7 @@ testWhere(
   existsSync('/dev/full') || 'needs /dev/full',
   'openOutput gives a problem where the disk is full',
   async () => {
-    expect(await opened('/dev/full').write(['x'])).toMatchObject({
+    expect(await opened('/dev/full').write([ownLines('x')])).toMatchObject({
       ok: false,
       error: { message: '--output /dev/full: write: ENOSPC' },
     });

@@ -12,6 +12,8 @@ describe('styleOf', () => {
     ['a terminal with NO_COLOR', terminal, { NO_COLOR: '1' }, false],
     ['a terminal with an empty NO_COLOR', terminal, { NO_COLOR: '' }, true],
     ['a pipe with FORCE_COLOR', pipe, { FORCE_COLOR: '1' }, true],
+    ['a pipe with an empty FORCE_COLOR', pipe, { FORCE_COLOR: '' }, false],
+    ['a terminal with an empty FORCE_COLOR', terminal, { FORCE_COLOR: '' }, true],
     ['a terminal with FORCE_COLOR=0', terminal, { FORCE_COLOR: '0' }, false],
     ['both NO_COLOR and FORCE_COLOR', terminal, { NO_COLOR: '1', FORCE_COLOR: '1' }, false],
   ])('decides about colour on %s', (_where, stream, env, colour) => {
@@ -22,6 +24,12 @@ describe('styleOf', () => {
     [{ LANG: 'de_DE.UTF-8' }, true],
     [{}, true],
     [{ LANG: 'C' }, false],
+    [{ LANG: 'C.utf8' }, true],
+    [{ LC_CTYPE: 'UTF-8' }, true],
+    [{ LANG: 'de_DE' }, false],
+    [{ LANG: 'de_DE@euro' }, false],
+    [{ LANG: 'de_DE.ISO-8859-1' }, false],
+    [{ LANG: 'ja_JP.eucJP' }, false],
     [{ LC_ALL: 'POSIX', LANG: 'de_DE.UTF-8' }, false],
     [{ LC_ALL: '', LC_CTYPE: 'C', LANG: 'de_DE.UTF-8' }, false],
   ])('with the locale %o allows characters beyond ASCII: %s', (env, unicode) => {

@@ -132,7 +132,7 @@ describe('flags', () => {
         '--show: "all" is not a part of the report -> write one of alone, together, matrix',
       ],
     ],
-    [{ port: '80\u001b[31m\n' }, [`--port: "80\\u001b[31m" is not a port -> ${PORT}`]],
+    [{ port: '80\u001b[31m\n' }, [`--port: "80\\x1b[31m" is not a port -> ${PORT}`]],
   ])('refused: %j', (raw, expected) => {
     const result = parseFlags(raw);
     expect(complaintsOf(result)).toEqual(expected);

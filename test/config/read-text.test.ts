@@ -72,7 +72,7 @@ describe('a file that cannot be read', () => {
   });
 
   it('a name with a NUL', async () => {
-    expect(await complaints('a\0b')).toEqual(['a\\u0000b:1:1: cannot be read: ERR_INVALID_ARG_VALUE']);
+    expect(await complaints('a\0b')).toEqual(['a\\x00b:1:1: cannot be read: ERR_INVALID_ARG_VALUE']);
   });
 });
 

@@ -137,7 +137,7 @@ describe('keys', () => {
     [
       'with control characters',
       'version: 1\n"a\\nb\\e[31m": 1\n',
-      ['f.yaml:2:1: unknown key "a\\u000ab\\u001b[31m" in the file -> its keys are version, run, expect, trials'],
+      ['f.yaml:2:1: unknown key "a\\nb\\x1b[31m" in the file -> its keys are version, run, expect, trials'],
     ],
     [
       'twice',

@@ -1,6 +1,7 @@
 import type { Conduct } from '../../flows/conduct.ts';
 import type { FlowProblem } from '../../model/flow-problem.ts';
 import type { Result } from '../../model/result.ts';
+import type { Written } from '../../report/index.ts';
 import { EXIT, problemExit, signalled } from './exit-codes.ts';
 import { openOutput } from './output-file.ts';
 import { complain } from './print.ts';
@@ -10,7 +11,7 @@ import { Signals } from './signals.ts';
 
 /** What is written of an answer, and the exit code that it gives. */
 export interface Delivery {
-  readonly text: Iterable<string>;
+  readonly text: Iterable<Written>;
   readonly code: number;
 }
 

@@ -1,11 +1,12 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { ok, problem, type Result } from '../../model/result.ts';
+import type { Written } from '../../report/index.ts';
 import { print } from './print.ts';
 
 /** Where a report goes. It is opened before the work, so that a bad path fails before the work and not after. */
 export interface Output {
   /** Writes everything and closes. A full disk, for one, is a problem. */
-  write(chunks: Iterable<string>): Promise<Result<void>>;
+  write(chunks: Iterable<Written>): Promise<Result<void>>;
   /** Closes without writing, and removes the file if opening made it. */
   abandon(): void;
 }

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
+import { printable } from '../../model/printable.ts';
 import type { Problem } from '../../model/result.ts';
-import { printable, width, wrap } from '../../report/index.ts';
+import { type Written, width, wrap } from '../../report/index.ts';
+import { allowsUnicode } from './locale.ts';
 import { programName } from './program-name.ts';
 
 /** One message on stderr: what went wrong, and what to do about it. */
 export function complain({ message, hint }: Problem): void {
-  const advice = hint === undefined ? '' : `\n  ${hint.replaceAll('$0', () => programName())}`;
-  process.stderr.write(fitted(`bindmatrix: ${message}${advice}`));
+  const advice = hint === undefined ? [] : [`  ${hint.replaceAll('$0', () => programName())}`];
+  write([`bindmatrix: ${message}`, ...advice]);
 }
 
 /** More than these are seldom read: the first mistake often makes the others. */
@@ -18,33 +20,47 @@ export function complainOfAll(problems: readonly Problem[]): void {
   if (problems.length > MOST) complain({ message: `and ${problems.length - MOST} more` });
 }
 
-/** A remark on stderr that is not a complaint. */
-export const note = (text: string): void => void process.stderr.write(fitted(text));
+/** A remark on stderr that is not a complaint: one line. */
+export const note = (text: string): void => write([text]);
 
 /** Lines on stdout. */
-export const printLines = (lines: readonly string[]): void =>
-  void process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+export const printLines = (lines: readonly string[]): void => writeLines(lines.map(shown), process.stdout);
 
 /** Lines on stdout, wrapped on a terminal. */
 export const printFitted = (lines: readonly string[]): void =>
-  void process.stdout.write(fitted(lines.join('\n'), process.stdout));
+  writeLines(fitted(lines.map(shown), process.stdout), process.stdout);
 
 /** Writes data to stdout as fast as its reader takes it. */
-export async function print(chunks: Iterable<string>): Promise<void> {
+export async function print(chunks: Iterable<Written>): Promise<void> {
   for (const chunk of chunks) if (!process.stdout.write(chunk)) await once(process.stdout, 'drain');
 }
 
+const write = (lines: readonly string[]): void =>
+  writeLines(fitted(lines.map(shown).map(clipped), process.stderr), process.stderr);
+
+const writeLines = (lines: readonly string[], stream: NodeJS.WriteStream): void =>
+  void stream.write(lines.map((line) => `${line}\n`).join(''));
+
+/**
+ * A line for a terminal or a log: a process may call itself anything and a file may say anything, so no character of
+ * theirs steers the terminal or ends the line.
+ */
+function shown(line: string): string {
+  const unicode = allowsUnicode(process.env);
+  return printable(unicode ? line : line.replaceAll('…', '...'), unicode);
+}
+
+/** No message is longer, in characters: what is longer quotes something that nobody reads to its end. */
+const LONGEST = 1000;
+
+const clipped = (line: string): string => (line.length > LONGEST ? `${line.slice(0, LONGEST)}...` : line);
+
 /** Lines wrapped where a person reads them; a log keeps one message a line. */
-function fitted(text: string, stream: NodeJS.WriteStream = process.stderr): string {
+function fitted(lines: readonly string[], stream: NodeJS.WriteStream): string[] {
   const room = stream.isTTY ? Math.max(40, stream.columns || 80) : Number.POSITIVE_INFINITY;
-  // A process may call itself anything, and a file may say anything: no escape sequence of theirs gets through.
-  const wrapped = text
-    .split('\n')
-    .map(printable)
-    .flatMap((line) => {
-      if (width(line) <= room) return [line];
-      const margin = `${/^ */.exec(line)?.[0]}  `;
-      return wrap(line, room - margin.length).map((part, i) => (i === 0 ? part : margin + part));
-    });
-  return `${wrapped.join('\n')}\n`;
+  return lines.flatMap((line) => {
+    if (width(line) <= room) return [line];
+    const margin = `${/^ */.exec(line)?.[0]}  `;
+    return wrap(line, room - margin.length).map((part, i) => (i === 0 ? part : margin + part));
+  });
 }

@@ -1,4 +1,5 @@
 import type { Style } from '../../report/index.ts';
+import { allowsUnicode } from './locale.ts';
 import { programName } from './program-name.ts';
 
 /** What matters of a standard stream. */
@@ -20,12 +21,12 @@ export function styleOf(stream: Stream, env: NodeJS.ProcessEnv): Style {
     // A pty whose size nobody has set has 0 columns.
     columns: stream.columns || 80,
     colour: wantsColour(stream, env),
-    unicode: !/^(C|POSIX)$/.test(env.LC_ALL || env.LC_CTYPE || env.LANG || ''),
+    unicode: allowsUnicode(env),
   };
 }
 
 function wantsColour(stream: Stream, env: NodeJS.ProcessEnv): boolean {
   if (env.NO_COLOR) return false;
-  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0';
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
   return stream.isTTY === true && env.TERM !== 'dumb';
 }

@@ -6,7 +6,7 @@ import type { Report } from '../../model/report.ts';
 import { formatStep } from '../../model/step-outcome.ts';
 import { combinationInWords } from '../sections/words.ts';
 import { optionsInWords } from '../text/options.ts';
-import { plural, printable } from '../text/text.ts';
+import { plural } from '../text/text.ts';
 import { orderInWords, responderInWords } from '../together/words.ts';
 
 /** `tcp 50005, SO_REUSEADDR on all sockets: holder ::, newcomer 127.0.0.1` */
@@ -24,7 +24,7 @@ export function placeInWords(place: DisagreementPlace): string {
     case 'answer':
       return `${togetherWords(place)}: which listener answers at ${formatAddress(place.address)}`;
     case 'step':
-      return `trial ${printable(place.trial)}, step ${place.number}: ${place.op}${place.socket === null ? '' : ` ${printable(place.socket)}`}`;
+      return `trial ${place.trial}, step ${place.number}: ${place.op}${place.socket === null ? '' : ` ${place.socket}`}`;
   }
 }
 

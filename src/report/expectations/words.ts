@@ -2,7 +2,7 @@ import { formatAddress } from '../../model/address.ts';
 import { formatOutcome, formatPrediction, sameOutcome } from '../../model/outcome.ts';
 import type { ExpectationReport, Report } from '../../model/report.ts';
 import { systemName } from '../text/systems.ts';
-import { plural, printable } from '../text/text.ts';
+import { plural } from '../text/text.ts';
 
 /** Where expectations were tried, if that was not this host; of a prediction nothing was. */
 export const triedWhere = ({ where, predicted }: Report): string[] =>
@@ -23,7 +23,7 @@ export function expectationInWords({ expectation, system }: ExpectationReport): 
   const port = endpoint === '' ? '' : `, ${endpoint}`;
   const rest = Object.keys(expectation)
     .filter((key) => !SAID.has(key))
-    .map((key) => `, ${printable(key)} ${pairInWords(expectation[key])}`);
+    .map((key) => `, ${key} ${pairInWords(expectation[key])}`);
   const where = system === undefined ? '' : `${systemName(system)}: `;
   return `${where}${who}${port}${rest.join('')}: ${text('expect')}`;
 }
@@ -42,13 +42,13 @@ function valueInWords(value: unknown): string {
     return Object.entries(value)
       .map(([key, one]) => `${key} ${valueInWords(one)}`)
       .join(', ');
-  return printable(String(value));
+  return String(value);
 }
 
 /** What stood against it: `192.0.2.2 while 0.0.0.0 holds: ok, and 2 more of 6 pairs`. */
 export function counterexample(report: ExpectationReport): string {
   const { example, reason } = report;
-  const why = reason === undefined ? [] : [printable(reason)];
+  const why = reason === undefined ? [] : [reason];
   if (example === undefined) return why.join('');
   const address = formatAddress(example.address);
   const place =

@@ -1,6 +1,5 @@
 import { formatAddress } from '../../model/address.ts';
 import type { AddressState, Interface, LocalAddress } from '../../model/host.ts';
-import { printable } from '../text/text.ts';
 
 /** An address's prefix follows its zone (RFC 4007 11.7). */
 export const addressWithPrefix = ({ address, prefix }: LocalAddress): string => `${formatAddress(address)}/${prefix}`;
@@ -18,10 +17,7 @@ export function linkInWords(link: Interface): string {
       : `${link.speed} Mbit/s${link.duplex === undefined || link.duplex === '' ? '' : ` ${link.duplex} duplex`}`,
     link.dhcp === true ? 'DHCP' : '',
   ];
-  return parts
-    .filter((part) => part !== '')
-    .map(printable)
-    .join(', ');
+  return parts.filter((part) => part !== '').join(', ');
 }
 
 const LINKS: Readonly<Record<LocalAddress['link'], string>> = { up: 'up', 'no-carrier': 'no carrier', down: 'down' };

@@ -1,5 +1,6 @@
 import { type Address, ANY, formatEndpoint, isAny } from '../../model/address.ts';
 import { mayListen } from '../../model/caution.ts';
+import { writtenValues } from '../../model/list-text.ts';
 import { isRefusal } from '../../model/outcome.ts';
 import { listenerAt } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
@@ -145,7 +146,7 @@ const LONGEST = 50;
 
 function shortLists(value: string): string[] {
   const lists: string[] = [];
-  for (const one of value.split(',')) {
+  for (const one of writtenValues(value)) {
     const longer = [...lists.slice(-1), one].join(',');
     if (lists.length > 0 && longer.length <= LONGEST) lists[lists.length - 1] = longer;
     else lists.push(one);

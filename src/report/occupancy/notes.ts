@@ -1,7 +1,6 @@
 import { formatBound, isOrphan } from '../../model/host.ts';
 import type { PortReport } from '../../model/report.ts';
 import type { SightFacts } from '../../model/visibility.ts';
-import { printable } from '../text/text.ts';
 import { unownedInWords } from '../text/unowned.ts';
 import { ownerInShort } from './owners.ts';
 
@@ -25,5 +24,5 @@ function byWhom({ holders, unseen }: PortReport, sight: SightFacts): string {
     return unseen === undefined ? '' : ' by a socket that this kernel does not list (bound only)';
   const owner = ownerInShort(first) || unownedInWords(first, sight);
   const more = holders.length > 1 ? ` and ${holders.length - 1} more` : '';
-  return ` by ${owner} on ${printable(formatBound(first))} ${first.state}${more}`;
+  return ` by ${owner} on ${formatBound(first)} ${first.state}${more}`;
 }

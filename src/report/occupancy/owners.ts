@@ -1,7 +1,6 @@
 import type { HeldSocket, Owner } from '../../model/host.ts';
 import type { SightFacts } from '../../model/visibility.ts';
 import { groupBy } from '../text/fold.ts';
-import { printable } from '../text/text.ts';
 import { unownedInWords } from '../text/unowned.ts';
 import { usersInWords } from '../text/users.ts';
 
@@ -10,12 +9,12 @@ export function ownerInWords(socket: HeldSocket, sight: SightFacts): string {
   const [first, ...others] = socket.owners;
   if (first === undefined) return unownedInWords(socket, sight);
   const users = usersInWords({ uid: first.uid ?? socket.uid }, socket.uid);
-  return `${printable(first.command)}, pid ${first.pid}${moreInWords(first, others)}, ${users}`;
+  return `${first.command}, pid ${first.pid}${moreInWords(first, others)}, ${users}`;
 }
 
 /** `nginx (pid 812)`, `nginx (pid 812 and 2 more)`, `python3 (pid 812 and sleep (pid 813))`; empty where no owner may be seen. */
 export function ownerInShort({ owners: [first, ...others] }: HeldSocket): string {
-  return first === undefined ? '' : `${printable(first.command)} (pid ${first.pid}${moreInWords(first, others)})`;
+  return first === undefined ? '' : `${first.command} (pid ${first.pid}${moreInWords(first, others)})`;
 }
 
 /** Those of another command by name: they do not end with the first. */
@@ -23,7 +22,7 @@ function moreInWords(first: Owner, others: readonly Owner[]): string {
   const alike = others.filter(({ command }) => command === first.command);
   const unlike = others.filter(({ command }) => command !== first.command);
   const named = groupBy(unlike, ({ command }) => command).map(
-    ([one, ...more]) => ` and ${printable(one.command)} (pid ${[one, ...more].map(({ pid }) => pid).join(', ')})`,
+    ([one, ...more]) => ` and ${one.command} (pid ${[one, ...more].map(({ pid }) => pid).join(', ')})`,
   );
   return [...(alike.length > 0 ? [` and ${alike.length} more`] : []), ...named].join('');
 }

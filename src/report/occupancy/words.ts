@@ -2,7 +2,7 @@ import { formatBound, type HeldSocket, isOrphan, isSelfConnected } from '../../m
 import type { PortReport } from '../../model/report.ts';
 import type { SightFacts } from '../../model/visibility.ts';
 import { groupBy } from '../text/fold.ts';
-import { plural, printable } from '../text/text.ts';
+import { plural } from '../text/text.ts';
 import { ownerInWords } from './owners.ts';
 
 /** How many different holders are named; the rest are counted. */
@@ -72,7 +72,7 @@ function secondsLeft(sockets: readonly HeldSocket[]): string {
 
 function socketsInWords(sockets: readonly HeldSocket[]): string {
   const own = sockets.filter((socket) => socket.peer === undefined);
-  const named = own.slice(0, NAMED).map((socket) => `${printable(formatBound(socket))} ${stateInWords(socket)}`);
+  const named = own.slice(0, NAMED).map((socket) => `${formatBound(socket)} ${stateInWords(socket)}`);
   const more = own.length > NAMED ? [plural(own.length - NAMED, 'more socket')] : [];
   const connections = groupBy(
     sockets.filter((socket) => socket.peer !== undefined),

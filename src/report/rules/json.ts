@@ -19,6 +19,6 @@ const inOrder = (rule: RuleView): RuleJson => ({
   source: rule.source,
   certainty: rule.certainty,
   elsewhere: rule.elsewhere,
-  ...(rule.example === undefined ? {} : { example: rule.example }),
+  ...(rule.example === undefined ? {} : { example: `${rule.example.join('\n')}\n` }),
   ...(rule.noExample === undefined ? {} : { noExample: rule.noExample }),
 });

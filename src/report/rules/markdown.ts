@@ -1,5 +1,5 @@
 import { commandText } from '../text/command.ts';
-import { code, escaped } from '../text/markdown.ts';
+import { code, escaped, fenced } from '../text/markdown.ts';
 import { blocks } from '../text/text.ts';
 import { bySystem, certaintyInWords, countInWords, exampleCommand, givesInWords, type RuleView } from './view.ts';
 
@@ -39,8 +39,8 @@ function ruleParts(rule: RuleView): string[][] {
       ? []
       : [
           ['Example:'],
-          ['```sh', commandText(exampleCommand(rule.id, 'bindmatrix')), '```'],
-          ['```yaml', rule.example.trimEnd(), '```'],
+          fenced('sh', [commandText(exampleCommand(rule.id, 'bindmatrix'))]),
+          fenced('yaml', rule.example),
         ]),
   ];
 }

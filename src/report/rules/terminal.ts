@@ -1,7 +1,7 @@
 import { commandLines } from '../text/command.ts';
-import { heading, labelled, paragraph } from '../text/lines.ts';
+import { commandWith, heading, labelled, paragraph } from '../text/lines.ts';
 import { type Style, type Terminal, terminal } from '../text/style.ts';
-import { blocks } from '../text/text.ts';
+import { blocks, width } from '../text/text.ts';
 import { bySystem, certaintyInWords, countInWords, exampleCommand, givesInWords, type RuleView } from './view.ts';
 
 /** The rules of each system, id and sentence. */
@@ -12,14 +12,20 @@ export function rulesList(rules: readonly RuleView[], style: Style): string {
       ...heading(term, group[0].system.toUpperCase(), countInWords(group)),
       ...group.flatMap((rule) => listed(term, rule)),
     ]),
-    [`${term.paint.command(`${term.program} rules ID`)} tells all about one, with an example to run.`],
+    commandWith(term, [`${term.program} rules`, 'ID'], 'tells all about one, with an example to run.'),
   ];
   return `${blocks(parts).join('\n')}\n`;
 }
 
 function listed(term: Terminal, rule: RuleView): string[] {
-  const gives = rule.outcome === undefined ? '' : `  ${term.paint.faint(rule.outcome)}`;
-  return [`  ${term.paint.heading(rule.id)}${gives}`, ...paragraph(term, 4, rule.sentence)];
+  const { id, outcome = '', sentence } = rule;
+  const isBeside = width(`  ${id}  ${outcome}`) <= term.columns;
+  const gives = isBeside && outcome !== '' ? `  ${term.paint.faint(outcome)}` : '';
+  return [
+    `  ${term.paint.heading(id)}${gives}`,
+    ...(isBeside ? [] : paragraph(term, 4, outcome, term.paint.faint)),
+    ...paragraph(term, 4, sentence),
+  ];
 }
 
 /** Everything about one rule. */
@@ -44,7 +50,7 @@ export function ruleDetail(rule: RuleView, style: Style): string {
 }
 
 /** The file as it is, but for the width; and the command that runs it. */
-const exampleLines = (term: Terminal, id: string, yaml: string): string[] => [
+const exampleLines = (term: Terminal, id: string, yaml: readonly string[]): string[] => [
   ...heading(term, 'EXAMPLE'),
   ...commandLines(exampleCommand(id, term.program), term.columns - 2).map((line) => `  ${term.paint.command(line)}`),
   '',
@@ -55,11 +61,8 @@ const exampleLines = (term: Terminal, id: string, yaml: string): string[] => [
  * Long lines are broken at blanks, where YAML reads a line break as a blank (YAML 1.2, 6.5). A key keeps its value, and
  * no word is broken, so that what is shown can still be copied.
  */
-export const foldedYaml = (yaml: string, columns: number): string[] =>
-  yaml
-    .trimEnd()
-    .split('\n')
-    .flatMap((line) => (line.length <= columns ? [line] : folded(line, columns)));
+export const foldedYaml = (yaml: readonly string[], columns: number): string[] =>
+  yaml.flatMap((line) => (line.length <= columns ? [line] : folded(line, columns)));
 
 function folded(text: string, columns: number): string[] {
   const indent = / *(?:- )?/.exec(text)?.[0] ?? '';

@@ -19,8 +19,8 @@ export interface RuleView {
   readonly certainty: string;
   /** Ids of the rules of the same name of other systems. */
   readonly elsewhere: readonly string[];
-  /** A YAML file with one trial. */
-  readonly example?: string;
+  /** The lines of a YAML file with one trial. */
+  readonly example?: readonly string[];
   /** Why there is none. */
   readonly noExample?: string;
 }
@@ -56,7 +56,8 @@ export const givesInWords = ({ outcome, protocol }: RuleView): string | undefine
 
 /** What to type to run a rule's example; `program`: as it was called. */
 export const exampleCommand = (id: string, program: string): Command => [
-  `${program} rules ${id}`,
+  `${program} rules`,
+  id,
   '--example |',
   `${program} check -`,
 ];

@@ -1,13 +1,13 @@
 import type { FormatOf } from '../../model/format.ts';
 import type { Report } from '../../model/report.ts';
-import type { Writer } from '../text/writer.ts';
+import { type GatedWriter, writers } from '../text/gate.ts';
 import { jsonReport } from './json.ts';
 import { markdownReport } from './markdown.ts';
 import { terminalReport } from './terminal.ts';
 
 /** What `run` and `check` print. JSON comes in many pieces, since a report may have a million pairs. */
-export const REPORT_WRITERS: Readonly<Record<FormatOf<'report'>, Writer<Report>>> = {
+export const REPORT_WRITERS: Readonly<Record<FormatOf<'report'>, GatedWriter<Report>>> = writers({
   terminal: (report, style) => [terminalReport(report, style)],
   json: jsonReport,
   markdown: (report, { program }) => [markdownReport(report, program)],
-};
+});

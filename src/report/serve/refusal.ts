@@ -3,6 +3,7 @@ import { formatListener } from '../../model/listener.ts';
 import type { ServeRefusal } from '../../model/serve.ts';
 import type { SightFacts } from '../../model/visibility.ts';
 import { ownerInShort } from '../occupancy/owners.ts';
+import { gated } from '../text/gate.ts';
 import type { Style } from '../text/style.ts';
 import { pad, plural, wrap } from '../text/text.ts';
 import { unownedInWords } from '../text/unowned.ts';
@@ -23,8 +24,8 @@ export const refusalLine = ({ outcome: { call, errno }, listener }: ServeRefusal
   `${call}() error: ${MEANING[errno] ?? errno} (${formatListener(listener)})`;
 
 /** What holds the port, by which rule it refuses this server, and what to do. */
-export function refusalLines(refusal: ServeRefusal, { columns, program }: Style): string[] {
-  return rowsOf(refusal, program).flatMap(([label, text]) =>
+export function refusalLines(refusal: ServeRefusal, { columns, program, unicode }: Style): string[] {
+  return rowsOf(gated(refusal, unicode), program).flatMap(([label, text]) =>
     wrap(text, Math.max(40, columns) - TEXT_AT).map((line, i) => pad(i === 0 ? `  ${label}` : '', TEXT_AT) + line),
   );
 }

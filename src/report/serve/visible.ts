@@ -1,9 +1,7 @@
+import { isPrintable } from '../../model/printable.ts';
 import { width } from '../text/text.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
-
-/** What could steer a terminal or turn the text around: control and direction characters, lone separators. */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/u;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -47,7 +45,7 @@ function next(bytes: Uint8Array, at: number, unicode: boolean): { length: number
   const length = sequenceLength(first);
   const char = length === 1 || unicode ? decoded(bytes.subarray(at, at + length)) : undefined;
   if (char === undefined) return { length: 1, char: hex(first) };
-  const escaped = ESCAPES[char] ?? (UNSAFE.test(char) ? [...bytes.subarray(at, at + length)].map(hex).join('') : char);
+  const escaped = ESCAPES[char] ?? (isPrintable(char) ? char : [...bytes.subarray(at, at + length)].map(hex).join(''));
   return { length, char: escaped };
 }
 

@@ -1,5 +1,5 @@
 import type { FormatOf } from '../../model/format.ts';
-import type { Writer } from '../text/writer.ts';
+import { type GatedWriter, writers } from '../text/gate.ts';
 import { jsonStories } from './json.ts';
 import { storyList } from './list.ts';
 import { storiesMarkdown, storyMarkdown } from './markdown.ts';
@@ -7,15 +7,15 @@ import { storyPlay } from './terminal.ts';
 import type { PlayedStories } from './view.ts';
 
 /** The stories under their verdicts. */
-export const STORIES_WRITERS: Readonly<Record<FormatOf<'stories'>, Writer<PlayedStories>>> = {
+export const STORIES_WRITERS: Readonly<Record<FormatOf<'stories'>, GatedWriter<PlayedStories>>> = writers({
   terminal: ({ report, stories }, style) => [storyList(stories, report.host, style)],
   json: jsonStories,
   markdown: ({ report, stories }) => [storiesMarkdown(stories, report.host)],
-};
+});
 
 /** The one story that was asked for, step by step. */
-export const STORY_WRITERS: Readonly<Record<FormatOf<'stories'>, Writer<PlayedStories>>> = {
+export const STORY_WRITERS: Readonly<Record<FormatOf<'stories'>, GatedWriter<PlayedStories>>> = writers({
   terminal: ({ report, stories }, style) => stories.map((story) => storyPlay(story, report.host, style)),
   json: jsonStories,
   markdown: ({ report, stories }) => stories.map((story) => storyMarkdown(story, report.host)),
-};
+});

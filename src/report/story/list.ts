@@ -1,10 +1,10 @@
 import type { HostFacts } from '../../model/host.ts';
 import type { PlayedStory } from '../../model/story.ts';
 import type { StoryVerdict } from '../../model/trial.ts';
-import { heading, paragraph } from '../text/lines.ts';
+import { commandWith, heading, paragraph } from '../text/lines.ts';
 import { type Style, type Terminal, terminal } from '../text/style.ts';
 import { kernelName } from '../text/systems.ts';
-import { blocks } from '../text/text.ts';
+import { blocks, width, wrap } from '../text/text.ts';
 import { VERDICTS, verdictMark, verdictPaint } from './verdict.ts';
 import { claimOf, failedTrials, observedAgainst } from './words.ts';
 
@@ -27,16 +27,18 @@ export function storyList(stories: readonly PlayedStory[], host: HostFacts, styl
   const parts = [
     heading(term, 'THE TUTORIAL', `each claim tried in a sandbox, ${kernelName(host)}`),
     ...groups,
-    [`${term.paint.command(`${term.program} demo NAME`)} plays one step by step.`],
+    commandWith(term, [`${term.program} demo`, 'NAME'], 'plays one step by step.'),
   ];
   return `${blocks(parts).join('\n')}\n`;
 }
 
 function storyLines(term: Terminal, story: PlayedStory): string[] {
   const { paint } = term;
-  const mark = verdictPaint(story.verdict, term)(verdictMark(story.verdict, term));
+  const mark = verdictMark(story.verdict, term);
+  const [first = '', ...more] = wrap(story.name, term.columns - width(mark) - 3);
   return [
-    `  ${mark} ${paint.heading(story.name)}`,
+    `  ${verdictPaint(story.verdict, term)(mark)} ${paint.heading(first)}`,
+    ...more.map((line) => `    ${paint.heading(line)}`),
     ...paragraph(term, 4, claimOf(story)),
     ...(story.verdict === 'holds only if' && story.when !== undefined
       ? paragraph(term, 4, `only if ${story.when}`, paint.unsure)

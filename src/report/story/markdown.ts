@@ -68,7 +68,7 @@ function trialParts(played: PlayedTrial, before: PlayedTrial | undefined): strin
   const { story } = trial;
   return [
     [`### ${escaped(trial.title)}`],
-    story === undefined || story.quote === before?.trial.story?.quote ? [] : [`> ${escaped(story.quote.trim())}`],
+    story === undefined || story.quote === before?.trial.story?.quote ? [] : [`> ${escaped(story.quote)}`],
     story?.prose === undefined ? [] : [escaped(story.prose)],
     report.reason === undefined ? [] : [`${report.status}: ${escaped(report.reason)}`],
     ...stepParts(played),
@@ -109,9 +109,9 @@ const tableInWords = (done: StepReport, trial: Trial): string =>
 /** What came out, what was expected or promised instead, and the rule's sentence on a refusal. */
 function resultCell(step: Step, done: StepReport): string {
   const promise = promiseInWords(step, done);
-  const unmet = done.met ? '' : `, expected ${done.expected.join(' or ')}`;
+  const unmet = done.met ? '' : `, expected ${escaped(done.expected.join(' or '))}`;
   const because = done.observed.kind === 'ok' || done.why === '' ? '' : `<br>${escaped(done.why)}`;
-  return `${escaped(stepResultInWords(step, done))}${unmet}${promise === '' ? '' : ` (${promise})`}${because}`;
+  return `${escaped(stepResultInWords(step, done))}${unmet}${promise === '' ? '' : ` (${escaped(promise)})`}${because}`;
 }
 
 const httpPart = (http: HttpPlay): string[] => [

@@ -7,7 +7,7 @@ import { hanging, heading, paragraph } from '../text/lines.ts';
 import { type Paint, type Style, type Terminal, terminal } from '../text/style.ts';
 import { kernelName } from '../text/systems.ts';
 import { type TableCell, table, tableRows } from '../text/table.ts';
-import { blocks, pad, padLeft, printable } from '../text/text.ts';
+import { blocks, pad, padLeft } from '../text/text.ts';
 import { deedOf } from './deed.ts';
 import { verdictMark, verdictPaint } from './verdict.ts';
 import {
@@ -37,9 +37,9 @@ function trialParts(term: Terminal, played: PlayedTrial, index: number, story: P
   const before = story.trials[index - 1]?.trial.story?.quote;
   const quote = trial.story?.quote === before ? undefined : trial.story?.quote;
   return [
-    hanging(term, 0, `${number}${printable(trial.title)}`, term.paint.heading),
+    hanging(term, 0, `${number}${trial.title}`, term.paint.heading),
     quote === undefined ? [] : quoteLines(term, quote),
-    trial.story?.prose === undefined ? [] : paragraph(term, 2, printable(trial.story.prose)),
+    trial.story?.prose === undefined ? [] : paragraph(term, 2, trial.story.prose),
     report.reason === undefined ? [] : paragraph(term, 2, `${report.status}: ${report.reason}`, term.paint.unsure),
     stepLines(term, played),
     http === undefined ? [] : httpLines(term, http),
@@ -47,9 +47,7 @@ function trialParts(term: Terminal, played: PlayedTrial, index: number, story: P
 }
 
 const quoteLines = (term: Terminal, quote: string): string[] =>
-  paragraph({ ...term, columns: term.columns - 4 }, 0, printable(quote)).map(
-    (line) => `  ${term.paint.faint('|')} ${line}`,
-  );
+  paragraph({ ...term, columns: term.columns - 4 }, 0, quote).map((line) => `  ${term.paint.faint('|')} ${line}`);
 
 function stepLines(term: Terminal, { trial, report }: PlayedTrial): string[] {
   const steps = report.steps.flatMap((done, i) => {
@@ -64,7 +62,7 @@ function stepLines(term: Terminal, { trial, report }: PlayedTrial): string[] {
     const isNew = rowsNow.join() !== shown;
     shown = rowsNow.join();
     return [
-      ...(step.prose === undefined ? [] : ['', ...paragraph(term, 2, printable(step.prose))]),
+      ...(step.prose === undefined ? [] : ['', ...paragraph(term, 2, step.prose)]),
       ...row,
       ...becauseLines(term, done),
       ...(isNew ? rowsNow : []),
@@ -79,8 +77,8 @@ function stepRow({ paint }: Terminal, step: Step, done: StepReport, number: stri
   const outcome = `${stepResultInWords(step, done)}${expected}${claim === '' ? '' : claim.startsWith('as ') ? `, ${claim}` : `; ${claim}`}`;
   return [
     { text: number, paint: paint.faint },
-    { text: printable(who) },
-    { text: printable(what) },
+    { text: who },
+    { text: what },
     { text: outcome, paint: outcomePaint(step, done, paint) },
   ];
 }
@@ -101,7 +99,7 @@ const tableLine = ({ paint }: Terminal, row: TableRow): string =>
   `        ${paint.faint(`${pad(row.state, STATE_WIDTH)}  ${rowInWords(row)}`)}`;
 
 function httpLines(term: Terminal, http: HttpPlay): string[] {
-  const cells = httpRows(http).map((row) => row.map((text) => ({ text: printable(text) })));
+  const cells = httpRows(http).map((row) => row.map((text) => ({ text: text })));
   return [
     ...paragraph(term, 2, 'The same listeners once more, each an HTTP server of its own:'),
     ...table(cells, { columns: term.columns, indent: 6, gap: 2 }),

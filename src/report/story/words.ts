@@ -73,7 +73,5 @@ export const httpRows = ({ listeners, visits }: HttpPlay): (readonly [who: strin
     ({ name, local, outcome }) =>
       [name, formatSocketAddress(local), outcome.kind === 'ok' ? 'listens' : refusalInWords(outcome)] as const,
   ),
-  ...visits.map(
-    ({ url, status, body, error }) => ['GET', url, error ?? `${status ?? ''}: ${(body ?? '').trim()}`] as const,
-  ),
+  ...visits.map(({ url, status, body, error }) => ['GET', url, error ?? `${status ?? ''}: ${body ?? ''}`] as const),
 ];

@@ -1,3 +1,4 @@
+import { type Command, commandLines, commandText } from './command.ts';
 import type { Paint, Terminal } from './style.ts';
 import { pad, width, wrap } from './text.ts';
 
@@ -18,15 +19,29 @@ export function labelled(term: Terminal, label: string, text: string, paint: Pai
   return lines.map((line, i) => (i === 0 ? `  ${pad(label, TEXT_AT - 2)}` : ' '.repeat(TEXT_AT)) + paint(line));
 }
 
+/** With less room than this a note stands below its heading. Columns. */
+const ROOM_FOR_NOTE = 16;
+
 /** `PAIRS      the row listens, the column tries`: a heading, and in a quieter voice what follows it. */
 export function heading(term: Terminal, title: string, note = '', paint: Paint = term.paint.heading): string[] {
-  if (note === '') return [paint(title)];
   const at = Math.max(TEXT_AT, width(title) + 3);
+  if (note === '' || term.columns - at < ROOM_FOR_NOTE)
+    return [
+      ...wrap(title, term.columns).map(paint),
+      ...(note === '' ? [] : paragraph(term, 2, note, term.paint.faint)),
+    ];
   const [first = '', ...more] = wrap(note, term.columns - at);
   return [
     paint(title) + ' '.repeat(at - width(title)) + term.paint.faint(first),
     ...more.map((line) => ' '.repeat(at) + term.paint.faint(line)),
   ];
+}
+
+/** A command and what it does, in one line where that fits. */
+export function commandWith(term: Terminal, command: Command, does: string): string[] {
+  const line = commandText(command);
+  if (width(`${line} ${does}`) <= term.columns) return [`${term.paint.command(line)} ${does}`];
+  return [...commandLines(command, term.columns).map(term.paint.command), ...paragraph(term, 2, does)];
 }
 
 /** Items side by side, `gap` spaces between them, as many in a line as fit. */

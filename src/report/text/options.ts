@@ -1,5 +1,4 @@
 import type { SocketOptions } from '../../model/options.ts';
-import { printable } from './text.ts';
 
 type Flag = { [K in keyof SocketOptions]-?: true extends SocketOptions[K] ? K : never }[keyof SocketOptions];
 
@@ -26,7 +25,7 @@ export function optionsInWords(options: SocketOptions): string[] {
   );
   return [
     ...flags,
-    ...(device === undefined ? [] : [`device ${printable(device)}`]),
+    ...(device === undefined ? [] : [`device ${device}`]),
     ...interfaceInWords('IP_MULTICAST_IF', multicastIf),
     ...interfaceInWords('IPV6_MULTICAST_IF', multicastIf6),
     ...(portRange === undefined ? [] : [`ports ${portRange[0]} to ${portRange[1]}`]),
@@ -37,7 +36,7 @@ export function optionsInWords(options: SocketOptions): string[] {
 }
 
 const interfaceInWords = (name: string, device: string | undefined): string[] =>
-  device === undefined ? [] : [`${name} ${device === '' ? 'none' : printable(device)}`];
+  device === undefined ? [] : [`${name} ${device === '' ? 'none' : device}`];
 
 /** The options that are on in the one and absent in the other. */
 export const optionsMissing = (asked: SocketOptions, tried: SocketOptions): string[] =>

@@ -1,7 +1,6 @@
 import type { Where } from '../../model/experiment.ts';
 import type { HostFacts } from '../../model/host.ts';
 import type { PredictedSystem, Report } from '../../model/report.ts';
-import { printable } from './text.ts';
 
 /** By process.platform, or by the name of a set of rules. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -21,7 +20,7 @@ const NAMES: Readonly<Record<string, string>> = {
 export const systemName = (os: string): string => NAMES[os] ?? os;
 
 /** `Linux 6.18.44` */
-export const kernelName = (facts: HostFacts): string => `${systemName(facts.os)} ${printable(facts.kernel)}`;
+export const kernelName = (facts: HostFacts): string => `${systemName(facts.os)} ${facts.kernel}`;
 
 const WHERE: Readonly<Record<Where, string>> = { host: 'this host', sandbox: 'sandbox' };
 

@@ -4,16 +4,13 @@ const WIDE =
 const ZERO = /[\p{Mn}\p{Me}]/u;
 const ASCII = /^[\x20-\x7e]*$/;
 
-/** How many terminal columns `text` takes. It must hold no control characters: see `printable`. */
+/** How many terminal columns `text` takes. It must hold no control characters: see gate.ts. */
 export function width(text: string): number {
   if (ASCII.test(text)) return text.length;
   let columns = 0;
   for (const char of text) columns += ZERO.test(char) ? 0 : WIDE.test(char) ? 2 : 1;
   return columns;
 }
-
-/** Foreign text (a command's name, a title) without what could steer the terminal: control and direction characters. */
-export const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
 
 export const pad = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - width(text)));
 

@@ -30,15 +30,7 @@ function trialParts(trial: TrialReport, all: readonly TrialReport[]): string[][]
   const verdict =
     story === undefined
       ? []
-      : [
-          [
-            ...story.quote
-              .trim()
-              .split('\n')
-              .map((line) => `> ${escaped(line)}`),
-          ],
-          [`It **${story.verdict}**${story.verdict === 'holds only if' ? when : ''}.`],
-        ];
+      : [[`> ${escaped(story.quote)}`], [`It **${story.verdict}**${story.verdict === 'holds only if' ? when : ''}.`]];
   const steps = markdownTable(
     ['', 'step', 'socket', 'endpoint', 'expected', 'observed', 'predicted', 'rule'],
     trial.steps.map(stepCells),

@@ -4,7 +4,7 @@ import { hanging, heading, paragraph } from '../text/lines.ts';
 import { byStatus, statusMark, statusPaint } from '../text/status.ts';
 import type { Terminal } from '../text/style.ts';
 import { type TableCell, tableRows } from '../text/table.ts';
-import { padLeft, plural, printable, width, wrap } from '../text/text.ts';
+import { padLeft, plural, width, wrap } from '../text/text.ts';
 import {
   fileInWords,
   observedInWords,
@@ -21,7 +21,7 @@ import {
 export function trialsBlock(term: Terminal, report: Report): string[] {
   const { trials } = report;
   if (trials.length === 0) return [];
-  const names = Math.max(...trials.map((one) => width(printable(one.id))));
+  const names = Math.max(...trials.map((one) => width(one.id)));
   return [
     ...heading(term, 'TRIALS', ranWhere(report)),
     ...byStatus(trials).flatMap((one) => trialLines(term, one, trials, Math.min(names, NAME))),
@@ -45,8 +45,8 @@ const TITLE = 24;
 function trialLines(term: Terminal, trial: TrialReport, all: readonly TrialReport[], names: number): string[] {
   const verdict = trial.story === undefined ? '' : ` (${trial.story.verdict})`;
   const file = fileInWords(trial, all);
-  const title = `${systemOf(trial)}${printable(trial.title)}${verdict}${file === '' ? '' : `, in ${file}`}`;
-  const id = printable(trial.id);
+  const title = `${systemOf(trial)}${trial.title}${verdict}${file === '' ? '' : `, in ${file}`}`;
+  const id = trial.id;
   const mark = `${statusMark(trial.status, term.glyphs)} `;
   const lead = `${id}${' '.repeat(Math.max(0, names - width(id)))}  `;
   const colour = statusPaint(trial.status, term.paint);
@@ -61,7 +61,7 @@ function trialLines(term: Terminal, trial: TrialReport, all: readonly TrialRepor
 }
 
 function outcomeLines(term: Terminal, trial: TrialReport): string[] {
-  const reason = trial.reason === undefined ? [] : paragraph(term, 4, `${trial.status}: ${printable(trial.reason)}`);
+  const reason = trial.reason === undefined ? [] : paragraph(term, 4, `${trial.status}: ${trial.reason}`);
   return trial.status === 'unmet' ? [...reason, ...stepLines(term, trial.steps)] : reason;
 }
 
@@ -90,7 +90,7 @@ function stepRow({ paint, glyphs }: Terminal, step: StepReport, number: number, 
     : `${observedInWords(step)}, expected ${step.expected.join(' or ')}`;
   const mark = step.met ? ' '.repeat(width(glyphs.fail)) : glyphs.fail;
   const cells = [`${mark} ${padLeft(String(number), String(of).length)}`, ...stepWords(step), outcome];
-  return cells.map((text) => ({ text: printable(text), paint: step.met ? paint.faint : paint.bad }));
+  return cells.map((text) => ({ text: text, paint: step.met ? paint.faint : paint.bad }));
 }
 
 function reasonLines(term: Terminal, step: StepReport): string[] {

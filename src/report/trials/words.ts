@@ -5,7 +5,7 @@ import { agreement } from '../conclusions/agreement.ts';
 import { refusalInWords } from '../text/outcomes.ts';
 import { statusCounts } from '../text/status.ts';
 import { kernelName, predictedSystemName, systemName } from '../text/systems.ts';
-import { count, printable } from '../text/text.ts';
+import { count } from '../text/text.ts';
 
 /** Where the trials ran; of a prediction, by whose rules they are judged, and that nothing ran. */
 export const ranWhere = (report: Report): string =>
@@ -27,7 +27,7 @@ export function endpointInWords({ address, port }: StepReport): string {
 export const bracketed = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
 /** `bind`, then the socket's name and the endpoint: the words of a step's line. */
-export const stepWords = (step: StepReport): string[] => [step.op, printable(step.socket ?? ''), endpointInWords(step)];
+export const stepWords = (step: StepReport): string[] => [step.op, step.socket ?? '', endpointInWords(step)];
 
 /**
  * The call that was refused before a step's own could be made: socket(2), or setsockopt(2) of an option that the step
@@ -66,7 +66,7 @@ export function observedInWords({ op, observed, wait }: StepReport): string {
 
 /** The file of a trial whose id others have too. */
 export const fileInWords = ({ id, file }: TrialReport, all: readonly TrialReport[]): string =>
-  file !== undefined && all.some((one) => one.id === id && one.file !== file) ? printable(file) : '';
+  file !== undefined && all.some((one) => one.id === id && one.file !== file) ? file : '';
 
 /** `ok`, `received by a or received by b` where chance decides. */
 export const predictedInWords = ({ op, predicted }: StepReport): string =>

@@ -1,6 +1,6 @@
 import type { FormatOf } from '../../model/format.ts';
 import type { HeldPorts, WhyAnswers } from '../../model/why.ts';
-import type { Writer } from '../text/writer.ts';
+import { type GatedWriter, writers } from '../text/gate.ts';
 import { jsonHeldPorts } from './held/json.ts';
 import { markdownHeldPorts } from './held/markdown.ts';
 import { terminalHeldPorts } from './held/terminal.ts';
@@ -13,15 +13,15 @@ export { alternativeInWords } from './words/alternative.ts';
 export { byPid } from './words/processes.ts';
 
 /** `bindmatrix why ENDPOINT…` */
-export const WHY_WRITERS: Readonly<Record<FormatOf<'why'>, Writer<WhyAnswers>>> = {
+export const WHY_WRITERS: Readonly<Record<FormatOf<'why'>, GatedWriter<WhyAnswers>>> = writers({
   terminal: terminalWhy,
   json: jsonWhy,
   markdown: markdownWhy,
-};
+});
 
 /** `bindmatrix why` */
-export const HELD_WRITERS: Readonly<Record<FormatOf<'held'>, Writer<HeldPorts>>> = {
+export const HELD_WRITERS: Readonly<Record<FormatOf<'held'>, GatedWriter<HeldPorts>>> = writers({
   terminal: terminalHeldPorts,
   json: jsonHeldPorts,
   markdown: markdownHeldPorts,
-};
+});

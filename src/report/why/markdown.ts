@@ -1,6 +1,6 @@
 import type { WhyAnswer, WhyAnswers } from '../../model/why.ts';
 import { commandText } from '../text/command.ts';
-import { code, escaped, markdownTable } from '../text/markdown.ts';
+import { code, escaped, fenced, markdownTable } from '../text/markdown.ts';
 import { type Style, terminal, UNICODE } from '../text/style.ts';
 import { kernelName } from '../text/systems.ts';
 import { blocks } from '../text/text.ts';
@@ -31,7 +31,7 @@ function answerParts(answer: WhyAnswer, rows: readonly Row[]): string[][] {
       ['', '', ''],
       rows.map(({ label, text, mark }) => [label, text, mark].map(plainly)),
     ),
-    ...(commands.length === 0 ? [] : [['```sh', ...commands, '```']]),
+    ...(commands.length === 0 ? [] : [fenced('sh', commands)]),
   ];
 }
 

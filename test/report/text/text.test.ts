@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { table } from '../../../src/report/text/table.ts';
-import { printable, width, wrap } from '../../../src/report/text/text.ts';
+import { width, wrap } from '../../../src/report/text/text.ts';
 
 describe('width', () => {
   it.each([
@@ -51,11 +51,5 @@ describe('wrap', () => {
         for (const line of lines) expect(width(line)).toBeLessThanOrEqual(columns);
       }),
     );
-  });
-});
-
-describe('foreign text', () => {
-  it('cannot steer the terminal', () => {
-    expect(printable('nginx\u001b[2J\n\u202egnp.exe')).toBe('nginx?[2J??gnp.exe');
   });
 });

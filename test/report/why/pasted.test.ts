@@ -62,7 +62,7 @@ describe.each(PROGRAMS)('a command of %s that is printed', (program) => {
     const style = { columns: 40, colour: false, unicode: true, program };
     const [rule] = catalogue().filter(({ id }) => id === 'linux.dual-stack-overlaps-ipv4');
     if (rule === undefined) throw new Error('no such rule');
-    const view = { rules: [{ ...rule, example: 'version: 1\n' }], inDetail: true, version: '0.1.0' };
+    const view = { rules: [{ ...rule, example: ['version: 1'] }], inDetail: true, version: '0.1.0' };
     const [command = ''] = commandsIn([...RULES_WRITERS.terminal(view, style)].join(''), program);
     // The second program of the pipe prints; the first writes to its input.
     expect(wordsOf(command)).toEqual(['check', '-']);

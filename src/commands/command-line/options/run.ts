@@ -20,7 +20,7 @@ export const SELECTION_FLAGS = {
 export const RUN = {
   name: 'run',
   about: 'try the listeners and report which can share a port (the default)',
-  details: 'Each flag overrides the key of the same name in the file; a list takes commas.',
+  details: String.raw`Each flag overrides the key of the same name in the file; a list takes commas, and \, is a comma in a value.`,
   flags: {
     ...SELECTION_FLAGS,
     predict: list(

@@ -1,12 +1,11 @@
 import type { HeldSocket } from '../../../model/host.ts';
 import { reuseOf } from '../../../model/options.ts';
-import { printable } from '../../text/text.ts';
 
 /** `addr+port`, `dual-stack`, `%eth0`: as the flags name them. */
 export const optionsInShort = (socket: HeldSocket): string[] => [
   ...reuseInShort(socket),
   ...(socket.address.ip === '::' && socket.v6only !== undefined ? [socket.v6only ? 'v6only' : 'dual-stack'] : []),
-  ...(socket.device === undefined ? [] : [`%${printable(socket.device)}`]),
+  ...(socket.device === undefined ? [] : [`%${socket.device}`]),
 ];
 
 /** As --reuse names them; `?` where they could not be read, and nothing of a connection whose options nobody reads. */

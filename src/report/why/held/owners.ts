@@ -1,6 +1,5 @@
 import type { HoldingProcess } from '../../../model/evidence.ts';
 import type { HeldSocket } from '../../../model/host.ts';
-import { printable } from '../../text/text.ts';
 import { byPid, holdersOf, isService } from '../words/processes.ts';
 
 /** Says who has a socket; each group of processes is worded once. */
@@ -28,13 +27,13 @@ function ownersInWords(socket: HeldSocket, processes: ReadonlyMap<number, Holdin
   const { command, pid, user, uid } = main;
   const alike = others.filter((one) => one.command === command).length;
   const unlike = [...new Set(others.map((one) => one.command))].filter((name) => name !== command);
-  const more = [...(alike > 0 ? [` +${alike}`] : []), ...unlike.map((name) => ` and ${printable(name)}`)].join('');
+  const more = [...(alike > 0 ? [` +${alike}`] : []), ...unlike.map((name) => ` and ${name}`)].join('');
   const manager = managerInShort(main);
   const isOther = uid >= 0 && uid !== socket.uid;
   return [
-    `${printable(command)} ${pid}${more}`,
-    `${printable(user ?? String(uid))}${isOther ? ` (socket of uid ${socket.uid})` : ''}`,
-    ...(manager ? [printable(manager)] : []),
+    `${command} ${pid}${more}`,
+    `${user ?? String(uid)}${isOther ? ` (socket of uid ${socket.uid})` : ''}`,
+    ...(manager ? [manager] : []),
   ].join(', ');
 }
 

@@ -1,7 +1,7 @@
 import { formatSocketAddress } from '../../../model/address.ts';
 import type { Elsewhere } from '../../../model/elsewhere.ts';
 import type { WhyAnswer } from '../../../model/why.ts';
-import { plural, printable } from '../../text/text.ts';
+import { plural } from '../../text/text.ts';
 import { questionCommand } from '../words/question.ts';
 import { socketInWords } from '../words/socket.ts';
 import { NAMED, type Row } from './row.ts';
@@ -28,7 +28,7 @@ function placeInWords(one: Elsewhere): string {
   }
   const { namespace, socket } = one;
   const [owner] = socket.owners;
-  const who = owner === undefined ? '' : ` of ${printable(owner.command)} (pid ${owner.pid})`;
-  const name = namespace.name === undefined ? '' : ` (${printable(namespace.name)})`;
+  const who = owner === undefined ? '' : ` of ${owner.command} (pid ${owner.pid})`;
+  const name = namespace.name === undefined ? '' : ` (${namespace.name})`;
   return `${socketInWords(socket)}${who} in another network namespace, ${namespace.id}${name}: it does not count here`;
 }

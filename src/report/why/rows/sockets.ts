@@ -5,7 +5,6 @@ import type { TrafficImpact } from '../../../model/remedy.ts';
 import type { SightFacts } from '../../../model/visibility.ts';
 import type { WhyAnswer } from '../../../model/why.ts';
 import { groupBy } from '../../text/fold.ts';
-import { printable } from '../../text/text.ts';
 import { unownedInWords } from '../../text/unowned.ts';
 import { impactInWords } from '../words/impact.ts';
 import { byPid, holderInWords, holdersOf } from '../words/processes.ts';
@@ -93,4 +92,4 @@ function holdersInShort(socket: KnownSocket, processes: ReadonlyMap<number, Hold
 }
 
 /** `nginx (pid 812)` */
-const inShort = ({ command, pid }: HoldingProcess): string => `${printable(command)} (pid ${pid})`;
+const inShort = ({ command, pid }: HoldingProcess): string => `${command} (pid ${pid})`;

@@ -5,7 +5,6 @@ import { formatListener, type Listener } from '../../../model/listener.ts';
 import type { Alternative, ListenerRemedy, Remedy } from '../../../model/remedy.ts';
 import type { ServerName } from '../../../model/server.ts';
 import type { Hindrance } from '../../../model/visibility.ts';
-import { printable } from '../../text/text.ts';
 import { impactInWords } from './impact.ts';
 import { holdersOf } from './processes.ts';
 import { type Setting, serverOf, settingInWords } from './setting.ts';
@@ -32,7 +31,7 @@ function remedyInWords(remedy: Remedy, { asked, processes, server }: Alternative
     case 'wait-dad':
       return 'wait a second or two, until duplicate address detection has ended';
     case 'carrier':
-      return `${TO_LINK[remedy.link](printable(remedy.interface))}: duplicate address detection waits for that`;
+      return `${TO_LINK[remedy.link](remedy.interface)}: duplicate address detection waits for that`;
     case 'capability':
       return TO_BIND[remedy.lacking];
     case 'sysctl':
@@ -44,7 +43,7 @@ function remedyInWords(remedy: Remedy, { asked, processes, server }: Alternative
       if (socket.asked) return `set ${option} on ${formatBound(socket)}${optionSetting(option, server, socket)}`;
       const [holder] = holdersOf(socket, processes) ?? [];
       if (holder?.manages !== undefined && option === 'IPV6_V6ONLY') return unitOptionInWords(holder.manages, socket);
-      const name = holder === undefined ? 'its holder' : printable(holder.command);
+      const name = holder === undefined ? 'its holder' : holder.command;
       const setting = optionSetting(option, serverOf(holder), socket);
       return `make ${name} set ${option} on ${formatBound(socket)}${setting}, and restart it`;
     }

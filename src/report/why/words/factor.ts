@@ -1,5 +1,5 @@
 import type { Factor } from '../../../model/factor.ts';
-import { plural, printable } from '../../text/text.ts';
+import { plural } from '../../text/text.ts';
 
 type Of<Id extends Factor['id']> = Extract<Factor, { readonly id: Id }>;
 type Words = { readonly [Id in Factor['id']]: (factor: Of<Id>) => string };
@@ -25,14 +25,14 @@ const SENTENCES: Words = {
   vrf: ({ vrf, others, shared }) =>
     shared
       ? `sockets of all VRFs (${listed(others)}) are compared`
-      : `${vrf === undefined ? 'in no VRF' : `in VRF ${printable(vrf)}`}; sockets in ${listed(others)} do not conflict`,
+      : `${vrf === undefined ? 'in no VRF' : `in VRF ${vrf}`}; sockets in ${listed(others)} do not conflict`,
   device: ({ own, devices }) =>
     own === undefined
       ? `a socket that is bound to no device covers every device, ${listed(devices)} too`
-      : `the socket in the way is bound to no device, and covers ${printable(own)} too`,
+      : `the socket in the way is bound to no device, and covers ${own} too`,
   namespace: ({ namespace: { id, name, initial } }) => {
     const whose = initial === undefined ? '' : initial ? ', that of process 1' : ', not that of process 1';
-    return `${id}${name === undefined ? '' : ` (${printable(name)})`}${whose}: sockets of other namespaces do not count`;
+    return `${id}${name === undefined ? '' : ` (${name})`}${whose}: sockets of other namespaces do not count`;
   },
   unseen: ({ refused }) => {
     const lister =
@@ -55,7 +55,7 @@ function addressSentence({ state, local, waived }: Of<'address'>): string {
   if (local === undefined) return '';
   const { link, state: own, interface: name } = local;
   return [
-    `the address is on ${printable(name)}`,
+    `the address is on ${name}`,
     ...(link === 'up'
       ? []
       : [`its link ${link === 'down' ? 'is down' : 'has no carrier'}, so that no client reaches it`]),
@@ -66,7 +66,7 @@ function addressSentence({ state, local, waived }: Of<'address'>): string {
 /** It begins when the link is ready: addrconf_dad_begin(), net/ipv6/addrconf.c, 6.18. */
 function dadInWords(local: Of<'address'>['local']): string {
   if (local === undefined || local.link === 'up') return 'is still running';
-  return `waits until ${printable(local.interface)} ${local.link === 'down' ? 'is up' : 'has a carrier'}`;
+  return `waits until ${local.interface} ${local.link === 'down' ? 'is up' : 'has a carrier'}`;
 }
 
 /** A factor that is not the cause, with its state in brackets; empty where it does not bear on this bind. */
@@ -76,7 +76,7 @@ const NOT_THE_CAUSE: Words = {
   address: ({ state, local }) => {
     if (state === 'any') return '';
     const where = state === 'group' ? 'of a group or a broadcast' : 'local';
-    return `the address (${local === undefined ? where : `on ${printable(local.interface)}`})`;
+    return `the address (${local === undefined ? where : `on ${local.interface}`})`;
   },
   ipv6: () => 'IPv6 (enabled)',
   bindv6only: ({ dualStack }) => `IPV6_V6ONLY (${dualStack ? 'off' : 'on'})`,
@@ -109,4 +109,4 @@ export const factorInWords = (factor: Factor): string => say(SENTENCES, factor);
 
 export const notTheCauseInWords = (factor: Factor): string => say(NOT_THE_CAUSE, factor);
 
-const listed = (names: readonly string[]): string => names.map(printable).join(', ');
+const listed = (names: readonly string[]): string => names.join(', ');

@@ -1,9 +1,8 @@
 import { formatListener, type Listener } from '../../../model/listener.ts';
-import { printable } from '../../text/text.ts';
 
 /** `0.0.0.0%eth0:80 tcp, SO_REUSEADDR, IPV6_V6ONLY on` */
 export const listenerInWords = (listener: Listener): string =>
-  [`${printable(formatListener(listener))} ${listener.protocol}`, ...optionsInWords(listener)].join(', ');
+  [`${formatListener(listener)} ${listener.protocol}`, ...optionsInWords(listener)].join(', ');
 
 /** The options that it sets. */
 const optionsInWords = ({ options: { reuseaddr, reuseport, v6only, freebind } }: Listener): string[] => [

@@ -1,6 +1,6 @@
 import type { HoldingProcess } from '../../../model/evidence.ts';
 import type { HeldSocket } from '../../../model/host.ts';
-import { plural, printable } from '../../text/text.ts';
+import { plural } from '../../text/text.ts';
 import { usersInWords } from '../../text/users.ts';
 import { enumerated } from './enumerated.ts';
 
@@ -18,7 +18,7 @@ export function holderInWords(main: HoldingProcess, others: readonly HoldingProc
   ];
   const unlike = others.filter(({ command }) => command !== main.command);
   return enumerated([
-    printable(main.command),
+    main.command,
     [`pid ${main.pid}`, ...more].join(' and '),
     usersInWords(main, socketUid),
     ...managerInWords(main),
@@ -29,15 +29,15 @@ export function holderInWords(main: HoldingProcess, others: readonly HoldingProc
 
 function otherInWords({ command, pid, parent }: HoldingProcess, main: HoldingProcess): string {
   const relation = parent === main.pid && main.manages === undefined ? 'its child' : 'with it';
-  return `${relation} ${printable(command)} (pid ${pid})`;
+  return `${relation} ${command} (pid ${pid})`;
 }
 
 function managerInWords({ unit, unitOf, mainOfUnit, manages, container, forwards }: HoldingProcess): string[] {
-  if (forwards !== undefined) return [`for the container at ${printable(forwards.to)}`];
-  if (container !== undefined) return [`${container.runtime} container ${printable(container.id)}`];
+  if (forwards !== undefined) return [`for the container at ${forwards.to}`];
+  if (container !== undefined) return [`${container.runtime} container ${container.id}`];
   if (manages !== undefined) return [manages === 'system' ? 'for a .socket unit' : "for a user's .socket unit"];
   if (unit === undefined) return [];
-  const name = `${printable(unit)}${unitOf === undefined ? '' : ` of uid ${unitOf}`}`;
+  const name = `${unit}${unitOf === undefined ? '' : ` of uid ${unitOf}`}`;
   return [mainOfUnit || !isService(unit) ? name : `in the control group of ${name}, not its main process`];
 }
 

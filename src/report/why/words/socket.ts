@@ -2,7 +2,7 @@ import { formatSocketAddress } from '../../../model/address.ts';
 import type { KnownSocket } from '../../../model/evidence.ts';
 import { formatBound, type HeldSocket, isSelfConnected } from '../../../model/host.ts';
 import { groupBy } from '../../text/fold.ts';
-import { plural, printable } from '../../text/text.ts';
+import { plural } from '../../text/text.ts';
 import { enumerated } from './enumerated.ts';
 
 /** Sockets that read the same: `8 sockets` of one address, state, options and owners. */
@@ -25,7 +25,7 @@ export function alikeInWords({ socket, count }: AlikeSockets): string {
 /** `127.0.0.1:80 LISTEN`, `udp 0.0.0.0:53 bound`, `4 connections of 10.0.0.1:80 in TIME_WAIT, 42 s left` */
 export function socketInWords(socket: HeldSocket): string {
   const { protocol, peer, state, count = 1, expires } = socket;
-  const local = printable(formatBound(socket));
+  const local = formatBound(socket);
   const left = expires === undefined ? '' : `, ${Math.ceil(expires)} s left`;
   const prefix = protocol === 'udp' ? 'udp ' : '';
   if (peer === undefined) {

@@ -1,6 +1,6 @@
 import type { HoldingProcess } from '../../../model/evidence.ts';
 import { groupBy } from '../../text/fold.ts';
-import { plural, printable } from '../../text/text.ts';
+import { plural } from '../../text/text.ts';
 import { isService } from './processes.ts';
 
 type Processes = ReadonlyMap<number, HoldingProcess>;
@@ -49,17 +49,17 @@ const STOP: Readonly<Record<string, string>> = {
 function stopOne(group: readonly [HoldingProcess, ...HoldingProcess[]], holders: Processes): string {
   const [{ unit, unitOf, container, command, manages, forwards }] = group;
   if (forwards !== undefined)
-    return `the container at ${printable(forwards.to)} (docker ps --filter publish=${forwards.port}/${forwards.protocol} names it)`;
+    return `the container at ${forwards.to} (docker ps --filter publish=${forwards.port}/${forwards.protocol} names it)`;
   if (container !== undefined) {
     const stop = STOP[container.runtime];
-    const id = printable(container.id);
+    const id = container.id;
     return `${container.runtime} container ${id}${stop === undefined ? '' : ` (${stop} ${id})`}`;
   }
   if (manages !== undefined)
     return `the .socket unit (systemctl${manages === 'user' ? ' --user' : ''} list-sockets names it)`;
-  if (unit === undefined || !isOfUnit(group[0], holders)) return `${printable(command)} (${pidsInWords(group)})`;
+  if (unit === undefined || !isOfUnit(group[0], holders)) return `${command} (${pidsInWords(group)})`;
   const [user, who] = unitOf === undefined ? ['', ''] : [' --user', `, as uid ${unitOf}`];
-  return `${printable(unit)} (systemctl${user} stop ${printable(unit)}${who})`;
+  return `${unit} (systemctl${user} stop ${unit}${who})`;
 }
 
 /** `pid 812 and 2 children`: those whose parent is none of them, and how many the others are. */
