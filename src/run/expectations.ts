@@ -20,7 +20,7 @@ export async function observeExpectation(
   const came = (number: number): void => {
     remotePeers += number;
   };
-  const tried = plan.holders.length > 0 ? tryPairs(sockets, plan, pacer, came) : tryAlone(sockets, plan, came);
+  const tried = plan.holders.length > 0 ? tryPairs(sockets, plan, pacer, came) : tryAlone(sockets, plan, pacer, came);
   for await (const { outcome, ...first } of tried) {
     const known = counts.get(outcome);
     if (known === undefined) counts.set(outcome, { count: 1, first });
@@ -41,13 +41,16 @@ type Came = (number: number) => void;
 function* tryAlone(
   sockets: Sockets,
   { expectation, addresses, caution }: ExpectationPlan,
+  pacer: Pacer,
   came: Came,
 ): Generator<Tried> {
   for (const address of addresses) {
     const asked = listenerAt(expectation, 'newcomer', address);
+    if (!pacer.ports.mayHold(asked)) return;
     const observed =
       allowed(asked, caution) === asked ? observeAlone(sockets, expectation, address, caution) : undefined;
     came(observed?.remotePeers ?? 0);
+    if (observed !== undefined && !pacer.ports.isOwn(caution, asked, observed.outcome)) return;
     yield { outcome: observed?.outcome ?? skipped('held'), address };
   }
 }
@@ -57,8 +60,10 @@ async function* tryPairs(sockets: Sockets, plan: ExpectationPlan, pacer: Pacer, 
   const may = mayListen(bothRoles(expectation), caution);
   const newcomers = prepareAll(sockets, expectation, 'newcomer', plan.addresses);
   for (const holder of prepareAll(sockets, expectation, 'holder', plan.holders)) {
+    if (may && !pacer.ports.mayHold(holder.listener)) return;
     const row = new MatrixRow(sockets, holder, expectation.sequence);
     const opened = may ? row.open() : OK;
+    if (!pacer.ports.isOwn(caution, holder.listener, opened)) return;
     for (const newcomer of newcomers) {
       const outcome = !may ? skipped('held') : opened.kind === 'ok' ? row.try(newcomer) : holderRefused(opened);
       yield { outcome, holder: holder.listener.address, address: newcomer.listener.address };
