@@ -1,7 +1,7 @@
 import type { Address } from '../model/address.ts';
 import { allowed, mayListen } from '../model/caution.ts';
 import type { ExpectationObservation, OutcomeCount } from '../model/observation.ts';
-import { holderRefused, OK, type Outcome, skipped } from '../model/outcome.ts';
+import { holderRefused, type Outcome, skipped } from '../model/outcome.ts';
 import { type ExpectationPlan, listenerAt } from '../model/plan.ts';
 import type { Sockets } from '../net/socket.ts';
 import { observeAlone } from './alone.ts';
@@ -57,19 +57,25 @@ function* tryAlone(
 
 async function* tryPairs(sockets: Sockets, plan: ExpectationPlan, pacer: Pacer, came: Came): AsyncGenerator<Tried> {
   const { expectation, caution } = plan;
-  const may = mayListen(bothRoles(expectation), caution);
+  if (!mayListen(bothRoles(expectation), caution)) {
+    yield* skippedPairs(plan);
+    return;
+  }
   const newcomers = prepareAll(sockets, expectation, 'newcomer', plan.addresses);
   for (const holder of prepareAll(sockets, expectation, 'holder', plan.holders)) {
-    if (may && !pacer.ports.mayHold(holder.listener)) return;
     const row = new MatrixRow(sockets, holder, expectation.sequence);
-    const opened = may ? row.open() : OK;
-    if (!pacer.ports.isOwn(caution, holder.listener, opened)) return;
+    const opened = pacer.ports.open(caution, holder.listener, () => row.open());
+    if (opened === undefined) return;
     for (const newcomer of newcomers) {
-      const outcome = !may ? skipped('held') : opened.kind === 'ok' ? row.try(newcomer) : holderRefused(opened);
+      const outcome = opened.kind === 'ok' ? row.try(newcomer) : holderRefused(opened);
       yield { outcome, holder: holder.listener.address, address: newcomer.listener.address };
     }
     row.close();
     came(row.remotePeers);
     if (pacer.advance(newcomers.length) && !(await pacer.pause())) return;
   }
+}
+
+function* skippedPairs({ holders, addresses }: ExpectationPlan): Generator<Tried> {
+  for (const holder of holders) for (const address of addresses) yield { outcome: skipped('held'), holder, address };
 }

@@ -23,10 +23,9 @@ export async function observeMatrix(
   const grid = new GridBuilder<Outcome>(addresses.length, addresses.length);
   let remotePeers = 0;
   for (const [i, holder] of holders.entries()) {
-    if (!pacer.ports.mayHold(holder.listener)) break;
     const row = new MatrixRow(sockets, holder, combination.sequence);
-    const opened = row.open();
-    if (!pacer.ports.isOwn(combination.caution, holder.listener, opened)) break;
+    const opened = pacer.ports.open(combination.caution, holder.listener, () => row.open());
+    if (opened === undefined) break;
     if (opened.kind !== 'ok') grid.fillRow(i, holderRefused(opened));
     for (let j = 0; opened.kind === 'ok' && j < newcomers.length; j += STRIDE) {
       tryStretch(row, newcomers, grid, i, j);

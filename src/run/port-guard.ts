@@ -52,6 +52,13 @@ export class PortGuard {
     return wasUsed || this.#note('came', protocol, port);
   }
 
+  /** Looks, opens, and judges what came of it; undefined where the run stops, and then nothing is open. */
+  open<T extends Outcome>(caution: Caution, listener: Listener, open: () => T): T | undefined {
+    if (!this.mayHold(listener)) return undefined;
+    const outcome = open();
+    return this.isOwn(caution, listener, outcome) ? outcome : undefined;
+  }
+
   #note(kind: PortChange['kind'] | undefined, protocol: Protocol, port: number): boolean {
     if (kind !== undefined) this.#change ??= { kind, protocol, port };
     return kind === undefined;

@@ -19,7 +19,7 @@ export type Trier = ((listener: Listener) => BindOutcome) | null;
  * What is tried of a listener: without the options that could take a part of a holder's traffic; and with SO_REUSEADDR, so
  * that a service which starts at that moment is not refused, unless `exactly`.
  */
-export const triedAs = (listener: Listener, exactly: boolean): Listener =>
+const triedAs = (listener: Listener, exactly: boolean): Listener =>
   exactly ? harmless(listener) : yielding(harmless(listener));
 
 /** Tries the listener as far as it may be. */
