@@ -62,7 +62,7 @@ function tryOut(experiment: Experiment, argv: Arguments): Promise<number> {
         ...conduct,
         withLinkFacts: argv.format === 'json',
         onPorts: (ports) => {
-          for (const line of portNotes(ports, sight)) note(line);
+          for (const line of portNotes(ports, sight, experiment.where)) note(line);
         },
       }),
     (report) => present({ ...report, asked: selectedFlags(argv) }, argv),

@@ -28,6 +28,7 @@ export async function serve(argv: ServeArguments): Promise<number> {
   const ended = await serveClients(listener.value, {
     signal: signals.signal,
     allowRemote,
+    live: argv.live ?? false,
     onListening: (backlog) => printFitted(openingLines(listener.value, allowRemote, backlog)),
     tell: (event) => printLines(transcript.lines(event)),
   });

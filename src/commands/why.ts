@@ -30,10 +30,10 @@ const held = ({ format, output, passive = false }: WhyArguments): Promise<number
 
 const answered = (
   asked: readonly [AskedListener, ...AskedListener[]],
-  { format, output, netns, passive = false }: WhyArguments,
+  { format, output, netns, live = false, passive = false }: WhyArguments,
 ): Promise<number> =>
   deliver(
     output,
-    ({ signal }) => askWhy(asked, { signal, passive, netns }),
+    ({ signal }) => askWhy(asked, { signal, passive, live, netns }),
     (answers) => ({ text: WHY_WRITERS[format](answers, styleFor(output)), code: answersExit(answers) }),
   );

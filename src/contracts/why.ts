@@ -14,7 +14,9 @@ const socketVerdict = z.strictObject({
 
 const trial = z
   .strictObject({
-    bind: listener.describe("what was tried: without the options that could take a part of a holder's traffic"),
+    bind: listener.describe(
+      "what was tried: without the options that could take a part of a holder's traffic, and of TCP with SO_REUSEADDR unless --live was given",
+    ),
     outcome: outcomeText,
     predicted: outcomeText.describe('what the rules say of just this'),
     agrees: z.boolean(),

@@ -1,4 +1,4 @@
-import type { Address, Protocol } from '../model/address.ts';
+import type { Address, Endpoint, Protocol } from '../model/address.ts';
 import type { Elsewhere } from '../model/elsewhere.ts';
 import type { HoldingProcess, Surroundings } from '../model/evidence.ts';
 import type { AddressState, HeldSocket, HostFacts, Interface, Owner } from '../model/host.ts';
@@ -52,6 +52,8 @@ export interface PlatformView {
   readonly defaultRoutes: () => ReadonlySet<string> | undefined;
   /** The sockets of these protocols with one of these local ports; without `ports`, with any. Owners are left empty. */
   readonly sockets: (protocols: readonly Protocol[], ports: readonly number[] | undefined) => Result<SocketListing>;
+  /** Whether a server has this endpoint; undefined where that cannot be told. */
+  readonly isServed: (endpoint: Endpoint) => boolean | undefined;
   /** Every descriptor of each of these sockets, by inode; empty if no process that has it may be read. */
   readonly descriptors: (inodes: Iterable<number>) => Map<number, readonly SocketDescriptor[]>;
   readonly reuseFlags: () => ReuseFlagsReader;

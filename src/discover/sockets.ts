@@ -1,4 +1,4 @@
-import type { Protocol } from '../model/address.ts';
+import type { Endpoint, Protocol } from '../model/address.ts';
 import type { Result } from '../model/result.ts';
 import { platformView } from './platform.ts';
 import type { SocketListing } from './platform-view.ts';
@@ -14,3 +14,9 @@ export const socketsOn = (ports: readonly number[], protocols: readonly Protocol
 
 /** Every TCP and UDP socket of this network namespace that has a local port. */
 export const allSockets = (): Result<SocketListing> => platformView().sockets(['tcp', 'udp'], undefined);
+
+/**
+ * Whether a client of this endpoint would reach a socket now: one that listens, or one of UDP. One query of some
+ * microseconds, where a listing takes milliseconds. Undefined where the platform does not tell.
+ */
+export const isServed = (endpoint: Endpoint): boolean | undefined => platformView().isServed(endpoint);

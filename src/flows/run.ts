@@ -1,6 +1,6 @@
 import { linkFacts } from '../discover/link-facts.ts';
 import { describeProcesses } from '../discover/processes.ts';
-import { socketsOn } from '../discover/sockets.ts';
+import { isServed, socketsOn } from '../discover/sockets.ts';
 import { assembleReport } from '../judge/report.ts';
 import type { Protocol } from '../model/address.ts';
 import type { Experiment } from '../model/experiment.ts';
@@ -11,6 +11,7 @@ import { ok, type Result } from '../model/result.ts';
 import { runPlan } from '../run/run.ts';
 import type { RunConduct } from './conduct.ts';
 import { withAdvice } from './port-advice.ts';
+import { describeChange } from './port-change.ts';
 import { prepare } from './prepare.ts';
 import { withSandboxTried } from './sandbox-tried.ts';
 import { VERSION } from './version.ts';
@@ -33,9 +34,10 @@ export async function runHere(experiment: Experiment, conduct: RunConduct): Prom
   conduct.onPorts(ports);
   // Asking for the links takes other processes a while; the run goes on meanwhile.
   const links = conduct.withLinkFacts ? linkFacts(host.interfaces) : host.interfaces;
-  const observed = await runPlan(sockets, plan, conduct.signal, conduct.progress);
+  const watch = experiment.where === 'host' ? { before: held, isServed } : undefined;
+  const observed = await runPlan(sockets, plan, { ...conduct, watch });
   if (conduct.signal.aborted) return interrupted();
-  if (!observed.ok) return cannot(observed.error);
+  if (!observed.ok) return cannot('kind' in observed.error ? describeChange(observed.error, held) : observed.error);
   return ok(
     assembleReport({
       version: VERSION,

@@ -23,6 +23,8 @@ import { VERSION } from './version.ts';
 export interface WhyConduct extends Pick<Conduct, 'signal'> {
   /** Only look: no bind is tried, and no option of another process's socket is read. */
   readonly passive: boolean;
+  /** Try a listener without SO_REUSEADDR as it is, though a service that starts at that moment may be refused. */
+  readonly live?: boolean | undefined;
   /** The network namespace that this process was told to enter, as it was named. */
   readonly netns?: string | undefined;
 }
@@ -53,7 +55,10 @@ async function askOnce(question: Question, conduct: WhyConduct): Promise<Result<
   return conduct.signal.aborted ? interrupted() : answer;
 }
 
-async function ask(question: Question, { passive, netns }: WhyConduct): Promise<Result<WhyAnswer, FlowProblem>> {
+async function ask(
+  question: Question,
+  { passive, live = false, netns }: WhyConduct,
+): Promise<Result<WhyAnswer, FlowProblem>> {
   const { listener: asked } = question;
   const sockets = openSockets();
   const host = discoverHost();
@@ -69,7 +74,7 @@ async function ask(question: Question, { passive, netns }: WhyConduct): Promise<
   const evidence = await gatherEvidence(listed, { owners: isAsked, options: passive ? null : needsReading });
   if (!evidence.ok) return cannot(evidence.error);
   const trier = passive ? null : (one: Listener): BindOutcome => bareBind(sockets.value, one);
-  const answer = answerWhy(question, evidence.value, ports, trier);
+  const answer = answerWhy({ ...question, exactly: live }, evidence.value, ports, trier);
   const within = netns === undefined ? {} : { within: netns };
   return ok({ schema: 'bindmatrix/why@1', version: VERSION, ...answer, ...within, elsewhere: elsewhereOf(answer) });
 }

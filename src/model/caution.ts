@@ -21,6 +21,13 @@ export function harmless(listener: Listener): Listener {
   return least === reuse ? listener : withReuse(listener, least);
 }
 
+/**
+ * The listener with SO_REUSEADDR, where it is of TCP and sets none: beside a socket that has it and does not listen, a
+ * service that sets it too can be bound (inet_csk_bind_conflict()), and most services do.
+ */
+export const yielding = (listener: Listener): Listener =>
+  listener.protocol === 'tcp' && reuseOf(listener.options) === 'none' ? withReuse(listener, 'addr') : listener;
+
 /** The listener that may be tried instead of `listener` on such a port. */
 export const allowed = (listener: Listener, caution: Caution): Listener =>
   caution === 'free' ? listener : harmless(listener);

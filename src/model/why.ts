@@ -19,7 +19,7 @@ export interface SocketVerdict {
 
 /** A bind that was tried, and its socket closed at once; it never listened. */
 export interface BindTrial {
-  /** What was tried: without the options that could take a part of a holder's traffic. */
+  /** What was tried: without the options that could take a part of a holder's traffic, and with SO_REUSEADDR if need be. */
   readonly listener: Listener;
   readonly outcome: CallOutcome;
   /** Where the kernel bound it instead: something rewrites addresses on their way to bind(2). Absent: where it was asked. */

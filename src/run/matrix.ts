@@ -2,7 +2,7 @@ import type { Address } from '../model/address.ts';
 import { GridBuilder } from '../model/grid.ts';
 import type { MatrixObservation } from '../model/observation.ts';
 import { holderRefused, type Outcome, type SkipReason, skipped } from '../model/outcome.ts';
-import type { Combination } from '../model/plan.ts';
+import type { Combination, CombinationPlan } from '../model/plan.ts';
 import type { Sockets } from '../net/socket.ts';
 import { type PreparedListener, prepareAll } from './listener.ts';
 import { MatrixRow } from './matrix-row.ts';
@@ -14,7 +14,7 @@ const STRIDE = 256;
 /** Tries every ordered pair: address i holds the port, address j is the newcomer. No object is made per pair. */
 export async function observeMatrix(
   sockets: Sockets,
-  combination: Combination,
+  combination: CombinationPlan,
   addresses: readonly Address[],
   pacer: Pacer,
 ): Promise<MatrixObservation> {
@@ -24,7 +24,8 @@ export async function observeMatrix(
   let remotePeers = 0;
   for (const [i, holder] of holders.entries()) {
     const row = new MatrixRow(sockets, holder, combination.sequence);
-    const opened = row.open();
+    const opened = pacer.ports.open(combination.caution, holder.listener, () => row.open());
+    if (opened === undefined) break;
     if (opened.kind !== 'ok') grid.fillRow(i, holderRefused(opened));
     for (let j = 0; opened.kind === 'ok' && j < newcomers.length; j += STRIDE) {
       tryStretch(row, newcomers, grid, i, j);

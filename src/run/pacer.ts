@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { PortGuard } from './port-guard.ts';
 
 /** Signal handlers wait while calls block, so the event loop runs at least this often, in milliseconds. */
 const LONGEST_STRETCH = 40;
@@ -6,22 +7,25 @@ const LONGEST_STRETCH = 40;
 /** Receives the progress of a run: `done` of `total` steps. */
 export type Progress = (done: number, total: number) => void;
 
-/** Gives signals and the progress bar their turn between trials, and stops the run when it is aborted. */
+/** Gives signals and the progress bar their turn between trials, and stops the run when it is aborted or a port has changed. */
 export class Pacer {
   readonly #signal: AbortSignal;
   readonly #progress: Progress;
   readonly #total: number;
+  /** Looks before a port is held; what it finds may stop the run. */
+  readonly ports: PortGuard;
   #done = 0;
   #last = performance.now();
 
-  constructor(signal: AbortSignal, progress: Progress, total: number) {
+  constructor(signal: AbortSignal, progress: Progress, total: number, ports = new PortGuard()) {
     this.#signal = signal;
     this.#progress = progress;
     this.#total = total;
+    this.ports = ports;
   }
 
   get stopped(): boolean {
-    return this.#signal.aborted;
+    return this.#signal.aborted || this.ports.change !== undefined;
   }
 
   /** Counts steps; true if `pause` is due. */

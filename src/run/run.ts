@@ -1,7 +1,8 @@
 import { mayListen } from '../model/caution.ts';
 import type { AloneObservation, MatrixObservation, Observations, TogetherObservation } from '../model/observation.ts';
-import { type CombinationPlan, newcomerKey, type Plan } from '../model/plan.ts';
-import { ok, problem, type Result } from '../model/result.ts';
+import { type CombinationPlan, listenerAt, newcomerKey, type Plan } from '../model/plan.ts';
+import type { PortChange, PortWatch } from '../model/port-watch.ts';
+import { err, ok, type Problem, problem, type Result } from '../model/result.ts';
 import type { Sockets } from '../net/socket.ts';
 import { observeAlone } from './alone.ts';
 import { Clients } from './clients.ts';
@@ -9,17 +10,29 @@ import { observeExpectation } from './expectations.ts';
 import { bothRoles } from './listener.ts';
 import { observeMatrix, skippedMatrix } from './matrix.ts';
 import { Pacer, type Progress } from './pacer.ts';
+import { PortGuard } from './port-guard.ts';
 import { observeTogether } from './together.ts';
+import { warmUp } from './warm-up.ts';
 
-/** Runs every trial of the plan on real sockets. However it ends, no socket stays open. */
+export interface RunContext {
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+  /** Looks at the ports again while the run goes on. Absent: nobody else has sockets here. */
+  readonly watch?: PortWatch | undefined;
+}
+
+/**
+ * Runs every trial of the plan on real sockets. However it ends, no socket stays open. The error is a change of a port that
+ * stopped the run, or says that it was interrupted.
+ */
 export async function runPlan(
   sockets: Sockets,
   plan: Plan,
-  signal: AbortSignal,
-  progress: Progress,
-): Promise<Result<Observations>> {
-  const pacer = new Pacer(signal, progress, countSteps(plan));
+  { signal, progress, watch }: RunContext,
+): Promise<Result<Observations, Problem | PortChange>> {
+  const pacer = new Pacer(signal, progress, countSteps(plan), new PortGuard(watch));
   try {
+    if (watch !== undefined) warmUp(sockets, plan);
     const parts: Observations[] = [];
     const aloneOnce = new Set<string>();
     const clients = new Clients();
@@ -30,6 +43,7 @@ export async function runPlan(
       if (pacer.stopped) break;
       expectations.push(await observeExpectation(sockets, expectation, pacer));
     }
+    if (pacer.ports.change !== undefined) return err(pacer.ports.change);
     if (pacer.stopped) return problem('interrupted: every socket is closed, nothing is reported');
     return ok({
       alone: parts.flatMap((p) => p.alone),
@@ -94,7 +108,10 @@ async function allAlone(
 ): Promise<AloneObservation[]> {
   const all: AloneObservation[] = [];
   for (const address of plan.addresses) {
-    all.push(observeAlone(sockets, combination, address, combination.caution));
+    if (!pacer.ports.mayHold(listenerAt(combination, 'newcomer', address))) break;
+    const observed = observeAlone(sockets, combination, address, combination.caution);
+    all.push(observed);
+    if (!pacer.ports.isOwn(combination.caution, observed.listener, observed.outcome)) break;
     if (pacer.advance(0) && !(await pacer.pause())) break;
   }
   return all;

@@ -4,7 +4,7 @@ import type { Listener } from '../model/listener.ts';
 import type { ServeEvent, ServeSummary } from '../model/serve.ts';
 import type { Sockets } from '../net/socket.ts';
 import { aborted } from './aborted.ts';
-import { type Opened, openListening, prepare } from './listener.ts';
+import { listenOn, type Opened, openBound, prepare } from './listener.ts';
 
 /** What the tutorial's server passes to listen(2). */
 export const SERVE_BACKLOG = 1024;
@@ -12,9 +12,12 @@ export const SERVE_BACKLOG = 1024;
 /** How long a client may take to answer the server's FIN with its own, in milliseconds. */
 const GRACE = 500;
 
-/** Opens the listener through libc with exactly these options: Node's own net always sets SO_REUSEADDR. */
-export const openServer = (sockets: Sockets, listener: Listener): Opened =>
-  openListening(sockets, prepare(sockets, listener), SERVE_BACKLOG);
+/** Binds the listener through libc with exactly these options: Node's own net always sets SO_REUSEADDR. */
+export const bindServer = (sockets: Sockets, listener: Listener): Opened =>
+  openBound(sockets, prepare(sockets, listener));
+
+/** listen(2) on that socket. */
+export const listenServer = (sockets: Sockets, fd: number): Opened => listenOn(sockets, fd, SERVE_BACKLOG);
 
 export interface ServeContext {
   /** Whether a client from this address is served; any other is reset before a byte is read. */

@@ -25,7 +25,10 @@ export async function observeTogether(
   pacer: Pacer,
 ): Promise<TogetherObservation> {
   const prepared = prepareInOrder(sockets, combination, plan.addresses);
-  const started = await startPaced(sockets, prepared, combination.sequence, pacer);
+  const mayStart = pacer.ports.mayHoldAll(prepared.map(({ listener }) => listener));
+  const started = mayStart ? await startPaced(sockets, prepared, combination.sequence, pacer) : [];
+  const [first] = started;
+  if (first !== undefined) pacer.ports.isOwn(combination.caution, first.listener, first.outcome);
   if (pacer.stopped) return { combination, plan, listeners: [], remotePeers: 0 };
   const open = started.flatMap(({ listener, fd }) => (fd >= 0 ? [{ address: listener.address, fd }] : []));
   const visited = await visitAll(sockets, combination, plan, { prepared, started, open, clients }, pacer);

@@ -18,6 +18,8 @@ import { isBlocker, socketVerdictsOf } from './socket-verdicts.ts';
 /** What is asked: a listener, and those that the same server starts before it. */
 export interface Question extends AskedListener {
   readonly earlier: readonly Listener[];
+  /** Try what sets no SO_REUSEADDR as it is, though a service that starts at that moment may be refused. */
+  readonly exactly?: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface Question extends AskedListener {
  * among the evidence.
  */
 export function answerWhy(
-  { listener: asked, server, earlier }: Question,
+  { listener: asked, server, earlier, exactly = false }: Question,
   evidence: Evidence,
   ports: readonly number[],
   trier: Trier,
@@ -34,7 +36,7 @@ export function answerWhy(
   const sockets = [...evidence.sockets, ...earlier.map((one) => socketOf(one, host))];
   const hypothesis = hypothesisOf(asked, host, sockets, surroundings.vrfs);
   const prediction = predictHypothesis(hypothesis);
-  const trial = trier === null ? null : tryListener(asItIs(hypothesis), trier);
+  const trial = trier === null ? null : tryListener(asItIs(hypothesis), trier, exactly);
   const outcome = withEarlier(asked, trial, { now: predictHypothesis(asItIs(hypothesis)), later: prediction });
   const verdicts = socketVerdictsOf(hypothesis);
   const blockers = verdicts.filter(isBlocker);
@@ -56,7 +58,13 @@ export function answerWhy(
     others,
     processes,
     factors,
-    alternatives: alternatives(hypothesis, context, { outcome, predicted: prediction.outcome, factors, trier }),
+    alternatives: alternatives(hypothesis, context, {
+      outcome,
+      predicted: prediction.outcome,
+      factors,
+      trier,
+      exactly,
+    }),
   };
 }
 
@@ -75,13 +83,14 @@ interface OutcomeContext {
   readonly predicted: Outcome;
   readonly factors: readonly Factor[];
   readonly trier: Trier;
+  readonly exactly: boolean;
 }
 
 /** What would work instead, tried where that disturbs nobody; of a port that may be taken later, a safer one. */
 function alternatives(
   hypothesis: Hypothesis,
   context: RemedyContext,
-  { outcome, predicted, factors, trier }: OutcomeContext,
+  { outcome, predicted, factors, trier, exactly }: OutcomeContext,
 ): Alternative[] {
   const isOk = outcome.kind === 'ok';
   const isEphemeral = factors.some(({ id, role }) => id === 'ephemeral' && role !== 'not the cause');
@@ -91,7 +100,7 @@ function alternatives(
   // A trial does not meet the listeners that start before.
   const isTrialEnough = hypothesis.sockets.every(({ asked }) => !asked);
   const check: Check = ({ proof, ...proposal }) => {
-    const proved = proof === undefined ? undefined : prove(proof, trier);
+    const proved = proof === undefined ? undefined : prove(proof, proposal.predicted, trier, exactly);
     if (proved === 'works' && (isTrialEnough || isPredicted(proposal))) return { ...proposal, tried: OK };
     return proved === undefined && isPredicted(proposal) && areRulesSound ? proposal : undefined;
   };

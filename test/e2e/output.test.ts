@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { canUnshare, runInNamespace } from '../setup/namespace.ts';
 import { PROGRAM, runProgramInNamespace } from '../setup/program.ts';
 import { describeWhere } from '../setup/where.ts';
+import { withoutStartNote } from './start-note.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bindmatrix-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,7 +28,7 @@ describeWhere(canUnshare(), 'the report of the real program', () => {
     ['markdown.md', ['--format', 'markdown']],
   ])('is as in golden/%s', async (name, args) => {
     const { stdout, stderr, code } = await run(args);
-    expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+    expect({ stderr: withoutStartNote(stderr), code }).toEqual({ stderr: '', code: 0 });
     for (const line of stdout.split('\n')) if (name.endsWith('.txt')) expect(line.length).toBeLessThanOrEqual(80);
     await expect(steady(stdout)).toMatchFileSnapshot(join('golden', name));
   });
@@ -55,7 +56,7 @@ describeWhere(canUnshare(), 'the report of the real program', () => {
     const addresses = Array.from({ length: 120 }, (_, i) => `10.1.0.${i + 1}`);
     const cut = '"$0" "$1" run --format json | head -c 100 >/dev/null; echo "$PIPESTATUS"';
     const { stdout, stderr } = await runInNamespace(['bash', '-c', cut, ...PROGRAM], { addresses });
-    expect({ stdout, stderr }).toEqual({ stdout: '0\n', stderr: '' });
+    expect({ stdout, stderr: withoutStartNote(stderr) }).toEqual({ stdout: '0\n', stderr: '' });
   });
 });
 

@@ -3,6 +3,7 @@ import { canUnshare, runInNamespace } from '../setup/namespace.ts';
 import { PROGRAM, runProgramInNamespace } from '../setup/program.ts';
 import { describeWhere } from '../setup/where.ts';
 import { reportOf } from './json.ts';
+import { withoutStartNote } from './start-note.ts';
 
 const ADDRESSES = ['192.168.1.101', '10.10.2.102', 'fd00:1::101'];
 const IN_USE = 'bind:EADDRINUSE';
@@ -81,7 +82,7 @@ describeWhere(canUnshare(), 'run on a host of two IPv4 addresses and one of IPv6
     const argv = ['run', '--reuse', 'none', '--address', '10.9.0.*', '--show', 'together'];
     const { code, stdout, stderr } = await runInNamespace([...limited, ...argv], { addresses });
     expect(code).toBe(3);
-    expect(stderr).toMatch(
+    expect(withoutStartNote(stderr)).toMatch(
       /^bindmatrix: \d+ outcomes unknown: out of file descriptors \(EMFILE\)\n {2}.*ulimit -n\)\n$/,
     );
     expect(stdout).not.toContain('DIFFERS');

@@ -44,7 +44,7 @@ describe('the outcome of an answer', () => {
     const shared = evidenceOf([held('0.0.0.0', 80, { reuseport: true })]);
     const answer = ask(asked('0.0.0.0', 80, { reuse: 'port' }), shared, () => IN_USE);
     expect(answer).toMatchObject({ outcome: OK, trial: { agrees: true } });
-    expect(answer.trial?.listener.options).toEqual({});
+    expect(answer.trial?.listener.options).toEqual({ reuseaddr: true });
     expect(answer.others).toMatchObject([{ impact: 'part' }]);
   });
 
@@ -62,6 +62,44 @@ test('a resource that ran out says nothing', () => {
   );
   expect(answer).toMatchObject({ outcome: IN_USE, trial: { agrees: true } });
   expect(answer.alternatives.map(({ tried }) => tried)).toEqual([undefined, undefined, undefined]);
+});
+
+describe('a TCP listener without SO_REUSEADDR', () => {
+  const none = asked('0.0.0.0', 80, { reuse: 'none' });
+  const triedOf = (evidence: Evidence, outcome: CallOutcome, exactly = false): { answer: Answer; tried: string[] } => {
+    const tried: string[] = [];
+    const trier = (listener: Listener): CallOutcome => {
+      tried.push(`${listener.port} ${reuseOf(listener.options)}`);
+      return outcome;
+    };
+    return { answer: answerWhy({ listener: none, earlier: [], exactly }, evidence, [8080], trier), tried };
+  };
+
+  test('is tried with SO_REUSEADDR, and that it may be bound counts where the option does not matter', () => {
+    expect(triedOf(evidenceOf([]), OK)).toMatchObject({ answer: { outcome: OK }, tried: ['80 addr'] });
+  });
+
+  test('is refused where it is refused even with SO_REUSEADDR', () => {
+    const { answer } = triedOf(evidenceOf([]), IN_USE);
+    expect(answer).toMatchObject({ outcome: IN_USE, trial: { agrees: false } });
+  });
+
+  test("is as the rules say where the option decides, and the kernel's answer with it says nothing", () => {
+    const { answer, tried } = triedOf(evidenceOf([leftover('192.0.2.2', 80)]), OK);
+    expect(answer).toMatchObject({ outcome: IN_USE, trial: { outcome: OK, agrees: true } });
+    expect(tried.every((one) => one.endsWith('addr'))).toBe(true);
+  });
+
+  test('is tried as it is when that was asked for', () => {
+    const { answer, tried } = triedOf(evidenceOf([leftover('192.0.2.2', 80)]), OK, true);
+    expect(answer).toMatchObject({ outcome: OK, trial: { agrees: false } });
+    expect(tried[0]).toBe('80 none');
+  });
+
+  test('is tried as it is of UDP, whose newest socket with SO_REUSEADDR gets all datagrams', () => {
+    const udp = asked('0.0.0.0', 80, { protocol: 'udp', reuse: 'none' });
+    expect(ask(udp, evidenceOf([]), () => OK).trial?.listener.options).toEqual({});
+  });
 });
 
 describe('what is tried', () => {

@@ -9,7 +9,7 @@ import { readMtus } from './mtu.ts';
 import { namespaceId } from './namespace.ts';
 import { initialPidNamespace } from './pid-namespace.ts';
 import { describeProcesses, ownerOf } from './processes.ts';
-import { listSockets } from './sockets.ts';
+import { isServed, listSockets } from './sockets.ts';
 import { readSurroundings } from './surroundings.ts';
 import { readSysctls } from './sysctls.ts';
 
@@ -23,6 +23,7 @@ export const LINUX: PlatformView = {
   mtus: readMtus,
   defaultRoutes: readDefaultRoutes,
   sockets: listSockets,
+  isServed,
   descriptors: descriptorsOf,
   reuseFlags: () => new Duplicates(),
   ownerOf,

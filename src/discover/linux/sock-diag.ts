@@ -2,7 +2,15 @@ import { interfaceName } from '../../libc/interface-names.ts';
 import { LINUX } from '../../libc/linux.ts';
 import type { Netlink } from '../../libc/netlink.ts';
 import { attribute, readName, walkAttributes } from '../../libc/netlink-message.ts';
-import { type Address, addressFromBytes, type Family, isLinkLocal, type Protocol } from '../../model/address.ts';
+import {
+  type Address,
+  addressBytes,
+  addressFromBytes,
+  type Endpoint,
+  type Family,
+  isLinkLocal,
+  type Protocol,
+} from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import { ok, type Result } from '../../model/result.ts';
 import { ALL_STATES, socketState, unreadBytesOf } from './socket-state.ts';
@@ -14,6 +22,8 @@ const INET_ULP_INFO_NAME = 1;
 /** A bit of idiag_ext, INET_DIAG_INFO: with it comes what an upper layer protocol tells (inet_sk_diag_fill()). */
 const EXT_INFO = 1 << (2 - 1);
 const REQUEST_SIZE = 56;
+/** Offsets in struct inet_diag_req_v2; a cookie of ones is none. */
+const REQUEST = { localPort: 8, peerPort: 10, local: 12, peer: 28, cookie: 48 } as const;
 const IPPROTO: Readonly<Record<Protocol, number>> = { tcp: 6, udp: 17 };
 const FAMILY: Readonly<Record<Family, number>> = { inet: LINUX.AF_INET, inet6: LINUX.AF_INET6 };
 
@@ -85,6 +95,19 @@ function encodeRequest(family: Family, protocol: Protocol, filter: Buffer | unde
   if (filter !== undefined && protocol === 'tcp') bytes.writeUInt8(EXT_INFO, 2);
   bytes.writeUInt32LE(ALL_STATES, 4);
   return filter === undefined ? bytes : Buffer.concat([bytes, attribute(INET_DIAG_REQ_BYTECODE, filter)]);
+}
+
+/**
+ * Asks for the socket that a client of this endpoint reaches: one query, whatever else there is. ENOENT: there is none
+ * (inet_diag_find_one_icsk(), udp_dump_one()). The error is an errno name.
+ */
+export function lookUpServer(netlink: Netlink, { protocol, address, port }: Endpoint): Result<undefined, string> {
+  const bytes = encodeRequest(address.family, protocol, undefined);
+  // Of UDP the ends are swapped, for historical reasons (udp_dump_one()).
+  bytes.writeUInt16BE(port, protocol === 'tcp' ? REQUEST.localPort : REQUEST.peerPort);
+  Buffer.from(addressBytes(address)).copy(bytes, protocol === 'tcp' ? REQUEST.local : REQUEST.peer);
+  bytes.fill(0xff, REQUEST.cookie, REQUEST_SIZE);
+  return netlink.get(SOCK_DIAG_BY_FAMILY, [bytes], () => {});
 }
 
 /** Reads struct inet_diag_msg and its attributes. */

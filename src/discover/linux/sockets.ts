@@ -1,13 +1,13 @@
 import { release } from 'node:os';
 import { LINUX_ONLY } from '../../libc/linux-only.ts';
 import { withNetlink } from '../../libc/netlink.ts';
-import type { Family, Protocol } from '../../model/address.ts';
+import type { Endpoint, Family, Protocol } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import { ok, problem, type Result } from '../../model/result.ts';
 import type { SocketListing } from '../platform-view.ts';
 import { portFilter } from './port-filter.ts';
 import { readProcSockets } from './proc-net.ts';
-import { dumpSockets } from './sock-diag.ts';
+import { dumpSockets, lookUpServer } from './sock-diag.ts';
 
 /** The sockets of one family and protocol; undefined if neither sock_diag nor /proc/net shows them. */
 interface TableListing {
@@ -43,6 +43,13 @@ export function listSockets(
       listsBoundOnly(release()) && !tables.some((table) => table.protocol === 'tcp' && table.refused !== undefined),
     ...(refused === undefined ? {} : { sockDiagRefused: refused }),
   });
+}
+
+/** Whether a server has this endpoint: a TCP socket that listens, a UDP socket. Undefined where the kernel does not tell. */
+export function isServed(endpoint: Endpoint): boolean | undefined {
+  const asked = withNetlink(LINUX_ONLY.NETLINK_SOCK_DIAG, (netlink) => lookUpServer(netlink, endpoint));
+  if (!asked.ok) return undefined;
+  return asked.value.ok ? true : asked.value.error === 'ENOENT' ? false : undefined;
 }
 
 /** Reads each table from sock_diag, or from /proc/net if that is refused: a kernel may have it for TCP and not for UDP. */

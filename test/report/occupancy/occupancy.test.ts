@@ -43,10 +43,19 @@ describe('what holds a port', () => {
 
   test('portNotes names the owner of a socket before that of an orphan', () => {
     const port = portOf(heldSocket({ state: 'FIN_WAIT2', inode: 0, peer }), heldSocket());
-    const [seen] = portNotes([port], ALL);
+    const [seen] = portNotes([port], ALL, 'host');
     expect(seen).toContain(
       'by no process in this PID namespace (uid 0): the kernel itself, as for an NFS server, or a descriptor in flight over a unix socket on 127.0.0.1:50005 LISTEN',
     );
-    expect(portNotes([port], USER)[0]).toContain('by a process of uid 0 that you cannot see: run as root');
+    expect(portNotes([port], USER, 'host')[0]).toContain('by a process of uid 0 that you cannot see: run as root');
+  });
+
+  test('portNotes says of free ports that a service may be refused, on the host alone', () => {
+    const free = (port: number): PortReport => ({ protocol: 'tcp', port, caution: 'free', holders: [] });
+    expect(portNotes([free(80), free(443)], ALL, 'host')).toEqual([
+      'note: a service that starts on tcp port 80, tcp port 443 during the run may be refused; --in sandbox leaves this host alone',
+    ]);
+    expect(portNotes([1, 2, 3, 4, 5, 6].map(free), ALL, 'host')[0]).toContain('tcp port 4 or 2 others during');
+    expect(portNotes([free(80)], ALL, 'sandbox')).toEqual([]);
   });
 });

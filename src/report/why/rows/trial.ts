@@ -1,24 +1,41 @@
 import { formatSocketAddress, type SocketAddress } from '../../../model/address.ts';
-import { formatListener } from '../../../model/listener.ts';
-import { reuseOf } from '../../../model/options.ts';
+import { formatListener, type Listener } from '../../../model/listener.ts';
+import { type Reuse, reuseOf, setsReuseaddr } from '../../../model/options.ts';
 import { type CallOutcome, formatPrediction, isExhausted, sameOutcome } from '../../../model/outcome.ts';
 import type { BindTrial, WhyAnswer } from '../../../model/why.ts';
 import { errnoOrOk, refusalInWords } from '../../text/outcomes.ts';
 import { labelled, type Row } from './row.ts';
 
 /** What was tried, and whether the rules predicted what came of it. */
-export function trialRows({ asked, earlier, trial }: WhyAnswer): Row[] {
+export function trialRows(answer: WhyAnswer): Row[] {
+  const { asked, earlier, trial } = answer;
   if (trial === null) return labelled('tried', '', ['nothing: --passive']);
   const { listener, outcome, predicted, agrees, elsewhere } = trial;
-  const tried = reuseOf(listener.options);
-  const options = tried === 'none' ? 'no reuse option' : 'SO_REUSEADDR alone';
-  const fewer = tried === reuseOf(asked.options) ? '' : ` with ${options}`;
-  const expected = fewer !== '' && sameOutcome(predicted, outcome) ? ', as the rules say' : '';
+  const shown = optionsInWords(reuseOf(listener.options), reuseOf(asked.options));
+  const expected = shown !== '' && sameOutcome(predicted, outcome) ? ', as the rules say' : '';
   const now = earlier.some((one) => one.port === asked.port) ? ', without the listeners before it' : '';
-  const how = `${fewer}${now}, closed at once`;
+  const how = `${shown}${now}, closed at once`;
   const text = `bind on ${formatListener(listener)}${how}: ${resultInWords(outcome)}${rewritten(elsewhere)}${expected}`;
-  return [...labelled('tried', 'observed', [text]), ...(agrees ? [] : differenceRows(trial))];
+  const left = outcome.kind === 'ok' && answer.outcome.kind !== 'ok' && isWithMore(trial, asked) ? [UNTRIED] : [];
+  return [
+    ...labelled('tried', 'observed', [text]),
+    ...labelled('', '', left),
+    ...(agrees ? [] : differenceRows(trial)),
+  ];
 }
+
+/** What was set, where that is not what was asked about. */
+function optionsInWords(tried: Reuse, asked: Reuse): string {
+  if (tried === asked) return '';
+  if (tried === 'none') return ' with no reuse option';
+  return asked === 'none' ? ' with SO_REUSEADDR' : ' with SO_REUSEADDR alone';
+}
+
+/** Whether SO_REUSEADDR was set, and not asked for. */
+const isWithMore = ({ listener }: BindTrial, asked: Listener): boolean =>
+  setsReuseaddr(reuseOf(listener.options)) && !setsReuseaddr(reuseOf(asked.options));
+
+const UNTRIED = '--live tries it without SO_REUSEADDR: a service that starts at that moment may be refused';
 
 const rewritten = (elsewhere: SocketAddress | undefined): string =>
   elsewhere === undefined ? '' : `, but ${formatSocketAddress(elsewhere)} was bound: a cgroup BPF program rewrites it`;
