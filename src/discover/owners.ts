@@ -20,7 +20,19 @@ export function ownersAt(descriptors: ReadonlyMap<number, readonly SocketDescrip
     known.set(pid, owner);
     return owner;
   };
+  /** Sockets of one process alone share its list: it has thousands, perhaps. */
+  const alone = new Map<number, readonly Owner[]>();
+  const ownersOf = (list: readonly SocketDescriptor[]): readonly Owner[] => {
+    const [first] = list;
+    if (first === undefined) return NOBODY;
+    if (list.length > 1) return [...new Set(list.map(({ pid }) => pid))].map(ownerOf);
+    const owners = alone.get(first.pid) ?? [ownerOf(first.pid)];
+    alone.set(first.pid, owners);
+    return owners;
+  };
   const owners = new Map<number, readonly Owner[]>();
-  for (const [inode, list] of descriptors) owners.set(inode, [...new Set(list.map(({ pid }) => pid))].map(ownerOf));
+  for (const [inode, list] of descriptors) owners.set(inode, ownersOf(list));
   return owners;
 }
+
+const NOBODY: readonly Owner[] = Object.freeze([]);

@@ -1,8 +1,14 @@
 import type { Address, Endpoint, Protocol } from '../model/address.ts';
 import type { Elsewhere } from '../model/elsewhere.ts';
 import type { HoldingProcess, Surroundings } from '../model/evidence.ts';
-import type { AddressState, HeldSocket, HostFacts, Interface, Owner } from '../model/host.ts';
+import type { HeldSocket, HostFacts, Interface, LocalAddress, Owner } from '../model/host.ts';
 import type { Result } from '../model/result.ts';
+
+/** The interfaces and their addresses, in the kernel's order. */
+export interface Listing {
+  readonly interfaces: readonly Interface[];
+  readonly addresses: readonly LocalAddress[];
+}
 
 /** The sockets found, and what the search could not see. */
 export interface SocketListing {
@@ -44,10 +50,8 @@ export interface PlatformView {
   readonly initialPidNamespace: () => boolean | undefined;
   readonly netns: () => string;
   readonly sysctls: () => HostFacts['sysctls'];
-  /** The state of each address in duplicate address detection, by the name of its interface. */
-  readonly addressStates: () => (address: Address, name: string) => AddressState;
-  /** In bytes, by the interface's name. */
-  readonly mtus: (names: readonly string[]) => ReadonlyMap<string, number>;
+  /** The interfaces and their addresses; undefined, or an errno name, where only getifaddrs(3) may tell. */
+  readonly interfaces: () => Result<Listing, string> | undefined;
   /** The interfaces that carry a default route; undefined if that cannot be read. */
   readonly defaultRoutes: () => ReadonlySet<string> | undefined;
   /** The sockets of these protocols with one of these local ports; without `ports`, with any. Owners are left empty. */

@@ -11,8 +11,7 @@ const NOTHING: PlatformView = {
   initialPidNamespace: () => undefined,
   netns: () => '',
   sysctls: () => ({}),
-  addressStates: () => () => 'ok',
-  mtus: () => new Map(),
+  interfaces: () => undefined,
   defaultRoutes: () => undefined,
   sockets: () =>
     problem(

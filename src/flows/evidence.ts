@@ -26,16 +26,22 @@ export interface Depth {
   readonly options: ((socket: HeldSocket) => boolean) | null;
 }
 
-/** All that can be seen of these sockets and of what decides about a bind beside them. Nothing is bound. */
+/**
+ * All that can be seen of these sockets, which it completes, and of what decides about a bind beside them. Nothing is
+ * bound.
+ */
 export async function gatherEvidence(listed: Result<SocketListing>, depth: Depth): Promise<Result<Evidence>> {
   const host = discoverHost();
   if (!host.ok) return host;
   if (!listed.ok) return listed;
-  const { sockets, boundOnlyVisible: boundOnly, sockDiagRefused } = listed.value;
+  const { boundOnlyVisible: boundOnly, sockDiagRefused } = listed.value;
+  const sockets: readonly Draft[] = listed.value.sockets;
   const descriptors = descriptorsOf(sockets.filter(depth.owners).map(({ inode }) => inode));
   const owners = ownersAt(descriptors);
-  const { known, unread } = await describeSockets(sockets, { descriptors, owners }, depth.options);
-  const seen = new Map([...owners.values()].flat().map((owner) => [owner.pid, owner]));
+  for (const socket of sockets) socket.owners = owners.get(socket.inode) ?? NOBODY;
+  const unread = depth.options === null ? 'passive' : await readOptions(sockets, descriptors, depth.options);
+  const seen = new Map<number, Owner>();
+  for (const list of new Set(owners.values())) for (const owner of list) seen.set(owner.pid, owner);
   return ok({
     host: host.value,
     surroundings: readSurroundings(host.value.interfaces),
@@ -44,45 +50,50 @@ export async function gatherEvidence(listed: Result<SocketListing>, depth: Depth
       ...(sockDiagRefused === undefined ? {} : { sockDiagRefused }),
       ...(unread === undefined ? {} : { unread }),
     },
-    sockets: [...known.filter((socket) => !isConnection(socket)), ...condense(known.filter(isConnection))],
+    sockets: [...sockets.filter((socket) => !isConnection(socket)), ...condense(sockets.filter(isConnection))],
     processes: describeProcesses(seen.values()),
   });
 }
 
-/** The owners of each socket, and the descriptors by which they have it; by inode. */
-interface Owned {
-  readonly descriptors: ReadonlyMap<number, readonly SocketDescriptor[]>;
-  readonly owners: ReadonlyMap<number, readonly Owner[]>;
+/** A socket whose options are read, and where it is open. */
+interface Reading {
+  readonly socket: Draft;
+  readonly at: SocketDescriptor;
 }
 
-interface Described {
-  readonly known: readonly HeldSocket[];
-  /** Why options were not read: the first errno. */
-  readonly unread?: string | undefined;
-}
+type Draft = { -readonly [Key in keyof HeldSocket]: HeldSocket[Key] };
 
-/** The sockets with their owners, and with the options that no table of the kernel shows. */
-async function describeSockets(
-  sockets: readonly HeldSocket[],
-  { descriptors, owners }: Owned,
-  isRead: Depth['options'],
-): Promise<Described> {
-  const reuseFlags = isRead === null ? null : openReuseFlags();
-  let unread = isRead === null ? 'passive' : undefined;
+/**
+ * Completes the sockets, fifty thousand perhaps, in place: with the options that no table of the kernel shows. Gives the
+ * first errno with which that failed. Process by process: the kernel lists sockets in the order of a hash, in which
+ * nearly each would be of another process than the last.
+ */
+async function readOptions(
+  sockets: readonly Draft[],
+  descriptors: ReadonlyMap<number, readonly SocketDescriptor[]>,
+  isRead: (socket: HeldSocket) => boolean,
+): Promise<string | undefined> {
+  const readings = sockets.flatMap((socket): Reading[] => {
+    const at = isRead(socket) ? descriptors.get(socket.inode)?.[0] : undefined;
+    return at === undefined ? [] : [{ socket, at }];
+  });
+  readings.sort((a, b) => a.at.pid - b.at.pid);
+  const reuseFlags = openReuseFlags();
+  let unread: string | undefined;
   let since = performance.now();
-  const known: HeldSocket[] = [];
-  for (const [i, socket] of sockets.entries()) {
-    const [at] = isRead?.(socket) ? (descriptors.get(socket.inode) ?? []) : [];
-    const flags = at && reuseFlags?.read(at.pid, at.fd, socket.inode);
-    known.push({ ...socket, ...(flags?.ok ? flags.value : {}), owners: owners.get(socket.inode) ?? NOBODY });
-    if (flags?.ok === false) unread ??= flags.error;
+  for (const [i, { socket, at }] of readings.entries()) {
+    const flags = reuseFlags.read(at.pid, at.fd, socket.inode);
+    if (flags.ok) {
+      socket.reuseaddr = flags.value.reuseaddr;
+      socket.reuseport = flags.value.reuseport;
+    } else unread ??= flags.error;
     if (i % CHUNK === CHUNK - 1 && performance.now() - since > LONGEST_STRETCH) {
       await setImmediate();
       since = performance.now();
     }
   }
-  reuseFlags?.close();
-  return { known, unread };
+  reuseFlags.close();
+  return unread;
 }
 
 const NOBODY: HeldSocket['owners'] = Object.freeze([]);

@@ -4,7 +4,7 @@ import { socketsOn } from '../discover/sockets.ts';
 import { type Address, formatSocketAddress } from '../model/address.ts';
 import { harmless } from '../model/caution.ts';
 import { cannot, type FlowProblem } from '../model/flow-problem.ts';
-import { type HeldSocket, isOwnAddress } from '../model/host.ts';
+import { type HeldSocket, ownAddresses } from '../model/host.ts';
 import type { Listener } from '../model/listener.ts';
 import type { Refused } from '../model/outcome.ts';
 import { ok, type Problem, type Result } from '../model/result.ts';
@@ -91,7 +91,7 @@ async function explainRefusal(listener: Listener, outcome: Refused): Promise<Res
 /** Asked anew for each client: addresses come and go while a server runs. */
 function isLocal(peer: Address): boolean {
   const host = discoverHost();
-  return isOwnAddress(peer, host.ok ? host.value.addresses : []);
+  return ownAddresses(host.ok ? host.value.addresses : [])(peer);
 }
 
 function leftBy({ closedFirst }: ServeSummary, port: number): readonly HeldSocket[] {

@@ -10,14 +10,8 @@ import type {
 import { refused, type SkipReason, sameOutcome, UNKNOWN } from '../model/outcome.ts';
 import { combinationOf } from '../model/plan.ts';
 import type { AloneReport, ListenerReport, MatrixReport, PortReport, TogetherReport } from '../model/report.ts';
-import {
-  predictListener,
-  predictMatrix,
-  predictTogether,
-  type RuleEnvironment,
-  type RuleSet,
-  type TogetherPrediction,
-} from '../rules/index.ts';
+import { predictMatrix, type RuleEnvironment, type RuleSet, type TogetherPrediction } from '../rules/index.ts';
+import type { Foresight } from './foresight.ts';
 import { unseenReason } from './unseen.ts';
 
 const TAKEN = refused('bind', 'EADDRINUSE');
@@ -29,25 +23,15 @@ function isBesideUnseen({ listener, outcome }: AloneObservation, ports: readonly
 }
 
 /** What was observed of a listener by itself, with the prediction. */
-export function aloneReport(
-  o: AloneObservation,
-  rules: RuleSet,
-  env: RuleEnvironment,
-  ports: readonly PortReport[],
-): AloneReport {
+export function aloneReport(o: AloneObservation, foresight: Foresight, ports: readonly PortReport[]): AloneReport {
   if (isBesideUnseen(o, ports)) return { ...o, predicted: UNKNOWN, rule: 'unknown' };
-  const { outcome, rule } = predictListener(rules, env, o.listener);
+  const { outcome, rule } = foresight.listener(o.listener);
   return { ...o, predicted: outcome, rule };
 }
 
 /** What was observed of listeners that were started together, with the predictions. */
-export function togetherReport(
-  o: TogetherObservation,
-  rules: RuleSet,
-  env: RuleEnvironment,
-  where: Where,
-): TogetherReport {
-  const predicted = predictTogether(rules, env, o.combination, o.plan.addresses);
+export function togetherReport(o: TogetherObservation, foresight: Foresight, where: Where): TogetherReport {
+  const predicted = foresight.together(o.combination, o.plan.addresses);
   const listeners = o.listeners.map((listener, i) => listenerReport(listener, predicted[i]));
   const { family, order } = o.plan;
   return {

@@ -1,6 +1,5 @@
 import type { Address } from '../model/address.ts';
 import type { Responder } from '../model/disagreement.ts';
-import type { Host } from '../model/host.ts';
 import type {
   AloneObservation,
   ExpectationObservation,
@@ -19,47 +18,32 @@ import {
   type Plan,
   type TogetherPlan,
 } from '../model/plan.ts';
-import {
-  environmentOf,
-  predictListener,
-  predictMatrix,
-  predictPair,
-  predictTogether,
-  type RuleEnvironment,
-  type RuleSet,
-} from '../rules/index.ts';
+import { predictListener, predictMatrix, predictPair, type RuleEnvironment, type RuleSet } from '../rules/index.ts';
 import { isAddress } from './claims.ts';
+import type { Foresight } from './foresight.ts';
 
-/** The observations on a kernel that follows `rules` exactly. */
-export function followRules(plan: Plan, host: Host, rules: RuleSet): Observations {
-  const env = environmentOf(host, [], rules.v6only);
+/** The observations on a kernel that follows the rules exactly. */
+export function followRules(plan: Plan, foresight: Foresight): Observations {
+  const { rules, env } = foresight;
   const shown = (show: 'alone' | 'together' | 'matrix') => plan.combinations.filter((c) => c.show.includes(show));
   return {
-    alone: shown('alone').flatMap((c) => plan.addresses.map((address) => followAlone(rules, env, c, address))),
-    together: shown('together').flatMap((c) => c.together.map((t) => followTogether(rules, env, c, t))),
+    alone: shown('alone')
+      .map(combinationOf)
+      .flatMap((c) => plan.addresses.map((address) => followAlone(foresight, c, address))),
+    together: shown('together').flatMap((c) => c.together.map((t) => followTogether(foresight, c, t))),
     matrices: shown('matrix').map((c) => followMatrix(rules, env, c, plan.addresses)),
     expectations: plan.expectations.map((one) => followExpectation(rules, env, one)),
   };
 }
 
-function followAlone(
-  rules: RuleSet,
-  env: RuleEnvironment,
-  combination: Combination,
-  address: Address,
-): AloneObservation {
+function followAlone(foresight: Foresight, combination: Combination, address: Address): AloneObservation {
   const listener = listenerAt(combination, 'newcomer', address);
-  const { outcome } = predictListener(rules, env, listener);
-  return { combination: combinationOf(combination), listener, outcome, listened: listener.protocol === 'tcp' };
+  const { outcome } = foresight.listener(listener);
+  return { combination, listener, outcome, listened: listener.protocol === 'tcp' };
 }
 
-function followTogether(
-  rules: RuleSet,
-  env: RuleEnvironment,
-  combination: Combination,
-  plan: TogetherPlan,
-): TogetherObservation {
-  const predicted = predictTogether(rules, env, combination, plan.addresses);
+function followTogether(foresight: Foresight, combination: Combination, plan: TogetherPlan): TogetherObservation {
+  const predicted = foresight.together(combination, plan.addresses);
   const isKnown = predicted.every(({ prediction }) => prediction.outcome.kind !== 'unknown');
   const listeners = predicted.map(({ prediction, answers, refused: client }, i) => ({
     address: plan.addresses[i] as Address,

@@ -3,6 +3,7 @@ import type { PredictedSystem, Report } from '../model/report.ts';
 import type { TrialReport } from '../model/trial.ts';
 import { environmentOf, type OperatingSystem, ruleSet } from '../rules/index.ts';
 import { followRules } from './follow-rules.ts';
+import { Foresight } from './foresight.ts';
 import { mergeReports } from './merge-reports.ts';
 import { type Findings, reportBy } from './report.ts';
 
@@ -12,9 +13,9 @@ export function predictReport(
   systems: readonly [OperatingSystem, ...OperatingSystem[]],
 ): Report {
   const [first, ...others] = systems.map((os) => {
-    const rules = ruleSet(os);
-    const observations = followRules(findings.plan, findings.host, rules);
-    return reportBy({ ...findings, observations }, rules, { system: os });
+    const foresight = new Foresight(ruleSet(os), findings.host, findings.held);
+    const observations = followRules(findings.plan, foresight);
+    return reportBy({ ...findings, observations }, foresight, { system: os });
   });
   return {
     ...mergeReports([first as Report, ...others]),

@@ -3,10 +3,10 @@ import type { HeldSocket, Host } from '../model/host.ts';
 import type { Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PortReport, Report } from '../model/report.ts';
-import { environmentOf, type RuleSet } from '../rules/index.ts';
 import { aloneReport, matrixReport, togetherReport } from './beside-rules.ts';
 import { findDisagreements } from './disagreements.ts';
 import { judgeExpectation } from './expectations.ts';
+import { Foresight } from './foresight.ts';
 import { rulesOf } from './platform-rules.ts';
 import { reasonerOf, reasonsOf } from './reasons.ts';
 import { summarize } from './summary.ts';
@@ -23,16 +23,17 @@ export interface Findings {
 }
 
 /** Compares what the kernel did with what the rules predict. Pure: the same findings give the same report. */
-export const assembleReport = (findings: Findings): Report => reportBy(findings, rulesOf(findings.host), {});
+export const assembleReport = (findings: Findings): Report =>
+  reportBy(findings, new Foresight(rulesOf(findings.host), findings.host, findings.held), {});
 
 /** Does the same with the rules of any system; `of` is added to each part. */
-export function reportBy(findings: Findings, rules: RuleSet, of: { readonly system?: string }): Report {
+export function reportBy(findings: Findings, foresight: Foresight, of: { readonly system?: string }): Report {
   const { host, held, plan, observations } = findings;
-  const env = environmentOf(host, held, rules.v6only);
+  const { rules, env } = foresight;
   const reasoner = reasonerOf(rules, env, held);
   const parts = {
-    alone: observations.alone.map((o) => ({ ...of, ...aloneReport(o, rules, env, findings.ports) })),
-    together: observations.together.map((o) => ({ ...of, ...togetherReport(o, rules, env, findings.where) })),
+    alone: observations.alone.map((o) => ({ ...of, ...aloneReport(o, foresight, findings.ports) })),
+    together: observations.together.map((o) => ({ ...of, ...togetherReport(o, foresight, findings.where) })),
     matrices: observations.matrices.map((o) => ({ ...of, ...matrixReport(o, rules, env) })),
     expectations: observations.expectations.map((o) => ({ ...of, ...judgeExpectation(o, reasoner) })),
     trials: [],

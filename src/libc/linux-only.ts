@@ -5,8 +5,6 @@ export const LINUX_ONLY = {
   SOCK_RAW: 3,
   NETLINK_ROUTE: 0,
   NETLINK_SOCK_DIAG: 4,
-  /** linux/sockios.h */
-  SIOCGIFMTU: 0x8921,
   /** linux/sched.h */
   CLONE_NEWNET: 0x40000000,
   CLONE_NEWNS: 0x20000,

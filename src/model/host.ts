@@ -1,6 +1,7 @@
 import {
   type Address,
   type Endpoint,
+  formatAddress,
   formatEndpoint,
   isLoopback,
   type SocketAddress,
@@ -127,12 +128,15 @@ export interface Host {
 }
 
 /**
- * Whether an address is of this host: loopback, or an address of an interface. A link-local one is on its own link only
- * (RFC 4007).
+ * Tells whether an address is of this host: loopback, or one of `own`, the addresses of its interfaces. A link-local one
+ * is on its own link only (RFC 4007). The list is read once: a host may have thousands, each of which is asked about.
  */
-export function isOwnAddress(address: Address, own: readonly LocalAddress[]): boolean {
-  const plain = unmap(address);
-  return isLoopback(plain) || own.some((a) => sameAddress(a.address, plain));
+export function ownAddresses(own: readonly LocalAddress[]): (address: Address) => boolean {
+  const known = new Set(own.map(({ address }) => formatAddress(address)));
+  return (address) => {
+    const plain = unmap(address);
+    return isLoopback(plain) || known.has(formatAddress(plain));
+  };
 }
 
 /**

@@ -3,6 +3,7 @@ import { type AxisValues, axesOf, axisOptions, type Role } from './axes.ts';
 import type { Caution } from './caution.ts';
 import type { Expectation, Show } from './experiment.ts';
 import type { Listener } from './listener.ts';
+import type { ListenerOptions } from './options.ts';
 
 /** One combination of protocol, port and the axes: what all its sockets have in common. */
 export interface Combination extends AxisValues {
@@ -22,8 +23,19 @@ export const listenerAt = (combination: Combination, role: Role, address: Addres
   protocol: combination.protocol,
   address,
   port: combination.port,
-  options: axisOptions(combination, role, address.family),
+  options: optionsOf(combination, role, address.family),
 });
+
+/** Of each combination once: its listeners at thousands of addresses set the same options. */
+const OPTIONS = new WeakMap<Combination, Map<string, ListenerOptions>>();
+
+function optionsOf(combination: Combination, role: Role, family: Family): ListenerOptions {
+  const known = OPTIONS.get(combination) ?? new Map<string, ListenerOptions>();
+  const key = `${role} ${family}`;
+  const options = known.get(key) ?? axisOptions(combination, role, family);
+  OPTIONS.set(combination, known.set(key, options));
+  return options;
+}
 
 /**
  * A text that is the same for combinations whose newcomers set the same options. A socket by itself has no holder and

@@ -85,3 +85,7 @@ export interface HeldPorts {
   readonly connections: readonly HeldSocket[];
   readonly processes: readonly HoldingProcess[];
 }
+
+/** A number for a port of a protocol: of fifty thousand sockets a number costs less to compare than a text. */
+export const portNumber = ({ protocol, port }: Pick<HeldSocket, 'protocol' | 'port'>): number =>
+  protocol === 'tcp' ? port : port + 65_536;

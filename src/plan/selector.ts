@@ -1,20 +1,10 @@
 import ipaddr from 'ipaddr.js';
-import {
-  type Address,
-  ANY,
-  formatAddress,
-  isAny,
-  isForEveryHost,
-  isLinkLocal,
-  isLoopback,
-  sameAddress,
-  subnetBroadcast,
-  unmap,
-} from '../model/address.ts';
+import { type Address, ANY, formatAddress, isLinkLocal } from '../model/address.ts';
 import type { Where } from '../model/experiment.ts';
 import type { Host, LocalAddress } from '../model/host.ts';
 import { ok, problem, type Result } from '../model/result.ts';
 import { parseSelector, type Selector } from '../model/selector.ts';
+import { isBindable } from './bindable.ts';
 import { globMatches } from './glob.ts';
 
 /** Where addresses are looked up. */
@@ -67,7 +57,7 @@ function oneAddress(address: Address, { host, where, absentToo }: Place): Result
   if (isLinkLocal(address) && address.zone === undefined) {
     return problem(`${address.ip} is link-local and names no interface`, `write ${zoneExample(address, host)}`);
   }
-  if (absentToo || isLocal(address, host)) return ok([address]);
+  if (absentToo || isBindable(host, address)) return ok([address]);
   return problem(
     `${formatAddress(address)} is not an address of this ${where}`,
     where === 'sandbox'
@@ -75,19 +65,6 @@ function oneAddress(address: Address, { host, where, absentToo }: Place): Result
       : `its addresses are ${listed(host)}; with --in sandbox the address is created in a private namespace`,
   );
 }
-
-/** Whether bind(2) accepts the address: it is listed, in 127.0.0.0/8 (all of which is local), or need not be local. */
-function isLocal(address: Address, host: Host): boolean {
-  const plain = unmap(address);
-  if (isAny(plain) || isForEveryHost(plain) || host.addresses.some((a) => isBroadcastOf(a, plain))) return true;
-  if (host.addresses.some((a) => sameAddress(a.address, plain))) return true;
-  if (plain.family === 'inet' && isLoopback(plain))
-    return host.addresses.some((a) => a.address.family === 'inet' && isLoopback(a.address));
-  return host.facts.sysctls[`net.${plain.family === 'inet' ? 'ipv4' : 'ipv6'}.ip_nonlocal_bind`] === '1';
-}
-
-const isBroadcastOf = ({ address, prefix }: LocalAddress, plain: Address): boolean =>
-  address.family === 'inet' && plain.family === 'inet' && prefix < 31 && subnetBroadcast(address, prefix) === plain.ip;
 
 /** The first addresses of the host, enough to find a typing error; "interfaces" has them all. */
 function listed(host: Host): string {

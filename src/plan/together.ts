@@ -1,5 +1,5 @@
 import { type Address, isAny, isMapped, unmap } from '../model/address.ts';
-import { type Host, isOwnAddress } from '../model/host.ts';
+import { type Host, ownAddresses } from '../model/host.ts';
 import type { Order, TogetherFamily, TogetherPlan } from '../model/plan.ts';
 
 /** Addresses of one family. */
@@ -10,8 +10,8 @@ interface OfFamily {
 
 /** The orders in which all addresses are opened and kept open: each family by itself, then both where they may meet. */
 export function planTogether(addresses: readonly Address[], host: Host): TogetherPlan[] {
-  const usable = host.addresses.filter((a) => a.state === 'ok' || a.state === 'deprecated');
-  const staysHere = (address: Address): boolean => isAny(unmap(address)) || isOwnAddress(address, usable);
+  const isOwn = ownAddresses(host.addresses.filter((a) => a.state === 'ok' || a.state === 'deprecated'));
+  const staysHere = (address: Address): boolean => isAny(unmap(address)) || isOwn(address);
   const plan = (family: TogetherFamily, [order, list]: Ordered): TogetherPlan => ({
     family,
     order,

@@ -1,11 +1,14 @@
+import { type Address, formatAddress, type Protocol } from '../model/address.ts';
 import type { Responder } from '../model/disagreement.ts';
 import type { Refused } from '../model/outcome.ts';
 import type { Combination } from '../model/plan.ts';
 import { AddressIndex } from './address-index.ts';
 import { clientPacket } from './client-packet.ts';
 import type { Receiver } from './delivery.ts';
+import type { RuleEnvironment } from './environment.ts';
 import type { Setting } from './open-listener.ts';
 import type { RuleSocket } from './rule-socket.ts';
+import type { RuleSet } from './systems.ts';
 
 /** Who may answer a client, or why its own call fails before it reaches anybody. */
 export interface Meeting {
@@ -27,11 +30,25 @@ export function responders(
   const index = new AddressIndex(receivers.map((r) => r.socket.address));
   const isOurs = new Set(ours);
   return ({ address }) => {
-    const refused = rules.clientRefusal?.(rules, env, protocol, address);
+    const refused = clientRefusal({ rules, env }, protocol, address);
     if (refused !== undefined) return { answers: [], refused };
     const packet = clientPacket(env, protocol, port, address);
     const open = index.near(packet.to).map((place) => receivers[place] as Receiver);
     const reached = rules.deliver(open, packet, rules);
     return { answers: reached.map(({ socket }) => (isOurs.has(socket) ? socket.address : 'another socket')) };
   };
+}
+
+type Refusals = Map<string, Refused | undefined>;
+
+/** By the environment, of which nothing changes: clients of one address are asked about in every order of starting. */
+const KNOWN = new WeakMap<RuleEnvironment, Map<RuleSet, Refusals>>();
+
+function clientRefusal({ rules, env }: Setting, protocol: Protocol, address: Address): Refused | undefined {
+  const sets = KNOWN.get(env) ?? new Map<RuleSet, Refusals>();
+  const known: Refusals = sets.get(rules) ?? new Map();
+  KNOWN.set(env, sets.set(rules, known));
+  const key = `${protocol} ${formatAddress(address)}`;
+  if (!known.has(key)) known.set(key, rules.clientRefusal?.(rules, env, protocol, address));
+  return known.get(key);
 }

@@ -1,5 +1,5 @@
 import type { Condition } from './decide.ts';
-import type { CheckRule, LaterRule, PairRule, RuleSet } from './rule.ts';
+import type { CheckRule, LaterRule, PairRule, RuleSet, RuleText } from './rule.ts';
 import { type Hidden, ruleSocketName } from './rule-socket.ts';
 
 /** All that is written about the rules of a set: in the order of the kernel's checks, then what follows a bind. */
@@ -7,12 +7,21 @@ export const textsOf = <Id extends string>(
   rules: RuleSet<Id>,
 ): readonly (CheckRule<Id> | PairRule<Id> | LaterRule<Id>)[] => [...rules.checks, ...rules.pairs, ...rules.later];
 
+/** The texts of each set by their id: a sentence is made for each of thousands of listeners. */
+const BY_ID = new WeakMap<RuleSet, ReadonlyMap<string, RuleText>>();
+
+function textOf(rules: RuleSet, id: string): RuleText | undefined {
+  const known = BY_ID.get(rules) ?? new Map(textsOf(rules).map((text) => [text.id, text]));
+  BY_ID.set(rules, known);
+  return known.get(id);
+}
+
 /**
  * One sentence on the two sockets at hand; the rule's general sentence where nothing is known of the holder. Where both
  * bear one name it says which of them is the holder and which the newcomer.
  */
 export function sentenceOn(rules: RuleSet, id: string, newcomer: string, holder: string | undefined): string {
-  const text = textsOf(rules).find((t) => t.id === id);
+  const text = textOf(rules, id);
   if (text === undefined) return `nothing else is on the port of ${newcomer}`;
   const { why, sentence } = text;
   const namesHolder = why.includes('{holder}');

@@ -38,7 +38,7 @@ export interface Meeting {
  * Connects (TCP) or sends one datagram (UDP) from this host to `to` and finds the listener that got it. `listeners`
  * come in the order in which to look. Both ends are reset, so no TIME_WAIT stays.
  */
-export function meet(sockets: Sockets, visit: Visit, listeners: readonly OpenListener[]): Meeting {
+export function meet(sockets: Sockets, visit: Visit, listeners: Iterable<OpenListener>): Meeting {
   const { protocol, address, to, wait = CONNECT_WAIT } = visit;
   const client = sockets.open(protocol, address.family);
   if (!client.ok) return nobody(client.error);
@@ -64,7 +64,7 @@ export interface Arrivals {
   readonly exhausted?: Refused;
 }
 
-function find(listeners: readonly OpenListener[], look: (fd: number) => Arrivals): Meeting {
+function find(listeners: Iterable<OpenListener>, look: (fd: number) => Arrivals): Meeting {
   let remotePeers = 0;
   for (const { address, fd } of listeners) {
     const arrivals = look(fd);

@@ -1,7 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
-import { parseAddress } from '../model/address.ts';
-import { isOwnAddress, type LocalAddress } from '../model/host.ts';
+import { type Address, parseAddress } from '../model/address.ts';
+import { type LocalAddress, ownAddresses } from '../model/host.ts';
 import { formatListener, type Listener } from '../model/listener.ts';
 import type { Sockets } from '../net/socket.ts';
 
@@ -11,7 +11,7 @@ const IDLE = 10_000;
 /** Passes connections of this host to the HTTP server of their listener, and resets all others unread. */
 export class LocalOnlyGate {
   readonly #sockets: Sockets;
-  readonly #local: readonly LocalAddress[];
+  readonly #isOwn: (address: Address) => boolean;
   readonly #servers: Server[] = [];
   readonly #connections = new Set<Socket>();
   /** Connections from remote hosts that were reset. */
@@ -19,7 +19,7 @@ export class LocalOnlyGate {
 
   constructor(sockets: Sockets, local: readonly LocalAddress[]) {
     this.#sockets = sockets;
-    this.#local = local;
+    this.#isOwn = ownAddresses(local);
   }
 
   /** Answers HTTP on a listening socket. Node owns the descriptor from here on. */
@@ -52,7 +52,7 @@ export class LocalOnlyGate {
 
   #isLocal(remote: string | undefined): boolean {
     const parsed = parseAddress(remote ?? '');
-    return parsed.ok && isOwnAddress(parsed.value, this.#local);
+    return parsed.ok && this.#isOwn(parsed.value);
   }
 }
 

@@ -56,6 +56,7 @@ async function visitAll(
   pacer: Pacer,
 ): Promise<Pick<TogetherObservation, 'listeners' | 'remotePeers'>> {
   const listeners: ListenerObservation[] = [];
+  const likelyFirst = inLikelyOrder(open);
   let remotePeers = 0;
   let wait = {};
   for (const [i, { outcome }] of started.entries()) {
@@ -64,7 +65,7 @@ async function visitAll(
     const obstacle = whyNotVisit(combination, plan.visits[i] === true, outcome, clients);
     const meeting =
       obstacle === undefined
-        ? meet(sockets, { protocol, address, to, ...wait }, likelyFirst(open, address))
+        ? meet(sockets, { protocol, address, to, ...wait }, likelyFirst(address))
         : { answers: null, reached: obstacle, remotePeers: 0 };
     remotePeers += meeting.remotePeers;
     clients.note(protocol, meeting);
@@ -89,9 +90,17 @@ function whyNotVisit(
   return caution !== 'free' && outcome.kind !== 'ok' ? skipped('held') : undefined;
 }
 
-/** The listener of the exact address, then ANY, then the others: of a thousand listeners the first is nearly always right. */
-function likelyFirst(open: readonly OpenListener[], address: Address): OpenListener[] {
-  const exact = open.filter((l) => l.address === address);
-  const wildcard = open.filter((l) => isAny(l.address) && l.address !== address);
-  return [...exact, ...wildcard, ...open.filter((l) => l.address !== address && !isAny(l.address))];
+/**
+ * Gives the listener of the exact address, then ANY, then the others: of a thousand listeners the first is nearly always
+ * right, so that the others are not even listed.
+ */
+export function inLikelyOrder(open: readonly OpenListener[]): (address: Address) => Iterable<OpenListener> {
+  const exact = new Map(open.map((listener) => [listener.address, listener]));
+  const wildcards = open.filter((listener) => isAny(listener.address));
+  return function* (address) {
+    const own = exact.get(address);
+    if (own !== undefined) yield own;
+    for (const listener of wildcards) if (listener.address !== address) yield listener;
+    for (const listener of open) if (listener.address !== address && !isAny(listener.address)) yield listener;
+  };
 }

@@ -2,7 +2,7 @@ import { formatAddress } from '../model/address.ts';
 import { ephemeralRange, inRange } from '../model/ephemeral-ports.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { HeldSocket } from '../model/host.ts';
-import type { HeldPorts } from '../model/why.ts';
+import { type HeldPorts, portNumber } from '../model/why.ts';
 
 /** Every held port: its sockets, and apart from them the connections whose port the kernel chose. */
 export function heldPorts(evidence: Evidence): Omit<HeldPorts, 'schema' | 'version'> {
@@ -10,10 +10,10 @@ export function heldPorts(evidence: Evidence): Omit<HeldPorts, 'schema' | 'versi
   const range = ephemeralRange(host.facts);
   const sockets: HeldSocket[] = [];
   const outgoing: HeldSocket[] = [];
-  const served = new Set(evidence.sockets.filter(({ peer }) => peer === undefined).map(portKey));
+  const served = new Set(evidence.sockets.filter(({ peer }) => peer === undefined).map(portNumber));
   for (const socket of evidence.sockets) {
     const isOutgoing =
-      socket.peer !== undefined && !served.has(portKey(socket)) && range && inRange(range, socket.port);
+      socket.peer !== undefined && !served.has(portNumber(socket)) && range && inRange(range, socket.port);
     (isOutgoing ? outgoing : sockets).push(socket);
   }
   const byPort = sockets.sort((a, b) => a.port - b.port || compare(a, b));
@@ -26,8 +26,6 @@ export function heldPorts(evidence: Evidence): Omit<HeldPorts, 'schema' | 'versi
     processes,
   };
 }
-
-const portKey = ({ protocol, port }: HeldSocket): string => `${protocol} ${port}`;
 
 const RANK: Readonly<Partial<Record<HeldSocket['state'], number>>> = { LISTEN: 0, BOUND: 1 };
 

@@ -9,11 +9,26 @@ import type { HeldSocket } from '../model/host.ts';
  */
 export function listenerOf(sockets: readonly HeldSocket[]): (connection: HeldSocket) => HeldSocket | undefined {
   const listeners = sockets.filter(({ state }) => state === 'LISTEN');
-  return (connection) =>
-    connection.protocol === 'tcp' && isConnection(connection)
-      ? listeners.find((listener) => covers(listener, connection))
-      : undefined;
+  const places = new Map<string, number[]>();
+  for (const [place, { address, port }] of listeners.entries()) {
+    const key = keyOf(isAny(unmap(address)) ? 'ANY' : unmap(address).ip, port);
+    const known = places.get(key);
+    if (known === undefined) places.set(key, [place]);
+    else known.push(place);
+  }
+  /** The first in the list: a server may have a thousand listeners, and ten thousand connections. */
+  const find = (connection: HeldSocket): HeldSocket | undefined => {
+    const { address, port } = connection;
+    const near = ['ANY', unmap(address).ip].map((ip) =>
+      (places.get(keyOf(ip, port)) ?? []).find((place) => covers(listeners[place] as HeldSocket, connection)),
+    );
+    const [first, second] = near.map((place) => place ?? listeners.length) as [number, number];
+    return listeners[Math.min(first, second)];
+  };
+  return (connection) => (connection.protocol === 'tcp' && isConnection(connection) ? find(connection) : undefined);
 }
+
+const keyOf = (ip: string, port: number): string => `${ip} ${port}`;
 
 export const isConnection = ({ peer }: HeldSocket): boolean => peer !== undefined;
 

@@ -218,6 +218,26 @@ describeWhere(canUnshare('root'), 'a container that hides /proc', () => {
   });
 });
 
+describeWhere(canUnshare(), 'getifaddrs(3)', () => {
+  test('lists the same interfaces and addresses as rtnetlink, without the MTU and the state', async () => {
+    const script = `set -e; ${LINKS}
+      ip address add 192.0.2.1/24 dev v-up label v-up:1; ip address add 192.0.2.9 peer 192.0.2.10/32 dev v-quiet
+      ip address add 2001:db8:1::1/64 dev v-up nodad preferred_lft 0; ip address add fe80::1/64 dev v-off nodad
+      exec "$@"`;
+    const argv = ['sh', '-c', script, 'sh', ...probe.command('host', 'byc')];
+    const { stdout } = await runInNamespace(argv);
+    const [host, byC] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).value);
+    expect(host.addresses).toHaveLength(6);
+    expect(byC).toEqual({
+      interfaces: host.interfaces.map(({ mtu: _, ...link }: Interface) => link),
+      addresses: host.addresses.map((one: LocalAddress) => ({ ...one, state: 'ok' })),
+    });
+  });
+});
+
 describeWhere(canUnshare(), 'where netlink is refused', () => {
   test('one line says so, and what to allow', async () => {
     const { stdout } = await runInNamespace(probe.command('refuse', 'host'));

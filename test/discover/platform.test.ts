@@ -3,14 +3,13 @@ import { platformView } from '../../src/discover/platform.ts';
 
 test('a platform without a folder shows nothing, and listing its sockets is a problem', () => {
   const view = platformView('sunos');
-  expect([view.capabilities(), view.netns(), view.sysctls(), view.mtus(['lo0']).size]).toEqual([
+  expect([view.capabilities(), view.netns(), view.sysctls(), view.interfaces()]).toEqual([
     { capabilities: [] },
     '',
     {},
-    0,
+    undefined,
   ]);
   expect(view.defaultRoutes()).toBeUndefined();
-  expect(view.addressStates()({ family: 'inet6', ip: '::1' }, 'lo0')).toBe('ok');
   expect(view.sockets(['tcp'], [80])).toMatchObject({
     ok: false,
     error: { message: expect.stringContaining('list the sockets') },

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { discoverHost } from '../../src/discover/host.ts';
+import { listByC } from '../../src/discover/interfaces.ts';
 import { portFilter } from '../../src/discover/linux/port-filter.ts';
 import { dumpSockets } from '../../src/discover/linux/sock-diag.ts';
 import { withOwners } from '../../src/discover/owners.ts';
@@ -19,6 +20,7 @@ import { refuseNetlink } from './refuse-netlink.ts';
  */
 const VERBS: Readonly<Record<string, (argument: string) => unknown>> = {
   host: discoverHost,
+  byc: listByC,
   hold: holdSockets,
   filtered: (ports) => filteredByKernel(ports.split(',').map(Number)),
   shared: listShared,

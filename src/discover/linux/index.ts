@@ -1,14 +1,13 @@
 import type { PlatformView } from '../platform-view.ts';
-import { readAddressStates } from './address-state.ts';
 import { effectiveCapabilities } from './capabilities.ts';
 import { readDefaultRoutes } from './default-routes.ts';
 import { descriptorsOf } from './descriptors.ts';
 import { Duplicates } from './duplicates.ts';
 import { portElsewhere } from './elsewhere.ts';
-import { readMtus } from './mtu.ts';
 import { namespaceId } from './namespace.ts';
 import { initialPidNamespace } from './pid-namespace.ts';
 import { describeProcesses, ownerOf } from './processes.ts';
+import { dumpInterfaces } from './rtnetlink.ts';
 import { isServed, listSockets } from './sockets.ts';
 import { readSurroundings } from './surroundings.ts';
 import { readSysctls } from './sysctls.ts';
@@ -19,8 +18,7 @@ export const LINUX: PlatformView = {
   initialPidNamespace,
   netns: namespaceId,
   sysctls: readSysctls,
-  addressStates: readAddressStates,
-  mtus: readMtus,
+  interfaces: dumpInterfaces,
   defaultRoutes: readDefaultRoutes,
   sockets: listSockets,
   isServed,

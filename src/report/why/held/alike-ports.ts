@@ -1,7 +1,7 @@
 import { formatAddress } from '../../../model/address.ts';
 import type { HeldSocket } from '../../../model/host.ts';
 import { groupBy } from '../../text/fold.ts';
-import { optionsInShort } from './options.ts';
+import { optionsKey } from './options.ts';
 
 /** More ports than this that are alike in all else become one line. */
 const MANY = 8;
@@ -17,23 +17,25 @@ export interface AlikePorts {
 export function foldPorts(sockets: readonly HeldSocket[]): AlikePorts[] {
   return groupBy(sockets, kindOf)
     .flatMap((group) => {
-      const byPort = groupBy(group, ({ port }) => String(port));
-      return byPort.length > MANY ? [group] : byPort;
+      const ports = [...new Set(group.map(({ port }) => port))];
+      return ports.length > MANY ? [alike(group, ports)] : ports.map((port) => alike(onPort(group, port), [port]));
     })
-    .map((group) => ({
-      socket: group[0],
-      ports: [...new Set(group.map(({ port }) => port))],
-      sockets: group.reduce((sum, { count = 1 }) => sum + count, 0),
-    }))
     .sort((a, b) => a.socket.port - b.socket.port);
 }
 
-const kindOf = (socket: HeldSocket): string =>
-  [
-    socket.protocol,
-    formatAddress(socket.address),
-    socket.state,
-    ...optionsInShort(socket),
-    socket.uid,
-    ...socket.owners.map(({ pid }) => pid),
-  ].join(' ');
+const onPort = (group: Alike, port: number): Alike => group.filter((socket) => socket.port === port) as [HeldSocket];
+
+type Alike = readonly [HeldSocket, ...HeldSocket[]];
+
+const alike = (group: Alike, ports: readonly number[]): AlikePorts => ({
+  socket: group[0],
+  ports,
+  sockets: group.reduce((sum, { count = 1 }) => sum + count, 0),
+});
+
+/** Written as one text, not joined from a list: a host may have fifty thousand sockets. */
+function kindOf(socket: HeldSocket): string {
+  const { protocol, address, state, uid, owners } = socket;
+  const more = owners.length > 1 ? owners.map(({ pid }) => pid).join(' ') : '';
+  return `${protocol} ${formatAddress(address)} ${state} ${optionsKey(socket)} ${uid} ${owners[0]?.pid} ${more}`;
+}

@@ -8,6 +8,13 @@ export const optionsInShort = (socket: HeldSocket): string[] => [
   ...(socket.device === undefined ? [] : [`%${socket.device}`]),
 ];
 
+/** A text that differs where `optionsInShort` does, made without lists: a host may have fifty thousand sockets. */
+export function optionsKey({ reuseaddr, reuseport, v6only, device, address, peer, state }: HeldSocket): string {
+  const isRead = reuseaddr !== undefined && reuseport !== undefined;
+  const reuse = isRead ? `${reuseaddr} ${reuseport}` : peer === undefined && state !== 'TIME_WAIT';
+  return `${reuse} ${address.ip === '::' ? v6only : ''} ${device}`;
+}
+
 /** As --reuse names them; `?` where they could not be read, and nothing of a connection whose options nobody reads. */
 function reuseInShort({ state, reuseaddr, reuseport, peer }: HeldSocket): string[] {
   if (reuseaddr !== undefined && reuseport !== undefined) return [reuseOf({ reuseaddr, reuseport })];

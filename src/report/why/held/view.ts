@@ -1,6 +1,6 @@
 import { formatAddress, formatEndpoint } from '../../../model/address.ts';
 import type { HeldSocket } from '../../../model/host.ts';
-import type { HeldPorts } from '../../../model/why.ts';
+import { type HeldPorts, portNumber } from '../../../model/why.ts';
 import { count, plural } from '../../text/text.ts';
 import { type AlikePorts, foldPorts } from './alike-ports.ts';
 import { optionsInShort } from './options.ts';
@@ -23,7 +23,7 @@ export function heldRows(held: HeldPorts): HeldRow[] {
 }
 
 export function headingOf({ sockets, namespace: { id, name } }: HeldPorts): string {
-  const ports = new Set(sockets.map(({ protocol, port }) => `${protocol} ${port}`)).size;
+  const ports = new Set(sockets.map(portNumber)).size;
   const where = `${id}${name === undefined ? '' : ` (${name})`}`;
   return `${plural(ports, 'port')} in use in the network namespace ${where}, all observed`;
 }
