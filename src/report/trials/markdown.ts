@@ -5,7 +5,7 @@ import { UNICODE } from '../text/style.ts';
 import { kernelName } from '../text/systems.ts';
 import {
   endpointInWords,
-  fileInWords,
+  filesInWords,
   observedInWords,
   predictedInWords,
   ranWhere,
@@ -18,12 +18,12 @@ export function trialsParts(report: Report): string[][] {
   if (report.trials.length === 0) return [];
   const where = report.predicted === undefined ? `on ${kernelName(report.host)}` : ranWhere(report);
   const title = [`## Trials ${escaped(where)}`];
-  return [title, [`${trialCounts(report)}.`], ...report.trials.flatMap((one) => trialParts(one, report.trials))];
+  const fileOf = filesInWords(report.trials);
+  return [title, [`${trialCounts(report)}.`], ...report.trials.flatMap((one) => trialParts(one, fileOf(one)))];
 }
 
-function trialParts(trial: TrialReport, all: readonly TrialReport[]): string[][] {
+function trialParts(trial: TrialReport, file: string): string[][] {
   const { story } = trial;
-  const file = fileInWords(trial, all);
   const head = [`### ${escaped(`${systemOf(trial)}${trial.title}`)}`];
   const reason = trial.reason === undefined ? '' : `: ${escaped(trial.reason)}`;
   const when = story?.when === undefined ? '' : ` ${escaped(story.when)}`;

@@ -6,7 +6,7 @@ import type { Terminal } from '../text/style.ts';
 import { type TableCell, tableRows } from '../text/table.ts';
 import { padLeft, plural, width, wrap } from '../text/text.ts';
 import {
-  fileInWords,
+  filesInWords,
   observedInWords,
   predictedInWords,
   ranWhere,
@@ -21,10 +21,11 @@ import {
 export function trialsBlock(term: Terminal, report: Report): string[] {
   const { trials } = report;
   if (trials.length === 0) return [];
-  const names = Math.max(...trials.map((one) => width(one.id)));
+  const names = trials.reduce((widest, one) => Math.max(widest, width(one.id)), 0);
+  const fileOf = filesInWords(trials);
   return [
     ...heading(term, 'TRIALS', ranWhere(report)),
-    ...byStatus(trials).flatMap((one) => trialLines(term, one, trials, Math.min(names, NAME))),
+    ...byStatus(trials).flatMap((one) => trialLines(term, one, fileOf(one), Math.min(names, NAME))),
   ];
 }
 
@@ -42,9 +43,8 @@ const NAME = 28;
 /** A title with less room than this stands below. */
 const TITLE = 24;
 
-function trialLines(term: Terminal, trial: TrialReport, all: readonly TrialReport[], names: number): string[] {
+function trialLines(term: Terminal, trial: TrialReport, file: string, names: number): string[] {
   const verdict = trial.story === undefined ? '' : ` (${trial.story.verdict})`;
-  const file = fileInWords(trial, all);
   const title = `${systemOf(trial)}${trial.title}${verdict}${file === '' ? '' : `, in ${file}`}`;
   const id = trial.id;
   const mark = `${statusMark(trial.status, term.glyphs)} `;

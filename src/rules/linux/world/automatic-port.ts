@@ -1,8 +1,8 @@
-import type { StepObservation } from '../../../model/trial-observation.ts';
 import { relation } from '../../overlap.ts';
 import type { RuleSocket } from '../../rule-socket.ts';
 import { allPorts, isScarce, portRange, type Range, unreservedPorts } from './port-range.ts';
 import { bindOrders, connectOrders } from './port-scan.ts';
+import type { Sight } from './sight.ts';
 import { ruleSocketOf, type Sock } from './sock.ts';
 import type { State } from './state.ts';
 
@@ -14,8 +14,10 @@ export interface Choice {
 }
 
 /** The port that the kernel chose, where the runner saw it; shown also after a connect(2) that was refused. */
-export const seenPort = (seen: StepObservation | undefined): number | undefined =>
-  seen?.local !== undefined && seen.local.port > 0 ? seen.local.port : undefined;
+export function seenPort(seen: Sight): number | undefined {
+  const port = seen.observation?.local?.port;
+  return port !== undefined && port > 0 ? port : undefined;
+}
 
 /** A port for bind(2) with port 0, or for listen(2) of an unbound socket: inet_csk_find_open_port(); UDP: udp_lib_get_port(). */
 export function automaticPort(state: State, sock: Sock, seen: number | undefined): Choice {

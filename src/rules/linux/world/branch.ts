@@ -1,8 +1,8 @@
 import { OK, type Refused, UNKNOWN } from '../../../model/outcome.ts';
 import type { Differs, StepForecast } from '../../../model/step-outcome.ts';
 import type { Step } from '../../../model/trial.ts';
-import type { StepObservation } from '../../../model/trial-observation.ts';
 import type { LinuxRuleId } from '../rule-id.ts';
+import type { Sight } from './sight.ts';
 import { describe, type Sock } from './sock.ts';
 import type { State } from './state.ts';
 
@@ -27,11 +27,7 @@ export type StepOf<Op extends Step['op'], S = Step> = S extends { readonly op: i
   : never;
 
 /** What a step does to one state of the world: several ways where chance decides. The state may be changed. */
-export type Play<Op extends Step['op']> = (
-  state: State,
-  step: StepOf<Op>,
-  seen: StepObservation | undefined,
-) => Branch[];
+export type Play<Op extends Step['op']> = (state: State, step: StepOf<Op>, seen: Sight) => Branch[];
 
 /** What is foreseen where the only rule that foresees it does not hold. */
 export const NOTHING: Differs = Object.freeze({ kind: 'differs', seen: 'nothing foreseen' });

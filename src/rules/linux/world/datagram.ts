@@ -1,6 +1,5 @@
 import { type SocketAddress, unmap } from '../../../model/address.ts';
 import { refused } from '../../../model/outcome.ts';
-import type { StepObservation } from '../../../model/trial-observation.ts';
 import { isWildcard } from '../../address-index.ts';
 import type { Packet } from '../../delivery.ts';
 import { deviceOfAddress } from '../../environment.ts';
@@ -13,6 +12,7 @@ import { claimPort } from './claim-port.ts';
 import { takesInGroup } from './membership.ts';
 import { setAddress } from './port.ts';
 import { canAnswer, type Route } from './route.ts';
+import type { Sight } from './sight.ts';
 import type { Sock } from './sock.ts';
 import type { State } from './state.ts';
 
@@ -20,12 +20,7 @@ import type { State } from './state.ts';
  * A port for an unbound UDP socket before it sends or connects: inet_autobind(). Returns the ways in which `op` may fail
  * for want of one; undefined where the port that was seen is not possible.
  */
-export function autobind(
-  state: State,
-  sock: Sock,
-  op: RefusableOp,
-  seen: StepObservation | undefined,
-): Branch[] | undefined {
+export function autobind(state: State, sock: Sock, op: RefusableOp, seen: Sight): Branch[] | undefined {
   if (sock.port !== 0) return [];
   const failure = state.clone();
   // The port stays, and is seen, also where the call then fails.
@@ -36,7 +31,7 @@ export function autobind(
 }
 
 /** connect(2) of a UDP socket: __ip4_datagram_connect(), __ip6_datagram_connect(). */
-export function connectDatagram(call: CallContext, seen: StepObservation | undefined): Branch[] {
+export function connectDatagram(call: CallContext, seen: Sight): Branch[] {
   const { state, sock, to } = call;
   const full = autobind(state, sock, call.op, seen);
   if (full === undefined) return [];

@@ -1,6 +1,5 @@
 import { type SocketAddress, unmap } from '../../../model/address.ts';
 import { refused } from '../../../model/outcome.ts';
-import type { StepObservation } from '../../../model/trial-observation.ts';
 import { connectPort, seenPort } from './automatic-port.ts';
 import { type Branch, failed, unknown } from './branch.ts';
 import { noteConnect } from './bucket.ts';
@@ -8,6 +7,7 @@ import { type FourTuple, type FourTupleConflict, fourTupleConflict, mayHaveTwin,
 import { putPort, resetAddress, setAddress, takePort } from './port.ts';
 import { portRange } from './port-range.ts';
 import type { LocalRoute } from './route.ts';
+import type { Sight } from './sight.ts';
 import type { Sock } from './sock.ts';
 import { type State, sameIp } from './state.ts';
 import { arriveSyn } from './syn-arrival.ts';
@@ -15,13 +15,7 @@ import { arriveSyn } from './syn-arrival.ts';
 const NOT_AVAILABLE = refused('connect', 'EADDRNOTAVAIL');
 
 /** The three-way handshake on this host: the source is chosen, and the SYN arrives at a listener or at none. */
-export function establish(
-  state: State,
-  sock: Sock,
-  way: LocalRoute,
-  port: number,
-  seen: StepObservation | undefined,
-): Branch[] {
+export function establish(state: State, sock: Sock, way: LocalRoute, port: number, seen: Sight): Branch[] {
   const to = { address: way.to, port };
   sock.mapped ||= sock.family === 'inet6' && unmap(way.to).family === 'inet';
   setAddress(state, sock, way.source);
@@ -42,20 +36,21 @@ function inUse(state: State, sock: Sock, conflict: FourTupleConflict): Branch[] 
   return branches;
 }
 
-function establishUnbound(state: State, sock: Sock, to: SocketAddress, seen: StepObservation | undefined): Branch[] {
+function establishUnbound(state: State, sock: Sock, to: SocketAddress, seen: Sight): Branch[] {
   const isFree = (port: number): boolean => isConnectable(state, { sock, port, to });
-  const failure = state.clone();
   const choice = connectPort(state, sock, seenPort(seen), isFree);
   const full: Branch[] = [];
   if (choice.mayFail) {
+    const failure = state.clone();
     const own = failure.get(sock.id) as Sock;
     full.push(...failed(failure, NOT_AVAILABLE, 'linux.connect-ports-exhausted', own));
     resetAddress(failure, own);
   }
   if (choice.port === undefined) return full;
-  const before = state.clone();
+  const itself = mayBeItself(state, sock, to, choice.port) ? state.clone() : undefined;
   takeConnectPort(state, sock, choice.port, to);
-  return [...arriveSyn(state, sock, to), ...perhapsItself(before, sock.id, to, choice.port), ...full];
+  const others = arriveSyn(state, sock, to);
+  return [...others, ...(itself === undefined ? [] : connectToItself(itself, sock.id, to)), ...full];
 }
 
 /** A port that connect(2) may choose: it is not bound, and no connection has the four-tuple. */
@@ -72,12 +67,14 @@ function takeConnectPort(state: State, sock: Sock, port: number, to: SocketAddre
 }
 
 /** The automatic port may happen to be the one that is called: then the socket connects to itself, if none listens there. */
-function perhapsItself(state: State, id: number, to: SocketAddress, chosen: number): Branch[] {
-  const sock = state.get(id) as Sock;
+function mayBeItself(state: State, sock: Sock, to: SocketAddress, chosen: number): boolean {
+  if (chosen >= 0 || !sameIp(sock.address, to.address)) return false;
   const range = portRange(state, sock);
-  const isInRange = range.low <= to.port && to.port <= range.high;
-  const isPossible = chosen < 0 && isInRange && isConnectable(state, { sock, port: to.port, to });
-  if (!isPossible || !sameIp(sock.address, to.address)) return [];
+  return range.low <= to.port && to.port <= range.high && isConnectable(state, { sock, port: to.port, to });
+}
+
+function connectToItself(state: State, id: number, to: SocketAddress): Branch[] {
+  const sock = state.get(id) as Sock;
   takeConnectPort(state, sock, to.port, to);
   return arriveSyn(state, sock, to);
 }

@@ -10,6 +10,7 @@ import type { SocketState } from '../../../model/host.ts';
 import type { Membership } from '../../delivery.ts';
 import type { RuleSocket } from '../../rule-socket.ts';
 import { defaultMulticastAll } from '../delivery.ts';
+import { cloneSock } from './clone-sock.ts';
 
 /** struct socket's own view of a connection, which outlives the connection (SS_* of include/uapi/linux/net.h). */
 export type Phase = 'unconnected' | 'connecting' | 'connected' | 'disconnecting';
@@ -119,7 +120,13 @@ export interface Sock {
   mapped: boolean;
 }
 
-const FRESH = {
+const FRESH: Sock = {
+  id: 0,
+  protocol: 'tcp',
+  family: 'inet',
+  uid: 0,
+  address: ANY.inet,
+  multicastAll: defaultMulticastAll('inet'),
   name: undefined,
   inChild: false,
   copies: [],
@@ -170,17 +177,18 @@ const FRESH = {
   since: 0,
   timestamps: true,
   mapped: false,
-} as const;
+};
 
-export const newSock = (id: number, protocol: Protocol, family: Family, uid: number): Sock => ({
-  ...FRESH,
-  id,
-  protocol,
-  family,
-  uid,
-  address: ANY[family],
-  multicastAll: defaultMulticastAll(family),
-});
+/** A socket as socket(2) makes it. */
+export const newSock = (id: number, protocol: Protocol, family: Family, uid: number): Sock =>
+  Object.assign(cloneSock(FRESH), {
+    id,
+    protocol,
+    family,
+    uid,
+    address: ANY[family],
+    multicastAll: defaultMulticastAll(family),
+  });
 
 /** The socket as the rules see it. */
 export const ruleSocketOf = (s: Sock): RuleSocket => ({

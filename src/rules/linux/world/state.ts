@@ -7,6 +7,7 @@ import type { LinuxRules } from '../linux-rules.ts';
 import { lookupOrder } from '../lookup-order.ts';
 import type { LinuxRuleId } from '../rule-id.ts';
 import { addressKey, type Bucket, cloneBucket, noteDeparture } from './bucket.ts';
+import { cloneSock } from './clone-sock.ts';
 import { newSock, ruleSocketOf, type Sock } from './sock.ts';
 
 /** Milliseconds after which a SYN may have been sent again: TCP_TIMEOUT_INIT, include/net/tcp.h, less what timers are off. */
@@ -46,7 +47,7 @@ export class State {
 
   clone(): State {
     const copy = new State(this.rules, this.env, this.patience);
-    copy.socks = this.socks.map((s) => ({ ...s }));
+    copy.socks = this.socks.map(cloneSock);
     copy.buckets = new Map([...this.buckets].map(([port, bucket]) => [port, cloneBucket(bucket)]));
     copy.saved = new Map(this.saved);
     copy.connectedGroups = new Set(this.connectedGroups);

@@ -1,3 +1,4 @@
+import { cloneSock } from './clone-sock.ts';
 import { putPort } from './port.ts';
 import type { Sock } from './sock.ts';
 import type { State } from './state.ts';
@@ -92,11 +93,8 @@ function enterTimeWait(state: State, sock: Sock, halfClosed: boolean): void {
   // An orphan with a longer net.ipv4.tcp_fin_timeout than TIME_WAIT stays a whole socket at first: __tcp_close().
   state.isBeyond ||= halfClosed && Number(state.sysctl('net.ipv4.tcp_fin_timeout', '60')) > 60;
   const peer = state.get(sock.other);
-  const entry = state.open('tcp', sock.family, sock.uid);
-  const { id } = entry;
-  Object.assign(entry, {
-    ...sock,
-    id,
+  const entry = Object.assign(cloneSock(sock), {
+    id: state.turn(),
     name: undefined,
     copies: [],
     state: 'TIME_WAIT',
@@ -109,7 +107,8 @@ function enterTimeWait(state: State, sock: Sock, halfClosed: boolean): void {
     portTurn: state.turn(),
     queue: [],
   });
-  if (peer !== undefined && peer !== sock) peer.other = id;
+  state.socks.push(entry);
+  if (peer !== undefined && peer !== sock) peer.other = entry.id;
   sock.ended = true;
   done(state, sock);
 }

@@ -27,6 +27,7 @@ import { shutdown } from './ops/shutdown.ts';
 import { sleep } from './ops/sleep.ts';
 import { socket } from './ops/socket.ts';
 import { state } from './ops/state.ts';
+import { Sight } from './sight.ts';
 import { describe } from './sock.ts';
 import { State } from './state.ts';
 
@@ -66,6 +67,8 @@ class LinuxWorld implements World {
   readonly #rules: LinuxRules;
   readonly #unfollowed: readonly UnfollowedSysctl[];
   readonly #states: readonly State[];
+  /** The last step that was foreseen: it is mostly asked for twice, before the step and after it. */
+  #foreseen: Foreseen | undefined;
 
   constructor(rules: LinuxRules, unfollowed: readonly UnfollowedSysctl[], states: readonly State[]) {
     this.#rules = rules;
@@ -80,7 +83,7 @@ class LinuxWorld implements World {
   predict(step: Step): StepPrediction {
     const setting = this.#settingBeyond(step);
     if (setting !== undefined) return beyondBy(this.#rules, setting);
-    const branches = this.#states.flatMap((s) => play(s.clone(), step, undefined));
+    const { branches } = this.#foresee(step);
     const [first] = branches;
     if (first === undefined || branches.some(isUnknown)) return NOTHING_KNOWN;
     const { rule, subject = 'the socket', holder } = first;
@@ -90,7 +93,8 @@ class LinuxWorld implements World {
 
   advance(step: Step, observation: StepObservation): World {
     if (this.#settingBeyond(step) !== undefined) return this.#next([]);
-    const branches = this.#states.flatMap((s) => play(s.clone(), step, observation));
+    const foreseen = this.#foresee(step);
+    const branches = foreseen.isBlind ? foreseen.branches : this.#play(step, new Sight(observation));
     const fitting = branches.filter((b) => !b.lost && sameStep(b.outcome, observation.outcome));
     const isKnown = fitting.length <= MOST_STATES && !branches.some(isUnknown);
     return this.#next(isKnown ? fitting.map((b) => b.state) : []);
@@ -98,10 +102,22 @@ class LinuxWorld implements World {
 
   follow(step: Step): World {
     if (this.#settingBeyond(step) !== undefined) return this.#next([]);
-    const branches = this.#states.flatMap((s) => play(s.clone(), step, undefined));
+    const { branches } = this.#foresee(step);
     if (branches.some(isUnknown)) return LOOKS.has(step.op) ? this : this.#next([]);
     const lasting = branches.filter((b) => !b.lost);
     return this.#next(lasting.length <= MOST_STATES ? lasting.map((b) => b.state) : []);
+  }
+
+  #foresee(step: Step): Foreseen {
+    if (this.#foreseen?.step === step) return this.#foreseen;
+    const sight = new Sight(undefined);
+    const branches = this.#play(step, sight);
+    this.#foreseen = { step, branches, isBlind: !sight.wasUsed };
+    return this.#foreseen;
+  }
+
+  #play(step: Step, sight: Sight): Branch[] {
+    return this.#states.flatMap((s) => play(s.clone(), step, sight));
   }
 
   #next(states: readonly State[]): World {
@@ -111,6 +127,14 @@ class LinuxWorld implements World {
   #settingBeyond({ op }: Step): UnfollowedSysctl | undefined {
     return this.#unfollowed.find(({ ops }) => ops?.includes(op) ?? true);
   }
+}
+
+/** What a step does, played without its observation. */
+interface Foreseen {
+  readonly step: Step;
+  readonly branches: readonly Branch[];
+  /** Nothing of it depends on the observation: it holds after the step as well. */
+  readonly isBlind: boolean;
 }
 
 /** Steps that change nothing. */
@@ -134,7 +158,7 @@ const distinct = (outcomes: readonly StepForecast[]): StepForecast[] =>
 const CHANGING: ReadonlySet<LinuxRuleId> = new Set<LinuxRuleId>(['linux.accepted-inherits', 'linux.options-read-live']);
 
 /** The branches of a step. A branch whose rule does not hold foresees nothing. */
-function play(before: State, step: Step, seen: StepObservation | undefined): Branch[] {
+function play(before: State, step: Step, seen: Sight): Branch[] {
   if (before.mayHaveCalledAgain) return unknown(before);
   const played = (PLAYS[step.op] as Play<Step['op']>)(before, step, seen);
   const branches = played.map((b): Branch => (b.state.isBeyond ? { ...b, lost: true } : b));

@@ -14,7 +14,8 @@ export const accept: Play<'accept'> = (state, step, seen) => {
   const [first, ...rest] = listener.queue;
   const child = state.get(first);
   if (child === undefined) return waitedInVain(state, listener, 'accept', 'linux.nothing-to-accept');
-  if (seen?.outcome.kind === 'ok' && !mayBe(child.peer, seen.peer)) return [];
+  const { observation } = seen;
+  if (observation?.outcome.kind === 'ok' && !mayBe(child.peer, observation.peer)) return [];
   listener.queue = rest;
   child.name = step.socket;
   child.uid = callerOf(state, step).uid;

@@ -1,7 +1,6 @@
 import { isMapped } from '../../../../model/address.ts';
 import { OK } from '../../../../model/outcome.ts';
 import { sameStep } from '../../../../model/step-outcome.ts';
-import type { StepObservation } from '../../../../model/trial-observation.ts';
 import { type Branch, type Play, unknown } from '../branch.ts';
 import { type CallContext, callTo, refusalOf, withoutRoute } from '../call-context.ts';
 import { connectAgain, IN_PROGRESS } from '../connecting.ts';
@@ -10,6 +9,7 @@ import { isMultipath } from '../descriptors.ts';
 import { establish } from '../handshake.ts';
 import { socketOf } from '../open-socket.ts';
 import { targetOf } from '../references.ts';
+import type { Sight } from '../sight.ts';
 
 /** connect(2) */
 export const connect: Play<'connect'> = (state, step, seen) => {
@@ -33,7 +33,7 @@ export const connect: Play<'connect'> = (state, step, seen) => {
   return branches;
 };
 
-function connectStream(call: CallContext, seen: StepObservation | undefined): Branch[] {
+function connectStream(call: CallContext, seen: Sight): Branch[] {
   const { state, sock, route, to } = call;
   const refusal = refusalOf(call);
   if (refusal !== undefined) return refusal;

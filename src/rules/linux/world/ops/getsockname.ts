@@ -2,11 +2,11 @@ import { type Address, formatAddress, isAny } from '../../../../model/address.ts
 import { OK } from '../../../../model/outcome.ts';
 import { formatStep } from '../../../../model/step-outcome.ts';
 import type { PortExpectation } from '../../../../model/trial.ts';
-import type { StepObservation } from '../../../../model/trial-observation.ts';
 import { needsScope } from '../../checks.ts';
 import { type Play, unknown } from '../branch.ts';
 import { socketOf } from '../open-socket.ts';
 import { addressOf } from '../references.ts';
+import type { Sight } from '../sight.ts';
 import type { Sock } from '../sock.ts';
 import type { State } from '../state.ts';
 
@@ -48,13 +48,14 @@ function portMismatch(
   state: State,
   port: number,
   expected: PortExpectation | undefined,
-  seen: StepObservation | undefined,
+  seen: Sight,
 ): string | undefined {
   if (expected === undefined) return '';
   const met = meetsPort(state, port, expected);
   if (met !== false) return met === undefined ? undefined : '';
   if (port >= 0) return `port=${port}`;
-  return seen === undefined ? undefined : (/port=\d+/.exec(formatStep(seen.outcome))?.[0] ?? '');
+  const { observation } = seen;
+  return observation === undefined ? undefined : (/port=\d+/.exec(formatStep(observation.outcome))?.[0] ?? '');
 }
 
 /** Whether a port is as expected; undefined where it is not known. */

@@ -18,7 +18,7 @@ export const receive: Play<'receive'> = (state, step, seen) => {
   const branches = sock.protocol === 'udp' ? receiveDatagram(state, sock) : receiveStream(state, sock);
   return branches
     .map((b) => compared(b, step.expectBytes))
-    .filter((b) => b.bytes === undefined || fits(b.bytes, seen?.bytes));
+    .filter((b) => b.bytes === undefined || fits(b.bytes, seen.observation?.bytes));
 };
 
 interface Received extends Branch {
