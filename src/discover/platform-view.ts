@@ -1,4 +1,4 @@
-import type { Protocol } from '../model/address.ts';
+import type { Endpoint, Protocol } from '../model/address.ts';
 import type { Elsewhere } from '../model/elsewhere.ts';
 import type { HoldingProcess, Surroundings } from '../model/evidence.ts';
 import type { HeldSocket, HostFacts, Interface, LocalAddress, Owner } from '../model/host.ts';
