@@ -10,7 +10,12 @@ const root = dirname(fileURLToPath(import.meta.url));
 const outdir = join(root, 'dist');
 
 /** Programs in their own right: the command line, and the process that runs inside a private namespace. */
-const PROGRAMS = { cli: 'src/cli.ts', 'sandbox-program': 'src/sandbox-program/main.ts' };
+const PROGRAMS = { cli: 'src/cli.ts', 'sandbox-program': 'src/sandbox-program/start.ts' };
+
+/** What loads the other bundles for both. It is asked in place of require(). */
+const LOADER = { 'code-cache': 'src/code-cache/load.ts' };
+const LOADER_LINE =
+  "require = ((load) => (id) => (id.startsWith('./') ? load('./code-cache.js').load(id) : load(id)))(require);\n";
 
 const LAZY_IMPORT = /\bimport\('(\.[^']+)'\)/g;
 
@@ -29,7 +34,11 @@ async function lazyFiles() {
 /** `src/commands/run.ts` becomes `commands-run.js`: all files of dist/ lie side by side. */
 const outputName = (path) => relative('src', path).replaceAll('/', '-').replace(/\.ts$/, '');
 
-const ENTRIES = { ...PROGRAMS, ...Object.fromEntries((await lazyFiles()).map((path) => [outputName(path), path])) };
+const ENTRIES = {
+  ...PROGRAMS,
+  ...LOADER,
+  ...Object.fromEntries((await lazyFiles()).map((path) => [outputName(path), path])),
+};
 const OUTPUTS = new Map(Object.entries(ENTRIES).map(([name, path]) => [path, `./${name}.js`]));
 
 /** systeminformation loads by platform, and only where link facts are shown: it stays a package of its own. */
@@ -133,11 +142,14 @@ const result = await build({
   write: false,
 }).catch(() => process.exit(1)); // esbuild has said what is wrong
 
-const files = new Map(
-  result.outputFiles.map(({ path, text }) => [basename(path), text.includes(URL_NAME) ? URL_LINE + text : text]),
-);
-const cli = files.get('cli.js');
-if (cli !== undefined && !cli.startsWith('#!')) files.set('cli.js', `#!/usr/bin/env node\n${cli}`);
+/** A bundle, with the lines that it needs before it. */
+function fileOf(name, text) {
+  const isProgram = Object.hasOwn(PROGRAMS, basename(name, '.js'));
+  const lines = [isProgram ? LOADER_LINE : '', text.includes(URL_NAME) ? URL_LINE : ''];
+  return [name === 'cli.js' ? '#!/usr/bin/env node\n' : '', ...lines, text].join('');
+}
+
+const files = new Map(result.outputFiles.map(({ path, text }) => [basename(path), fileOf(basename(path), text)]));
 files.set('package.json', MODULES);
 files.set('third-party-licences.txt', await licences(result.metafile));
 
