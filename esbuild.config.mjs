@@ -107,9 +107,30 @@ const separateEntries = {
   },
 };
 
-/** What CommonJS has no name for, in the files that use it (yargs does). */
-const URL_NAME = 'urlOfThisFile';
-const URL_LINE = `const ${URL_NAME} = require('node:url').pathToFileURL(__filename).href;\n`;
+/**
+ * Names that a file may use, each with the line that defines it there: what CommonJS has no name for (yargs asks for it),
+ * and the monotonic clock in milliseconds, since the first use of `performance` loads eight modules of Node.
+ */
+const LINES = {
+  urlOfThisFile: "const urlOfThisFile = require('node:url').pathToFileURL(__filename).href;\n",
+  monotonicNow: 'const monotonicNow = () => { const [s, ns] = process.hrtime(); return s * 1e3 + ns / 1e6; };\n',
+};
+const DEFINED = {
+  'import.meta.dirname': '__dirname',
+  'import.meta.url': 'urlOfThisFile',
+  'performance.now': 'monotonicNow',
+};
+
+/** A file of CommonJS has a require() of its own: node:module would load the loader of ES modules. */
+const ownRequire = {
+  name: 'own-require',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:node:)?module$/ }, () => ({ path: 'own-require', namespace: 'own-require' }));
+    onLoad({ filter: /.*/, namespace: 'own-require' }, () => ({
+      contents: 'export const createRequire = () => require;',
+    }));
+  },
+};
 
 /** An ES import of what is not in the bundle runs at the bundle's start, whoever wrote it; a require() stays in its place. */
 const onDemand = {
@@ -132,10 +153,10 @@ const result = await build({
   format: 'cjs',
   platform: 'node',
   supported: { 'dynamic-import': false },
-  define: { 'import.meta.dirname': '__dirname', 'import.meta.url': URL_NAME },
+  define: DEFINED,
   target: 'node20.19',
   external: EXTERNAL,
-  plugins: [plainWidth, separateEntries, onDemand],
+  plugins: [plainWidth, separateEntries, onDemand, ownRequire],
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
@@ -145,8 +166,8 @@ const result = await build({
 /** A bundle, with the lines that it needs before it. */
 function fileOf(name, text) {
   const isProgram = Object.hasOwn(PROGRAMS, basename(name, '.js'));
-  const lines = [isProgram ? LOADER_LINE : '', text.includes(URL_NAME) ? URL_LINE : ''];
-  return [name === 'cli.js' ? '#!/usr/bin/env node\n' : '', ...lines, text].join('');
+  const lines = Object.keys(LINES).flatMap((one) => (text.includes(one) ? [LINES[one]] : []));
+  return [name === 'cli.js' ? '#!/usr/bin/env node\n' : '', isProgram ? LOADER_LINE : '', ...lines, text].join('');
 }
 
 const files = new Map(result.outputFiles.map(({ path, text }) => [basename(path), fileOf(basename(path), text)]));
