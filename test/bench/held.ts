@@ -6,7 +6,6 @@ import type { HeldPorts } from '../../src/model/why.ts';
 import { tryCommand } from '../setup/namespace.ts';
 import { compiled, type Group, PROGRAM } from './group.ts';
 
-
 /** How long holding them may take, in milliseconds. */
 const PATIENCE = 30_000;
 
