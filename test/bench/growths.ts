@@ -18,7 +18,7 @@ const PER_PROCESS = 4;
 
 export const GROWTHS: readonly Growth[] = [
   { name: 'addresses of a host, `interfaces`', size: 1000, prepare: (_, size) => hostOf(size, 'interfaces') },
-  { name: 'addresses of the matrix', size: 250, prepare: (_, size) => tried(size, '--show', 'matrix') },
+  { name: 'addresses of the matrix', size: 100, prepare: (_, size) => tried(size, '--show', 'matrix') },
   { name: 'addresses together', size: 1000, prepare: (_, size) => tried(size, '--show', 'together') },
   { name: 'addresses of --predict', size: 750, prepare: (_, size) => foreseen(size) },
   { name: 'trials of `check`', size: 250, prepare: trialFile },
