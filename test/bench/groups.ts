@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { tryCommand } from '../setup/namespace.ts';
 import { compiled, type Group, PROGRAM } from './group.ts';
 import { HELD } from './held.ts';
+import { predict, together } from './many-addresses.ts';
 
 /** Node itself, and nothing else. */
 function emptyScript(folder: string): readonly string[] {
@@ -69,4 +70,4 @@ const matrix: Group = {
   ],
 };
 
-export const GROUPS: readonly Group[] = [startup, matrix, ...HELD];
+export const GROUPS: readonly Group[] = [startup, matrix, together, predict, ...HELD];
