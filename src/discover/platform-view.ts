@@ -44,6 +44,8 @@ export interface PlatformView {
   readonly initialPidNamespace: () => boolean | undefined;
   readonly netns: () => string;
   readonly sysctls: () => HostFacts['sysctls'];
+  /** Whether there is a table by which an IPv4 address is found to be local. */
+  readonly hasLocalTable: () => boolean;
   /** The state of each address in duplicate address detection, by the name of its interface. */
   readonly addressStates: () => (address: Address, name: string) => AddressState;
   /** In bytes, by the interface's name. */

@@ -11,6 +11,7 @@ const NOTHING: PlatformView = {
   initialPidNamespace: () => undefined,
   netns: () => '',
   sysctls: () => ({}),
+  hasLocalTable: () => true,
   addressStates: () => () => 'ok',
   mtus: () => new Map(),
   defaultRoutes: () => undefined,

@@ -5,6 +5,7 @@ import { readDefaultRoutes } from './default-routes.ts';
 import { descriptorsOf } from './descriptors.ts';
 import { Duplicates } from './duplicates.ts';
 import { portElsewhere } from './elsewhere.ts';
+import { hasLocalTable } from './local-table.ts';
 import { readMtus } from './mtu.ts';
 import { namespaceId } from './namespace.ts';
 import { initialPidNamespace } from './pid-namespace.ts';
@@ -19,6 +20,7 @@ export const LINUX: PlatformView = {
   initialPidNamespace,
   netns: namespaceId,
   sysctls: readSysctls,
+  hasLocalTable,
   addressStates: readAddressStates,
   mtus: readMtus,
   defaultRoutes: readDefaultRoutes,
