@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { VERSION } from './commands/command-line/version.ts';
+import { crashText } from './commands/terminal/crash.ts';
 
 const args = process.argv.slice(2);
 
@@ -28,7 +29,7 @@ function heedStreams(): void {
 /** A defect of this program, which found out nothing then. Node would give 1, which means that an expectation is unmet. */
 function heedDefects(): void {
   process.on('uncaughtException', (error) => {
-    process.stderr.write(`${error.stack}\n`);
+    process.stderr.write(crashText(error));
     process.exit(3);
   });
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { crashText } from '../../src/commands/terminal/crash.ts';
 import { complain, complainOfAll, note, printFitted, printLines } from '../../src/commands/terminal/print.ts';
 
 const { LC_ALL } = process.env;
@@ -42,6 +43,12 @@ describe('what others chose, in a line of this program', () => {
     process.env.LC_ALL = 'de_DE.ISO-8859-1';
     expect(written(process.stderr, () => note('é … ś'))).toBe('\\u00e9 ... \\u015b\n');
   });
+});
+
+test('the stack of a defect keeps its lines, and no control character of its message', () => {
+  const lines = crashText(new Error('\x1b[2J\u202e')).split('\n');
+  expect(lines[0]).toBe('Error: \\x1b[2J\\u202e');
+  expect(lines[1]).toMatch(/^ {4}at /);
 });
 
 test('a long message is cut, the hint below it is kept, and of many messages eight are shown', () => {

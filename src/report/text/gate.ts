@@ -54,6 +54,8 @@ class Gate {
   /** What was changed, so that what is one object stays one. */
   readonly #changed = new Map<object, object>();
 
+  readonly #keys = new Set<string>();
+
   constructor(unicode: boolean) {
     this.#unicode = unicode;
   }
@@ -85,11 +87,19 @@ class Gate {
     if (proto !== Object.prototype && proto !== null)
       throw new TypeError('gate: not plain data, so its texts are not seen');
     for (const key in record)
-      if (this.of(record[key]) !== record[key] || this.of(key) !== key)
+      if (this.of(record[key]) !== record[key] || !this.#isPrintableKey(key))
         return Object.fromEntries(
           Object.entries(record).map(([name, one]) => [this.of(name), this.#member(name, one)]),
         );
     return record;
+  }
+
+  /** The keys of most records are those of their type: each is looked at once. */
+  #isPrintableKey(key: string): boolean {
+    if (this.#keys.has(key)) return true;
+    if (this.of(key) !== key) return false;
+    this.#keys.add(key);
+    return true;
   }
 
   #member(name: string, value: unknown): unknown {

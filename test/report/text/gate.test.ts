@@ -49,7 +49,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   held: [caseOf(HELD_WRITERS, HELD)],
   stories: [caseOf(STORIES_WRITERS, () => PLAYED), caseOf(STORY_WRITERS, () => PLAYED)],
   rules: [
-    caseOf(RULES_WRITERS, () => rulesView('linux.*')),
+    caseOf(RULES_WRITERS, () => rulesView('linux.du*')),
     caseOf(RULES_WRITERS, () => rulesView('linux.no-overlap')),
   ],
   interfaces: [caseOf(INTERFACES_WRITERS, () => TROUBLED)],
