@@ -1,5 +1,8 @@
 import { writeSync } from 'node:fs';
 import { VERSION } from './commands/command-line/version.ts';
+import { tolerateDeletedFolder } from './commands/terminal/working-folder.ts';
+
+tolerateDeletedFolder();
 
 const args = process.argv.slice(2);
 

@@ -5,6 +5,8 @@ export const LINUX_ONLY = {
   SOCK_RAW: 3,
   NETLINK_ROUTE: 0,
   NETLINK_SOCK_DIAG: 4,
+  /** asm-generic/socket.h */
+  SO_NETNS_COOKIE: 71,
   /** linux/sched.h */
   CLONE_NEWNET: 0x40000000,
   CLONE_NEWNS: 0x20000,

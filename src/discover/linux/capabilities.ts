@@ -1,6 +1,6 @@
 import { CALLS } from '../../libc/calls.ts';
 import { errnoName } from '../../libc/errno.ts';
-import { errno } from '../../libc/library.ts';
+import { errno, nativePart } from '../../libc/library.ts';
 import { ioctl } from '../../libc/linux-calls.ts';
 import { LINUX_ONLY } from '../../libc/linux-only.ts';
 import { readText, withFile } from './files.ts';
@@ -49,10 +49,11 @@ export function effectiveCapabilities(): EffectiveCapabilities {
 
 /**
  * Whether a namespace of this process is owned by a user namespace outside its own: NS_GET_USERNS (ioctl_nsfs(2)) fails
- * with EPERM there. Where the kernel does not tell (before Linux 4.9) the capability is taken to count.
+ * with EPERM there. Where the kernel does not tell (before Linux 4.9), or cannot be asked, the capability is taken to count.
  */
 const isOwnedAbove = (namespace: string): boolean =>
   withFile(`/proc/self/ns/${namespace}`, (fd) => {
+    if (!nativePart().ok) return false;
     const owner = ioctl(fd, LINUX_ONLY.NS_GET_USERNS, 'void *', Buffer.alloc(0));
     if (owner < 0) return errnoName(errno()) === 'EPERM';
     CALLS.close(owner);
