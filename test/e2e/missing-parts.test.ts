@@ -41,7 +41,9 @@ describe('without native code', () => {
     '%j gives 3, and says what to change',
     async (args) => {
       const finished = await runProgram(args, { env, cwd: root });
-      expect(finished.stderr).toMatch(/told to load no native code[\s\S]*take --no-addons away, also from NODE_OPTIONS/);
+      expect(finished.stderr).toMatch(
+        /told to load no native code[\s\S]*take --no-addons away, also from NODE_OPTIONS/,
+      );
       expect(finished.stderr).not.toMatch(STACK);
       expect(finished).toMatchObject({ code: 3, stdout: '' });
     },
