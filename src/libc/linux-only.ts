@@ -10,6 +10,8 @@ export const LINUX_ONLY = {
   /** linux/sched.h */
   CLONE_NEWNET: 0x40000000,
   CLONE_NEWNS: 0x20000,
+  /** linux/capability.h */
+  LINUX_CAPABILITY_VERSION_3: 0x20080522,
   /** linux/nsfs.h: _IO(0xb7, 1) */
   NS_GET_USERNS: 0xb701,
   /** linux/mount.h */

@@ -59,6 +59,33 @@ describe('without native code', () => {
   });
 });
 
+describeWhere(canUnshare('root'), 'without /proc', () => {
+  /** Takes /proc away from a command, in a mount namespace of its own. */
+  const blind = (argv: readonly string[]) =>
+    runInNamespace(
+      ['unshare', '--mount', 'sh', '-c', 'umount --lazy /proc || exit 125; cd /; exec "$@"', 'sh', ...argv],
+      { as: 'root' },
+    );
+
+  test('the kernel tells the capabilities, and what is not read is not marked as observed', async () => {
+    const { code, stdout } = await blind([...PROGRAM, 'why', '80', '--passive']);
+    expect(stdout).toMatch(/^✓ 0\.0\.0\.0:80 tcp/);
+    expect(stdout).toMatch(/^ {2}namespace +not known which \(mount \/proc\): .* not read$/m);
+    expect(code).toBe(0);
+  });
+
+  test('without the capability, whether a privileged port may be bound is unknown: the limit is not read', async () => {
+    const lacking = ['setpriv', '--bounding-set', '-net_bind_service', '--inh-caps', '-net_bind_service'];
+    const { code, stdout } = await blind([...lacking, ...PROGRAM, 'why', '80', '--passive', '--format', 'json']);
+    const { host, outcome, findings } = JSON.parse(stdout);
+    expect(host.unread).toEqual(['sysctls']);
+    expect(host.capabilities).toContain('CAP_NET_ADMIN');
+    expect(host.capabilities).not.toContain('CAP_NET_BIND_SERVICE');
+    expect(findings).toContainEqual(expect.objectContaining({ id: 'privilege', role: 'note', unread: ['sysctls'] }));
+    expect([outcome, code]).toEqual(['unknown', 3]);
+  });
+});
+
 describeWhere(canUnshare('root'), 'with an unshare in PATH that isolates nothing', () => {
   mkdirSync(join(folder, 'bin'));
   writeFileSync(join(folder, 'bin', 'unshare'), '#!/bin/sh\nshift\nexec "$@"\n', { mode: 0o755 });

@@ -44,7 +44,10 @@ function openStdout(): Result<Output> {
 function madeAnew(path: string, target: string): Output {
   // A path that ends in a slash names a directory, which is not there: open(2) says what it thinks of that.
   if (path.endsWith('/')) closeSync(openSync(path, 'ax'));
-  accessSync(dirname(target), constants.W_OK | constants.X_OK);
+  const directory = dirname(target);
+  accessSync(directory, constants.W_OK | constants.X_OK);
+  // One that was deleted is still somebody's current directory; it takes no file.
+  if (statSync(directory).nlink === 0) throw Object.assign(new Error(directory), { code: 'ENOENT' });
   return new Replaced(path, target, undefined);
 }
 

@@ -17,6 +17,7 @@ export const LINUX: PlatformView = {
   capabilities: effectiveCapabilities,
   initialPidNamespace,
   netns: namespaceId,
+  tellsSysctls: true,
   sysctls: readSysctls,
   interfaces: dumpInterfaces,
   defaultRoutes: readDefaultRoutes,
