@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { marked } from '../e2e/marked.ts';
 import { hostNamespace } from '../setup/namespace.ts';
-import { run } from '../setup/process.ts';
 import { PROGRAM } from '../setup/program.ts';
+import { isWhole, namespaceOf, socketsLeft, specialMounts } from './remains.ts';
 
 /** What came of a series of kills. All but `kills` and the two that follow it should be 0. */
 export interface KillFigures {
@@ -182,7 +182,6 @@ async function countRest(kill: Kill, folder: string, inside: readonly string[], 
   }
   figures.processes += pids.length;
   figures.namespaces += new Set(pids.map(namespaceOf)).size;
-  for (const pid of pids) process.kill(Number(pid), 'SIGKILL');
   const sockets = await socketsLeft(inside);
   figures.sockets += sockets.length;
   figures.left.push(...sockets.map((socket) => `${kill.name}, ${kill.signal} after ${kill.moment} ms: ${socket}`));
@@ -190,37 +189,3 @@ async function countRest(kill: Kill, folder: string, inside: readonly string[], 
   figures.files += files.filter((name) => name !== 'report').length;
   if (files.includes('report') && !isWhole(join(folder, 'report'))) figures.halfReports++;
 }
-
-/** Sockets on the ports of the commands. The kernel may close some a moment after the end; a TIME_WAIT would last for 60 s. */
-async function socketsLeft(inside: readonly string[]): Promise<string[]> {
-  let lines: string[] = [];
-  for (let look = 0; look === 0 || (lines.length > 0 && look < LOOKS / 10); look++) {
-    const listed = await run(['nsenter', ...inside, 'ss', '-Htuan', 'sport = :50005 or sport = :50007']);
-    lines = listed.stdout.split('\n').filter(Boolean);
-  }
-  return lines;
-}
-
-/** Of a process that may have ended meanwhile. */
-function namespaceOf(pid: string): string {
-  try {
-    return readlinkSync(`/proc/${pid}/ns/net`);
-  } catch {
-    return '';
-  }
-}
-
-function isWhole(report: string): boolean {
-  try {
-    JSON.parse(readFileSync(report, 'utf8'));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Mounts of the kinds that a sandbox makes: its /sys, and namespaces that are bound to a name. */
-const specialMounts = (): number =>
-  readFileSync('/proc/self/mountinfo', 'utf8')
-    .split('\n')
-    .filter((line) => / - (?:sysfs|nsfs) /.test(line)).length;
