@@ -1,6 +1,11 @@
 import { writeSync } from 'node:fs';
 import { VERSION } from './commands/command-line/version.ts';
 import { crashText } from './commands/terminal/crash.ts';
+import { leaveLostTerminals } from './commands/terminal/lost-terminal.ts';
+import { tolerateDeletedFolder } from './commands/terminal/working-folder.ts';
+
+tolerateDeletedFolder();
+process.on('exit', leaveLostTerminals);
 
 const args = process.argv.slice(2);
 
@@ -16,10 +21,10 @@ function writtenAtOnce(text: string): boolean {
   }
 }
 
-/** `bindmatrix run | head` closes the pipe early: no reader is left, so there is nothing left to do. */
+/** `bindmatrix run | head` closes the pipe early, and a terminal may go: no reader is left, so there is nothing left to do. */
 function heedStreams(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    if (error.code === 'EPIPE' || (error.code === 'EIO' && process.stdout.isTTY)) process.exit(process.exitCode ?? 0);
     process.stderr.write(`bindmatrix: stdout: write: ${error.code}\n`);
     process.exit(3);
   });

@@ -12,9 +12,11 @@ import { deliver } from './terminal/deliver.ts';
 import { deliverReport } from './terminal/deliver-report.ts';
 import { EXIT, problemExit } from './terminal/exit-codes.ts';
 import { complain, complainOfAll, note, printLines } from './terminal/print.ts';
+
 import { printProblem } from './terminal/print-problem.ts';
 import { programName } from './terminal/program-name.ts';
 import { Signals } from './terminal/signals.ts';
+import { flushed } from './terminal/stalled-reader.ts';
 import { styleFor } from './terminal/style.ts';
 import { within } from './terminal/within.ts';
 
@@ -101,7 +103,7 @@ async function hold(experiment: Experiment): Promise<number> {
       printLines(['inside a private network namespace, which only these commands reach:']);
     },
   });
-  if (held.ok) return EXIT.done;
+  if (held.ok) return await flushed(EXIT.done);
   printProblem(held.error);
   return problemExit(held.error, signals.number);
 }

@@ -8,8 +8,10 @@ import { closingLines, openingLines, refusalLine, refusalLines, Transcript } fro
 import type { ServeArguments } from './command-line/options/serve.ts';
 import { EXIT, problemExit, signalled } from './terminal/exit-codes.ts';
 import { complain, note, printFitted, printLines } from './terminal/print.ts';
+
 import { printProblem } from './terminal/print-problem.ts';
 import { Signals } from './terminal/signals.ts';
+import { flushed } from './terminal/stalled-reader.ts';
 import { styleFor } from './terminal/style.ts';
 
 /** SIGINT, what Ctrl-C sends: how a server is meant to end. */
@@ -36,9 +38,16 @@ export async function serve(argv: ServeArguments): Promise<number> {
     printProblem(ended.error);
     return problemExit(ended.error, signals.number);
   }
+  const code = exitOf(ended.value, signals.number ?? 0);
+  // Set before printing, for a terminal that is gone.
+  process.exitCode = code;
   printEnd(ended.value, listener.value);
-  if (ended.value.kind === 'refused') return EXIT.unmet;
-  return signals.number === SIGINT ? EXIT.done : signalled(signals.number ?? 0);
+  return await flushed(code);
+}
+
+function exitOf({ kind }: ServeEnd, signal: number): number {
+  if (kind === 'refused') return EXIT.unmet;
+  return signal === SIGINT ? EXIT.done : signalled(signal);
 }
 
 function printEnd(end: ServeEnd, listener: Listener): void {

@@ -20,6 +20,10 @@ export const factor = z
         .literal(true)
         .optional()
         .describe('CAP_NET_BIND_SERVICE is there, in a user namespace where it does not count'),
+      unread: z
+        .array(z.enum(['capabilities', 'sysctls']))
+        .optional()
+        .describe('what could not be read: `capable` or `below` are what is usual'),
     }),
     factorOf('address', 'Whether the address is one of this host', {
       state: z

@@ -12,6 +12,10 @@ export const hostFacts = z
       .describe(
         'effective capabilities of a user namespace that does not own these namespaces: they count for nothing',
       ),
+    unread: z
+      .array(z.enum(['capabilities', 'sysctls']))
+      .optional()
+      .describe('what could not be read, as without /proc: it is unknown, and not empty'),
     initialPidNamespace: z
       .boolean()
       .optional()

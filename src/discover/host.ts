@@ -1,5 +1,5 @@
 import { release } from 'node:os';
-import type { Host } from '../model/host.ts';
+import type { Host, Unread } from '../model/host.ts';
 import { ok, type Result } from '../model/result.ts';
 import { listInterfaces } from './interfaces.ts';
 import { hasIpv6 } from './ipv6.ts';
@@ -15,14 +15,19 @@ export function discoverHost(): Result<Host> {
   if (!listed.ok) return listed;
   const view = platformView();
   const initialPidNamespace = view.initialPidNamespace();
+  const { unread = [], ...capabilities } = view.capabilities();
+  const sysctls = view.sysctls();
+  const missing: readonly Unread[] =
+    view.tellsSysctls && Object.keys(sysctls).length === 0 ? [...unread, 'sysctls'] : unread;
   const facts = {
     os: process.platform,
     kernel: release(),
     uid: process.geteuid?.() ?? -1,
-    ...view.capabilities(),
+    ...capabilities,
+    ...(missing.length === 0 ? {} : { unread: missing }),
     ...(initialPidNamespace === undefined ? {} : { initialPidNamespace }),
     netns: view.netns(),
-    sysctls: view.sysctls(),
+    sysctls,
   };
   // An address of a link that is up has made it.
   const isUp = listed.value.addresses.some(({ address, link }) => address.family === 'inet' && link !== 'down');

@@ -44,11 +44,13 @@ export interface ReuseFlagsReader {
  * be read is left out.
  */
 export interface PlatformView {
-  /** The effective capabilities, and those of them that count for nothing in these namespaces. */
-  readonly capabilities: () => Pick<HostFacts, 'capabilities' | 'idleCapabilities'>;
+  /** The effective capabilities, and those of them that count for nothing in these namespaces; or that they are unread. */
+  readonly capabilities: () => Pick<HostFacts, 'capabilities' | 'idleCapabilities' | 'unread'>;
   /** Whether /proc shows every process of the machine; undefined where that cannot be told. */
   readonly initialPidNamespace: () => boolean | undefined;
   readonly netns: () => string;
+  /** Whether this platform has settings that `sysctls` reads: if it reads none, something hides them. */
+  readonly tellsSysctls: boolean;
   readonly sysctls: () => HostFacts['sysctls'];
   /** The interfaces and their addresses; undefined, or an errno name, where only getifaddrs(3) may tell. */
   readonly interfaces: () => Result<Listing, string> | undefined;

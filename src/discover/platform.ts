@@ -10,6 +10,7 @@ const NOTHING: PlatformView = {
   capabilities: () => ({ capabilities: [] }),
   initialPidNamespace: () => undefined,
   netns: () => '',
+  tellsSysctls: false,
   sysctls: () => ({}),
   interfaces: () => undefined,
   hasLocalTable: () => true,

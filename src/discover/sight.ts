@@ -4,10 +4,11 @@ import { platformView } from './platform.ts';
 /** What decides which processes this one may see. */
 export function readSight(): SightFacts {
   const view = platformView();
+  const { unread: _, ...capabilities } = view.capabilities();
   const initialPidNamespace = view.initialPidNamespace();
   return {
     uid: process.geteuid?.() ?? -1,
-    ...view.capabilities(),
+    ...capabilities,
     ...(initialPidNamespace === undefined ? {} : { initialPidNamespace }),
   };
 }

@@ -1,5 +1,7 @@
+import { nativePart } from '../libc/library.ts';
 import { cannot, type FlowProblem, wrongInput } from '../model/flow-problem.ts';
 import { ok, type Problem, type Result } from '../model/result.ts';
+
 import { enterNamespace, namespaceFile } from '../netns/enter.ts';
 import { enterCommand } from '../sandbox/privilege.ts';
 
@@ -10,6 +12,8 @@ import { enterCommand } from '../sandbox/privilege.ts';
 export function goInto(written: string): Result<void, FlowProblem> {
   const file = namespaceFile(written);
   if (!file.ok) return wrongInput([{ ...file.error, source: { flag: '--netns' } }]);
+  const part = nativePart();
+  if (!part.ok) return cannot(part.error);
   const entered = enterNamespace(file.value);
   return entered.ok ? ok(undefined) : cannot(refusal(written, file.value, entered.error));
 }

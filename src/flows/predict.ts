@@ -1,4 +1,5 @@
 import { discoverHost } from '../discover/host.ts';
+import { plainHost } from '../discover/plain-host.ts';
 import { mergeReports } from '../judge/merge-reports.ts';
 import { predictedTrials, predictReport } from '../judge/predict.ts';
 import { predictTrial } from '../judge/predict-trials.ts';
@@ -23,7 +24,7 @@ export function predictExperiment(
   experiment: Experiment,
   systems: readonly [OperatingSystem, ...OperatingSystem[]],
 ): Result<Report, FlowProblem> {
-  const here = openSockets().ok ? discoverHost() : ok(NOWHERE);
+  const here = openSockets().ok ? discoverHost() : ok(plainHost());
   if (!here.ok) return cannot(here.error);
   const host = hypotheticalHost(sandboxLayout(experiment, here.value), here.value.facts);
   const plan = planExperiment(experiment, host, []);

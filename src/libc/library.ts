@@ -1,13 +1,36 @@
-import { loadKoffi } from './koffi.ts';
+import { err, ok, type Result } from '../model/result.ts';
+import { type Koffi, loadKoffi } from './koffi.ts';
+import { whatIsMissing } from './native-part.ts';
 
-const koffi = loadKoffi();
+let loaded: Result<Koffi> | undefined;
+
+function load(): Result<Koffi> {
+  try {
+    return ok(loadKoffi());
+  } catch (error) {
+    return err(whatIsMissing(error));
+  }
+}
+
+/** Whether C functions can be called here. The problem says which part is missing; without it nothing else of this room works. */
+export function nativePart(): Result<Koffi> {
+  loaded ??= load();
+  return loaded;
+}
+
+/** Throws where it is missing, which callers have found out beforehand. */
+function native(): Koffi {
+  const part = nativePart();
+  if (!part.ok) throw new Error(part.error.message);
+  return part.value;
+}
 
 /** The C library that this Node process already uses, glibc or musl: to load it by file name one would have to know which. */
-let library: ReturnType<typeof koffi.load> | undefined;
+let library: ReturnType<Koffi['load']> | undefined;
 
 /** Declares one function by its C prototype. Throws if libc has no such symbol. */
 export function declare<Signature>(prototype: string): Signature {
-  library ??= koffi.load(null);
+  library ??= native().load(null);
   return library.func(prototype) as Signature;
 }
 
@@ -15,20 +38,23 @@ export function declare<Signature>(prototype: string): Signature {
 export function declareLazily<Arguments extends unknown[], Returned>(
   prototype: string,
 ): (...args: Arguments) => Returned {
-  let native: ((...args: Arguments) => Returned) | undefined;
+  let found: ((...args: Arguments) => Returned) | undefined;
   return (...args) => {
-    native ??= declare<(...args: Arguments) => Returned>(prototype);
-    return native(...args);
+    found ??= declare<(...args: Arguments) => Returned>(prototype);
+    return found(...args);
   };
 }
 
 /** errno(3) of the last call through this library; read it before any other call. */
-export const errno = (): number => koffi.errno();
+export const errno = (): number => native().errno();
 
 /** An address in this process's memory. As an argument a number costs less than a Buffer. */
 export type Pointer = number;
 
-/** Bytes at a fixed address, which libc may read and write as long as this object lives. */
+/**
+ * Bytes at a fixed address, which libc may read and write as long as this object lives. Where no C function can be called
+ * the address is 0, so that constants of this kind can be made everywhere.
+ */
 export class NativeBytes {
   readonly bytes: Buffer;
   readonly length: number;
@@ -39,6 +65,7 @@ export class NativeBytes {
     this.bytes = Buffer.from(new ArrayBuffer(bytes.length));
     this.bytes.set(bytes);
     this.length = bytes.length;
-    this.pointer = Number(koffi.address(this.bytes));
+    const part = nativePart();
+    this.pointer = part.ok ? Number(part.value.address(this.bytes)) : 0;
   }
 }

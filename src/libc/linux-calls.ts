@@ -22,6 +22,7 @@ const SYS = {
   sched_getaffinity: isArm64 ? 123 : 204,
   fstat: isArm64 ? 80 : 5,
   getsockopt: isArm64 ? 209 : 55,
+  capget: isArm64 ? 90 : 125,
   pidfd_open: 434,
   pidfd_getfd: 438,
 } as const;
@@ -53,6 +54,9 @@ export const fstat = (fd: number, stat: Pointer): number => syscall(SYS.fstat, f
 /** getsockopt(2), with the value and its length by address. */
 export const getsockopt = (fd: number, level: number, name: number, value: Pointer, length: Pointer): number =>
   syscall(SYS.getsockopt, fd, level, name, value, length);
+
+/** capget(2): `header` and `data` point to the structs of linux/capability.h. */
+export const capget = (header: Pointer, data: Pointer): number => syscall(SYS.capget, header, data, 0, 0, 0);
 
 /** fcntl(2) with F_DUPFD_CLOEXEC: a duplicate of `fd`, close-on-exec. */
 export const duplicate = (fd: number): number => syscall(SYS.fcntl, fd, LINUX_ONLY.F_DUPFD_CLOEXEC, 0, 0, 0);

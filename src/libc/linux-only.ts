@@ -5,9 +5,13 @@ export const LINUX_ONLY = {
   SOCK_RAW: 3,
   NETLINK_ROUTE: 0,
   NETLINK_SOCK_DIAG: 4,
+  /** asm-generic/socket.h */
+  SO_NETNS_COOKIE: 71,
   /** linux/sched.h */
   CLONE_NEWNET: 0x40000000,
   CLONE_NEWNS: 0x20000,
+  /** linux/capability.h */
+  LINUX_CAPABILITY_VERSION_3: 0x20080522,
   /** linux/nsfs.h: _IO(0xb7, 1) */
   NS_GET_USERNS: 0xb701,
   /** linux/mount.h */

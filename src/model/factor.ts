@@ -1,5 +1,5 @@
 import type { Namespace } from './evidence.ts';
-import type { LocalAddress } from './host.ts';
+import type { LocalAddress, Unread } from './host.ts';
 
 /** Something besides the sockets on the port that decides about a bind, could have decided, or will decide later. */
 export type Factor =
@@ -11,6 +11,8 @@ export type Factor =
       readonly capable: boolean;
       /** CAP_NET_BIND_SERVICE is there, but of a user namespace that does not own this network namespace. */
       readonly idle?: true;
+      /** What could not be read: `capable` or `below` are what is usual. */
+      readonly unread?: readonly Unread[];
     }
   | {
       readonly id: 'address';

@@ -43,6 +43,9 @@ export interface Interface {
   readonly default?: boolean;
 }
 
+/** A part of what is known of a host. */
+export type Unread = 'capabilities' | 'sysctls';
+
 /** The host on which the outcomes are true. */
 export interface HostFacts {
   /** `linux`, as process.platform names it */
@@ -61,6 +64,8 @@ export interface HostFacts {
    * namespace: they count for nothing here. Absent: none.
    */
   readonly idleCapabilities?: readonly string[];
+  /** What could not be read, as without /proc; absent: nothing. The fields of that name then say nothing. */
+  readonly unread?: readonly Unread[];
   /** False where processes outside this PID namespace may have sockets of this host; absent where that may not be seen. */
   readonly initialPidNamespace?: boolean;
   /** `net:[4026531840]` */

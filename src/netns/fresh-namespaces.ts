@@ -18,13 +18,22 @@ export class FreshNamespaces {
     this.#home = home;
   }
 
-  /** Opens the current namespace, to return to it. */
+  /** Opens the current namespace, to return to it, and makes sure that one can. */
   static open(): Result<FreshNamespaces> {
+    let home: number;
     try {
-      return ok(new FreshNamespaces(openSync('/proc/thread-self/ns/net', 'r')));
+      home = openSync('/proc/thread-self/ns/net', 'r');
     } catch (error) {
       return problem(`open /proc/thread-self/ns/net: ${(error as NodeJS.ErrnoException).code}`, 'mount /proc');
     }
+    // What cannot be left must not be entered.
+    if (setns(home, LINUX_ONLY.CLONE_NEWNET) === 0) return ok(new FreshNamespaces(home));
+    const refused = errnoName(errno());
+    closeSync(home);
+    return problem(
+      `setns(CLONE_NEWNET): ${refused}`,
+      'allow setns(2): a seccomp filter may forbid it (SystemCallFilter=)',
+    );
   }
 
   /** Calls `act`, which must be synchronous, in a new namespace with this layout. The kernel removes the namespace afterwards. */

@@ -7,9 +7,10 @@ import type { SandboxLayout } from '../model/sandbox.ts';
  * What another operating system would do does not depend on the settings of this one.
  */
 export function hypotheticalHost(layout: SandboxLayout, facts: HostFacts): Host {
+  const { unread: _, ...known } = facts;
   const names = ['lo', ...layout.devices.map((d) => d.name)];
   return {
-    facts: { ...facts, uid: 0, capabilities: ['CAP_NET_BIND_SERVICE'], sysctls: layout.sysctls },
+    facts: { ...known, uid: 0, capabilities: ['CAP_NET_BIND_SERVICE'], sysctls: layout.sysctls },
     interfaces: names.map((name, i): Interface => ({ name, index: i + 1, link: 'up', loopback: name === 'lo' })),
     addresses: [
       local('lo', LOOPBACK.inet, 8),

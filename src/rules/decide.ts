@@ -28,6 +28,9 @@ function outcomeOf(call: Call, decision: Decision): Ok | Refused | Unknown {
   return decision === 'unknown' ? UNKNOWN : refused(call, decision);
 }
 
+const outcomeOfCheck = (check: CheckRule, attempt: Attempt): Ok | Refused | Unknown =>
+  check.isUnsure?.(attempt) ? UNKNOWN : outcomeOf(attempt.call, check.decision);
+
 /** The check that refuses the newcomer, whatever other sockets there are. */
 export const checkAlone = <Id extends string>(rules: RuleSet<Id>, attempt: Attempt): CheckRule<Id> | undefined =>
   rules.checks.find((check) => check.call === attempt.call && check.applies(attempt));
@@ -39,7 +42,7 @@ export function judge<Id extends string>(
   olds: readonly RuleSocket[],
 ): Judgement<Id> {
   const check = checkAlone(rules, attempt);
-  if (check !== undefined) return { outcome: outcomeOf(attempt.call, check.decision), rule: check.id };
+  if (check !== undefined) return { outcome: outcomeOfCheck(check, attempt), rule: check.id };
   if (!rules.comparingCalls.includes(attempt.call)) return { outcome: OK, rule: rules.portFree };
   const port = olds.filter((o) => o.protocol === attempt.newcomer.protocol && o.port === attempt.newcomer.port);
   return judgeHidden(rules, attempt, port);

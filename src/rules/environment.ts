@@ -16,6 +16,8 @@ export interface RuleEnvironment {
   readonly uid: number;
   /** May bind below `unprivilegedPortStart`: CAP_NET_BIND_SERVICE, or root on systems without capabilities. */
   readonly privileged: boolean;
+  /** That could not be read, or the limit could not: `privileged` and `unprivilegedPortStart` are what is usual. */
+  readonly privilegeUnread: boolean;
   /** net.ipv4.ip_unprivileged_port_start */
   readonly unprivilegedPortStart: number;
   /** net.ipv6.bindv6only: the IPV6_V6ONLY of a new socket. */
@@ -61,6 +63,7 @@ export function environmentOf(host: Host, held: readonly HeldSocket[], v6only?: 
   return {
     uid: facts.uid,
     privileged: facts.capabilities.includes('CAP_NET_BIND_SERVICE') || (facts.os !== 'linux' && facts.uid === 0),
+    privilegeUnread: facts.unread !== undefined,
     unprivilegedPortStart: Number(facts.sysctls['net.ipv4.ip_unprivileged_port_start'] ?? '1024'),
     bindv6only,
     nonlocalBind: { inet: flag('net.ipv4.ip_nonlocal_bind'), inet6: flag('net.ipv6.ip_nonlocal_bind') },

@@ -56,6 +56,8 @@ export interface CheckRule<Id extends string = string> extends RuleText<Id> {
   readonly call: Call;
   readonly decision: Exclude<Decision, 'ok'>;
   readonly applies: (attempt: Attempt) => boolean;
+  /** Where it applies, it may be wrong: what it asks of the host could not be read. The outcome is unknown then. */
+  readonly isUnsure?: (attempt: Attempt) => boolean;
 }
 
 /** What two sockets on one port mean for the newcomer. The first rule that applies decides. */

@@ -1,27 +1,40 @@
 import { holdHere } from '../flows/hold.ts';
 import { runHere } from '../flows/run.ts';
 import { emptyReport } from '../flows/trial-bench.ts';
+import { nativePart } from '../libc/library.ts';
 import { cannot } from '../model/flow-problem.ts';
 import type { SandboxLayout } from '../model/sandbox.ts';
 import { configureNamespace } from '../netns/configure.ts';
 import { dieWithParent, mountSysfs } from '../netns/process.ts';
 import { openSockets } from '../run/open-sockets.ts';
 import { visitListeners } from '../run/story-http.ts';
-import type { HttpRequest, RunRequest, SandboxMessage, SandboxRequest, TrialsRequest } from '../sandbox/messages.ts';
+import { isolatedFrom } from '../sandbox/identity.ts';
+import type {
+  HttpRequest,
+  RunRequest,
+  SandboxMessage,
+  SandboxOrder,
+  SandboxRequest,
+  TrialsRequest,
+} from '../sandbox/messages.ts';
 import { layoutOf } from '../sandbox/trial-layout.ts';
 import { runTrials } from './trials.ts';
 
 /**
- * The sandbox process: unshare(1) put it into a network namespace of its own, and nothing else runs in it. It
- * needs no clean-up: when it ends, however it ends, the kernel closes its sockets and drops the namespace.
+ * The sandbox process: unshare(1) put it into a network namespace of its own, and nothing else runs in it; where it did
+ * not, nothing is done. It needs no clean-up: when it ends, however it ends, the kernel closes its sockets and drops the
+ * namespace.
  */
-dieWithParent();
+const native = nativePart();
+if (native.ok) dieWithParent();
 process.once('disconnect', () => process.exit(0));
-process.on('message', (request) => void answer(request as SandboxRequest));
+process.on('message', (order) => void answer(order as SandboxOrder));
 
 const send = (message: SandboxMessage): void => void process.send?.(message);
 
-async function answer(request: SandboxRequest): Promise<void> {
+async function answer({ request, caller }: SandboxOrder): Promise<void> {
+  const isolated = native.ok ? isolatedFrom(caller) : native;
+  if (!isolated.ok) return finish({ kind: 'result', result: cannot(isolated.error) });
   mountSysfs();
   const configured = configureNamespace(layoutFor(request));
   if (!configured.ok) return finish({ kind: 'result', result: cannot(configured.error) });

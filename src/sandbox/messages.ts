@@ -7,8 +7,16 @@ import type { SandboxLayout } from '../model/sandbox.ts';
 import type { HttpPlay } from '../model/story.ts';
 import type { Trial } from '../model/trial.ts';
 import type { TrialResult } from '../model/trial-observation.ts';
+import type { NamespaceIdentity } from './identity.ts';
 
-/** What the parent asks of the sandbox process, over the IPC channel with structured clone. */
+/** What the parent sends to the sandbox process, over the IPC channel with structured clone. */
+export interface SandboxOrder {
+  readonly request: SandboxRequest;
+  /** The namespaces of the parent, in which nothing may be changed. */
+  readonly caller: NamespaceIdentity;
+}
+
+/** What is asked of the sandbox process. */
 export type SandboxRequest = RunRequest | HoldRequest | TrialsRequest | HttpRequest;
 
 export interface RunRequest {

@@ -6,7 +6,8 @@ import type { PortReport, Report } from '../model/report.ts';
 import type { Problem, Result } from '../model/result.ts';
 import type { HttpPlay } from '../model/story.ts';
 import type { TrialResult } from '../model/trial-observation.ts';
-import type { SandboxMessage, SandboxRequest } from './messages.ts';
+import { namespaceIdentity } from './identity.ts';
+import type { SandboxMessage, SandboxOrder, SandboxRequest } from './messages.ts';
 import { needsUserNamespace } from './privilege.ts';
 import { explainRefusal } from './refusal.ts';
 
@@ -28,7 +29,8 @@ const PROGRAM = join(import.meta.dirname, 'sandbox-program.js');
 
 /**
  * Runs the request in a process of its own inside a private network namespace. With CAP_SYS_ADMIN no user namespace
- * is needed, and other uids stay usable; everybody else becomes root of a new one (unshare(1), user_namespaces(7)).
+ * is needed, and other uids stay usable; everybody else becomes root of a new one (unshare(1), user_namespaces(7)). The
+ * process makes sure that its namespaces are not those of this one before it changes anything.
  * `signal` ends the process; the answer is `interrupted` then.
  */
 export function runInSandbox(request: SandboxRequest, listener: SandboxListener, signal: AbortSignal): Promise<Answer> {
@@ -38,10 +40,11 @@ export function runInSandbox(request: SandboxRequest, listener: SandboxListener,
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
     serialization: 'advanced',
   });
+  const order: SandboxOrder = { request, caller: namespaceIdentity() };
   return new Promise((resolve) => {
     watch(child, listener, signal, resolve);
     // A process that ends before it reads has said why on stderr.
-    child.once('spawn', () => child.send(request, () => undefined));
+    child.once('spawn', () => child.send(order, () => undefined));
   });
 }
 

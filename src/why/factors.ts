@@ -20,7 +20,9 @@ const privilege: FactorMaker = ({ listener: { port }, evidence: { host } }) => {
   const below = Number(host.facts.sysctls['net.ipv4.ip_unprivileged_port_start'] ?? '1024');
   const capable = host.facts.capabilities.includes('CAP_NET_BIND_SERVICE');
   const idle = host.facts.idleCapabilities?.includes('CAP_NET_BIND_SERVICE') ? ({ idle: true } as const) : {};
-  return { id: 'privilege', role: roleOf(port < below && !capable), port, below, capable, ...idle };
+  const { unread } = host.facts;
+  const known = unread === undefined ? {} : { unread };
+  return { id: 'privilege', role: roleOf(port < below && !capable), port, below, capable, ...idle, ...known };
 };
 
 const isTimeWait = ({ socket }: SocketVerdict): boolean => socket.state === 'TIME_WAIT';

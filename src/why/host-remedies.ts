@@ -37,7 +37,7 @@ export const capability: RemedyMaker = (hypothesis) => {
   const { host } = hypothesis;
   const capabilities = [...host.facts.capabilities, 'CAP_NET_BIND_SERVICE'];
   const lacking = lackOf('CAP_NET_BIND_SERVICE', host.facts);
-  return lacking === undefined
+  return lacking === undefined || host.facts.unread?.includes('capabilities')
     ? []
     : [onHost({ kind: 'capability', lacking }, hypothesis, withFacts(host, { capabilities }))];
 };

@@ -30,6 +30,7 @@ describe('a proposed command calls the program as it was called', () => {
     ['by a path that another on the PATH would hide', call('other/bin/bindmatrix'), at('other/bin/bindmatrix')],
     ['by its path in the folder', call('other/bin/bindmatrix', { folder: at('other/bin') }), './bindmatrix'],
     ['from a project', call(LOCAL), 'npx bindmatrix'],
+    ['in a folder that was deleted', call(LOCAL, { folder: undefined }), at(LOCAL)],
     ['from a folder in a project', call(LOCAL, { folder: at('project/a/b') }), 'npx bindmatrix'],
     ['from a project elsewhere', call(LOCAL, { folder: at('other') }), at(LOCAL)],
     [

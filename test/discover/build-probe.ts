@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -32,6 +32,8 @@ export async function buildProbe(source: URL = PROBE): Promise<Probe> {
     logLevel: 'error',
     define: { 'import.meta.url': JSON.stringify(home()) },
   });
+  // Outside the checkout nothing resolves `koffi`; an ordinary user reads the staged copy.
+  await symlink(join(process.env.STAGED_PROGRAM ?? root, 'node_modules'), join(directory, 'node_modules'));
   return {
     command: (...words) => [process.execPath, outfile, ...words],
     remove: () => rm(directory, { recursive: true }),

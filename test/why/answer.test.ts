@@ -149,6 +149,25 @@ describe('options of a holder that could not be read', () => {
   });
 });
 
+describe('capabilities that cannot be read', () => {
+  const unread = hostOf({ capabilities: [], unread: ['capabilities'] });
+
+  test('are unknown, and so is whether a privileged port may be bound, until the kernel is asked', () => {
+    const answer = ask(asked('0.0.0.0', 80), evidenceOf([], { host: unread }));
+    expect(answer).toMatchObject({ outcome: { kind: 'unknown' }, prediction: { rule: 'linux.privileged-port' } });
+    expect(factor(answer, 'privilege')).toMatchObject({ role: 'note', unread: ['capabilities'] });
+    expect(answer.alternatives.flatMap(({ steps }) => steps.map(({ kind }) => kind))).not.toContain('capability');
+    expect(ask(asked('0.0.0.0', 80), evidenceOf([], { host: unread }), () => OK)).toMatchObject({ outcome: OK });
+    expect(ask(asked('0.0.0.0', 80), evidenceOf([], { host: unread }), () => DENIED)).toMatchObject({
+      outcome: DENIED,
+    });
+  });
+
+  test('do not matter above the limit', () => {
+    expect(ask(asked('0.0.0.0', 8080), evidenceOf([], { host: unread })).outcome).toEqual(OK);
+  });
+});
+
 describe('a socket on the port', () => {
   test('is a blocker also where a missing privilege refuses the bind first', () => {
     const user = hostOf({ uid: 1000, capabilities: [] });

@@ -27,24 +27,27 @@ export async function deliver<T>(
   const output = openOutput(path);
   if (!output.ok) {
     complain(output.error);
-    return EXIT.usage;
+    return path === undefined ? EXIT.unknown : EXIT.usage;
   }
   const signals = new Signals();
   const bar = new ProgressBar();
   const answer = await work({ signal: signals.signal, progress: bar.update });
   bar.end();
-  await signals.release();
-  if (answer.ok && signals.number === undefined) {
-    const { text, code } = present(answer.value);
-    // Set before writing, for a reader who closes the pipe early.
-    process.exitCode = code;
-    const written = await output.value.write(text);
-    if (written.ok) return code;
-    complain(written.error);
-    return EXIT.unknown;
+  await signals.handlePending();
+  if (!answer.ok || signals.number !== undefined) {
+    signals.release();
+    if (answer.ok || signals.number !== undefined) return signalled(signals.number ?? 0);
+    printProblem(answer.error);
+    return problemExit(answer.error, undefined);
   }
-  output.value.abandon();
-  if (answer.ok || signals.number !== undefined) return signalled(signals.number ?? 0);
-  printProblem(answer.error);
-  return problemExit(answer.error, signals.number);
+  if (output.value.mayBeCutOff) signals.release();
+  const { text, code } = present(answer.value);
+  // Set before writing, for a reader who closes the pipe early.
+  process.exitCode = code;
+  const written = await output.value.write(text, signals.signal);
+  signals.release();
+  if (signals.number !== undefined) return signalled(signals.number);
+  if (written.ok) return code;
+  complain(written.error);
+  return EXIT.unknown;
 }

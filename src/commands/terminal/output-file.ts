@@ -1,66 +1,95 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, fstatSync, openSync, type Stats, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { stdoutWasClosed } from '../../discover/closed-stdout.ts';
 import { ok, problem, type Result } from '../../model/result.ts';
 import type { Written } from '../../report/index.ts';
+import { InPlace, Replaced } from './file-writers.ts';
 import { print } from './print.ts';
+import { finalTarget } from './symbolic-links.ts';
 
-/** Where a report goes. It is opened before the work, so that a bad path fails before the work and not after. */
+/** Where a report goes. Whether it can be written there is found out before the work, which changes nothing yet. */
 export interface Output {
-  /** Writes everything and closes. A full disk, for one, is a problem. */
-  write(chunks: Iterable<Written>): Promise<Result<void>>;
-  /** Closes without writing, and removes the file if opening made it. */
-  abandon(): void;
+  /** Whether a signal may end the program while this is written: nothing is left then that has to be removed. */
+  readonly mayBeCutOff: boolean;
+  /** Writes everything. A full disk, for one, is a problem. `signal` ends what may not be cut off, and nothing is left. */
+  write(chunks: Iterable<Written>, signal: AbortSignal): Promise<Result<void>>;
 }
 
-const STDOUT: Output = { write: (chunks) => print(chunks).then(() => ok(undefined)), abandon: () => {} };
+const STDOUT: Output = { mayBeCutOff: true, write: (chunks) => print(chunks).then(() => ok(undefined)) };
 
-/** Opens a file, or stdout where no path is given. An existing file keeps its contents until there is something to write. */
+/** The names of stdout: to open one would give a second position in its file, and fails where it is a socket. */
+const STDOUT_NAMES = ['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'];
+
+/**
+ * A file, or stdout where no path is given. A file is written beside its place and takes it in one step, with the
+ * permissions of the one that was there; a symbolic link stays one. A pipe or device is written directly.
+ */
 export function openOutput(path: string | undefined): Result<Output> {
-  if (path === undefined) return ok(STDOUT);
+  if (path === undefined || STDOUT_NAMES.includes(resolve(path))) return openStdout();
   try {
-    return ok(fileOutput(path, openSync(path, 'ax'), true));
-  } catch (error) {
-    return codeOf(error) === 'EEXIST' ? openExisting(path) : refused(path, error);
-  }
-}
-
-function openExisting(path: string): Result<Output> {
-  try {
-    return ok(fileOutput(path, openSync(path, 'a'), false));
+    const target = finalTarget(path);
+    const there = statSync(target, { throwIfNoEntry: false });
+    return ok(there === undefined ? madeAnew(path, target) : overwritten(path, target, there));
   } catch (error) {
     return refused(path, error);
   }
 }
 
+function openStdout(): Result<Output> {
+  return stdoutWasClosed()
+    ? problem('stdout is closed: there is nowhere to write the report', 'to write none, give --output /dev/null')
+    : ok(STDOUT);
+}
+
+function madeAnew(path: string, target: string): Output {
+  // A path that ends in a slash names a directory, which is not there: open(2) says what it thinks of that.
+  if (path.endsWith('/')) closeSync(openSync(path, 'ax'));
+  const directory = dirname(target);
+  accessSync(directory, constants.W_OK | constants.X_OK);
+  // One that was deleted is still somebody's current directory; it takes no file.
+  if (statSync(directory).nlink === 0) throw Object.assign(new Error(directory), { code: 'ENOENT' });
+  return new Replaced(path, target, undefined);
+}
+
+/** Opened once, so that what may not be written is refused, although its directory would let it be replaced. */
+function overwritten(path: string, target: string, there: Stats): Output {
+  const fd = openSync(target, 'a');
+  if (!there.isFile() || isOpenAlready(there)) return new InPlace(path, fd, false);
+  if (there.nlink > 1 || !isOwn(there) || !isWritable(dirname(target))) return new InPlace(path, fd, true);
+  closeSync(fd);
+  return new Replaced(path, target, there);
+}
+
+/** Another's file would become one's own. */
+const isOwn = ({ uid, gid }: Stats): boolean => uid === process.geteuid?.() && gid === process.getegid?.();
+
+/** Such as /dev/stderr: the file behind a standard stream, which others write too. */
+const isOpenAlready = ({ dev, ino }: Stats): boolean =>
+  [0, 1, 2].some((fd) => {
+    try {
+      const open = fstatSync(fd);
+      return open.dev === dev && open.ino === ino;
+    } catch {
+      return false;
+    }
+  });
+
+function isWritable(directory: string): boolean {
+  try {
+    accessSync(directory, constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The errno of a failed call. */
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
 const refused = (path: string, error: unknown): Result<never> =>
   problem(
     `--output ${path}: open: ${codeOf(error)}`,
-    codeOf(error) === 'EISDIR' ? 'name a file, not a directory' : 'name a file in a directory that you may write to',
+    codeOf(error) === 'EISDIR' && existsSync(path)
+      ? 'name a file, not a directory'
+      : 'name a file in a directory that you may write to',
   );
-
-/** `made`: the file did not exist before. */
-function fileOutput(path: string, fd: number, made: boolean): Output {
-  return {
-    write(chunks) {
-      try {
-        if (fstatSync(fd).isFile()) ftruncateSync(fd, 0);
-        for (const chunk of chunks) writeWhole(fd, Buffer.from(chunk));
-        return Promise.resolve(ok(undefined));
-      } catch (error) {
-        return Promise.resolve(problem(`--output ${path}: write: ${codeOf(error)}`, 'the report is not complete'));
-      } finally {
-        closeSync(fd);
-      }
-    },
-    abandon() {
-      closeSync(fd);
-      if (made) unlinkSync(path);
-    },
-  };
-}
-
-/** write(2) may take less than it was given, into a pipe above all. */
-function writeWhole(fd: number, bytes: Buffer): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
-}

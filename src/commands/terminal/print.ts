@@ -4,6 +4,7 @@ import type { Problem } from '../../model/result.ts';
 import { type Written, width, wrap } from '../../report/index.ts';
 import { allowsUnicode } from './locale.ts';
 import { programName } from './program-name.ts';
+import { writeWhileRead } from './stalled-reader.ts';
 
 /** One message on stderr: what went wrong, and what to do about it. */
 export function complain({ message, hint }: Problem): void {
@@ -24,11 +25,10 @@ export function complainOfAll(problems: readonly Problem[]): void {
 export const note = (text: string): void => write([text]);
 
 /** Lines on stdout. */
-export const printLines = (lines: readonly string[]): void => writeLines(lines.map(shown), process.stdout);
+export const printLines = (lines: readonly string[]): void => writeWhileRead(lines.map(shown));
 
 /** Lines on stdout, wrapped on a terminal. */
-export const printFitted = (lines: readonly string[]): void =>
-  writeLines(fitted(lines.map(shown), process.stdout), process.stdout);
+export const printFitted = (lines: readonly string[]): void => writeWhileRead(fitted(lines.map(shown), process.stdout));
 
 /** Writes data to stdout as fast as its reader takes it. */
 export async function print(chunks: Iterable<Written>): Promise<void> {

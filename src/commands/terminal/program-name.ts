@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, delimiter, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { shellWord } from '../../report/index.ts';
+import { workingFolder } from './working-folder.ts';
 
 /** The name under which the package installs its program. */
 const NAME = 'bindmatrix';
@@ -11,7 +12,8 @@ export interface Call {
   readonly runtime: string;
   /** The absolute path of the script, with the symbolic links by which it was called. */
   readonly script: string;
-  readonly folder: string;
+  /** Undefined where it was deleted. */
+  readonly folder: string | undefined;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -20,7 +22,7 @@ export const programName = (): string =>
   nameByCall({
     runtime: process.argv0,
     script: process.argv[1] ?? NAME,
-    folder: process.cwd(),
+    folder: workingFolder(),
     env: process.env,
   });
 
@@ -38,14 +40,16 @@ function isOfNpx({ script, folder, env }: Call): boolean {
   if (env.npm_lifecycle_event === 'npx' && /^\W?bindmatrix\b/.test(env.npm_lifecycle_script ?? '')) return true;
   const bin = dirname(script);
   const home = dirname(dirname(bin));
-  return basename(script) === NAME && bin.endsWith(BIN) && !isOutside(relative(home, folder));
+  if (basename(script) !== NAME || !bin.endsWith(BIN) || folder === undefined) return false;
+  return !isOutside(relative(home, folder));
 }
 
 const BIN = join('node_modules', '.bin');
 
 const isOutside = (path: string): boolean => path.startsWith('..') || isAbsolute(path);
 
-const pathFrom = (folder: string, script: string): string => {
+const pathFrom = (folder: string | undefined, script: string): string => {
+  if (folder === undefined) return script;
   const path = relative(folder, script);
   return isOutside(path) ? script : path;
 };

@@ -17,12 +17,17 @@ export class ProgressBar {
 
   end(): void {
     this.#ended = true;
-    if (this.#bar !== undefined && this.#bar !== 'loading') this.#bar.stop();
+    if (this.#bar === undefined || this.#bar === 'loading') return;
+    this.#bar.stop();
+    this.#bar = undefined;
   }
 
   async #load(done: number, total: number): Promise<void> {
     this.#bar = 'loading';
     const { startBar } = await import('./bar.ts');
-    if (!this.#ended) this.#bar = startBar(done, total);
+    if (this.#ended) return;
+    this.#bar = startBar(done, total);
+    // However the program ends, the terminal gets its cursor back.
+    process.once('exit', () => this.end());
   }
 }

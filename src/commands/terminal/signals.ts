@@ -1,8 +1,8 @@
 import { constants } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 
-/** The signals that end a run. */
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** The signals that end a run. One that is not handled would leave a terminal without its cursor. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 /** Turns the first signal into an abort, so that every socket is closed before the program ends. */
 export class Signals {
@@ -18,9 +18,13 @@ export class Signals {
     for (const name of SIGNALS) process.on(name, this.#handle);
   }
 
-  /** From now on a signal ends the program at once, since every socket is closed. One that is pending is handled first. */
-  async release(): Promise<void> {
+  /** Lets the event loop handle a signal that has come meanwhile. */
+  async handlePending(): Promise<void> {
     await setImmediate();
+  }
+
+  /** From now on a signal ends the program at once: every socket is closed, and no file is left half written. */
+  release(): void {
     for (const name of SIGNALS) process.off(name, this.#handle);
   }
 

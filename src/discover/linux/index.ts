@@ -18,6 +18,7 @@ export const LINUX: PlatformView = {
   capabilities: effectiveCapabilities,
   initialPidNamespace,
   netns: namespaceId,
+  tellsSysctls: true,
   sysctls: readSysctls,
   interfaces: dumpInterfaces,
   hasLocalTable,

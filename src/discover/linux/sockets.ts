@@ -1,4 +1,5 @@
 import { release } from 'node:os';
+import { nativePart } from '../../libc/library.ts';
 import { LINUX_ONLY } from '../../libc/linux-only.ts';
 import { withNetlink } from '../../libc/netlink.ts';
 import type { Endpoint, Family, Protocol } from '../../model/address.ts';
@@ -25,6 +26,8 @@ export function listSockets(
   protocols: readonly Protocol[],
   ports: readonly number[] | undefined,
 ): Result<SocketListing> {
+  const part = nativePart();
+  if (!part.ok) return part;
   const tables = listTables(protocols, ports === undefined ? undefined : portFilter(ports));
   const wanted = ports === undefined ? undefined : new Set(ports);
   const refused = tables.find((table) => table.refused !== undefined)?.refused;

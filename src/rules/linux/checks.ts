@@ -141,6 +141,7 @@ export const LINUX_CHECKS = [
     decision: 'EACCES',
     applies: ({ env, newcomer, privileged = env.privileged }) =>
       newcomer.port > 0 && newcomer.port < env.unprivilegedPortStart && !privileged,
+    isUnsure: ({ env, privileged }) => env.privilegeUnread && privileged === undefined,
   },
   {
     id: 'linux.already-bound',

@@ -25,7 +25,7 @@ export function heldRows(held: HeldPorts): HeldRow[] {
 export function headingOf({ sockets, namespace: { id, name } }: HeldPorts): string {
   const ports = new Set(sockets.map(portNumber)).size;
   const where = `${id}${name === undefined ? '' : ` (${name})`}`;
-  return `${plural(ports, 'port')} in use in the network namespace ${where}, all observed`;
+  return `${plural(ports, 'port')} in use in ${id === '' ? 'this network namespace' : `the network namespace ${where}`}, all observed`;
 }
 
 /** Whether a socket has its endpoint together with another one: not a connection of its own listener. */

@@ -1,7 +1,8 @@
+import type { Factor } from '../../../model/factor.ts';
 import type { WhyAnswer } from '../../../model/why.ts';
 import { groupBy } from '../../text/fold.ts';
 import { enumerated } from '../words/enumerated.ts';
-import { factorInWords, factorLabel, notTheCauseInWords } from '../words/factor.ts';
+import { factorInWords, factorLabel, isUnread, notTheCauseInWords } from '../words/factor.ts';
 import { labelled, type Row } from './row.ts';
 
 /** The factors of one role, a sentence each. Connections in TIME_WAIT that are a cause are among the blockers already. */
@@ -10,13 +11,24 @@ export const factorRows = ({ factors }: WhyAnswer, role: 'cause' | 'note'): Row[
     factors.filter((one) => one.role === role && !(role === 'cause' && one.id === 'time-wait')),
     factorLabel,
   ).flatMap((group) =>
-    labelled(factorLabel(group[0]), 'observed', group.map(factorInWords), role === 'cause' ? 'bad' : 'plain'),
+    labelled(
+      factorLabel(group[0]),
+      group.some(isUnread) ? 'not read' : 'observed',
+      group.map(factorInWords),
+      role === 'cause' ? 'bad' : 'plain',
+    ),
   );
 
 /** The factors that could have refused the bind and did not, in one row. */
 export function notTheCauseRows({ outcome, factors }: WhyAnswer): Row[] {
   if (outcome.kind === 'ok') return [];
-  const texts = factors.filter(({ role }) => role === 'not the cause').map(notTheCauseInWords);
-  const text = enumerated(texts.filter((one) => one !== ''));
-  return text === '' ? [] : labelled('not the cause', 'observed', [text]);
+  const free = factors.filter(({ role }) => role === 'not the cause');
+  const textOf = (some: readonly Factor[]): string[] => {
+    const text = enumerated(some.map(notTheCauseInWords).filter((one) => one !== ''));
+    return text === '' ? [] : [text];
+  };
+  return [
+    ...labelled('not the cause', 'observed', textOf(free.filter((one) => !isUnread(one)))),
+    ...labelled('taken to be', 'not read', textOf(free.filter(isUnread))),
+  ];
 }

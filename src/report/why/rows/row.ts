@@ -2,7 +2,7 @@ import type { Command } from '../../text/command.ts';
 import { plural } from '../../text/text.ts';
 
 /** How something is known. */
-export type Mark = 'observed' | 'from the rules' | 'predicted' | 'tried' | 'predicted, tried' | '';
+export type Mark = 'observed' | 'from the rules' | 'predicted' | 'tried' | 'predicted, tried' | 'not read' | '';
 
 /** One line of the answer. Without a label it continues the one before. */
 export interface Row {

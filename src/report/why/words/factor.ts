@@ -6,10 +6,12 @@ type Words = { readonly [Id in Factor['id']]: (factor: Of<Id>) => string };
 
 /** A sentence on each factor that is a cause or a note; empty where there is nothing to say. */
 const SENTENCES: Words = {
-  privilege: ({ port, below, capable, idle }) =>
-    capable
-      ? `port ${port} is below ${below}, and you have CAP_NET_BIND_SERVICE`
-      : `port ${port} is below net.ipv4.ip_unprivileged_port_start (${below}), and ${idle ? IDLE : 'you have no CAP_NET_BIND_SERVICE'}`,
+  privilege: ({ port, below, capable, idle, unread = [] }) =>
+    unread.includes('capabilities')
+      ? `port ${port} is below ${below}, and whether you have CAP_NET_BIND_SERVICE cannot be read (mount /proc)`
+      : capable
+        ? `port ${port} is below ${below}, and you have CAP_NET_BIND_SERVICE`
+        : `port ${port} is below net.ipv4.ip_unprivileged_port_start (${below}), and ${idle ? IDLE : 'you have no CAP_NET_BIND_SERVICE'}`,
   address: addressSentence,
   ipv6: ({ sockets, disabledOn }) =>
     sockets
@@ -32,7 +34,7 @@ const SENTENCES: Words = {
       : `the socket in the way is bound to no device, and covers ${own} too`,
   namespace: ({ namespace: { id, name, initial } }) => {
     const whose = initial === undefined ? '' : initial ? ', that of process 1' : ', not that of process 1';
-    return `${id}${name === undefined ? '' : ` (${name})`}${whose}: sockets of other namespaces do not count`;
+    return `${id || 'not known which (mount /proc)'}${name === undefined ? '' : ` (${name})`}${whose}: sockets of other namespaces do not count`;
   },
   unseen: ({ refused }) => {
     const lister =
@@ -71,8 +73,8 @@ function dadInWords(local: Of<'address'>['local']): string {
 
 /** A factor that is not the cause, with its state in brackets; empty where it does not bear on this bind. */
 const NOT_THE_CAUSE: Words = {
-  privilege: ({ port, below, capable }) =>
-    `privilege (port ${port} ${port >= below ? '>=' : '<'} ip_unprivileged_port_start ${below}${port < below && capable ? ', with CAP_NET_BIND_SERVICE' : ''})`,
+  privilege: ({ port, below, capable, unread = [] }) =>
+    `privilege (port ${port} ${port >= below ? '>=' : '<'} ip_unprivileged_port_start ${below}${unread.includes('sysctls') ? ', as is usual' : ''}${port < below && capable ? ', with CAP_NET_BIND_SERVICE' : ''})`,
   address: ({ state, local }) => {
     if (state === 'any') return '';
     const where = state === 'group' ? 'of a group or a broadcast' : 'local';
@@ -102,6 +104,10 @@ const LABELS: Readonly<Record<Factor['id'], string>> = {
 };
 
 const say = (words: Words, factor: Factor): string => (words[factor.id] as (one: Factor) => string)(factor);
+
+/** Whether the factor is about something that could not be read. */
+export const isUnread = (factor: Factor): boolean =>
+  factor.id === 'namespace' ? factor.namespace.id === '' : 'unread' in factor && factor.unread !== undefined;
 
 export const factorLabel = ({ id }: Factor): string => LABELS[id];
 
