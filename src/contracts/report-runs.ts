@@ -60,10 +60,10 @@ const listener = z.strictObject({
       'The listeners that the rules expect to answer: several where chance decides, or where each gets a copy, or "another socket".',
     ),
   unseen: z
-    .enum(['client', 'taken'])
+    .enum(['client', 'taken', 'changed'])
     .optional()
     .describe(
-      'Why it was not seen who answers, though the rules expect an answer. client: the call of the client itself failed. taken: the client met none of the listeners, on a host, whose packet rules (DNAT, IPVS) may have taken what it sent.',
+      'Why it was not seen who answers, though the rules expect an answer. client: the call of the client itself failed. taken: the client met none of the listeners, on a host, whose packet rules (DNAT, IPVS) may have taken what it sent. changed: the host changed during the run.',
     ),
 });
 

@@ -88,6 +88,11 @@ const disagreement = z.strictObject({
   count: z.number().int().describe('How many places of the same kind this stands for.'),
 });
 
+const hostChange = z.strictObject({
+  kind: z.enum(['address-came', 'address-went', 'address-state', 'link', 'socket-came', 'socket-went', 'sysctl']),
+  what: z.string().describe('192.0.2.2 of eth0 went'),
+});
+
 const predictedSystem = z.strictObject({
   os: z.string(),
   name: z.string(),
@@ -124,6 +129,12 @@ export const reportDocument = z
       .boolean()
       .optional()
       .describe('Whether a listener can be started in a sandbox here; absent: it was not tried.'),
+    changes: z
+      .array(hostChange)
+      .optional()
+      .describe(
+        'What changed on the host during the run, where an outcome differs; the rules are not asked where that may have decided.',
+      ),
     summary,
     disagreements: z.array(disagreement).describe('Every kind of place where rule and kernel differ.'),
     stories: z.array(story).optional().describe('Of demo: what the trials of each story come to.'),

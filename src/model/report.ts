@@ -5,6 +5,7 @@ import type { HoldingProcess } from './evidence.ts';
 import type { Where } from './experiment.ts';
 import type { Grid } from './grid.ts';
 import type { HeldSocket, HostFacts, Interface, LocalAddress } from './host.ts';
+import type { HostChange } from './host-change.ts';
 import type { Listener } from './listener.ts';
 import type { Outcome, SkipReason } from './outcome.ts';
 import type { Combination, Order, TogetherFamily } from './plan.ts';
@@ -61,9 +62,9 @@ export interface ListenerReport {
 
 /**
  * `client`: the client's own call failed. `taken`: it met none of the listeners, on a host whose packet rules may have
- * taken what it sent.
+ * taken what it sent. `changed`: the host changed meanwhile.
  */
-export type UnseenReason = 'client' | 'taken';
+export type UnseenReason = 'client' | 'taken' | 'changed';
 
 /** All listeners of one family, or of both, started in order and kept open. */
 export interface TogetherReport extends Combination, OfSystem {
@@ -177,4 +178,6 @@ export interface Report {
   readonly sandboxWorks?: boolean;
   readonly summary: Summary;
   readonly disagreements: readonly Disagreement[];
+  /** What changed on the host during the run; looked for only where rule and kernel differ, or an expectation is unmet. */
+  readonly changes?: readonly HostChange[];
 }

@@ -64,6 +64,7 @@ export interface JsonReport {
   trials: unknown[];
   reasons?: Record<string, string>;
   sandboxWorks?: boolean;
+  changes?: { kind: string; what: string }[];
   summary: Record<string, unknown>;
   disagreements: unknown[];
 }

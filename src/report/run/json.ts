@@ -1,5 +1,6 @@
 import type { ReportJson } from '../../contracts/report.ts';
 import { formatAddress } from '../../model/address.ts';
+import { changeText, type HostChange } from '../../model/host-change.ts';
 import type { PortReport, Report } from '../../model/report.ts';
 import { disagreementJson } from '../disagreements/json.ts';
 import { expectationJson } from '../expectations/json.ts';
@@ -41,6 +42,7 @@ function* reportParts(report: Report): Generator<string> {
   yield* list('trials', json.trials);
   if (json.reasons !== undefined) yield member('reasons', json.reasons);
   if (json.sandboxWorks !== undefined) yield member('sandboxWorks', json.sandboxWorks);
+  if (json.changes !== undefined) yield member('changes', json.changes);
   yield member('summary', json.summary);
   yield `"disagreements": ${JSON.stringify(json.disagreements)}\n}\n`;
 }
@@ -63,8 +65,14 @@ const documentOf = (report: Report): Omit<ReportJson, 'matrices' | 'stories'> =>
   trials: report.trials.map(trialJson),
   ...(report.reasons === undefined ? {} : { reasons: report.reasons }),
   ...(report.sandboxWorks === undefined ? {} : { sandboxWorks: report.sandboxWorks }),
+  ...(report.changes === undefined ? {} : { changes: report.changes.map(changeJson) }),
   summary: report.summary,
   disagreements: report.disagreements.map(disagreementJson),
+});
+
+const changeJson = (change: HostChange): NonNullable<ReportJson['changes']>[number] => ({
+  kind: change.kind,
+  what: changeText(change),
 });
 
 const portJson = ({ holders, advice: _, ...rest }: PortReport): ReportJson['ports'][number] => ({

@@ -1,4 +1,5 @@
 import type { Report } from '../../model/report.ts';
+import { changesPart } from '../changes/markdown.ts';
 import { conclusionsPart } from '../conclusions/markdown.ts';
 import { disagreementsPart } from '../disagreements/markdown.ts';
 import { expectationsPart } from '../expectations/markdown.ts';
@@ -26,6 +27,7 @@ export function markdownReport(report: Report, program: string): string {
     ...conclusionsPart(report, all),
     ...trialsParts(report),
     disagreementsPart(report),
+    changesPart(report),
     expectationsPart(report),
     [`<sub>bindmatrix ${escaped(report.version)}</sub>`],
   ];

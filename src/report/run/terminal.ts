@@ -1,4 +1,5 @@
 import type { Report } from '../../model/report.ts';
+import { changesBlock } from '../changes/terminal.ts';
 import { machineBlock } from '../conclusions/terminal.ts';
 import { disagreementBlock } from '../disagreements/terminal.ts';
 import { expectationsBlock } from '../expectations/terminal.ts';
@@ -30,6 +31,7 @@ export function terminalReport(report: Report, style: Style): string {
     machineBlock(term, report, all),
     trialsBlock(term, report),
     disagreementBlock(term, report),
+    changesBlock(term, report),
     expectationsBlock(term, report),
     report.predicted === undefined ? nextBlock(term, report, all) : [],
     trialsSummary(term, report),
