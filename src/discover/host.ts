@@ -24,5 +24,8 @@ export function discoverHost(): Result<Host> {
     netns: view.netns(),
     sysctls: view.sysctls(),
   };
-  return ok({ facts, ...listed.value, ipv6: hasIpv6() });
+  // An address of a link that is up has made it.
+  const isUp = listed.value.addresses.some(({ address, link }) => address.family === 'inet' && link !== 'down');
+  const noLocalTable = isUp || view.hasLocalTable() ? {} : ({ noLocalTable: true } as const);
+  return ok({ facts, ...listed.value, ipv6: hasIpv6(), ...noLocalTable });
 }

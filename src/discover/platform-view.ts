@@ -52,6 +52,8 @@ export interface PlatformView {
   readonly sysctls: () => HostFacts['sysctls'];
   /** The interfaces and their addresses; undefined, or an errno name, where only getifaddrs(3) may tell. */
   readonly interfaces: () => Result<Listing, string> | undefined;
+  /** Whether there is a table by which an IPv4 address is found to be local. */
+  readonly hasLocalTable: () => boolean;
   /** The interfaces that carry a default route; undefined if that cannot be read. */
   readonly defaultRoutes: () => ReadonlySet<string> | undefined;
   /** The sockets of these protocols with one of these local ports; without `ports`, with any. Owners are left empty. */

@@ -12,6 +12,7 @@ const NOTHING: PlatformView = {
   netns: () => '',
   sysctls: () => ({}),
   interfaces: () => undefined,
+  hasLocalTable: () => true,
   defaultRoutes: () => undefined,
   sockets: () =>
     problem(

@@ -1,12 +1,14 @@
 import { err, ok, type Result } from '../model/result.ts';
 import { CALLS } from './calls.ts';
 import { errnoName } from './errno.ts';
-import { errno } from './library.ts';
+import { errno, NativeBytes } from './library.ts';
 import { LINUX } from './linux.ts';
 import { LINUX_ONLY } from './linux-only.ts';
 import { message, walkMessages } from './netlink-message.ts';
 
 /** linux/netlink.h */
+const SOL_NETLINK = 270;
+const NETLINK_GET_STRICT_CHK = 12;
 const NLMSG = { ERROR: 2, DONE: 3 } as const;
 const NLM_F = { REQUEST: 0x1, ACK: 0x4, DUMP: 0x300 } as const;
 
@@ -34,6 +36,12 @@ export class Netlink {
 
   close(): void {
     CALLS.close(this.#fd);
+  }
+
+  /** NETLINK_GET_STRICT_CHK: a dump heeds what its request asks for. False before Linux 4.20. */
+  checkStrictly(): boolean {
+    const on = new NativeBytes(Buffer.from(Int32Array.of(1).buffer));
+    return CALLS.setsockopt(this.#fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, on.pointer, on.length) === 0;
   }
 
   /** Sends one NLM_F_DUMP request and visits every message of the answer. */

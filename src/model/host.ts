@@ -125,6 +125,11 @@ export interface Host {
   readonly addresses: readonly LocalAddress[];
   /** Whether there are AF_INET6 sockets: a kernel without IPv6, or with ipv6.disable=1, has none. */
   readonly ipv6: boolean;
+  /**
+   * No IPv4 address was ever on a link that was up, not even on `lo`: Linux has no table of local addresses then, and takes
+   * every IPv4 address for a broadcast address, which can be bound.
+   */
+  readonly noLocalTable?: true;
 }
 
 /**

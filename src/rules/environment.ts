@@ -24,6 +24,8 @@ export interface RuleEnvironment {
   readonly nonlocalBind: Readonly<Record<Family, boolean>>;
   /** AF_INET6 sockets exist. */
   readonly ipv6: boolean;
+  /** No IPv4 address was ever up, not even that of `lo`. */
+  readonly noLocalTable: boolean;
   /** All that is known, by the kernel's own names. */
   readonly sysctls: Readonly<Record<string, string>>;
   /** By formatAddress(). */
@@ -63,6 +65,7 @@ export function environmentOf(host: Host, held: readonly HeldSocket[], v6only?: 
     bindv6only,
     nonlocalBind: { inet: flag('net.ipv4.ip_nonlocal_bind'), inet6: flag('net.ipv6.ip_nonlocal_bind') },
     ipv6: host.ipv6,
+    noLocalTable: host.noLocalTable === true,
     sysctls: facts.sysctls,
     addresses: new Map(host.addresses.map((a) => [formatAddress(a.address), a])),
     localPrefixes: four.filter((a) => loopbacks.has(a.interface)).map(prefixOf),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { followRules } from '../../src/judge/follow-rules.ts';
+import { Foresight } from '../../src/judge/foresight.ts';
 import { hostChanges } from '../../src/judge/host-changes.ts';
 import { assembleReport, type Findings } from '../../src/judge/report.ts';
 import type { Host } from '../../src/model/host.ts';
@@ -84,7 +85,7 @@ describe('an outcome that differs from the rules', () => {
 
   /** Everything as the rules say, but that 192.0.2.2 was gone. */
   function findings(changes: readonly HostChange[]): Findings {
-    const foreseen = followRules(plan, HOST, ruleSet('linux'));
+    const foreseen = followRules(plan, new Foresight(ruleSet('linux'), HOST, []));
     const at = (one: { readonly address: { readonly ip: string } }, outcome: Outcome): Outcome =>
       one.address.ip === '192.0.2.2' ? GONE : outcome;
     const [matrix] = foreseen.matrices;

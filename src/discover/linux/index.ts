@@ -4,6 +4,7 @@ import { readDefaultRoutes } from './default-routes.ts';
 import { descriptorsOf } from './descriptors.ts';
 import { Duplicates } from './duplicates.ts';
 import { portElsewhere } from './elsewhere.ts';
+import { hasLocalTable } from './local-table.ts';
 import { namespaceId } from './namespace.ts';
 import { initialPidNamespace } from './pid-namespace.ts';
 import { describeProcesses, ownerOf } from './processes.ts';
@@ -19,6 +20,7 @@ export const LINUX: PlatformView = {
   netns: namespaceId,
   sysctls: readSysctls,
   interfaces: dumpInterfaces,
+  hasLocalTable,
   defaultRoutes: readDefaultRoutes,
   sockets: listSockets,
   isServed,

@@ -2,7 +2,6 @@ import { changeText } from '../../model/host-change.ts';
 import type { Report } from '../../model/report.ts';
 import { hanging, heading } from '../text/lines.ts';
 import type { Terminal } from '../text/style.ts';
-import { printable } from '../text/text.ts';
 import { CONSEQUENCE } from './words.ts';
 
 /** What changed on the host during the run. */
@@ -10,6 +9,6 @@ export function changesBlock(term: Terminal, { changes = [] }: Report): string[]
   if (changes.length === 0) return [];
   return [
     ...heading(term, 'THE HOST CHANGED', CONSEQUENCE, term.paint.unsure),
-    ...changes.flatMap((change) => hanging(term, 2, printable(changeText(change)))),
+    ...changes.flatMap((change) => hanging(term, 2, changeText(change))),
   ];
 }

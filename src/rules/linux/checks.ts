@@ -1,25 +1,12 @@
-import {
-  type Address,
-  isAny,
-  isLimitedBroadcast,
-  isLinkLocal,
-  isLoopback,
-  isMapped,
-  isMulticast,
-  unmap,
-} from '../../model/address.ts';
-import { broadcastDevice, locality, type RuleEnvironment } from '../environment.ts';
+import { type Address, isAny, isLinkLocal, isLoopback, isMapped, isMulticast, unmap } from '../../model/address.ts';
+import { locality, type RuleEnvironment } from '../environment.ts';
 import type { CheckRule } from '../rule.ts';
 import type { RuleSocket } from '../rule-socket.ts';
 import { noExclusive } from '../shared/checks.ts';
+import { isCommon } from './common-addresses.ts';
 
 const nonlocalAllowed = (env: RuleEnvironment, p: RuleSocket): boolean =>
   p.freebind || env.nonlocalBind[isMapped(p.address) ? 'inet' : p.family];
-
-/** inet_addr_valid_or_nonlocal(): multicast, 0.0.0.0/8 and broadcast addresses count as the host's own. */
-const isCommon = (env: RuleEnvironment, a: Address): boolean =>
-  a.family === 'inet' &&
-  (a.ip.startsWith('0.') || isMulticast(a) || isLimitedBroadcast(a) || broadcastDevice(env, a) !== undefined);
 
 /** Groups of one host or one link. */
 export const isLinkScoped = (a: Address): boolean => /^ff[0-9a-f][12]:/.test(a.ip);
@@ -114,7 +101,7 @@ export const LINUX_CHECKS = [
     sentence:
       'An IPv4 socket binds only to an address that this host has, unless IP_FREEBIND, IP_TRANSPARENT or ip_nonlocal_bind waives it.',
     condition:
-      'IPv4, not 0.0.0.0, not in the local routing table, no IP_FREEBIND, no IP_TRANSPARENT, no net.ipv4.ip_nonlocal_bind',
+      'IPv4, not 0.0.0.0, not in the local routing table, which a namespace has once its lo was up; no IP_FREEBIND, no IP_TRANSPARENT, no net.ipv4.ip_nonlocal_bind',
     source: '__inet_bind(), net/ipv4/af_inet.c, 6.18',
     certainty: 'run',
     why: '{newcomer} names an address that this host does not have',

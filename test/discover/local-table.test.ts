@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { canUnshare } from '../setup/namespace.ts';
+import { run } from '../setup/process.ts';
+import { PROGRAM } from '../setup/program.ts';
+import { describeWhere } from '../setup/where.ts';
+
+/** `ip` in a namespace whose `lo` was never up, then `why` for an address that nobody has. */
+async function answerAfter(setup: string, endpoint = '192.0.2.1:5000'): Promise<Record<string, unknown>> {
+  const why = `${setup}; exec "$0" "$1" why ${endpoint} --format json`;
+  const { stdout, stderr } = await run(['unshare', '--net', 'sh', '-c', why, ...PROGRAM]);
+  if (stdout === '') throw new Error(stderr);
+  const { outcome, prediction, trial } = JSON.parse(stdout);
+  return { outcome, predicted: prediction.outcome, agrees: trial.agrees };
+}
+
+const BINDS = { outcome: 'ok', predicted: 'ok', agrees: true };
+const REFUSED = { outcome: 'bind:EADDRNOTAVAIL', predicted: 'bind:EADDRNOTAVAIL', agrees: true };
+
+describeWhere(canUnshare('root'), 'an address that the host does not have', () => {
+  test.each([
+    ['is bound where lo was never up', 'true', '192.0.2.1:5000', BINDS],
+    ['is bound as a v4-mapped one too', 'true', '[::ffff:192.0.2.1]:5000', BINDS],
+    ['is refused there if it is of IPv6', 'true', '[2001:db8::1]:5000', REFUSED],
+    ['is refused where lo is up', 'ip link set lo up', '192.0.2.1:5000', REFUSED],
+    [
+      'is refused where lo was up once and nothing is left of it',
+      'ip link set lo up; ip link set lo down; ip address flush dev lo',
+      '192.0.2.1:5000',
+      REFUSED,
+    ],
+  ])('%s', async (_, setup, endpoint, answer) => {
+    expect(await answerAfter(setup, endpoint)).toEqual(answer);
+  });
+});
