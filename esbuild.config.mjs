@@ -10,7 +10,12 @@ const root = dirname(fileURLToPath(import.meta.url));
 const outdir = join(root, 'dist');
 
 /** Programs in their own right: the command line, and the process that runs inside a private namespace. */
-const PROGRAMS = { cli: 'src/cli.ts', 'sandbox-program': 'src/sandbox-program/main.ts' };
+const PROGRAMS = { cli: 'src/cli.ts', 'sandbox-program': 'src/sandbox-program/start.ts' };
+
+/** What loads the other bundles for both. It is asked in place of require(). */
+const LOADER = { 'code-cache': 'src/code-cache/load.ts' };
+const LOADER_LINE =
+  "require = ((load) => (id) => (id.startsWith('./') ? load('./code-cache.js').load(id) : load(id)))(require);\n";
 
 const LAZY_IMPORT = /\bimport\('(\.[^']+)'\)/g;
 
@@ -29,7 +34,11 @@ async function lazyFiles() {
 /** `src/commands/run.ts` becomes `commands-run.js`: all files of dist/ lie side by side. */
 const outputName = (path) => relative('src', path).replaceAll('/', '-').replace(/\.ts$/, '');
 
-const ENTRIES = { ...PROGRAMS, ...Object.fromEntries((await lazyFiles()).map((path) => [outputName(path), path])) };
+const ENTRIES = {
+  ...PROGRAMS,
+  ...LOADER,
+  ...Object.fromEntries((await lazyFiles()).map((path) => [outputName(path), path])),
+};
 const OUTPUTS = new Map(Object.entries(ENTRIES).map(([name, path]) => [path, `./${name}.js`]));
 
 /** systeminformation loads by platform, and only where link facts are shown: it stays a package of its own. */
@@ -98,9 +107,30 @@ const separateEntries = {
   },
 };
 
-/** What CommonJS has no name for, in the files that use it (yargs does). */
-const URL_NAME = 'urlOfThisFile';
-const URL_LINE = `const ${URL_NAME} = require('node:url').pathToFileURL(__filename).href;\n`;
+/**
+ * Names that a file may use, each with the line that defines it there: what CommonJS has no name for (yargs asks for it),
+ * and the monotonic clock in milliseconds, since the first use of `performance` loads eight modules of Node.
+ */
+const LINES = {
+  urlOfThisFile: "const urlOfThisFile = require('node:url').pathToFileURL(__filename).href;\n",
+  monotonicNow: 'const monotonicNow = () => { const [s, ns] = process.hrtime(); return s * 1e3 + ns / 1e6; };\n',
+};
+const DEFINED = {
+  'import.meta.dirname': '__dirname',
+  'import.meta.url': 'urlOfThisFile',
+  'performance.now': 'monotonicNow',
+};
+
+/** A file of CommonJS has a require() of its own: node:module would load the loader of ES modules. */
+const ownRequire = {
+  name: 'own-require',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:node:)?module$/ }, () => ({ path: 'own-require', namespace: 'own-require' }));
+    onLoad({ filter: /.*/, namespace: 'own-require' }, () => ({
+      contents: 'export const createRequire = () => require;',
+    }));
+  },
+};
 
 /** An ES import of what is not in the bundle runs at the bundle's start, whoever wrote it; a require() stays in its place. */
 const onDemand = {
@@ -123,21 +153,24 @@ const result = await build({
   format: 'cjs',
   platform: 'node',
   supported: { 'dynamic-import': false },
-  define: { 'import.meta.dirname': '__dirname', 'import.meta.url': URL_NAME },
+  define: DEFINED,
   target: 'node20.19',
   external: EXTERNAL,
-  plugins: [plainWidth, separateEntries, onDemand],
+  plugins: [plainWidth, separateEntries, onDemand, ownRequire],
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
   write: false,
 }).catch(() => process.exit(1)); // esbuild has said what is wrong
 
-const files = new Map(
-  result.outputFiles.map(({ path, text }) => [basename(path), text.includes(URL_NAME) ? URL_LINE + text : text]),
-);
-const cli = files.get('cli.js');
-if (cli !== undefined && !cli.startsWith('#!')) files.set('cli.js', `#!/usr/bin/env node\n${cli}`);
+/** A bundle, with the lines that it needs before it. */
+function fileOf(name, text) {
+  const isProgram = Object.hasOwn(PROGRAMS, basename(name, '.js'));
+  const lines = Object.keys(LINES).flatMap((one) => (text.includes(one) ? [LINES[one]] : []));
+  return [name === 'cli.js' ? '#!/usr/bin/env node\n' : '', isProgram ? LOADER_LINE : '', ...lines, text].join('');
+}
+
+const files = new Map(result.outputFiles.map(({ path, text }) => [basename(path), fileOf(basename(path), text)]));
 files.set('package.json', MODULES);
 files.set('third-party-licences.txt', await licences(result.metafile));
 

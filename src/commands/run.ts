@@ -45,9 +45,10 @@ async function runInside(argv: Arguments): Promise<number> {
 }
 
 /** Flags that ask for two different things. */
-function clashing({ predict: systems, hold: isHeld, live, format, output }: Arguments): string | undefined {
-  if (systems !== undefined && (isHeld || live))
-    return `--predict opens no socket, so --${isHeld ? 'hold' : 'live'} has no effect`;
+function clashing(argv: Arguments): string | undefined {
+  const { predict: systems, hold: isHeld, format, output } = argv;
+  const useless = (['hold', 'live', 'exhaustive', 'seed'] as const).find((flag) => argv[flag] ?? false);
+  if (systems !== undefined && useless !== undefined) return `--predict opens no socket, so --${useless} has no effect`;
   if (isHeld && (format !== 'terminal' || output !== undefined))
     return '--hold makes no report, so --format and --output have no effect';
   return undefined;

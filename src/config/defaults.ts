@@ -14,6 +14,8 @@ export interface WrittenRun extends WrittenAxes {
   readonly interfaces: readonly string[];
   readonly addresses: readonly string[];
   readonly show: readonly Show[];
+  readonly exhaustive: boolean;
+  readonly seed: number;
 }
 
 /**
@@ -29,4 +31,6 @@ export const DEFAULT_RUN: WrittenRun = {
   addresses: [],
   ...ofEveryAxis(({ byDefault }) => [byDefault]),
   show: ['alone', 'together', 'matrix'],
+  exhaustive: false,
+  seed: 1,
 };

@@ -33,6 +33,9 @@ const ABOUT: Readonly<Record<keyof WrittenRun, string>> = {
   addresses: `Each is ${SELECTOR}; a leading ! excludes. They are added to the addresses of the interfaces if "interfaces" is given, and replace them otherwise. In the sandbox they are created.`,
   ...ofEveryAxis(({ about }) => about),
   show: 'alone: each endpoint by itself. together: all of a family at once. matrix: every ordered pair.',
+  exhaustive:
+    'Try every ordered pair, however many addresses there are. Without it, beyond a hundred addresses a sample of the pairs that the rules cannot tell apart stands for the others.',
+  seed: 'Draws the sample: the same seed tries the same pairs of the same addresses.',
 };
 
 const setting = <T extends z.ZodType>(key: keyof WrittenRun, schema: T) =>
@@ -47,6 +50,8 @@ const run = strict({
   addresses: setting('addresses', z.array(text(a.readAddress))),
   ...ofEveryAxis((_axis, key) => setting(key, list(axes[key]))),
   show: setting('show', list(word(SHOWS, v.readWord('a part of the report', SHOWS)))),
+  exhaustive: setting('exhaustive', z.boolean()),
+  seed: setting('seed', integer(v.readSeed, 0, v.HIGHEST_SEED)),
 });
 
 const FIRST = 'Default: the first of the run.';

@@ -7,7 +7,7 @@ import { readAddress, readInterface } from './address-values.ts';
 import { parseAxis } from './axis-values.ts';
 import { type ConfigProblem, problemAt } from './config-problem.ts';
 import type { RunLayer } from './run-layer.ts';
-import { FAMILIES, PROTOCOLS, parsePort, type Reader, readWord, WHERES } from './values.ts';
+import { FAMILIES, PROTOCOLS, parsePort, parseSeed, type Reader, readWord, WHERES } from './values.ts';
 
 type RawValue = string | readonly string[] | undefined;
 
@@ -22,8 +22,12 @@ interface RunFlags {
   readonly interface?: RawValue;
   readonly address?: RawValue;
   readonly show?: RawValue;
+  readonly exhaustive?: boolean | undefined;
+  readonly seed?: RawValue;
   readonly live?: boolean | undefined;
 }
+
+type ListFlag = Exclude<keyof RawFlags, 'exhaustive' | 'live'>;
 
 /**
  * Reads the flags that correspond to the keys of `run:`. Each takes a list separated by commas, and may be given
@@ -31,8 +35,8 @@ interface RunFlags {
  */
 export function parseFlags(raw: RawFlags): Result<RunLayer, readonly ConfigProblem[]> {
   const problems: ConfigProblem[] = [];
-  const list = <T>(flag: keyof RawFlags, read: Reader<T>) => readList(raw[flag], `--${flag}`, read, problems);
-  const sourced = (flag: keyof RawFlags, read: Reader<string>): readonly Sourced[] | undefined =>
+  const list = <T>(flag: ListFlag, read: Reader<T>) => readList(raw[flag], `--${flag}`, read, problems);
+  const sourced = (flag: ListFlag, read: Reader<string>): readonly Sourced[] | undefined =>
     list(flag, read)?.map((text) => ({ text, source: { flag: `--${flag}` } }));
   const layer: RunLayer = {
     in: onlyOne(list('in', readWord('a place to run', WHERES)), problems),
@@ -43,16 +47,21 @@ export function parseFlags(raw: RawFlags): Result<RunLayer, readonly ConfigProbl
     addresses: sourced('address', readAddress),
     ...axisLists<undefined>((key) => list(key, parseAxis(key))),
     show: list('show', readWord('a part of the report', SHOWS)),
+    exhaustive: raw.exhaustive,
+    seed: onlySeed(raw.seed, problems),
   };
   return problems.length > 0 ? err(problems) : ok(layer);
 }
 
-function readList<T>(
-  raw: RawFlags[keyof RawFlags],
-  flag: string,
-  read: Reader<T>,
-  problems: ConfigProblem[],
-): T[] | undefined {
+function onlySeed(raw: RawValue, problems: ConfigProblem[]): number | undefined {
+  if (raw === undefined) return undefined;
+  const seed = parseSeed(raw);
+  if (seed.ok) return seed.value;
+  problems.push(problemAt({ flag: '--seed' }, seed.error));
+  return undefined;
+}
+
+function readList<T>(raw: RawValue, flag: string, read: Reader<T>, problems: ConfigProblem[]): T[] | undefined {
   if (raw === undefined) return undefined;
   const texts = [raw].flat().flatMap((text) => listValues(String(text)));
   const values: T[] = [];

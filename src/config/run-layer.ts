@@ -2,7 +2,10 @@ import { AXES, type AxisKey, type AxisLists, type AxisValues, axisLists, axisVal
 import type { Experiment, Sourced } from '../model/experiment.ts';
 import { DEFAULT_RUN } from './defaults.ts';
 
-type Settings = Pick<Experiment, 'ports' | 'protocols' | 'families' | 'interfaces' | 'addresses' | 'show'> & {
+type Settings = Pick<
+  Experiment,
+  'ports' | 'protocols' | 'families' | 'interfaces' | 'addresses' | 'show' | 'exhaustive' | 'seed'
+> & {
   readonly in: Experiment['where'];
 };
 
@@ -33,6 +36,8 @@ export function mergeRun(file: RunLayer, flags: RunLayer): RunSettings {
       flags.interfaces !== undefined || (file.interfaces !== undefined && flags.addresses === undefined),
     ...mergeAxes(file, flags),
     show: distinct(flags.show ?? file.show ?? DEFAULT_RUN.show),
+    exhaustive: flags.exhaustive ?? file.exhaustive ?? DEFAULT_RUN.exhaustive,
+    seed: flags.seed ?? file.seed ?? DEFAULT_RUN.seed,
   };
 }
 

@@ -43,6 +43,20 @@ export const parsePort: Reader<number> = (text) => {
   return problem(`${quoted(text)} is not a port`, PORT_HINT);
 };
 
+/** A seed is an unsigned 32-bit number. */
+export const HIGHEST_SEED = 0xffff_ffff;
+const SEED_HINT = `write a whole number from 0 to ${HIGHEST_SEED}`;
+
+/** Reads what a sample is drawn from. */
+export const readSeed: Reader<number> = (value) =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= HIGHEST_SEED
+    ? ok(value)
+    : problem(`${quoted(value)} is not a seed`, SEED_HINT);
+
+/** Reads a seed from the text of a flag. */
+export const parseSeed: Reader<number> = (text) =>
+  readSeed(typeof text === 'string' && /^(0|[1-9]\d*)$/.test(text) ? Number(text) : text);
+
 /** Reads one of a few words; `noun` is what a message calls them. */
 export const readWord =
   <T extends string>(noun: string, words: readonly T[]): Reader<T> =>

@@ -80,14 +80,42 @@ export const together = z.strictObject({
   skipped,
 });
 
+const sample = z
+  .strictObject({
+    seed: z.number().int().describe('What the sample was drawn from.'),
+    tried: z.number().int().describe('How many pairs were tried.'),
+    inferred: z
+      .number()
+      .int()
+      .describe('How many were not: each is as the rules predict, like all pairs of its class that were tried.'),
+    classesInFull: z
+      .number()
+      .int()
+      .describe('How many classes of pairs were tried in full, since one of them was not as predicted.'),
+    unlike: z
+      .number()
+      .int()
+      .describe(
+        'Of how many addresses all pairs were tried, since they were not as predicted beside ANY or themselves.',
+      ),
+  })
+  .describe('Where only a sample of the pairs was tried. Absent: every pair was.');
+
 export const matrix = z.strictObject({
   ...combination,
   addresses: z.array(address),
   skipped,
   strangers: remotePeers,
+  sample: sample.optional(),
+  tried: z
+    .array(z.array(z.tuple([z.number().int(), z.number().int()])))
+    .optional()
+    .describe(
+      'tried[i] has the columns of row i that were tried, as ranges [first, last]; all other cells of the row are inferred. Absent: every pair was tried.',
+    ),
   cells: z
     .array(z.array(triedOutcome))
-    .describe('cells[i][j] is what came of address j as the newcomer while address i held the port.'),
+    .describe('cells[i][j] is what came of address j as the newcomer while address i held the port; see tried.'),
   predicted: z.array(z.array(z.string())),
   rules: z.array(z.array(ruleId)),
 });

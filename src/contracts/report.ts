@@ -57,7 +57,9 @@ const statuses = z.strictObject({
 const summary = z.strictObject({
   alone: counts,
   together: counts,
-  pairs: counts,
+  pairs: counts.extend({
+    inferred: z.number().int().optional().describe('How many of these pairs were not tried; absent: none.'),
+  }),
   expectations: statuses,
   trials: statuses,
   disagreements: z.number().int(),

@@ -14,6 +14,7 @@ import type { RunConduct } from './conduct.ts';
 import { withAdvice } from './port-advice.ts';
 import { describeChange } from './port-change.ts';
 import { prepare } from './prepare.ts';
+import { withSamples } from './sampled-plan.ts';
 import { withSandboxTried } from './sandbox-tried.ts';
 import { VERSION } from './version.ts';
 
@@ -31,7 +32,8 @@ export async function runExperiment(experiment: Experiment, conduct: RunConduct)
 export async function runHere(experiment: Experiment, conduct: RunConduct): Promise<Result<Report, FlowProblem>> {
   const prepared = prepare(experiment);
   if (!prepared.ok) return prepared;
-  const { host, held, plan, ports, sockets } = prepared.value;
+  const { host, held, ports, sockets } = prepared.value;
+  const plan = withSamples(prepared.value.plan, experiment, host, held);
   conduct.onPorts(ports);
   // Asking for the links takes other processes a while; the run goes on meanwhile.
   const links = conduct.withLinkFacts ? linkFacts(host.interfaces) : host.interfaces;

@@ -70,13 +70,14 @@ function withUnseen(listeners: readonly ListenerReport[], protocol: Protocol, wh
 
 /** What was observed of every ordered pair, with the predictions. */
 export function matrixReport(o: MatrixObservation, rules: RuleSet, env: RuleEnvironment): MatrixReport {
-  const predicted = predictMatrix(rules, env, o.combination, o.addresses);
+  const predicted = o.foreseen ?? predictMatrix(rules, env, o.combination, o.addresses);
   return {
     ...combinationOf(o.combination),
     addresses: o.addresses,
     cells: o.cells,
     predicted: predicted.outcomes,
     rules: predicted.rules,
+    ...(o.sample === undefined ? {} : { sample: o.sample }),
     ...skippedOf(o),
     remotePeers: o.remotePeers,
   };

@@ -18,7 +18,7 @@ export function predictReport(
     return reportBy({ ...findings, observations }, foresight, { system: os });
   });
   return {
-    ...mergeReports([first as Report, ...others]),
+    ...(others.length === 0 ? (first as Report) : mergeReports([first as Report, ...others])),
     predicted: systems.map((os) => describeSystem(os, findings.host)),
   };
 }

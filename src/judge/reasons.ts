@@ -2,6 +2,7 @@ import { type Address, formatSocketAddress } from '../model/address.ts';
 import { formatBound, type HeldSocket } from '../model/host.ts';
 import { formatListener, type Listener } from '../model/listener.ts';
 import { isRefusal, type Outcome, sameOutcome } from '../model/outcome.ts';
+import { pairKinds } from '../model/pair-kinds.ts';
 import { type Combination, listenerAt } from '../model/plan.ts';
 import type { AloneReport, MatrixReport, TogetherReport } from '../model/report.ts';
 import {
@@ -80,22 +81,14 @@ export function reasonsOf({ alone, together, matrices }: Parts, reasoner: Reason
   return found;
 }
 
-/** A rule is no reason for a refusal that it does not foresee. */
-const isForeseen = (observed: Outcome | undefined, predicted: Outcome | undefined): boolean =>
-  observed !== undefined && predicted !== undefined && sameOutcome(observed, predicted);
-
-/** The first pair that each rule refused, holder and newcomer, by the id of the rule. */
-function firstRefusals({ cells, predicted, rules, addresses }: MatrixReport): Map<string, [Address, Address]> {
-  const refused = cells.codes.map(isRefusal);
+/** The first pair that each rule refused as it foresees, holder and newcomer, by the id of the rule. */
+function firstRefusals(matrix: MatrixReport): Map<string, [Address, Address]> {
   const first = new Map<string, [Address, Address]>();
-  const known = new Uint8Array(256);
-  for (let at = 0; at < cells.cells.length; at++) {
-    const rule = rules.cells[at] ?? 0;
-    if (known[rule] === 1 || refused[cells.cells[at] ?? 0] !== true) continue;
-    if (!isForeseen(cells.codes[cells.cells[at] ?? 0], predicted.codes[predicted.cells[at] ?? 0])) continue;
-    known[rule] = 1;
+  for (const { outcome, predicted, rule, first: at } of pairKinds(matrix)) {
+    if (first.has(rule) || predicted === undefined || !isRefusal(outcome) || !sameOutcome(outcome, predicted)) continue;
+    const { addresses, cells } = matrix;
     const [holder, newcomer] = [addresses[Math.floor(at / cells.columns)], addresses[at % cells.columns]];
-    if (holder !== undefined && newcomer !== undefined) first.set(rules.codes[rule] ?? '', [holder, newcomer]);
+    if (holder !== undefined && newcomer !== undefined) first.set(rule, [holder, newcomer]);
   }
   return first;
 }

@@ -1,7 +1,7 @@
-import { isDenied, isForbidden, isStepDenied } from '../model/denied.ts';
+import { isDenied, isStepDenied } from '../model/denied.ts';
 import type { Disagreement } from '../model/disagreement.ts';
-import type { Grid } from '../model/grid.ts';
 import { isExhaustedErrno, isRefusal, type Outcome } from '../model/outcome.ts';
+import { pairKinds } from '../model/pair-kinds.ts';
 import type { ListenerReport, MatrixReport, Status, Summary } from '../model/report.ts';
 import type { StepOutcome } from '../model/step-outcome.ts';
 import type { Predicted } from './disagreements.ts';
@@ -20,7 +20,7 @@ export function summarize(parts: Predicted, disagreements: readonly Disagreement
   return {
     alone: countsOf(alone.map((a) => once(a.outcome))),
     together: countsOf(listeners.map((l) => once(l.outcome))),
-    pairs: countsOf(matrices.flatMap((m) => histogram(m.cells))),
+    pairs: { ...countsOf(matrices.flatMap((m) => pairKinds(m))), ...inferredOf(matrices) },
     expectations: byStatus(expectations),
     trials: byStatus(trials),
     disagreements: disagreements.reduce((n, d) => n + d.count, 0),
@@ -33,8 +33,14 @@ export function summarize(parts: Predicted, disagreements: readonly Disagreement
         trials.flatMap((t) => t.steps),
         (step) => step.predicted.some((forecast) => forecast.kind === 'unknown'),
       ) +
-      matrices.reduce((n, m) => n + unknownCells(m.predicted), 0),
+      matrices.reduce((n, m) => n + unknownPairs(m), 0),
   };
+}
+
+/** Counts the pairs that were not tried. */
+function inferredOf(matrices: readonly MatrixReport[]): Pick<Counts, 'inferred'> {
+  const inferred = matrices.reduce((n, { sample }) => n + (sample?.inferred ?? 0), 0);
+  return inferred === 0 ? {} : { inferred };
 }
 
 /** Counts what was refused as only a policy refuses; pairs whose holder was refused so are not counted again. */
@@ -50,16 +56,12 @@ function deniedOf({ alone, together, matrices, trials }: Predicted): Pick<Summar
   return denied === 0 ? {} : { denied };
 }
 
-function deniedPairs({ cells, predicted }: MatrixReport): number {
-  if (!cells.codes.some((outcome) => isRefusal(outcome) && isForbidden(outcome))) return 0;
-  const table = cells.codes.map((observed) =>
-    predicted.codes.map((forecast) => isRefusal(observed) && isDenied(forecast, observed)),
+const deniedPairs = (matrix: MatrixReport): number =>
+  pairKinds(matrix).reduce(
+    (n, { outcome, predicted, count: times }) =>
+      n + (isRefusal(outcome) && predicted !== undefined && isDenied(predicted, outcome) ? times : 0),
+    0,
   );
-  let denied = 0;
-  for (let at = 0; at < cells.cells.length; at++)
-    if (table[cells.cells[at] ?? 0]?.[predicted.cells[at] ?? 0] === true) denied++;
-  return denied;
-}
 
 /** Counts the addresses at which an answer was expected and not seen. */
 function unseenOf(listeners: readonly ListenerReport[]): Pick<Summary, 'unseen'> {
@@ -74,7 +76,7 @@ function exhaustionOf({ alone, together, matrices, expectations, trials }: Predi
   const all: Counted<Outcome | StepOutcome>[] = [
     ...alone.map((a) => once(a.outcome)),
     ...together.flatMap((t) => t.listeners).flatMap((l) => [once(l.outcome), once(l.reached)]),
-    ...matrices.flatMap((m) => histogram(m.cells)),
+    ...matrices.flatMap((m) => pairKinds(m)),
     ...trials.flatMap((t) => t.steps).map((step) => once(step.observed)),
     // An expectation has each distinct outcome once, without its number.
     ...expectations.flatMap((e) => e.observed).map(once),
@@ -94,17 +96,8 @@ function countsOf(counted: readonly Counted<Outcome>[]): Counts {
   return { ok: good, failed: sum(() => true) - good - skipped, skipped };
 }
 
-function histogram<T>(grid: Grid<T>): Counted<T>[] {
-  const counts = new Float64Array(grid.codes.length);
-  for (let at = 0; at < grid.cells.length; at++) {
-    const code = grid.cells[at] as number;
-    counts[code] = (counts[code] as number) + 1;
-  }
-  return grid.codes.map((outcome, code) => ({ outcome, count: counts[code] ?? 0 }));
-}
-
-const unknownCells = (grid: Grid<Outcome>): number =>
-  histogram(grid).reduce((n, { outcome, count: times }) => n + (outcome.kind === 'unknown' ? times : 0), 0);
+const unknownPairs = (matrix: MatrixReport): number =>
+  pairKinds(matrix).reduce((n, { predicted, count: times }) => n + (predicted?.kind === 'unknown' ? times : 0), 0);
 
 function byStatus(reports: readonly { readonly status: Status }[]): Readonly<Record<Status, number>> {
   const of = (status: Status): number => count(reports, (r) => r.status === status);

@@ -47,6 +47,10 @@ export interface Experiment extends AxisLists {
   /** Whether the user gave `interfaces`: if so, `addresses` are added to theirs, else used instead. */
   readonly interfacesWritten: boolean;
   readonly show: readonly Show[];
+  /** Try every pair, however many addresses there are. */
+  readonly exhaustive: boolean;
+  /** Draws the pairs that are tried where not all are. */
+  readonly seed: number;
   /** Try ports in use by another process too, as far as that is harmless. */
   readonly live: boolean;
   readonly expect: readonly Expectation[];

@@ -55,3 +55,11 @@ export class GridBuilder<T> {
     return { rows: this.rows, columns: this.columns, codes: this.#codes, cells: this.cells };
   }
 }
+
+/** A copy of a grid, to be changed. */
+export function gridCopy<T>({ rows, columns, codes, cells }: Grid<T>): GridBuilder<T> {
+  const copy = new GridBuilder<T>(rows, columns);
+  for (const value of codes) copy.code(value);
+  copy.cells.set(cells);
+  return copy;
+}

@@ -2,7 +2,9 @@ import type { Address } from './address.ts';
 import type { Grid } from './grid.ts';
 import type { Listener } from './listener.ts';
 import type { Outcome, SkipReason } from './outcome.ts';
+import type { ForeseenPairs } from './pair-classes.ts';
 import type { Combination, ExpectationPlan, TogetherPlan } from './plan.ts';
+import type { MatrixSample } from './sample.ts';
 
 /** What the kernel did with a listener by itself. */
 export interface AloneObservation {
@@ -38,6 +40,10 @@ export interface MatrixObservation {
   readonly combination: Combination;
   readonly addresses: readonly Address[];
   readonly cells: Grid<Outcome>;
+  /** What the rules of this host say of the pairs, where that was worked out to draw a sample. */
+  readonly foreseen?: Pick<ForeseenPairs, 'outcomes' | 'rules'>;
+  /** Where not every pair was tried. */
+  readonly sample?: MatrixSample;
   readonly skipped?: SkipReason;
   readonly remotePeers: number;
 }

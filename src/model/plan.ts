@@ -4,6 +4,7 @@ import type { Caution } from './caution.ts';
 import type { Expectation, Show } from './experiment.ts';
 import type { Listener } from './listener.ts';
 import type { ListenerOptions } from './options.ts';
+import type { SamplePlan } from './sample.ts';
 
 /** One combination of protocol, port and the axes: what all its sockets have in common. */
 export interface Combination extends AxisValues {
@@ -76,6 +77,8 @@ export interface CombinationPlan extends Combination {
   readonly caution: Caution;
   readonly show: readonly Show[];
   readonly together: readonly TogetherPlan[];
+  /** Which pairs of the matrix are tried; absent: all. */
+  readonly sample?: SamplePlan;
 }
 
 /** Everything that is tried. The pairs of a matrix are walked and never stored. */

@@ -10,6 +10,7 @@ import type { Listener } from './listener.ts';
 import type { Outcome, SkipReason } from './outcome.ts';
 import type { Combination, Order, TogetherFamily } from './plan.ts';
 import type { Alternative } from './remedy.ts';
+import type { MatrixSample } from './sample.ts';
 import type { TrialReport } from './trial.ts';
 
 /** An operating system whose rules were asked instead of this kernel. */
@@ -85,6 +86,8 @@ export interface MatrixReport extends Combination, OfSystem {
   readonly predicted: Grid<Outcome>;
   /** The id of the rule behind each prediction. */
   readonly rules: Grid<string>;
+  /** Which pairs were tried, where not all were: the other cells are inferred. Absent: none is. */
+  readonly sample?: MatrixSample;
   readonly skipped?: SkipReason;
   readonly remotePeers: number;
 }
@@ -139,7 +142,13 @@ export interface Summary {
   readonly alone: { readonly ok: number; readonly failed: number; readonly skipped: number };
   readonly together: { readonly ok: number; readonly failed: number; readonly skipped: number };
   /** Ordered pairs. */
-  readonly pairs: { readonly ok: number; readonly failed: number; readonly skipped: number };
+  readonly pairs: {
+    readonly ok: number;
+    readonly failed: number;
+    readonly skipped: number;
+    /** How many of these were not tried. Absent: none. */
+    readonly inferred?: number;
+  };
   readonly expectations: Readonly<Record<Status, number>>;
   readonly trials: Readonly<Record<Status, number>>;
   readonly disagreements: number;

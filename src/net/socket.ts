@@ -10,6 +10,7 @@ import { err, ok, type Result } from '../model/result.ts';
 import { Descriptors } from './descriptors.ts';
 import { lastRefusal } from './last-refusal.ts';
 import { lingerReset, membership, type Setting, settingsOf } from './option-settings.ts';
+import { type Probed, Prober } from './prober.ts';
 
 /** An address and port as a struct sockaddr, encoded once and used for many calls. */
 export type Sockaddr = NativeBytes;
@@ -56,6 +57,11 @@ export class Sockets {
   membership(fd: number, op: 'join' | 'leave', group: Address, device: string): CallOutcome {
     const { level, name, value } = membership(this.platform, op, group, device);
     return this.#calls.setsockopt(fd, level, name, value.pointer, value.length) === 0 ? OK : lastRefusal(op);
+  }
+
+  /** Opens many sockets of one kind, one after the other. */
+  prober(probed: Probed): Prober {
+    return new Prober(this.platform, this.#calls, probed);
   }
 
   sockaddr(address: Address, port: number): Sockaddr {

@@ -54,6 +54,7 @@ function judgeHidden<Id extends string>(
   attempt: Attempt,
   olds: readonly RuleSocket[],
 ): Judgement<Id> {
+  if (olds.every((o) => o.hidden.length === 0)) return judgePort(rules, attempt, olds);
   const withValue = (value: boolean): Judgement<Id> =>
     judgePort(
       rules,
@@ -61,7 +62,6 @@ function judgeHidden<Id extends string>(
       olds.map((o) => revealed(o, value)),
     );
   const off = withValue(false);
-  if (olds.every((o) => o.hidden.length === 0)) return off;
   if (withValue(true).outcome === off.outcome) return off;
   return { ...off, outcome: UNKNOWN, ...conditionOf(rules, attempt, olds, off) };
 }

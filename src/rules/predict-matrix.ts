@@ -1,13 +1,11 @@
-import { type Address, ANY, type Family, unmap } from '../model/address.ts';
+import type { Address } from '../model/address.ts';
 import { type Grid, GridBuilder } from '../model/grid.ts';
-import type { Listener } from '../model/listener.ts';
-import { formatOutcome, type Outcome } from '../model/outcome.ts';
-import { type Combination, listenerAt } from '../model/plan.ts';
-import { isWildcard } from './address-index.ts';
+import type { Outcome } from '../model/outcome.ts';
+import { type PairClasses, pairClass } from '../model/pair-classes.ts';
+import type { Combination } from '../model/plan.ts';
+import { pairClassesOf } from './address-classes.ts';
 import type { RuleEnvironment } from './environment.ts';
-import { tryOpen } from './open-listener.ts';
-import { predictPair } from './predict-pair.ts';
-import { ruleSocketOfListener } from './rule-socket.ts';
+import { type PairPrediction, predictPair } from './predict-pair.ts';
 import type { RuleId, RuleSet } from './systems.ts';
 
 export interface MatrixPrediction {
@@ -15,12 +13,13 @@ export interface MatrixPrediction {
   readonly outcomes: Grid<Outcome>;
   /** The rule behind each cell. */
   readonly rules: Grid<RuleId | ''>;
+  /** The pairs of one class have the same outcome by the same rule. */
+  readonly classes: PairClasses;
 }
 
 /**
- * Predicts every ordered pair. Two specific addresses of one kind that have the same outcome alone have the same outcome
- * in every pair, except in a pair of one address: so each pair of classes is judged once, and a million cells cost a
- * million look-ups.
+ * Predicts every ordered pair. Each class of pairs is judged once; rows whose holders are alike are copies of each other
+ * but for the pairs of one IP address: so a million cells cost a thousand copies.
  */
 export function predictMatrix(
   rules: RuleSet,
@@ -28,73 +27,73 @@ export function predictMatrix(
   combination: Combination,
   addresses: readonly Address[],
 ): MatrixPrediction {
-  const size = addresses.length;
-  const outcomes = new GridBuilder<Outcome>(size, size);
-  const ids = new GridBuilder<RuleId | ''>(size, size);
-  const classes = classesOf(rules, env, combination, addresses);
-  const count = classes.count;
-  const same = numbersOf(addresses.map((a) => unmap(a).ip));
-  const known = new Int32Array(count * count * 2).fill(-1);
-  const judgeCell = (i: number, j: number, key: number): number => {
-    const cell = predictPair(rules, env, combination, addresses[i] as Address, addresses[j] as Address);
-    const code = (outcomes.code(cell.outcome) << 8) | ids.code(cell.rule);
-    known[key] = code;
-    return code;
-  };
-  for (let i = 0, at = 0; i < size; i++) {
-    const row = (classes.of[i] as number) * count;
-    for (let j = 0; j < size; j++, at++) {
-      const key = (row + (classes.of[j] as number)) * 2 + (same.of[i] === same.of[j] ? 1 : 0);
-      let code = known[key] as number;
-      if (code < 0) code = judgeCell(i, j, key);
-      outcomes.cells[at] = code >> 8;
-      ids.cells[at] = code & 0xff;
+  const classes = pairClassesOf(rules, env, combination, addresses);
+  const table = new PairTable(classes, addresses.length, (i, j) =>
+    predictPair(rules, env, combination, addresses[i] as Address, addresses[j] as Address),
+  );
+  const sameIp = byIp(classes);
+  const rows = new Map<string, number>();
+  for (let i = 0; i < addresses.length; i++) {
+    const kind = `${classes.of[i]} ${classes.devices.holder[i]}`;
+    const like = rows.get(kind);
+    if (like === undefined) {
+      rows.set(kind, i);
+      table.judgeRow(i);
+    } else {
+      table.copyRow(i, like);
+      for (const row of [like, i]) for (const j of sameIp.get(classes.ips[row] as number) ?? []) table.judge(i, j);
     }
   }
-  return { outcomes: outcomes.build(), rules: ids.build() };
+  return { outcomes: table.outcomes.build(), rules: table.rules.build(), classes };
 }
 
-interface Numbering {
-  /** The number of each item, 0 <= n < count. */
-  readonly of: Int32Array;
-  readonly count: number;
+/** The cells of a matrix, of which each class is judged once. */
+class PairTable {
+  readonly outcomes: GridBuilder<Outcome>;
+  readonly rules: GridBuilder<RuleId | ''>;
+  readonly #classes: PairClasses;
+  readonly #judge: (i: number, j: number) => PairPrediction;
+  /** By class: the codes of outcome and rule, in one number. */
+  readonly #known = new Map<number, number>();
+
+  constructor(classes: PairClasses, size: number, judge: (i: number, j: number) => PairPrediction) {
+    this.#classes = classes;
+    this.#judge = judge;
+    this.outcomes = new GridBuilder(size, size);
+    this.rules = new GridBuilder(size, size);
+  }
+
+  judge(i: number, j: number): void {
+    const key = pairClass(this.#classes, i, j);
+    let known = this.#known.get(key);
+    if (known === undefined) {
+      const { outcome, rule } = this.#judge(i, j);
+      known = (this.outcomes.code(outcome) << 8) | this.rules.code(rule);
+      this.#known.set(key, known);
+    }
+    const at = i * this.outcomes.columns + j;
+    this.outcomes.cells[at] = known >> 8;
+    this.rules.cells[at] = known & 0xff;
+  }
+
+  judgeRow(i: number): void {
+    for (let j = 0; j < this.outcomes.columns; j++) this.judge(i, j);
+  }
+
+  copyRow(to: number, from: number): void {
+    const { columns } = this.outcomes;
+    for (const { cells } of [this.outcomes, this.rules])
+      cells.copyWithin(to * columns, from * columns, (from + 1) * columns);
+  }
 }
 
-function numbersOf(texts: readonly string[]): Numbering {
-  const numbers = new Map<string, number>();
-  const of = Int32Array.from(texts, (text) => {
-    const known = numbers.get(text) ?? numbers.size;
-    numbers.set(text, known);
-    return known;
-  });
-  return { of, count: numbers.size };
-}
-
-/** Addresses are of one class if their kind, their zone and their outcomes as holder and as newcomer are the same. */
-function classesOf(
-  rules: RuleSet,
-  env: RuleEnvironment,
-  combination: Combination,
-  addresses: readonly Address[],
-): Numbering {
-  const listeners = { inet: listenersOf(combination, 'inet'), inet6: listenersOf(combination, 'inet6') };
-  const alone = (listener: Listener): string => {
-    const { outcome, rule } = tryOpen({ rules, env }, ruleSocketOfListener(env, listener), env.held);
-    return `${formatOutcome(outcome)} ${rule}`;
-  };
-  return numbersOf(
-    addresses.map((address) => {
-      const { family, zone = '' } = address;
-      const plain = unmap(address);
-      const kind = isWildcard(address) ? plain.ip : plain.family;
-      return [family, kind, zone, ...listeners[family].map((one) => alone({ ...one, address }))].join(' ');
-    }),
-  );
-}
-
-/** The listeners of holder and newcomer on ANY of a family; one for both where their options are the same. */
-function listenersOf(combination: Combination, family: Family): readonly Listener[] {
-  const holder = listenerAt(combination, 'holder', ANY[family]);
-  const newcomer = listenerAt(combination, 'newcomer', ANY[family]);
-  return JSON.stringify(holder.options) === JSON.stringify(newcomer.options) ? [newcomer] : [holder, newcomer];
+/** The addresses with each number of an IP address. */
+function byIp({ ips }: PairClasses): Map<number, number[]> {
+  const found = new Map<number, number[]>();
+  for (const [i, ip] of ips.entries()) {
+    const known = found.get(ip);
+    if (known === undefined) found.set(ip, [i]);
+    else known.push(i);
+  }
+  return found;
 }

@@ -11,7 +11,7 @@ export const textsOf = <Id extends string>(
 const BY_ID = new WeakMap<RuleSet, ReadonlyMap<string, RuleText>>();
 
 function textOf(rules: RuleSet, id: string): RuleText | undefined {
-  const known = BY_ID.get(rules) ?? new Map(textsOf(rules).map((text) => [text.id, text]));
+  const known = BY_ID.get(rules) ?? new Map([...textsOf(rules)].reverse().map((text) => [text.id, text]));
   BY_ID.set(rules, known);
   return known.get(id);
 }

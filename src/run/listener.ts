@@ -30,12 +30,33 @@ export const prepare = (sockets: Sockets, listener: Listener): PreparedListener 
 });
 
 /** The listeners of a combination at these addresses, all in one role. */
-export const prepareAll = (
+export function prepareAll(
   sockets: Sockets,
   combination: Combination,
   role: Role,
   addresses: readonly Address[],
-): PreparedListener[] => addresses.map((address) => prepare(sockets, listenerAt(combination, role, address)));
+): PreparedListener[] {
+  const of = {
+    inet: prepareFamily(sockets, combination, role, 'inet'),
+    inet6: prepareFamily(sockets, combination, role, 'inet6'),
+  };
+  return addresses.map((address) => {
+    const { listener, settings } = of[address.family];
+    return {
+      listener: { ...listener, address },
+      protocol: listener.protocol,
+      family: address.family,
+      to: sockets.sockaddr(address, listener.port),
+      settings,
+    };
+  });
+}
+
+/** What the listeners of a family have in common: their options do not depend on the address. */
+function prepareFamily(sockets: Sockets, combination: Combination, role: Role, family: Family) {
+  const listener = listenerAt(combination, role, ANY[family]);
+  return { listener, settings: settingsOf(sockets.platform, listener.options) };
+}
 
 /** The two listeners of a pair, at a placeholder address: for questions that depend on protocol and options alone. */
 export const bothRoles = (combination: Combination): readonly Listener[] => [

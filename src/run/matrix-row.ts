@@ -1,4 +1,4 @@
-import type { Sequence } from '../model/options.ts';
+import type { Sequence, SocketOptions } from '../model/options.ts';
 import { type CallOutcome, type HolderRefused, holderRefused, OK } from '../model/outcome.ts';
 import type { Sockets } from '../net/socket.ts';
 import { BACKLOG, openBound, openListening, type PreparedListener, tryOnce } from './listener.ts';
@@ -36,6 +36,11 @@ export class MatrixRow {
         : openBound(this.#sockets, this.#holder);
     this.#fd = opened.fd;
     return opened.outcome;
+  }
+
+  /** Whether the holder stays as it is beside all newcomers that set these options. */
+  staysBeside({ reuseport }: SocketOptions): boolean {
+    return this.#fd >= 0 && this.#sequence === 'listen-each' && !(this.#remembers && reuseport === true);
   }
 
   /** Opens one newcomer beside the holder and closes it again. */

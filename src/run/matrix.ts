@@ -6,10 +6,8 @@ import type { Combination, CombinationPlan } from '../model/plan.ts';
 import type { Sockets } from '../net/socket.ts';
 import { type PreparedListener, prepareAll } from './listener.ts';
 import { MatrixRow } from './matrix-row.ts';
-import type { Pacer } from './pacer.ts';
-
-/** How many pairs are tried before the clock is read again. */
-const STRIDE = 256;
+import { Newcomers } from './newcomers.ts';
+import { type Pacer, STRIDE } from './pacer.ts';
 
 /** Tries every ordered pair: address i holds the port, address j is the newcomer. No object is made per pair. */
 export async function observeMatrix(
@@ -19,7 +17,7 @@ export async function observeMatrix(
   pacer: Pacer,
 ): Promise<MatrixObservation> {
   const holders = prepareAll(sockets, combination, 'holder', addresses);
-  const newcomers = prepareAll(sockets, combination, 'newcomer', addresses);
+  const newcomers = new Newcomers(sockets, combination, addresses);
   const grid = new GridBuilder<Outcome>(addresses.length, addresses.length);
   let remotePeers = 0;
   for (const [i, holder] of holders.entries()) {
@@ -27,7 +25,7 @@ export async function observeMatrix(
     const opened = pacer.ports.open(combination.caution, holder.listener, () => row.open());
     if (opened === undefined) break;
     if (opened.kind !== 'ok') grid.fillRow(i, holderRefused(opened));
-    for (let j = 0; opened.kind === 'ok' && j < newcomers.length; j += STRIDE) {
+    for (let j = 0; opened.kind === 'ok' && j < addresses.length; j += STRIDE) {
       tryStretch(row, newcomers, grid, i, j);
       if (pacer.advance(STRIDE) && !(await pacer.pause())) break;
     }
@@ -38,16 +36,12 @@ export async function observeMatrix(
   return { combination, addresses, cells: grid.build(), remotePeers };
 }
 
-/** The innermost loop, by index: an iterator would cost as much as a system call for each pair. */
-function tryStretch(
-  row: MatrixRow,
-  newcomers: readonly PreparedListener[],
-  grid: GridBuilder<Outcome>,
-  i: number,
-  from: number,
-): void {
-  const end = Math.min(from + STRIDE, newcomers.length);
-  for (let j = from; j < end; j++) grid.set(i, j, row.try(newcomers[j] as PreparedListener));
+function tryStretch(row: MatrixRow, newcomers: Newcomers, grid: GridBuilder<Outcome>, i: number, from: number): void {
+  const { prepared } = newcomers;
+  const end = Math.min(from + STRIDE, prepared.length);
+  if (row.staysBeside((prepared[from] as PreparedListener).listener.options))
+    newcomers.tryEach(from, end, (j, outcome) => grid.set(i, j, outcome));
+  else for (let j = from; j < end; j++) grid.set(i, j, row.try(prepared[j] as PreparedListener));
 }
 
 /** The matrix of a port that must not be probed. */

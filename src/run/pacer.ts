@@ -4,6 +4,9 @@ import { PortGuard } from './port-guard.ts';
 /** Signal handlers wait while calls block, so the event loop runs at least this often, in milliseconds. */
 const LONGEST_STRETCH = 40;
 
+/** How many pairs are tried before the clock is read again. */
+export const STRIDE = 256;
+
 /** Receives the progress of a run: `done` of `total` steps. */
 export type Progress = (done: number, total: number) => void;
 
@@ -11,9 +14,9 @@ export type Progress = (done: number, total: number) => void;
 export class Pacer {
   readonly #signal: AbortSignal;
   readonly #progress: Progress;
-  readonly #total: number;
   /** Looks before a port is held; what it finds may stop the run. */
   readonly ports: PortGuard;
+  #total: number;
   #done = 0;
   #last = performance.now();
 
@@ -26,6 +29,11 @@ export class Pacer {
 
   get stopped(): boolean {
     return this.#signal.aborted || this.ports.change !== undefined;
+  }
+
+  /** More steps are to be done than was known at the beginning. */
+  expect(steps: number): void {
+    this.#total += steps;
   }
 
   /** Counts steps; true if `pause` is due. */

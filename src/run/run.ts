@@ -1,4 +1,5 @@
 import { mayListen } from '../model/caution.ts';
+import { countCells } from '../model/cell-set.ts';
 import type { AloneObservation, MatrixObservation, Observations, TogetherObservation } from '../model/observation.ts';
 import { type CombinationPlan, listenerAt, newcomerKey, type Plan } from '../model/plan.ts';
 import type { PortChange, PortWatch } from '../model/port-watch.ts';
@@ -11,6 +12,7 @@ import { bothRoles } from './listener.ts';
 import { observeMatrix, skippedMatrix } from './matrix.ts';
 import { Pacer, type Progress } from './pacer.ts';
 import { PortGuard } from './port-guard.ts';
+import { observeSample } from './sampled-matrix.ts';
 import { observeTogether } from './together.ts';
 import { warmUp } from './warm-up.ts';
 
@@ -85,13 +87,23 @@ async function runCombination(
   }
   const matrices: MatrixObservation[] = [];
   if (show.includes('matrix') && !pacer.stopped) {
-    matrices.push(
-      may
-        ? await observeMatrix(sockets, combination, plan.addresses, pacer)
-        : skippedMatrix(combination, plan.addresses, 'held'),
-    );
+    matrices.push(await matrixOf(sockets, plan, combination, may, pacer));
   }
   return { alone, together, matrices, expectations: [] };
+}
+
+function matrixOf(
+  sockets: Sockets,
+  { addresses }: Plan,
+  combination: CombinationPlan,
+  may: boolean,
+  pacer: Pacer,
+): Promise<MatrixObservation> | MatrixObservation {
+  if (!may) return skippedMatrix(combination, addresses, 'held');
+  const { sample } = combination;
+  return sample === undefined
+    ? observeMatrix(sockets, combination, addresses, pacer)
+    : observeSample(sockets, combination, addresses, sample, pacer);
 }
 
 /** A socket by itself has no holder and no order of calls: combinations whose newcomers are the same are tried once. */
@@ -122,7 +134,9 @@ function countSteps(plan: Plan): number {
   const pairs = plan.addresses.length ** 2;
   const perCombination = plan.combinations.reduce((sum, c) => {
     const visits = c.show.includes('together') ? c.together.reduce((n, t) => n + t.addresses.length, 0) : 0;
-    return sum + visits + (c.show.includes('matrix') ? pairs : 0);
+    return (
+      sum + visits + (c.show.includes('matrix') ? (c.sample === undefined ? pairs : countCells(c.sample.tried)) : 0)
+    );
   }, 0);
   return (
     perCombination + plan.expectations.reduce((sum, e) => sum + e.addresses.length * Math.max(1, e.holders.length), 0)

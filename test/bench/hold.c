@@ -1,5 +1,5 @@
 // Holds many TCP sockets, in as many processes as the limit of descriptors asks for, until its standard input closes:
-// hold listeners|connections COUNT READY. The file READY is made when all are held.
+// hold listeners|connections COUNT READY [PROCESSES]. The file READY is made when all are held.
 // cc -O2 -o hold hold.c
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -47,7 +47,7 @@ int main(int argc, char **argv) {
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
   int total = atoi(argv[2]), room = (limit.rlim_max > 20000 ? 20000 : (int)limit.rlim_max) - 100;
-  int processes = (total + room - 1) / room, done[2];
+  int asked = argc > 4 ? atoi(argv[4]) : 0, processes = asked > 0 ? asked : (total + room - 1) / room, done[2];
   char byte;
   check(pipe(done), "pipe");
   for (int process = 0; process < processes; process++) {

@@ -1,9 +1,7 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { cpuOf, ENVIRONMENT } from './cpu.ts';
 
-/** No more than a user's own: certificates and options that Node reads at its start would slow both programs down alike. */
-const ENVIRONMENT = { PATH: process.env.PATH, HOME: process.env.HOME };
-
-/** Two programs side by side: how many times longer ours takes than the other. */
+/** Two programs side by side: how many times as much CPU time, user and system, ours takes as the other. */
 export interface Comparison {
   readonly name: string;
   readonly ours: readonly string[];
@@ -22,14 +20,14 @@ export interface Ratio {
   readonly ratio: number;
 }
 
-/** Runs A B A B …, so that a machine that slows down slows both, and gives the medians. */
+/** Runs A B A B …, so that what else the machine does is beside both, and gives the medians. */
 export function compare({ ours, other, pairs, same }: Comparison): Ratio {
   const first = [runOnce(ours).stdout, runOnce(other).stdout] as const;
   if (same) {
     const [a, b] = [same.ours(first[0]), same.other(first[1])];
     if (a !== b) throw new Error(`not the same work: ${a} against ${b}`);
   }
-  const times = Array.from({ length: pairs }, () => [timeOnce(ours), timeOnce(other)] as const);
+  const times = Array.from({ length: pairs }, () => [cpuOf(ours), cpuOf(other)] as const);
   return {
     oursMs: median(times.map(([a]) => a)),
     otherMs: median(times.map(([, b]) => b)),
@@ -45,14 +43,6 @@ export function peakMemory([node = '', ...args]: readonly string[], hook: string
   });
   complete([node, ...args], result);
   return Number(String(result.output[3])) * 1024;
-}
-
-function timeOnce([command = '', ...args]: readonly string[]): number {
-  const start = process.hrtime.bigint();
-  const result = spawnSync(command, args, { env: ENVIRONMENT, stdio: ['ignore', 'ignore', 'inherit'] });
-  const end = process.hrtime.bigint();
-  complete([command, ...args], result);
-  return Number(end - start) / 1e6;
 }
 
 function runOnce([command = '', ...args]: readonly string[]): { readonly stdout: string } {

@@ -42,6 +42,8 @@ describe('defaults', () => {
       addresses: [],
       ...axisLists<never>((key) => [DEFAULT_AXES[key]]),
       show: ['alone', 'together', 'matrix'],
+      exhaustive: false,
+      seed: 1,
       live: false,
       expect: [],
     });

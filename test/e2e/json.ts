@@ -56,6 +56,8 @@ export interface JsonReport {
     device?: string | { holder: string; newcomer: string };
     freebind?: string;
     addresses: string[];
+    sample?: { seed: number; tried: number; inferred: number; classesInFull: number; unlike: number };
+    tried?: [first: number, last: number][][];
     cells: string[][];
     predicted: string[][];
     rules: string[][];

@@ -45,6 +45,8 @@ export const experimentWith = (changes: Partial<Experiment> = {}): Experiment =>
   interfacesWritten: false,
   ...axisLists<never>((key) => [DEFAULT_AXES[key]]),
   show: ['alone', 'together', 'matrix'],
+  exhaustive: false,
+  seed: 1,
   live: false,
   expect: [],
   ...changes,

@@ -22,18 +22,7 @@ export class ProgressBar {
 
   async #load(done: number, total: number): Promise<void> {
     this.#bar = 'loading';
-    const { SingleBar: Bar, Presets } = await import('cli-progress');
-    if (this.#ended) return;
-    const bar = new Bar(
-      {
-        stream: process.stderr,
-        clearOnComplete: true,
-        hideCursor: true,
-        format: '{bar} {percentage}%  {value} of {total}, {eta_formatted} left',
-      },
-      Presets.shades_classic,
-    );
-    bar.start(total, done);
-    this.#bar = bar;
+    const { startBar } = await import('./bar.ts');
+    if (!this.#ended) this.#bar = startBar(done, total);
   }
 }

@@ -1,9 +1,9 @@
 import type { HoldingProcess } from '../../model/evidence.ts';
 import type { Owner } from '../../model/host.ts';
-import { managerOf } from './cgroup.ts';
+import { groupOf, managerOf } from './cgroup.ts';
 import { forwardingOf } from './docker-proxy.ts';
 import { readText } from './files.ts';
-import { mainsOfUnits, managesUnits, parentIn } from './service-manager.ts';
+import { mainsOfUnits, managesUnits } from './service-manager.ts';
 
 /** Ticks of a second in /proc (sysconf(_SC_CLK_TCK)): USER_HZ is 100 on every supported architecture. */
 const USER_HZ = 100;
@@ -20,40 +20,54 @@ const uidOf = (status: string): number | undefined => {
   return uid === undefined ? undefined : Number(uid);
 };
 
-/** Describes each of these processes from /proc; what it hides, or what it ended too early to show, is left out. */
+/**
+ * Describes each of these processes from /proc; what it hides, or what it ended too early to show, is left out. A host
+ * may have thousands: of each its stat and its cgroup are read, and its status only where the uid is not known.
+ */
 export function describeProcesses(owners: Iterable<Owner>): HoldingProcess[] {
   const nameOf = userNames();
   const boot = bootTime();
   const isMain = mainsOfUnits();
-  return [...owners].map((owner) => ({
-    ...owner,
-    ...processFacts(owner, nameOf),
-    ...(isMain(owner.pid) ? { mainOfUnit: true } : {}),
-    ...startOf(textOf(`/proc/${owner.pid}/stat`), boot),
-  }));
+  return [...owners].map((owner) => {
+    const stat = textOf(`/proc/${owner.pid}/stat`);
+    const cgroup = textOf(`/proc/${owner.pid}/cgroup`);
+    const parent = parentInStat(stat);
+    return {
+      ...owner,
+      parent,
+      ...processFacts(owner, cgroup, nameOf),
+      ...(isMain(parent, groupOf(cgroup)) ? { mainOfUnit: true } : {}),
+      ...startOf(stat, boot),
+    };
+  });
 }
 
-type Facts = Omit<HoldingProcess, 'pid' | 'command' | 'mainOfUnit' | 'started' | 'age'>;
+type Facts = Omit<HoldingProcess, 'pid' | 'command' | 'parent' | 'mainOfUnit' | 'started' | 'age'>;
 
-function processFacts({ pid, command }: Owner, nameOf: (uid: number) => string | undefined): Facts {
-  const status = textOf(`/proc/${pid}/status`);
-  const uid = uidOf(status) ?? -1;
+function processFacts(owner: Owner, cgroup: string, nameOf: (uid: number) => string | undefined): Facts {
+  const { pid, command } = owner;
+  const uid = owner.uid ?? uidOf(textOf(`/proc/${pid}/status`)) ?? -1;
   const user = nameOf(uid);
-  const manages = managesUnits(pid);
+  const manages = managesUnits(pid, command);
   const forwards = command === 'docker-proxy' ? forwardingOf(textOf(`/proc/${pid}/cmdline`)) : undefined;
   return {
-    parent: parentIn(status),
     uid,
     ...(user === undefined ? {} : { user }),
-    ...managerOf(textOf(`/proc/${pid}/cgroup`)),
+    ...managerOf(cgroup),
     ...(manages === undefined ? {} : { manages }),
     ...(forwards === undefined ? {} : { forwards }),
   };
 }
 
-/** Field 22 of /proc/PID/stat (proc_pid_stat(5)), after a command that may hold blanks and brackets. */
+/** The fields of /proc/PID/stat (proc_pid_stat(5)) after the command, which may hold blanks and brackets: from field 3 on. */
+const fieldsOf = (stat: string): string[] => stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+
+/** Field 4; 0 where the process has no parent that may be seen. */
+const parentInStat = (stat: string): number => Number(fieldsOf(stat)[1] ?? 0);
+
+/** Field 22. */
 export function startOf(stat: string, boot: number): Pick<HoldingProcess, 'started' | 'age'> {
-  const ticks = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
+  const ticks = Number(fieldsOf(stat)[19]);
   if (Number.isNaN(ticks) || boot === 0) return {};
   const seconds = boot + ticks / USER_HZ;
   return { started: new Date(seconds * 1000).toISOString(), age: Math.max(0, Math.round(Date.now() / 1000 - seconds)) };

@@ -1,5 +1,5 @@
 import { type Address, formatAddress, isAny } from '../../model/address.ts';
-import { gridAt } from '../../model/grid.ts';
+import { type Grid, gridAt } from '../../model/grid.ts';
 import { isRefusal, type Outcome } from '../../model/outcome.ts';
 import type { ListenerReport, MatrixReport, TogetherReport } from '../../model/report.ts';
 import { type AddressKind, kindOf } from '../text/fold.ts';
@@ -49,18 +49,27 @@ export function countMatrix(matrix: MatrixReport): PairCounts {
   const counters = new Map<string, PairCounter>();
   const between = KINDS.flatMap((holder) => KINDS.map((newcomer) => counter(counters, pairKey(holder, newcomer))));
   const itself = KINDS.map((kind) => counter(counters, itselfKey(kind)));
-  for (let i = 0; i < cells.rows; i++) {
-    const row = kinds[i] ?? -1;
-    if (row < 0) continue;
-    for (let j = 0; j < cells.columns; j++) {
-      const column = kinds[j] ?? -1;
-      if (column < 0) continue;
+  const rows = [...kinds.keys()].filter((i) => (kinds[i] ?? -1) >= 0);
+  for (const i of rows) {
+    for (let j = 0; j < cells.columns; ) {
+      const [row, column] = [kinds[i] as number, kinds[j] ?? -1];
       const at = i * cells.columns + j;
+      const end = i === j ? j + 1 : endOfRun(cells, kinds, i, j);
       const counted = i === j ? itself[row] : between[row * KINDS.length + column];
-      counted?.add(cells.cells[at] ?? 0, at);
+      if (column >= 0) counted?.add(cells.cells[at] ?? 0, at, end - j);
+      j = end;
     }
   }
   return new Map([...counters].map(([key, counted]) => [key, counted.result(matrix)]));
+}
+
+/** Where the newcomers from `from` on that are of one kind and came to the same end; the holder itself is not among them. */
+function endOfRun({ columns, cells }: Grid<Outcome>, kinds: readonly number[], row: number, from: number): number {
+  const offset = row * columns;
+  const [kind, code] = [kinds[from], cells[offset + from]];
+  let end = from + 1;
+  while (end < columns && end !== row && kinds[end] === kind && cells[offset + end] === code) end++;
+  return end;
 }
 
 function counter(counters: Map<string, PairCounter>, key: string): PairCounter {
@@ -73,9 +82,9 @@ class PairCounter {
   readonly #counts = new Uint32Array(256);
   readonly #first = new Int32Array(256).fill(-1);
 
-  add(code: number, at: number): void {
+  add(code: number, at: number, times: number): void {
     if (this.#counts[code] === 0) this.#first[code] = at;
-    this.#counts[code] = (this.#counts[code] ?? 0) + 1;
+    this.#counts[code] = (this.#counts[code] ?? 0) + times;
   }
 
   result({ cells, addresses }: MatrixReport): PairCount {

@@ -10,7 +10,7 @@ import { groupBy, kindOf } from '../text/fold.ts';
  * Work: the bytes of the grid twice, for each of its distinct codes.
  */
 export function alikeClasses(grid: Grid<unknown>, addresses: readonly Address[]): number[][] {
-  const rows = Uint8Array.from(grid.cells);
+  const rows = grid.cells.slice();
   const columns = transposed(grid);
   const kinds = addresses.map(kindOf);
   const alone = new Set(addresses.keys());

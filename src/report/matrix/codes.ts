@@ -1,5 +1,6 @@
-import type { Grid } from '../../model/grid.ts';
 import { formatOutcome, type Outcome } from '../../model/outcome.ts';
+import { pairKinds } from '../../model/pair-kinds.ts';
+import type { MatrixReport } from '../../model/report.ts';
 import type { Glyphs } from '../text/style.ts';
 
 /** What a matrix cell shows for one outcome. */
@@ -44,13 +45,9 @@ export function cellCodes(outcomes: readonly Outcome[], glyphs: Glyphs): CellCod
   return outcomes.map((outcome) => ({ outcome, text: text(outcome) }));
 }
 
-/** How often each code of `grid` occurs. */
-export function codeCounts({ cells }: Grid<unknown>): Uint32Array {
-  const counts = new Uint32Array(256);
-  // By index: a million cells, and an iterator takes several times as long.
-  for (let at = 0; at < cells.length; at++) {
-    const cell = cells[at] as number;
-    counts[cell] = (counts[cell] as number) + 1;
-  }
-  return counts;
+/** How often each outcome of the cells occurs, in the order of their codes. */
+export function codeCounts(matrix: MatrixReport): number[] {
+  const counts = new Map<Outcome, number>();
+  for (const { outcome, count } of pairKinds(matrix)) counts.set(outcome, (counts.get(outcome) ?? 0) + count);
+  return matrix.cells.codes.map((outcome) => counts.get(outcome) ?? 0);
 }

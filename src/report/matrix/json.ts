@@ -1,18 +1,24 @@
 import type { ReportJson } from '../../contracts/report.ts';
 import { formatAddress } from '../../model/address.ts';
+import { type CellSet, cellsOfRow, countCells } from '../../model/cell-set.ts';
 import type { Grid } from '../../model/grid.ts';
 import { formatOutcome, formatPrediction } from '../../model/outcome.ts';
 import type { MatrixReport } from '../../model/report.ts';
+import type { MatrixSample } from '../../model/sample.ts';
 import { axesJson } from '../sections/json.ts';
 
 type MatrixJson = ReportJson['matrices'][number];
-type GridKey = 'cells' | 'predicted' | 'rules';
+type GridKey = 'cells' | 'predicted' | 'rules' | 'tried';
 
 /** The member `matrices` of a report, in pieces: a matrix may have a million cells. */
 export function* matricesParts(matrices: readonly MatrixReport[]): Generator<string> {
   yield '"matrices": [';
   for (const [i, matrix] of matrices.entries()) {
     yield `${i === 0 ? '\n' : ',\n'}${JSON.stringify(headOf(matrix)).slice(0, -1)}`;
+    if (matrix.sample !== undefined) {
+      yield ',\n"tried": ';
+      yield* triedParts(matrix.sample.tried);
+    }
     for (const [key, rows] of Object.entries(gridsOf(matrix))) {
       yield `,\n"${key}": `;
       yield* rows;
@@ -29,14 +35,36 @@ const headOf = (matrix: MatrixReport): Omit<MatrixJson, GridKey> => ({
   ...axesJson(matrix),
   addresses: matrix.addresses.map(formatAddress),
   ...(matrix.skipped === undefined ? {} : { skipped: matrix.skipped }),
+  ...(matrix.sample === undefined ? {} : { sample: sampleJson(matrix.sample) }),
   strangers: matrix.remotePeers,
 });
 
-const gridsOf = ({ cells, predicted, rules }: MatrixReport): Record<GridKey, Iterable<string>> => ({
+const gridsOf = ({ cells, predicted, rules }: MatrixReport): Record<Exclude<GridKey, 'tried'>, Iterable<string>> => ({
   cells: gridParts(cells, formatOutcome),
   predicted: gridParts(predicted, formatPrediction),
   rules: gridParts(rules, (id) => id),
 });
+
+const sampleJson = ({ tried, ...others }: MatrixSample): MatrixJson['sample'] => ({
+  ...others,
+  tried: countCells(tried),
+});
+
+/** The columns of each row that are in the set, as ranges, a row a line. */
+function* triedParts(set: CellSet): Generator<string> {
+  yield '[';
+  for (let row = 0; row < set.rows; row++) {
+    const ranges: [number, number][] = [];
+    for (const at of cellsOfRow(set, row)) {
+      const column = at - row * set.columns;
+      const last = ranges[ranges.length - 1];
+      if (last !== undefined && last[1] === column - 1) last[1] = column;
+      else ranges.push([column, column]);
+    }
+    yield `${row === 0 ? '\n' : ',\n'}${JSON.stringify(ranges)}`;
+  }
+  yield '\n]';
+}
 
 /** An array of arrays of strings, a row a line. Each code's text is made once, and a run of equal cells is one repetition. */
 function* gridParts<T>({ rows, columns, codes, cells }: Grid<T>, format: (value: T) => string): Generator<string> {

@@ -5,7 +5,7 @@ import { flow, heading, paragraph } from '../text/lines.ts';
 import type { Paint, Terminal } from '../text/style.ts';
 import { pad, padLeft, width, wrap } from '../text/text.ts';
 import { type PairCell, type PairsView, pairsView } from './view.ts';
-import { legendInWords, pairCounts, pairsNote, tooManyInWords } from './words.ts';
+import { legendInWords, pairCounts, pairsNote, sampleInWords, tooManyInWords } from './words.ts';
 
 /** Every ordered pair: rows hold, columns try, numbers for column heads. */
 export function pairsBlock(term: Terminal, section: Section): string[] {
@@ -16,6 +16,7 @@ export function pairsBlock(term: Terminal, section: Section): string[] {
     ...heading(term, 'PAIRS', pairsNote(section)),
     ...(view.cells.length === 0 ? paragraph(term, 2, tooManyInWords(view)) : gridLines(term, view)),
     ...flow(term, 2, 3, [...legendInWords(view, section.protocol), pairCounts(view)]),
+    ...sampleInWords(matrix).flatMap((text) => paragraph(term, 2, text, term.paint.unsure)),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { isAny, type Protocol } from '../../model/address.ts';
 import type { Outcome } from '../../model/outcome.ts';
+import type { MatrixReport } from '../../model/report.ts';
 import type { Section } from '../sections/view.ts';
 import { wildcardInWords } from '../sections/words.ts';
 import { callAndErrno, serves } from '../text/outcomes.ts';
@@ -24,6 +25,7 @@ export function legendInWords(view: PairsView, protocol: Protocol): string[] {
   return [
     ...view.legend.map(({ outcome, text }) => `${text} ${meaning(outcome, protocol)}`),
     ...(cells.some((cell) => cell.text.includes('/')) ? ['a/b: a with another of the line, b with itself'] : []),
+    ...(cells.some((cell) => cell.inferred) ? ['~ some of these pairs are inferred'] : []),
     ...(cells.some((cell) => cell.differs) ? ['! not as the rules predict'] : []),
   ];
 }
@@ -55,6 +57,26 @@ export function pairCounts({ legend }: PairsView): string {
     ] as const
   ).flatMap(([kind, words]) => (of(kind) > 0 ? [`${count(of(kind))} ${words}`] : []));
   return [`${plural(of('ok'), 'pair')} can share`, `${count(of('refused'))} cannot`, ...others].join(', ');
+}
+
+/** Which pairs were tried, where not all were, in sentences. */
+export function sampleInWords({ sample, addresses }: MatrixReport): string[] {
+  if (sample === undefined) return [];
+  const { seed, inferred, unlike, classesInFull } = sample;
+  const tried = addresses.length ** 2 - inferred;
+  return [
+    `${plural(tried, 'pair')} tried: all with ANY, each address with itself, and a sample (seed ${seed}). ${count(inferred)} inferred: the rules cannot tell them from pairs that were tried, all of which were as predicted. --exhaustive tries all.`,
+    ...(unlike === 0
+      ? []
+      : [
+          `${plural(unlike, 'address was', 'addresses were')} not as predicted: all of ${unlike === 1 ? 'its' : 'their'} pairs were tried.`,
+        ]),
+    ...(classesInFull === 0
+      ? []
+      : [
+          `${plural(classesInFull, 'class', 'classes')} of pairs ${classesInFull === 1 ? 'was' : 'were'} tried in full: one pair of ${classesInFull === 1 ? 'it' : 'each'} was not as predicted.`,
+        ]),
+  ];
 }
 
 /** Said in place of a matrix that is too large even folded. */

@@ -1,7 +1,7 @@
 import type { Report } from '../../model/report.ts';
 import type { Section } from '../sections/view.ts';
 import { commandLines, commandText } from '../text/command.ts';
-import { labelled, TEXT_AT } from '../text/lines.ts';
+import { paragraph, TEXT_AT } from '../text/lines.ts';
 import type { Terminal } from '../text/style.ts';
 import { fitsUnbroken, table } from '../text/table.ts';
 import { pad } from '../text/text.ts';
@@ -21,6 +21,6 @@ export function nextBlock(term: Terminal, report: Report, all: readonly Section[
     ...commandLines(one.command, term.columns - TEXT_AT).map(
       (line, at) => pad(i + at === 0 ? '  next' : '', TEXT_AT) + term.paint.command(line),
     ),
-    ...labelled(term, '', `  ${one.purpose}`, term.paint.faint),
+    ...paragraph(term, TEXT_AT + 2, one.purpose, term.paint.faint),
   ]);
 }

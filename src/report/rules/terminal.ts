@@ -22,11 +22,15 @@ function listed(term: Terminal, rule: RuleView): string[] {
   const isBeside = width(`  ${id}  ${outcome}`) <= term.columns;
   const gives = isBeside && outcome !== '' ? `  ${term.paint.faint(outcome)}` : '';
   return [
-    `  ${term.paint.heading(id)}${gives}`,
-    ...(isBeside ? [] : paragraph(term, 4, outcome, term.paint.faint)),
+    ...(isBeside ? [`  ${term.paint.heading(id)}${gives}`] : longId(term, id)),
+    ...(isBeside || outcome === '' ? [] : paragraph(term, 4, outcome, term.paint.faint)),
     ...paragraph(term, 4, sentence),
   ];
 }
+
+/** As far in as it stays whole. */
+const longId = (term: Terminal, id: string): string[] =>
+  paragraph(term, width(id) + 2 <= term.columns ? 2 : 0, id, term.paint.heading);
 
 /** Everything about one rule. */
 export function ruleDetail(rule: RuleView, style: Style): string {

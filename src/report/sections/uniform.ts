@@ -38,6 +38,6 @@ export function isUniformlyDenied({ alone, together, matrix }: Section, only: Re
 /** The distinct outcomes of its pairs. */
 function cellsOf({ matrix }: Section): Outcome[] {
   if (matrix === undefined) return [];
-  const counts = codeCounts(matrix.cells);
+  const counts = codeCounts(matrix);
   return matrix.cells.codes.filter((_, code) => (counts[code] ?? 0) > 0);
 }

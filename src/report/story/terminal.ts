@@ -58,7 +58,7 @@ function stepLines(term: Terminal, { trial, report }: PlayedTrial): string[] {
   let shown = '';
   return tableRows(rows, { columns: term.columns, indent: 2, gap: 2 }).flatMap((row, i) => {
     const { step, done } = steps[i] as (typeof steps)[number];
-    const rowsNow = sortedTable(done.table ?? [], trial).map((one) => tableLine(term, one));
+    const rowsNow = sortedTable(done.table ?? [], trial).flatMap((one) => tableLines(term, one));
     const isNew = rowsNow.join() !== shown;
     shown = rowsNow.join();
     return [
@@ -95,8 +95,8 @@ const becauseLines = (term: Terminal, { observed, why, rule }: StepReport): stri
 
 const STATE_WIDTH = 'ESTABLISHED'.length;
 
-const tableLine = ({ paint }: Terminal, row: TableRow): string =>
-  `        ${paint.faint(`${pad(row.state, STATE_WIDTH)}  ${rowInWords(row)}`)}`;
+const tableLines = (term: Terminal, row: TableRow): string[] =>
+  hanging(term, 8, `${pad(row.state, STATE_WIDTH)}  ${rowInWords(row)}`, term.paint.faint);
 
 function httpLines(term: Terminal, http: HttpPlay): string[] {
   const cells = httpRows(http).map((row) => row.map((text) => ({ text: text })));

@@ -47,6 +47,8 @@ export const gated = <T>(value: T, unicode: boolean): T => new Gate(unicode).of(
 /** Texts of a story: whole paragraphs, in which a line break is a blank and no part of a name. */
 const TOLD: ReadonlySet<string> = new Set(['quote', 'prose', 'when']);
 
+const told = (text: string): string => text.replace(/^\s*\n|\n\s*$/g, '').replace(/\s*\n\s*/g, ' ');
+
 class Gate {
   readonly #unicode: boolean;
   /** What was changed, so that what is one object stays one. */
@@ -91,6 +93,6 @@ class Gate {
   }
 
   #member(name: string, value: unknown): unknown {
-    return this.of(TOLD.has(name) && typeof value === 'string' ? value.trim().replace(/\s*\n\s*/g, ' ') : value);
+    return this.of(TOLD.has(name) && typeof value === 'string' ? told(value) : value);
   }
 }

@@ -2,11 +2,16 @@
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303e\u30fb\u30fc\uff01-\uff60\uffe0-\uffe6]/u;
 const ZERO = /[\p{Mn}\p{Me}]/u;
-const ASCII = /^[\x20-\x7e]*$/;
+
+/**
+ * What is not among the characters of this program's own texts, each of one column: ASCII and · – … ✓ ✗ and the no-break
+ * space. V8 takes milliseconds to make a class of Unicode properties, so that one is made only for a text that has more.
+ */
+const UNUSUAL = /[^\x20-\x7e\xa0\xb7\u2013\u2026\u2713\u2717]/;
 
 /** How many terminal columns `text` takes. It must hold no control characters: see gate.ts. */
 export function width(text: string): number {
-  if (ASCII.test(text)) return text.length;
+  if (!UNUSUAL.test(text)) return text.length;
   let columns = 0;
   for (const char of text) columns += ZERO.test(char) ? 0 : WIDE.test(char) ? 2 : 1;
   return columns;
@@ -17,7 +22,12 @@ export const pad = (text: string, columns: number): string => text + ' '.repeat(
 export const padLeft = (text: string, columns: number): string => ' '.repeat(Math.max(0, columns - width(text))) + text;
 
 /** What may not be parted: blanks, a wide character with the closing punctuation after it, or a run of others, no-break spaces among them. */
-const PIECES = new RegExp(` +|${WIDE.source}[，。、：；！？）」』”’]*|(?:(?!${WIDE.source})[^ ])+`, 'gu');
+let pieces: RegExp | undefined;
+const piecesOf = (text: string): readonly string[] => {
+  if (!UNUSUAL.test(text)) return text.match(/ +|[^ ]+/g) ?? [];
+  pieces ??= new RegExp(` +|${WIDE.source}[，。、：；！？）」』”’]*|(?:(?!${WIDE.source})[^ ])+`, 'gu');
+  return text.match(pieces) ?? [];
+};
 
 /**
  * Breaks `text` into lines of at most `columns`: at spaces, between wide characters, and inside a word only
@@ -26,7 +36,7 @@ const PIECES = new RegExp(` +|${WIDE.source}[，。、：；！？）」』”�
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const piece of text.match(PIECES) ?? []) {
+  for (const piece of piecesOf(text)) {
     if (width(line) + width(piece) <= columns) {
       line += piece;
       continue;

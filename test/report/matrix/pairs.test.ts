@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { addCell, cellSet } from '../../../src/model/cell-set.ts';
 import { GridBuilder } from '../../../src/model/grid.ts';
 import { type Outcome, UNKNOWN } from '../../../src/model/outcome.ts';
 import type { MatrixReport } from '../../../src/model/report.ts';
 import { cellCodes } from '../../../src/report/matrix/codes.ts';
 import { pairsView } from '../../../src/report/matrix/view.ts';
+import { legendInWords, sampleInWords } from '../../../src/report/matrix/words.ts';
 import { UNICODE } from '../../../src/report/text/style.ts';
 import { manyAddresses } from '../fixtures/hosts.ts';
 import { outcomeOf } from '../fixtures/outcomes.ts';
@@ -35,6 +37,25 @@ describe('the folded matrix', () => {
         .filter((text) => text.includes('!')),
     ).toEqual(['✗d!']);
     expect(pairsView(matrix, UNICODE, 0).classes).toHaveLength(4);
+  });
+
+  it('marks a cell of which some pairs were not tried, and says how many there are', () => {
+    const matrix = matrixOf({ addresses: manyAddresses(20) });
+    const tried = cellSet(21, 21);
+    for (let i = 0; i < 21; i++) for (const j of [0, i]) for (const at of [i * 21 + j, j * 21 + i]) addCell(tried, at);
+    const inferred = 21 ** 2 - 21 - 2 * 20;
+    const sampled = { ...matrix, sample: { seed: 5, tried, inferred, classesInFull: 2, unlike: 1 } };
+    expect(shown(sampled)).toEqual([
+      ['✗b', '✗b'],
+      ['✗b', '✓~/✗b'],
+    ]);
+    expect(legendInWords(pairsView(sampled, UNICODE, 0), 'tcp')).toContain('~ some of these pairs are inferred');
+    expect(sampleInWords(sampled)).toEqual([
+      expect.stringMatching(/^61 pairs tried: .* \(seed 5\)\. 380 inferred: .* --exhaustive tries all\.$/),
+      '1 address was not as predicted: all of its pairs were tried.',
+      '2 classes of pairs were tried in full: one pair of each was not as predicted.',
+    ]);
+    expect(sampleInWords(matrix)).toEqual([]);
   });
 
   it('does not mark what the rules cannot know', () => {
