@@ -1,17 +1,9 @@
-import {
-  type Address,
-  isAny,
-  isLimitedBroadcast,
-  isLinkLocal,
-  isLoopback,
-  isMapped,
-  isMulticast,
-  unmap,
-} from '../../model/address.ts';
-import { broadcastDevice, locality, type RuleEnvironment } from '../environment.ts';
+import { type Address, isAny, isLinkLocal, isLoopback, isMapped, isMulticast, unmap } from '../../model/address.ts';
+import { locality, type RuleEnvironment } from '../environment.ts';
 import type { CheckRule } from '../rule.ts';
 import type { RuleSocket } from '../rule-socket.ts';
 import { noExclusive } from '../shared/checks.ts';
+import { isCommon } from './common-addresses.ts';
 
 const nonlocalAllowed = (env: RuleEnvironment, p: RuleSocket): boolean =>
   p.freebind || env.nonlocalBind[isMapped(p.address) ? 'inet' : p.family];
