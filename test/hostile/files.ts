@@ -41,7 +41,7 @@ function mostSeconds(): number {
 }
 
 /** The text of file `number` of a seed. */
-export function fileOf(seed: number, number: number, originals: readonly string[] = originalFiles()): string {
+function fileOf(seed: number, number: number, originals: readonly string[]): string {
   const random: Random = generator(seed * 1_000_003 + number);
   return mutated(originals[number % originals.length] ?? '', originals, random);
 }
@@ -63,7 +63,7 @@ export function files(seed: number, count: number): FilesFigures {
 }
 
 /** The files in YAML, and some of them as JSON. */
-export const originalFiles = (): string[] => {
+const originalFiles = (): string[] => {
   const texts = shippedFiles().map(withExamples);
   return [...texts, ...shippedFiles().flatMap((file) => asJson(readFileSync(file, 'utf8')))];
 };
