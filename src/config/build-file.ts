@@ -32,9 +32,7 @@ export function buildFile(raw: RawFile, file: YamlFile): ConfigFile {
     expect: (raw.expect ?? []).map((entry, i) =>
       buildExpectation(entry, (key, text) => sourced(['expect', i, key], text)),
     ),
-    trials: (raw.trials ?? []).map((trial, i) =>
-      buildTrial(trial, file.sourceOf(['trials', i]), (step) => file.sourceOf(['trials', i, 'steps', step])),
-    ),
+    trials: (raw.trials ?? []).map((trial, i) => buildTrial(trial, file.sourceOf(['trials', i]))),
   };
 }
 

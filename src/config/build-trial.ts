@@ -3,11 +3,8 @@ import type { Source } from '../model/experiment.ts';
 import type { Step, Story, Trial } from '../model/trial.ts';
 import { OPENING_FIELDS, type RawStep, type RawTrial } from './trial-schema.ts';
 
-/**
- * Makes a trial from a mapping that fits the schema, and fills in the defaults. `sourceOf` gives the place of step
- * `index`.
- */
-export function buildTrial(raw: RawTrial, source: Source, sourceOf: (index: number) => Source): Trial {
+/** Makes a trial from a mapping that fits the schema, and fills in the defaults. */
+export function buildTrial(raw: RawTrial, source: Source): Trial {
   const { id, title, platform, sandbox, story, steps } = raw;
   return {
     id,
@@ -19,7 +16,7 @@ export function buildTrial(raw: RawTrial, source: Source, sourceOf: (index: numb
       sysctls: Object.fromEntries(Object.entries(sandbox?.sysctls ?? {}).map(([name, value]) => [name, String(value)])),
     },
     ...(story === undefined ? {} : { story: buildStory(story) }),
-    steps: steps.map((step, index) => buildStep(step, sourceOf(index))),
+    steps: steps.map(buildStep),
     source,
   };
 }
@@ -35,7 +32,7 @@ const buildStory = ({ quote, prose, when, http }: NonNullable<RawTrial['story']>
  * A raw step has the fields of a step, except for those that are changed here; the schema has checked what the cast
  * asserts.
  */
-function buildStep(raw: RawStep, source: Source): Step {
+function buildStep(raw: RawStep): Step {
   const { expect, claim, ...rest } = raw;
   const [open, own] = raw.op === 'deliver' ? [{}, rest] : splitOpening(rest);
   return {
@@ -44,7 +41,6 @@ function buildStep(raw: RawStep, source: Source): Step {
     ...(raw.op === 'deliver' ? { receivers: raw.receivers ?? [] } : {}),
     expect: listed(expect ?? 'ok'),
     ...(claim === undefined ? {} : { claim: listed(claim) }),
-    source,
   } as Step;
 }
 

@@ -56,7 +56,7 @@ const run = strict({
 
 const FIRST = 'Default: the first of the run.';
 
-const expectation = strict({
+export const expectation = strict({
   address: text(a.readSelector).meta({ description: `The endpoint's address, or the newcomer's: ${SELECTOR}.` }),
   holder: text(a.readSelector)
     .optional()

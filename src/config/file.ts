@@ -1,43 +1,43 @@
 import { err, ok, type Result } from '../model/result.ts';
 import { buildFile, type ConfigFile } from './build-file.ts';
+import { checkSchema } from './check-schema.ts';
 import { byPosition, type ConfigProblem, problemAt } from './config-problem.ts';
-import { configFile } from './file-schema.ts';
-import { genericMessage } from './generic-message.ts';
+import { parseJson } from './json-file.ts';
 import { readText } from './read-text.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { checkTrials } from './trial-checks.ts';
-import { parseYaml } from './yaml-file.ts';
+import { parseYaml, placesIn, type YamlFile } from './yaml-file.ts';
+import { parsePieces } from './yaml-pieces.ts';
+import { MOST_PROBLEMS } from './yaml-tokens.ts';
 
-const MOST_PROBLEMS = 100;
-
-/** Reads and checks a file, or standard input for `-`. Never throws; the error has every problem of the file. */
+/** Reads and checks a file, or standard input for `-`. Never throws; the error has the problems of the file. */
 export function readConfigFile(path: string): Result<ConfigFile, readonly ConfigProblem[]> {
   const name = path === '-' ? '<stdin>' : path;
   const text = readText(path);
   return text.ok ? parseConfig(name, text.value) : err([problemAt({ file: name, line: 1, column: 1 }, text.error)]);
 }
 
-/** Checks the text of a file; `name` is its name in messages. */
+/** Checks the text of a file; `name` is its name in messages. Of a hundred problems and more the first are told. */
 export function parseConfig(name: string, text: string): Result<ConfigFile, readonly ConfigProblem[]> {
-  const yaml = parseYaml(name, text);
-  if (!yaml.ok) return err(inOrder(yaml.error));
-  const file = yaml.value;
+  const at = placesIn(name, text);
+  const json = parseJson(text, at);
+  if (json !== undefined) return checkFile(json);
+  const yaml = parsePieces(text, at) ?? parseYaml(text, at);
+  return yaml.ok ? checkFile(yaml.value) : err(inOrder(yaml.error));
+}
+
+function checkFile(file: YamlFile): Result<ConfigFile, readonly ConfigProblem[]> {
   if (file.value === null) {
     return err([problemAt(file.sourceOf([]), { message: 'the file is empty', hint: 'write at least "version: 1"' })]);
   }
-  const checked = configFile.safeParse(file.value, { error: genericMessage });
-  const wrong = checked.success ? [] : schemaProblems(checked.error.issues, file);
-  const problems = [...file.problems, ...wrong, ...checkTrials(file, checked.error?.issues ?? [])];
-  return problems.length > 0 || !checked.success ? err(inOrder(problems)) : ok(buildFile(checked.data, file));
+  const { issues, file: checked } = checkSchema(file.value);
+  const problems = [...file.problems, ...schemaProblems(issues, file), ...checkTrials(file, issues)];
+  return problems.length > 0 || issues.length > 0 ? err(inOrder(problems)) : ok(buildFile(checked, file));
 }
 
 function inOrder(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
   const distinct = [...new Map(problems.map((p) => [p.message, p])).values()].sort(byPosition);
   const more = distinct[MOST_PROBLEMS];
   if (more === undefined) return distinct;
-  const left = distinct.length - MOST_PROBLEMS;
-  return [
-    ...distinct.slice(0, MOST_PROBLEMS),
-    problemAt(more.source, { message: `and ${left} more problems from here on` }),
-  ];
+  return [...distinct.slice(0, MOST_PROBLEMS), problemAt(more.source, { message: 'and more problems from here on' })];
 }

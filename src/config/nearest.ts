@@ -1,9 +1,14 @@
+/** More words than a person chooses from are not compared. */
+const MOST_WORDS = 1000;
+
 /** The word of `words` that `text` most resembles; undefined if none is within a third of its length in edits. */
 export function nearest(text: string, words: readonly string[]): string | undefined {
   const wanted = text.toLowerCase();
   const allowed = Math.floor(wanted.length / 3);
-  if (wanted.length > 40) return undefined;
+  if (wanted.length > 40 || words.length > MOST_WORDS) return undefined;
+  // Long words would take quadratic time, and resemble no short one.
   const ranked = words
+    .filter((word) => Math.abs(word.length - wanted.length) <= allowed)
     .map((word) => ({ word, distance: editDistance(wanted, word.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];

@@ -4,6 +4,7 @@ import { type ConfigProblem, problemAt } from './config-problem.ts';
 import { nearest } from './nearest.ts';
 import { unpack } from './schema-parts.ts';
 import type { Path, YamlFile } from './yaml-file.ts';
+import { MOST_PROBLEMS } from './yaml-tokens.ts';
 
 interface PlacedProblem {
   readonly path: Path;
@@ -14,6 +15,7 @@ interface PlacedProblem {
 /** The problems that zod found, in the words of this program and with their places in the file. */
 export function schemaProblems(issues: readonly z.core.$ZodIssue[], file: YamlFile): ConfigProblem[] {
   return issues
+    .slice(0, MOST_PROBLEMS + 1)
     .flatMap((issue) => explain(issue, issue.path, file.value))
     .filter(({ path }) => !file.isBlamed(path))
     .map(({ path, at, problem }) => problemAt(at === 'key' ? file.sourceOfKey(path) : file.sourceOf(path), problem));
@@ -22,7 +24,7 @@ export function schemaProblems(issues: readonly z.core.$ZodIssue[], file: YamlFi
 function explain(issue: z.core.$ZodIssue, path: Path, root: unknown): PlacedProblem[] {
   if (issue.code === 'unrecognized_keys') {
     const known = issue.message.split(' ');
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, MOST_PROBLEMS + 1).map((key) => ({
       path: [...path, key],
       at: 'key',
       problem: unknownKey(key, known, noun(path, root)),

@@ -1,6 +1,7 @@
 import type { Problem } from '../model/result.ts';
 import { nearest } from './nearest.ts';
 import { OPENING_FIELDS, type RawStep, type RawTrial } from './trial-schema.ts';
+import { MOST_PROBLEMS } from './yaml-tokens.ts';
 
 /** A mistake that shows only together with the steps before it. */
 export interface StepProblem extends Problem {
@@ -21,11 +22,14 @@ interface Names {
 /** Follows the names of sockets, ports and local ends through the steps of a trial that fits the schema. */
 export function checkStepOrder(trial: RawTrial): StepProblem[] {
   const names: Names = { open: new Map(), saved: new Map() };
-  return trial.steps.flatMap((step, index) => {
+  const problems: StepProblem[] = [];
+  for (const [index, step] of trial.steps.entries()) {
     const found = [...checkReferences(step, names), ...checkSockets(step, index, names), ...checkFields(step)];
     keepSaved(step, names);
-    return found.map(({ path, ...problem }) => ({ ...problem, path: ['steps', index, ...path] }));
-  });
+    for (const { path, ...problem } of found) problems.push({ ...problem, path: ['steps', index, ...path] });
+    if (problems.length > MOST_PROBLEMS) break;
+  }
+  return problems;
 }
 
 const REFERRING = ['address', 'port', 'fromAddress', 'fromPort', 'expectAddress', 'expectPort'] as const;

@@ -2,6 +2,7 @@ import { type ConfigProblem, problemAt } from './config-problem.ts';
 import { checkStepOrder } from './step-order.ts';
 import type { RawTrial } from './trial-schema.ts';
 import type { Path, YamlFile } from './yaml-file.ts';
+import { MOST_PROBLEMS } from './yaml-tokens.ts';
 
 /**
  * Finds the mistakes in the trials of a file that the schema does not see: names that a step uses before another sets
@@ -14,23 +15,28 @@ export function checkTrials(file: YamlFile, issues: readonly { readonly path: Pa
   const wellFormed = trials
     .map((trial, index) => ({ trial: trial as RawTrial, index }))
     .filter(({ index }) => !malformed.has(index));
-  const orders = wellFormed.flatMap(({ trial, index }) =>
-    checkStepOrder(trial).map(({ path, ...problem }) => problemAt(file.sourceOf(['trials', index, ...path]), problem)),
-  );
+  const orders: ConfigProblem[] = [];
+  for (const { trial, index } of wellFormed) {
+    for (const { path, ...problem } of checkStepOrder(trial))
+      orders.push(problemAt(file.sourceOf(['trials', index, ...path]), problem));
+    if (orders.length > MOST_PROBLEMS) break;
+  }
   return [...orders, ...repeatedIds(trials, file)];
 }
 
 function repeatedIds(trials: readonly unknown[], file: YamlFile): ConfigProblem[] {
   const first = new Map<unknown, number>();
-  return trials.flatMap((trial, index) => {
+  const found: ConfigProblem[] = [];
+  for (const [index, trial] of trials.entries()) {
     const id = (trial as { id?: unknown } | null)?.id;
     const before = first.get(id);
     if (before === undefined) first.set(id, index);
-    if (before === undefined || typeof id !== 'string') return [];
+    if (before === undefined || typeof id !== 'string' || found.length > MOST_PROBLEMS) continue;
     const problem = {
       message: `the id "${id}" is already the id of trial ${before + 1}`,
       hint: 'give each trial an id of its own',
     };
-    return [problemAt(file.sourceOf(['trials', index, 'id']), problem)];
-  });
+    found.push(problemAt(file.sourceOf(['trials', index, 'id']), problem));
+  }
+  return found;
 }

@@ -42,7 +42,7 @@ function written({ id, title, platform, sandbox, story, steps }: Trial): object 
 
 /** Leaves out what is the default, and puts the opening fields before the others, as people write them. */
 function writtenStep(step: Step): object {
-  const { op, expect, claim, source: _, ...fields } = step;
+  const { op, expect, claim, ...fields } = step;
   const { socket, open, ...rest } = fields as { socket?: string; open?: object };
   return {
     op,

@@ -1,7 +1,8 @@
-import { isMap, isSeq, type LineCounter, type Node } from 'yaml';
+import { isMap, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Source } from '../model/experiment.ts';
 import { err, ok, type Problem, type Result } from '../model/result.ts';
 import { type ConfigProblem, problemAt } from './config-problem.ts';
+import { LinePlaces } from './line-places.ts';
 import { parseSyntax } from './yaml-tokens.ts';
 import { keyText, ValueReader } from './yaml-values.ts';
 
@@ -21,21 +22,35 @@ export interface YamlFile {
   readonly isBlamed: (path: Path) => boolean;
 }
 
-/** Parses YAML; `name` is the name of the file in messages. Never throws. */
-export function parseYaml(name: string, text: string): Result<YamlFile, readonly ConfigProblem[]> {
+/** The same, of a text that may be a part of a file. */
+export interface YamlText extends YamlFile {
+  readonly tokens: number;
+  /** It has anchors or aliases, so that its parts do not stand alone. */
+  readonly hasAnchors: boolean;
+}
+
+/** Where an offset of a text is in its file. */
+export type SourceAt = (offset: number) => Source;
+
+/** The places of the offsets of a whole file. */
+export function placesIn(file: string, text: string): SourceAt {
+  const lines = new LinePlaces(text);
+  return (offset) => ({ file, ...lines.placeOf(offset) });
+}
+
+/** Parses YAML. Never throws. */
+export function parseYaml(text: string, at: SourceAt): Result<YamlText, readonly ConfigProblem[]> {
   const syntax = parseSyntax(text);
-  if (!syntax.ok) {
-    const { problems, lines } = syntax.error;
-    return err(problems.map((p) => problemAt(sourceAt(name, lines, p.offset), plain(p))));
-  }
-  const { document, lines } = syntax.value;
+  if (!syntax.ok) return err(syntax.error.map((p) => problemAt(at(p.offset), plain(p))));
+  const { document, tokens } = syntax.value;
   const values = new ValueReader(text);
   const root = document.contents as Node | null;
   const { value } = values.read(root);
-  const at = (offset: number): Source => sourceAt(name, lines, offset);
-  const find = (path: Path): Found => descend(root, path, values.targets);
+  const find = finder(root, values.targets);
   return ok({
     value,
+    tokens,
+    hasAnchors: values.hasAnchors,
     problems: values.problems.map((p) => problemAt(at(p.offset), plain(p))),
     sourceOf: (path) => at(offsetOf(find(path).node)),
     sourceOfKey: (path) => at(offsetOf(find(path).key)),
@@ -48,11 +63,6 @@ export function parseYaml(name: string, text: string): Result<YamlFile, readonly
 
 const plain = ({ message, hint }: Problem): Problem => (hint === undefined ? { message } : { message, hint });
 
-function sourceAt(file: string, lines: LineCounter, offset: number): Source {
-  const { line, col } = lines.linePos(offset);
-  return { file, line: Math.max(1, line), column: Math.max(1, col) };
-}
-
 const offsetOf = (node: Node | null): number => node?.range?.[0] ?? 0;
 
 interface Found {
@@ -63,23 +73,45 @@ interface Found {
   readonly whole: boolean;
 }
 
-function descend(root: Node | null, path: Path, targets: ReadonlyMap<Node, Node>): Found {
-  let found: Found = { node: root, key: root, whole: true };
-  for (const part of path) {
-    const holder = found.node === null ? null : (targets.get(found.node) ?? found.node);
-    const inside = child(holder, part);
-    if (inside === undefined) return { node: holder, key: found.key, whole: false };
-    found = { node: inside.node, key: inside.key ?? found.key, whole: true };
+function finder(root: Node | null, targets: ReadonlyMap<Node, Node>): (path: Path) => Found {
+  const pairs = new Map<YAMLMap, ReadonlyMap<string | undefined, Pair>>();
+  const pairOf = (holder: YAMLMap, key: PropertyKey): Pair | undefined => {
+    const known = pairs.get(holder) ?? pairsByKey(holder);
+    pairs.set(holder, known);
+    return typeof key === 'string' ? known.get(key) : undefined;
+  };
+  return (path) => {
+    let found: Found = { node: root, key: root, whole: true };
+    for (const part of path) {
+      const holder = found.node === null ? null : (targets.get(found.node) ?? found.node);
+      const inside = child(holder, part, pairOf);
+      if (inside === undefined) return { node: holder, key: found.key, whole: false };
+      found = { node: inside.node, key: inside.key ?? found.key, whole: true };
+    }
+    return found;
+  };
+}
+
+/** The first pair of each key: a later one is a problem of its own. */
+function pairsByKey(holder: YAMLMap): ReadonlyMap<string | undefined, Pair> {
+  const pairs = new Map<string | undefined, Pair>();
+  for (const pair of holder.items) {
+    const key = keyText(pair);
+    if (!pairs.has(key)) pairs.set(key, pair);
   }
-  return found;
+  return pairs;
 }
 
 /** The place of a missing value (`ports:`) is that of its key. */
-function child(holder: Node | null, part: PropertyKey): { node: Node | null; key: Node | null } | undefined {
+function child(
+  holder: Node | null,
+  part: PropertyKey,
+  pairOf: (holder: YAMLMap, key: PropertyKey) => Pair | undefined,
+): { node: Node | null; key: Node | null } | undefined {
   if (isSeq(holder)) {
     const node = holder.items[Number(part)] as Node | undefined;
     return node === undefined ? undefined : { node, key: null };
   }
-  const pair = isMap(holder) ? holder.items.find((item) => keyText(item) === part) : undefined;
+  const pair = isMap(holder) ? pairOf(holder, part) : undefined;
   return pair === undefined ? undefined : { node: (pair.value ?? pair.key) as Node, key: pair.key as Node };
 }

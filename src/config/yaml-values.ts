@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap } from 'yaml';
-import type { SyntaxProblem } from './yaml-tokens.ts';
+import { MOST_PROBLEMS, type SyntaxProblem } from './yaml-tokens.ts';
 
 /**
  * The limit of values that aliases expand to. Ten levels of ten aliases would be ten thousand million: an alias bomb.
@@ -29,9 +29,15 @@ export class ValueReader {
   readonly #anchors = new Map<string, Node>();
   readonly #known = new Map<Node, Known>();
   #aliased = 0;
+  #hasAliases = false;
 
   constructor(text: string) {
     this.#text = text;
+  }
+
+  /** Whether there are anchors or aliases. */
+  get hasAnchors(): boolean {
+    return this.#hasAliases || this.#anchors.size > 0;
   }
 
   read(node: Node | null): Known {
@@ -74,6 +80,7 @@ export class ValueReader {
   }
 
   #alias(node: Node, name: string): Known {
+    this.#hasAliases = true;
     const nothing = { value: null, size: 1 };
     const target = this.#anchors.get(name);
     if (target === undefined) {
@@ -123,7 +130,7 @@ export class ValueReader {
     let offset = this.#text.lastIndexOf('!', node.range?.[0] ?? 0);
     while (this.#text[offset - 1] === '!') offset--;
     this.blamed.add(node);
-    this.problems.push({
+    this.#tell({
       offset,
       message: `YAML tags are not supported: ${tag}`,
       hint: 'quote a text that begins with "!"',
@@ -133,7 +140,11 @@ export class ValueReader {
   #blame(node: Node, message: string, hint?: string): void {
     this.blamed.add(node);
     const problem = { offset: node.range?.[0] ?? 0, message };
-    this.problems.push(hint === undefined ? problem : { ...problem, hint });
+    this.#tell(hint === undefined ? problem : { ...problem, hint });
+  }
+
+  #tell(problem: SyntaxProblem): void {
+    if (this.problems.length <= MOST_PROBLEMS) this.problems.push(problem);
   }
 }
 

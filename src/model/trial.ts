@@ -19,7 +19,6 @@ interface StepBase {
   readonly uid?: number;
   /** What `demo` tells before this step. */
   readonly prose?: string;
-  readonly source?: Source;
 }
 
 interface SocketStep extends StepBase {

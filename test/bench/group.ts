@@ -20,7 +20,7 @@ export interface Group {
   readonly able: () => Able;
   /** `folder` is for files of its own, and goes afterwards. */
   readonly comparisons: (folder: string) => readonly Comparison[];
-  readonly memory?: readonly Memory[];
+  readonly memory?: (folder: string) => readonly Memory[];
 }
 
 // A bundle has no place of its own: who runs this says where the project is.

@@ -7,9 +7,9 @@ import { canUnshare, inNamespace } from '../setup/namespace.ts';
 import { type Group, ROOT } from './group.ts';
 import { GROUPS } from './groups.ts';
 import { compare, peakMemory } from './measure.ts';
-import { loop, trials } from './trials.ts';
+import { check, loop, trials } from './trials.ts';
 
-const ALL: readonly Group[] = [...GROUPS, trials];
+const ALL: readonly Group[] = [...GROUPS, trials, check];
 
 /** Ends with 1 where a limit is passed, or where something could not be measured that should have been. */
 function main(): void {
@@ -40,7 +40,7 @@ function start(group: Group): void {
   if (spawnSync(command, args, { stdio: 'inherit' }).status !== 0) process.exitCode = 1;
 }
 
-function measure({ comparisons, memory = [] }: Group): void {
+function measure({ comparisons, memory }: Group): void {
   const folder = mkdtempSync(join(tmpdir(), 'bindmatrix-bench-'));
   try {
     for (const comparison of comparisons(folder)) {
@@ -50,7 +50,7 @@ function measure({ comparisons, memory = [] }: Group): void {
         verdict(ratio <= limit, row(name, time(oursMs), time(otherMs), ratio.toFixed(2), limit.toFixed(2)));
       });
     }
-    for (const { name, program, limit } of memory) {
+    for (const { name, program, limit } of memory?.(folder) ?? []) {
       attempt(name, () => {
         const bytes = peakMemory(program, join(ROOT, 'test', 'bench', 'peak-memory.mjs'));
         verdict(bytes <= limit, row(name, megabytes(bytes), '', '', megabytes(limit)));

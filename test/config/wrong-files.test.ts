@@ -329,7 +329,7 @@ describe('all complaints of a file', () => {
   it('are cut where they are too many to read', () => {
     const found = complaintsOfText(run(`ports: [${Array.from({ length: 500 }, (_, i) => 70000 + i).join(', ')}]`));
     expect(found).toHaveLength(101);
-    expect(found.at(-1)).toBe('f.yaml:3:711: and 400 more problems from here on');
+    expect(found.at(-1)).toBe('f.yaml:3:711: and more problems from here on');
   });
 });
 

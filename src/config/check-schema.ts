@@ -1,0 +1,47 @@
+import type * as z from 'zod';
+import { configFile, expectation, type RawFile } from './file-schema.ts';
+import { genericMessage } from './generic-message.ts';
+import { trial } from './trial-schema.ts';
+import { MOST_PROBLEMS } from './yaml-tokens.ts';
+
+/** The content of a file by the schema. */
+export interface Checked {
+  /** What is wrong; the check stops at the first entry of a list by which there are more than MOST_PROBLEMS. */
+  readonly issues: readonly z.core.$ZodIssue[];
+  /** Complete if there are no issues. */
+  readonly file: RawFile;
+}
+
+/** Checks a value by the schema of files, its lists entry by entry: each entry that is wrong costs many times its size. */
+export function checkSchema(value: unknown): Checked {
+  const lists = isMapping(value) ? value : {};
+  const [expect, trials] = [listOf(lists.expect), listOf(lists.trials)];
+  const empty = { ...(expect && { expect: [] }), ...(trials && { trials: [] }) };
+  const frame = configFile.safeParse(isMapping(value) ? { ...value, ...empty } : value, { error: genericMessage });
+  const issues = [...(frame.error?.issues ?? [])];
+  const expectations = checkEntries('expect', expect ?? [], expectation, issues);
+  const own = checkEntries('trials', trials ?? [], trial, issues);
+  const file = { ...(frame.data as RawFile), ...(expect && { expect: expectations }), ...(trials && { trials: own }) };
+  return { issues, file };
+}
+
+const isMapping = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const listOf = (value: unknown): readonly unknown[] | undefined => (Array.isArray(value) ? value : undefined);
+
+function checkEntries<T>(
+  key: string,
+  entries: readonly unknown[],
+  schema: z.ZodType<T>,
+  issues: z.core.$ZodIssue[],
+): T[] {
+  const checked: T[] = [];
+  for (const [i, entry] of entries.entries()) {
+    const one = schema.safeParse(entry, { error: genericMessage });
+    if (one.success) checked.push(one.data);
+    else for (const issue of one.error.issues) issues.push({ ...issue, path: [key, i, ...issue.path] });
+    if (issues.length > MOST_PROBLEMS) break;
+  }
+  return checked;
+}
