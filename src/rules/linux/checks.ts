@@ -8,18 +8,6 @@ import { isCommon } from './common-addresses.ts';
 const nonlocalAllowed = (env: RuleEnvironment, p: RuleSocket): boolean =>
   p.freebind || env.nonlocalBind[isMapped(p.address) ? 'inet' : p.family];
 
-/**
- * inet_addr_valid_or_nonlocal(): multicast, 0.0.0.0/8 and broadcast addresses count as the host's own; without a local
- * table all do (__inet_dev_addr_type(): RTN_BROADCAST).
- */
-const isCommon = (env: RuleEnvironment, a: Address): boolean =>
-  a.family === 'inet' &&
-  (env.noLocalTable ||
-    a.ip.startsWith('0.') ||
-    isMulticast(a) ||
-    isLimitedBroadcast(a) ||
-    broadcastDevice(env, a) !== undefined);
-
 /** Groups of one host or one link. */
 export const isLinkScoped = (a: Address): boolean => /^ff[0-9a-f][12]:/.test(a.ip);
 
