@@ -13,7 +13,8 @@ export function cpuOf(argv: readonly string[]): number {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
   if (result.error) throw result.error;
-  if (result.status !== 0) throw new Error(`"${argv.join(' ').slice(0, 120)}" ended with ${result.status}: ${result.stderr}`);
+  if (result.status !== 0)
+    throw new Error(`"${argv.join(' ').slice(0, 120)}" ended with ${result.status}: ${result.stderr}`);
   const [, children = ''] = String(result.output[3]).split('\n');
   const seconds = [...children.matchAll(/(\d+)m([\d.]+)s/g)].map(([, m, s]) => Number(m) * 60 + Number(s));
   return seconds.reduce((sum, one) => sum + one, 0) * 1000;

@@ -73,6 +73,8 @@ describeWhere(canUnshare(), 'a file that cannot be written, as on a full disk', 
   ])('ends %s %j with 3 and a message', async (command, args) => {
     const full = await runProgramInNamespace([command, ...args, '--output', '/dev/full']);
     expect(full).toMatchObject({ code: 3, stdout: '' });
-    expect(withoutStartNote(full.stderr)).toBe('bindmatrix: --output /dev/full: write: ENOSPC\n  the report is not complete\n');
+    expect(withoutStartNote(full.stderr)).toBe(
+      'bindmatrix: --output /dev/full: write: ENOSPC\n  the report is not complete\n',
+    );
   });
 });
