@@ -1,4 +1,5 @@
 import { interfaceIndex } from '../libc/interface-names.ts';
+import { nativePart } from '../libc/library.ts';
 import { platform } from '../libc/platform.ts';
 import type { Interface, LocalAddress } from '../model/host.ts';
 import { ok, type Result } from '../model/result.ts';
@@ -16,6 +17,8 @@ const IFF_LOOPBACK = 0x8;
  * the platform's own way, or else by getifaddrs(3), which knows neither the MTU nor the state of an address.
  */
 export function listInterfaces(): Result<Listing> {
+  const part = nativePart();
+  if (!part.ok) return part;
   const own = platformView().interfaces();
   return own?.ok === true ? own : listByC();
 }

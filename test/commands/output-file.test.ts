@@ -39,7 +39,7 @@ describe('openOutput', () => {
     expect(readdirSync(folder)).toEqual([]);
     expect(await output.write(['a', 'b'].map(ownLines), signal)).toEqual({ ok: true, value: undefined });
     expect(textOf('new')).toBe('ab');
-    expect(readdirSync(folder)).toEqual('new');
+    expect(readdirSync(folder)).toEqual(['new']);
   });
 
   test('replaces a longer old file with its permissions, and only when it is written', async () => {
