@@ -43,7 +43,10 @@ describe('the contracts', () => {
       { name: 'any', endpoint: '0.0.0.0:80', outcome: 'ok' },
       { name: 'other', endpoint: '127.0.0.1:80', outcome: 'bind:EADDRINUSE' },
     ]);
-    expect(json.trials[0]?.steps[0]?.table).toEqual([{ protocol: 'tcp', state: 'LISTEN', local: '0.0.0.0:80' }]);
+    expect(json.trials[0]?.steps[0]?.table).toEqual([
+      { protocol: 'tcp', state: 'LISTEN', local: '0.0.0.0:80' },
+      { protocol: 'tcp', state: 'ESTABLISHED', local: '127.0.0.1:80', peer: '127.0.0.1:42874' },
+    ]);
   });
 
   it('refuse a document with a member that the contract does not name', () => {
