@@ -68,8 +68,8 @@ export const OPTIONS = [
   ],
   [
     'mptcp-option-after-connect',
-    'Most options of an MPTCP socket cannot be set after it has connected.',
-    'setsockopt(2), MPTCP, neither closed nor listening; but for SO_LINGER and SO_INCOMING_CPU',
+    'Most options of an MPTCP socket cannot be set after it has connected, but for those of IP and TCP where its peer has no MPTCP.',
+    'setsockopt(2), MPTCP, neither closed nor listening: SO_REUSEADDR, SO_REUSEPORT, SO_BINDTODEVICE; beside a peer with MPTCP also the options of IP, IPv6 and TCP',
     'mptcp_setsockopt(), net/mptcp/sockopt.c, 6.18',
     '{newcomer} is an MPTCP socket, and is or was connected',
   ],

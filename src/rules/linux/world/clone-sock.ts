@@ -11,6 +11,7 @@ export const cloneSock = (sock: Sock): Sock => ({
   copies: sock.copies,
   protocol: sock.protocol,
   multipath: sock.multipath,
+  fellBack: sock.fellBack,
   family: sock.family,
   reuseaddr: sock.reuseaddr,
   reuseport: sock.reuseport,

@@ -34,6 +34,8 @@ export interface Sock {
   readonly protocol: Protocol;
   /** IPPROTO_MPTCP */
   multipath: boolean;
+  /** Its peer has no MPTCP: it is connected by one TCP subflow. */
+  fellBack: boolean;
   readonly family: Family;
   reuseaddr: boolean;
   reuseport: boolean;
@@ -131,6 +133,7 @@ const FRESH: Sock = {
   inChild: false,
   copies: [],
   multipath: false,
+  fellBack: false,
   reuseaddr: false,
   reuseport: false,
   v6only: false,

@@ -1,6 +1,8 @@
 import type { Family } from '../../../model/address.ts';
 import type { SocketOptions } from '../../../model/options.ts';
 import type { LinuxRuleId } from '../rule-id.ts';
+import { isMultipath } from './descriptors.ts';
+import { tooLate } from './multipath-options.ts';
 import type { Sock } from './sock.ts';
 import type { State } from './state.ts';
 
@@ -10,6 +12,13 @@ export interface OptionRefusal {
   readonly rule: LinuxRuleId;
 }
 
+/** In which the options of one call are set: that of their declaration. */
+const ORDER = [
+  ...['reuseaddr', 'reuseport', 'v6only', 'device', 'freebind', 'portRange', 'broadcast'],
+  ...['multicastAll', 'multicastIf', 'multicastAll6', 'multicastIf6'],
+  ...['transparent', 'bindNoPort', 'incomingCpu', 'linger', 'fastOpen'],
+] as const satisfies readonly (keyof SocketOptions)[];
+
 /** setsockopt(2) for each option that is given, in the order of their declaration; stops at the first refusal. */
 export function setOptions(
   state: State,
@@ -17,10 +26,16 @@ export function setOptions(
   options: SocketOptions,
   privileged: boolean,
 ): OptionRefusal | undefined {
-  if (isTooLate(sock, options)) {
-    const late = refuse(state, 'EINVAL', 'linux.mptcp-option-after-connect');
-    if (late !== undefined) return late;
+  if (!isMultipath(sock)) return setGiven(state, sock, options, privileged);
+  for (const name of ORDER.filter((one) => options[one] !== undefined)) {
+    const one = { [name]: options[name] };
+    const refusal = tooLate(state, sock, one, privileged) ?? setGiven(state, sock, one, privileged);
+    if (refusal !== undefined) return refusal;
   }
+  return undefined;
+}
+
+function setGiven(state: State, sock: Sock, options: SocketOptions, privileged: boolean): OptionRefusal | undefined {
   if (options.reuseaddr !== undefined) sock.reuseaddr = options.reuseaddr;
   if (options.reuseport !== undefined) sock.reuseport = options.reuseport;
   const refusal = setV6only(state, sock, options.v6only) ?? setDevice(state, sock, options.device, privileged);
@@ -32,11 +47,6 @@ export function setOptions(
     setTransparent(state, sock, options.transparent, privileged) ??
     setOthers(state, sock, options)
   );
-}
-
-/** mptcp_setsockopt(), net/mptcp/sockopt.c: most options belong to the first subflow, which takes them before it connects. */
-function isTooLate(sock: Sock, { incomingCpu: _, linger: __, ...others }: SocketOptions): boolean {
-  return sock.multipath && sock.state !== 'CLOSE' && sock.state !== 'LISTEN' && Object.keys(others).length > 0;
 }
 
 /** IP_TRANSPARENT: do_ip_setsockopt(), net/ipv4/ip_sockglue.c, 6.18. */

@@ -143,6 +143,7 @@ function childOf(state: State, listener: Sock, client: Sock): Sock {
   child.linger = listener.linger;
   // A client without MPTCP gets a plain TCP connection: mptcp_accept(), net/mptcp/protocol.c.
   child.multipath = listener.multipath && client.multipath;
+  client.fellBack = client.multipath && !listener.multipath;
   child.addressLocked = listener.addressLocked;
   child.readShut = listener.readShut;
   child.writeShut = listener.writeShut;
