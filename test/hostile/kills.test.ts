@@ -6,7 +6,7 @@ import { kills } from './kills.ts';
 
 describeWhere(canUnshare('root'), 'a program that is killed at a random moment', () => {
   test('leaves nothing behind, prints no stack trace, and no half report', async () => {
-    const count = times(12, 120);
+    const count = times(4, 120);
     const { met, kinds, ...figures } = await kills(1, count);
     expect(figures).toEqual({
       kills: count,

@@ -6,14 +6,14 @@ import { restarts, traffic } from './live-services.ts';
 
 describeWhere(canUnshare('root'), 'beside live services', () => {
   test('no connection and no datagram is lost or taken', async () => {
-    const count = times(200, 20_000);
+    const count = times(60, 20_000);
     const figures = await traffic(1, count);
     expect(figures).toMatchObject({ lost: 0, taken: 0 });
     expect(Math.min(figures.connections, figures.datagrams)).toBeGreaterThanOrEqual(count);
   });
 
   test('no restart is refused beside why, nor beside a run that began while the service was up', async () => {
-    const count = times(20, 1_000);
+    const count = times(6, 1_000);
     const figures = await restarts(1, count);
     expect(figures.refused).toBe(0);
     expect(figures.restarts).toBeGreaterThanOrEqual(count);

@@ -28,7 +28,7 @@ const WHERE: readonly { readonly who: string; readonly able: Able; readonly befo
 for (const { who, able, before } of WHERE) {
   describeWhere(able, `random trials, ${who}`, () => {
     test('agree with the rules', async () => {
-      const trials = times(750, 3000);
+      const trials = times(300, 3000);
       const { code, stdout, stderr } = await fuzz(['--trials', String(trials), '--seed', '20'], before);
       expect({ code, stdout, stderr }).toMatchObject({ code: 0, stderr: '' });
       expect(numberOf(stdout, 'trials')).toBe(trials);

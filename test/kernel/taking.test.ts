@@ -12,6 +12,7 @@ import { meet } from '../../src/run/client.ts';
 import { hypothesisOf } from '../../src/why/hypothesis.ts';
 import { socketVerdictsOf } from '../../src/why/socket-verdicts.ts';
 import { canEnter, inside } from '../net/inside.ts';
+import { times } from '../setup/long.ts';
 import { describeWhere } from '../setup/where.ts';
 
 /** Each pair has a port of its own: what an earlier one left is not in its way. */
@@ -152,17 +153,19 @@ const mixesOf = (holder: Omit<Written, 'reuse'>): readonly (readonly [old: Writt
 
 describeWhere(canEnter(), 'who receives once a newcomer is bound', () => {
   describe.each(['udp', 'tcp'] as const)('%s', (protocol) => {
-    test.each(HOLDERS)('beside a holder on $address is what why says, for every mix of reuse options', (holder) => {
+    test.each(HOLDERS)('beside a holder on $address is what why says, for mixes of reuse options', (holder) => {
       const results = inside(
         (sockets) =>
-          mixesOf(holder).flatMap(([old, fresh], i) => {
-            const [first, second] = [old, fresh].map((one) => listenerOf(protocol, FIRST_PORT + i, one)) as [
-              Listener,
-              Listener,
-            ];
-            const result = ask(sockets, first, second);
-            return result === undefined ? [] : [{ old: named(old), fresh: named(fresh), ...result }];
-          }),
+          mixesOf(holder)
+            .filter((_, i) => i % times(3, 1) === 0)
+            .flatMap(([old, fresh], i) => {
+              const [first, second] = [old, fresh].map((one) => listenerOf(protocol, FIRST_PORT + i, one)) as [
+                Listener,
+                Listener,
+              ];
+              const result = ask(sockets, first, second);
+              return result === undefined ? [] : [{ old: named(old), fresh: named(fresh), ...result }];
+            }),
         LAYOUT,
       );
       expect(results.filter(({ said, seen }) => (said === 'copies' ? 'nothing' : said) !== seen)).toEqual([]);

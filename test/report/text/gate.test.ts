@@ -74,7 +74,7 @@ function isSafe(text: string, colour: boolean): void {
 }
 
 describe.each(Object.entries(CASES))('%s, with texts that others chose', (_, cases) => {
-  const RUNS = { numRuns: times(20, 200) };
+  const RUNS = { numRuns: times(8, 200) };
 
   test('steers no terminal, keeps to its lines and columns', () => {
     fc.assert(
