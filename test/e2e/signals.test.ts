@@ -16,7 +16,7 @@ const SIGNALS = [
 ] as const;
 
 /** Moments spread over start-up, the run itself, and its end; milliseconds. */
-const MOMENTS = LONG ? [20, 60, 100, 140, 180, 220, 260, 320, 400, 520, 700] : [60, 180, 400];
+const MOMENTS = LONG ? [20, 60, 100, 140, 180, 220, 260, 320, 400, 520, 700] : [100, 300];
 
 describeWhere(canUnshare('root'), 'at any moment', () => {
   let host: Running;

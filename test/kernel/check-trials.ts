@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { TrialReport } from '../../src/model/trial.ts';
+import { LONG } from '../setup/long.ts';
 import { canUnshare } from '../setup/namespace.ts';
 import type { Finished } from '../setup/process.ts';
 import { canRunAsUser, runProgram, runProgramAsUser } from '../setup/program.ts';
@@ -64,6 +65,9 @@ export const PEOPLE: readonly Person[] = [
   { who: 'whoever runs the tests', able: canUnshare(), program: runProgram },
   { who: 'an ordinary user', able: both(canRunAsUser(), canUnshare('userns')), program: runProgramAsUser },
 ];
+
+/** In `npm test` an ordinary user is spared what is long: the rules and the kernel are the same for both. */
+export const PEOPLE_OF_LONG: readonly Person[] = LONG ? PEOPLE : PEOPLE.slice(0, 1);
 
 /** Root, who may take on other uids. */
 export const ROOT: Person = {

@@ -7,7 +7,7 @@ import { LONG, times } from '../setup/long.ts';
 import { canUnshare } from '../setup/namespace.ts';
 import { type Finished, run } from '../setup/process.ts';
 import { type Able, describeWhere, testWhere } from '../setup/where.ts';
-import { PEOPLE, ROOT } from './check-trials.ts';
+import { PEOPLE_OF_LONG, ROOT } from './check-trials.ts';
 
 const isRoot = process.geteuid?.() === 0;
 
@@ -69,7 +69,7 @@ describeWhere(isRoot ? canUnshare('root') : 'needs root, to take on other uids',
 const REGRESSIONS = 'test/fuzz/regressions';
 const files = (): string[] => readdirSync(REGRESSIONS).map((name) => join(REGRESSIONS, name));
 
-for (const person of PEOPLE) {
+for (const person of PEOPLE_OF_LONG) {
   testWhere(person.able, `what disagreed once agrees now, for ${person.who}`, async () => {
     const own = files().filter((file) => person === ROOT || !file.includes('users'));
     const { stdout, code } = await person.program(['check', ...own, '--format', 'json'], { input: '' });

@@ -212,7 +212,7 @@ function sandboxOf({ pid }: Running): number | undefined {
 
 describeWhere(canUnshare(), 'check of many trials', () => {
   test('check of many trials grows neither in descriptors nor in memory', async () => {
-    const count = times(300, 2000);
+    const count = times(200, 2000);
     const steps = `steps:
       - { op: bind, socket: server, address: 0.0.0.0, port: 50005, reuseaddr: true }
       - { op: listen, socket: server }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { describeWhere } from '../setup/where.ts';
-import { type Cases, type Checked, checkYaml, PEOPLE, testCases } from './check-trials.ts';
+import { type Cases, type Checked, checkYaml, PEOPLE, PEOPLE_OF_LONG, testCases } from './check-trials.ts';
 
-for (const person of PEOPLE) {
+for (const person of PEOPLE_OF_LONG) {
   describeWhere(person.able, `config/examples/groups.yaml, for ${person.who}`, () => {
     test('every trial is met, and the rules foresee every step', async () => {
       const { trials, stderr } = await checkYaml(person, readFileSync('config/examples/groups.yaml', 'utf8'));

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { describeWhere } from '../setup/where.ts';
-import { type Checked, checkYaml, PEOPLE } from './check-trials.ts';
+import { type Checked, checkYaml, PEOPLE, PEOPLE_OF_LONG } from './check-trials.ts';
 
 /** Each: the settings of the sandbox, the steps, and what is seen and foreseen of the last of them. */
 const TRIALS: Readonly<Record<string, { readonly sysctls: string; readonly steps: string; readonly last: string }>> = {
@@ -78,7 +78,7 @@ const YAML = `version: 1\ntrials:${Object.entries(TRIALS)
   )
   .join('')}\n`;
 
-for (const person of PEOPLE)
+for (const person of PEOPLE_OF_LONG)
   describeWhere(person.able, `what sysctls do, for ${person.who}`, () => {
     let checked: Checked;
     beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { describeWhere } from '../setup/where.ts';
-import { type Cases, checkYaml, PEOPLE, ROOT, testCases } from './check-trials.ts';
+import { type Cases, checkYaml, PEOPLE_OF_LONG, ROOT, testCases } from './check-trials.ts';
 
-for (const person of PEOPLE) {
+for (const person of PEOPLE_OF_LONG) {
   describeWhere(person.able, `config/examples/wider.yaml, for ${person.who}`, () => {
     test('every trial is met, and the rules foresee every step', async () => {
       const { trials, stderr } = await checkYaml(person, readFileSync('config/examples/wider.yaml', 'utf8'));

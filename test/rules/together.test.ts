@@ -120,8 +120,8 @@ describe('all addresses together', () => {
     );
   });
 
-  test.each(['tcp', 'udp'] as const)('five thousand %s addresses take seconds at most, in either order', (protocol) => {
-    const specific = Array.from({ length: 5000 }, (_, i) =>
+  test.each(['tcp', 'udp'] as const)('thousands of %s addresses take seconds at most, in either order', (protocol) => {
+    const specific = Array.from({ length: times(2000, 5000) }, (_, i) =>
       at(`127.${protocol === 'tcp' ? 1 : 2}.${i >> 8}.${i & 255}`),
     );
     const env = environment('linux');
