@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { times } from '../setup/long.ts';
+import { showFigures, times } from '../setup/long.ts';
 import { files, hasPlace, tryFile } from './files.ts';
 
 it('mutated files are taken or refused, each complaint with its place, within the bounds', () => {
-  const { cases, exceptions, withoutPlace, overBound, faults } = files(1, times(30, 10_000));
+  const count = times(30, 1_000, 10_000);
+  const figures = files(1, count);
+  showFigures('mutated files', figures);
+  const { cases, exceptions, withoutPlace, overBound, faults } = figures;
   expect({ exceptions, withoutPlace, overBound, faults }).toEqual({
     exceptions: 0,
     withoutPlace: 0,
     overBound: 0,
     faults: [],
   });
-  expect(cases).toBe(times(30, 10_000));
+  expect(cases).toBe(count);
 });
 
 describe('hasPlace', () => {

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
-import { times } from '../setup/long.ts';
+import { showFigures, times } from '../setup/long.ts';
 import { canUnshare } from '../setup/namespace.ts';
 import { describeWhere } from '../setup/where.ts';
 import { kills } from './kills.ts';
 
 describeWhere(canUnshare('root'), 'a program that is killed at a random moment', () => {
   test('leaves nothing behind, prints no stack trace, and no half report', async () => {
-    const count = times(4, 120);
-    const { met, kinds, ...figures } = await kills(1, count);
+    const count = times(4, 40, 500);
+    const all = await kills(1, count);
+    showFigures('kills', all);
+    const { met, kinds, ...figures } = all;
     expect(figures).toEqual({
       kills: count,
       left: [],

@@ -1,20 +1,22 @@
 import { expect, test } from 'vitest';
-import { times } from '../setup/long.ts';
+import { showFigures, times } from '../setup/long.ts';
 import { canUnshare } from '../setup/namespace.ts';
 import { describeWhere } from '../setup/where.ts';
 import { restarts, traffic } from './live-services.ts';
 
 describeWhere(canUnshare('root'), 'beside live services', () => {
   test('no connection and no datagram is lost or taken', async () => {
-    const count = times(60, 20_000);
+    const count = times(60, 2_000, 20_000);
     const figures = await traffic(1, count);
+    showFigures('traffic beside run, why and serve', figures);
     expect(figures).toMatchObject({ lost: 0, taken: 0 });
     expect(Math.min(figures.connections, figures.datagrams)).toBeGreaterThanOrEqual(count);
   });
 
   test('no restart is refused beside why, nor beside a run that began while the service was up', async () => {
-    const count = times(6, 1_000);
+    const count = times(6, 60, 1_000);
     const figures = await restarts(1, count);
+    showFigures('restarts', figures);
     expect(figures.refused).toBe(0);
     expect(figures.restarts).toBeGreaterThanOrEqual(count);
   });
