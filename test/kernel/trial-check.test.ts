@@ -247,7 +247,7 @@ async function sample(running: Running): Promise<{ descriptors: number; megabyte
     const megabytes = Number(/^VmRSS:\s+(\d+)/m.exec(statusOf(pid ?? 0) ?? '')?.[1] ?? 0) / 1024;
     try {
       const descriptors = readdirSync(`/proc/${pid}/fd`).length;
-      if (descriptors > 15 && megabytes > 55) samples.push({ descriptors, megabytes });
+      if (descriptors > 15) samples.push({ descriptors, megabytes });
     } catch {
       // It has just ended.
     }
