@@ -10,6 +10,8 @@ export interface Checked {
   readonly issues: readonly z.core.$ZodIssue[];
   /** Complete if there are no issues. */
   readonly file: RawFile;
+  /** How many of the trials were looked at: all, unless the check stopped. */
+  readonly trials: number;
 }
 
 /** Checks a value by the schema of files, its lists entry by entry: each entry that is wrong costs many times its size. */
@@ -21,8 +23,8 @@ export function checkSchema(value: unknown): Checked {
   const issues = [...(frame.error?.issues ?? [])];
   const expectations = checkEntries('expect', expect ?? [], expectation, issues);
   const own = checkEntries('trials', trials ?? [], trial, issues);
-  const file = { ...(frame.data as RawFile), ...(expect && { expect: expectations }), ...(trials && { trials: own }) };
-  return { issues, file };
+  const checked = { ...(expect && { expect: expectations.entries }), ...(trials && { trials: own.entries }) };
+  return { issues, file: { ...(frame.data as RawFile), ...checked }, trials: own.seen };
 }
 
 const isMapping = (value: unknown): value is Record<string, unknown> =>
@@ -35,13 +37,15 @@ function checkEntries<T>(
   entries: readonly unknown[],
   schema: z.ZodType<T>,
   issues: z.core.$ZodIssue[],
-): T[] {
+): { readonly entries: T[]; readonly seen: number } {
   const checked: T[] = [];
+  let seen = 0;
   for (const [i, entry] of entries.entries()) {
+    seen++;
     const one = schema.safeParse(entry, { error: genericMessage });
     if (one.success) checked.push(one.data);
     else for (const issue of one.error.issues) issues.push({ ...issue, path: [key, i, ...issue.path] });
     if (issues.length > MOST_PROBLEMS) break;
   }
-  return checked;
+  return { entries: checked, seen };
 }

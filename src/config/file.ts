@@ -30,8 +30,8 @@ function checkFile(file: YamlFile): Result<ConfigFile, readonly ConfigProblem[]>
   if (file.value === null) {
     return err([problemAt(file.sourceOf([]), { message: 'the file is empty', hint: 'write at least "version: 1"' })]);
   }
-  const { issues, file: checked } = checkSchema(file.value);
-  const problems = [...file.problems, ...schemaProblems(issues, file), ...checkTrials(file, issues)];
+  const { issues, file: checked, trials } = checkSchema(file.value);
+  const problems = [...file.problems, ...schemaProblems(issues, file), ...checkTrials(file, issues, trials)];
   return problems.length > 0 || issues.length > 0 ? err(inOrder(problems)) : ok(buildFile(checked, file));
 }
 

@@ -6,13 +6,15 @@ import { MOST_PROBLEMS } from './yaml-tokens.ts';
 
 /**
  * Finds the mistakes in the trials of a file that the schema does not see: names that a step uses before another sets
- * them, in the trials that fit the schema, and an id that is given twice. `issues` are those of the schema.
+ * them, in the trials that fit the schema, and an id that is given twice. `issues` are those of the schema, which has looked
+ * at the first `seen` trials.
  */
-export function checkTrials(file: YamlFile, issues: readonly { readonly path: Path }[]): ConfigProblem[] {
+export function checkTrials(file: YamlFile, issues: readonly { readonly path: Path }[], seen: number): ConfigProblem[] {
   const trials = (file.value as { trials?: unknown }).trials;
   if (!Array.isArray(trials)) return [];
   const malformed = new Set(issues.filter(({ path }) => path[0] === 'trials').map(({ path }) => path[1]));
   const wellFormed = trials
+    .slice(0, seen)
     .map((trial, index) => ({ trial: trial as RawTrial, index }))
     .filter(({ index }) => !malformed.has(index));
   const orders: ConfigProblem[] = [];

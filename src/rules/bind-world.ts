@@ -56,6 +56,7 @@ export const startBindWorld = (rules: RuleSet, env: RuleEnvironment): World =>
 
 class BindWorld implements World {
   readonly isLost = false;
+  readonly gaveUp = false;
   readonly #setting: Setting;
   readonly #known: Known;
 

@@ -111,6 +111,8 @@ export interface RuleSet<Id extends string = string> {
 export interface World {
   /** What was seen fits no rule, or cannot be known; every later step is unknown. */
   readonly isLost: boolean;
+  /** It is lost, though what was seen last fits the rules: they follow no further from there. */
+  readonly gaveUp: boolean;
   /** What the rules foresee of the next step. */
   predict(step: Step): StepPrediction;
   /** The world after the step did what was observed. */

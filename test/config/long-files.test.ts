@@ -133,3 +133,18 @@ describe('a mistake in a file of many trials has its place', () => {
     ['the key of the prototype', '{"version":1,"__proto__":{}}', 'f.yaml:1:14: unknown key "__proto__"'],
   ])('in JSON: %s', (_, text, expected) => expect(complaintsOfText(text)).toEqual([expected]));
 });
+
+describe('a file with more than a hundred mistakes', () => {
+  // The schema stops before these: they have no steps, no socket to accept from, or are no trials at all.
+  it.each([
+    ['without steps', '{ id: last }'],
+    ['without the socket to accept from', '{ id: last, steps: [{ op: accept, socket: a }] }'],
+    ['that is a number', '7'],
+  ])('is refused where its last trial is one %s', (_, last) => {
+    const wrong = Array.from({ length: 120 }, (__, i) => `  - { id: t${i}, steps: [{ op: nothing }] }`);
+    const text = ['version: 1', 'trials:', ...wrong, `  - ${last}`, ''].join('\n');
+    const complaints = complaintsOfText(text);
+    expect(complaints.length).toBeGreaterThan(100);
+    expect(complaints[0]).toMatch(/:3:\d+: /);
+  });
+});

@@ -149,6 +149,8 @@ function compare(world: World, step: Step, observation: StepObservation): World 
   if (outcomes.includes(UNKNOWN)) return { kind: 'unknown', rule };
   if (!outcomes.some((o) => sameStep(o, observation.outcome)))
     return { kind: 'disagree', predicted: outcomes, rule, why };
+  // By what was seen, a port for one, they follow no further.
+  if (after.gaveUp) return AGREE;
   // The outcome fits, but not its details: a port out of range, another peer. Or the rules give up after it.
   const { outcome } = observation;
   const isDetail = !advance(world, step, { outcome }).isLost;

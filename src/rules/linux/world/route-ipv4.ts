@@ -42,8 +42,9 @@ function toHost(
   { target, bound, isHere }: Omit<Hop, 'device'> & Destination,
 ): Route {
   const own = locality(env, target) === 'local' ? deviceOfAddress(env, target) : undefined;
+  // What goes out by `lo` comes in again, whatever its address: RTCF_LOCAL of __mkroute_output(). Who answers is not known.
   if (device !== undefined && device !== own)
-    return device === 'lo' && own !== undefined ? UNKNOWN : onLink(env, { target, device, bound, isHere });
+    return device === 'lo' ? UNKNOWN : onLink(env, { target, device, bound, isHere });
   if (own === undefined) return isOnLink(env, target) ? UNKNOWN : refused('no-route');
   // The preferred source of the local route.
   const source = bound ?? (isLoopback(target) ? LOOPBACK.inet : target);

@@ -70,7 +70,10 @@ class LinuxWorld implements World {
   /** The last step that was foreseen: it is mostly asked for twice, before the step and after it. */
   #foreseen: Foreseen | undefined;
 
-  constructor(rules: LinuxRules, unfollowed: readonly UnfollowedSysctl[], states: readonly State[]) {
+  readonly gaveUp: boolean;
+
+  constructor(rules: LinuxRules, unfollowed: readonly UnfollowedSysctl[], states: readonly State[], gaveUp = false) {
+    this.gaveUp = gaveUp;
     this.#rules = rules;
     this.#unfollowed = unfollowed;
     this.#states = states;
@@ -95,9 +98,10 @@ class LinuxWorld implements World {
     if (this.#settingBeyond(step) !== undefined) return this.#next([]);
     const foreseen = this.#foresee(step);
     const branches = foreseen.isBlind ? foreseen.branches : this.#play(step, new Sight(observation));
-    const fitting = branches.filter((b) => !b.lost && sameStep(b.outcome, observation.outcome));
-    const isKnown = fitting.length <= MOST_STATES && !branches.some(isUnknown);
-    return this.#next(isKnown ? fitting.map((b) => b.state) : []);
+    const fitting = branches.filter((b) => isUnknown(b) || sameStep(b.outcome, observation.outcome));
+    const lasting = fitting.filter((b) => !b.lost);
+    const isKnown = lasting.length > 0 && lasting.length <= MOST_STATES && !branches.some(isUnknown);
+    return isKnown ? this.#next(lasting.map((b) => b.state)) : this.#next([], fitting.length > 0);
   }
 
   follow(step: Step): World {
@@ -120,8 +124,8 @@ class LinuxWorld implements World {
     return this.#states.flatMap((s) => play(s.clone(), step, sight));
   }
 
-  #next(states: readonly State[]): World {
-    return new LinuxWorld(this.#rules, this.#unfollowed, states);
+  #next(states: readonly State[], gaveUp = false): World {
+    return new LinuxWorld(this.#rules, this.#unfollowed, states, gaveUp);
   }
 
   #settingBeyond({ op }: Step): UnfollowedSysctl | undefined {
