@@ -1,12 +1,25 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { SkipReporter } from './test/setup/skip-reporter.ts';
 
 /** Where .ci/run wants the counts; nobody else asks for them. */
 const json = process.env.TEST_REPORT;
 
+/** What `npm test` leaves to `npm run test:long` and `npm run test:hostile`: attacks, and what takes many starts of the program. */
+const LONG_ONLY =
+  process.env.LONG === '1' || process.env.HOSTILE === '1'
+    ? []
+    : [
+        'test/hostile/**',
+        ...['harm', 'harm-signals', 'signals', 'ways-out', 'sampled', 'pasted-commands', 'demo', 'policies'].map(
+          (name) => `test/e2e/${name}.test.ts`,
+        ),
+        'test/kernel/fuzz.test.ts',
+      ];
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...LONG_ONLY],
     // No limit that a busy machine can break: after this a test hangs. What a program may take, test/setup/process.ts has.
     testTimeout: 900_000,
     hookTimeout: 900_000,
