@@ -4,16 +4,24 @@ import { SkipReporter } from './test/setup/skip-reporter.ts';
 /** Where .ci/run wants the counts; nobody else asks for them. */
 const json = process.env.TEST_REPORT;
 
-/** What `npm test` leaves to `npm run test:long` and `npm run test:hostile`: attacks, and what takes many starts of the program. */
+/** What `npm test` leaves to `npm run test:long` and `npm run test:hostile`: attacks, tables of all pairs, many starts. */
 const LONG_ONLY =
   process.env.LONG === '1' || process.env.HOSTILE === '1'
     ? []
     : [
         'test/hostile/**',
-        ...['harm', 'harm-signals', 'signals', 'ways-out', 'sampled', 'pasted-commands', 'demo', 'policies'].map(
-          (name) => `test/e2e/${name}.test.ts`,
-        ),
-        'test/kernel/fuzz.test.ts',
+        ...[
+          'axes',
+          'harm',
+          'harm-signals',
+          'signals',
+          'ways-out',
+          'sampled',
+          'pasted-commands',
+          'demo',
+          'policies',
+        ].map((name) => `test/e2e/${name}.test.ts`),
+        ...['fuzz', 'pairs', 'taking'].map((name) => `test/kernel/${name}.test.ts`),
       ];
 
 export default defineConfig({
