@@ -52,11 +52,12 @@ describeWhere(canUnshare('root'), 'a signal to any command at a random moment', 
     const program = start(inside([...CLI, ...command]), { env: { MARK: mark, TMPDIR: folder } });
     await setTimeout(Math.random() * LATEST);
     program.kill(signal);
-    const { code, signal: ended, timedOut } = await program.finished;
+    const { code, signal: ended, timedOut, stderr } = await program.finished;
     // It ended before the signal came, by the signal, or with 128 + its number; a run that met the socket of another of
     // these has stopped with 3. It never crashes.
     const fine = ended === signal || [0, 1, 3, 129, 130, 143].includes(code ?? -1);
     expect({ command, signal, code, ended, timedOut, fine }).toMatchObject({ timedOut: false, fine: true });
+    expect(stderr).not.toMatch(/^ {4}at /m);
   }
 
   test('leaves no socket, no namespace, no process and no temporary file', async () => {
