@@ -18,9 +18,9 @@ interface Held {
 }
 
 const ALL: readonly Held[] = [
-  { name: 'held-listeners', kind: 'listeners', sockets: 50_000, limit: 0.85 },
+  { name: 'held-listeners', kind: 'listeners', sockets: 50_000, limit: 0.75 },
   { name: 'held-connections', kind: 'connections', sockets: 50_000, limit: 1 },
-  { name: 'held-few', kind: 'listeners', sockets: 10_000, limit: 2.2 },
+  { name: 'held-few', kind: 'listeners', sockets: 10_000, limit: 2 },
 ];
 
 /** All held ports beside what `ss -tanp` takes for as many sockets of either kind. */

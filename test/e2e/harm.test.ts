@@ -52,7 +52,7 @@ describeWhere(canUnshare('root'), 'run and why beside a live service of the same
     const [, made, lost] = /^made (\d+), lost (\d+) /.exec((await visitor.finished).stdout) ?? [];
     expect(lost).toBe('0');
     expect(await host.finish()).toContain(`served ${made}\n`);
-    expect(Number(made)).toBeGreaterThan(100 * ROUNDS);
+    expect(Number(made)).toBeGreaterThan(1000 * ROUNDS);
   });
 
   test('with SO_REUSEADDR take none of its datagrams', async () => {
@@ -67,7 +67,7 @@ describeWhere(canUnshare('root'), 'run and why beside a live service of the same
       ['why'],
     ]);
     udp.kill('SIGTERM');
-    expect((await udp.finished).stdout).toMatch(/^sent [1-9]\d+, lost 0$/m);
+    expect((await udp.finished).stdout).toMatch(/^sent [1-9]\d{2,}, lost 0$/m);
     host.stop();
   });
 
@@ -80,7 +80,7 @@ describeWhere(canUnshare('root'), 'run and why beside a live service of the same
       ['why'],
       ['why', '127.0.0.1:50005'],
     ]);
-    expect(await host.finish()).toMatch(/started [1-9]\d*, failed 0$/m);
+    expect(await host.finish()).toMatch(/started [1-9]\d+, failed 0$/m);
   });
 });
 
