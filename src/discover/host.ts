@@ -22,6 +22,7 @@ export function discoverHost(): Result<Host> {
   const facts = {
     os: process.platform,
     kernel: release(),
+    ...(view.kernelBuild === undefined ? {} : { kernelBuild: view.kernelBuild() }),
     uid: process.geteuid?.() ?? -1,
     ...capabilities,
     ...(missing.length === 0 ? {} : { unread: missing }),

@@ -1,5 +1,5 @@
 import type { Host } from '../model/host.ts';
-import { type OperatingSystem, type RuleSet, ruleSet } from '../rules/index.ts';
+import { linuxOf, type OperatingSystem, type RuleSet, ruleSet } from '../rules/index.ts';
 
 /** The operating system whose rules apply, by process.platform. */
 const RULES_OF: Readonly<Record<string, OperatingSystem>> = {
@@ -12,8 +12,11 @@ const RULES_OF: Readonly<Record<string, OperatingSystem>> = {
   sunos: 'illumos',
 };
 
-/** The rules of the operating system of a host. */
-export const rulesOf = ({ facts }: Host): RuleSet => ruleSet(RULES_OF[facts.os] ?? 'linux');
+/** The rules of the operating system of a host; those of Linux as they hold on its kernel. */
+export function rulesOf({ facts }: Host): RuleSet {
+  const os = RULES_OF[facts.os] ?? 'linux';
+  return os === 'linux' ? linuxOf(facts) : ruleSet(os);
+}
 
 /** The process.platform of a system; undefined where it has none. */
 export const platformOf = (system: OperatingSystem): string | undefined =>

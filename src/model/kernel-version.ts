@@ -68,7 +68,9 @@ export function parseKernelVersion(release: string, build = ''): KernelVersion |
 function builderOf(text: string, all: string): KernelBuilder {
   if (BACKPORTS.test(text)) return 'backports';
   if (UBUNTU.test(text) || /\bUbuntu \d/.test(all)) return 'ubuntu';
-  return DEBIAN_ABI.test(text) || DEBIAN.test(text) || /(?<=\s|^)Debian \d+\.\d+\.\d+-\d/.test(all) ? 'debian' : 'upstream';
+  return DEBIAN_ABI.test(text) || DEBIAN.test(text) || /(?<=\s|^)Debian \d+\.\d+\.\d+-\d/.test(all)
+    ? 'debian'
+    : 'upstream';
 }
 
 interface Read extends Pick<KernelVersion, 'series' | 'builder'> {
