@@ -29,11 +29,16 @@ export function reasonOfDelivery<R extends Receiver>(
   if (found.length > 1 && packet.cpu === undefined && open.some((r) => r.incomingCpu !== undefined)) {
     return { rule: 'linux.incoming-cpu-first', passedOver };
   }
-  if (found.length > 1) return { rule: 'linux.reuseport-group', passedOver };
+  if (found.length > 1) return { rule: groupRule(found, rules), passedOver };
   const [first] = found;
   if (first === undefined || passedOver === undefined) return { rule: 'linux.receivers', passedOver };
   return { rule: rank(first, passedOver, packet, rules), passedOver };
 }
+
+const groupRule = (found: readonly Receiver[], rules: RuleSet<LinuxRuleId>): LinuxRuleId =>
+  found.some(({ incomingCpu }) => incomingCpu !== undefined) && rules.holds('linux.incoming-cpu-ignored')
+    ? 'linux.incoming-cpu-ignored'
+    : 'linux.reuseport-group';
 
 /** Sockets that take no copy were left out by their IP_MULTICAST_ALL. */
 function reasonOfCopies<R extends Receiver>(

@@ -1,6 +1,10 @@
-import { isAny, isMapped, unmap } from '../../model/address.ts';
+import { isMapped, unmap } from '../../model/address.ts';
 import { isWildcard } from '../address-index.ts';
 import type { PairRule } from '../rule.ts';
+import type { RuleSocket } from '../rule-socket.ts';
+
+/** Sockets that share one bucket, of the family of the first: inet_bind2_bucket_match(). */
+const isIpv4Any = ({ address }: RuleSocket): boolean => unmap(address).ip === '0.0.0.0';
 
 /** From so many sockets on a port on bind(2) of UDP looks into the hash of addresses: udp_lib_get_port(). */
 const MANY = 10;
@@ -17,21 +21,20 @@ export const OLDER_PAIRS = [
     why: 'more than ten sockets are on the port, so that {newcomer} is not compared with {holder}',
     protocol: 'udp',
     decision: 'ok',
-    applies: ({ newcomer, old, beside }) => beside > MANY && isWildcard(newcomer.address) && !isWildcard(old.address),
+    applies: ({ newcomer, old, olds }) =>
+      olds.length > MANY && isWildcard(newcomer.address) && !isWildcard(old.address),
   },
   {
     id: 'linux.mapped-any-unseen',
-    sentence: 'A newcomer on a v4-mapped address does not see an old socket on ::ffff:0.0.0.0.',
-    condition: 'TCP, a newcomer on a specific v4-mapped address, the old socket on ::ffff:0.0.0.0',
+    sentence: 'A newcomer on a v4-mapped address does not see ::ffff:0.0.0.0, nor a 0.0.0.0 that came after it.',
+    condition:
+      'TCP, a newcomer on a specific v4-mapped address, an old socket on IPv4 ANY, the first of which is AF_INET6',
     source: 'inet_use_bhash2_on_bind(), inet_bind2_bucket_match_addr_any(), net/ipv4, 6.1.168',
     certainty: 'run',
     why: '{newcomer} is looked up by its address, where {holder} is not found',
     protocol: 'tcp',
     decision: 'ok',
-    applies: ({ newcomer, old }) =>
-      isMapped(newcomer.address) &&
-      !isAny(unmap(newcomer.address)) &&
-      isMapped(old.address) &&
-      isAny(unmap(old.address)),
+    applies: ({ newcomer, old, olds }) =>
+      isMapped(newcomer.address) && !isIpv4Any(newcomer) && isIpv4Any(old) && olds.find(isIpv4Any)?.family === 'inet6',
   },
 ] as const satisfies readonly PairRule<`linux.${string}`>[];
