@@ -1,7 +1,8 @@
+import { release, version } from 'node:os';
 import { configureNamespace } from '../../src/netns/configure.ts';
 import { dieWithParent } from '../../src/netns/process.ts';
-import type { RuleSet } from '../../src/rules/index.ts';
-import { LINUX } from '../../src/rules/linux/set.ts';
+import { linuxOf, type RuleSet } from '../../src/rules/index.ts';
+import type { LinuxRules } from '../../src/rules/linux/linux-rules.ts';
 import { textsOf } from '../../src/rules/sentences.ts';
 import { without } from '../rules/without.ts';
 import { type ChunkResult, runChunk } from './chunk.ts';
@@ -71,8 +72,9 @@ function answer(lab: Lab, request: Request): WorkerMessage {
 }
 
 function rulesWithout(off: string | undefined): RuleSet {
-  if (off === undefined) return LINUX;
-  const rule = textsOf(LINUX).find(({ id }) => id === off);
+  const rules = linuxOf({ kernel: release(), kernelBuild: version() }) as LinuxRules;
+  if (off === undefined) return rules;
+  const rule = textsOf(rules).find(({ id }) => id === off);
   if (rule === undefined) throw new Error(`--without ${off}: there is no such rule`);
-  return without(LINUX, rule.id);
+  return without(rules, rule.id);
 }

@@ -68,3 +68,20 @@ function releasesBetween(a: Series, b: Series): number {
   }
   return count;
 }
+
+/** The first versions that have a change, the newest first, and where that is known from. */
+export interface ChangeText {
+  /** `7.0`, `6.18.21`, `6.12.80`: of the series before the first one only the first number is new. */
+  readonly versions: readonly string[];
+  readonly commit: string;
+  readonly title: string;
+  readonly source: string;
+}
+
+/** A change as it is shown. A series of which only some number with it is known is left out. */
+export function changeText({ commit, title, mainline, stable, source }: Change): ChangeText {
+  const series = Object.entries(stable).flatMap(([name, known]) =>
+    typeof known === 'number' ? `${name}.${known}` : [],
+  );
+  return { versions: [...(mainline === undefined ? [] : [mainline]), ...series], commit, title, source };
+}
