@@ -1,6 +1,6 @@
 import { type CheckTask, runCheck } from '../flows/check.ts';
 import { pickTrials, readCheckFiles } from '../flows/check-files.ts';
-import { readSystems } from '../flows/systems.ts';
+import { readAskedSystems } from '../flows/systems.ts';
 import type { Problem } from '../model/result.ts';
 import { REPORT_WRITERS, shellWord } from '../report/index.ts';
 import type { CheckArguments } from './command-line/options/check.ts';
@@ -32,7 +32,7 @@ export async function check(argv: CheckArguments): Promise<number> {
 /** `check --predict`: the same by the rules of one or more systems. */
 async function predict(task: CheckTask, names: string | readonly string[], argv: CheckArguments): Promise<number> {
   const { predictCheck } = await import('../flows/predict.ts');
-  const systems = readSystems('--predict', names);
+  const systems = readAskedSystems('--predict', names);
   if (!systems.ok) return complained(systems.error);
   return deliver(
     argv.output,

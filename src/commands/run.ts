@@ -1,7 +1,7 @@
 import { loadExperiment } from '../config/load.ts';
 import { readSight } from '../discover/sight.ts';
 import { runExperiment } from '../flows/run.ts';
-import { readSystems } from '../flows/systems.ts';
+import { readAskedSystems } from '../flows/systems.ts';
 import type { Experiment } from '../model/experiment.ts';
 import type { Report } from '../model/report.ts';
 import { holdLines, portNotes, REPORT_WRITERS, shellWord } from '../report/index.ts';
@@ -75,7 +75,7 @@ function tryOut(experiment: Experiment, argv: Arguments): Promise<number> {
 /** `run --predict`: the same report as the rules of one or more systems would have it. */
 async function predict(experiment: Experiment, names: string | readonly string[], argv: Arguments): Promise<number> {
   const { predictExperiment } = await import('../flows/predict.ts');
-  const systems = readSystems('--predict', names);
+  const systems = readAskedSystems('--predict', names);
   if (systems.ok)
     return deliver(
       argv.output,

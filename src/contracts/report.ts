@@ -96,10 +96,14 @@ const hostChange = z.strictObject({
 });
 
 const predictedSystem = z.strictObject({
-  os: z.string(),
+  os: z.string().describe('linux, freebsd; linux@6.1.192 where a version was asked for.'),
   name: z.string(),
   certainty: z.string().describe('How its rules are known.'),
   v6only: z.boolean().describe('IPV6_V6ONLY of a new socket there.'),
+  newestOf: z
+    .string()
+    .optional()
+    .describe('The series of Linux that was asked for: the version is the newest of it that the rules know.'),
 });
 
 /** `bindmatrix run --format json`; also of `check`, and of `demo` with `stories`. */

@@ -23,6 +23,8 @@ export interface PredictedSystem {
   readonly certainty: string;
   /** IPV6_V6ONLY of a new socket there. */
   readonly v6only: boolean;
+  /** `6.1`: the series of Linux that was asked for, of which this is the newest release that the rules know. */
+  readonly newestOf?: string;
 }
 
 /** Marks a part of a report that was predicted for a system with its `os`; absent: observed on this kernel. */

@@ -26,7 +26,7 @@ export const RUN = {
   flags: {
     ...SELECTION_FLAGS,
     predict: list(
-      'open no socket; report what the rules of linux, freebsd, macos, openbsd, netbsd, windows, illumos say',
+      'open no socket; report what the rules of linux (linux@6.1: of that version), freebsd, macos, openbsd, netbsd, windows, illumos say',
     ),
     hold: toggle('keep the listeners open until Ctrl-C; each answers HTTP with its endpoint'),
     ...netnsFlag,
