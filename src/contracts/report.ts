@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { hostFacts, listedAddress, networkInterface } from './host.ts';
+import { kernelDifference } from './kernel-difference.ts';
 import { triedOutcome } from './outcome.ts';
 import type { DeepReadonly } from './readonly.ts';
 import { alone, matrix, together } from './report-runs.ts';
@@ -141,6 +142,7 @@ export const reportDocument = z
       .describe(
         'What changed on the host during the run, where an outcome differs; the rules are not asked where that may have decided.',
       ),
+    olderKernel: z.array(kernelDifference).optional().describe('What of this a current kernel would do differently.'),
     summary,
     disagreements: z.array(disagreement).describe('Every kind of place where rule and kernel differ.'),
     stories: z.array(story).optional().describe('Of demo: what the trials of each story come to.'),

@@ -1,3 +1,4 @@
+import { withKernelDifferences } from '../judge/kernel-differences.ts';
 import { mergeReports } from '../judge/merge-reports.ts';
 import type { Experiment } from '../model/experiment.ts';
 import type { FlowProblem } from '../model/flow-problem.ts';
@@ -28,7 +29,7 @@ export async function runCheck(
   }
   const [first, ...others] = reports;
   if (first === undefined) throw new RangeError('no experiment or trial to check');
-  return ok(mergeReports([first, ...others]));
+  return ok(withKernelDifferences(mergeReports([first, ...others])));
 }
 
 type Work = (conduct: Conduct) => Promise<Result<Report, FlowProblem>>;

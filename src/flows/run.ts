@@ -1,6 +1,7 @@
 import { linkFacts } from '../discover/link-facts.ts';
 import { describeProcesses } from '../discover/processes.ts';
 import { isServed, socketsOn } from '../discover/sockets.ts';
+import { withKernelDifferences } from '../judge/kernel-differences.ts';
 import { assembleReport } from '../judge/report.ts';
 import type { Protocol } from '../model/address.ts';
 import type { Experiment } from '../model/experiment.ts';
@@ -22,10 +23,12 @@ import { VERSION } from './version.ts';
 export async function runExperiment(experiment: Experiment, conduct: RunConduct): Promise<Result<Report, FlowProblem>> {
   if (experiment.where === 'host') {
     const report = await runHere(experiment, conduct);
-    return report.ok ? ok(await withSandboxTried(report.value, experiment, conduct.signal)) : report;
+    if (!report.ok) return report;
+    return ok(withKernelDifferences(await withSandboxTried(report.value, experiment, conduct.signal)));
   }
   const { runSandboxed } = await import('./run-sandboxed.ts');
-  return runSandboxed(experiment, conduct);
+  const report = await runSandboxed(experiment, conduct);
+  return report.ok ? ok(withKernelDifferences(report.value)) : report;
 }
 
 /** The same in the network namespace of this process: discover, plan, run, judge. */

@@ -6,6 +6,7 @@ import type { Where } from './experiment.ts';
 import type { Grid } from './grid.ts';
 import type { HeldSocket, HostFacts, Interface, LocalAddress } from './host.ts';
 import type { HostChange } from './host-change.ts';
+import type { KernelDifference } from './kernel-difference.ts';
 import type { Listener } from './listener.ts';
 import type { Outcome, SkipReason } from './outcome.ts';
 import type { Combination, Order, TogetherFamily } from './plan.ts';
@@ -191,4 +192,6 @@ export interface Report {
   readonly disagreements: readonly Disagreement[];
   /** What changed on the host during the run; looked for only where rule and kernel differ, or an expectation is unmet. */
   readonly changes?: readonly HostChange[];
+  /** What of this a current kernel would do differently, by the rule that decided. Absent: nothing. */
+  readonly olderKernel?: readonly KernelDifference[];
 }

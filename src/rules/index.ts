@@ -5,6 +5,7 @@ export { receiversAfterBind } from './after-bind.ts';
 export { type AskedSystem, askedSystem, systemOf } from './asked-system.ts';
 export { isForEach } from './client-packet.ts';
 export { environmentOf, locality, type RuleEnvironment, trialEnvironment } from './environment.ts';
+export { kernelDifferences } from './kernel-differences.ts';
 export { leftoverOf } from './linux/leftover.ts';
 export { kernelOf, linuxOf } from './linux-of.ts';
 export { predictListener } from './predict-listener.ts';
