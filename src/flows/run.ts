@@ -15,12 +15,15 @@ import type { RunConduct } from './conduct.ts';
 import { withAdvice } from './port-advice.ts';
 import { describeChange } from './port-change.ts';
 import { prepare } from './prepare.ts';
+import { probeKernel } from './probe-kernel.ts';
 import { withSamples } from './sampled-plan.ts';
 import { withSandboxTried } from './sandbox-tried.ts';
 import { VERSION } from './version.ts';
 
 /** Which listeners can share a port: tried where the experiment says, on this host or in a sandbox of its own. */
-export async function runExperiment(experiment: Experiment, conduct: RunConduct): Promise<Result<Report, FlowProblem>> {
+export async function runExperiment(asked: Experiment, conduct: RunConduct): Promise<Result<Report, FlowProblem>> {
+  const kernelProbed = await probeKernel(conduct.signal);
+  const experiment = kernelProbed === undefined ? asked : { ...asked, kernelProbed };
   if (experiment.where === 'host') {
     const report = await runHere(experiment, conduct);
     if (!report.ok) return report;

@@ -6,6 +6,8 @@ import type { Decision, LaterRule, OperatingSystem, RuleText } from './rule.ts';
 import { textsOf } from './sentences.ts';
 import { OPERATING_SYSTEMS, type RuleId, ruleSet } from './systems.ts';
 
+export { kernelProbes, probedBy } from './kernel-probes.ts';
+
 /** Everything that can be told about one rule. */
 export interface RuleEntry extends Omit<RuleText<RuleId>, 'why'> {
   readonly os: OperatingSystem;

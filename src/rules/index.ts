@@ -7,7 +7,7 @@ export { isForEach } from './client-packet.ts';
 export { environmentOf, locality, type RuleEnvironment, trialEnvironment } from './environment.ts';
 export { kernelDifferences } from './kernel-differences.ts';
 export { leftoverOf } from './linux/leftover.ts';
-export { kernelOf, linuxOf } from './linux-of.ts';
+export { isKernelUntold, kernelOf, linuxOf } from './linux-of.ts';
 export { predictListener } from './predict-listener.ts';
 export { predictMatrix } from './predict-matrix.ts';
 export { predictPair } from './predict-pair.ts';

@@ -2,7 +2,7 @@ import type { HostFacts } from '../model/host.ts';
 import { parseKernelVersion } from '../model/kernel-version.ts';
 import { linuxOnKernel } from './linux/set.ts';
 import { CHANGE_NAMES } from './linux/versions/changes.ts';
-import { kernelOfVersion, type LinuxKernel } from './linux/versions/kernel.ts';
+import { kernelOfVersion, type LinuxKernel, untold } from './linux/versions/kernel.ts';
 import type { RuleSet } from './systems.ts';
 
 /** What is known of the kernel of a host: by its version, and by trials on it. */
@@ -18,3 +18,6 @@ const entryOf = (name: string, has: boolean | undefined): [string, boolean][] =>
 
 /** The rules of Linux as they hold on the kernel of a host. */
 export const linuxOf = (facts: KernelFacts): RuleSet => linuxOnKernel(kernelOf(facts));
+
+/** Whether the version of a kernel leaves open what some rule depends on. */
+export const isKernelUntold = (facts: KernelFacts): boolean => untold(kernelOf(facts)).length > 0;

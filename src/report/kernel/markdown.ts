@@ -1,14 +1,17 @@
-import { kernelDifferenceText } from '../../model/kernel-difference.ts';
 import type { Report } from '../../model/report.ts';
-import { code, escaped } from '../text/markdown.ts';
+import { escaped } from '../text/markdown.ts';
 import { kernelName } from '../text/systems.ts';
+import { differenceLines, probedInWords } from './words.ts';
 
-/** What of the report a current kernel would do differently. */
-export const kernelPart = ({ host, olderKernel = [] }: Report): string[] =>
-  olderKernel.length === 0
-    ? []
-    : [
-        `**${escaped(kernelName(host))} differs here from a current kernel:**`,
-        '',
-        ...olderKernel.map((one) => `- ${code(one.rule)}: ${escaped(kernelDifferenceText(one))}`),
-      ];
+/** What of the report a current kernel would do differently, and what was tried to find out which rules hold. */
+export function kernelPart(report: Report): string[] {
+  const probed = probedInWords(report);
+  const differences = differenceLines(report);
+  return [
+    ...(differences.length === 0
+      ? []
+      : [`**${escaped(kernelName(report.host))} differs here from a current kernel:**`, '']),
+    ...differences.map((text) => `- ${escaped(text)}`),
+    ...(probed === undefined ? [] : [...(differences.length === 0 ? [] : ['']), escaped(`${probed}.`)]),
+  ];
+}

@@ -1,14 +1,17 @@
-import { kernelDifferenceText } from '../../model/kernel-difference.ts';
 import type { Report } from '../../model/report.ts';
 import { hanging, heading } from '../text/lines.ts';
 import type { Terminal } from '../text/style.ts';
 import { kernelName } from '../text/systems.ts';
+import { differenceLines, probedInWords } from './words.ts';
 
-/** What of the report a current kernel would do differently. */
-export function kernelBlock(term: Terminal, { host, olderKernel = [] }: Report): string[] {
-  if (olderKernel.length === 0) return [];
+/** What of the report a current kernel would do differently, and what was tried to find out which rules hold. */
+export function kernelBlock(term: Terminal, report: Report): string[] {
+  const probed = probedInWords(report);
+  const differences = differenceLines(report);
+  if (probed === undefined && differences.length === 0) return [];
+  const told = differences.length === 0 ? '' : `${kernelName(report.host)} differs here from a current kernel`;
   return [
-    ...heading(term, 'KERNEL', `${kernelName(host)} differs here from a current kernel`),
-    ...olderKernel.flatMap((one) => hanging(term, 2, `${one.rule}: ${kernelDifferenceText(one)}`)),
+    ...heading(term, 'KERNEL', told),
+    ...[...differences, ...(probed === undefined ? [] : [probed])].flatMap((text) => hanging(term, 2, text)),
   ];
 }
