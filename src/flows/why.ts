@@ -36,9 +36,9 @@ export interface WhyConduct extends Pick<Conduct, 'signal'> {
  */
 export async function askWhy(
   [first, ...more]: readonly [AskedListener, ...AskedListener[]],
-  asked: WhyConduct,
+  how: WhyConduct,
 ): Promise<Result<WhyAnswers, FlowProblem>> {
-  const conduct = { ...asked, kernelProbed: asked.passive ? undefined : await probeKernel(asked.signal) };
+  const conduct = { ...how, kernelProbed: how.passive ? undefined : await probeKernel(how.signal) };
   const answer = await askOnce({ ...first, earlier: [] }, conduct);
   if (!answer.ok) return answer;
   const answers: [WhyAnswer, ...WhyAnswer[]] = [answer.value];

@@ -9,7 +9,7 @@ export const differenceLines = ({ olderKernel = [] }: Report): string[] =>
 export function probedInWords({ host: { kernel, kernelProbed = {} } }: Report): string | undefined {
   const named = (wanted: boolean): string =>
     Object.entries(kernelProbed)
-      .flatMap(([name, has]) => (has === wanted ? [name] : []))
+      .flatMap(([name, value]) => (value === wanted ? [name] : []))
       .join(', ');
   const [has, lacks] = [named(true), named(false)];
   if (has === '' && lacks === '') return undefined;
