@@ -3,8 +3,9 @@ import { axesKey } from '../../model/axes.ts';
 import { gridAt } from '../../model/grid.ts';
 import { formatOutcome } from '../../model/outcome.ts';
 import type { Combination } from '../../model/plan.ts';
-import type { Report } from '../../model/report.ts';
+import type { MatrixReport, Report, TogetherReport } from '../../model/report.ts';
 import { formatStep } from '../../model/step-outcome.ts';
+import type { TrialReport } from '../../model/trial.ts';
 import { hanging, heading } from '../text/lines.ts';
 import type { Terminal } from '../text/style.ts';
 import { systemName } from '../text/systems.ts';
@@ -42,29 +43,38 @@ interface Found {
 
 const under = (c: Combination): string => `${c.protocol} ${c.port} (${axesKey(c)})`;
 
-function* outcomesIn({ alone, together, matrices, trials }: Report): Generator<Found> {
-  for (const { system = '', listener, combination, outcome } of alone) {
+function* outcomesIn(report: Report): Generator<Found> {
+  for (const { system = '', listener, combination, outcome } of report.alone) {
     const about = `${under(combination)}, ${formatAddress(listener.address)} alone`;
     yield { about, system, outcome: formatOutcome(outcome) };
   }
-  for (const one of together)
-    for (const { address, outcome } of one.listeners) {
-      const about = `${under(one)}, ${one.family} together, ${one.order}: ${formatAddress(address)}`;
-      yield { about, system: one.system ?? '', outcome: formatOutcome(outcome) };
-    }
-  for (const matrix of matrices)
-    for (const [i, holder] of matrix.addresses.entries())
-      for (const [j, newcomer] of matrix.addresses.entries()) {
-        const outcome = gridAt(matrix.cells, i, j);
-        const about = `${under(matrix)}, ${formatAddress(newcomer)} beside ${formatAddress(holder)}`;
-        if (outcome !== undefined) yield { about, system: matrix.system ?? '', outcome: formatOutcome(outcome) };
-      }
-  for (const { system = '', id, steps } of trials)
-    for (const [i, { op, socket, predicted }] of steps.entries()) {
-      const what = `${id}, step ${i + 1}: ${[op, socket ?? ''].join(' ').trim()}`;
-      yield { about: what, system, outcome: predicted.map(formatStep).join(' or ') };
+  for (const one of report.together) yield* togetherOutcomes(one);
+  for (const matrix of report.matrices) yield* pairOutcomes(matrix);
+  for (const trial of report.trials) yield* stepOutcomes(trial);
+}
+
+const togetherOutcomes = (one: TogetherReport): Found[] =>
+  one.listeners.map(({ address, outcome }) => ({
+    about: `${under(one)}, ${one.family} together, ${one.order}: ${formatAddress(address)}`,
+    system: one.system ?? '',
+    outcome: formatOutcome(outcome),
+  }));
+
+function* pairOutcomes(matrix: MatrixReport): Generator<Found> {
+  for (const [i, holder] of matrix.addresses.entries())
+    for (const [j, newcomer] of matrix.addresses.entries()) {
+      const outcome = gridAt(matrix.cells, i, j);
+      const about = `${under(matrix)}, ${formatAddress(newcomer)} beside ${formatAddress(holder)}`;
+      if (outcome !== undefined) yield { about, system: matrix.system ?? '', outcome: formatOutcome(outcome) };
     }
 }
+
+const stepOutcomes = ({ system = '', id, steps }: TrialReport): Found[] =>
+  steps.map(({ op, socket, predicted }, i) => ({
+    about: `${id}, step ${i + 1}: ${[op, socket ?? ''].join(' ').trim()}`,
+    system,
+    outcome: predicted.map(formatStep).join(' or '),
+  }));
 
 /** `fastreuse-cached, step 3: bind s2` with the outcome on each kernel. */
 export const contrastText = ({ about, outcomes }: Contrast): string => {
