@@ -27,7 +27,7 @@ const unseenInWords = ({ caution, holders }: PortReport): string => {
       : holders.length === 0
         ? 'no socket seen'
         : 'no other socket seen';
-  return `${what} (this kernel does not list sockets that are only bound)`;
+  return `${what} (sockets that are only bound are not listed here)`;
 };
 
 function holdersInWords(holders: readonly HeldSocket[], sight: SightFacts): string {
