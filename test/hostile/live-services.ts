@@ -117,7 +117,7 @@ const besideRun = (seed: number, option: 'addr' | 'none', count: number): Promis
       await program.waitFor(/note: tcp port 7001 is held/);
       process.kill(service.pid, 'SIGUSR2');
       expectFine(['run'], await program.finished);
-      await service.waitFor(new RegExp(`(restarted\\n[^]*){${programs + 1}}`));
+      await service.waitFor(new RegExp(`(?:restarted\\n){${programs + 1}}`));
     }
     return { ...(await lastWord<Omit<RestartFigures, 'programs'>>(service)), programs };
   });
