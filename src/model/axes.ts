@@ -61,7 +61,11 @@ export const axesKey = (values: AxisValues): string =>
 /** The options that a socket of this role and family sets. */
 export const axisOptions = (values: AxisValues, role: Role, family: Family): ListenerOptions =>
   AXIS_KEYS.reduce<ListenerOptions>(
-    (all, key) => Object.assign(all, readAxis(values, key, (axis, value) => axis.options(value, role, family))),
+    (all, key) =>
+      Object.assign(
+        all,
+        readAxis(values, key, (axis, value) => axis.options(value, role, family)),
+      ),
     {},
   );
 
