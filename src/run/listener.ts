@@ -25,7 +25,7 @@ export const prepare = (sockets: Sockets, listener: Listener): PreparedListener 
   listener,
   protocol: listener.protocol,
   family: listener.address.family,
-  to: sockets.sockaddr(listener.address, listener.port),
+  to: sockets.sharedSockaddr(listener.address, listener.port),
   settings: settingsOf(sockets.platform, listener.options),
 });
 
@@ -46,7 +46,7 @@ export function prepareAll(
       listener: { ...listener, address },
       protocol: listener.protocol,
       family: address.family,
-      to: sockets.sockaddr(address, listener.port),
+      to: sockets.sharedSockaddr(address, listener.port),
       settings,
     };
   });
