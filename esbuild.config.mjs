@@ -45,7 +45,7 @@ const OUTPUTS = new Map(Object.entries(ENTRIES).map(([name, path]) => [path, `./
 const EXTERNAL = ['systeminformation'];
 
 /** Loaded where the code that needs them first runs. koffi is native code, and a platform without it still gets help. */
-const ON_DEMAND = /^(?:koffi|node:http|node:v8)$/;
+const ON_DEMAND = /^(?:koffi|node:http)$/;
 
 /**
  * dist/ is CommonJS, whatever package.json says of src: Node loads its loader of ES modules only where it needs it, and

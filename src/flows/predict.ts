@@ -17,7 +17,6 @@ import type { OperatingSystem } from '../rules/index.ts';
 import { openSockets } from '../run/open-sockets.ts';
 import { layoutOf } from '../sandbox/trial-layout.ts';
 import type { CheckTask } from './check.ts';
-import { optimiseLater } from './optimise-later.ts';
 import { VERSION } from './version.ts';
 
 /** What the rules of `systems` say that would happen, on a host with these addresses. No socket is opened. */
@@ -30,7 +29,6 @@ export function predictExperiment(
   const host = hypotheticalHost(sandboxLayout(experiment, here.value), here.value.facts);
   const plan = planExperiment(experiment, host, []);
   if (!plan.ok) return wrongInput(plan.error);
-  optimiseLater(plan.value.addresses.length);
   const { where } = experiment;
   return ok(predictReport({ version: VERSION, where, host, held: [], plan: plan.value, ports: [] }, systems));
 }

@@ -11,7 +11,6 @@ import { ok, type Result } from '../model/result.ts';
 import { runPlan } from '../run/run.ts';
 import { changesSince } from './changes-since.ts';
 import type { RunConduct } from './conduct.ts';
-import { optimiseLater } from './optimise-later.ts';
 import { withAdvice } from './port-advice.ts';
 import { describeChange } from './port-change.ts';
 import { prepare } from './prepare.ts';
@@ -34,7 +33,6 @@ export async function runHere(experiment: Experiment, conduct: RunConduct): Prom
   const prepared = prepare(experiment);
   if (!prepared.ok) return prepared;
   const { host, held, ports, sockets } = prepared.value;
-  optimiseLater(prepared.value.plan.addresses.length);
   const plan = withSamples(prepared.value.plan, experiment, host, held);
   conduct.onPorts(ports);
   // Asking for the links takes other processes a while; the run goes on meanwhile.
