@@ -6,7 +6,7 @@ export { isForEach } from './client-packet.ts';
 export { environmentOf, locality, type RuleEnvironment, trialEnvironment } from './environment.ts';
 export { leftoverOf } from './linux/leftover.ts';
 export { predictListener } from './predict-listener.ts';
-export { predictMatrix } from './predict-matrix.ts';
+export { type MatrixPrediction, predictMatrix } from './predict-matrix.ts';
 export { predictPair } from './predict-pair.ts';
 export { predictTogether, type TogetherPrediction } from './predict-together.ts';
 export type { OperatingSystem, World } from './rule.ts';
