@@ -18,6 +18,7 @@ import { programName } from './terminal/program-name.ts';
 import { Signals } from './terminal/signals.ts';
 import { flushed } from './terminal/stalled-reader.ts';
 import { styleFor } from './terminal/style.ts';
+import { usableStdout } from './terminal/usable-stdout.ts';
 import { within } from './terminal/within.ts';
 
 /** A run without a parsed command line needs no operands. */
@@ -91,6 +92,11 @@ const present = (report: Report, { format, output }: Arguments) =>
 
 /** `run --hold`: until Ctrl-C, which is how it is meant to end. */
 async function hold(experiment: Experiment): Promise<number> {
+  const stdout = usableStdout();
+  if (!stdout.ok) {
+    complain(stdout.error);
+    return EXIT.unknown;
+  }
   const flow = await import('../flows/hold.ts');
   const signals = new Signals();
   const style = styleFor(undefined);

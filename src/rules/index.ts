@@ -9,7 +9,7 @@ export { kernelDifferences } from './kernel-differences.ts';
 export { leftoverOf } from './linux/leftover.ts';
 export { isKernelUntold, kernelOf, linuxOf } from './linux-of.ts';
 export { predictListener } from './predict-listener.ts';
-export { predictMatrix } from './predict-matrix.ts';
+export { type MatrixPrediction, predictMatrix } from './predict-matrix.ts';
 export { predictPair } from './predict-pair.ts';
 export { predictTogether, type TogetherPrediction } from './predict-together.ts';
 export type { OperatingSystem, World } from './rule.ts';

@@ -44,7 +44,7 @@ function establishUnbound(state: State, sock: Sock, to: SocketAddress, seen: Sig
   if (choice.mayFail) {
     const failure = state.clone();
     const own = failure.get(sock.id) as Sock;
-    full.push(...failed(failure, NOT_AVAILABLE, exhaustedBy(state), own));
+    for (const one of failed(failure, NOT_AVAILABLE, exhaustedBy(state), own)) full.push(one);
     resetAddress(failure, own);
   }
   if (choice.port === undefined) return full;
