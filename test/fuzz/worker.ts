@@ -4,7 +4,7 @@ import type { RuleSet } from '../../src/rules/index.ts';
 import { LINUX } from '../../src/rules/linux/set.ts';
 import { textsOf } from '../../src/rules/sentences.ts';
 import { without } from '../rules/without.ts';
-import { type ChunkResult, runChunk } from './chunk.ts';
+import { type ChunkOptions, type ChunkPlace, type ChunkResult, runChunk } from './chunk.ts';
 import { Lab, value } from './lab.ts';
 import { type Mutation, type MutationsWork, mutations } from './mutations.ts';
 import { type PairsResult, runPairs } from './pairs.ts';
@@ -21,11 +21,8 @@ export interface MutationsRequest extends MutationsWork {
 }
 
 /** One chunk of trials; `off` is a rule that is left out. */
-export interface ChunkRequest {
+export interface ChunkRequest extends ChunkPlace, ChunkOptions {
   readonly kind: 'chunk';
-  readonly seed: number;
-  readonly index: number;
-  readonly trials: number;
   readonly off?: string;
 }
 
@@ -66,8 +63,7 @@ export function work(): void {
 function answer(lab: Lab, request: Request): WorkerMessage {
   if (request.kind === 'pairs') return { kind: 'pairs', result: runPairs(lab) };
   if (request.kind === 'mutations') return { kind: 'mutations', result: mutations(lab, request) };
-  const { seed, index, trials, off } = request;
-  return { kind: 'chunk', index, result: runChunk(lab, rulesWithout(off), seed, index, trials) };
+  return { kind: 'chunk', index: request.index, result: runChunk(lab, rulesWithout(request.off), request, request) };
 }
 
 function rulesWithout(off: string | undefined): RuleSet {
