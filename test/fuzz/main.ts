@@ -2,7 +2,8 @@ import { release } from 'node:os';
 import { parseArgs } from 'node:util';
 import { CHUNK, type ChunkResult, type Tally } from './chunk.ts';
 import type { Mutation } from './mutations.ts';
-import type { PairsResult } from './pairs.ts';
+import { showSteps } from './guide.ts';
+import type { SeenPair } from './pairs.ts';
 import { runAll, runWorker, type Sum, total } from './pool.ts';
 import { type Request, work } from './worker.ts';
 
@@ -50,14 +51,21 @@ function printMutations(results: readonly Mutation[]): void {
   }
 }
 
-function printPairs({ pairs, refused, unknown, disagreements }: PairsResult): void {
-  for (const text of disagreements) console.log(`disagreement: ${text}`);
-  for (const text of unknown) console.log(`unknown: ${text}`);
-  console.log(
-    `pairs          ${pairs}\nrefused        ${refused}\ndisagreements  ${disagreements.length}\nunknown        ${unknown.length}`,
-  );
-  if (disagreements.length > 0) process.exitCode = 1;
+function printPairs(pairs: readonly SeenPair[]): void {
+  const of = (kind: SeenPair['agreement']['kind']): readonly SeenPair[] =>
+    pairs.filter(({ agreement }) => agreement.kind === kind);
+  for (const { name, seen, agreement } of of('disagree')) console.log(`disagreement: ${name}: ${seen}${foreseen(agreement)}`);
+  for (const { name, seen } of of('unknown')) console.log(`unknown: ${name}: ${seen}`);
+  // A run in which none or all are refused tests nothing.
+  const refused = pairs.filter(({ seen }) => seen.some((text) => text.endsWith(':EADDRINUSE')));
+  const counts = { pairs: pairs.length, refused: refused.length };
+  const all = { ...counts, disagreements: of('disagree').length, unknown: of('unknown').length };
+  for (const [what, count] of Object.entries(all)) console.log(`${what.padEnd(15)}${count}`);
+  if (all.disagreements > 0) process.exitCode = 1;
 }
+
+const foreseen = (agreement: SeenPair['agreement']): string =>
+  agreement.kind === 'disagree' ? `; foreseen ${showSteps(agreement.predicted)} by ${agreement.rule}` : '';
 
 function codeOf(sum: Sum, isStopped: boolean): number {
   if (total(sum.kinds) > 0) return 1;

@@ -7,7 +7,7 @@ import { without } from '../rules/without.ts';
 import { type ChunkOptions, type ChunkPlace, type ChunkResult, runChunk } from './chunk.ts';
 import { Lab, value } from './lab.ts';
 import { type Mutation, type MutationsWork, mutations } from './mutations.ts';
-import { type PairsResult, runPairs } from './pairs.ts';
+import { runPairs, type SeenPair } from './pairs.ts';
 
 /** What a worker is asked for. */
 export type Request = ChunkRequest | MutationsRequest | PairsRequest;
@@ -30,7 +30,7 @@ export type WorkerMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'chunk'; readonly index: number; readonly result: ChunkResult }
   | { readonly kind: 'mutations'; readonly result: readonly Mutation[] }
-  | { readonly kind: 'pairs'; readonly result: PairsResult }
+  | { readonly kind: 'pairs'; readonly result: readonly SeenPair[] }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** Does what the parent asks, in network namespaces below the one that unshare(1) put this process into. */

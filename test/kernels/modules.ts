@@ -67,5 +67,5 @@ function imageOf(file: string): Buffer {
 function needs(image: Buffer): readonly string[] {
   const text = image.toString('latin1');
   const line = /\0depends=([^\0]*)\0/.exec(text)?.[1] ?? '';
-  return line.split(',').filter((name) => name !== '');
+  return line.split(',').filter((name) => name !== '').map(nameOf);
 }

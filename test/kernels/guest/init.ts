@@ -62,7 +62,10 @@ function run({ argv, cwd }: Order): Omit<Answer, 'complaints'> {
 
 function give(to: AnswerPath, answer: Answer): void {
   const text = JSON.stringify(answer);
-  if ('device' in to) return writeFileSync(to.device, text + END);
+  if ('device' in to) {
+    writeFileSync(to.device, text + END);
+    return;
+  }
   // A file system of user-mode Linux: a folder of its host.
   const target = '/run/host';
   mkdirSync(target);
