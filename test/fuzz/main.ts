@@ -1,8 +1,8 @@
 import { release } from 'node:os';
 import { parseArgs } from 'node:util';
 import { CHUNK, type ChunkResult, type Tally } from './chunk.ts';
-import type { Mutation } from './mutations.ts';
 import { showSteps } from './guide.ts';
+import type { Mutation } from './mutations.ts';
 import type { SeenPair } from './pairs.ts';
 import { runAll, runWorker, type Sum, total } from './pool.ts';
 import { type Request, work } from './worker.ts';
@@ -54,7 +54,8 @@ function printMutations(results: readonly Mutation[]): void {
 function printPairs(pairs: readonly SeenPair[]): void {
   const of = (kind: SeenPair['agreement']['kind']): readonly SeenPair[] =>
     pairs.filter(({ agreement }) => agreement.kind === kind);
-  for (const { name, seen, agreement } of of('disagree')) console.log(`disagreement: ${name}: ${seen}${foreseen(agreement)}`);
+  for (const { name, seen, agreement } of of('disagree'))
+    console.log(`disagreement: ${name}: ${seen}${foreseen(agreement)}`);
   for (const { name, seen } of of('unknown')) console.log(`unknown: ${name}: ${seen}`);
   // A run in which none or all are refused tests nothing.
   const refused = pairs.filter(({ seen }) => seen.some((text) => text.endsWith(':EADDRINUSE')));

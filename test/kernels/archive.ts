@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, problem, type Result } from '../../src/model/result.ts';
 
@@ -72,6 +72,7 @@ export class Suite {
     const file = readdirSync(debs).find((one) => one.startsWith(`${name}_`));
     if (file === undefined) return problem(`apt-get download ${name} left no file in ${debs}`);
     const unpacked = call('dpkg-deb', ['-x', join(debs, file), target]);
+    rmSync(join(debs, file));
     return unpacked.ok ? ok(undefined) : unpacked;
   }
 

@@ -24,7 +24,7 @@ const cloud = (series: string, suite: string): Kernel => ({
   name: series,
   how: 'qemu',
   suite,
-  image: new RegExp(`^linux-image-${series.replaceAll('.', '\\.')}[.\\d]*(-\\d+|\\+deb\\d+)-cloud-amd64$`),
+  image: new RegExp(`^linux-image-${series.replaceAll('.', '\\.')}(\\.\\d+)*(-\\d+|\\+deb\\d+)-cloud-amd64$`),
 });
 
 /**

@@ -67,5 +67,8 @@ function imageOf(file: string): Buffer {
 function needs(image: Buffer): readonly string[] {
   const text = image.toString('latin1');
   const line = /\0depends=([^\0]*)\0/.exec(text)?.[1] ?? '';
-  return line.split(',').filter((name) => name !== '').map(nameOf);
+  return line
+    .split(',')
+    .filter((name) => name !== '')
+    .map(nameOf);
 }

@@ -16,7 +16,7 @@ export interface Obtained {
 }
 
 /** What was downloaded stays here, where a new clone finds it too. */
-const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'bindmatrix-kernels');
+export const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'bindmatrix-kernels');
 
 /** The kernel's files: installed, or downloaded before, or now. `isNew`: downloads what the archive has today. */
 export function obtain(kernel: Kernel, isNew: boolean): Result<Obtained> {

@@ -16,8 +16,8 @@ export interface Group {
 
 /** What was seen on one kernel. */
 export interface SuiteResults {
-  /** uname -r */
-  readonly release: string;
+  /** `6.1.192`, which a distribution's own release, `6.1.0-56-cloud-amd64`, does not say. */
+  readonly version: string;
   readonly trials: readonly SeenTrial[];
   readonly pairs: readonly SeenTrial[];
   readonly fuzz: Sum;

@@ -12,7 +12,15 @@ export function seenTrials(group: string, report: ReportJson): readonly SeenTria
   return [...trials, ...expectations, ...report.disagreements.flatMap((one) => beyondTrials(group, one))];
 }
 
-const seenStep = ({ op, socket, address, port, observed, predicted, rule }: ReportJson['trials'][number]['steps'][number]): SeenStep => ({
+const seenStep = ({
+  op,
+  socket,
+  address,
+  port,
+  observed,
+  predicted,
+  rule,
+}: ReportJson['trials'][number]['steps'][number]): SeenStep => ({
   what: [op, socket, address, port].filter((part) => part !== null).join(' '),
   observed,
   predicted: [predicted].flat(),
@@ -25,7 +33,10 @@ function ofExpectation(name: string, { expectation, observed }: ReportJson['expe
   return { name, steps: [{ what: JSON.stringify(expectation), observed: seen, predicted: [seen], rule: '' }] };
 }
 
-function beyondTrials(group: string, { place, predicted, observed, rule }: ReportJson['disagreements'][number]): readonly SeenTrial[] {
+function beyondTrials(
+  group: string,
+  { place, predicted, observed, rule }: ReportJson['disagreements'][number],
+): readonly SeenTrial[] {
   if (place.startsWith('trial ')) return [];
   return [{ name: `${group}: ${place}`, steps: [{ what: place, observed, predicted: [predicted], rule }] }];
 }

@@ -2,12 +2,12 @@
 // was seen as JSON.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { release } from 'node:os';
+import { release, version } from 'node:os';
 import type { ReportJson } from '../../../src/contracts/report.ts';
 import { showSteps } from '../../fuzz/guide.ts';
 import type { SeenPair } from '../../fuzz/pairs.ts';
 import { runAll, runWorker } from '../../fuzz/pool.ts';
-import { work, type WorkerMessage } from '../../fuzz/worker.ts';
+import { type WorkerMessage, work } from '../../fuzz/worker.ts';
 import type { Group, SeenTrial, SuiteOrder, SuiteResults } from './results.ts';
 import { seenTrials } from './seen.ts';
 
@@ -24,14 +24,28 @@ async function main(order: SuiteOrder): Promise<void> {
     if (message.kind === 'pairs') pairs.push(...message.result);
   };
   note(await runWorker(() => requests.pop(), take));
-  const work = { ...order.fuzz, workers: 1, first: 0, most: Number.POSITIVE_INFINITY, onChunk: () => undefined };
-  const fuzz = await runAll(work, new AbortController().signal);
+  const random = { ...order.fuzz, workers: 1, first: 0, most: Number.POSITIVE_INFINITY, onChunk: () => undefined };
+  const fuzz = await runAll(random, new AbortController().signal);
   note(fuzz.failure);
-  const results: SuiteResults = { release: release(), trials: checked.flat(), pairs: pairs.map(seenPair), fuzz, failures };
+  const results: SuiteResults = {
+    version: kernelVersion(),
+    trials: checked.flat(),
+    pairs: pairs.map(seenPair),
+    fuzz,
+    failures,
+  };
   process.stdout.write(JSON.stringify(results));
 }
 
-function check(program: string, { name, files }: Group, note: (failure: string) => void): Promise<readonly SeenTrial[]> {
+/** Debian's builds tell the version of their source in `uname -v`: `#1 SMP PREEMPT_DYNAMIC Debian 6.1.192-2 (2026-10-01)`. */
+const kernelVersion = (): string =>
+  (/ Debian (\d[\d.]*)/.exec(version()) ?? /^(\d[\d.]*)/.exec(release()))?.[1] ?? release();
+
+function check(
+  program: string,
+  { name, files }: Group,
+  note: (failure: string) => void,
+): Promise<readonly SeenTrial[]> {
   const child = spawn(process.execPath, [program, 'check', ...files, '--format', 'json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
