@@ -41,6 +41,8 @@ export class Guide {
   readonly steps: Step[] = [];
   readonly observations: StepObservation[] = [];
   agreement: Agreement = AGREE;
+  /** How many steps were run when that was decided; undefined where nothing but agreement was seen. */
+  decidedAt: number | undefined;
   #world: World;
   #isOver = false;
   readonly #env: RuleEnvironment;
@@ -74,7 +76,7 @@ export class Guide {
     if (this.#isOver) return;
     const next = compare(this.#world, step, observation);
     this.#isOver = 'kind' in next;
-    if ('kind' in next) this.agreement = next;
+    if ('kind' in next) [this.agreement, this.decidedAt] = [next, this.steps.length];
     else this.#world = next;
   }
 

@@ -34,6 +34,8 @@ export interface SeenPair {
   /** `bind ok, listen ok, bind bind:EADDRINUSE` */
   readonly seen: readonly string[];
   readonly agreement: Agreement;
+  /** By so many of its steps; by all where they agree. */
+  readonly decidedAt: number | undefined;
 }
 
 /** Runs every pair of addresses, options of both, sequence and protocol, each on a port of its own, in one namespace. */
@@ -43,7 +45,7 @@ export function runPairs(lab: Lab): readonly SeenPair[] {
     allPairs().map(({ name, steps }) => {
       const guide = lab.runAsWritten(ruleSet('linux'), setting, steps);
       const seen = guide.observations.map(({ outcome }, i) => `${guide.steps[i]?.op} ${showStep(outcome)}`);
-      return { name, seen, agreement: guide.agreement };
+      return { name, seen, agreement: guide.agreement, decidedAt: guide.decidedAt };
     }),
   );
 }

@@ -64,11 +64,11 @@ function check(
   });
 }
 
-const seenPair = ({ name, seen, agreement }: SeenPair): SeenTrial => ({
+const seenPair = ({ name, seen, agreement, decidedAt = seen.length }: SeenPair): SeenTrial => ({
   name: `pair: ${name}`,
   steps: seen.map((text, i) => {
     const [what = '', observed = ''] = text.split(' ');
-    const isLast = i === seen.length - 1;
+    const isLast = i === decidedAt - 1;
     const predicted =
       isLast && agreement.kind === 'disagree' ? showSteps(agreement.predicted).split(' or ') : [observed];
     const rule = isLast && agreement.kind === 'disagree' ? agreement.rule : '';
