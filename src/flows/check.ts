@@ -21,14 +21,34 @@ export async function runCheck(
   conduct: Conduct,
 ): Promise<Result<Report, FlowProblem>> {
   const reports: Report[] = [];
-  for (const work of [...experiments.map(expectationsOf), ...(trials.length > 0 ? [trialsOf(trials)] : [])]) {
-    const judged = await work(conduct);
+  const parts = [...experiments.map(expectationsOf), ...(trials.length > 0 ? [trialsOf(trials)] : [])];
+  const conductOfPart = inParts(conduct, parts.length, trials.length);
+  for (const work of parts) {
+    const judged = await work(conductOfPart());
     if (!judged.ok) return judged;
     reports.push(judged.value);
   }
   const [first, ...others] = reports;
   if (first === undefined) throw new RangeError('no experiment or trial to check');
   return ok(mergeReports([first, ...others]));
+}
+
+/**
+ * Conducts for parts that are done one after the other: the progress of each is that of the whole. How large a part is it
+ * tells itself; the trials, which come last, are counted before.
+ */
+function inParts(conduct: Conduct, parts: number, trials: number): () => Conduct {
+  const totals: number[] = [];
+  return () => {
+    const index = totals.push(0) - 1;
+    const start = totals.reduce((sum, total) => sum + total, 0);
+    const progress = (done: number, total: number): void => {
+      totals[index] = total;
+      const isLast = index === parts - 1;
+      conduct.progress(start + done, start + total + (isLast ? 0 : trials));
+    };
+    return { ...conduct, progress };
+  };
 }
 
 type Work = (conduct: Conduct) => Promise<Result<Report, FlowProblem>>;
