@@ -1,8 +1,8 @@
 import { mergeReports } from '../judge/merge-reports.ts';
 import type { Experiment } from '../model/experiment.ts';
-import type { FlowProblem } from '../model/flow-problem.ts';
+import { cannot, type FlowProblem } from '../model/flow-problem.ts';
 import type { Report } from '../model/report.ts';
-import { ok, type Result } from '../model/result.ts';
+import { ok, type Problem, type Result } from '../model/result.ts';
 import type { Trial } from '../model/trial.ts';
 import type { Conduct } from './conduct.ts';
 import { runSandboxed } from './run-sandboxed.ts';
@@ -15,21 +15,30 @@ export interface CheckTask {
   readonly trials: readonly Trial[];
 }
 
-/** Tries every expectation and every trial, in sandboxes, one sandbox after the other. */
+/**
+ * Tries every expectation and every trial, in sandboxes, one sandbox after the other. `leaveOut` is told of what cannot be
+ * tried here while the rest is: an address that this kernel refuses is no reason to know nothing of the other files.
+ */
 export async function runCheck(
   { experiments, trials }: CheckTask,
   conduct: Conduct,
+  leaveOut: (problem: Problem) => void,
 ): Promise<Result<Report, FlowProblem>> {
   const reports: Report[] = [];
+  const left: Problem[] = [];
   const parts = [...experiments.map(expectationsOf), ...(trials.length > 0 ? [trialsOf(trials)] : [])];
   const conductOfPart = inParts(conduct, parts.length, trials.length);
   for (const work of parts) {
     const judged = await work(conductOfPart());
-    if (!judged.ok) return judged;
-    reports.push(judged.value);
+    if (judged.ok) reports.push(judged.value);
+    else if (judged.error.kind !== 'cannot') return judged;
+    else left.push(judged.error.problem);
   }
   const [first, ...others] = reports;
+  const [problem] = left;
+  if (first === undefined && problem !== undefined) return cannot(problem);
   if (first === undefined) throw new RangeError('no experiment or trial to check');
+  for (const one of left) leaveOut(one);
   return ok(mergeReports([first, ...others]));
 }
 

@@ -5,7 +5,6 @@ import { nativePart } from '../libc/library.ts';
 import { cannot } from '../model/flow-problem.ts';
 import type { SandboxLayout } from '../model/sandbox.ts';
 import { configureNamespace } from '../netns/configure.ts';
-import { possibleLayout } from '../netns/possible-layout.ts';
 import { dieWithParent, mountSysfs } from '../netns/process.ts';
 import { openSockets } from '../run/open-sockets.ts';
 import { visitListeners } from '../run/story-http.ts';
@@ -82,7 +81,7 @@ const BARE: SandboxLayout = { devices: [], loopback: [], sysctls: {} };
 
 function layoutFor(request: SandboxRequest): SandboxLayout {
   if (request.kind === 'trials') return BARE;
-  return request.kind === 'http' ? layoutOf(request.trial.sandbox) : possibleLayout(request.layout);
+  return request.kind === 'http' ? layoutOf(request.trial.sandbox) : request.layout;
 }
 
 /** Resolves when the pipe has taken the results, which also lets the event loop turn. */
