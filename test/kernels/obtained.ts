@@ -50,17 +50,26 @@ function download(kernel: Kernel, root: string, isNew: boolean): Result<void> {
   return ok(undefined);
 }
 
-/** The newest image, and the packages of its own that hold the kernel and its modules since 6.19. */
+/**
+ * The newest image that is complete, and the packages of its own that hold the kernel and its modules since 6.19: the archive
+ * has some images without these.
+ */
 function packagesOf({ suite, image, ownLibc, name }: Kernel, from: Suite): Result<readonly string[]> {
   const names = from.names(image);
   if (!names.ok) return names;
-  const newest = names.value.at(-1);
-  if (newest === undefined) return problem(`${suite} has no package for ${name}`);
-  const needed = from.needs(newest);
-  if (!needed.ok) return needed;
-  const parts = needed.value.filter((one) => /^linux-(binary|modules)-/.test(one));
-  return ok([newest, ...parts, ...(ownLibc === true ? ['libc6'] : [])]);
+  const listed = from.names(PART);
+  if (!listed.ok) return listed;
+  for (const newest of [...names.value].reverse()) {
+    const needed = from.needs(newest);
+    if (!needed.ok) return needed;
+    const parts = needed.value.filter((one) => PART.test(one));
+    if (parts.every((part) => listed.value.includes(part)))
+      return ok([newest, ...parts, ...(ownLibc === true ? ['libc6'] : [])]);
+  }
+  return problem(`${suite} has no complete package for ${name}`);
 }
+
+const PART = /^linux-(binary|modules)-\d/;
 
 /** Undefined where it is not there. */
 function inRoot({ how, name, ownLibc }: Kernel, root: string): Obtained | undefined {
@@ -71,12 +80,15 @@ function inRoot({ how, name, ownLibc }: Kernel, root: string): Obtained | undefi
     .flatMap((folder) => readdirSync(folder).map((release) => join(folder, release)))
     .find((folder) => folder.includes(how === 'uml' ? '/uml/' : 'cloud') && folder.includes(`/${version}.`));
   if (modules === undefined) return undefined;
-  const image = how === 'uml' ? join(root, 'usr/bin/linux.uml') : bootImage(root);
+  const image = how === 'uml' ? join(root, 'usr/bin/linux.uml') : bootImage(root, modules);
   if (image === undefined || !existsSync(image)) return undefined;
   return { image, modules, ...(ownLibc === true ? { root: prepared(root) } : {}) };
 }
 
-function bootImage(root: string): string | undefined {
+/** Since 6.19 it is among its modules. */
+function bootImage(root: string, modules: string): string | undefined {
+  const own = join(modules, 'vmlinuz');
+  if (existsSync(own)) return own;
   const folder = join(root, 'boot');
   const file = existsSync(folder) ? readdirSync(folder).find((one) => one.startsWith('vmlinuz-')) : undefined;
   return file === undefined ? undefined : join(folder, file);
