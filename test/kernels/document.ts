@@ -58,11 +58,14 @@ function differenceRows({
 }: Difference & { readonly count: number }): readonly (readonly string[])[] {
   const times = count === 1 ? '' : ` (${count} pairs)`;
   return Object.entries(outcomes).map(([outcome, versions], i) => [
-    i === 0 ? `${where}: ${what.replaceAll('|', '\\|')}${times}` : '',
+    i === 0 ? `${where}: ${withoutPort(what).replaceAll('|', '\\|')}${times}` : '',
     `\`${outcome}\``,
     versions.join(', '),
   ]);
 }
+
+/** The kernel may have chosen it. */
+const withoutPort = (what: string): string => what.replace(/ \d+$/, '');
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
