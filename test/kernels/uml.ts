@@ -18,6 +18,9 @@ export const bootUml =
   ({ image, modules, root }: Obtained): Boot =>
   async (task) => {
     const memory = mkdtempSync(join(MEMORY, 'bindmatrix-uml-'));
+    const remove = (): void => rmSync(memory, { recursive: true, force: true });
+    // A signal ends this process before the machine's end is seen.
+    process.once('exit', remove);
     try {
       const order = orderFor(task, modules, root === undefined ? '' : '/host');
       const hostRoot = root === undefined ? '' : '/host';
@@ -27,7 +30,8 @@ export const bootUml =
       const failed = await runMachine([...before(root), ...kernel], join(task.folder, 'console'), env);
       return failed === undefined ? answerIn(task) : problem(failed);
     } finally {
-      rmSync(memory, { recursive: true, force: true });
+      process.off('exit', remove);
+      remove();
     }
   };
 
