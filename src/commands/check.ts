@@ -22,10 +22,15 @@ export async function check(argv: CheckArguments): Promise<number> {
   if (picked?.ok === false) return complained(picked.error);
   if (argv.predict !== undefined) return predict(picked?.value ?? task, argv.predict, argv);
   if (picked === undefined) for (const file of aboutHost) note(sandboxNote(file));
+  const left: Problem[] = [];
   return deliver(
     argv.output,
-    (conduct) => runCheck(picked?.value ?? task, conduct),
-    (report) => deliverReport(report, REPORT_WRITERS[argv.format](report, styleFor(argv.output))),
+    (conduct) => runCheck(picked?.value ?? task, conduct, (problem) => left.push(problem)),
+    (report) => {
+      complainOfAll(left);
+      const delivery = deliverReport(report, REPORT_WRITERS[argv.format](report, styleFor(argv.output)));
+      return left.length > 0 && delivery.code === EXIT.done ? { ...delivery, code: EXIT.unknown } : delivery;
+    },
   );
 }
 
