@@ -44,7 +44,7 @@ export function askedSystem(text: string): AskedSystem | WrongSystem {
 }
 
 /** A system by its name alone: of Linux a current kernel. */
-export const systemOf = (os: OperatingSystem): AskedSystem => {
+const systemOf = (os: OperatingSystem): AskedSystem => {
   const rules = ruleSet(os);
   return { id: os, os, name: rules.name, rules };
 };

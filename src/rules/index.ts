@@ -2,12 +2,12 @@ import { sentenceOn } from './sentences.ts';
 import { OPERATING_SYSTEMS, ruleSet } from './systems.ts';
 
 export { receiversAfterBind } from './after-bind.ts';
-export { type AskedSystem, askedSystem, systemOf } from './asked-system.ts';
+export { type AskedSystem, askedSystem } from './asked-system.ts';
 export { isForEach } from './client-packet.ts';
 export { environmentOf, locality, type RuleEnvironment, trialEnvironment } from './environment.ts';
 export { kernelDifferences } from './kernel-differences.ts';
 export { leftoverOf } from './linux/leftover.ts';
-export { isKernelUntold, kernelOf, linuxOf } from './linux-of.ts';
+export { isKernelUntold, linuxOf } from './linux-of.ts';
 export { predictListener } from './predict-listener.ts';
 export { type MatrixPrediction, predictMatrix } from './predict-matrix.ts';
 export { predictPair } from './predict-pair.ts';

@@ -21,7 +21,7 @@ export interface Contrast {
 const MOST = 20;
 
 /** Where kernels that were predicted side by side differ; none unless several versions of Linux were asked for. */
-export function contrasts(report: Report): Contrast[] {
+function contrasts(report: Report): Contrast[] {
   const kernels = (report.predicted ?? []).filter(({ os }) => os.includes('@'));
   if (kernels.length < 2) return [];
   const found = new Map<string, Map<string, string>>();
@@ -77,7 +77,7 @@ const stepOutcomes = ({ system = '', id, steps }: TrialReport): Found[] =>
   }));
 
 /** `fastreuse-cached, step 3: bind s2` with the outcome on each kernel. */
-export const contrastText = ({ about, outcomes }: Contrast): string => {
+const contrastText = ({ about, outcomes }: Contrast): string => {
   const kinds = [...new Set(outcomes.map(({ outcome }) => outcome))];
   const told = kinds.map((kind) => {
     const systems = outcomes.filter(({ outcome }) => outcome === kind).map(({ system }) => system);

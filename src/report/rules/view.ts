@@ -78,7 +78,7 @@ export const exampleCommand = (id: string, program: string): Command => [
 export const bySystem = (rules: readonly RuleView[]): [RuleView, ...RuleView[]][] => groupBy(rules, ({ os }) => os);
 
 /** `Linux 7.0, 6.18.21 and 6.1.168 (e537dd15d0d4, "udp: Fix …"); changelogs of …` */
-export function versionsInWords({ versions, commit, title, source }: RuleVersions): string {
+function versionsInWords({ versions, commit, title, source }: RuleVersions): string {
   const last = versions.at(-1) ?? '';
   const listed = versions.length < 2 ? last : `${versions.slice(0, -1).join(', ')} and ${last}`;
   return `Linux ${listed} (${commit}, "${title}"); ${source}`;
