@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { parse } from 'yaml';
 import { SkipReporter } from './test/setup/skip-reporter.ts';
 
 /** Where .ci/run wants the counts; nobody else asks for them. */
@@ -24,7 +25,15 @@ const LONG_ONLY =
         ...['fuzz', 'pairs', 'taking'].map((name) => `test/kernel/${name}.test.ts`),
       ];
 
+/** What the build does to tables in YAML. */
+const yamlTables = {
+  name: 'yaml-tables',
+  transform: (text: string, id: string) =>
+    id.endsWith('.yaml') ? { code: `export default ${JSON.stringify(parse(text))}`, map: null } : null,
+};
+
 export default defineConfig({
+  plugins: [yamlTables],
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...LONG_ONLY],

@@ -5,6 +5,7 @@ import { byPosition, type ConfigProblem, problemAt } from './config-problem.ts';
 import { parseJson } from './json-file.ts';
 import { readText } from './read-text.ts';
 import { schemaProblems } from './schema-problems.ts';
+import { checkPlan } from './services/plan-checks.ts';
 import { checkTrials } from './trial-checks.ts';
 import { parseYaml, placesIn, type YamlFile } from './yaml-file.ts';
 import { parsePieces } from './yaml-pieces.ts';
@@ -31,7 +32,12 @@ function checkFile(file: YamlFile): Result<ConfigFile, readonly ConfigProblem[]>
     return err([problemAt(file.sourceOf([]), { message: 'the file is empty', hint: 'write at least "version: 1"' })]);
   }
   const { issues, file: checked, trials } = checkSchema(file.value);
-  const problems = [...file.problems, ...schemaProblems(issues, file), ...checkTrials(file, issues, trials)];
+  const problems = [
+    ...file.problems,
+    ...schemaProblems(issues, file),
+    ...checkTrials(file, issues, trials),
+    ...checkPlan(file, issues),
+  ];
   return problems.length > 0 || issues.length > 0 ? err(inOrder(problems)) : ok(buildFile(checked, file));
 }
 
