@@ -4,7 +4,7 @@ import { type Address, formatAddress, parseAddress } from '../../../src/model/ad
 import { resolvedProfile } from '../../../src/model/profile.ts';
 import type { ListenLine, ServerOption } from '../../../src/model/service.ts';
 import { expandLines } from '../../../src/plan/services/expand.ts';
-import type { PlannedSocket, Slot } from '../../../src/plan/services/planned.ts';
+import type { PlannedSocket, Slot } from '../../../src/model/planned-socket.ts';
 import rows from './traced.json' with { type: 'json' };
 
 type Options = Readonly<Record<string, ServerOption>>;
