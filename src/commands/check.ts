@@ -24,7 +24,7 @@ export async function check(argv: CheckArguments): Promise<number> {
   if (picked === undefined) for (const file of aboutHost) note(sandboxNote(file));
   return deliver(
     argv.output,
-    (conduct) => runCheck(picked?.value ?? task, conduct),
+    (conduct) => runCheck(picked?.value ?? task, argv.in, conduct),
     (report) => deliverReport(report, REPORT_WRITERS[argv.format](report, styleFor(argv.output))),
   );
 }
@@ -36,7 +36,7 @@ async function predict(task: CheckTask, names: string | readonly string[], argv:
   if (!systems.ok) return complained(systems.error);
   return deliver(
     argv.output,
-    () => predictCheck(task, systems.value),
+    (conduct) => predictCheck(task, systems.value, conduct),
     (report) => deliverReport(report, REPORT_WRITERS[argv.format](report, styleFor(argv.output))),
   );
 }

@@ -89,12 +89,9 @@ export const configFile = strict({
     .array(trial)
     .nullish()
     .meta({ description: 'Lists of steps, each run from a clean state in a namespace of its own.' }),
-  services: z
-    .array(service)
-    .nullish()
-    .meta({
-      description: 'Servers that are started one after the other: "bindmatrix check" says what becomes of each.',
-    }),
+  services: z.array(service).nullish().meta({
+    description: 'Servers that are started one after the other: "bindmatrix check" says what becomes of each.',
+  }),
   start: start
     .optional()
     .describe(

@@ -28,7 +28,7 @@ export async function readCheckFiles(files: readonly string[]): Promise<CheckFil
     wrong ||= !read.ok;
     if (!read.ok) problems.push(...read.error);
     else if (asksNothing(read.value))
-      problems.push({ message: `${file}: nothing to check`, hint: 'write trials: or expect: in it' });
+      problems.push({ message: `${file}: nothing to check`, hint: 'write services:, trials: or expect: in it' });
     else {
       loaded.push(read.value);
       const { expect, where } = read.value.experiment;
@@ -37,10 +37,13 @@ export async function readCheckFiles(files: readonly string[]): Promise<CheckFil
   }
   if (wrong || loaded.length === 0) return { task: undefined, problems, aboutHost };
   const experiments = loaded.map(({ experiment }) => experiment).filter(({ expect }) => expect.length > 0);
-  return { task: { experiments, trials: loaded.flatMap(({ trials }) => trials) }, problems, aboutHost };
+  const trials = loaded.flatMap((one) => one.trials);
+  const plans = loaded.flatMap(({ plan }) => plan ?? []);
+  return { task: { experiments, trials, plans }, problems, aboutHost };
 }
 
-const asksNothing = ({ trials, experiment }: Loaded): boolean => trials.length + experiment.expect.length === 0;
+const asksNothing = ({ trials, experiment, plan }: Loaded): boolean =>
+  plan === undefined && trials.length + experiment.expect.length === 0;
 
 /**
  * Only the trials whose id matches one of the globs, which are separated by commas; expectations have no id. A glob that
@@ -50,7 +53,11 @@ export function pickTrials({ trials }: CheckTask, only: string | readonly string
   const globs = [only].flat().flatMap(listValues);
   const useless = globs.find((glob) => !trials.some(({ id }) => globMatches(glob, id)));
   if (useless === undefined)
-    return ok({ experiments: [], trials: trials.filter(({ id }) => globs.some((glob) => globMatches(glob, id))) });
+    return ok({
+      experiments: [],
+      plans: [],
+      trials: trials.filter(({ id }) => globs.some((glob) => globMatches(glob, id))),
+    });
   return trials.length === 0
     ? err({ message: `--only ${useless}: the files have no trials` })
     : problem(`--only ${useless}: no trial has such an id`, `the ids are ${idsOf(trials)}`);

@@ -3,6 +3,7 @@ import type { Experiment } from '../model/experiment.ts';
 import type { FlowProblem } from '../model/flow-problem.ts';
 import type { Report } from '../model/report.ts';
 import { ok, type Result } from '../model/result.ts';
+import type { ServicePlan } from '../model/service-plan.ts';
 import type { Trial } from '../model/trial.ts';
 import type { Conduct } from './conduct.ts';
 import { runSandboxed } from './run-sandboxed.ts';
@@ -13,23 +14,39 @@ export interface CheckTask {
   /** Experiments that expect something; only their expectations are tried. */
   readonly experiments: readonly Experiment[];
   readonly trials: readonly Trial[];
+  /** Files with services. */
+  readonly plans: readonly ServicePlan[];
 }
+
+/** Where services start: by the rules alone, or for real in a sandbox or on this host. Expectations and trials have a sandbox. */
+export type CheckWhere = 'sandbox' | 'host' | 'predict';
 
 /** Tries every expectation and every trial, in sandboxes, one sandbox after the other. */
 export async function runCheck(
-  { experiments, trials }: CheckTask,
+  { experiments, trials, plans }: CheckTask,
+  where: CheckWhere,
   conduct: Conduct,
 ): Promise<Result<Report, FlowProblem>> {
   const reports: Report[] = [];
-  for (const work of [...experiments.map(expectationsOf), ...(trials.length > 0 ? [trialsOf(trials)] : [])]) {
+  const works = [
+    ...plans.map((plan) => servicesOf(plan, where)),
+    ...experiments.map(expectationsOf),
+    ...(trials.length > 0 ? [trialsOf(trials)] : []),
+  ];
+  for (const work of works) {
     const judged = await work(conduct);
     if (!judged.ok) return judged;
     reports.push(judged.value);
   }
   const [first, ...others] = reports;
   if (first === undefined) throw new RangeError('no experiment or trial to check');
-  return ok(mergeReports([first, ...others]));
+  return ok(others.length === 0 ? first : mergeReports([first, ...others]));
 }
+
+const servicesOf =
+  (plan: ServicePlan, where: CheckWhere): Work =>
+  async (conduct) =>
+    (await import('./services/check-plan.ts')).checkPlan(plan, where, conduct);
 
 type Work = (conduct: Conduct) => Promise<Result<Report, FlowProblem>>;
 

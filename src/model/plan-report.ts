@@ -104,6 +104,8 @@ export interface Suggestion {
 /** What becomes of the services of a file. */
 export interface PlanReport {
   readonly file: string;
+  /** Whose rules were asked: `FreeBSD`. Absent: Linux. */
+  readonly system?: string;
   readonly title?: string;
   readonly services: readonly ServiceReport[];
   readonly outcomes: readonly PlanOutcome[];

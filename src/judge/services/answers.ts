@@ -75,6 +75,7 @@ function claimsAt(open: readonly OpenSocket[], address: Address, { rules, env }:
   const claims = new Map<string, OpenSocket>();
   if (owners.size < 2) return claims;
   for (const one of open)
-    if (!claims.has(one.owner) && answerersAt(rules, env, [one.listener], address).length > 0) claims.set(one.owner, one);
+    if (!claims.has(one.owner) && answerersAt(rules, env, [one.listener], address).length > 0)
+      claims.set(one.owner, one);
   return claims;
 }

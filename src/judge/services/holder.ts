@@ -29,25 +29,36 @@ export function failedCalls(server: Server, run: Run, book: Rulebook): readonly 
 
 /** Whose socket by itself refuses the attempt: a neighbour's, that of a service, or one of its own. */
 function holderOf(attempt: Attempt, server: Server, run: Run, book: Rulebook): string | null {
-  for (const one of neighboursOf(run.cast.neighbours)) {
-    if (one.held.port !== attempt.socket.port) continue;
+  const { port } = attempt.socket;
+  const neighbour = neighboursOf(run.cast.neighbours).find((one) => {
+    if (one.held.port !== port) return false;
     const trail = new Trail(book);
-    perform(openNeighbour(one, run.cast.hidden ?? false), ({ port, step }) => trail.take(port, step));
-    if (isRefused(trail, attempt, server)) return neighbourName(one.held);
-  }
-  const before = run.trail.steps.indexOf(attempt.bind);
-  for (const other of run.servers)
-    for (const held of other.attempts) {
-      if (held === attempt || !passed(held.bind) || held.socket.port !== attempt.socket.port) continue;
-      if (run.trail.steps.indexOf(held.bind) > before) continue;
-      const trail = new Trail(book);
-      trail.take(held.socket.port, bindCall('holder', held.socket, other.service.uid).step);
-      if (held.socket.protocol === 'tcp') trail.take(held.socket.port, listenCall('holder', held.socket.port, undefined).step);
-      if (isRefused(trail, attempt, server)) return other.service.id;
-    }
-  const gone = run.cast.services.find(({ ended, slots }) => ended !== undefined && ended !== 'nothing' && portsOf(slots).has(attempt.socket.port));
-  return gone?.id ?? null;
+    perform(openNeighbour(one, run.cast.hidden ?? false), (call) => trail.take(call.port, call.step));
+    return isRefused(trail, attempt, server);
+  });
+  if (neighbour !== undefined) return neighbourName(neighbour.held);
+  const earlier = run.trail.steps.slice(0, run.trail.steps.indexOf(attempt.bind));
+  const other = run.servers.find(({ attempts, service }) =>
+    attempts.some((held) => {
+      if (held.socket.port !== port || !passed(held.bind) || !earlier.includes(held.bind)) return false;
+      return isRefused(beside(held, service, book), attempt, server);
+    }),
+  );
+  return other?.service.id ?? leftBy(run, port);
 }
+
+/** A kernel in which that socket alone is open. */
+function beside({ socket }: Attempt, { uid }: Server['service'], book: Rulebook): Trail {
+  const trail = new Trail(book);
+  trail.take(socket.port, bindCall('holder', socket, uid).step);
+  if (socket.protocol === 'tcp') trail.take(socket.port, listenCall('holder', socket.port, uid).step);
+  return trail;
+}
+
+/** A service that has ended and left connections on the port. */
+const leftBy = ({ cast: { services } }: Run, port: number): string | null =>
+  services.find(({ ended, slots }) => ended !== undefined && ended !== 'nothing' && portsOf(slots).has(port))?.id ??
+  null;
 
 const portsOf = (slots: readonly Slot[]): ReadonlySet<number> =>
   new Set(slots.flatMap(({ choices }) => choices.map(({ port }) => port)));

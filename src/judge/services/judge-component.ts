@@ -1,7 +1,7 @@
 import type { PlanOutcome, ServiceReport } from '../../model/plan-report.ts';
 import type { ReadyService } from '../../model/planned-socket.ts';
 import type { LeftBehind, Start, Verdict } from '../../model/service-plan.ts';
-import { formatStep } from '../../model/step-outcome.ts';
+import { formatStep, sameStep } from '../../model/step-outcome.ts';
 import { type Meetings, meetingsOf } from './answers.ts';
 import type { Component } from './components.ts';
 import { failedCalls } from './holder.ts';
@@ -13,7 +13,6 @@ import { type Run, simulate, simulateRestart } from './simulate.ts';
 import type { Observed, Rulebook, TrailStep } from './trail.ts';
 import { isInDoubt, lostOf, verdictOf } from './verdicts.ts';
 import { whyOf } from './why.ts';
-import { sameStep } from '../../model/step-outcome.ts';
 
 /** What becomes of the services of a component. */
 export interface ComponentVerdict {
@@ -55,7 +54,10 @@ function serviceReport(
   const verdict = worstOf([verdictOf(server, own), ...outcomes.flatMap(({ verdicts }) => verdicts[id] ?? [])]);
   const failed = failedCalls(server, run, book);
   const lost = lostOf(server);
-  const errnos = [...failed.map(({ errno }) => errno), ...outcomes.flatMap(({ refusals }) => refusals[id]?.split(':')[1] ?? [])];
+  const errnos = [
+    ...failed.map(({ errno }) => errno),
+    ...outcomes.flatMap(({ refusals }) => refusals[id]?.split(':')[1] ?? []),
+  ];
   const isMet = expect.includes(verdict) || errnos.some((errno) => expect.includes(errno));
   const restart = restartOf(server, book);
   return {

@@ -1,17 +1,21 @@
 import { formatAddress, isAny, unmap } from '../../model/address.ts';
 import type { Answers, PlanReport, ServesReport } from '../../model/plan-report.ts';
 import type { ReadyPlan, ReadyServes } from '../../model/planned-socket.ts';
+import { ownersAt } from './answers.ts';
 import { componentsOf } from './components.ts';
 import { type ComponentVerdict, judgeComponent } from './judge-component.ts';
 import { openSockets, portKey } from './open-sockets.ts';
-import { ownersAt } from './answers.ts';
 import type { Observed, Rulebook } from './trail.ts';
 
 /**
  * What becomes of the services of a plan. `observed`: what a kernel did in the parts of the plan, in the order of
  * `componentsOf`; where it is absent the rules foresee it.
  */
-export function judgePlan(plan: ReadyPlan, book: Rulebook, observed: readonly (Observed | undefined)[] = []): PlanReport {
+export function judgePlan(
+  plan: ReadyPlan,
+  book: Rulebook,
+  observed: readonly (Observed | undefined)[] = [],
+): PlanReport {
   const parts = componentsOf(plan).map((component, i) => judgeComponent(component, plan.start, book, observed[i]));
   return planReport(plan, parts, book);
 }
@@ -39,7 +43,9 @@ export function planReport(plan: ReadyPlan, parts: readonly ComponentVerdict[], 
 function servesReport(serves: ReadyServes, parts: readonly ComponentVerdict[], book: Rulebook): ServesReport {
   const { endpoint, protocol, by, nobody, addresses, source } = serves;
   const open = parts.flatMap(({ run }) => openSockets(run).get(portKey(serves)) ?? []);
-  const at = addresses.filter((address) => !isAny(address)).map((address) => ({ address, who: ownersAt(open, unmap(address), book) }));
+  const at = addresses
+    .filter((address) => !isAny(address))
+    .map((address) => ({ address, who: ownersAt(open, unmap(address), book) }));
   const isAsWanted = ({ who }: { readonly who: readonly string[] }): boolean => {
     if (nobody) return who.length === 0;
     return by === undefined ? who.length > 0 : who.length === 1 && isService(who[0], by);
@@ -57,4 +63,5 @@ function servesReport(serves: ReadyServes, parts: readonly ComponentVerdict[], b
 }
 
 /** A file of a server may have several services: `shop` stands for all of them. */
-const isService = (id: string | undefined, wanted: string): boolean => id === wanted || (id?.startsWith(`${wanted}.`) ?? false);
+const isService = (id: string | undefined, wanted: string): boolean =>
+  id === wanted || (id?.startsWith(`${wanted}.`) ?? false);

@@ -38,17 +38,21 @@ export function* openSlots(opener: Opener, slots: readonly Slot[]): Doing<readon
     if (fails.pair === 'udp-first' && isWithoutUdp(slot, attempts)) continue;
     const tried = yield* openOne(opener, slot, listensLater);
     attempts.push(...tried);
-    const last = tried.at(-1);
-    const failed = last === undefined || !(listensLater ? passed(last.bind) : isOpen(last));
-    if (failed && stopsAtFirst(fails)) return attempts;
+    if (!isStarted(tried.at(-1), listensLater) && stopsAtFirst(fails)) return attempts;
   }
-  if (!listensLater) return attempts;
+  if (listensLater) yield* listenOnAll(opener, attempts);
+  return attempts;
+}
+
+const isStarted = (attempt: Attempt | undefined, listensLater: boolean): boolean =>
+  attempt !== undefined && (listensLater ? passed(attempt.bind) : isOpen(attempt));
+
+function* listenOnAll(opener: Opener, attempts: readonly Attempt[]): Doing<void> {
   for (const attempt of attempts) {
     if (!passed(attempt.bind)) continue;
     yield* listenOn(opener, attempt);
-    if (!isOpen(attempt) && stopsAtFirst(fails)) return attempts;
+    if (!isOpen(attempt) && stopsAtFirst(opener.service.fails)) return;
   }
-  return attempts;
 }
 
 const stopsAtFirst = ({ then, at }: ReadyService['fails']): boolean => then === 'exits' && at !== 'end';

@@ -70,7 +70,13 @@ export function addressesToAsk(env: RuleEnvironment, open: readonly OpenSocket[]
   const kinds = new Map(own.map((one) => [`${one.interface} ${one.address.family}`, one]));
   const asked = own.length > MOST_ADDRESSES ? [...kinds.values()] : own;
   const specific = open.map(({ listener }) => unmap(listener.address)).filter((address) => !isAny(address));
-  const all = [...(env.ipv6 ? [LOOPBACK.inet, LOOPBACK.inet6] : [LOOPBACK.inet]), ...asked.map(({ address }) => address), ...specific];
-  const distinct = new Map(all.filter((a) => !isLinkLocal(a) || a.zone !== undefined).map((a) => [formatAddress(a), a]));
+  const all = [
+    ...(env.ipv6 ? [LOOPBACK.inet, LOOPBACK.inet6] : [LOOPBACK.inet]),
+    ...asked.map(({ address }) => address),
+    ...specific,
+  ];
+  const distinct = new Map(
+    all.filter((a) => !isLinkLocal(a) || a.zone !== undefined).map((a) => [formatAddress(a), a]),
+  );
   return [...distinct.values()];
 }

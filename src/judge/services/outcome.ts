@@ -13,7 +13,9 @@ export function outcomeOf(run: Run, book: Rulebook): PlanOutcome {
   return {
     order: run.servers.map(({ service }) => service.id),
     ...(when === undefined ? {} : { when }),
-    verdicts: Object.fromEntries(run.servers.map((one) => [one.service.id, verdictOf(one, shares.get(one.service.id) ?? [])])),
+    verdicts: Object.fromEntries(
+      run.servers.map((one) => [one.service.id, verdictOf(one, shares.get(one.service.id) ?? [])]),
+    ),
     refusals: Object.fromEntries(
       run.servers.flatMap((one) => {
         const refusal = refusalOf(one);
@@ -29,7 +31,9 @@ function whenOf({ cast: { interruption }, interrupted, servers }: Run): string |
   const { first, second } = interruption;
   if (interrupted === undefined) return `${second} starts after ${first}`;
   const { step } = interrupted;
-  const attempt = servers.flatMap(({ attempts }) => attempts).find(({ name }) => 'socket' in step && name === step.socket);
+  const attempt = servers
+    .flatMap(({ attempts }) => attempts)
+    .find(({ name }) => 'socket' in step && name === step.socket);
   const where = attempt === undefined ? '' : ` ${endpointOf(attempt.socket)}`;
   return `${second} starts before ${step.op}${where} of ${first}`;
 }

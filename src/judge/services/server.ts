@@ -18,12 +18,13 @@ export class Server {
   /** Its reload was refused, and it runs on with the old lines. */
   reloadRefused = false;
   readonly #opener: Opener;
+  // biome-ignore lint/style/useReadonlyClassProperties: it counts in a closure.
   #count = 0;
 
   constructor(service: ReadyService) {
     this.service = service;
     this.wanted = service.slots;
-    this.#opener = { service, name: () => `${service.id}.${++this.#count}` };
+    this.#opener = { service, name: () => (++this.#count === 1 ? service.id : `${service.id}#${this.#count}`) };
   }
 
   /** It starts, and does what its server does where a call is refused. */

@@ -74,7 +74,11 @@ function startAll(
 }
 
 /** Whether a service starts again over what its earlier self has left: its verdict by itself. */
-export function simulateRestart(service: ReadyService, book: Rulebook, leaves: ReadyService['ended']): Server | undefined {
+export function simulateRestart(
+  service: ReadyService,
+  book: Rulebook,
+  leaves: ReadyService['ended'],
+): Server | undefined {
   const { reload: _, ended: __, ...plain } = service;
   const earlier: ReadyService = { ...plain, id: `${service.id}.before`, ended: leaves ?? 'nothing' };
   const [server] = simulate({ services: [earlier, plain], neighbours: [] }, book).servers;

@@ -1,9 +1,9 @@
 import type { FailedCall, Share } from '../../model/plan-report.ts';
 import type { PlannedSocket } from '../../model/planned-socket.ts';
 import type { Verdict } from '../../model/service-plan.ts';
+import { isOpenQuestion, passed } from './calls.ts';
 import { endpointOf } from './open-sockets.ts';
 import type { Server } from './server.ts';
-import { isOpenQuestion, passed } from './calls.ts';
 
 /** The endpoints that a service means to have and has not, each once. */
 export function lostOf({ wanted, open, reloadRefused }: Server): readonly string[] {

@@ -18,7 +18,12 @@ export function whyOf({ verdict, failed, shares, server, outcomes }: Grounds): s
   const [refused] = failed;
   if (verdict === 'shares') return shareText(shares);
   if (refused !== undefined) {
-    const by = refused.holder === null ? '' : refused.holder === server.service.id ? ', by a socket of its own' : `, by ${refused.holder}`;
+    const by =
+      refused.holder === null
+        ? ''
+        : refused.holder === server.service.id
+          ? ', by a socket of its own'
+          : `, by ${refused.holder}`;
     return `${refused.call} ${refused.endpoint} gets ${refused.errno}${by}`;
   }
   const worst = outcomes.find(({ verdicts, when }) => when !== undefined && verdicts[server.service.id] === verdict);

@@ -1,6 +1,6 @@
+import type { PlannedSocket } from '../../model/planned-socket.ts';
 import type { LineOrder, Profile } from '../../model/profile.ts';
 import { type Draft, hasOwnSocket, isWildcardSlot, slotKey } from './draft.ts';
-import type { PlannedSocket } from '../../model/planned-socket.ts';
 
 /** The slots in the order in which the server opens them. */
 export function inLineOrder(order: LineOrder, drafts: readonly Draft[]): readonly Draft[] {

@@ -1,6 +1,6 @@
 import { formatAddress, isAny } from '../../model/address.ts';
-import type { ProfileFlag } from '../../model/profile.ts';
 import type { Slot } from '../../model/planned-socket.ts';
+import type { ProfileFlag } from '../../model/profile.ts';
 
 /** A slot and what its line says of it. */
 export interface Draft extends Slot {

@@ -1,10 +1,10 @@
 import type { Address, Protocol } from '../../model/address.ts';
+import type { PlannedSocket, Slot } from '../../model/planned-socket.ts';
 import type { Profile, ProfileOptions } from '../../model/profile.ts';
 import type { ListenLine } from '../../model/service.ts';
 import { inLineOrder, mergedSlots } from './arrange.ts';
 import type { Draft, FlagInUse } from './draft.ts';
 import { type AddressBook, type PlacedSocket, placedSockets } from './place.ts';
-import type { PlannedSocket, Slot } from '../../model/planned-socket.ts';
 
 /**
  * The sockets that a server of this profile opens for these lines, in its order. `book` has the addresses of the host and

@@ -1,9 +1,9 @@
+import { parseAddress } from '../../model/address.ts';
 import type { SourcedProblem } from '../../model/flow-problem.ts';
 import { resolvedProfile } from '../../model/profile.ts';
 import { err, ok, problem, type Result } from '../../model/result.ts';
 import type { ListenLine, Told } from '../../model/service.ts';
 import type { PlanLine, Service, ServicePlan } from '../../model/service-plan.ts';
-import { parseAddress } from '../../model/address.ts';
 import type { LinedService } from './ready.ts';
 
 /** A plan whose services all have lines. */
@@ -24,7 +24,8 @@ export function withLines(plan: ServicePlan): Result<LinedPlan, readonly Sourced
 function linedService(service: Service, { profiles }: ServicePlan): Result<LinedService> {
   const { profile, lines } = service;
   if (profile === undefined) return problem(`the service "${service.id}" has no profile`);
-  const written = lines ?? resolvedProfile(profiles, profile).default?.flatMap((text) => defaultLine(text, service)) ?? [];
+  const written =
+    lines ?? resolvedProfile(profiles, profile).default?.flatMap((text) => defaultLine(text, service)) ?? [];
   return ok({ ...service, profile, lines: written });
 }
 

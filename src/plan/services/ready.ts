@@ -37,7 +37,9 @@ export function readyPlan(
       return [];
     });
   const ready = plan.services.map((service) => readyService(plan, service, resolve, book));
-  const services = ready.map((service) => (place.held.some((one) => isOwn(one, service, plan)) ? { ...service, running: RUNNING } : service));
+  const services = ready.map((service) =>
+    place.held.some((one) => isOwn(one, service, plan)) ? { ...service, running: RUNNING } : service,
+  );
   const neighbours = place.held.filter((one) => !services.some((service) => isOwn(one, service, plan)));
   const serves = plan.serves.map((one) => readyServes(one, place, problems));
   if (problems.length > 0) return err(problems);
@@ -94,10 +96,16 @@ function readyServes(serves: Serves, place: PlanPlace, problems: SourcedProblem[
 }
 
 /** Whether a socket of the host is one that the service has opened: its process listens where the plan has it. */
-function isOwn(held: HeldSocket, service: ReadyService, { profiles, services }: Pick<ServicePlan, 'profiles' | 'services'>): boolean {
+function isOwn(
+  held: HeldSocket,
+  service: ReadyService,
+  { profiles, services }: Pick<ServicePlan, 'profiles' | 'services'>,
+): boolean {
   const { process = [] } = resolvedProfile(profiles, service.profile);
   const unit = services.find(({ id }) => id === service.id)?.unit;
-  const isIts = held.owners.some(({ command }) => process.includes(command) || (unit !== undefined && command === unit.replace(/\..*$/, '')));
+  const isIts = held.owners.some(
+    ({ command }) => process.includes(command) || (unit !== undefined && command === unit.replace(/\..*$/, '')),
+  );
   return isIts && service.slots.some(({ choices }) => choices.some((one) => isThere(held, one)));
 }
 
@@ -111,4 +119,3 @@ const isThere = (held: HeldSocket, planned: PlannedSocket): boolean =>
 export const portsOfPlan = (services: readonly LinedService[]): readonly number[] => [
   ...new Set(services.flatMap(({ lines, reload = [] }) => [...lines, ...reload].map(({ port }) => port))),
 ];
-

@@ -48,14 +48,16 @@ export function readied(yaml: string, held: readonly HeldSocket[] = [], names = 
   const lined = withLines(plan);
   if (!lined.ok) throw new Error('lines');
   const ready = readyPlan(lined.value, { host: HOST, names, held });
-  if (!ready.ok) throw new Error(ready.error.map(({ message, source }) => `${formatSource(source)}: ${message}`).join('\n'));
+  if (!ready.ok)
+    throw new Error(ready.error.map(({ message, source }) => `${formatSource(source)}: ${message}`).join('\n'));
   return ready.value;
 }
 
 export const BOOK = { rules: ruleSet('linux'), env: environmentOf(HOST, []) };
 
 /** What becomes of the plan by the rules of Linux. */
-export const judged = (yaml: string, held: readonly HeldSocket[] = []): PlanReport => judgePlan(readied(yaml, held), BOOK);
+export const judged = (yaml: string, held: readonly HeldSocket[] = []): PlanReport =>
+  judgePlan(readied(yaml, held), BOOK);
 
 export const verdictsOf = ({ services }: PlanReport): Readonly<Record<string, string>> =>
   Object.fromEntries(services.map(({ id, verdict }) => [id, verdict]));

@@ -34,7 +34,15 @@ function blockersOf(by: string, { slots }: ReadyService): HeldSocket[] {
   return [...ports].map((key): HeldSocket => {
     const [protocol, port] = key.split(' ') as ['tcp' | 'udp', string];
     const state = protocol === 'tcp' ? 'LISTEN' : 'BOUND';
-    const plain = { protocol, port: Number(port), state, uid: 0, inode: 1, reuseaddr: false, reuseport: false } as const;
+    const plain = {
+      protocol,
+      port: Number(port),
+      state,
+      uid: 0,
+      inode: 1,
+      reuseaddr: false,
+      reuseport: false,
+    } as const;
     return { ...plain, ...BLOCKERS[by]!, owners: [] };
   });
 }
@@ -56,22 +64,26 @@ describe('servers whose port is taken, as they were traced', () => {
     },
   );
 
-  it.each(TAKEN.filter(({ taken }) => taken.attempts !== undefined).map(({ traced, taken }) => [traced.server, taken.attempts, traced] as const))(
-    '%s tries %i times',
-    (server, attempts, traced) => {
-      // Both stub sockets of systemd-resolved are tried once: the trace counts the two.
-      const tries = server === 'systemd-resolved' ? 2 : (serviceOf(traced).fails.tries ?? 1);
-      expect(tries).toBe(attempts);
-    },
-  );
+  it.each(
+    TAKEN.filter(({ taken }) => taken.attempts !== undefined).map(
+      ({ traced, taken }) => [traced.server, taken.attempts, traced] as const,
+    ),
+  )('%s tries %i times', (server, attempts, traced) => {
+    // Both stub sockets of systemd-resolved are tried once: the trace counts the two.
+    const tries = server === 'systemd-resolved' ? 2 : (serviceOf(traced).fails.tries ?? 1);
+    expect(tries).toBe(attempts);
+  });
 });
 
 describe('servers that refuse themselves', () => {
   const failing = TRACED.filter(({ sequence }) => sequence.some((call) => call.includes('!')));
 
-  it.each(failing.map((traced) => [`${traced.server}: ${traced.config.join('; ')}`, traced] as const))('%s', (_, traced) => {
-    const [server] = simulate({ services: [serviceOf(traced)], neighbours: [] }, BOOK).servers;
-    const refused = server!.attempts.findIndex(({ bind }) => !passed(bind));
-    expect(`bind#${refused}!EADDRINUSE`).toBe(traced.sequence.find((call) => call.includes('!')));
-  });
+  it.each(failing.map((traced) => [`${traced.server}: ${traced.config.join('; ')}`, traced] as const))(
+    '%s',
+    (_, traced) => {
+      const [server] = simulate({ services: [serviceOf(traced)], neighbours: [] }, BOOK).servers;
+      const refused = server!.attempts.findIndex(({ bind }) => !passed(bind));
+      expect(`bind#${refused}!EADDRINUSE`).toBe(traced.sequence.find((call) => call.includes('!')));
+    },
+  );
 });

@@ -1,10 +1,10 @@
 import { PROFILES } from '../../../src/config/profiles.ts';
 import { readEndpointText } from '../../../src/config/services/endpoint-text.ts';
 import { type Address, formatAddress, parseAddress } from '../../../src/model/address.ts';
+import type { PlannedSocket, Slot } from '../../../src/model/planned-socket.ts';
 import { resolvedProfile } from '../../../src/model/profile.ts';
 import type { ListenLine, ServerOption } from '../../../src/model/service.ts';
 import { expandLines } from '../../../src/plan/services/expand.ts';
-import type { PlannedSocket, Slot } from '../../../src/model/planned-socket.ts';
 import rows from './traced.json' with { type: 'json' };
 
 type Options = Readonly<Record<string, ServerOption>>;

@@ -1,4 +1,4 @@
-import { type ArgumentsOf, type CommandOptions, list } from '../definition.ts';
+import { type ArgumentsOf, type CommandOptions, list, one } from '../definition.ts';
 import { outputFlags } from './output.ts';
 
 export const CHECK = {
@@ -7,6 +7,10 @@ export const CHECK = {
   operand: { name: 'file', describe: 'a YAML file; - is standard input', many: true },
   details: 'Each trial runs in a network namespace of its own; no root needed.',
   flags: {
+    in: one('where services start: a sandbox, this host, or nowhere: by the rules alone', {
+      default: 'sandbox',
+      choices: ['sandbox', 'host', 'predict'],
+    }),
     only: list('only the trials whose id matches one of these globs'),
     predict: list(
       'open no socket; judge by what the rules of linux, freebsd, macos, openbsd, netbsd, windows, illumos say',

@@ -1,0 +1,54 @@
+import { discoverHost } from '../../discover/host.ts';
+import { localhostAddresses } from '../../discover/hosts-file.ts';
+import { plainHost } from '../../discover/plain-host.ts';
+import { socketsOn } from '../../discover/sockets.ts';
+import { cannot, type FlowProblem, wrongInput } from '../../model/flow-problem.ts';
+import type { HeldSocket, Host } from '../../model/host.ts';
+import type { ReadyPlan } from '../../model/planned-socket.ts';
+import { ok, type Result } from '../../model/result.ts';
+import type { ServicePlan } from '../../model/service-plan.ts';
+import { type LinedPlan, withLines } from '../../plan/services/lines.ts';
+import { type PlanHost, planHost } from '../../plan/services/plan-host.ts';
+import { type PlanPlace, portsOfPlan, readyPlan } from '../../plan/services/ready.ts';
+import { openSockets } from '../../run/open-sockets.ts';
+import { gatherEvidence } from '../evidence.ts';
+
+/** A plan made ready on this host, of which nothing was opened. */
+export interface PreparedPlan {
+  readonly lined: LinedPlan;
+  readonly ready: ReadyPlan;
+  readonly place: PlanPlace;
+  readonly within: PlanHost;
+}
+
+/** Looks at this host and makes sockets of the plan's lines. `passive`: no option of another process's socket is read. */
+export async function preparePlan(plan: ServicePlan, passive: boolean): Promise<Result<PreparedPlan, FlowProblem>> {
+  const lined = withLines(plan);
+  if (!lined.ok) return wrongInput(lined.error);
+  const isHere = openSockets().ok;
+  const host = isHere ? discoverHost() : ok(plainHost());
+  if (!host.ok) return cannot(host.error);
+  const held = isHere ? await heldSockets(portsOfPlan(lined.value.services), passive) : ok([]);
+  if (!held.ok) return cannot(held.error);
+  const place: PlanPlace = { host: host.value, names: namesHere(), held: held.value };
+  const ready = readyPlan(lined.value, place);
+  if (!ready.ok) return wrongInput(ready.error);
+  return ok({ lined: lined.value, ready: ready.value, place, within: planHost(host.value, ready.value) });
+}
+
+const namesHere = (): PlanPlace['names'] => ({ localhost: localhostAddresses() });
+
+/** The sockets of the host on these ports that a server would meet: those that listen or are bound, and UDP without a peer. */
+async function heldSockets(ports: readonly number[], passive: boolean): Promise<Result<readonly HeldSocket[]>> {
+  const listed = socketsOn(ports, ['tcp', 'udp']);
+  if (!listed.ok) return listed;
+  if (!listed.value.sockets.some(isNeighbour)) return ok([]);
+  const evidence = await gatherEvidence(listed, { owners: isNeighbour, options: passive ? null : isNeighbour });
+  return evidence.ok ? ok(evidence.value.sockets.filter(isNeighbour)) : evidence;
+}
+
+const isNeighbour = ({ state, peer }: HeldSocket): boolean =>
+  peer === undefined && (state === 'LISTEN' || state === 'BOUND');
+
+/** The host of a plan, of which the report tells. */
+export const hostOfPlan = ({ place }: PreparedPlan): Host => place.host;
