@@ -73,6 +73,11 @@ export class NginxServers {
   #unknown(words: readonly Word[], at: SourceAt): void {
     const word = words.find(({ text }) => !isListenWord(text));
     if (word === undefined) return;
+    if (word.text.includes('$')) {
+      const remark = 'nginx reads no variables here: the word is taken for no option of the socket';
+      this.#findings.remark(at(word.at), word.text, remark);
+      return;
+    }
     const meant = nearestListenWord(word.text);
     const hint = meant === undefined ? 'is a ";" missing before it?' : `did you mean "${meant}"?`;
     this.#findings.complain(at(word.at), `listen of nginx has no option "${word.text}"`, hint);
