@@ -1,12 +1,13 @@
+import type { Source } from '../../model/experiment.ts';
 import type { IncludedFile } from '../../model/service.ts';
 import { Findings } from '../findings.ts';
+import { Includes } from '../includes.ts';
 import { placesIn, type SourceAt } from '../places.ts';
 import type { InputReader } from '../surroundings.ts';
 import { dumpedFiles, includeOfDump, isNginxDump } from './dump.ts';
-import { Includes, type Inclusion } from './includes.ts';
 import { missingEnd, unendedBefore } from './semicolons.ts';
 import { NginxServers } from './servers.ts';
-import { nginxStatements, type Statement } from './words.ts';
+import { nginxStatements, type Statement, type Word } from './words.ts';
 
 /** Levels of `{`: more than any file that a person writes. */
 const DEEPEST = 200;
@@ -73,7 +74,7 @@ class NginxReader {
     if (lost !== undefined) {
       this.#findings.complain(at(lost.at), `";" is missing after "${lost.after}"`, 'end each directive with ";"');
     } else if (ending === 'semicolon' && name.text === 'include') {
-      this.#include({ words, source: at(name.at), inside: this.#inside() });
+      this.#include(words, at(name.at));
     } else if (ending === 'semicolon' && name.text === 'listen' && this.#inside() === 'server') {
       this.#servers.listen(words, at);
     }
@@ -99,7 +100,16 @@ class NginxReader {
     return this.#blocks.at(-1)?.name ?? '';
   }
 
-  #include(inclusion: Inclusion): void {
-    this.#includes.each(inclusion, (included) => this.read(included));
+  #include([, pattern, more]: readonly Word[], source: Source): void {
+    if (!MATTERS.includes(this.#inside())) return;
+    if (pattern === undefined || more !== undefined) {
+      this.#findings.complain(source, 'include takes one path', 'write one include for each path');
+      return;
+    }
+    const problem = this.#includes.each(pattern.text, source, (included) => this.read(included));
+    if (problem !== undefined) this.#findings.complain(source, `include: ${problem.message}`, problem.hint);
   }
 }
+
+/** Blocks in which an included file may say where a server listens. */
+const MATTERS = ['', 'http', 'stream', 'mail', 'server'];

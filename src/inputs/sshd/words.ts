@@ -9,8 +9,9 @@ export interface SshdLine {
 
 export interface Word {
   readonly text: string;
-  /** Offset in the text. */
+  /** Offsets in the text: where it begins, and after its last character. */
   readonly at: number;
+  readonly end: number;
 }
 
 const BLANK = /[ \t\r\f]/;
@@ -38,14 +39,19 @@ function wordsOf(text: string, start: number, end: number): readonly Word[] {
     at = skipBlanks(text, at, end);
     if (words.length === 1 && text[at] === '=') at = skipBlanks(text, at + 1, end);
     if (at >= end || text[at] === '#') break;
-    const quoted = text[at] === '"' ? text.indexOf('"', at + 1) : -1;
-    const isQuoted = quoted > 0 && quoted < end;
-    const stop = isQuoted ? quoted : wordEnd(text, at, end, words.length === 0);
-    words.push({ text: text.slice(isQuoted ? at + 1 : at, stop), at });
-    at = isQuoted ? stop + 1 : stop;
+    const word = quotedWord(text, at, end) ?? plainWord(text, at, wordEnd(text, at, end, words.length === 0));
+    words.push(word);
+    at = word.end;
   }
   return words;
 }
+
+function quotedWord(text: string, at: number, end: number): Word | undefined {
+  const close = text[at] === '"' ? text.indexOf('"', at + 1) : -1;
+  return close > 0 && close < end ? { text: text.slice(at + 1, close), at, end: close + 1 } : undefined;
+}
+
+const plainWord = (text: string, at: number, end: number): Word => ({ text: text.slice(at, end), at, end });
 
 function skipBlanks(text: string, from: number, end: number): number {
   let at = from;
