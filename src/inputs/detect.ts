@@ -38,13 +38,14 @@ export function detectInput(file: string, text: string): InputFormat | undefined
 
 /** A file of this program: one of its sections at the top, where `services` is a list. */
 const isOwnFile = (text: string): boolean =>
-  /^(?:run|trials|expect|serves|profiles|start):/m.test(text) && !hasServices(text);
+  /^services:[ \t]*(?:\[|(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n){0,100}[ \t]*-[ \t\r\n])/m.test(text) ||
+  (/^(?:run|trials|expect|serves|start):/m.test(text) && !hasServices(text));
 
 /** `services` is a map at the top of a YAML or JSON file. */
 function hasServices(text: string): boolean {
   const yaml = /^services:[ \t]*(?:[#&][^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n){0,100}[ \t]+(?!-[ \t\r\n])[^\s#]/m;
   return (
-    yaml.test(text) || /^services:[ \t]*\{/m.test(text) || /^\s{0,100}\{[^]*"services"[ \t]*:\s{0,100}\{/.test(text)
+    yaml.test(text) || /^services:[ \t]*\{/m.test(text) || /^\s{0,100}\{.*"services"[ \t]*:\s{0,100}\{/s.test(text)
   );
 }
 

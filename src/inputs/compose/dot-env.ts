@@ -7,12 +7,12 @@ export function readDotEnv(text: string): Readonly<Record<string, string>> {
   const values: [string, string][] = [];
   for (const line of text.split('\n')) {
     const name = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=/.exec(line);
-    if (name?.[1] !== undefined) values.push([name[1], valueOf(line.slice(name[0].length).trim())]);
+    if (name?.[1] !== undefined) values.push([name[1], unquoted(line.slice(name[0].length).trim())]);
   }
   return Object.fromEntries(values);
 }
 
-function valueOf(text: string): string {
+function unquoted(text: string): string {
   const quoted = /^(["'])(.*?)\1/.exec(text)?.[2];
   if (quoted !== undefined) return quoted;
   const comment = text.search(/(?:^|[ \t])#/);

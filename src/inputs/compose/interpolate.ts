@@ -45,7 +45,7 @@ function variableAt(text: string, dollar: number, environment: Environment, dept
   const invalid = { text: '', unset: [], end: text.length, wrong: `"${text}" has a "$" that begins no variable` };
   if (name === '') return { ...invalid, wrong: `${invalid.wrong}; write "$$" for the sign itself` };
   const end = start + name.length;
-  if (next !== '{') return { ...valueOf(name, environment), end };
+  if (next !== '{') return { ...valueHere(name, environment), end };
   const close = closing(text, end);
   if (close === undefined) return { ...invalid, wrong: `"${text}" has a "\${" that is not closed` };
   return { ...braced(name, text.slice(end, close), environment, depth), end: close + 1 };
@@ -56,14 +56,14 @@ function nameAt(text: string, at: number): string {
   return NAME.exec(text)?.[0] ?? '';
 }
 
-function valueOf(name: string, environment: Environment): Filled {
+function valueHere(name: string, environment: Environment): Filled {
   const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
   return { text: value ?? '', unset: value === undefined ? [name] : [] };
 }
 
 /** What stands in braces after the name: nothing, or an operator and a text. */
 function braced(name: string, rest: string, environment: Environment, depth: number): Filled {
-  const plain = valueOf(name, environment);
+  const plain = valueHere(name, environment);
   if (rest === '') return plain;
   const operator = OPERATORS.find((sign) => rest.startsWith(sign));
   if (operator === undefined) return { text: '', unset: [], wrong: `"\${${name}${rest}}" is no variable of Compose` };

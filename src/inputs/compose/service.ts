@@ -16,7 +16,7 @@ export interface ComposeContext {
 /** Keys of the long form (the Compose file, `ports`). */
 const LONG = ['target', 'published', 'host_ip', 'protocol', 'mode', 'name', 'app_protocol'];
 
-/** What Docker calls a forward of its own network: 22:22 is a number of base 60 in YAML 1.1. */
+/** A number of base 60 in YAML 1.1 (its int type): 22:22 is 1342. */
 const BASE_60 = /^[1-9]\d*(?::[0-5]?\d)+$/;
 
 /** Reads the ports of one service. */
@@ -64,34 +64,32 @@ export class ComposePorts {
 
   #long(item: Node, entries: readonly Entry[]): readonly ListenLine[] {
     const { nodes, findings } = this.#context;
-    const values = new Map<string, string>();
-    for (const { key, keyNode, node } of entries) {
-      if (!LONG.includes(key) && !key.startsWith('x-')) {
-        const meant = nearest(key, LONG);
-        findings.complain(
-          nodes.sourceOf(keyNode),
-          `unknown key "${key}" of a port`,
-          meant === undefined ? `one of ${LONG.join(', ')}` : `did you mean "${meant}"?`,
-        );
-      }
-      const written = nodes.text(node);
-      const text = written === undefined ? undefined : this.#filled(node ?? keyNode, written);
-      if (text !== undefined) values.set(key, text);
-    }
+    const values = this.#values(entries);
     const target = values.get('target');
     if (target === undefined) {
       findings.complain(nodes.sourceOf(item), 'this port has no target', 'write the port of the container: target: 80');
       return [];
     }
-    const host = values.get('published');
-    const where = published(values.get('host_ip') ?? '', host, target);
-    const several = where.kind === 'ports' && where.ports.first !== where.ports.last;
-    const why = 'several ports of the host for one of the container: Docker takes a free one';
-    const found: Published = {
-      where: several ? { kind: 'skip', why } : where,
-      protocol: (values.get('protocol') ?? 'tcp').toLowerCase(),
-    };
-    return this.#listen(item, [...values].map(([key, value]) => `${key}: ${value}`).join(', '), found);
+    const where = published(values.get('host_ip') ?? '', values.get('published'), target);
+    const protocol = (values.get('protocol') ?? 'tcp').toLowerCase();
+    return this.#listen(item, [...values].map(([key, value]) => `${key}: ${value}`).join(', '), { where, protocol });
+  }
+
+  #values(entries: readonly Entry[]): ReadonlyMap<string, string> {
+    const values = new Map<string, string>();
+    for (const { key, keyNode, node } of entries) {
+      if (!LONG.includes(key) && !key.startsWith('x-')) this.#unknown(key, keyNode);
+      const written = this.#context.nodes.text(node);
+      const text = written === undefined ? undefined : this.#filled(node ?? keyNode, written);
+      if (text !== undefined) values.set(key, text);
+    }
+    return values;
+  }
+
+  #unknown(key: string, node: Node): void {
+    const meant = nearest(key, LONG);
+    const hint = meant === undefined ? `one of ${LONG.join(', ')}` : `did you mean "${meant}"?`;
+    this.#context.findings.complain(this.#context.nodes.sourceOf(node), `unknown key "${key}" of a port`, hint);
   }
 
   #listen(item: Node, text: string, { where, protocol }: Published): readonly ListenLine[] {

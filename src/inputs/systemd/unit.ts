@@ -83,7 +83,7 @@ export class SocketUnit {
     const where = unitAddress(value);
     const isOther = this.#protocol === 'sctp' || this.#protocol === 'udplite';
     const why = OTHERS[name] ?? (isOther ? `its protocol is ${this.#protocol}, not TCP or UDP` : undefined);
-    if (why !== undefined && where.kind !== 'skip')
+    if (why !== undefined && (where.kind !== 'skip' || protocol === undefined))
       return this.#findings.lines({ kind: 'skip', why }, text, { source });
     const options = Object.fromEntries(this.#options);
     return this.#findings.lines(where, text, { source, options, ...(protocol === undefined ? {} : { protocol }) });
