@@ -29,26 +29,33 @@ export class Includes {
       this.#findings.skip(source, `include ${pattern}`, 'the files that it includes cannot be read from here');
       return undefined;
     }
-    const beyond = this.#beyond();
-    if (beyond !== undefined) {
-      this.#findings.complain(source, beyond, 'look for a file that includes itself');
+    if (this.#depth >= DEEPEST) {
+      this.#beyond(source, `files are included more than ${DEEPEST} deep`);
       return undefined;
     }
     const found = this.#reader(pattern);
     if (!found.ok) return found.error;
     this.#depth++;
     for (const file of found.value) {
-      this.#files++;
-      this.#characters += file.text.length;
-      if (this.#beyond() === undefined) read(file);
+      if (!this.#count(file, source)) break;
+      read(file);
     }
     this.#depth--;
     return undefined;
   }
 
-  #beyond(): string | undefined {
-    if (this.#depth > DEEPEST) return `files are included more than ${DEEPEST} deep`;
-    if (this.#files > MOST_FILES) return `more than ${MOST_FILES} files are included`;
-    return this.#characters > MOST_CHARACTERS ? 'the included files are larger than 16 MiB together' : undefined;
+  /** Whether one more file is within bounds. */
+  #count({ text }: IncludedFile, source: Source): boolean {
+    this.#files++;
+    this.#characters += text.length;
+    if (this.#files > MOST_FILES) this.#beyond(source, `more than ${MOST_FILES} files are included`);
+    else if (this.#characters > MOST_CHARACTERS)
+      this.#beyond(source, 'the included files are larger than 16 MiB together');
+    else return true;
+    return false;
+  }
+
+  #beyond(source: Source, message: string): void {
+    this.#findings.complain(source, message, 'look for a file that includes itself');
   }
 }

@@ -63,7 +63,7 @@ export class Binds {
 
 /** The addresses of a list, each with its offset in the line; of a list that was put together, that of the list. */
 function partsOf(list: Word, filled: string): readonly { readonly part: string; readonly offset: number }[] {
-  const isAsWritten = list.end - list.at === filled.length;
+  const isAsWritten = list.isPlain && list.text === filled;
   let offset = list.at;
   return filled.split(',').flatMap((part) => {
     const start = offset;

@@ -3,9 +3,10 @@ import type { Problem } from '../../model/result.ts';
 /** One word of a line, without quotes and escapes. */
 export interface Word {
   readonly text: string;
-  /** Offsets in the line: where it begins, and after its last character. */
+  /** Offset in the line. */
   readonly at: number;
-  readonly end: number;
+  /** It stands in the line as it is, without quotes, escapes and variables. */
+  readonly isPlain: boolean;
   /** Names of variables in it that are not set. */
   readonly unset: readonly string[];
 }
@@ -39,7 +40,8 @@ export function haproxyWords(line: string, environment: Environment): Line {
     if (end === undefined) {
       return { words, wrong: { at, message: 'a text in quotes does not end', hint: 'close it in the same line' } };
     }
-    words.push({ text: reading.text, at, end, unset: reading.unset });
+    const { text, unset } = reading;
+    words.push({ text, at, isPlain: line.slice(at, end) === text, unset });
     at = end;
   }
   return { words };
