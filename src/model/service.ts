@@ -1,5 +1,6 @@
 import type { Address, Protocol } from './address.ts';
 import type { Source } from './experiment.ts';
+import type { Result } from './result.ts';
 
 /**
  * What a listen line tells the server about the address. `none`: only a port is written, and the server chooses
@@ -45,8 +46,31 @@ export interface ReadService {
   readonly lines: readonly ListenLine[];
 }
 
+/** Something that is read as it stands, and may be another thing than its author thinks. */
+export interface Remark {
+  readonly source: Source;
+  /** As it is written, in one line. */
+  readonly text: string;
+  /** One sentence: `a reader of YAML 1.1 takes 22:22 for the number 1342`. */
+  readonly remark: string;
+}
+
 /** What was read of a server's own file, in the order of the file. */
 export interface ReadServices {
   readonly services: readonly ReadService[];
   readonly skipped: readonly SkippedLine[];
+  readonly remarks: readonly Remark[];
 }
+
+/** A file that another one includes. */
+export interface IncludedFile {
+  /** For messages: the path as it was opened. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * Reads the files that a path or a glob (glob(7)) names, sorted by their bytes; a relative one starts at the folder of
+ * the file that was read first. A glob that matches nothing gives none; a path without a file is a problem.
+ */
+export type IncludeReader = (pattern: string) => Result<readonly IncludedFile[]>;
