@@ -24,10 +24,11 @@ const NO_FILE: ConfigFile = { run: {}, expect: [], trials: [] };
 export async function loadExperiment(
   file: string | undefined,
   raw: RawFlags,
+  text?: string,
 ): Promise<Result<Loaded, readonly ConfigProblem[]>> {
   const flags = parseFlags(raw);
   if (!flags.ok) return flags;
-  const read = file === undefined ? ok(NO_FILE) : (await import('./file.ts')).readConfigFile(file);
+  const read = file === undefined ? ok(NO_FILE) : await readFile(file, text);
   if (!read.ok) return err(read.error);
   const run = mergeRun(read.value.run, flags.value);
   const expect = read.value.expect.map((partial) => fill(partial, run));
@@ -37,6 +38,12 @@ export async function loadExperiment(
     trials,
     ...(plan === undefined ? {} : { plan }),
   });
+}
+
+/** `text`: that of the file, where it was read already. */
+async function readFile(file: string, text: string | undefined): Promise<Result<ConfigFile, readonly ConfigProblem[]>> {
+  const { parseConfig, readConfigFile } = await import('./file.ts');
+  return text === undefined ? readConfigFile(file) : parseConfig(file === '-' ? '<stdin>' : file, text);
 }
 
 /** Fills in what an expectation leaves out: the first value of the run's list, which is never empty there. */

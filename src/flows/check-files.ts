@@ -1,4 +1,5 @@
 import { type Loaded, loadExperiment } from '../config/load.ts';
+import { readText } from '../config/read-text.ts';
 import { listValues } from '../model/list-text.ts';
 import { err, ok, type Problem, problem, type Result } from '../model/result.ts';
 import { globMatches } from '../plan/glob.ts';
@@ -24,7 +25,7 @@ export async function readCheckFiles(files: readonly string[]): Promise<CheckFil
   const aboutHost: string[] = [];
   let wrong = false;
   for (const file of files) {
-    const read = await loadExperiment(file, {});
+    const read = await load(file);
     wrong ||= !read.ok;
     if (!read.ok) problems.push(...read.error);
     else if (asksNothing(read.value))
@@ -40,6 +41,21 @@ export async function readCheckFiles(files: readonly string[]): Promise<CheckFil
   const trials = loaded.flatMap((one) => one.trials);
   const plans = loaded.flatMap(({ plan }) => plan ?? []);
   return { task: { experiments, trials, plans }, problems, aboutHost };
+}
+
+/** A file of this program, or a server's own file, which is a plan. */
+async function load(file: string): Promise<Result<Loaded, readonly Problem[]>> {
+  const text = readText(file);
+  if (!text.ok) return loadExperiment(file, {});
+  const { planOfServerFile, readFroms } = await import('./services/read-from.ts');
+  const own = planOfServerFile(file === '-' ? '<stdin>' : file, text.value);
+  if (own?.ok === false) return own;
+  const loaded = await loadExperiment(own === undefined ? file : undefined, {}, text.value);
+  if (!loaded.ok) return loaded;
+  const plan = own?.value ?? loaded.value.plan;
+  if (plan === undefined) return loaded;
+  const read = readFroms(plan);
+  return read.ok ? ok({ ...loaded.value, plan: read.value }) : read;
 }
 
 const asksNothing = ({ trials, experiment, plan }: Loaded): boolean =>

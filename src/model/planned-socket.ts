@@ -53,6 +53,7 @@ export interface ReadyServes extends Serves {
 /** A plan on a host. */
 export interface ReadyPlan {
   readonly title?: string;
+  readonly skipped: readonly string[];
   readonly file: string;
   readonly start: Start;
   readonly services: readonly ReadyService[];

@@ -86,4 +86,6 @@ export interface ServicePlan {
   readonly profiles: Profiles;
   /** The name of the file. */
   readonly file: string;
+  /** What servers' own files have and a plan has not: `nginx.conf:3:9: listen unix:/run/x: a UNIX socket has no port`. */
+  readonly skipped: readonly string[];
 }

@@ -24,6 +24,7 @@ export function buildPlan(raw: RawFile, file: YamlFile): ServicePlan | undefined
     serves: (raw.serves ?? []).flatMap((one, i) => buildServes(one, ['serves', i], file)),
     profiles: profilesOf(raw),
     file: 'file' in source ? source.file : '',
+    skipped: [],
   };
 }
 

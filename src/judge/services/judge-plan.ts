@@ -34,7 +34,7 @@ export function planReport(plan: ReadyPlan, parts: readonly ComponentVerdict[], 
     serves: plan.serves.map((one) => servesReport(one, parts, book)),
     suggestions: [],
     neighbours: plan.neighbours,
-    skipped: [],
+    skipped: plan.skipped,
     notes: [],
   };
 }

@@ -43,8 +43,8 @@ export function readyPlan(
   const neighbours = place.held.filter((one) => !services.some((service) => isOwn(one, service, plan)));
   const serves = plan.serves.map((one) => readyServes(one, place, problems));
   if (problems.length > 0) return err(problems);
-  const { title, file, start } = plan;
-  return ok({ ...(title === undefined ? {} : { title }), file, start, services, serves, neighbours });
+  const { title, file, start, skipped } = plan;
+  return ok({ ...(title === undefined ? {} : { title }), file, start, skipped, services, serves, neighbours });
 }
 
 const RUNNING = true as const;
