@@ -85,7 +85,7 @@ function addressChanges(plan: LinedPlan, service: LinedService, place: PlanPlace
     const { told, port } = line;
     if (told.kind === 'selector' || told.kind === 'name' || (told.kind === 'address' && !isAny(told.address)))
       return [];
-    const others = plan.services.filter((one) => one !== service).flatMap(({ lines }) => addressesOnPort(lines, port));
+    const others = plan.services.flatMap((one) => (one === service ? [] : addressesOnPort(one.lines, port)));
     const held = place.held.filter((one) => one.port === port).map(({ address }) => address);
     const family = told.kind === 'address' ? told.address.family : 'inet';
     const free = ownAddressesOf(place.host).filter(
@@ -136,7 +136,7 @@ function neighbourChanges(plan: LinedPlan, { neighbours }: PlanReport): PlanChan
 /** The service that is refused, on a port of its own. */
 function portChanges(plan: LinedPlan, service: LinedService, { services }: PlanReport): PlanChange[] {
   if (!services.some((one) => one.id === service.id && isWrong(one))) return [];
-  const used = new Set(plan.services.flatMap(({ lines }) => lines.map(({ port }) => port)));
+  const used = new Set(plan.services.flatMap((one) => one.lines.map(({ port }) => port)));
   return [...new Set(service.lines.map(({ port }) => port))].flatMap((port) => {
     const other = [port + 8000, port + 1, port + 10000].find((one) => one < 65536 && !used.has(one));
     if (other === undefined) return [];

@@ -5,11 +5,11 @@ import type { PlanOutcome, PlanReport, ServesReport, ServiceReport } from '../..
 export function planAnswer(plan: PlanReport): string {
   const { services, serves } = plan;
   const wrong = [...services, ...serves].some(({ status }) => status === 'unmet');
-  if (wrong) return `NO: ${[...refusals(plan), ...serves.flatMap(servesRefusal)].join('; ')}`;
+  if (wrong) return `NO: ${[...refusals(plan, ({ status }) => status === 'unmet'), ...serves.flatMap(servesRefusal)].join('; ')}`;
   if ([...services, ...serves].some(({ status }) => status === 'inconclusive'))
     return 'UNKNOWN: the rules do not say what becomes of them all';
-  const others = services.filter(({ verdict }) => verdict !== 'up');
-  if (others.length > 0) return `AS EXPECTED: ${others.map(oneInWords).join('; ')}`;
+  const others = refusals(plan, ({ verdict }) => verdict !== 'up');
+  if (others.length > 0) return `AS EXPECTED: ${others.join('; ')}`;
   return `YES: ${startInWords(services.map(({ id }) => id))}`;
 }
 
@@ -20,10 +20,10 @@ const startInWords = (ids: readonly string[]): string => {
 };
 
 /** What is wrong with the services: two that refuse each other are one sentence. */
-function refusals(plan: PlanReport): string[] {
+function refusals(plan: PlanReport, isTold: (service: ServiceReport) => boolean): string[] {
   const told = new Set<string>();
   return plan.services
-    .filter(({ status }) => status === 'unmet')
+    .filter(isTold)
     .flatMap((service) => {
       if (told.has(service.id)) return [];
       const pair = pairOf(service, plan);
