@@ -38,8 +38,22 @@ export function judgeComponent(
     ...together.map((cast) => outcomeOf(simulate(cast, book), book)),
   ]);
   const orders = distinctOutcomes(otherOrders(component).map((cast) => outcomeOf(simulate(cast, book), book)));
-  const services = run.servers.map((server) => serviceReport(server, run, meetings, outcomes, book));
+  const doubts = doubtsOf(component, outcomes[0], book);
+  const services = run.servers.map((server) => {
+    const report = serviceReport(server, run, meetings, outcomes, book);
+    return doubts.has(report.id) ? { ...report, status: 'inconclusive' as const, why: HIDDEN } : report;
+  });
   return { run, services, outcomes, orders, answers: meetings.answers };
+}
+
+const HIDDEN = 'options of a socket of this host cannot be read, and they decide';
+
+/** The services that come out otherwise where options of neighbours that could not be read are set. */
+function doubtsOf(component: Component, written: PlanOutcome | undefined, book: Rulebook): ReadonlySet<string> {
+  const isHidden = component.neighbours.some((one) => one.reuseaddr === undefined || one.reuseport === undefined);
+  if (!isHidden || written === undefined) return new Set();
+  const { verdicts } = outcomeOf(simulate({ ...component, hidden: true }, book), book);
+  return new Set(Object.keys(verdicts).filter((id) => verdicts[id] !== written.verdicts[id]));
 }
 
 function serviceReport(

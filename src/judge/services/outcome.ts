@@ -38,11 +38,12 @@ function whenOf({ cast: { interruption }, interrupted, servers }: Run): string |
   return `${second} starts before ${step.op}${where} of ${first}`;
 }
 
-/** Those whose verdicts differ, each the first of its kind. */
+/** Those whose verdicts or refused calls differ, each the first of its kind. */
 export function distinctOutcomes(outcomes: readonly PlanOutcome[]): readonly PlanOutcome[] {
   const seen = new Map<string, PlanOutcome>();
   for (const one of outcomes) {
-    const key = JSON.stringify(Object.entries(one.verdicts).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const sorted = (all: Readonly<Record<string, string>>) => Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1));
+    const key = JSON.stringify([sorted(one.verdicts), sorted(one.refusals)]);
     if (!seen.has(key)) seen.set(key, one);
   }
   return [...seen.values()];

@@ -58,15 +58,13 @@ function pairInWords([first, second]: Pair, plan: PlanReport): string {
     ({ order }) => order.includes(first.id) && order.includes(second.id),
   );
   const pairs = all.map((outcome) => ({ outcome, late: lateOf(outcome, first.id, second.id) }));
-  const refusal = new Set(
-    pairs.flatMap(({ late, outcome }) => (late === undefined ? [] : (outcome.refusals[late] ?? []))),
-  );
-  const [only] = refusal;
+  const refused = pairs.flatMap(({ late, outcome }) => (late === undefined ? [] : (outcome.refusals[late] ?? [])));
+  const errnos = [...new Set(refused.map((one) => one.split(':')[1]))];
   const isAlways =
     pairs.length > 1 && pairs.every(({ outcome, late }) => late !== undefined && outcome.verdicts[late] === 'exits');
-  if (isAlways && refusal.size === 1 && only !== undefined) {
-    const [call, errno] = only.split(':');
-    return `${both} never both start; whoever is second gets ${errno} at ${call}`;
+  if (isAlways && errnos.length === 1) {
+    const calls = [...new Set(refused.map((one) => one.split(':')[0]))].join(' or ');
+    return `${both} never both start; whoever is second gets ${errnos[0]} at ${calls}`;
   }
   const loser = second.verdict === 'up' ? first : second;
   const way = all.find(({ verdicts }) => verdicts[first.id] === 'up' && verdicts[second.id] === 'up');
