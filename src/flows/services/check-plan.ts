@@ -26,7 +26,7 @@ export async function checkPlan(
   const prepared = await preparePlan(plan, where === 'predict');
   if (!prepared.ok) return prepared;
   const { ready } = prepared.value;
-  const book = rulebookOf(prepared.value, system);
+  const book = where === 'host' ? rulebookHere(prepared.value) : rulebookOf(prepared.value, system);
   const foreseen = judgePlan(ready, book);
   const suggestions = suggestionsFor(prepared.value, foreseen, book);
   const full: PlanReport = { ...foreseen, suggestions, notes: notesOn(prepared.value, where) };
@@ -38,6 +38,11 @@ export async function checkPlan(
 export function rulebookOf({ within }: PreparedPlan, system: OperatingSystem): Rulebook {
   const rules = ruleSet(system);
   return { rules, env: environmentOf(within.host, [], rules.v6only) };
+}
+
+/** The rules on this host as it is. */
+function rulebookHere({ place: { host } }: PreparedPlan): Rulebook {
+  return { rules: ruleSet('linux'), env: environmentOf(host, []) };
 }
 
 function notesOn({ within: { made } }: PreparedPlan, where: CheckWhere): readonly string[] {

@@ -13,6 +13,7 @@ import type { Trial, TrialReport } from '../../model/trial.ts';
 import type { CheckWhere } from '../check.ts';
 import type { Conduct } from '../conduct.ts';
 import { runTrials } from '../sandboxed-trials.ts';
+import { runHere } from './run-here.ts';
 import type { PreparedPlan } from './prepare-plan.ts';
 
 /** How a plan is tried. */
@@ -29,7 +30,7 @@ const MOST_ROUNDS = 4;
 export async function observePlan(
   prepared: PreparedPlan,
   foreseen: PlanReport,
-  { book, conduct }: Observation,
+  { book, where, conduct }: Observation,
 ): Promise<Result<Report, FlowProblem>> {
   const { ready, within } = prepared;
   const components = componentsOf(ready);
@@ -37,7 +38,10 @@ export async function observePlan(
   for (let round = 1; ; round++) {
     const parts = components.map((component, i) => judgeComponent(component, ready.start, book, seen[i]));
     const trials = parts.map((part, i) => trialOf(part, `part-${i + 1}`, { sandbox: within.sandbox, book }));
-    const run = await runTrials(trials, { withTables: false }, conduct);
+    const run =
+      where === 'host'
+        ? runHere(trials, components, prepared, conduct)
+        : await runTrials(trials, { withTables: false }, conduct);
     if (!run.ok) return run;
     const now = run.value.trials.map((report, i) => observedOf(trials[i], report));
     if (
