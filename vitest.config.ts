@@ -21,6 +21,8 @@ const LONG_ONLY =
           'pasted-commands',
           'demo',
           'policies',
+          'real-servers',
+          'services',
         ].map((name) => `test/e2e/${name}.test.ts`),
         ...['fuzz', 'pairs', 'taking'].map((name) => `test/kernel/${name}.test.ts`),
       ];
