@@ -32,7 +32,8 @@ export async function check(argv: CheckArguments): Promise<number> {
 
 /** `check --init`: a plan of what listens on this host now. */
 async function init({ operands, output }: CheckArguments): Promise<number> {
-  if (operands.length > 0) return complained({ message: 'check --init: reads no file', hint: '$0 check --init -o plan.yaml' });
+  if (operands.length > 0)
+    return complained({ message: 'check --init: reads no file', hint: '$0 check --init -o plan.yaml' });
   const { planOfHost } = await import('../flows/services/plan-of-host.ts');
   return deliver(output, planOfHost, (text) => ({ text: [ownLines(text)], code: EXIT.done }));
 }

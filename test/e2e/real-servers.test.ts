@@ -30,7 +30,10 @@ const PLAYED: Readonly<Record<string, { readonly needs: readonly string[]; reado
   },
   'nginx-reuseport-and-haproxy': {
     needs: ['nginx', 'haproxy'],
-    play: (f) => ({ edge: [real.nginx(f, 'edge', '80 reuseport')], admin: [real.haproxy(f, 'admin', '10.10.2.102:80')] }),
+    play: (f) => ({
+      edge: [real.nginx(f, 'edge', '80 reuseport')],
+      admin: [real.haproxy(f, 'admin', '10.10.2.102:80')],
+    }),
   },
   'node-and-nginx': {
     needs: ['nginx'],
@@ -98,29 +101,45 @@ async function openOf(keeper: Running, pids: readonly (number | undefined)[]): P
   return [...new Set(endpoints)].sort();
 }
 
-const foreseen = ({ sockets }: ServiceJson): string[] => [
-  ...new Set(
-    sockets
-      .filter(({ bind, listen }) => bind === 'ok' && (listen === null || listen === 'ok'))
-      .map(({ protocol, address, port }) => `${protocol} ${address.includes(':') ? `[${address}]` : address}:${port}`),
-  ),
-].sort();
+const foreseen = ({ sockets }: ServiceJson): string[] =>
+  [
+    ...new Set(
+      sockets
+        .filter(({ bind, listen }) => bind === 'ok' && (listen === null || listen === 'ok'))
+        .map(
+          ({ protocol, address, port }) => `${protocol} ${address.includes(':') ? `[${address}]` : address}:${port}`,
+        ),
+    ),
+  ].sort();
 
-async function play(plan: string, commands: ReturnType<Commands>, before: readonly (readonly string[])[] = []): Promise<void> {
+async function play(
+  plan: string,
+  commands: ReturnType<Commands>,
+  before: readonly (readonly string[])[] = [],
+): Promise<void> {
   const keeper = await hostNamespace({
     devices: ['v0', 'v1'],
     addresses: ['192.168.1.101/24 dev v0', '10.10.2.102/24 dev v1', 'fd00:1::101/64 dev v1'],
   });
   running.push(keeper);
-  const { stdout, stderr } = await runProgramBeside(keeper.pid ?? 0, ['check', `config/examples/services/${plan}.yaml`, '--format', 'json']);
-  const { services, disagreements } = JSON.parse(stdout) as { services: readonly ServiceJson[]; disagreements: unknown[] };
+  const { stdout, stderr } = await runProgramBeside(keeper.pid ?? 0, [
+    'check',
+    `config/examples/services/${plan}.yaml`,
+    '--format',
+    'json',
+  ]);
+  const { services, disagreements } = JSON.parse(stdout) as {
+    services: readonly ServiceJson[];
+    disagreements: unknown[];
+  };
   expect(disagreements, stderr).toEqual([]);
   const begin = (argv: readonly string[]): Running => {
     const started = start(['nsenter', '--target', String(keeper.pid), '--net', ...argv]);
     running.push(started);
     return started;
   };
-  for (const argv of before) await expect.poll(() => openOf(keeper, [begin(argv).pid]).then((open) => open.length)).toBeGreaterThan(0);
+  for (const argv of before)
+    await expect.poll(() => openOf(keeper, [begin(argv).pid]).then((open) => open.length)).toBeGreaterThan(0);
   for (const [id, argvs] of Object.entries(commands)) {
     const processes = argvs.map(begin);
     const service = services.find((one) => one.id === id);
@@ -136,7 +155,8 @@ async function play(plan: string, commands: ReturnType<Commands>, before: readon
 
 for (const [plan, { needs, play: commands }] of Object.entries(PLAYED)) {
   describeWhere(await able('ss', ...needs), `${plan}.yaml with the real servers`, () => {
-    test('the servers that the plan says exit do, and the others listen where it says', () => play(plan, commands(real.serverFolder())));
+    test('the servers that the plan says exit do, and the others listen where it says', () =>
+      play(plan, commands(real.serverFolder())));
   });
 }
 
@@ -145,7 +165,10 @@ describeWhere(await able('ss', 'dnsmasq'), `dnsmasq-and-stub.yaml with the real 
     const keeper = await hostNamespace();
     running.push(keeper);
     const enter = ['nsenter', '--target', String(keeper.pid), '--net'];
-    const stub = start([...enter, ...real.dnsmasq('--bind-interfaces', '--listen-address=127.0.0.53', '--except-interface=none')]);
+    const stub = start([
+      ...enter,
+      ...real.dnsmasq('--bind-interfaces', '--listen-address=127.0.0.53', '--except-interface=none'),
+    ]);
     running.push(stub);
     await expect.poll(() => openOf(keeper, [stub.pid])).toEqual(['tcp 127.0.0.53:53', 'udp 127.0.0.53:53']);
     const lan = start([...enter, ...real.dnsmasq()]);

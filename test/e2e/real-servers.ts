@@ -1,5 +1,5 @@
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -39,8 +39,17 @@ export const node = (port: number): readonly string[] => [
   `require('node:net').createServer().listen(${port})`,
 ];
 
-export const dnsmasq = (...more: readonly string[]): readonly string[] =>
-  ['dnsmasq', '--keep-in-foreground', '--conf-file=/dev/null', '--no-resolv', '--no-hosts', '--pid-file', '--user=root', '--port=53', ...more];
+export const dnsmasq = (...more: readonly string[]): readonly string[] => [
+  'dnsmasq',
+  '--keep-in-foreground',
+  '--conf-file=/dev/null',
+  '--no-resolv',
+  '--no-hosts',
+  '--pid-file',
+  '--user=root',
+  '--port=53',
+  ...more,
+];
 
 export const named = (folder: string): readonly string[] => {
   const conf = `options { directory "${folder}"; pid-file none; session-keyfile "${folder}/session.key"; listen-on { any; }; listen-on-v6 { any; }; recursion no; };\ncontrols { };\n`;
@@ -64,7 +73,10 @@ export function postgres(folder: string, id: string, listen: string): readonly s
   const first = join(folder, 'pg-first');
   chmodSync(folder, 0o777);
   if (spawnSync('test', ['-d', first]).status !== 0)
-    spawnSync('setpriv', [...AS_NOBODY.slice(1), `${BIN}/initdb`, '-D', first, '-A', 'trust', '--no-sync'], { cwd: folder, env: { ...process.env, LC_ALL: 'C' } });
+    spawnSync('setpriv', [...AS_NOBODY.slice(1), `${BIN}/initdb`, '-D', first, '-A', 'trust', '--no-sync'], {
+      cwd: folder,
+      env: { ...process.env, LC_ALL: 'C' },
+    });
   cpSync(first, data, { recursive: true });
   spawnSync('chown', ['-R', `${NOBODY}:${NOBODY}`, data]);
   chmodSync(data, 0o700);

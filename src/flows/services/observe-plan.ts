@@ -13,8 +13,8 @@ import type { Trial, TrialReport } from '../../model/trial.ts';
 import type { CheckWhere } from '../check.ts';
 import type { Conduct } from '../conduct.ts';
 import { runTrials } from '../sandboxed-trials.ts';
-import { runHere } from './run-here.ts';
 import type { PreparedPlan } from './prepare-plan.ts';
+import { runHere } from './run-here.ts';
 
 /** How a plan is tried. */
 export interface Observation {

@@ -36,7 +36,13 @@ export async function preparePlan(plan: ServicePlan, passive: boolean): Promise<
   const place: PlanPlace = { host: host.value, names: namesHere(), held: held.value.held };
   const ready = readyPlan(lined.value, place);
   if (!ready.ok) return wrongInput(ready.error);
-  return ok({ lined: lined.value, ready: ready.value, place, within: planHost(host.value, ready.value), busy: held.value.busy });
+  return ok({
+    lined: lined.value,
+    ready: ready.value,
+    place,
+    within: planHost(host.value, ready.value),
+    busy: held.value.busy,
+  });
 }
 
 const namesHere = (): PlanPlace['names'] => ({ localhost: localhostAddresses() });

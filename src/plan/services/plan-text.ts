@@ -36,7 +36,9 @@ export function planText(held: readonly HeldSocket[], profiles: Profiles, { kern
 }
 
 const inOrder = (a: HeldSocket, b: HeldSocket): number =>
-  a.port - b.port || a.protocol.localeCompare(b.protocol) || formatEndpoint(a.address, a.port).localeCompare(formatEndpoint(b.address, b.port));
+  a.port - b.port ||
+  a.protocol.localeCompare(b.protocol) ||
+  formatEndpoint(a.address, a.port).localeCompare(formatEndpoint(b.address, b.port));
 
 /** The profile whose processes bear the name; plain where none is known. */
 const profileOf = (command: string, profiles: Profiles): string =>
@@ -46,14 +48,31 @@ function serviceText(command: string, sockets: readonly HeldSocket[], profiles: 
   const profile = profileOf(command, profiles);
   const distinct = [...new Map(sockets.map((one) => [lineText(one, profile, profiles), one])).keys()];
   const id = command.replace(/[^A-Za-z0-9.@_-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '') || 'service';
-  const shares = sockets.length > distinct.length ? ['    # several sockets have one endpoint: they share its clients'] : [];
-  return [`  - id: ${JSON.stringify(id)}`, `    profile: ${profile}`, ...shares, '    listen:', ...distinct.map((text) => `      - ${text}`)];
+  const shares =
+    sockets.length > distinct.length ? ['    # several sockets have one endpoint: they share its clients'] : [];
+  return [
+    `  - id: ${JSON.stringify(id)}`,
+    `    profile: ${profile}`,
+    ...shares,
+    '    listen:',
+    ...distinct.map((text) => `      - ${text}`),
+  ];
 }
 
 /** A line, with the words by which the socket comes out as it is. */
-function lineText({ protocol, address, port, v6only, reuseaddr, reuseport, device }: HeldSocket, name: string, profiles: Profiles): string {
+function lineText(
+  { protocol, address, port, v6only, reuseaddr, reuseport, device }: HeldSocket,
+  name: string,
+  profiles: Profiles,
+): string {
   const profile = profiles[name] ?? {};
-  const line: ListenLine = { told: { kind: 'address', address }, port, protocol, options: {}, source: { file: '', line: 1, column: 1 } };
+  const line: ListenLine = {
+    told: { kind: 'address', address },
+    port,
+    protocol,
+    options: {},
+    source: { file: '', line: 1, column: 1 },
+  };
   const usual = expandLines(profile, [line], { own: [], names: {} })[0]?.choices[0]?.options;
   const isDual = address.ip === '::' && v6only === false;
   const found = [
@@ -62,10 +81,18 @@ function lineText({ protocol, address, port, v6only, reuseaddr, reuseport, devic
     ...(isAny(address) && isDual && usual?.v6only !== false ? wordFor(profile, 'v6only', false) : []),
     ...(address.ip === '::' && v6only === true && usual?.v6only !== true ? wordFor(profile, 'v6only', true) : []),
   ].map((word) => `${JSON.stringify(word)}: true`);
-  const bound = device === undefined ? [] : Object.entries(profile.flags ?? {}).flatMap(([word, flag]) => flag.device === 'value' ? [`${JSON.stringify(word)}: ${JSON.stringify(device)}`] : []);
+  const bound =
+    device === undefined
+      ? []
+      : Object.entries(profile.flags ?? {}).flatMap(([word, flag]) =>
+          flag.device === 'value' ? [`${JSON.stringify(word)}: ${JSON.stringify(device)}`] : [],
+        );
   const words = [...found, ...bound];
   const endpoint = JSON.stringify(formatEndpoint(address, port));
-  const more = [...(protocol === 'udp' ? ['protocol: udp'] : usualTcp(profile) ? [] : ['protocol: tcp']), ...(words.length === 0 ? [] : [`options: { ${words.join(', ')} }`])];
+  const more = [
+    ...(protocol === 'udp' ? ['protocol: udp'] : usualTcp(profile) ? [] : ['protocol: tcp']),
+    ...(words.length === 0 ? [] : [`options: { ${words.join(', ')} }`]),
+  ];
   return more.length === 0 ? endpoint : `{ ${[`endpoint: ${endpoint}`, ...more].join(', ')} }`;
 }
 

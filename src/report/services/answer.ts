@@ -5,7 +5,8 @@ import type { PlanOutcome, PlanReport, ServesReport, ServiceReport } from '../..
 export function planAnswer(plan: PlanReport): string {
   const { services, serves } = plan;
   const wrong = [...services, ...serves].some(({ status }) => status === 'unmet');
-  if (wrong) return `NO: ${[...refusals(plan, ({ status }) => status === 'unmet'), ...serves.flatMap(servesRefusal)].join('; ')}`;
+  if (wrong)
+    return `NO: ${[...refusals(plan, ({ status }) => status === 'unmet'), ...serves.flatMap(servesRefusal)].join('; ')}`;
   if ([...services, ...serves].some(({ status }) => status === 'inconclusive'))
     return 'UNKNOWN: the rules do not say what becomes of them all';
   const others = refusals(plan, ({ verdict }) => verdict !== 'up');
@@ -22,14 +23,12 @@ const startInWords = (ids: readonly string[]): string => {
 /** What is wrong with the services: two that refuse each other are one sentence. */
 function refusals(plan: PlanReport, isTold: (service: ServiceReport) => boolean): string[] {
   const told = new Set<string>();
-  return plan.services
-    .filter(isTold)
-    .flatMap((service) => {
-      if (told.has(service.id)) return [];
-      const pair = pairOf(service, plan);
-      for (const { id } of pair ?? [service]) told.add(id);
-      return [pair === undefined ? oneInWords(service) : pairInWords(pair, plan)];
-    });
+  return plan.services.filter(isTold).flatMap((service) => {
+    if (told.has(service.id)) return [];
+    const pair = pairOf(service, plan);
+    for (const { id } of pair ?? [service]) told.add(id);
+    return [pair === undefined ? oneInWords(service) : pairInWords(pair, plan)];
+  });
 }
 
 type Pair = readonly [ServiceReport, ServiceReport];

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readied, verdictsOf, BOOK } from './cast.ts';
 import { judgePlan } from '../../../src/judge/services/judge-plan.ts';
 import { planAnswer } from '../../../src/report/services/answer.ts';
+import { BOOK, readied, verdictsOf } from './cast.ts';
 
 const FOLDER = 'config/examples/services';
 
@@ -35,8 +35,11 @@ describe('the plans of config/examples/services', () => {
     const report = judgedFile(name);
     expect(verdictsOf(report)).toEqual(verdicts);
     const [first] = report.services.flatMap(({ failed }) => failed);
-    if (refusal !== undefined) expect(`${first?.call} ${first?.endpoint} ${first?.errno} ${first?.holder}`).toBe(refusal);
-    expect([...report.services, ...report.serves].map(({ status }) => status).filter((status) => status !== 'met')).toEqual([]);
+    if (refusal !== undefined)
+      expect(`${first?.call} ${first?.endpoint} ${first?.errno} ${first?.holder}`).toBe(refusal);
+    expect(
+      [...report.services, ...report.serves].map(({ status }) => status).filter((status) => status !== 'met'),
+    ).toEqual([]);
     expect(planAnswer(report)).toMatch(/^AS EXPECTED: /);
   });
 

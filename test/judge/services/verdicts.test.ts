@@ -11,7 +11,13 @@ describe('two services on one port', () => {
     const report = judged(`services:\n  - ${EDGE}\n  - ${ADMIN}`);
     expect(verdictsOf(report)).toEqual({ edge: 'up', admin: 'exits' });
     expect(report.services[1]?.failed).toMatchObject([
-      { call: 'bind', endpoint: '10.10.2.102:80', errno: 'EADDRINUSE', holder: 'edge', rule: 'linux.wildcard-overlaps-listener' },
+      {
+        call: 'bind',
+        endpoint: '10.10.2.102:80',
+        errno: 'EADDRINUSE',
+        holder: 'edge',
+        rule: 'linux.wildcard-overlaps-listener',
+      },
     ]);
     expect(report.orders.map(({ order, verdicts }) => ({ order, verdicts }))).toEqual([
       { order: ['admin', 'edge'], verdicts: { admin: 'up', edge: 'exits' } },
@@ -26,7 +32,9 @@ describe('two services on one port', () => {
   });
 
   it('where the order decides, it is told in which both start', () => {
-    const report = judged(`services:\n  - { id: app, profile: node, listen: 80 }\n  - { id: old, profile: apache, listen: 80 }`);
+    const report = judged(
+      'services:\n  - { id: app, profile: node, listen: 80 }\n  - { id: old, profile: apache, listen: 80 }',
+    );
     expect(verdictsOf(report)).toEqual({ app: 'up', old: 'exits' });
   });
 
@@ -38,12 +46,18 @@ describe('two services on one port', () => {
 
   it('a port below 1024 is refused to another user with EACCES', () => {
     const report = judged('services:\n  - { id: edge, profile: nginx, listen: 80, uid: 1000, expect: EACCES }');
-    expect(report.services[0]).toMatchObject({ verdict: 'exits', status: 'met', failed: [{ errno: 'EACCES', holder: null }] });
+    expect(report.services[0]).toMatchObject({
+      verdict: 'exits',
+      status: 'met',
+      failed: [{ errno: 'EACCES', holder: null }],
+    });
   });
 
   it('SO_REUSEPORT of two users is not shared', () => {
     const two = (uid: number) =>
-      judged(`services:\n  - { id: a, profile: haproxy, listen: 8080 }\n  - { id: b, profile: haproxy, listen: 8080, uid: ${uid} }`);
+      judged(
+        `services:\n  - { id: a, profile: haproxy, listen: 8080 }\n  - { id: b, profile: haproxy, listen: 8080, uid: ${uid} }`,
+      );
     expect(verdictsOf(two(0))).toEqual({ a: 'shares', b: 'shares' });
     expect(verdictsOf(two(1000))).toEqual({ a: 'up', b: 'exits' });
   });
@@ -51,14 +65,18 @@ describe('two services on one port', () => {
 
 describe('services that start together', () => {
   it('are judged by the worst of all interleavings, which are told', () => {
-    const report = judged(`start: together\nservices:\n  - { id: a, profile: nginx, listen: 80 }\n  - { id: b, profile: nginx, listen: 80 }`);
+    const report = judged(
+      'start: together\nservices:\n  - { id: a, profile: nginx, listen: 80 }\n  - { id: b, profile: nginx, listen: 80 }',
+    );
     expect(verdictsOf(report)).toEqual({ a: 'exits', b: 'exits' });
     expect(new Set(report.outcomes.map(({ verdicts }) => JSON.stringify(verdicts))).size).toBeGreaterThan(1);
     expect(planAnswer(report)).toMatch(/^NO: a and b never both start; whoever is second gets EADDRINUSE at /);
   });
 
   it('may lose the race at listen: SO_REUSEADDR lets both bind before one listens', () => {
-    const report = judged(`start: together\nservices:\n  - { id: a, profile: nginx, listen: 80 }\n  - { id: b, profile: haproxy, listen: "10.10.2.102:80" }`);
+    const report = judged(
+      `start: together\nservices:\n  - { id: a, profile: nginx, listen: 80 }\n  - { id: b, profile: haproxy, listen: "10.10.2.102:80" }`,
+    );
     const refusals = report.outcomes.flatMap(({ refusals: all }) => Object.values(all));
     expect(new Set(refusals)).toEqual(new Set(['bind:EADDRINUSE', 'listen:EADDRINUSE']));
   });
@@ -66,7 +84,9 @@ describe('services that start together', () => {
 
 describe('a reload', () => {
   it('to an address of the wildcard that is open is refused, and the old socket stays', () => {
-    const report = judged('services:\n  - { id: live, profile: nginx, listen: 80, reload: { listen: "192.168.1.101:80" } }');
+    const report = judged(
+      'services:\n  - { id: live, profile: nginx, listen: 80, reload: { listen: "192.168.1.101:80" } }',
+    );
     expect(report.services[0]).toMatchObject({ verdict: 'degraded', lost: ['192.168.1.101:80'] });
     expect(report.answers['tcp/80']?.['10.10.2.102']).toEqual(['live']);
   });
@@ -81,12 +101,16 @@ describe('a reload', () => {
 
 describe('a service that has ended', () => {
   it('leaves nothing in the way of one with SO_REUSEADDR if it had it too', () => {
-    const report = judged(`services:\n  - { id: old, profile: nginx, listen: 80, ended: { leaves: TIME_WAIT } }\n  - { id: new, profile: nginx, listen: 80 }`);
+    const report = judged(
+      'services:\n  - { id: old, profile: nginx, listen: 80, ended: { leaves: TIME_WAIT } }\n  - { id: new, profile: nginx, listen: 80 }',
+    );
     expect(verdictsOf(report)).toEqual({ new: 'up' });
   });
 
   it('is told of each service: what it does over its own leftovers', () => {
-    const report = judged(`services:\n  - { id: a, profile: nginx, listen: 80 }\n  - { id: b, profile: plain, listen: 81 }`);
+    const report = judged(
+      'services:\n  - { id: a, profile: nginx, listen: 80 }\n  - { id: b, profile: plain, listen: 81 }',
+    );
     expect(report.services.map(({ restart }) => restart)).toEqual([
       { TIME_WAIT: 'up', ESTABLISHED: 'up', FIN_WAIT2: 'up' },
       { TIME_WAIT: 'exits', ESTABLISHED: 'exits', FIN_WAIT2: 'exits' },
@@ -168,7 +192,9 @@ describe('what listens on the host already', () => {
 describe('localhost', () => {
   it('is what /etc/hosts has: nginx opens both, or one', () => {
     const sockets = (names?: Parameters<typeof readied>[2]) =>
-      readied('services:\n  - { id: a, profile: nginx, listen: "localhost:81" }', [], names).services[0]?.slots.map(({ choices }) => choices[0]?.address.ip);
+      readied('services:\n  - { id: a, profile: nginx, listen: "localhost:81" }', [], names).services[0]?.slots.map(
+        ({ choices }) => choices[0]?.address.ip,
+      );
     expect(sockets()).toEqual(['::1', '127.0.0.1']);
     expect(sockets({ localhost: [address('127.0.0.1')] })).toEqual(['127.0.0.1']);
   });

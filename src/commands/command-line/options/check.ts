@@ -4,7 +4,12 @@ import { outputFlags } from './output.ts';
 export const CHECK = {
   name: 'check',
   about: 'say what becomes of services and trials of files, before they are started',
-  operand: { name: 'file', describe: "a YAML file, or a server's own file; - is standard input", many: true, optional: true },
+  operand: {
+    name: 'file',
+    describe: "a YAML file, or a server's own file; - is standard input",
+    many: true,
+    optional: true,
+  },
   details:
     'Starts the services of plans, or of nginx.conf, compose files, .socket units, sshd -T and haproxy.cfg, and runs trials, each in a network namespace of its own; no root needed.',
   flags: {
