@@ -29,10 +29,12 @@ const options = strict({
   transparent: z.boolean().optional().describe('IP_TRANSPARENT'),
 });
 
-const order = word(LINE_ORDERS, readWord('an order', LINE_ORDERS)).optional();
+const order = word(LINE_ORDERS, readWord('an order', LINE_ORDERS))
+  .optional()
+  .describe('as-told; reversed: the last line first; specific-first: of each port the wildcards last.');
 
 const flag = strict({
-  socket: options.optional(),
+  socket: options.optional().describe('Options set before bind(2).'),
   after: options.optional().describe('Options set after bind(2).'),
   told: told.optional(),
   order,
@@ -43,9 +45,13 @@ const flag = strict({
 
 const fails = strict({
   // biome-ignore lint/suspicious/noThenProperty: a key of the file; nobody awaits the schema.
-  then: word(['exits', 'keeps', 'stays'], readWord('what a server does', ['exits', 'keeps', 'stays'])),
-  at: word(['first', 'end'], readWord('a time', ['first', 'end'])).optional(),
-  tries: z.int().min(1).max(1000).optional(),
+  then: word(['exits', 'keeps', 'stays'], readWord('what a server does', ['exits', 'keeps', 'stays'])).describe(
+    'exits; keeps what it could bind, and exits where that is nothing; stays, also with nothing.',
+  ),
+  at: word(['first', 'end'], readWord('a time', ['first', 'end']))
+    .optional()
+    .describe('Of exits: at the first refused call, or after it has tried all.'),
+  tries: z.int().min(1).max(1000).optional().describe('How often it tries. Default: once.'),
   pause: z.number().min(0).optional().describe('Seconds.'),
   whole: z.boolean().optional().describe('One lost socket closes all.'),
   pair: z.literal('udp-first').optional().describe('No TCP where UDP failed.'),
@@ -54,23 +60,31 @@ const fails = strict({
 /** A row of config/profiles.yaml, and a profile of a plan. */
 export const profile = strict({
   like: z.string().optional().describe('The profile that this one changes.'),
-  about: z.string().optional(),
+  about: z.string().optional().describe('One line.'),
   traced: z.string().optional().describe('The version that was traced.'),
   told: told.optional(),
-  socket: options.optional(),
-  tcp: options.optional(),
-  udp: options.optional(),
-  after: options.optional(),
-  protocols: list(word(PROTOCOLS, readWord('a protocol', PROTOCOLS))).optional(),
+  socket: options.optional().describe('Options of every socket, set before bind(2).'),
+  tcp: options.optional().describe('Of TCP sockets.'),
+  udp: options.optional().describe('Of UDP sockets.'),
+  after: options.optional().describe('Options set after bind(2).'),
+  protocols: list(word(PROTOCOLS, readWord('a protocol', PROTOCOLS)))
+    .optional()
+    .describe('Of a line that names none, in order. Default: tcp.'),
   group: z.literal('protocol').optional().describe('First all sockets of one protocol.'),
   flags: z.record(z.string(), flag).optional().describe("The server's own words."),
   order,
-  merge: word(['wildcard', 'dual'], readWord('a way to merge', ['wildcard', 'dual'])).optional(),
-  listen: word(['each', 'after-all-binds'], readWord('an order', ['each', 'after-all-binds'])).optional(),
-  copies: strict({ udp: z.int().min(1).max(1024) }).optional(),
+  merge: word(['wildcard', 'dual'], readWord('a way to merge', ['wildcard', 'dual']))
+    .optional()
+    .describe('wildcard: no socket for an address beside its wildcard. dual: nor for 0.0.0.0 beside ::.'),
+  listen: word(['each', 'after-all-binds'], readWord('an order', ['each', 'after-all-binds']))
+    .optional()
+    .describe('each socket before the next is bound, or after all binds.'),
+  copies: strict({ udp: z.int().min(1).max(1024).describe('So many UDP sockets for each.') })
+    .optional()
+    .describe('Several sockets for one.'),
   fails: fails.optional().describe('What it does where a call is refused. Default: it exits at the first.'),
   default: list(z.string()).optional().describe('The lines of a service that has none.'),
-  uid: z.int().min(0).optional(),
+  uid: z.int().min(0).optional().describe('Who opens the sockets. Default: root.'),
   process: list(z.string()).optional().describe('The names of its processes.'),
 });
 

@@ -43,10 +43,11 @@ function readVerdict(value: unknown): Result<string> {
 const from = z.union(
   [
     z.string().min(1),
-    strict(Object.fromEntries(INPUT_KINDS.map((kind) => [kind, z.string().min(1).optional()]))).refine(
-      (value) => Object.keys(value).length === 1,
-      'must name one file',
-    ),
+    strict(
+      Object.fromEntries(
+        INPUT_KINDS.map((kind) => [kind, z.string().min(1).optional().describe('A file of this server.')]),
+      ),
+    ).refine((value) => Object.keys(value).length === 1, 'must name one file'),
   ],
   { error: `must be the name of a file, or { KIND: FILE } where KIND is one of ${INPUT_KINDS.join(', ')}` },
 );
@@ -68,10 +69,14 @@ export const service = strict({
   expect: oneOrMore(text(readVerdict), readVerdict)
     .optional()
     .describe('A verdict (up, degraded, shares, exits), an errno of a call, or a list. Default: up.'),
-  ended: strict({ leaves: word(LEFTOVERS, readWord('what is left', LEFTOVERS)) })
+  ended: strict({
+    leaves: word(LEFTOVERS, readWord('what is left', LEFTOVERS)).describe('The state of its connections.'),
+  })
     .optional()
     .describe('It ran before the others and is gone; its connections are left in this state.'),
-  reload: strict({ listen }).optional().describe('The same process takes new lines; nothing is closed before.'),
+  reload: strict({ listen: listen.describe('The lines of its next configuration.') })
+    .optional()
+    .describe('The same process takes new lines; nothing is closed before.'),
   from: from
     .optional()
     .describe(

@@ -1,6 +1,7 @@
-import { formatEndpoint, isAny } from '../../model/address.ts';
+import { formatEndpoint } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
-import type { Profiles } from '../../model/profile.ts';
+import type { SocketOptions } from '../../model/options.ts';
+import type { Profile, Profiles } from '../../model/profile.ts';
 import type { ListenLine } from '../../model/service.ts';
 import { expandLines } from './expand.ts';
 
@@ -74,13 +75,9 @@ function lineText(
     source: { file: '', line: 1, column: 1 },
   };
   const usual = expandLines(profile, [line], { own: [], names: {} })[0]?.choices[0]?.options;
-  const isDual = address.ip === '::' && v6only === false;
-  const found = [
-    ...(name === 'plain' && reuseaddr === true ? ['reuseaddr'] : []),
-    ...(reuseport === true && usual?.reuseport !== true ? wordFor(profile, 'reuseport', true) : []),
-    ...(isAny(address) && isDual && usual?.v6only !== false ? wordFor(profile, 'v6only', false) : []),
-    ...(address.ip === '::' && v6only === true && usual?.v6only !== true ? wordFor(profile, 'v6only', true) : []),
-  ].map((word) => `${JSON.stringify(word)}: true`);
+  const found = wordsOf({ v6only, reuseaddr, reuseport, address }, name, profile, usual).map(
+    (word) => `${JSON.stringify(word)}: true`,
+  );
   const bound =
     device === undefined
       ? []
@@ -94,6 +91,21 @@ function lineText(
     ...(words.length === 0 ? [] : [`options: { ${words.join(', ')} }`]),
   ];
   return more.length === 0 ? endpoint : `{ ${[`endpoint: ${endpoint}`, ...more].join(', ')} }`;
+}
+
+/** The words by which the socket has the options that were read. */
+function wordsOf(
+  { v6only, reuseaddr, reuseport, address }: Pick<HeldSocket, 'v6only' | 'reuseaddr' | 'reuseport' | 'address'>,
+  name: string,
+  profile: Profile,
+  usual: SocketOptions | undefined,
+): string[] {
+  const isAny6 = address.ip === '::' && v6only !== undefined && usual?.v6only !== v6only;
+  return [
+    ...(name === 'plain' && reuseaddr === true ? ['reuseaddr'] : []),
+    ...(reuseport === true && usual?.reuseport !== true ? wordFor(profile, 'reuseport', true) : []),
+    ...(isAny6 ? wordFor(profile, 'v6only', v6only) : []),
+  ];
 }
 
 /** Whether a line without a protocol is of TCP alone. */
