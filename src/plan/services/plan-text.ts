@@ -62,10 +62,11 @@ function serviceText(command: string, sockets: readonly HeldSocket[], profiles: 
 
 /** A line, with the words by which the socket comes out as it is. */
 function lineText(
-  { protocol, address, port, v6only, reuseaddr, reuseport, device }: HeldSocket,
+  held: HeldSocket,
   name: string,
   profiles: Profiles,
 ): string {
+  const { protocol, address, port, device } = held;
   const profile = profiles[name] ?? {};
   const line: ListenLine = {
     told: { kind: 'address', address },
@@ -75,7 +76,7 @@ function lineText(
     source: { file: '', line: 1, column: 1 },
   };
   const usual = expandLines(profile, [line], { own: [], names: {} })[0]?.choices[0]?.options;
-  const found = wordsOf({ v6only, reuseaddr, reuseport, address }, name, profile, usual).map(
+  const found = wordsOf(held, name, profile, usual).map(
     (word) => `${JSON.stringify(word)}: true`,
   );
   const bound =
