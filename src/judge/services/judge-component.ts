@@ -114,6 +114,28 @@ const STATES = ['TIME_WAIT', 'ESTABLISHED', 'FIN_WAIT2'] as const satisfies read
 
 /** Of a service that starts by itself and has a TCP socket. */
 function restartOf({ service }: Server, book: Rulebook): ServiceReport['restart'] {
+  const known = RESTARTS.get(book) ?? new Map<string, ServiceReport['restart']>();
+  RESTARTS.set(book, known);
+  const key = likeness(service);
+  if (!known.has(key)) known.set(key, restartAlone(service, book));
+  return known.get(key);
+}
+
+/** By the likeness of a service: hundreds of a plan may differ in nothing but their ports. */
+const RESTARTS = new WeakMap<Rulebook, Map<string, ServiceReport['restart']>>();
+
+/** Equal for services whose restarts come out alike: all that decides but the number of an unprivileged port. */
+function likeness({ fails, listen, uid, slots }: ReadyService): string {
+  const ports = new Map<number, string>();
+  const name = (port: number): string => {
+    if (!ports.has(port)) ports.set(port, port < 1024 ? String(port) : `port ${ports.size}`);
+    return ports.get(port) ?? '';
+  };
+  const choices = slots.map((slot) => slot.choices.map((one) => ({ ...one, port: name(one.port) })));
+  return JSON.stringify([fails, listen, uid, choices]);
+}
+
+function restartAlone(service: ReadyService, book: Rulebook): ServiceReport['restart'] {
   if (!hasTcp(service)) return undefined;
   const alone = simulateRestart(service, book, 'nothing');
   if (alone === undefined || !alone.isRunning) return undefined;
