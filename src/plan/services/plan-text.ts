@@ -61,11 +61,7 @@ function serviceText(command: string, sockets: readonly HeldSocket[], profiles: 
 }
 
 /** A line, with the words by which the socket comes out as it is. */
-function lineText(
-  held: HeldSocket,
-  name: string,
-  profiles: Profiles,
-): string {
+function lineText(held: HeldSocket, name: string, profiles: Profiles): string {
   const { protocol, address, port, device } = held;
   const profile = profiles[name] ?? {};
   const line: ListenLine = {
@@ -76,9 +72,7 @@ function lineText(
     source: { file: '', line: 1, column: 1 },
   };
   const usual = expandLines(profile, [line], { own: [], names: {} })[0]?.choices[0]?.options;
-  const found = wordsOf(held, name, profile, usual).map(
-    (word) => `${JSON.stringify(word)}: true`,
-  );
+  const found = wordsOf(held, name, profile, usual).map((word) => `${JSON.stringify(word)}: true`);
   const bound =
     device === undefined
       ? []
