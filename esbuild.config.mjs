@@ -5,6 +5,7 @@ import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { parse } from 'yaml';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const outdir = join(root, 'dist');
@@ -132,6 +133,17 @@ const ownRequire = {
   },
 };
 
+/** A table in YAML becomes JSON when it is bundled: its comments are for people, and to parse it at each start costs a lot. */
+const yamlTables = {
+  name: 'yaml-tables',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.yaml$/ }, async ({ path }) => ({
+      contents: JSON.stringify(parse(await readFile(path, 'utf8'))),
+      loader: 'json',
+    }));
+  },
+};
+
 /** An ES import of what is not in the bundle runs at the bundle's start, whoever wrote it; a require() stays in its place. */
 const onDemand = {
   name: 'on-demand',
@@ -156,7 +168,7 @@ const result = await build({
   define: DEFINED,
   target: 'node20.19',
   external: EXTERNAL,
-  plugins: [plainWidth, separateEntries, onDemand, ownRequire],
+  plugins: [plainWidth, separateEntries, yamlTables, onDemand, ownRequire],
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,

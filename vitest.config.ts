@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { parse } from 'yaml';
 import { FiguresReporter } from './test/setup/figures-reporter.ts';
 import { SkipReporter } from './test/setup/skip-reporter.ts';
 
@@ -21,11 +22,21 @@ const LONG_ONLY =
           'pasted-commands',
           'demo',
           'policies',
+          'real-servers',
+          'services',
         ].map((name) => `test/e2e/${name}.test.ts`),
         ...['fuzz', 'pairs', 'taking'].map((name) => `test/kernel/${name}.test.ts`),
       ];
 
+/** What the build does to tables in YAML. */
+const yamlTables = {
+  name: 'yaml-tables',
+  transform: (text: string, id: string) =>
+    id.endsWith('.yaml') ? { code: `export default ${JSON.stringify(parse(text))}`, map: null } : null,
+};
+
 export default defineConfig({
+  plugins: [yamlTables],
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...LONG_ONLY],

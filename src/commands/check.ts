@@ -2,7 +2,7 @@ import { type CheckTask, runCheck } from '../flows/check.ts';
 import { pickTrials, readCheckFiles } from '../flows/check-files.ts';
 import { readAskedSystems } from '../flows/systems.ts';
 import type { Problem } from '../model/result.ts';
-import { REPORT_WRITERS, shellWord } from '../report/index.ts';
+import { ownLines, REPORT_WRITERS, shellWord } from '../report/index.ts';
 import type { CheckArguments } from './command-line/options/check.ts';
 import { deliver } from './terminal/deliver.ts';
 import { deliverReport } from './terminal/deliver-report.ts';
@@ -13,6 +13,7 @@ import { styleFor } from './terminal/style.ts';
 
 /** `bindmatrix check`: gives the exit code. */
 export async function check(argv: CheckArguments): Promise<number> {
+  if (argv.init === true) return init(argv);
   const wrong = wrongFiles(argv.operands);
   if (wrong !== undefined) return complained(wrong);
   const { task, problems, aboutHost } = await readCheckFiles(argv.operands);
@@ -25,13 +26,21 @@ export async function check(argv: CheckArguments): Promise<number> {
   const left: Problem[] = [];
   return deliver(
     argv.output,
-    (conduct) => runCheck(picked?.value ?? task, conduct, (problem) => left.push(problem)),
+    (conduct) => runCheck(picked?.value ?? task, argv.in, conduct, (problem) => left.push(problem)),
     (report) => {
       complainOfAll(left);
       const delivery = deliverReport(report, REPORT_WRITERS[argv.format](report, styleFor(argv.output)));
       return left.length > 0 && delivery.code === EXIT.done ? { ...delivery, code: EXIT.unknown } : delivery;
     },
   );
+}
+
+/** `check --init`: a plan of what listens on this host now. */
+async function init({ operands, output }: CheckArguments): Promise<number> {
+  if (operands.length > 0)
+    return complained({ message: 'check --init: reads no file', hint: '$0 check --init -o plan.yaml' });
+  const { planOfHost } = await import('../flows/services/plan-of-host.ts');
+  return deliver(output, planOfHost, (text) => ({ text: [ownLines(text)], code: EXIT.done }));
 }
 
 /** `check --predict`: the same by the rules of one or more systems. */
@@ -41,7 +50,7 @@ async function predict(task: CheckTask, names: string | readonly string[], argv:
   if (!systems.ok) return complained(systems.error);
   return deliver(
     argv.output,
-    () => predictCheck(task, systems.value),
+    (conduct) => predictCheck(task, systems.value, conduct),
     (report) => deliverReport(report, REPORT_WRITERS[argv.format](report, styleFor(argv.output))),
   );
 }

@@ -1,11 +1,13 @@
 import { AXIS_KEYS, type AxisValues, axisLists, axisValue } from '../model/axes.ts';
 import type { Expectation, Sourced } from '../model/experiment.ts';
 import type { OutcomePattern } from '../model/outcome.ts';
+import type { ServicePlan } from '../model/service-plan.ts';
 import type { Trial } from '../model/trial.ts';
 import { buildTrial } from './build-trial.ts';
 import type { RawExpectation, RawFile } from './file-schema.ts';
 import { readPattern } from './outcome-values.ts';
 import type { RunLayer } from './run-layer.ts';
+import { buildPlan } from './services/build-plan.ts';
 import type { Path, YamlFile } from './yaml-file.ts';
 
 /** An expectation as written. What it leaves out is filled in from the run. */
@@ -16,12 +18,15 @@ export interface ConfigFile {
   readonly run: RunLayer;
   readonly expect: readonly PartialExpectation[];
   readonly trials: readonly Trial[];
+  /** Absent where the file has no services. */
+  readonly plan?: ServicePlan;
 }
 
 /** The data of a file that fits the schema, with the places that later messages name. */
 export function buildFile(raw: RawFile, file: YamlFile): ConfigFile {
   const sourced = (path: Path, text: string): Sourced => ({ text, source: file.sourceOf(path) });
   const run = raw.run ?? {};
+  const plan = buildPlan(raw, file);
   return {
     run: {
       ...run,
@@ -33,6 +38,7 @@ export function buildFile(raw: RawFile, file: YamlFile): ConfigFile {
       buildExpectation(entry, (key, text) => sourced(['expect', i, key], text)),
     ),
     trials: (raw.trials ?? []).map((trial, i) => buildTrial(trial, file.sourceOf(['trials', i]))),
+    ...(plan === undefined ? {} : { plan }),
   };
 }
 

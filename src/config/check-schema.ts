@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { configFile, expectation, type RawFile } from './file-schema.ts';
 import { genericMessage } from './generic-message.ts';
+import { service } from './services/service-schema.ts';
 import { trial } from './trial-schema.ts';
 import { MOST_PROBLEMS } from './yaml-tokens.ts';
 
@@ -17,13 +18,18 @@ export interface Checked {
 /** Checks a value by the schema of files, its lists entry by entry: each entry that is wrong costs many times its size. */
 export function checkSchema(value: unknown): Checked {
   const lists = isMapping(value) ? value : {};
-  const [expect, trials] = [listOf(lists.expect), listOf(lists.trials)];
-  const empty = { ...(expect && { expect: [] }), ...(trials && { trials: [] }) };
+  const [expect, trials, services] = [listOf(lists.expect), listOf(lists.trials), listOf(lists.services)];
+  const empty = { ...(expect && { expect: [] }), ...(trials && { trials: [] }), ...(services && { services: [] }) };
   const frame = configFile.safeParse(isMapping(value) ? { ...value, ...empty } : value, { error: genericMessage });
   const issues = [...(frame.error?.issues ?? [])];
   const expectations = checkEntries('expect', expect ?? [], expectation, issues);
   const own = checkEntries('trials', trials ?? [], trial, issues);
-  const checked = { ...(expect && { expect: expectations.entries }), ...(trials && { trials: own.entries }) };
+  const started = checkEntries('services', services ?? [], service, issues);
+  const checked = {
+    ...(expect && { expect: expectations.entries }),
+    ...(trials && { trials: own.entries }),
+    ...(services && { services: started.entries }),
+  };
   return { issues, file: { ...(frame.data as RawFile), ...checked }, trials: own.seen };
 }
 

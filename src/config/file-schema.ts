@@ -7,6 +7,8 @@ import { axisSchema } from './axis-schema.ts';
 import { DEFAULT_RUN, type WrittenRun } from './defaults.ts';
 import * as o from './outcome-values.ts';
 import { integer, list, oneOrMore, says, strict, text, word } from './schema-parts.ts';
+import { profiles } from './services/profile-schema.ts';
+import { serves, service, start } from './services/service-schema.ts';
 import { trial } from './trial-schema.ts';
 import * as v from './values.ts';
 
@@ -75,6 +77,7 @@ export const expectation = strict({
  */
 export const configFile = strict({
   version: z.literal(VERSION, says(readVersion)).describe('The version of this format.'),
+  title: z.string().optional().describe('What the file is about; reports of its services show it.'),
   run: run
     .nullish()
     .describe('What a run does. Each key has a flag of the same name in the singular, which overrides it.'),
@@ -86,6 +89,18 @@ export const configFile = strict({
     .array(trial)
     .nullish()
     .meta({ description: 'Lists of steps, each run from a clean state in a namespace of its own.' }),
+  services: z.array(service).nullish().meta({
+    description: 'Servers that are started one after the other: "bindmatrix check" says what becomes of each.',
+  }),
+  start: start
+    .optional()
+    .describe(
+      'sequence: the services start in the order of the file. together: every interleaving of their calls counts.',
+    ),
+  serves: z.array(serves).nullish().meta({ description: 'Who should answer where once all services have started.' }),
+  profiles: profiles
+    .nullish()
+    .meta({ description: 'Servers of your own, beside those that "bindmatrix profiles" lists.' }),
 }).meta({ title: 'bindmatrix', description: 'Which listeners can share a port.' });
 
 export type RawFile = z.infer<typeof configFile>;

@@ -6,6 +6,7 @@ import { parseJson } from './json-file.ts';
 import { jsonErrorOf } from './json-syntax.ts';
 import { readText } from './read-text.ts';
 import { schemaProblems } from './schema-problems.ts';
+import { checkPlan } from './services/plan-checks.ts';
 import { checkTrials } from './trial-checks.ts';
 import { parseYaml, placesIn, type SourceAt, type YamlFile } from './yaml-file.ts';
 import { parsePieces } from './yaml-pieces.ts';
@@ -46,7 +47,12 @@ function checkFile(file: YamlFile): Result<ConfigFile, readonly ConfigProblem[]>
   const long = tooMany(file);
   if (long !== undefined) return err([long]);
   const { issues, file: checked, trials } = checkSchema(file.value);
-  const problems = [...file.problems, ...schemaProblems(issues, file), ...checkTrials(file, issues, trials)];
+  const problems = [
+    ...file.problems,
+    ...schemaProblems(issues, file),
+    ...checkTrials(file, issues, trials),
+    ...checkPlan(file, issues),
+  ];
   return problems.length > 0 || issues.length > 0 ? err(inOrder(problems)) : ok(buildFile(checked, file));
 }
 

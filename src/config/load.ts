@@ -1,6 +1,7 @@
 import { ofEveryAxis } from '../model/axes.ts';
 import type { Expectation, Experiment } from '../model/experiment.ts';
 import { err, ok, type Result } from '../model/result.ts';
+import type { ServicePlan } from '../model/service-plan.ts';
 import type { Trial } from '../model/trial.ts';
 import type { ConfigFile, PartialExpectation } from './build-file.ts';
 import type { ConfigProblem } from './config-problem.ts';
@@ -10,6 +11,8 @@ import { mergeRun, type RunSettings } from './run-layer.ts';
 export interface Loaded {
   readonly experiment: Experiment;
   readonly trials: readonly Trial[];
+  /** Absent where the file has no services. */
+  readonly plan?: ServicePlan;
 }
 
 const NO_FILE: ConfigFile = { run: {}, expect: [], trials: [] };
@@ -21,14 +24,26 @@ const NO_FILE: ConfigFile = { run: {}, expect: [], trials: [] };
 export async function loadExperiment(
   file: string | undefined,
   raw: RawFlags,
+  text?: string,
 ): Promise<Result<Loaded, readonly ConfigProblem[]>> {
   const flags = parseFlags(raw);
   if (!flags.ok) return flags;
-  const read = file === undefined ? ok(NO_FILE) : (await import('./file.ts')).readConfigFile(file);
+  const read = file === undefined ? ok(NO_FILE) : await readFile(file, text);
   if (!read.ok) return err(read.error);
   const run = mergeRun(read.value.run, flags.value);
   const expect = read.value.expect.map((partial) => fill(partial, run));
-  return ok({ experiment: { ...run, live: raw.live ?? false, expect }, trials: read.value.trials });
+  const { trials, plan } = read.value;
+  return ok({
+    experiment: { ...run, live: raw.live ?? false, expect },
+    trials,
+    ...(plan === undefined ? {} : { plan }),
+  });
+}
+
+/** `text`: that of the file, where it was read already. */
+async function readFile(file: string, text: string | undefined): Promise<Result<ConfigFile, readonly ConfigProblem[]>> {
+  const { parseConfig, readConfigFile } = await import('./file.ts');
+  return text === undefined ? readConfigFile(file) : parseConfig(file === '-' ? '<stdin>' : file, text);
 }
 
 /** Fills in what an expectation leaves out: the first value of the run's list, which is never empty there. */

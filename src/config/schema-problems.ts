@@ -84,6 +84,8 @@ function noun(path: Path, root: unknown): string {
   const holder = path.at(-2);
   if (holder === 'expect') return 'an expectation';
   if (holder === 'trials') return 'a trial';
+  if (holder === 'services') return 'a service';
+  if (holder === 'listen') return 'a listen line';
   const op = (valueAt(root, path) as { op?: unknown } | null)?.op;
   if (holder === 'steps') return typeof op === 'string' ? `${/^[aeiou]/.test(op) ? 'an' : 'a'} ${op} step` : 'a step';
   return subject(path);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { heldDocument } from './held.ts';
 import { interfacesDocument } from './interfaces.ts';
+import { profilesDocument } from './profiles.ts';
 import { reportDocument } from './report.ts';
 import { rulesDocument } from './rules.ts';
 import { answersDocument, whyDocument } from './why.ts';
@@ -13,6 +14,7 @@ const DOCUMENTS = {
   held: heldDocument,
   interfaces: interfacesDocument,
   rules: rulesDocument,
+  profiles: profilesDocument,
 };
 
 export type DocumentName = keyof typeof DOCUMENTS;

@@ -4,6 +4,7 @@ import { kernelDifference } from './kernel-difference.ts';
 import { triedOutcome } from './outcome.ts';
 import type { DeepReadonly } from './readonly.ts';
 import { alone, matrix, together } from './report-runs.ts';
+import { answers, outcome, planNote, serves, service, suggestion } from './report-services.ts';
 import { story, trial } from './report-trials.ts';
 import { address, heldSocket, port, protocol } from './socket.ts';
 
@@ -63,6 +64,7 @@ const summary = z.strictObject({
   }),
   expectations: statuses,
   trials: statuses,
+  services: statuses.optional().describe('Services and serves of plans; absent: there is no plan.'),
   disagreements: z.number().int(),
   unknown: z.number().int().describe('How many outcomes the rules could not predict.'),
   unseen: z
@@ -131,6 +133,21 @@ export const reportDocument = z
     matrices: z.array(matrix).describe('Every ordered pair of addresses.'),
     expectations: z.array(expectation),
     trials: z.array(trial),
+    services: z.array(service).optional().describe('Of plans: what becomes of each service.'),
+    outcomes: z
+      .array(outcome)
+      .optional()
+      .describe('Of plans: the distinct outcomes of the order that is written, and of every interleaving.'),
+    orders: z.array(outcome).optional().describe('Of plans: the distinct outcomes of other orders.'),
+    answers: answers.optional(),
+    serves: z.array(serves).optional().describe('Of plans: who should answer, and does.'),
+    suggestions: z
+      .array(suggestion)
+      .optional()
+      .describe('Of plans: changes by which more would start, each tried as a plan.'),
+    neighbours: z.array(heldSocket).optional().describe('Of plans: what listens on the host beside the services.'),
+    skipped: z.array(planNote).optional().describe('What a server’s own file has and a plan has not.'),
+    notes: z.array(planNote).optional(),
     reasons: z.record(z.string(), z.string()).optional().describe('A sentence for each rule behind a refusal.'),
     sandboxWorks: z
       .boolean()

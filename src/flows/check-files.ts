@@ -1,4 +1,5 @@
 import { type Loaded, loadExperiment } from '../config/load.ts';
+import { readText } from '../config/read-text.ts';
 import { listValues } from '../model/list-text.ts';
 import { err, ok, type Problem, problem, type Result } from '../model/result.ts';
 import { globMatches } from '../plan/glob.ts';
@@ -24,11 +25,11 @@ export async function readCheckFiles(files: readonly string[]): Promise<CheckFil
   const aboutHost: string[] = [];
   let wrong = false;
   for (const file of files) {
-    const read = await loadExperiment(file, {});
+    const read = await load(file);
     wrong ||= !read.ok;
     if (!read.ok) for (const one of read.error) problems.push(one);
     else if (asksNothing(read.value))
-      problems.push({ message: `${file}: nothing to check`, hint: 'write trials: or expect: in it' });
+      problems.push({ message: `${file}: nothing to check`, hint: 'write services:, trials: or expect: in it' });
     else {
       loaded.push(read.value);
       const { expect, where } = read.value.experiment;
@@ -37,10 +38,28 @@ export async function readCheckFiles(files: readonly string[]): Promise<CheckFil
   }
   if (wrong || loaded.length === 0) return { task: undefined, problems, aboutHost };
   const experiments = loaded.map(({ experiment }) => experiment).filter(({ expect }) => expect.length > 0);
-  return { task: { experiments, trials: loaded.flatMap(({ trials }) => trials) }, problems, aboutHost };
+  const trials = loaded.flatMap((one) => one.trials);
+  const plans = loaded.flatMap(({ plan }) => plan ?? []);
+  return { task: { experiments, trials, plans }, problems, aboutHost };
 }
 
-const asksNothing = ({ trials, experiment }: Loaded): boolean => trials.length + experiment.expect.length === 0;
+/** A file of this program, or a server's own file, which is a plan. */
+async function load(file: string): Promise<Result<Loaded, readonly Problem[]>> {
+  const text = readText(file);
+  if (!text.ok) return loadExperiment(file, {});
+  const { planOfServerFile, readFroms } = await import('./services/read-from.ts');
+  const own = planOfServerFile(file === '-' ? '<stdin>' : file, text.value);
+  if (own?.ok === false) return own;
+  const loaded = await loadExperiment(own === undefined ? file : undefined, {}, text.value);
+  if (!loaded.ok) return loaded;
+  const plan = own?.value ?? loaded.value.plan;
+  if (plan === undefined) return loaded;
+  const read = readFroms(plan);
+  return read.ok ? ok({ ...loaded.value, plan: read.value }) : read;
+}
+
+const asksNothing = ({ trials, experiment, plan }: Loaded): boolean =>
+  plan === undefined && trials.length + experiment.expect.length === 0;
 
 /**
  * Only the trials whose id matches one of the globs, which are separated by commas; expectations have no id. A glob that
@@ -50,7 +69,11 @@ export function pickTrials({ trials }: CheckTask, only: string | readonly string
   const globs = [only].flat().flatMap(listValues);
   const useless = globs.find((glob) => !trials.some(({ id }) => globMatches(glob, id)));
   if (useless === undefined)
-    return ok({ experiments: [], trials: trials.filter(({ id }) => globs.some((glob) => globMatches(glob, id))) });
+    return ok({
+      experiments: [],
+      plans: [],
+      trials: trials.filter(({ id }) => globs.some((glob) => globMatches(glob, id))),
+    });
   return trials.length === 0
     ? err({ message: `--only ${useless}: the files have no trials` })
     : problem(`--only ${useless}: no trial has such an id`, `the ids are ${idsOf(trials)}`);

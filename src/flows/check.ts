@@ -4,6 +4,7 @@ import type { Experiment } from '../model/experiment.ts';
 import { cannot, type FlowProblem } from '../model/flow-problem.ts';
 import type { Report } from '../model/report.ts';
 import { ok, type Problem, type Result } from '../model/result.ts';
+import type { ServicePlan } from '../model/service-plan.ts';
 import type { Trial } from '../model/trial.ts';
 import type { Conduct } from './conduct.ts';
 import { type KernelProbed, probeKernel, withProbed } from './probe-kernel.ts';
@@ -15,14 +16,20 @@ export interface CheckTask {
   /** Experiments that expect something; only their expectations are tried. */
   readonly experiments: readonly Experiment[];
   readonly trials: readonly Trial[];
+  /** Files with services. */
+  readonly plans: readonly ServicePlan[];
 }
+
+/** Where services start: by the rules alone, or for real in a sandbox or on this host. Expectations and trials have a sandbox. */
+export type CheckWhere = 'sandbox' | 'host' | 'predict';
 
 /**
  * Tries every expectation and every trial, in sandboxes, one sandbox after the other. `leaveOut` is told of what cannot be
  * tried here while the rest is: an address that this kernel refuses is no reason to know nothing of the other files.
  */
 export async function runCheck(
-  { experiments, trials }: CheckTask,
+  { experiments, trials, plans }: CheckTask,
+  where: CheckWhere,
   conduct: Conduct,
   leaveOut: (problem: Problem) => void,
 ): Promise<Result<Report, FlowProblem>> {
@@ -30,6 +37,7 @@ export async function runCheck(
   const reports: Report[] = [];
   const left: Problem[] = [];
   const parts = [
+    ...plans.map((plan) => servicesOf(plan, where, kernelProbed)),
     ...experiments.map((one) => expectationsOf(one, kernelProbed)),
     ...(trials.length > 0 ? [trialsOf(trials, kernelProbed)] : []),
   ];
@@ -45,7 +53,7 @@ export async function runCheck(
   if (first === undefined && problem !== undefined) return cannot(problem);
   if (first === undefined) throw new RangeError('no experiment or trial to check');
   for (const one of left) leaveOut(one);
-  const report = mergeReports([first, ...others]);
+  const report = others.length === 0 ? first : mergeReports([first, ...others]);
   return ok(withKernelDifferences({ ...report, host: withProbed(report.host, kernelProbed) }));
 }
 
@@ -66,6 +74,11 @@ function inParts(conduct: Conduct, parts: number, trials: number): () => Conduct
     return { ...conduct, progress };
   };
 }
+
+const servicesOf =
+  (plan: ServicePlan, where: CheckWhere, kernelProbed: KernelProbed | undefined): Work =>
+  async (conduct) =>
+    (await import('./services/check-plan.ts')).checkPlan(plan, { where, kernelProbed }, conduct);
 
 type Work = (conduct: Conduct) => Promise<Result<Report, FlowProblem>>;
 

@@ -17,6 +17,7 @@ import type { AskedSystem } from '../rules/index.ts';
 import { openSockets } from '../run/open-sockets.ts';
 import { layoutOf } from '../sandbox/trial-layout.ts';
 import type { CheckTask } from './check.ts';
+import type { Conduct } from './conduct.ts';
 import { VERSION } from './version.ts';
 
 /** What the rules of `systems` say that would happen, on a host with these addresses. No socket is opened. */
@@ -34,11 +35,20 @@ export function predictExperiment(
 }
 
 /** The same of everything that files ask to be checked. */
-export function predictCheck(
-  { experiments, trials }: CheckTask,
+export async function predictCheck(
+  { experiments, trials, plans }: CheckTask,
   systems: readonly [AskedSystem, ...AskedSystem[]],
-): Result<Report, FlowProblem> {
+  conduct: Conduct,
+): Promise<Result<Report, FlowProblem>> {
   const reports: Report[] = [];
+  for (const system of plans.length > 0 ? systems : []) {
+    const { checkPlan } = await import('./services/check-plan.ts');
+    for (const plan of plans) {
+      const predicted = await checkPlan(plan, { where: 'predict', system }, conduct);
+      if (!predicted.ok) return predicted;
+      reports.push(predicted.value);
+    }
+  }
   for (const experiment of experiments) {
     const predicted = predictExperiment({ ...experiment, show: [] }, systems);
     if (!predicted.ok) return predicted;
@@ -47,7 +57,8 @@ export function predictCheck(
   if (trials.length > 0) reports.push(predictTrials(trials, systems));
   const [first, ...others] = reports;
   if (first === undefined) throw new RangeError('no experiment or trial to predict');
-  return ok(mergeReports([first, ...others]));
+  const predicted = new Map(reports.flatMap((one) => one.predicted ?? []).map((one) => [one.os, one]));
+  return ok({ ...mergeReports([first, ...others]), predicted: [...predicted.values()] });
 }
 
 function predictTrials(trials: readonly Trial[], systems: readonly [AskedSystem, ...AskedSystem[]]): Report {

@@ -2,6 +2,7 @@ import { formatAddress } from '../model/address.ts';
 import type { Report } from '../model/report.ts';
 import { findDisagreements, type Predicted } from './disagreements.ts';
 import { summarize } from './summary.ts';
+import { withPlans } from './with-plans.ts';
 
 /**
  * Makes one report of several on one machine: the results one after the other, and the description of the host from the
@@ -15,9 +16,14 @@ export function mergeReports(all: readonly [Report, ...Report[]]): Report {
     expectations: all.flatMap((r) => r.expectations),
     trials: all.flatMap((r) => r.trials),
   };
-  const disagreements = findDisagreements(parts);
+  const disagreements = [
+    ...findDisagreements(parts),
+    ...all.flatMap((r) => (r.plans === undefined ? [] : r.disagreements)),
+  ];
   const selected = [...new Map(all.flatMap((r) => r.selected).map((a) => [formatAddress(a), a])).values()];
   const ports = all.flatMap((r) => r.ports);
   const reasons = Object.fromEntries(all.flatMap((r) => Object.entries(r.reasons ?? {})));
-  return { ...all[0], selected, ports, ...parts, reasons, summary: summarize(parts, disagreements), disagreements };
+  const plans = all.flatMap((r) => r.plans ?? []);
+  const summary = summarize(parts, disagreements);
+  return withPlans({ ...all[0], selected, ports, ...parts, reasons, summary, disagreements }, plans);
 }

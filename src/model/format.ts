@@ -14,6 +14,7 @@ export const FORMATS_OF = {
   stories: FORMATS,
   why: FORMATS,
   held: FORMATS,
+  profiles: FORMATS,
 } as const satisfies Readonly<Record<string, readonly Format[]>>;
 
 export type Subject = keyof typeof FORMATS_OF;

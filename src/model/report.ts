@@ -10,6 +10,7 @@ import type { KernelDifference } from './kernel-difference.ts';
 import type { Listener } from './listener.ts';
 import type { Outcome, SkipReason } from './outcome.ts';
 import type { Combination, Order, TogetherFamily } from './plan.ts';
+import type { PlanReport } from './plan-report.ts';
 import type { Alternative } from './remedy.ts';
 import type { MatrixSample } from './sample.ts';
 import type { TrialReport } from './trial.ts';
@@ -154,6 +155,8 @@ export interface Summary {
   };
   readonly expectations: Readonly<Record<Status, number>>;
   readonly trials: Readonly<Record<Status, number>>;
+  /** Services and serves of plans. Absent: there is no plan. */
+  readonly services?: Readonly<Record<Status, number>>;
   readonly disagreements: number;
   readonly unknown: number;
   /** The number of addresses at which an answer that the rules expect was not seen. Absent: none. */
@@ -184,6 +187,8 @@ export interface Report {
   readonly matrices: readonly MatrixReport[];
   readonly expectations: readonly ExpectationReport[];
   readonly trials: readonly TrialReport[];
+  /** What becomes of the services of files. Absent: none has any. */
+  readonly plans?: readonly PlanReport[];
   /** One sentence for each rule that refused a socket, on the first two sockets that it decided about. */
   readonly reasons?: Readonly<Record<string, string>>;
   /** Whether a listener can be started in a sandbox here. Absent: it was not tried, since no report would propose one. */

@@ -2,6 +2,7 @@
 export { holdLines } from './hold/index.ts';
 export { INTERFACES_WRITERS } from './interfaces/index.ts';
 export { portNotes } from './occupancy/notes.ts';
+export { PROFILES_WRITERS } from './profiles/index.ts';
 export { RULES_WRITERS } from './rules/index.ts';
 export { REPORT_WRITERS } from './run/index.ts';
 export { closingLines, openingLines, refusalLine, refusalLines, Transcript } from './serve/index.ts';

@@ -2,6 +2,7 @@ import { sentenceOn } from './sentences.ts';
 import { OPERATING_SYSTEMS, ruleSet } from './systems.ts';
 
 export { receiversAfterBind } from './after-bind.ts';
+export { answerersAt } from './answerers.ts';
 export { type AskedSystem, askedSystem } from './asked-system.ts';
 export { isForEach } from './client-packet.ts';
 export { environmentOf, locality, type RuleEnvironment, trialEnvironment } from './environment.ts';

@@ -117,7 +117,9 @@ describe('keys', () => {
     [
       'unknown, far',
       'version: 1\nzzz: {}\n',
-      ['f.yaml:2:1: unknown key "zzz" in the file -> its keys are version, run, expect, trials'],
+      [
+        'f.yaml:2:1: unknown key "zzz" in the file -> its keys are version, title, run, expect, trials, services, start, serves, profiles',
+      ],
     ],
     ['unknown in run', run('port: [80]'), ['f.yaml:3:3: unknown key "port" in "run" -> did you mean ports?']],
     [
@@ -132,12 +134,16 @@ describe('keys', () => {
     [
       'a number',
       'version: 1\n1: {}\n',
-      ['f.yaml:2:1: unknown key "1" in the file -> its keys are version, run, expect, trials'],
+      [
+        'f.yaml:2:1: unknown key "1" in the file -> its keys are version, title, run, expect, trials, services, start, serves, profiles',
+      ],
     ],
     [
       'with control characters',
       'version: 1\n"a\\nb\\e[31m": 1\n',
-      ['f.yaml:2:1: unknown key "a\\nb\\x1b[31m" in the file -> its keys are version, run, expect, trials'],
+      [
+        'f.yaml:2:1: unknown key "a\\nb\\x1b[31m" in the file -> its keys are version, title, run, expect, trials, services, start, serves, profiles',
+      ],
     ],
     [
       'twice',

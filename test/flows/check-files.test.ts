@@ -52,7 +52,7 @@ describe('pickTrials', () => {
     sandbox: { addresses: [], devices: [], sysctls: {} },
     steps: [],
   });
-  const task = (...ids: string[]): CheckTask => ({ experiments: [], trials: ids.map(trial) });
+  const task = (...ids: string[]): CheckTask => ({ experiments: [], plans: [], trials: ids.map(trial) });
   const picked = (only: string | readonly string[], of: CheckTask) => {
     const result = pickTrials(of, only);
     return result.ok ? result.value.trials.map(({ id }) => id) : result.error;

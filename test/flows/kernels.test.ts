@@ -15,15 +15,20 @@ const value = <T>(result: Result<T, unknown>): T => {
 const example = (id: string) => catalogue().flatMap((rule) => (rule.id === id && rule.example ? [rule.example] : []));
 
 /** The report of trials by the rules of several systems. */
-const predicted = (names: string, trials: Parameters<typeof predictCheck>[0]['trials']): Report =>
-  value(predictCheck({ experiments: [], trials }, value(readAskedSystems('--predict', names))));
+const predicted = async (names: string, trials: Parameters<typeof predictCheck>[0]['trials']): Promise<Report> =>
+  value(
+    await predictCheck({ experiments: [], trials, plans: [] }, value(readAskedSystems('--predict', names)), {
+      signal: new AbortController().signal,
+      progress: () => undefined,
+    }),
+  );
 
-test('kernels side by side: only the steps in which they differ are named', () => {
-  const report = predicted('linux@5.10,linux@6.1,linux@6.18', example('linux.reuse-cached'));
+test('kernels side by side: only the steps in which they differ are named', async () => {
+  const report = await predicted('linux@5.10,linux@6.1,linux@6.18', example('linux.reuse-cached'));
   expect(contrastLines(report)).toEqual([
     'linux.reuse-cached, step 3: bind second: ok on Linux 5.10.262, Linux 6.1.192; EADDRINUSE on Linux 6.18.44',
   ]);
-  expect(contrastLines(predicted('linux@6.12,linux@6.18', example('linux.no-overlap')))).toEqual([]);
+  expect(contrastLines(await predicted('linux@6.12,linux@6.18', example('linux.no-overlap')))).toEqual([]);
 });
 
 const RHEL = { kernel: '5.14.0-427.el9.x86_64' };
@@ -36,8 +41,8 @@ test('a kernel whose version tells all is not tried; of another each open change
 
 test.each(['5.10.46', '6.1.176', '6.12.113', '7.2.7'])(
   'the trials of an open version tell what Linux %s is',
-  (version) => {
-    const trials = predicted(`linux@${version}`, kernelProbes(RHEL)).trials;
+  async (version) => {
+    const { trials } = await predicted(`linux@${version}`, kernelProbes(RHEL));
     const told = probedBy(trials as readonly TrialReport[]);
     expect(told['sockets-in-bhash2-alone']).toBe(!['5.10.46', '6.1.176'].includes(version));
     expect(told['udp-wildcard-check']).toBe(version !== '5.10.46');

@@ -33,6 +33,8 @@ const FREE: readonly string[] = walls.free;
 
 /** Beside src/: the program's version. */
 const PACKAGE = 'package.json';
+/** Beside src/: what is compiled into the bundle. */
+const TABLE = 'config/profiles.yaml';
 
 /** How many folders deep a room may be below src/; a test holds it. */
 export const DEPTHS = [0, 1, 2, 3] as const;
@@ -69,7 +71,7 @@ const patterns = (room: Room, depth: number): object[] => {
       group: [
         `${out}**`,
         ...room.imports.flatMap((name) => doorsOf(name)).map((door) => `!${out}${door}`),
-        ...(room.uses.includes(PACKAGE) ? [`!${out}../${PACKAGE}`] : []),
+        ...[PACKAGE, TABLE].filter((name) => room.uses.includes(name)).map((name) => `!${out}../${name}`),
       ],
       message: importMessage(room),
     },

@@ -2,6 +2,7 @@ import type { ArgumentsOf, CommandOptions } from './definition.ts';
 import { CHECK } from './options/check.ts';
 import { DEMO } from './options/demo.ts';
 import { INTERFACES } from './options/interfaces.ts';
+import { PROFILES } from './options/profiles.ts';
 import { RULES } from './options/rules.ts';
 import { RUN } from './options/run.ts';
 import { SCHEMA } from './options/schema.ts';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   row(RUN, async (argv) => (await import('../run.ts')).run(argv)),
   row(CHECK, async (argv) => (await import('../check.ts')).check(argv)),
   row(WHY, async (argv) => (await import('../why.ts')).why(argv)),
+  row(PROFILES, async (argv) => (await import('../profiles.ts')).profiles(argv)),
   row(RULES, async (argv) => (await import('../rules.ts')).rules(argv)),
   row(DEMO, async (argv) => (await import('../demo.ts')).demo(argv)),
   row(SERVE, async (argv) => (await import('../serve.ts')).serve(argv)),

@@ -12,9 +12,10 @@ export const signalled = (number: number): number => 128 + number;
 export function verdictExit({
   expectations,
   trials,
+  services,
   exhausted,
-}: Pick<Summary, 'expectations' | 'trials' | 'exhausted'>): number {
-  const some = (status: Status): boolean => expectations[status] + trials[status] > 0;
+}: Pick<Summary, 'expectations' | 'trials' | 'services' | 'exhausted'>): number {
+  const some = (status: Status): boolean => expectations[status] + trials[status] + (services?.[status] ?? 0) > 0;
   if (some('unmet')) return EXIT.unmet;
   return some('inconclusive') || exhausted !== undefined ? EXIT.unknown : EXIT.done;
 }

@@ -6,6 +6,7 @@ import { disagreementJson } from '../disagreements/json.ts';
 import { expectationJson } from '../expectations/json.ts';
 import { matricesParts } from '../matrix/json.ts';
 import { aloneJson } from '../sections/json.ts';
+import { plansJson } from '../services/json.ts';
 import { heldSocketJson, list, localAddressJson, member } from '../text/json.ts';
 import { togetherJson } from '../together/json.ts';
 import { trialJson } from '../trials/json.ts';
@@ -40,6 +41,9 @@ function* reportParts(report: Report): Generator<string> {
   yield* matricesParts(report.matrices);
   yield* list('expectations', json.expectations);
   yield* list('trials', json.trials);
+  for (const [name, value] of Object.entries(plansJson(report)))
+    if (Array.isArray(value)) yield* list(name, value);
+    else yield member(name, value);
   if (json.reasons !== undefined) yield member('reasons', json.reasons);
   if (json.sandboxWorks !== undefined) yield member('sandboxWorks', json.sandboxWorks);
   if (json.changes !== undefined) yield member('changes', json.changes);
@@ -49,7 +53,7 @@ function* reportParts(report: Report): Generator<string> {
 }
 
 /** All of it but the matrices, which are too large to be held twice, and the stories, which a demo adds. */
-const documentOf = (report: Report): Omit<ReportJson, 'matrices' | 'stories'> => ({
+const documentOf = (report: Report): Omit<ReportJson, 'matrices' | 'stories' | keyof ReturnType<typeof plansJson>> => ({
   schema: report.schema,
   version: report.version,
   host: report.host,

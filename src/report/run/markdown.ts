@@ -10,6 +10,7 @@ import { factsPart, uniformPart } from '../sections/markdown.ts';
 import { isExplained, uniformRefusal } from '../sections/uniform.ts';
 import { type Section, sections } from '../sections/view.ts';
 import { combinationInWords } from '../sections/words.ts';
+import { planParts } from '../services/markdown.ts';
 import { escaped } from '../text/markdown.ts';
 import { systemName, whereInWords } from '../text/systems.ts';
 import { blocks } from '../text/text.ts';
@@ -20,6 +21,7 @@ import { trialsParts } from '../trials/markdown.ts';
 export function markdownReport(report: Report, program: string): string {
   const all = sections(report);
   const parts = [
+    ...planParts(report),
     ...all.flatMap((section) => sectionParts(section, report, program)),
     whyPart(
       report,

@@ -12,6 +12,7 @@ import { factsBlock, sectionHeading, uniformLines } from '../sections/terminal.t
 import { isExplained, uniformRefusal } from '../sections/uniform.ts';
 import { type Section, sections } from '../sections/view.ts';
 import { distinction } from '../sections/words.ts';
+import { planBlocks } from '../services/terminal.ts';
 import { heading } from '../text/lines.ts';
 import { type Style, type Terminal, terminal } from '../text/style.ts';
 import { blocks } from '../text/text.ts';
@@ -24,6 +25,7 @@ export function terminalReport(report: Report, style: Style): string {
   const all = sections(report);
   const seen = new Map<string, string>();
   const parts = [
+    ...planBlocks(term, report),
     ...all.flatMap((section) => sectionBlocks(term, section, report, all, seen)),
     whyBlock(
       term,

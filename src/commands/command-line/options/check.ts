@@ -1,12 +1,23 @@
-import { type ArgumentsOf, type CommandOptions, list } from '../definition.ts';
+import { type ArgumentsOf, type CommandOptions, list, one, toggle } from '../definition.ts';
 import { outputFlags } from './output.ts';
 
 export const CHECK = {
   name: 'check',
-  about: 'run the trials of YAML files in the sandbox and judge what they expect',
-  operand: { name: 'file', describe: 'a YAML file; - is standard input', many: true },
-  details: 'Each trial runs in a network namespace of its own; no root needed.',
+  about: 'say what becomes of services and trials of files, before they are started',
+  operand: {
+    name: 'file',
+    describe: "a YAML file, or a server's own file; - is standard input",
+    many: true,
+    optional: true,
+  },
+  details:
+    'Starts the services of plans, or of nginx.conf, compose files, .socket units, sshd -T and haproxy.cfg, and runs trials, each in a network namespace of its own; no root needed.',
   flags: {
+    in: one('where services start: a sandbox, this host, or nowhere: by the rules alone', {
+      default: 'sandbox',
+      choices: ['sandbox', 'host', 'predict'],
+    }),
+    init: toggle('write a plan of what listens on this host now'),
     only: list('only the trials whose id matches one of these globs'),
     predict: list(
       'open no socket; judge by what the rules of linux (linux@6.1: of that version), freebsd, macos, openbsd, netbsd, windows, illumos say',
@@ -14,7 +25,9 @@ export const CHECK = {
     ...outputFlags('report'),
   },
   examples: [
-    ['$0 check config/examples/*.yaml', 'every trial of several files'],
+    ['$0 check plan.yaml', 'whether the services of a plan all start, and who answers'],
+    ['$0 check /etc/nginx/nginx.conf compose.yaml', "the same of servers' own files"],
+    ['$0 check --init -o plan.yaml', 'a plan of what listens here now'],
     ["$0 check - --only 'restart-*' --format json", 'some of standard input, for a program'],
   ],
 } as const satisfies CommandOptions;

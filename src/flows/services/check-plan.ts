@@ -1,0 +1,82 @@
+import { rulesOf } from '../../judge/platform-rules.ts';
+import { assembleReport } from '../../judge/report.ts';
+import { judgePlan } from '../../judge/services/judge-plan.ts';
+import type { Rulebook } from '../../judge/services/trail.ts';
+import { withPlans } from '../../judge/with-plans.ts';
+import { formatAddress } from '../../model/address.ts';
+import type { FlowProblem } from '../../model/flow-problem.ts';
+import type { PlanReport } from '../../model/plan-report.ts';
+import type { Report } from '../../model/report.ts';
+import { ok, type Result } from '../../model/result.ts';
+import type { ServicePlan } from '../../model/service-plan.ts';
+import { type AskedSystem, environmentOf, type RuleSet } from '../../rules/index.ts';
+import type { CheckWhere } from '../check.ts';
+import type { Conduct } from '../conduct.ts';
+import type { KernelProbed } from '../probe-kernel.ts';
+import { VERSION } from '../version.ts';
+import { observePlan } from './observe-plan.ts';
+import { type PreparedPlan, preparePlan } from './prepare-plan.ts';
+import { suggestionsFor } from './suggestions.ts';
+
+/** How a plan is tried. */
+interface Setting {
+  readonly where: CheckWhere;
+  /** Whose rules are asked. Absent: those of this kernel. */
+  readonly system?: AskedSystem;
+  readonly kernelProbed?: KernelProbed | undefined;
+}
+
+/** What becomes of the services of one file. */
+export async function checkPlan(
+  plan: ServicePlan,
+  { where, system, kernelProbed }: Setting,
+  conduct: Conduct,
+): Promise<Result<Report, FlowProblem>> {
+  const prepared = await preparePlan(plan, where === 'predict', kernelProbed);
+  if (!prepared.ok) return prepared;
+  const { ready } = prepared.value;
+  const book = rulebookOf(prepared.value, where, system?.rules ?? rulesOf(prepared.value.place.host));
+  const foreseen = judgePlan(ready, book);
+  const suggestions = suggestionsFor(prepared.value, foreseen, book);
+  const full: PlanReport = { ...foreseen, suggestions, notes: notesOn(prepared.value, where) };
+  if (where === 'predict') return ok(predictedReport(prepared.value, full, book, system));
+  return observePlan(prepared.value, full, { book, where, conduct });
+}
+
+/** The rules on this host as it is, or with the addresses of the plan. */
+function rulebookOf({ place, within }: PreparedPlan, where: CheckWhere, rules: RuleSet): Rulebook {
+  return { rules, env: environmentOf(where === 'host' ? place.host : within.host, [], rules.v6only) };
+}
+
+function notesOn({ within: { made } }: PreparedPlan, where: CheckWhere): readonly string[] {
+  if (made.length === 0) return [];
+  const which = `${made.map(formatAddress).join(', ')} ${made.length === 1 ? 'is no address' : 'are no addresses'} of this host`;
+  return [where === 'host' ? which : `${which}; here ${made.length === 1 ? 'it was' : 'they were'} added`];
+}
+
+/** A report on this host in which nothing else is. */
+export function emptyReport({ place: { host } }: PreparedPlan, where: Report['where']): Report {
+  const plan = { addresses: [], combinations: [], expectations: [] };
+  const observations = { alone: [], together: [], matrices: [], expectations: [] };
+  return assembleReport({ version: VERSION, where, host, held: [], plan, ports: [], observations });
+}
+
+function predictedReport(
+  prepared: PreparedPlan,
+  plan: PlanReport,
+  { rules, env }: Rulebook,
+  system: AskedSystem | undefined,
+): Report {
+  const { id, name, newestOf } = system ?? { id: rules.os, name: rules.name };
+  const certainty = rules.pairs[0]?.certainty ?? 'unknown';
+  const predicted = {
+    os: id,
+    name,
+    certainty,
+    v6only: env.bindv6only,
+    ...(newestOf === undefined ? {} : { newestOf }),
+  };
+  return withPlans({ ...emptyReport(prepared, 'host'), predicted: [predicted] }, [
+    { ...plan, ...(id === 'linux' ? {} : { system: name }) },
+  ]);
+}

@@ -1,0 +1,82 @@
+import { dirname } from 'node:path';
+import { type ConfigProblem, problemAt } from '../../config/config-problem.ts';
+import { includesBeside } from '../../config/include-files.ts';
+import { PROFILES } from '../../config/profiles.ts';
+import { readText } from '../../config/read-text.ts';
+import { detectInput, INPUT_FORMATS, type InputFormat } from '../../inputs/detect.ts';
+import { INPUT_READERS } from '../../inputs/read-input.ts';
+import { formatSource, type Source } from '../../model/experiment.ts';
+import { err, ok, type Result } from '../../model/result.ts';
+import type { ReadServices } from '../../model/service.ts';
+import type { Service, ServicePlan } from '../../model/service-plan.ts';
+
+type Read<T> = Result<T, readonly ConfigProblem[]>;
+
+/** Reads the servers' own files that the services of a plan name, relative to the file of the plan. */
+export function readFroms(plan: ServicePlan): Read<ServicePlan> {
+  const problems: ConfigProblem[] = [];
+  const skipped: string[] = [...plan.skipped];
+  const services = plan.services.flatMap((service): Service[] => {
+    const { from } = service;
+    if (from === undefined) return [service];
+    const path = plan.file === '<stdin>' ? from.path : relativeTo(plan.file, from.path);
+    const read = readServerFile(path, from.kind, from.source);
+    if (!read.ok) {
+      for (const one of read.error) problems.push(one);
+      return [];
+    }
+    for (const one of toldOf(read.value)) skipped.push(one);
+    return servicesFrom(service, read.value);
+  });
+  return problems.length > 0 ? err(problems) : ok({ ...plan, services, skipped });
+}
+
+/** `nginx.conf` beside `plans/edge.yaml` is `plans/nginx.conf`. */
+function relativeTo(file: string, path: string): string {
+  if (path.startsWith('/')) return path;
+  const folder = dirname(file);
+  return folder === '.' ? path : `${folder}/${path}`;
+}
+
+/** A server's own file is a plan by itself. Undefined where the text is none of those. */
+export function planOfServerFile(file: string, text: string): Read<ServicePlan> | undefined {
+  const format = detectInput(file, text);
+  if (format === undefined) return undefined;
+  const read = parse(format, text, file);
+  if (!read.ok) return read;
+  const services = read.value.services.map((one): Service => {
+    const [first] = one.lines;
+    const source = first?.source ?? { file, line: 1, column: 1 };
+    return { id: one.id, profile: one.profile, lines: one.lines, options: {}, expect: ['up'], source };
+  });
+  return ok({ services, start: 'sequence', serves: [], profiles: PROFILES, file, skipped: toldOf(read.value) });
+}
+
+/** One service of the file takes the place of the plan's; of several each has its own id behind that. */
+function servicesFrom(service: Service, { services }: ReadServices): Service[] {
+  const { from: _, ...plain } = service;
+  return services.map((one) => ({
+    ...plain,
+    id: services.length === 1 ? service.id : `${service.id}.${one.id}`,
+    profile: service.profile ?? one.profile,
+    lines: service.lines ?? one.lines,
+  }));
+}
+
+function readServerFile(path: string, kind: InputFormat | undefined, source: Source): Read<ReadServices> {
+  const text = readText(path);
+  if (!text.ok) return err([problemAt(source, { ...text.error, message: `${path}: ${text.error.message}` })]);
+  const format = kind ?? detectInput(path, text.value);
+  if (format !== undefined) return parse(format, text.value, path);
+  const hint = `say which: from: { KIND: ${path} }, where KIND is one of ${INPUT_FORMATS.join(', ')}`;
+  return err([problemAt(source, { message: `${path} is of no server that can be read`, hint })]);
+}
+
+const parse = (format: InputFormat, text: string, file: string): Read<ReadServices> =>
+  INPUT_READERS[format](text, file, { environment: process.env, include: includesBeside(file), root: true });
+
+/** `nginx.conf:3:9: listen unix:/run/x: a UNIX socket has no port` */
+const toldOf = ({ skipped, remarks }: ReadServices): string[] => [
+  ...skipped.map(({ source, text, why }) => `${formatSource(source)}: ${text}: ${why}`),
+  ...remarks.map(({ source, text, remark }) => `${formatSource(source)}: ${text}: ${remark}`),
+];

@@ -1,0 +1,115 @@
+import type { Source } from '../../model/experiment.ts';
+import type { IncludedFile } from '../../model/service.ts';
+import { Findings } from '../findings.ts';
+import { Includes } from '../includes.ts';
+import { placesIn, type SourceAt } from '../places.ts';
+import type { InputReader } from '../surroundings.ts';
+import { dumpedFiles, includeOfDump, isNginxDump } from './dump.ts';
+import { missingEnd, unendedBefore } from './semicolons.ts';
+import { NginxServers } from './servers.ts';
+import { nginxStatements, type Statement, type Word } from './words.ts';
+
+/** Levels of `{`: more than any file that a person writes. */
+const DEEPEST = 200;
+
+/**
+ * Reads nginx.conf, a file that it includes, or the output of `nginx -T`, where the places are those of the files that it
+ * names. One service: nginx. nginx is never run for it: `nginx -t` binds and listens for real.
+ */
+export const readNginx: InputReader = (text, file, { include, root }) => {
+  const isDump = isNginxDump(text);
+  const files = isDump ? dumpedFiles(text) : [];
+  const findings = new Findings();
+  const includes = new Includes(findings, isDump ? includeOfDump(files) : include);
+  const reader = new NginxReader(findings, includes, new NginxServers(findings, root));
+  reader.read(files[0] ?? { file, text });
+  const lines = reader.lines();
+  return findings.result(lines.length === 0 ? [] : [{ id: 'nginx', profile: 'nginx', lines }]);
+};
+
+/** What is open around a directive: the names of the blocks, and where each begins. */
+interface Open {
+  readonly name: string;
+  readonly at: number;
+}
+
+class NginxReader {
+  readonly #findings: Findings;
+  readonly #includes: Includes;
+  readonly #servers: NginxServers;
+  readonly #blocks: Open[] = [];
+
+  constructor(findings: Findings, includes: Includes, servers: NginxServers) {
+    this.#findings = findings;
+    this.#includes = includes;
+    this.#servers = servers;
+  }
+
+  lines(): ReturnType<NginxServers['lines']> {
+    return this.#servers.lines();
+  }
+
+  /** Reads a file in the block that is open: what it opens it must close. */
+  read({ file, text }: IncludedFile): void {
+    const at = placesIn(file, text);
+    const outside = this.#blocks.length;
+    for (const statement of nginxStatements(text)) {
+      if (this.#findings.isFull) return;
+      if (statement.kind === 'wrong') this.#findings.complain(at(statement.at), statement.message, statement.hint);
+      else if (statement.kind === 'directive') this.#directive(statement, text, at);
+      else if (this.#blocks.length > outside) this.#close();
+      else this.#findings.complain(at(statement.at), 'unexpected "}": no block is open here', 'remove it');
+    }
+    for (const { name, at: start } of this.#blocks.slice(outside)) {
+      this.#findings.complain(at(start), `the block "${name}" is not closed`, 'add a "}" at its end');
+    }
+    while (this.#blocks.length > outside) this.#close();
+  }
+
+  #directive(statement: Extract<Statement, { kind: 'directive' }>, text: string, at: SourceAt): void {
+    const { words, ending } = statement;
+    const [name] = words;
+    if (name === undefined) return;
+    const lost = unendedBefore(words, text) ?? missingEnd(statement);
+    if (lost !== undefined) {
+      this.#findings.complain(at(lost.at), `";" is missing after "${lost.after}"`, 'end each directive with ";"');
+    } else if (ending === 'semicolon' && name.text === 'include') {
+      this.#include(words, at(name.at));
+    } else if (ending === 'semicolon' && name.text === 'listen' && this.#inside() === 'server') {
+      this.#servers.listen(words, at);
+    }
+    if (ending === 'block') this.#opened(name.text, name.at, at);
+  }
+
+  #opened(name: string, start: number, at: SourceAt): void {
+    const around = this.#inside();
+    const isServer = name === 'server' && ['http', 'stream', 'mail', ''].includes(around);
+    this.#blocks.push({ name: isServer || name !== 'server' ? name : 'other server', at: start });
+    if (isServer) this.#servers.open(around === '' ? 'http' : around, at(start));
+    if (this.#blocks.length === DEEPEST)
+      this.#findings.complain(at(start), `more than ${DEEPEST} blocks are open here`);
+  }
+
+  #close(): void {
+    const block = this.#blocks.pop();
+    if (block?.name === 'server') this.#servers.close();
+  }
+
+  /** The block that is open; '' at the top, where a file that others include may have a server. */
+  #inside(): string {
+    return this.#blocks.at(-1)?.name ?? '';
+  }
+
+  #include([, pattern, more]: readonly Word[], source: Source): void {
+    if (!MATTERS.includes(this.#inside())) return;
+    if (pattern === undefined || more !== undefined) {
+      this.#findings.complain(source, 'include takes one path', 'write one include for each path');
+      return;
+    }
+    const problem = this.#includes.each(pattern.text, source, (included) => this.read(included));
+    if (problem !== undefined) this.#findings.complain(source, `include: ${problem.message}`, problem.hint);
+  }
+}
+
+/** Blocks in which an included file may say where a server listens. */
+const MATTERS = ['', 'http', 'stream', 'mail', 'server'];

@@ -1,0 +1,89 @@
+import type { Source } from '../../model/experiment.ts';
+import type { ListenLine } from '../../model/service.ts';
+import { NO_ADDRESS } from '../address-text.ts';
+import type { Findings } from '../findings.ts';
+import type { SourceAt } from '../places.ts';
+import { nginxAddress } from './address.ts';
+import { isListenWord, listenOptions, nearestListenWord, setsOptions } from './listen.ts';
+import { NginxSockets } from './sockets.ts';
+import type { Word } from './words.ts';
+
+/** The `server` that is open. */
+interface Server {
+  /** `http`, `stream` or `mail`. */
+  readonly block: string;
+  readonly source: Source;
+  readonly number: number;
+  listens: boolean;
+}
+
+/** Takes the `listen` directives of one server after the other. */
+export class NginxServers {
+  readonly #findings: Findings;
+  readonly #root: boolean;
+  readonly #sockets: NginxSockets;
+  #server: Server | undefined;
+  #count = 0;
+
+  /** `root`: the port of a server of `http` without `listen` is 80, else 8000 (ngx_http_core_server()). */
+  constructor(findings: Findings, root: boolean) {
+    this.#findings = findings;
+    this.#root = root;
+    this.#sockets = new NginxSockets(findings);
+  }
+
+  open(block: string, source: Source): void {
+    this.#server = { block, source, number: this.#count++, listens: false };
+  }
+
+  close(): void {
+    const server = this.#server;
+    this.#server = undefined;
+    if (server === undefined || server.listens) return;
+    const { block, source, number } = server;
+    if (block !== 'http') {
+      this.#findings.complain(source, `this server of ${block} has no listen`, 'add one with a port');
+      return;
+    }
+    const line = { told: NO_ADDRESS, port: this.#root ? 80 : 8000, options: {}, source };
+    this.#sockets.add({ line, block, server: number, sets: false });
+  }
+
+  listen([name, address, ...rest]: readonly Word[], at: SourceAt): void {
+    const server = this.#server;
+    if (server === undefined || name === undefined) return;
+    server.listens = true;
+    if (address === undefined)
+      this.#findings.complain(at(name.at), 'listen has no address', 'write a port, or an address with a port');
+    else this.#address(server, address, rest, at);
+  }
+
+  #address({ block, number }: Server, address: Word, rest: readonly Word[], at: SourceAt): void {
+    const where = nginxAddress(address.text, block === 'http');
+    if (where.kind !== 'skip') this.#unknown(rest, at);
+    const words = rest.map(({ text }) => text);
+    const source = at(address.at);
+    const lines = this.#findings.lines(where, `listen ${[address.text, ...words].join(' ')}`, {
+      source,
+      ...listenOptions(words),
+    });
+    for (const line of lines) this.#sockets.add({ line, block, server: number, sets: setsOptions(words) });
+  }
+
+  #unknown(words: readonly Word[], at: SourceAt): void {
+    const word = words.find(({ text }) => !isListenWord(text));
+    if (word === undefined) return;
+    if (word.text.includes('$')) {
+      const remark = 'nginx reads no variables here: the word is taken for no option of the socket';
+      this.#findings.remark(at(word.at), word.text, remark);
+      return;
+    }
+    const meant = nearestListenWord(word.text);
+    const hint = meant === undefined ? 'is a ";" missing before it?' : `did you mean "${meant}"?`;
+    this.#findings.complain(at(word.at), `listen of nginx has no option "${word.text}"`, hint);
+  }
+
+  lines(): readonly ListenLine[] {
+    return this.#sockets.lines();
+  }
+}

@@ -1,0 +1,53 @@
+import type { IncludedFile, IncludeReader } from '../../model/service.ts';
+import { Findings } from '../findings.ts';
+import { Includes } from '../includes.ts';
+import { placesIn, type SourceAt } from '../places.ts';
+import type { InputReader } from '../surroundings.ts';
+import { SshdSettings } from './settings.ts';
+import { type SshdLine, sshdLines } from './words.ts';
+
+/** Reads the output of `sshd -T`, or sshd_config. One service: sshd. */
+export const readSshd: InputReader = (text, file, { include }) => {
+  const findings = new Findings();
+  const reader = new SshdReader(findings, include);
+  reader.read({ file, text });
+  const lines = reader.settings.lines({ file, line: 1, column: 1 });
+  // sshd -T prints addresses in the order of its sockets, which is that of sshd_config reversed.
+  const ordered = isEffective(text) ? [...lines].reverse() : lines;
+  return findings.result(lines.length === 0 ? [] : [{ id: 'sshd', profile: 'sshd', lines: ordered }]);
+};
+
+/** Whether a text is what `sshd -T` prints: all that sshd knows, in lower case. */
+export const isEffective = (text: string): boolean =>
+  /^listenaddress \S+:\d+\r?$/m.test(text) && /^addressfamily \w+\r?$/m.test(text) && !/^[ \t]*[#A-Z]/m.test(text);
+
+class SshdReader {
+  readonly settings: SshdSettings;
+  readonly #findings: Findings;
+  readonly #includes: Includes;
+
+  constructor(findings: Findings, include: IncludeReader | undefined) {
+    this.settings = new SshdSettings(findings);
+    this.#findings = findings;
+    this.#includes = new Includes(findings, include);
+  }
+
+  /** Reads a file to its first Match, after which no address may stand. */
+  read({ file, text }: IncludedFile): void {
+    const at = placesIn(file, text);
+    for (const line of sshdLines(text)) {
+      if (this.#findings.isFull || line.keyword === 'match') return;
+      if (line.keyword === 'include') this.#included(line, at);
+      else this.settings.set(line.keyword, line.words, at(line.at), at);
+    }
+  }
+
+  #included({ words }: SshdLine, at: SourceAt): void {
+    for (const { text, at: offset } of words) {
+      const source = at(offset);
+      const problem = this.#includes.each(text, source, (included) => this.read(included));
+      // sshd goes on where there is no such file.
+      if (problem !== undefined) this.#findings.remark(source, `Include ${text}`, problem.message);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import type { PlanOutcome, ServiceReport } from '../../model/plan-report.ts';
+import type { ReadyService } from '../../model/planned-socket.ts';
+import type { LeftBehind, Start, Verdict } from '../../model/service-plan.ts';
+import { formatStep, sameStep } from '../../model/step-outcome.ts';
+import { type Meetings, meetingsOf } from './answers.ts';
+import type { Component } from './components.ts';
+import { failedCalls } from './holder.ts';
+import type { Attempt } from './open-slots.ts';
+import { interleavings, otherOrders } from './orders.ts';
+import { distinctOutcomes, outcomeOf, worstOf } from './outcome.ts';
+import type { Server } from './server.ts';
+import { type Run, simulate, simulateRestart } from './simulate.ts';
+import type { Observed, Rulebook, TrailStep } from './trail.ts';
+import { isInDoubt, lostOf, verdictOf } from './verdicts.ts';
+import { whyOf } from './why.ts';
+
+/** What becomes of the services of a component. */
+export interface ComponentVerdict {
+  readonly run: Run;
+  readonly services: readonly ServiceReport[];
+  readonly outcomes: readonly PlanOutcome[];
+  readonly orders: readonly PlanOutcome[];
+  readonly answers: Meetings['answers'];
+}
+
+/** Starts them in the order of the plan, in every interleaving if they start together, and in other orders. */
+export function judgeComponent(
+  component: Component,
+  start: Start,
+  book: Rulebook,
+  observed: Observed = [],
+): ComponentVerdict {
+  const run = simulate(component, book, observed);
+  const meetings = meetingsOf(run, book);
+  const together = start === 'together' ? interleavings(component, book) : [];
+  const outcomes = distinctOutcomes([
+    outcomeOf(run, book),
+    ...together.map((cast) => outcomeOf(simulate(cast, book), book)),
+  ]);
+  const orders = distinctOutcomes(otherOrders(component).map((cast) => outcomeOf(simulate(cast, book), book)));
+  const doubts = doubtsOf(component, outcomes[0], book);
+  const services = run.servers.map((server) => {
+    const report = serviceReport(server, run, meetings, outcomes, book);
+    return doubts.has(report.id) ? { ...report, status: 'inconclusive' as const, why: HIDDEN } : report;
+  });
+  return { run, services, outcomes, orders, answers: meetings.answers };
+}
+
+const HIDDEN = 'options of a socket of this host cannot be read, and they decide';
+
+/** The services that come out otherwise where options of neighbours that could not be read are set. */
+function doubtsOf(component: Component, written: PlanOutcome | undefined, book: Rulebook): ReadonlySet<string> {
+  const isHidden = component.neighbours.some((one) => one.reuseaddr === undefined || one.reuseport === undefined);
+  if (!isHidden || written === undefined) return new Set();
+  const { verdicts } = outcomeOf(simulate({ ...component, hidden: true }, book), book);
+  return new Set(Object.keys(verdicts).filter((id) => verdicts[id] !== written.verdicts[id]));
+}
+
+function serviceReport(
+  server: Server,
+  run: Run,
+  { shares }: Meetings,
+  outcomes: readonly PlanOutcome[],
+  book: Rulebook,
+): ServiceReport {
+  const { id, profile, source, expect, running } = server.service;
+  const own = shares.get(id) ?? [];
+  const verdict = worstOf([verdictOf(server, own), ...outcomes.flatMap(({ verdicts }) => verdicts[id] ?? [])]);
+  const failed = failedCalls(server, run, book);
+  const lost = lostOf(server);
+  const errnos = [
+    ...failed.map(({ errno }) => errno),
+    ...outcomes.flatMap(({ refusals }) => refusals[id]?.split(':')[1] ?? []),
+  ];
+  const isMet = expect.includes(verdict) || errnos.some((errno) => expect.includes(errno));
+  const restart = restartOf(server, book);
+  return {
+    id,
+    profile,
+    source,
+    verdict,
+    expected: expect,
+    status: isInDoubt(server) ? 'inconclusive' : isMet ? 'met' : 'unmet',
+    ...(running === undefined ? {} : { running }),
+    sockets: server.attempts.map(socketReport),
+    lost,
+    shares: own,
+    failed,
+    why: whyOf({ verdict, failed, lost, shares: own, server, outcomes }),
+    ...(restart === undefined ? {} : { restart }),
+  };
+}
+
+function socketReport({ socket, bind, listen }: Attempt): ServiceReport['sockets'][number] {
+  const last = listen ?? bind;
+  const foreseen = [bind, ...(listen === undefined ? [] : [listen])].find(differs);
+  return {
+    protocol: socket.protocol,
+    address: socket.address,
+    port: socket.port,
+    ...(socket.options.device === undefined ? {} : { device: socket.options.device }),
+    bind: formatStep(bind.outcome),
+    listen: listen === undefined ? null : formatStep(listen.outcome),
+    rule: last.prediction.rule,
+    why: last.prediction.why,
+    ...(foreseen === undefined ? {} : { predicted: foreseen.prediction.outcomes.map(formatStep).join(' or ') }),
+  };
+}
+
+const differs = ({ prediction, outcome }: TrailStep): boolean =>
+  !prediction.outcomes.some((one) => one.kind === 'unknown' || sameStep(one, outcome));
+
+const STATES = ['TIME_WAIT', 'ESTABLISHED', 'FIN_WAIT2'] as const satisfies readonly LeftBehind[];
+
+/** Of a service that starts by itself and has a TCP socket. */
+function restartOf({ service }: Server, book: Rulebook): ServiceReport['restart'] {
+  const known = RESTARTS.get(book) ?? new Map<string, ServiceReport['restart']>();
+  RESTARTS.set(book, known);
+  const key = likeness(service);
+  if (!known.has(key)) known.set(key, restartAlone(service, book));
+  return known.get(key);
+}
+
+/** By the likeness of a service: hundreds of a plan may differ in nothing but their ports. */
+const RESTARTS = new WeakMap<Rulebook, Map<string, ServiceReport['restart']>>();
+
+/** Equal for services whose restarts come out alike: all that decides but the number of an unprivileged port. */
+function likeness({ fails, listen, uid, slots }: ReadyService): string {
+  const ports = new Map<number, string>();
+  const name = (port: number): string => {
+    if (!ports.has(port)) ports.set(port, port < 1024 ? String(port) : `port ${ports.size}`);
+    return ports.get(port) ?? '';
+  };
+  const choices = slots.map((slot) => slot.choices.map((one) => ({ ...one, port: name(one.port) })));
+  return JSON.stringify([fails, listen, uid, choices]);
+}
+
+function restartAlone(service: ReadyService, book: Rulebook): ServiceReport['restart'] {
+  if (!hasTcp(service)) return undefined;
+  const alone = simulateRestart(service, book, 'nothing');
+  if (alone === undefined || !alone.isRunning) return undefined;
+  const verdicts = STATES.map((state): [string, Verdict] => {
+    const again = simulateRestart(service, book, state);
+    return [state, again === undefined ? 'exits' : verdictOf(again, [])];
+  });
+  return Object.fromEntries(verdicts);
+}
+
+const hasTcp = ({ slots }: ReadyService): boolean =>
+  slots.some(({ choices }) => choices.some(({ protocol }) => protocol === 'tcp'));

@@ -1,0 +1,67 @@
+import { formatAddress, isAny, unmap } from '../../model/address.ts';
+import type { PlanReport, ServesReport } from '../../model/plan-report.ts';
+import type { ReadyPlan, ReadyServes } from '../../model/planned-socket.ts';
+import { ownersAt } from './answers.ts';
+import { componentsOf } from './components.ts';
+import { type ComponentVerdict, judgeComponent } from './judge-component.ts';
+import { openSockets, portKey } from './open-sockets.ts';
+import type { Observed, Rulebook } from './trail.ts';
+
+/**
+ * What becomes of the services of a plan. `observed`: what a kernel did in the parts of the plan, in the order of
+ * `componentsOf`; where it is absent the rules foresee it.
+ */
+export function judgePlan(
+  plan: ReadyPlan,
+  book: Rulebook,
+  observed: readonly (Observed | undefined)[] = [],
+): PlanReport {
+  const parts = componentsOf(plan).map((component, i) => judgeComponent(component, plan.start, book, observed[i]));
+  return planReport(plan, parts, book);
+}
+
+/** Lays the parts of a plan together. */
+export function planReport(plan: ReadyPlan, parts: readonly ComponentVerdict[], book: Rulebook): PlanReport {
+  const place = new Map(plan.services.map(({ id }, i) => [id, i]));
+  const services = parts.flatMap((part) => part.services);
+  return {
+    file: plan.file,
+    ...(plan.title === undefined ? {} : { title: plan.title }),
+    services: [...services].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0)),
+    outcomes: parts.flatMap(({ outcomes }) => outcomes),
+    orders: parts.flatMap(({ orders }) => orders),
+    answers: Object.fromEntries(parts.flatMap(({ answers }) => Object.entries(answers))),
+    serves: plan.serves.map((one) => servesReport(one, parts, book)),
+    suggestions: [],
+    neighbours: plan.neighbours,
+    skipped: plan.skipped,
+    notes: [],
+  };
+}
+
+/** Whether the wanted service answers at each of the addresses, and no other. */
+function servesReport(serves: ReadyServes, parts: readonly ComponentVerdict[], book: Rulebook): ServesReport {
+  const { endpoint, protocol, by, nobody, addresses, source } = serves;
+  const open = parts.flatMap(({ run }) => openSockets(run).get(portKey(serves)) ?? []);
+  const at = addresses
+    .filter((address) => !isAny(address))
+    .map((address) => ({ address, who: ownersAt(open, unmap(address), book) }));
+  const isAsWanted = ({ who }: { readonly who: readonly string[] }): boolean => {
+    if (nobody) return who.length === 0;
+    return by === undefined ? who.length > 0 : who.length === 1 && isService(who[0], by);
+  };
+  const wrong = at.find((one) => !isAsWanted(one));
+  return {
+    endpoint,
+    protocol,
+    by: nobody ? 'nobody' : (by ?? null),
+    answered: [...new Set(at.flatMap(({ who }) => who))],
+    status: at.length === 0 ? 'inconclusive' : wrong === undefined ? 'met' : 'unmet',
+    ...(wrong === undefined ? {} : { at: formatAddress(wrong.address) }),
+    source,
+  };
+}
+
+/** A file of a server may have several services: `shop` stands for all of them. */
+const isService = (id: string | undefined, wanted: string): boolean =>
+  id === wanted || (id?.startsWith(`${wanted}.`) ?? false);

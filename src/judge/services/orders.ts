@@ -1,0 +1,70 @@
+import type { ReadyService } from '../../model/planned-socket.ts';
+import { type Component, portsOfService } from './components.ts';
+import { type Cast, simulate } from './simulate.ts';
+import type { Rulebook } from './trail.ts';
+
+/** All orders of so many services are tried; of more the reversed one, and each service first and last. */
+const MOST_PERMUTED = 4;
+/** Of more than this only the reversed one. */
+const MOST_MOVED = 16;
+
+const isStarting = ({ ended }: ReadyService): boolean => ended === undefined;
+
+/** Other orders in which the services of a component may start. */
+export function otherOrders({ services, neighbours }: Component): readonly Cast[] {
+  const gone = services.filter((one) => !isStarting(one));
+  const starting = services.filter(isStarting);
+  if (starting.length < 2) return [];
+  const written = starting.map(({ id }) => id).join(' ');
+  const orders = new Map(ordersOf(starting).map((order) => [order.map(({ id }) => id).join(' '), order]));
+  orders.delete(written);
+  return [...orders.values()].map((order) => ({ services: [...gone, ...order], neighbours }));
+}
+
+function ordersOf(starting: readonly ReadyService[]): readonly (readonly ReadyService[])[] {
+  if (starting.length <= MOST_PERMUTED) return permutations(starting);
+  const reversed = [...starting].reverse();
+  if (starting.length > MOST_MOVED) return [reversed];
+  const moved = starting.flatMap((one) => {
+    const others = starting.filter((other) => other !== one);
+    return [
+      [one, ...others],
+      [...others, one],
+    ];
+  });
+  return [reversed, ...moved];
+}
+
+function permutations<T>(items: readonly T[]): readonly (readonly T[])[] {
+  if (items.length < 2) return [items];
+  return items.flatMap((first, i) => permutations(items.filter((_, j) => j !== i)).map((rest) => [first, ...rest]));
+}
+
+/** More interleavings than this of one plan are not tried. */
+const MOST_INTERLEAVINGS = 2000;
+
+/**
+ * The ways in which services that start at the same time may meet: of every two with a port in common, the second starts
+ * before each call of the first.
+ */
+export function interleavings({ services, neighbours }: Component, book: Rulebook): readonly Cast[] {
+  const starting = services.filter(isStarting);
+  const casts: Cast[] = [];
+  for (const first of starting) {
+    const calls = callsOf(first, book);
+    for (const second of starting) {
+      if (first === second || !haveCommonPort(first, second)) continue;
+      for (let at = 0; at <= calls && casts.length < MOST_INTERLEAVINGS; at++)
+        casts.push({ services, neighbours, interruption: { first: first.id, second: second.id, calls: at } });
+    }
+  }
+  return casts;
+}
+
+const callsOf = (service: ReadyService, book: Rulebook): number =>
+  simulate({ services: [service], neighbours: [] }, book).trail.steps.length;
+
+function haveCommonPort(a: ReadyService, b: ReadyService): boolean {
+  const ports = portsOfService(b);
+  return [...portsOfService(a)].some((port) => ports.has(port));
+}

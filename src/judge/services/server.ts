@@ -1,0 +1,89 @@
+import { formatAddress, isAny, LOOPBACK } from '../../model/address.ts';
+import type { ReadyService, Slot } from '../../model/planned-socket.ts';
+import type { LeftBehind } from '../../model/service-plan.ts';
+import type { Step } from '../../model/trial.ts';
+import { type Call, closeCall, type Doing } from './calls.ts';
+import { type Attempt, isOpen, type Opener, openSlots } from './open-slots.ts';
+
+/** A service in the course of a run. */
+export class Server {
+  readonly service: ReadyService;
+  /** Every attempt, in order. */
+  readonly attempts: Attempt[] = [];
+  /** The sockets that are open. */
+  open: readonly Attempt[] = [];
+  isRunning = false;
+  /** The slots of its first configuration, or of the one that a reload gave it. */
+  wanted: readonly Slot[];
+  /** Its reload was refused, and it runs on with the old lines. */
+  reloadRefused = false;
+  readonly #opener: Opener;
+  // biome-ignore lint/style/useReadonlyClassProperties: it counts in a closure.
+  #count = 0;
+
+  constructor(service: ReadyService) {
+    this.service = service;
+    this.wanted = service.slots;
+    this.#opener = { service, name: () => (++this.#count === 1 ? service.id : `${service.id}#${this.#count}`) };
+  }
+
+  #remember(attempts: readonly Attempt[]): void {
+    for (const one of attempts) this.attempts.push(one);
+  }
+
+  /** It starts, and does what its server does where a call is refused. */
+  *start(): Doing<void> {
+    const attempts = yield* openSlots(this.#opener, this.wanted);
+    this.#remember(attempts);
+    const open = attempts.filter(isOpen);
+    const failed = this.wanted.some((slot) => !open.some((one) => one.slot === slot));
+    const { then, whole } = this.service.fails;
+    const gives = failed && (then === 'exits' || whole === true || (then === 'keeps' && open.length === 0));
+    this.isRunning = !gives || then === 'stays';
+    this.open = gives ? [] : open;
+    if (gives) yield* closing(open);
+  }
+
+  /** The same process opens the sockets of new lines, and closes the old ones once all of them are open. */
+  *reload(slots: readonly Slot[]): Doing<void> {
+    const kept = this.open.filter((one) => slots.some((slot) => keyOf(slot) === keyOf(one.slot)));
+    const fresh = slots.filter((slot) => !kept.some((one) => keyOf(one.slot) === keyOf(slot)));
+    const attempts = yield* openSlots(this.#opener, fresh);
+    this.#remember(attempts);
+    const open = attempts.filter(isOpen);
+    const old = this.open.filter((one) => !kept.includes(one));
+    this.reloadRefused = fresh.some((slot) => !open.some((one) => one.slot === slot));
+    this.wanted = slots;
+    yield* closing(this.reloadRefused ? open : old);
+    if (!this.reloadRefused) this.open = [...kept, ...open];
+  }
+
+  /** It ran, a client connected to each of its TCP sockets, and it is gone. */
+  *end(leaves: LeftBehind): Doing<void> {
+    for (const one of this.open) {
+      if (leaves !== 'nothing' && one.socket.protocol === 'tcp') yield* leave(one, leaves);
+      yield closeCall(one.name, one.socket.port);
+    }
+    this.open = [];
+    this.isRunning = false;
+  }
+}
+
+const keyOf = ({ choices: [first] }: Slot): string =>
+  first === undefined ? '' : `${first.protocol} ${formatAddress(first.address)} ${first.port} ${first.options.device}`;
+
+function* closing(attempts: readonly Attempt[]): Doing<void> {
+  for (const { name, socket } of attempts) yield closeCall(name, socket.port);
+}
+
+/** A connection of the socket, and the state in which the service leaves it. */
+function* leave({ name, socket: { address, port } }: Attempt, leaves: LeftBehind): Doing<void> {
+  const to = formatAddress(isAny(address) ? LOOPBACK[address.family] : address);
+  const [client, conn] = [`${name}.client`, `${name}.conn`];
+  const call = (step: Step): Call => ({ port, step });
+  yield call({ op: 'connect', socket: client, address: to, port, open: {}, expect: ['ok'] });
+  yield call({ op: 'accept', socket: conn, from: name, expect: ['ok'] });
+  if (leaves === 'ESTABLISHED') return;
+  yield closeCall(conn, port);
+  if (leaves === 'TIME_WAIT') yield closeCall(client, port);
+}

@@ -1,0 +1,51 @@
+import { formatEndpoint } from '../../model/address.ts';
+import type { FailedCall, PlanOutcome, Share } from '../../model/plan-report.ts';
+import type { Verdict } from '../../model/service-plan.ts';
+import type { Server } from './server.ts';
+
+/** What a verdict rests on. */
+interface Grounds {
+  readonly verdict: Verdict;
+  readonly failed: readonly FailedCall[];
+  readonly lost: readonly string[];
+  readonly shares: readonly Share[];
+  readonly server: Server;
+  readonly outcomes: readonly PlanOutcome[];
+}
+
+/** One sentence: the first refused call, or what is shared with whom. */
+export function whyOf({ verdict, failed, shares, server, outcomes }: Grounds): string {
+  const [refused] = failed;
+  if (verdict === 'shares') return shareText(shares);
+  if (refused !== undefined) {
+    const by =
+      refused.holder === null
+        ? ''
+        : refused.holder === server.service.id
+          ? ', by a socket of its own'
+          : `, by ${refused.holder}`;
+    return `${refused.call} ${refused.endpoint} gets ${refused.errno}${by}`;
+  }
+  const worst = outcomes.find(({ verdicts, when }) => when !== undefined && verdicts[server.service.id] === verdict);
+  if (verdict !== 'up' && worst?.when !== undefined) {
+    const refusal = worst.refusals[server.service.id]?.replace(':', ' gets ');
+    return `if ${worst.when}${refusal === undefined ? '' : `, its ${refusal}`}`;
+  }
+  return verdict === 'up' ? 'every socket is open' : '';
+}
+
+function shareText(shares: readonly Share[]): string {
+  const [worst] = [...shares].sort((a, b) => RANK[a.gets] - RANK[b.gets]);
+  if (worst === undefined) return '';
+  const at = formatEndpoint(worst.address, worst.port);
+  const others = worst.with.join(' and ');
+  return `${others} is open at ${at} too, and ${GETS[worst.gets](others)}`;
+}
+
+const RANK = { none: 0, part: 1, all: 2 } as const;
+
+const GETS: Readonly<Record<Share['gets'], (others: string) => string>> = {
+  none: (others) => `${others} gets every client there`,
+  part: () => 'chance decides who gets a client',
+  all: (others) => `${others} gets none there`,
+};

@@ -1,0 +1,121 @@
+import { isAny, sameAddress, unmap } from '../../model/address.ts';
+import type { SourcedProblem } from '../../model/flow-problem.ts';
+import type { HeldSocket, Host } from '../../model/host.ts';
+import type { PlannedSocket, ReadyPlan, ReadyServes, ReadyService } from '../../model/planned-socket.ts';
+import { resolvedProfile } from '../../model/profile.ts';
+import { err, ok, type Result } from '../../model/result.ts';
+import type { ListenLine } from '../../model/service.ts';
+import type { PlanLine, Serves, Service, ServicePlan } from '../../model/service-plan.ts';
+import { resolveSelector } from '../selector.ts';
+import { expandLines } from './expand.ts';
+import { type AddressBook, ownAddressesOf } from './place.ts';
+
+/** Where a plan is put. */
+export interface PlanPlace {
+  readonly host: Host;
+  /** What /etc/hosts has for the names that lines may use. */
+  readonly names: AddressBook['names'];
+  /** The sockets of the host on the ports of the plan, with their owners. */
+  readonly held: readonly HeldSocket[];
+}
+
+/** A service whose lines are known: those of `from` were read. */
+export type LinedService = Service & { readonly profile: string; readonly lines: readonly PlanLine[] };
+
+/** Makes sockets of the lines of a plan. A line that fits no address of the host is a problem with its place. */
+export function readyPlan(
+  plan: Omit<ServicePlan, 'services'> & { readonly services: readonly LinedService[] },
+  place: PlanPlace,
+): Result<ReadyPlan, readonly SourcedProblem[]> {
+  const book: AddressBook = { own: ownAddressesOf(place.host), names: place.names };
+  const problems: SourcedProblem[] = [];
+  const resolve = (lines: readonly PlanLine[]): ListenLine[] =>
+    lines.flatMap((line) => {
+      const told = toldOf(line, place);
+      if (told.ok) return told.value;
+      problems.push({ ...told.error, source: line.source });
+      return [];
+    });
+  const ready = plan.services.map((service) => readyService(plan, service, resolve, book));
+  const services = ready.map((service) =>
+    place.held.some((one) => isOwn(one, service, plan)) ? { ...service, running: RUNNING } : service,
+  );
+  const neighbours = place.held.filter((one) => !services.some((service) => isOwn(one, service, plan)));
+  const serves = plan.serves.map((one) => readyServes(one, place, problems));
+  if (problems.length > 0) return err(problems);
+  const { title, file, start, skipped } = plan;
+  return ok({ ...(title === undefined ? {} : { title }), file, start, skipped, services, serves, neighbours });
+}
+
+const RUNNING = true as const;
+
+function readyService(
+  { profiles }: Pick<ServicePlan, 'profiles'>,
+  service: LinedService,
+  resolve: (lines: readonly PlanLine[]) => ListenLine[],
+  book: AddressBook,
+): ReadyService {
+  const profile = resolvedProfile(profiles, service.profile);
+  const withOptions = (lines: readonly PlanLine[]): ListenLine[] =>
+    resolve(lines).map((line) => ({ ...line, options: { ...service.options, ...line.options } }));
+  const uid = service.uid ?? profile.uid;
+  return {
+    id: service.id,
+    profile: service.profile,
+    fails: profile.fails,
+    listen: profile.listen ?? 'each',
+    slots: expandLines(profile, withOptions(service.lines), book),
+    ...(service.reload === undefined ? {} : { reload: expandLines(profile, withOptions(service.reload), book) }),
+    ...(service.ended === undefined ? {} : { ended: service.ended }),
+    ...(uid === undefined ? {} : { uid }),
+    expect: service.expect,
+    source: service.source,
+  };
+}
+
+/** The lines that a line stands for: a selector has one for each address. */
+function toldOf(line: PlanLine, { host }: PlanPlace): Result<ListenLine[]> {
+  const { told } = line;
+  if (told.kind !== 'selector') return ok([{ ...line, told }]);
+  const found = resolveSelector(told.text, { host, where: 'host', absentToo: true });
+  return found.ok ? ok(found.value.map((address) => ({ ...line, told: { kind: 'address', address } }))) : found;
+}
+
+function readyServes(serves: Serves, place: PlanPlace, problems: SourcedProblem[]): ReadyServes {
+  const { told } = serves;
+  if (told.kind === 'address' && !isAny(told.address)) return { ...serves, addresses: [told.address] };
+  if (told.kind === 'name') return { ...serves, addresses: place.names[told.name] ?? [] };
+  if (told.kind !== 'selector') {
+    const own = ownAddressesOf(place.host);
+    const family = told.kind === 'address' ? told.address.family : undefined;
+    return { ...serves, addresses: own.filter((one) => family === undefined || one.family === family) };
+  }
+  const found = resolveSelector(told.text, { host: place.host, where: 'host', absentToo: true });
+  if (!found.ok) problems.push({ ...found.error, source: serves.source });
+  return { ...serves, addresses: found.ok ? found.value : [] };
+}
+
+/** Whether a socket of the host is one that the service has opened: its process listens where the plan has it. */
+function isOwn(
+  held: HeldSocket,
+  service: ReadyService,
+  { profiles, services }: Pick<ServicePlan, 'profiles' | 'services'>,
+): boolean {
+  const { process = [] } = resolvedProfile(profiles, service.profile);
+  const unit = services.find(({ id }) => id === service.id)?.unit;
+  const isIts = held.owners.some(
+    ({ command }) => process.includes(command) || (unit !== undefined && command === unit.replace(/\..*$/, '')),
+  );
+  return isIts && service.slots.some(({ choices }) => choices.some((one) => isThere(held, one)));
+}
+
+/** The same endpoint: `::` that also takes IPv4 is at home on both wildcards. */
+const isThere = (held: HeldSocket, planned: PlannedSocket): boolean =>
+  held.protocol === planned.protocol &&
+  held.port === planned.port &&
+  (sameAddress(unmap(held.address), unmap(planned.address)) || (isAny(held.address) && isAny(planned.address)));
+
+/** The ports of a plan: `tcp/80`. */
+export const portsOfPlan = (services: readonly LinedService[]): readonly number[] => [
+  ...new Set(services.flatMap(({ lines, reload = [] }) => [...lines, ...reload].map(({ port }) => port))),
+];

@@ -1,0 +1,110 @@
+import { formatEndpoint } from '../../model/address.ts';
+import type { PlanOutcome, PlanReport, ServesReport, ServiceReport } from '../../model/plan-report.ts';
+
+/** `YES: edge and admin both start`, `NO: edge and admin never both start; whoever is second gets EADDRINUSE at bind`. */
+export function planAnswer(plan: PlanReport): string {
+  const { services, serves } = plan;
+  const wrong = [...services, ...serves].some(({ status }) => status === 'unmet');
+  if (wrong)
+    return `NO: ${[...refusals(plan, ({ status }) => status === 'unmet'), ...serves.flatMap(servesRefusal)].join('; ')}`;
+  if ([...services, ...serves].some(({ status }) => status === 'inconclusive'))
+    return 'UNKNOWN: the rules do not say what becomes of them all';
+  const others = refusals(plan, ({ verdict }) => verdict !== 'up');
+  if (others.length > 0) return `AS EXPECTED: ${others.join('; ')}`;
+  return `YES: ${startInWords(services.map(({ id }) => id))}`;
+}
+
+const startInWords = (ids: readonly string[]): string => {
+  const [first = '', second = ''] = ids;
+  if (ids.length < 2) return `${first} starts`;
+  return ids.length === 2 ? `${first} and ${second} both start` : `all ${ids.length} services start`;
+};
+
+/** What is wrong with the services: two that refuse each other are one sentence. */
+function refusals(plan: PlanReport, isTold: (service: ServiceReport) => boolean): string[] {
+  const told = new Set<string>();
+  return plan.services.filter(isTold).flatMap((service) => {
+    if (told.has(service.id)) return [];
+    const pair = pairOf(service, plan);
+    for (const { id } of pair ?? [service]) told.add(id);
+    return [pair === undefined ? oneInWords(service) : pairInWords(pair, plan)];
+  });
+}
+
+type Pair = readonly [ServiceReport, ServiceReport];
+
+/** Two services of which never both do what they should, or that share an address. */
+function pairOf(service: ServiceReport, { services }: PlanReport): Pair | undefined {
+  const name =
+    service.verdict === 'shares'
+      ? service.shares[0]?.with[0]
+      : service.failed.find(({ holder }) => holder !== null)?.holder;
+  const other = services.find(({ id }) => id === name && id !== service.id);
+  if (other === undefined) return service.verdict === 'exits' ? otherOfTogether(service, services) : undefined;
+  return services.indexOf(other) < services.indexOf(service) ? [other, service] : [service, other];
+}
+
+/** Of services that start together the written order may refuse none. */
+function otherOfTogether(service: ServiceReport, services: readonly ServiceReport[]): Pair | undefined {
+  const other = services.find(({ id, verdict }) => id !== service.id && verdict === 'exits');
+  return other === undefined || service.failed.length > 0 ? undefined : [service, other];
+}
+
+function pairInWords([first, second]: Pair, plan: PlanReport): string {
+  const both = `${first.id} and ${second.id}`;
+  if (first.verdict === 'shares' || second.verdict === 'shares') return sharedInWords([first, second]);
+  const all = [...plan.outcomes, ...plan.orders].filter(
+    ({ order }) => order.includes(first.id) && order.includes(second.id),
+  );
+  const pairs = all.map((outcome) => ({ outcome, late: lateOf(outcome, first.id, second.id) }));
+  const refused = pairs.flatMap(({ late, outcome }) => (late === undefined ? [] : (outcome.refusals[late] ?? [])));
+  const errnos = [...new Set(refused.map((one) => one.split(':')[1]))];
+  const isAlways =
+    pairs.length > 1 && pairs.every(({ outcome, late }) => late !== undefined && outcome.verdicts[late] === 'exits');
+  if (isAlways && errnos.length === 1) {
+    const calls = [...new Set(refused.map((one) => one.split(':')[0]))].join(' or ');
+    return `${both} never both start; whoever is second gets ${errnos[0]} at ${calls}`;
+  }
+  const loser = second.verdict === 'up' ? first : second;
+  const way = all.find(({ verdicts }) => verdicts[first.id] === 'up' && verdicts[second.id] === 'up');
+  const instead = way === undefined || way.when !== undefined ? '' : `; started as ${way.order.join(', ')} both are up`;
+  return `${oneInWords(loser)}${instead}`;
+}
+
+/** The one of the two that starts second, where it is not up. */
+const lateOf = ({ order, verdicts, when }: PlanOutcome, a: string, b: string): string | undefined => {
+  const late = order.indexOf(a) > order.indexOf(b) ? a : b;
+  const early = late === a ? b : a;
+  if (when !== undefined && verdicts[early] === 'exits') return early;
+  return verdicts[late] === 'up' ? undefined : late;
+};
+
+function sharedInWords([first, second]: Pair): string {
+  const share = [...first.shares, ...second.shares].find(
+    ({ with: others }) => others.includes(first.id) || others.includes(second.id),
+  );
+  if (share === undefined) return `${first.id} and ${second.id} share an address`;
+  const at = formatEndpoint(share.address, share.port);
+  const gets = (one: ServiceReport) => one.shares.find(({ address }) => address === share.address)?.gets;
+  const both = `${first.id} and ${second.id} both start, without an error,`;
+  const winner = [first, second].find((one) => gets(one) === 'all');
+  if (winner === undefined) return `${both} and chance decides who gets a client of ${at}`;
+  return `${both} and ${winner.id} gets every client of ${at}`;
+}
+
+/** `admin exits: bind 10.10.2.102:80 gets EADDRINUSE, by edge` */
+function oneInWords({ id, verdict, why, lost, expected, status, shares }: ServiceReport): string {
+  if (verdict === 'up') return `${id} is up, expected ${expected.join(' or ')}`;
+  const expectation = status === 'unmet' && !expected.includes('up') ? `, expected ${expected.join(' or ')}` : '';
+  if (verdict === 'exits') return `${id} does not start: ${why}${expectation}`;
+  if (verdict === 'degraded') return `${id} runs without ${lost.join(' and ')}: ${why}${expectation}`;
+  return `${id} shares ${new Set(shares.map(({ address }) => address.ip)).size > 1 ? 'addresses' : 'an address'}: ${why}${expectation}`;
+}
+
+function servesRefusal({ status, endpoint, by, answered, at }: ServesReport): string[] {
+  if (status !== 'unmet') return [];
+  const where = at === undefined || endpoint.includes(at) ? endpoint : `${endpoint} (at ${at})`;
+  if (by === 'nobody') return [`${answered.join(' and ')} answers at ${where}, where nobody should`];
+  const wanted = by === null ? '' : by;
+  return [wanted === '' ? `nobody answers at ${where}` : `${wanted} does not answer every client at ${where}`];
+}

@@ -1,0 +1,71 @@
+import type { Answers, PlanOutcome, PlanReport, ServiceReport } from '../../model/plan-report.ts';
+
+/** The addresses of a port at which the same answer, in one line. */
+export interface AnswerRow {
+  readonly port: string;
+  readonly addresses: readonly string[];
+  readonly who: string;
+}
+
+/** `edge`, `edge or admin`, `nobody` */
+export const whoInWords = (ids: readonly string[]): string => (ids.length === 0 ? 'nobody' : ids.join(' or '));
+
+export function answerRows(answers: Answers): AnswerRow[] {
+  return Object.entries(answers).flatMap(([port, at]) => {
+    const groups = new Map<string, string[]>();
+    for (const [address, ids] of Object.entries(at)) {
+      const who = whoInWords(ids);
+      groups.set(who, [...(groups.get(who) ?? []), address]);
+    }
+    return [...groups].map(([who, addresses], i) => ({ port: i === 0 ? port : '', addresses, who }));
+  });
+}
+
+/** The ports at which more than one service, or a neighbour, has something to do with the answer. */
+export function contestedAnswers({ answers, services, outcomes }: PlanReport): Answers {
+  const isPlain = services.length > MOST_SHOWN && outcomes.length > MOST_SHOWN;
+  if (!isPlain) return answers;
+  return Object.fromEntries(Object.entries(answers).filter(([, at]) => new Set(Object.values(at).flat()).size > 1));
+}
+
+/** More services than this are shown only where there is something to say. */
+export const MOST_SHOWN = 24;
+
+/** The services that a person wants to read about: all, or of many those that are not plainly up. */
+export const shownServices = ({ services }: PlanReport): readonly ServiceReport[] =>
+  services.length <= MOST_SHOWN
+    ? services
+    : services.filter(({ status, verdict }) => status !== 'met' || verdict !== 'up');
+
+/** `0.0.0.0:80`, or of many `0.0.0.0:80 and 3 more`. */
+export function openInWords({ sockets }: ServiceReport): string {
+  const open = sockets.filter(({ bind, listen }) => bind === 'ok' && (listen === null || listen === 'ok'));
+  const distinct = [...new Set(open.map(endpointWords))];
+  return distinct.length > 4
+    ? `${distinct.slice(0, 3).join(', ')} and ${distinct.length - 3} more`
+    : distinct.join(', ');
+}
+
+const endpointWords = ({ protocol, address, port, device }: ServiceReport['sockets'][number]): string => {
+  const on = device === undefined ? '' : `%${device}`;
+  const where =
+    address.family === 'inet'
+      ? `${address.ip}${on}`
+      : `[${address.ip}${on || (address.zone === undefined ? '' : `%${address.zone}`)}]`;
+  return `${protocol === 'udp' ? 'udp ' : ''}${where}:${port}`;
+};
+
+/** `edge up, admin exits` */
+export const verdictsInWords = (verdicts: PlanOutcome['verdicts']): string =>
+  Object.entries(verdicts)
+    .map(([id, verdict]) => `${id} ${verdict}`)
+    .join(', ');
+
+/** What of restarts is worth saying: a service that does not come up again over what it left. */
+export const restartRows = ({ services }: PlanReport): string[] =>
+  services.flatMap(({ id, restart }) => {
+    const bad = Object.entries(restart ?? {}).filter(([, verdict]) => verdict !== 'up');
+    if (bad.length === 0) return [];
+    const states = bad.map(([state, verdict]) => `${state}: ${verdict}`);
+    return [`${id}, after a connection is left in ${states.join(', ')}`];
+  });

@@ -1,0 +1,60 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { canUnshare } from '../setup/namespace.ts';
+import { runProgramInNamespace } from '../setup/program.ts';
+import { describeWhere } from '../setup/where.ts';
+
+const FOLDER = 'config/examples/services';
+const PLANS = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
+
+interface Answer {
+  readonly services: readonly {
+    id: string;
+    verdict: string;
+    status: string;
+    sockets: readonly { predicted?: string }[];
+  }[];
+  readonly serves: readonly { status: string }[];
+  readonly disagreements: readonly unknown[];
+}
+
+const HOST = {
+  devices: ['v0', 'v1'],
+  addresses: ['192.168.1.101/24 dev v0', '10.10.2.102/24 dev v1', 'fd00:1::101/64 dev v1'],
+};
+
+async function checked(
+  plan: string,
+  where: string,
+  more: readonly string[] = [],
+): Promise<{ code: number | null; answer: Answer }> {
+  const { code, stdout, stderr } = await runProgramInNamespace(
+    ['check', `${FOLDER}/${plan}`, '--in', where, '--format', 'json', ...more],
+    HOST,
+  );
+  expect(stderr).toBe('');
+  return { code, answer: JSON.parse(stdout) as Answer };
+}
+
+describeWhere(canUnshare(), 'the plans of config/examples/services', () => {
+  test.each(PLANS)('%s comes out in the sandbox as the rules foresee, and as it is written', async (plan) => {
+    const seen = await checked(plan, 'sandbox');
+    expect(seen.code).toBe(0);
+    expect(seen.answer.disagreements).toEqual([]);
+    expect(seen.answer.services.flatMap(({ sockets }) => sockets.flatMap(({ predicted }) => predicted ?? []))).toEqual(
+      [],
+    );
+    expect(
+      [...seen.answer.services, ...seen.answer.serves].map(({ status }) => status).filter((one) => one !== 'met'),
+    ).toEqual([]);
+    const foreseen = await checked(plan, 'predict');
+    const verdicts = ({ services }: Answer): string[] => services.map(({ id, verdict }) => `${id} ${verdict}`);
+    expect(verdicts(foreseen.answer)).toEqual(verdicts(seen.answer));
+  });
+
+  test('two-haproxy.yaml comes out the same on a host where nothing has the port', async () => {
+    const { code, answer } = await checked('two-haproxy.yaml', 'host');
+    expect(code).toBe(0);
+    expect(answer.services.map(({ verdict }) => verdict)).toEqual(['shares', 'shares']);
+  });
+});

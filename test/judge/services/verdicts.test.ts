@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest';
+import type { HeldSocket } from '../../../src/model/host.ts';
+import { planAnswer } from '../../../src/report/services/answer.ts';
+import { address, judged, readied, verdictsOf } from './cast.ts';
+
+const EDGE = '{ id: edge, profile: nginx, listen: 80 }';
+const ADMIN = '{ id: admin, profile: haproxy, listen: "10.10.2.102:80" }';
+
+describe('two services on one port', () => {
+  it('whoever is second is refused: the answer says so, and the other order is told', () => {
+    const report = judged(`services:\n  - ${EDGE}\n  - ${ADMIN}`);
+    expect(verdictsOf(report)).toEqual({ edge: 'up', admin: 'exits' });
+    expect(report.services[1]?.failed).toMatchObject([
+      {
+        call: 'bind',
+        endpoint: '10.10.2.102:80',
+        errno: 'EADDRINUSE',
+        holder: 'edge',
+        rule: 'linux.wildcard-overlaps-listener',
+      },
+    ]);
+    expect(report.orders.map(({ order, verdicts }) => ({ order, verdicts }))).toEqual([
+      { order: ['admin', 'edge'], verdicts: { admin: 'up', edge: 'exits' } },
+    ]);
+    expect(planAnswer(report)).toBe('NO: edge and admin never both start; whoever is second gets EADDRINUSE at bind');
+  });
+
+  it('that never meet both start', () => {
+    const report = judged(`services:\n  - ${EDGE}\n  - { id: admin, profile: haproxy, listen: 81 }`);
+    expect(planAnswer(report)).toBe('YES: edge and admin both start');
+    expect(report.orders).toEqual([]);
+  });
+
+  it('where the order decides, it is told in which both start', () => {
+    const report = judged(
+      'services:\n  - { id: app, profile: node, listen: 80 }\n  - { id: old, profile: apache, listen: 80 }',
+    );
+    expect(verdictsOf(report)).toEqual({ app: 'up', old: 'exits' });
+  });
+
+  it('one that is expected to exit and is up is unmet', () => {
+    const report = judged('services:\n  - { id: edge, profile: nginx, listen: 80, expect: exits }');
+    expect(report.services[0]).toMatchObject({ verdict: 'up', status: 'unmet' });
+    expect(planAnswer(report)).toBe('NO: edge is up, expected exits');
+  });
+
+  it('a port below 1024 is refused to another user with EACCES', () => {
+    const report = judged('services:\n  - { id: edge, profile: nginx, listen: 80, uid: 1000, expect: EACCES }');
+    expect(report.services[0]).toMatchObject({
+      verdict: 'exits',
+      status: 'met',
+      failed: [{ errno: 'EACCES', holder: null }],
+    });
+  });
+
+  it('SO_REUSEPORT of two users is not shared', () => {
+    const two = (uid: number) =>
+      judged(
+        `services:\n  - { id: a, profile: haproxy, listen: 8080 }\n  - { id: b, profile: haproxy, listen: 8080, uid: ${uid} }`,
+      );
+    expect(verdictsOf(two(0))).toEqual({ a: 'shares', b: 'shares' });
+    expect(verdictsOf(two(1000))).toEqual({ a: 'up', b: 'exits' });
+  });
+});
+
+describe('services that start together', () => {
+  it('are judged by the worst of all interleavings, which are told', () => {
+    const report = judged(
+      'start: together\nservices:\n  - { id: a, profile: nginx, listen: 80 }\n  - { id: b, profile: nginx, listen: 80 }',
+    );
+    expect(verdictsOf(report)).toEqual({ a: 'exits', b: 'exits' });
+    expect(new Set(report.outcomes.map(({ verdicts }) => JSON.stringify(verdicts))).size).toBeGreaterThan(1);
+    expect(planAnswer(report)).toMatch(/^NO: a and b never both start; whoever is second gets EADDRINUSE at /);
+  });
+
+  it('may lose the race at listen: SO_REUSEADDR lets both bind before one listens', () => {
+    const report = judged(
+      `start: together\nservices:\n  - { id: a, profile: nginx, listen: 80 }\n  - { id: b, profile: haproxy, listen: "10.10.2.102:80" }`,
+    );
+    const refusals = report.outcomes.flatMap(({ refusals: all }) => Object.values(all));
+    expect(new Set(refusals)).toEqual(new Set(['bind:EADDRINUSE', 'listen:EADDRINUSE']));
+  });
+});
+
+describe('a reload', () => {
+  it('to an address of the wildcard that is open is refused, and the old socket stays', () => {
+    const report = judged(
+      'services:\n  - { id: live, profile: nginx, listen: 80, reload: { listen: "192.168.1.101:80" } }',
+    );
+    expect(report.services[0]).toMatchObject({ verdict: 'degraded', lost: ['192.168.1.101:80'] });
+    expect(report.answers['tcp/80']?.['10.10.2.102']).toEqual(['live']);
+  });
+
+  it('to another port closes the old one', () => {
+    const report = judged('services:\n  - { id: live, profile: nginx, listen: 80, reload: { listen: 81 } }');
+    expect(report.services[0]).toMatchObject({ verdict: 'up', lost: [] });
+    expect(report.answers['tcp/80']).toBeUndefined();
+    expect(report.answers['tcp/81']?.['127.0.0.1']).toEqual(['live']);
+  });
+});
+
+describe('a service that has ended', () => {
+  it('leaves nothing in the way of one with SO_REUSEADDR if it had it too', () => {
+    const report = judged(
+      'services:\n  - { id: old, profile: nginx, listen: 80, ended: { leaves: TIME_WAIT } }\n  - { id: new, profile: nginx, listen: 80 }',
+    );
+    expect(verdictsOf(report)).toEqual({ new: 'up' });
+  });
+
+  it('is told of each service: what it does over its own leftovers', () => {
+    const report = judged(
+      'services:\n  - { id: a, profile: nginx, listen: 80 }\n  - { id: b, profile: plain, listen: 81 }',
+    );
+    expect(report.services.map(({ restart }) => restart)).toEqual([
+      { TIME_WAIT: 'up', ESTABLISHED: 'up', FIN_WAIT2: 'up' },
+      { TIME_WAIT: 'exits', ESTABLISHED: 'exits', FIN_WAIT2: 'exits' },
+    ]);
+  });
+});
+
+describe('who answers', () => {
+  it('is met by meaning: a dual-stack :: serves 0.0.0.0 and each address', () => {
+    const report = judged(`
+services: [{ id: app, profile: node, listen: 80 }]
+serves:
+  - { endpoint: "0.0.0.0:80", by: app }
+  - { endpoint: each-ipv4 80, by: app }
+  - { endpoint: "192.168.1.101:80" }
+  - { endpoint: "[::]:80", by: app }
+  - { endpoint: "192.168.1.101:81", nobody: true }
+`);
+    expect(report.serves.map(({ status }) => status)).toEqual(['met', 'met', 'met', 'met', 'met']);
+  });
+
+  it('is unmet where one address is another one’s', () => {
+    const report = judged(`
+services:
+  - { id: edge, profile: nginx, listen: 80, options: { reuseport: true }, expect: shares }
+  - { id: admin, profile: haproxy, listen: "10.10.2.102:80", expect: shares }
+serves: [{ endpoint: "0.0.0.0:80", by: edge }]
+`);
+    expect(report.serves[0]).toMatchObject({ status: 'unmet', at: '10.10.2.102', answered: ['edge', 'admin'] });
+    expect(planAnswer(report)).toBe('NO: edge does not answer every client at 0.0.0.0:80 (at 10.10.2.102)');
+  });
+
+  it('on a device is who is bound to the device of the address', () => {
+    const report = judged(`
+services:
+  - { id: a, profile: haproxy, listen: 80, options: { interface: v0 } }
+  - { id: b, profile: haproxy, listen: 80, options: { interface: v1 } }
+`);
+    expect(verdictsOf(report)).toEqual({ a: 'up', b: 'up' });
+    expect(report.answers['tcp/80']).toMatchObject({ '192.168.1.101': ['a'], '10.10.2.102': ['b'], '127.0.0.1': [] });
+  });
+});
+
+describe('what listens on the host already', () => {
+  const held = (command: string, more: Partial<HeldSocket> = {}): HeldSocket => ({
+    protocol: 'tcp',
+    address: address('0.0.0.0'),
+    port: 80,
+    state: 'LISTEN',
+    uid: 0,
+    inode: 7,
+    reuseaddr: true,
+    reuseport: false,
+    owners: [{ pid: 812, command }],
+    ...more,
+  });
+
+  it('is put in first, and named as the holder', () => {
+    const report = judged(`services:\n  - ${ADMIN}`, [held('apache2')]);
+    expect(report.services[0]?.failed[0]?.holder).toBe('apache2 (pid 812)');
+    expect(report.neighbours).toHaveLength(1);
+  });
+
+  it('is the service itself where its process has that endpoint: it is running, and no neighbour', () => {
+    const report = judged(`services:\n  - ${EDGE}`, [held('nginx')]);
+    expect(report.services[0]).toMatchObject({ verdict: 'up', running: true });
+    expect(report.neighbours).toEqual([]);
+  });
+
+  it('with options that cannot be read is inconclusive where they decide', () => {
+    const { reuseaddr: _, reuseport: __, ...hidden } = held('mystery');
+    const shared = judged('services:\n  - { id: a, profile: haproxy, listen: 80 }', [hidden]);
+    expect(shared.services[0]?.status).toBe('inconclusive');
+    const refused = judged(`services:\n  - ${EDGE}`, [hidden]);
+    expect(refused.services[0]).toMatchObject({ verdict: 'exits', status: 'unmet' });
+  });
+});
+
+describe('localhost', () => {
+  it('is what /etc/hosts has: nginx opens both, or one', () => {
+    const sockets = (names?: Parameters<typeof readied>[2]) =>
+      readied('services:\n  - { id: a, profile: nginx, listen: "localhost:81" }', [], names).services[0]?.slots.map(
+        ({ choices }) => choices[0]?.address.ip,
+      );
+    expect(sockets()).toEqual(['::1', '127.0.0.1']);
+    expect(sockets({ localhost: [address('127.0.0.1')] })).toEqual(['127.0.0.1']);
+  });
+});
