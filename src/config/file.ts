@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../model/result.ts';
 import { buildFile, type ConfigFile } from './build-file.ts';
 import { checkSchema } from './check-schema.ts';
 import { byPosition, type ConfigProblem, problemAt } from './config-problem.ts';
+import { repeatedIds } from './entry-ids.ts';
 import { parseJson } from './json-file.ts';
 import { readText } from './read-text.ts';
 import { schemaProblems } from './schema-problems.ts';
@@ -31,7 +32,12 @@ function checkFile(file: YamlFile): Result<ConfigFile, readonly ConfigProblem[]>
     return err([problemAt(file.sourceOf([]), { message: 'the file is empty', hint: 'write at least "version: 1"' })]);
   }
   const { issues, file: checked, trials } = checkSchema(file.value);
-  const problems = [...file.problems, ...schemaProblems(issues, file), ...checkTrials(file, issues, trials)];
+  const problems = [
+    ...file.problems,
+    ...schemaProblems(issues, file),
+    ...checkTrials(file, issues, trials),
+    ...repeatedIds(file),
+  ];
   return problems.length > 0 || issues.length > 0 ? err(inOrder(problems)) : ok(buildFile(checked, file));
 }
 

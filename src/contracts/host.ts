@@ -3,6 +3,7 @@ import * as z from 'zod';
 export const hostFacts = z
   .strictObject({
     os: z.string().describe('`linux`, as process.platform names it'),
+    hostname: z.string().describe('as uname -n prints it'),
     kernel: z.string().describe('the release, as uname -r prints it'),
     uid: z.number().int().describe('effective uid of bindmatrix'),
     capabilities: z.array(z.string()).describe('the effective capabilities that matter for binding and for looking'),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { hostFacts, listedAddress, networkInterface } from './host.ts';
 import { triedOutcome } from './outcome.ts';
+import { place, timing } from './place.ts';
 import type { DeepReadonly } from './readonly.ts';
 import { alone, matrix, together } from './report-runs.ts';
 import { story, trial } from './report-trials.ts';
@@ -28,6 +29,9 @@ const portInUse = z.strictObject({
 const status = z.enum(['met', 'unmet', 'inconclusive', 'skipped']);
 
 const expectation = z.strictObject({
+  id: z.string().describe('As written, or expect-N of the Nth of its file.'),
+  source: place.optional(),
+  ...timing,
   system: z.string().optional(),
   expectation: z.record(z.string(), z.unknown()).describe('As written.'),
   observed: z.array(triedOutcome).describe('The distinct outcomes of all endpoints or pairs.'),
@@ -107,6 +111,8 @@ export const reportDocument = z
   .strictObject({
     schema: z.literal('bindmatrix/report@1'),
     version: z.string().describe('The version of the program.'),
+    started: timing.started.unwrap(),
+    seconds: timing.seconds.unwrap(),
     host: hostFacts,
     where: z.enum(['host', 'sandbox']),
     predicted: z

@@ -1,4 +1,4 @@
-import { release } from 'node:os';
+import { hostname, release } from 'node:os';
 import type { Host, Unread } from '../model/host.ts';
 import { ok, type Result } from '../model/result.ts';
 import { listInterfaces } from './interfaces.ts';
@@ -21,6 +21,7 @@ export function discoverHost(): Result<Host> {
     view.tellsSysctls && Object.keys(sysctls).length === 0 ? [...unread, 'sysctls'] : unread;
   const facts = {
     os: process.platform,
+    hostname: hostname(),
     kernel: release(),
     uid: process.geteuid?.() ?? -1,
     ...capabilities,

@@ -4,6 +4,7 @@ import type { FlowProblem } from '../model/flow-problem.ts';
 import type { Report } from '../model/report.ts';
 import { ok, type Result } from '../model/result.ts';
 import type { Trial } from '../model/trial.ts';
+import { stopwatch } from '../run/stopwatch.ts';
 import type { Conduct } from './conduct.ts';
 import { runSandboxed } from './run-sandboxed.ts';
 import { runTrials } from './sandboxed-trials.ts';
@@ -20,6 +21,7 @@ export async function runCheck(
   { experiments, trials }: CheckTask,
   conduct: Conduct,
 ): Promise<Result<Report, FlowProblem>> {
+  const elapsed = stopwatch();
   const reports: Report[] = [];
   for (const work of [...experiments.map(expectationsOf), ...(trials.length > 0 ? [trialsOf(trials)] : [])]) {
     const judged = await work(conduct);
@@ -28,7 +30,7 @@ export async function runCheck(
   }
   const [first, ...others] = reports;
   if (first === undefined) throw new RangeError('no experiment or trial to check');
-  return ok(mergeReports([first, ...others]));
+  return ok({ ...mergeReports([first, ...others]), ...elapsed() });
 }
 
 type Work = (conduct: Conduct) => Promise<Result<Report, FlowProblem>>;

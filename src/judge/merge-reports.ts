@@ -4,8 +4,8 @@ import { findDisagreements, type Predicted } from './disagreements.ts';
 import { summarize } from './summary.ts';
 
 /**
- * Makes one report of several on one machine: the results one after the other, and the description of the host from the
- * first.
+ * Makes one report of several on one machine, which ran one after the other: the results in this order, and the
+ * description of the host from the first.
  */
 export function mergeReports(all: readonly [Report, ...Report[]]): Report {
   const parts: Predicted = {
@@ -19,5 +19,15 @@ export function mergeReports(all: readonly [Report, ...Report[]]): Report {
   const selected = [...new Map(all.flatMap((r) => r.selected).map((a) => [formatAddress(a), a])).values()];
   const ports = all.flatMap((r) => r.ports);
   const reasons = Object.assign({}, ...all.map((r) => r.reasons ?? {})) as Readonly<Record<string, string>>;
-  return { ...all[0], selected, ports, ...parts, reasons, summary: summarize(parts, disagreements), disagreements };
+  const seconds = all.reduce((sum, one) => sum + one.seconds, 0);
+  return {
+    ...all[0],
+    seconds,
+    selected,
+    ports,
+    ...parts,
+    reasons,
+    summary: summarize(parts, disagreements),
+    disagreements,
+  };
 }

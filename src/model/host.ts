@@ -50,6 +50,8 @@ export type Unread = 'capabilities' | 'sysctls';
 export interface HostFacts {
   /** `linux`, as process.platform names it */
   readonly os: string;
+  /** os.hostname() */
+  readonly hostname: string;
   /** `6.18.44`: os.release() */
   readonly kernel: string;
   /** Effective uid of this process */
