@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { eventsDocument } from './events.ts';
 import { heldDocument } from './held.ts';
 import { interfacesDocument } from './interfaces.ts';
 import { reportDocument } from './report.ts';
@@ -8,6 +9,7 @@ import { answersDocument, whyDocument } from './why.ts';
 /** Every JSON document that the program writes. */
 const DOCUMENTS = {
   report: reportDocument,
+  events: eventsDocument,
   why: whyDocument,
   answers: answersDocument,
   held: heldDocument,

@@ -173,6 +173,8 @@ export interface Report extends Timing {
   readonly where: Where;
   /** With `run --predict`: no socket was opened, and every outcome is what the rules of these systems say. */
   readonly predicted?: readonly PredictedSystem[];
+  /** The files whose expectations and trials are judged, in the order in which they were named. */
+  readonly files?: readonly string[];
   /** The flags that select what is tried, as the user gave them: `reuse`: `none,addr`. */
   readonly asked?: Readonly<Record<string, string>>;
   readonly interfaces: readonly Interface[];

@@ -9,7 +9,7 @@ export const triedWhere = ({ where, predicted }: Report): string[] =>
   where === 'sandbox' && predicted === undefined ? ['tried in a sandbox, beside no other process'] : [];
 
 /** The keys of an expectation that its sentence names by itself. */
-const SAID = new Set(['holder', 'address', 'port', 'protocol', 'expect']);
+const SAID = new Set(['id', 'holder', 'address', 'port', 'protocol', 'expect']);
 
 /** `0.0.0.0 holds, each-ipv4 tries, port 50005: bind:EADDRINUSE` */
 export function expectationInWords({ expectation, system }: ExpectationReport): string {

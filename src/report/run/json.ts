@@ -31,6 +31,7 @@ function* reportParts(report: Report): Generator<string> {
   yield member('version', json.version) + member('started', json.started) + member('seconds', json.seconds);
   yield member('host', json.host) + member('where', json.where);
   if (json.predicted !== undefined) yield member('predicted', json.predicted);
+  if (json.files !== undefined) yield member('files', json.files);
   if (json.asked !== undefined) yield member('asked', json.asked);
   yield* list('interfaces', json.interfaces);
   yield* list('addresses', json.addresses);
@@ -57,6 +58,7 @@ const documentOf = (report: Report): Omit<ReportJson, 'matrices' | 'stories'> =>
   host: report.host,
   where: report.where,
   ...(report.predicted === undefined ? {} : { predicted: report.predicted }),
+  ...(report.files === undefined ? {} : { files: report.files }),
   ...(report.asked === undefined ? {} : { asked: report.asked }),
   interfaces: report.interfaces,
   addresses: report.addresses.map(localAddressJson),
