@@ -1,20 +1,27 @@
+import { fileName } from '../config/read-text.ts';
 import { type CheckTask, runCheck } from '../flows/check.ts';
 import { pickTrials, readCheckFiles } from '../flows/check-files.ts';
 import { readSystems } from '../flows/systems.ts';
+import type { Report } from '../model/report.ts';
 import type { Problem } from '../model/result.ts';
-import { REPORT_WRITERS, shellWord } from '../report/index.ts';
+import { shellWord } from '../report/index.ts';
 import type { CheckArguments } from './command-line/options/check.ts';
-import { deliver } from './terminal/deliver.ts';
-import { deliverReport } from './terminal/deliver-report.ts';
+import { type Delivery, deliver } from './terminal/deliver.ts';
+import { deliverJudged } from './terminal/deliver-report.ts';
 import { EXIT } from './terminal/exit-codes.ts';
+import { judging, readJudging } from './terminal/judging.ts';
 import { complain, complainOfAll, note } from './terminal/print.ts';
 import { programName } from './terminal/program-name.ts';
-import { styleFor } from './terminal/style.ts';
+import { retried } from './terminal/retry.ts';
 
 /** `bindmatrix check`: gives the exit code. */
-export async function check(argv: CheckArguments): Promise<number> {
+export const check = (argv: CheckArguments): Promise<number> => judging(argv.format, () => checkFiles(argv));
+
+async function checkFiles(argv: CheckArguments): Promise<number> {
   const wrong = wrongFiles(argv.operands);
   if (wrong !== undefined) return complained(wrong);
+  const retry = readJudging(argv);
+  if (!retry.ok) return complained(retry.error);
   const { task, problems, aboutHost } = await readCheckFiles(argv.operands);
   complainOfAll(problems);
   if (task === undefined) return EXIT.config;
@@ -24,8 +31,8 @@ export async function check(argv: CheckArguments): Promise<number> {
   if (picked === undefined) for (const file of aboutHost) note(sandboxNote(file));
   return deliver(
     argv.output,
-    (conduct) => runCheck(picked?.value ?? task, conduct),
-    (report) => deliverReport(report, REPORT_WRITERS[argv.format](report, styleFor(argv.output))),
+    (conduct) => retried(retry.value, conduct.signal, () => runCheck(picked?.value ?? task, conduct)),
+    (report) => present(report, argv),
   );
 }
 
@@ -37,9 +44,12 @@ async function predict(task: CheckTask, names: string | readonly string[], argv:
   return deliver(
     argv.output,
     () => predictCheck(task, systems.value),
-    (report) => deliverReport(report, REPORT_WRITERS[argv.format](report, styleFor(argv.output))),
+    (report) => present(report, argv),
   );
 }
+
+const present = (report: Report, argv: CheckArguments): Delivery =>
+  deliverJudged({ ...report, files: argv.operands.map(fileName) }, argv);
 
 /** A sandbox has the addresses of the host and none of its sockets, so that what is met there may fail here. */
 const sandboxNote = (file: string): string =>

@@ -4,7 +4,7 @@ import { checkSchema } from './check-schema.ts';
 import { byPosition, type ConfigProblem, problemAt } from './config-problem.ts';
 import { repeatedIds } from './entry-ids.ts';
 import { parseJson } from './json-file.ts';
-import { readText } from './read-text.ts';
+import { fileName, readText } from './read-text.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { checkTrials } from './trial-checks.ts';
 import { parseYaml, placesIn, type YamlFile } from './yaml-file.ts';
@@ -13,7 +13,7 @@ import { MOST_PROBLEMS } from './yaml-tokens.ts';
 
 /** Reads and checks a file, or standard input for `-`. Never throws; the error has the problems of the file. */
 export function readConfigFile(path: string): Result<ConfigFile, readonly ConfigProblem[]> {
-  const name = path === '-' ? '<stdin>' : path;
+  const name = fileName(path);
   const text = readText(path);
   return text.ok ? parseConfig(name, text.value) : err([problemAt({ file: name, line: 1, column: 1 }, text.error)]);
 }

@@ -13,7 +13,10 @@ const RULES_OF: Readonly<Record<string, OperatingSystem>> = {
 };
 
 /** The rules of the operating system of a host. */
-export const rulesOf = ({ facts }: Host): RuleSet => ruleSet(RULES_OF[facts.os] ?? 'linux');
+export const rulesOf = (host: Host): RuleSet => ruleSet(systemOf(host));
+
+/** The operating system of a host; one without rules goes by those of Linux. */
+export const systemOf = ({ facts }: Host): OperatingSystem => RULES_OF[facts.os] ?? 'linux';
 
 /** The process.platform of a system; undefined where it has none. */
 export const platformOf = (system: OperatingSystem): string | undefined =>

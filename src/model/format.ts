@@ -19,6 +19,11 @@ const PLAIN = ['terminal', 'json', 'markdown'] as const;
 /** The formats whose text is JSON: in it texts are exact, and escaped as JSON escapes. */
 export const JSON_FORMATS: readonly string[] = ['json', 'ndjson', 'sarif'] satisfies readonly Format[];
 
+/** The formats that show cases and nothing else. */
+const OF_CASES: readonly Format[] = ['junit', 'tap', 'nagios', 'prometheus', 'openmetrics', 'github', 'sarif'];
+
+export const showsOnlyCases = (format: Format): boolean => OF_CASES.includes(format);
+
 /** The formats that a monitoring system asks for, again and again. */
 const MONITORING: readonly Format[] = ['nagios', 'prometheus', 'openmetrics'];
 

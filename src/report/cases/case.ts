@@ -30,11 +30,15 @@ export interface Case extends Partial<Timing> {
 export const placeText = ({ file, line, column }: Case): string =>
   file === undefined ? '' : [file, line, column].filter((part) => part !== undefined).join(':');
 
-/** Gives the id of a case, with its file where the cases are of several, and with its system where it was predicted. */
+/** Whether the cases differ in something, so that it has to be said of each. */
+export const differIn = (cases: readonly Case[], key: 'file' | 'system'): boolean =>
+  new Set(cases.map((one) => one[key])).size > 1;
+
+/** Gives the id of a case, with its file where the cases are of several, and its system where they are of several. */
 export function namer(cases: readonly Case[]): (one: Case) => string {
-  const several = new Set(cases.map(({ file }) => file)).size > 1;
+  const [files, systems] = [differIn(cases, 'file'), differIn(cases, 'system')];
   return ({ id, file, system }) =>
-    `${several && file !== undefined ? `${file}: ` : ''}${id}${system === undefined ? '' : ` (${system})`}`;
+    `${files && file !== undefined ? `${file}: ` : ''}${id}${systems && system !== undefined ? ` (${system})` : ''}`;
 }
 
 /** How many of the cases have each status. */

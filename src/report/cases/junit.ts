@@ -1,16 +1,14 @@
 import type { Report } from '../../model/report.ts';
-import { type Case, countStatuses, placeText } from './case.ts';
+import { type Case, countStatuses, differIn, placeText } from './case.ts';
 import { casesOf } from './list.ts';
 
 /**
- * JUnit XML as Jenkins, GitLab and Ant read it: one suite a file, what could not be found out is an error. The gate has
- * made every text one of XML 1.0 characters.
+ * JUnit XML as Jenkins, GitLab and Ant read it: one suite a file; what could not be found out is an error. The gate has
+ * made every text one of XML 1.0 characters. Ant knows neither attributes of testsuites nor anything that is skipped.
  */
 export function* junitReport(report: Report): Generator<string> {
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n';
   const suites = suitesOf(casesOf(report));
-  const all = countStatuses(suites.flatMap(([, cases]) => cases));
-  const attributes = { name: 'bindmatrix', tests: total(all), failures: all.unmet, errors: all.inconclusive };
-  yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${written({ ...attributes, time: report.seconds.toFixed(3) })}>\n`;
   for (const [i, suite] of suites.entries()) yield* suiteLines(report, suite, i);
   yield '</testsuites>\n';
 }
@@ -18,9 +16,11 @@ export function* junitReport(report: Report): Generator<string> {
 type Suite = readonly [name: string, cases: readonly Case[]];
 
 function suitesOf(cases: readonly Case[]): Suite[] {
+  const systems = differIn(cases, 'system');
   const suites = new Map<string, Case[]>();
   for (const one of cases) {
-    const name = `${one.file ?? 'bindmatrix'}${one.system === undefined ? '' : ` (${one.system})`}`;
+    const system = systems && one.system !== undefined ? ` (${one.system})` : '';
+    const name = `${one.file ?? 'bindmatrix'}${system}`;
     const known = suites.get(name);
     if (known === undefined) suites.set(name, [one]);
     else known.push(one);
@@ -28,15 +28,18 @@ function suitesOf(cases: readonly Case[]): Suite[] {
   return [...suites];
 }
 
-const total = (counts: Readonly<Record<string, number>>): number =>
-  Object.values(counts).reduce((n, one) => n + one, 0);
-
 function* suiteLines(report: Report, [name, cases]: Suite, id: number): Generator<string> {
   const { host, where, version, started } = report;
   const { unmet, inconclusive, skipped } = countStatuses(cases);
   const time = cases.reduce((sum, one) => sum + (one.seconds ?? 0), 0).toFixed(3);
   const timestamp = (cases.find((one) => one.started !== undefined)?.started ?? started).slice(0, 19);
-  const counts = { tests: cases.length, failures: unmet, errors: inconclusive, skipped, time };
+  const counts = {
+    tests: cases.length,
+    failures: unmet,
+    errors: inconclusive,
+    ...(skipped > 0 ? { skipped } : {}),
+    time,
+  };
   yield `  <testsuite${written({ id, name, package: 'bindmatrix', timestamp, hostname: host.hostname, ...counts })}>\n`;
   yield '    <properties>\n';
   for (const [property, value] of Object.entries({ version, kernel: host.kernel, where }))

@@ -55,7 +55,7 @@ function trialCase(one: TrialReport): Case {
     ...(one.system === undefined ? {} : { system: one.system }),
     ...(first === undefined || first.rule === '' ? {} : { rule: first.rule }),
     ...(reason === undefined ? {} : { reason }),
-    detail: wrong.flatMap((step) => stepLines(one, step)),
+    detail: wrong.flatMap((step) => (step === first ? whyLines(step) : [stepText(one, step), ...whyLines(step)])),
   };
 }
 
@@ -65,8 +65,7 @@ const stepText = ({ steps }: TrialReport, step: StepReport): string => {
   return `step ${steps.indexOf(step) + 1}, ${words.join(' ')}: ${observedInWords(step)}, expected ${step.expected.join(' or ')}`;
 };
 
-const stepLines = (trial: TrialReport, step: StepReport): string[] => [
-  stepText(trial, step),
+const whyLines = (step: StepReport): string[] => [
   `predicted ${predictedInWords(step)}${step.rule === '' ? '' : ` by ${step.rule}`}`,
   ...(step.why === '' ? [] : [step.why]),
 ];

@@ -1,5 +1,5 @@
 import type { Report } from '../../model/report.ts';
-import { type Case, countStatuses } from './case.ts';
+import { type Case, countStatuses, differIn } from './case.ts';
 import { casesOf } from './list.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -62,15 +62,15 @@ function families(report: Report): readonly Family[] {
 
 /** One series has one value: of a file that is named twice the worse one counts. */
 function metSamples(cases: readonly Case[]): Family['samples'] {
-  const several = new Set(cases.map(({ file }) => file)).size > 1;
+  const [files, systems] = [differIn(cases, 'file'), differIn(cases, 'system')];
   const series = new Map<string, readonly [Labels, number]>();
   for (const { kind, id, status, file, system } of cases) {
     if (status !== 'met' && status !== 'unmet') continue;
     const labels = {
       kind,
       id,
-      ...(several && file !== undefined ? { file } : {}),
-      ...(system === undefined ? {} : { system }),
+      ...(files && file !== undefined ? { file } : {}),
+      ...(systems && system !== undefined ? { system } : {}),
     };
     const key = labelText(labels);
     series.set(key, [labels, Math.min(status === 'met' ? 1 : 0, series.get(key)?.[1] ?? 1)]);

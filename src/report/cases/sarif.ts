@@ -15,7 +15,7 @@ export function* sarifReport(report: Report): Generator<string> {
   const driver = {
     name: 'bindmatrix',
     version: report.version,
-    rules: rules.map(([id, one]) => ruleJson(id, report.reasons?.[id] ?? one.reason ?? one.name)),
+    rules: rules.map(([id, one]) => ruleJson(id, report.reasons?.[id] ?? one.detail.at(-1) ?? one.reason ?? one.name)),
   };
   const results = found.map((one) => resultJson(one, idOf(one), index.get(ruleOf(one)) ?? 0));
   const document = {
