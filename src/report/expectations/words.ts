@@ -28,6 +28,10 @@ export function expectationInWords({ expectation, system }: ExpectationReport): 
   return `${where}${who}${port}${rest.join('')}: ${text('expect')}`;
 }
 
+/** The same behind its id, where it has one of its own. */
+export const namedExpectation = (one: ExpectationReport): string =>
+  `${one.expectation.id === undefined ? '' : `${one.id}: `}${expectationInWords(one)}`;
+
 /** `addr`; where the two sockets of a pair differ `addr against addr+port`. */
 function pairInWords(value: unknown): string {
   const { holder, newcomer } = Object(value) as { readonly holder?: unknown; readonly newcomer?: unknown };
