@@ -20,7 +20,10 @@ const LONG_ONLY =
           'pasted-commands',
           'demo',
           'policies',
+          'formats',
+          'recipes',
         ].map((name) => `test/e2e/${name}.test.ts`),
+        'test/report/cases/programs.test.ts',
         ...['fuzz', 'pairs', 'taking'].map((name) => `test/kernel/${name}.test.ts`),
       ];
 
