@@ -1,6 +1,7 @@
 import type { EventJson } from '../../contracts/events.ts';
 import type { Report } from '../../model/report.ts';
 import { disagreementJson } from '../disagreements/json.ts';
+import { iJson } from '../text/json.ts';
 import type { Case } from './case.ts';
 import { casesOf, type Judged } from './list.ts';
 
@@ -30,6 +31,6 @@ export function* closingEvents(report: Report): Generator<string> {
   yield event({ type: 'summary', seconds, where, ...summary });
 }
 
-const event = (one: EventJson): string => `${JSON.stringify(one)}\n`;
+const event = (one: EventJson): string => `${iJson(one)}\n`;
 
 const caseJson = ({ kind, ...rest }: Case): EventJson => ({ type: kind, ...rest });

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import type { Report } from '../../model/report.ts';
+import { iJson, wellFormed } from '../text/json.ts';
 import { type Case, namer } from './case.ts';
 import { casesOf } from './list.ts';
 
@@ -23,7 +24,7 @@ export function* sarifReport(report: Report): Generator<string> {
     version: '2.1.0',
     runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }],
   };
-  yield `${JSON.stringify(document, null, 1)}\n`;
+  yield `${iJson(document, 1)}\n`;
 }
 
 const ruleOf = ({ rule, status }: Case): string => rule ?? status;
@@ -58,5 +59,5 @@ function locationsOf({ file, line, column }: Case): object[] {
 const uriOf = (file: string): string =>
   file
     .split('/')
-    .map((part) => encodeURIComponent(part.replace(/\p{Surrogate}/gu, '\ufffd')))
+    .map((part) => encodeURIComponent(wellFormed(part)))
     .join('/');

@@ -131,13 +131,13 @@ describe('events', () => {
     },
   );
 
-  test('have every text as it is, and nothing that a terminal would obey', () => {
+  test('have every text as it is, without half characters, and nothing that a terminal would obey', () => {
     const text = written('ndjson', WICKED);
     expect(printable(text.replaceAll('\n', ''))).toBe(text.replaceAll('\n', ''));
     const names = text
       .split('\n')
       .slice(1, -2)
       .map((line) => JSON.parse(line).name);
-    expect(names).toEqual(casesOf(WICKED).map(({ name }) => name));
+    expect(names).toEqual(casesOf(WICKED).map(({ name }) => name.replace(/\p{Surrogate}/gu, '\ufffd')));
   });
 });
