@@ -13,7 +13,7 @@ export function* ndjsonReport(report: Report): Generator<string> {
 }
 
 /** `host`: only what is known before the work. */
-export function* openingEvents(
+function* openingEvents(
   started: string,
   version: string,
   { hostname, os, kernel }: Pick<Report['host'], 'hostname' | 'os' | 'kernel'>,
@@ -21,11 +21,11 @@ export function* openingEvents(
   yield event({ type: 'run', schema: 'bindmatrix/events@1', version, started, hostname, os, kernel });
 }
 
-export function* caseEvents(judged: Judged): Generator<string> {
+function* caseEvents(judged: Judged): Generator<string> {
   for (const one of casesOf(judged)) yield event(caseJson(one));
 }
 
-export function* closingEvents(report: Report): Generator<string> {
+function* closingEvents(report: Report): Generator<string> {
   for (const one of report.disagreements) yield event({ type: 'disagreement', ...disagreementJson(one) });
   const { seconds, where, summary } = report;
   yield event({ type: 'summary', seconds, where, ...summary });

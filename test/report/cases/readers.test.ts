@@ -12,6 +12,7 @@ import { casesOf } from '../../../src/report/cases/list.ts';
 import { gated } from '../../../src/report/text/gate.ts';
 import { EMPTY, MIXED, REPORTS, WICKED, written } from './reports.ts';
 
+const require = createRequire(import.meta.url);
 const ALL = Object.entries(REPORTS);
 const GOOD = new Set(['met', 'skipped']);
 
@@ -53,7 +54,7 @@ describe('tap-parser, strict, reads TAP', () => {
 const plain = (name: string): string => name.replace(/\s+/g, ' ').trim();
 
 const isSarif = (() => {
-  const main = createRequire(import.meta.url).resolve('@microsoft/jest-sarif');
+  const main = require.resolve('@microsoft/jest-sarif');
   const schema = JSON.parse(readFileSync(join(dirname(main), 'schemas', 'sarif-2.1.0-rtm.5.json'), 'utf8'));
   // Its dialect is draft 04, of which it uses nothing that later ones read otherwise.
   const uri = /^(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[0-9A-F]{2})*$/;
