@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -10,6 +10,8 @@ import { describeWhere, testWhere } from '../setup/where.ts';
 const RECIPES = join(import.meta.dirname, '..', '..', 'config', 'recipes');
 const folder = mkdtempSync(join(tmpdir(), 'bindmatrix-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+// The daemons read it as users of their own.
+chmodSync(folder, 0o755);
 
 const recipe = (name: string): string => readFileSync(join(RECIPES, name), 'utf8');
 
@@ -53,20 +55,37 @@ describeWhere(canUnshare(), 'in a pipeline', () => {
   });
 });
 
-/** nagios and icinga check their own configuration. */
-const NAGIOS = `
-cfg_file=/etc/nagios4/objects/commands.cfg
-cfg_file=/etc/nagios4/objects/contacts.cfg
-cfg_file=/etc/nagios4/objects/timeperiods.cfg
-cfg_file=/etc/nagios4/objects/templates.cfg
-cfg_file=/etc/nagios4/objects/localhost.cfg
-cfg_file=${join(RECIPES, 'nagios.cfg')}
-resource_file=/etc/nagios4/resource.cfg
-check_result_path=${folder}
-`;
+/** nagios and icinga check their own configuration; nagios wants to know all that a service refers to. */
+const SURROUNDINGS = `
+define timeperiod { timeperiod_name 24x7
+ alias always
+ monday 00:00-24:00
+}
+define command { command_name ok
+ command_line /bin/true
+}
+define contact { contact_name nagiosadmin
+ host_notification_period 24x7
+ service_notification_period 24x7
+ host_notification_commands ok
+ service_notification_commands ok
+}
+define host { host_name localhost
+ address 127.0.0.1
+ check_command ok
+ max_check_attempts 1
+ contacts nagiosadmin
+ check_period 24x7
+ notification_period 24x7
+}
+`.replaceAll('{ ', '{\n');
+
+const NAGIOS = `cfg_file=${join(folder, 'surroundings.cfg')}\ncfg_file=${join(folder, 'recipe.cfg')}\ncheck_result_path=${folder}\n`;
 
 testWhere(tryCommand(['nagios4', '--version']), 'nagios accepts the definitions', async () => {
   const main = join(folder, 'nagios.cfg');
+  cpSync(join(RECIPES, 'nagios.cfg'), join(folder, 'recipe.cfg'));
+  writeFileSync(join(folder, 'surroundings.cfg'), SURROUNDINGS);
   writeFileSync(main, NAGIOS);
   const { stdout } = await run(['nagios4', '-v', main]);
   expect(stdout).toMatch(/Total Errors: +0/);
@@ -74,8 +93,9 @@ testWhere(tryCommand(['nagios4', '--version']), 'nagios accepts the definitions'
 
 testWhere(tryCommand(['icinga2', '--version']), 'icinga2 accepts the definitions', async () => {
   const main = join(folder, 'icinga2.conf');
+  cpSync(join(RECIPES, 'icinga2.conf'), join(folder, 'recipe.conf'));
   const host = 'object Host "web" { check_command = "dummy", vars.bindmatrix = true }';
-  writeFileSync(main, `include <itl>\ninclude "${join(RECIPES, 'icinga2.conf')}"\n${host}\n`);
+  writeFileSync(main, `include <itl>\ninclude "${join(folder, 'recipe.conf')}"\n${host}\n`);
   const { stdout, stderr, code } = await run(['icinga2', 'daemon', '--validate', '--config', main]);
   expect([code, stdout + stderr]).toEqual([0, expect.stringMatching(/Instantiated 1 Service/)]);
 });
