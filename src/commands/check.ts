@@ -8,6 +8,7 @@ import { shellWord } from '../report/index.ts';
 import type { CheckArguments } from './command-line/options/check.ts';
 import { type Delivery, deliver } from './terminal/deliver.ts';
 import { deliverJudged } from './terminal/deliver-report.ts';
+import { deliverEvents, runWithEvents } from './terminal/event-stream.ts';
 import { EXIT } from './terminal/exit-codes.ts';
 import { judging, readJudging } from './terminal/judging.ts';
 import { complain, complainOfAll, note } from './terminal/print.ts';
@@ -29,9 +30,12 @@ async function checkFiles(argv: CheckArguments): Promise<number> {
   if (picked?.ok === false) return complained(picked.error);
   if (argv.predict !== undefined) return predict(picked?.value ?? task, argv.predict, argv);
   if (picked === undefined) for (const file of aboutHost) note(sandboxNote(file));
+  const chosen = picked?.value ?? task;
+  if (argv.format === 'ndjson' && argv.output === undefined && retry.value === undefined)
+    return deliver(undefined, (conduct) => runWithEvents(chosen, conduct), deliverEvents);
   return deliver(
     argv.output,
-    (conduct) => retried(retry.value, conduct.signal, () => runCheck(picked?.value ?? task, conduct)),
+    (conduct) => retried(retry.value, conduct.signal, () => runCheck(chosen, conduct)),
     (report) => present(report, argv),
   );
 }

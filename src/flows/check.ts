@@ -37,11 +37,14 @@ type Work = (conduct: Conduct) => Promise<Result<Report, FlowProblem>>;
 
 const expectationsOf =
   (experiment: Experiment): Work =>
-  (conduct) =>
-    runSandboxed(
+  async (conduct) => {
+    const judged = await runSandboxed(
       { ...experiment, where: 'sandbox', show: [] },
       { ...conduct, withLinkFacts: false, onPorts: () => undefined },
     );
+    if (judged.ok) conduct.onJudged?.(judged.value);
+    return judged;
+  };
 
 const trialsOf =
   (trials: readonly Trial[]): Work =>

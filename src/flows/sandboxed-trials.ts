@@ -20,16 +20,18 @@ export interface TrialView {
 export async function runTrials(
   trials: readonly Trial[],
   { withTables }: TrialView,
-  { signal, progress }: Conduct,
+  { signal, progress, onJudged }: Conduct,
 ): Promise<Result<Report, FlowProblem>> {
   const elapsed = stopwatch();
   const judge = trialJudge();
   const reports: TrialReport[] = [];
   const onTrialResults = (results: readonly TrialResult[]): void => {
+    const before = reports.length;
     for (const result of results) {
       const trial = trials[reports.length];
       if (trial !== undefined) reports.push(judge(trial, result));
     }
+    onJudged?.({ expectations: [], trials: reports.slice(before) });
   };
   const ended = await runInSandbox({ kind: 'trials', trials, withTables }, { progress, onTrialResults }, signal);
   return ended.ok ? ok({ ...ended.value, ...elapsed(), trials: reports }) : ended;

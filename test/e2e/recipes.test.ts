@@ -80,7 +80,7 @@ define host { host_name localhost
 }
 `.replaceAll('{ ', '{\n');
 
-const NAGIOS = `cfg_file=${join(folder, 'surroundings.cfg')}\ncfg_file=${join(folder, 'recipe.cfg')}\ncheck_result_path=${folder}\n`;
+const NAGIOS = `cfg_file=${join(folder, 'surroundings.cfg')}\ncfg_file=${join(folder, 'recipe.cfg')}\ncheck_result_path=/tmp\n`;
 
 testWhere(tryCommand(['nagios4', '--version']), 'nagios accepts the definitions', async () => {
   const main = join(folder, 'nagios.cfg');
