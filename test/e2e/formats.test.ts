@@ -76,7 +76,7 @@ describeWhere(canUnshare(), '--retry-timeout', () => {
   });
 
   test('is ended by a signal, without a report', async () => {
-    const program = startProgram(['run', '-c', UNMET, '--retry-timeout', '600', '--retry-every', '600']);
+    const program = startProgram(['run', '-c', UNMET, '--retry-timeout', '30m', '--retry-every', '10m']);
     await program.waitFor(/attempt 1/);
     program.kill('SIGINT');
     expect(await program.finished).toMatchObject({ code: 130, stdout: '' });
@@ -88,9 +88,9 @@ describeWhere(canUnshare(), '--retry-timeout', () => {
       '-c',
       UNMET,
       '--retry-timeout',
-      '600',
+      '30m',
       '--retry-every',
-      '600',
+      '10m',
       '--format',
       'nagios',
     ]);
