@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { FiguresReporter } from './test/setup/figures-reporter.ts';
 import { SkipReporter } from './test/setup/skip-reporter.ts';
 
 /** Where .ci/run wants the counts; nobody else asks for them. */
@@ -41,7 +42,12 @@ export default defineConfig({
     maxWorkers: '100%',
     setupFiles: ['test/setup/end-programs.ts'],
     globalSetup: ['test/setup/stage.ts'],
-    reporters: ['default', new SkipReporter(), ...(json === undefined ? [] : ['json'])],
+    reporters: [
+      'default',
+      new SkipReporter(),
+      ...(process.env.HOSTILE === '1' ? [new FiguresReporter()] : []),
+      ...(json === undefined ? [] : ['json']),
+    ],
     outputFile: json === undefined ? {} : { json },
   },
 });

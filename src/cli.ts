@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import { VERSION } from './commands/command-line/version.ts';
 import { crashText } from './commands/terminal/crash.ts';
 import { leaveLostTerminals } from './commands/terminal/lost-terminal.ts';
+import { usableStdout } from './commands/terminal/usable-stdout.ts';
 import { tolerateDeletedFolder } from './commands/terminal/working-folder.ts';
 
 tolerateDeletedFolder();
@@ -39,7 +40,16 @@ function heedDefects(): void {
   });
 }
 
+/** What yargs or this file prints by itself; commands look at their output on their own. */
+const isPrintedHere = (): boolean => args.some((word) => ['--version', '-V', '--help', '-h'].includes(word));
+
 async function main(): Promise<void> {
+  const stdout = isPrintedHere() ? usableStdout() : undefined;
+  if (stdout?.ok === false) {
+    (await import('./commands/terminal/print.ts')).complain(stdout.error);
+    process.exitCode = 3;
+    return;
+  }
   const version = args.length === 1 && (args[0] === '--version' || args[0] === '-V');
   if (version && writtenAtOnce(`${VERSION}\n`)) return;
   heedDefects();

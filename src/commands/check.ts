@@ -1,7 +1,7 @@
 import { fileName } from '../config/read-text.ts';
 import { type CheckTask, runCheck } from '../flows/check.ts';
 import { pickTrials, readCheckFiles } from '../flows/check-files.ts';
-import { readSystems } from '../flows/systems.ts';
+import { readAskedSystems } from '../flows/systems.ts';
 import type { Report } from '../model/report.ts';
 import type { Problem } from '../model/result.ts';
 import { shellWord } from '../report/index.ts';
@@ -31,19 +31,33 @@ async function checkFiles(argv: CheckArguments): Promise<number> {
   if (argv.predict !== undefined) return predict(picked?.value ?? task, argv.predict, argv);
   if (picked === undefined) for (const file of aboutHost) note(sandboxNote(file));
   const chosen = picked?.value ?? task;
+  const left: Problem[] = [];
+  const leaveOut = (problem: Problem): void => void left.push(problem);
+  const complete = (delivery: Delivery): Delivery => {
+    complainOfAll(left);
+    return left.length > 0 && delivery.code === EXIT.done ? { ...delivery, code: EXIT.unknown } : delivery;
+  };
   if (argv.format === 'ndjson' && argv.output === undefined && retry.value === undefined)
-    return deliver(undefined, (conduct) => runWithEvents(chosen, conduct), deliverEvents);
+    return deliver(
+      undefined,
+      (conduct) => runWithEvents(chosen, conduct, leaveOut),
+      (report) => complete(deliverEvents(report)),
+    );
   return deliver(
     argv.output,
-    (conduct) => retried(retry.value, conduct.signal, () => runCheck(chosen, conduct)),
-    (report) => present(report, argv),
+    (conduct) =>
+      retried(retry.value, conduct.signal, () => {
+        left.length = 0;
+        return runCheck(chosen, conduct, leaveOut);
+      }),
+    (report) => complete(present(report, argv)),
   );
 }
 
 /** `check --predict`: the same by the rules of one or more systems. */
 async function predict(task: CheckTask, names: string | readonly string[], argv: CheckArguments): Promise<number> {
   const { predictCheck } = await import('../flows/predict.ts');
-  const systems = readSystems('--predict', names);
+  const systems = readAskedSystems('--predict', names);
   if (!systems.ok) return complained(systems.error);
   return deliver(
     argv.output,

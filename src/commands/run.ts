@@ -3,7 +3,7 @@ import { fileName } from '../config/read-text.ts';
 import { readSight } from '../discover/sight.ts';
 import type { Conduct } from '../flows/conduct.ts';
 import { runExperiment } from '../flows/run.ts';
-import { readSystems } from '../flows/systems.ts';
+import { readAskedSystems } from '../flows/systems.ts';
 import type { Experiment } from '../model/experiment.ts';
 import { isMonitoring, showsOnlyCases } from '../model/format.ts';
 import type { PortReport, Report } from '../model/report.ts';
@@ -22,6 +22,7 @@ import { type Retry, retried } from './terminal/retry.ts';
 import { Signals } from './terminal/signals.ts';
 import { flushed } from './terminal/stalled-reader.ts';
 import { styleFor } from './terminal/style.ts';
+import { usableStdout } from './terminal/usable-stdout.ts';
 import { within } from './terminal/within.ts';
 
 /** A run without a parsed command line needs no operands. */
@@ -99,7 +100,7 @@ function tryOut(experiment: Experiment, retry: Retry | undefined, argv: Argument
 /** `run --predict`: the same report as the rules of one or more systems would have it. */
 async function predict(experiment: Experiment, names: string | readonly string[], argv: Arguments): Promise<number> {
   const { predictExperiment } = await import('../flows/predict.ts');
-  const systems = readSystems('--predict', names);
+  const systems = readAskedSystems('--predict', names);
   if (systems.ok)
     return deliver(
       argv.output,
@@ -115,6 +116,11 @@ const present = (report: Report, argv: Arguments): Delivery =>
 
 /** `run --hold`: until Ctrl-C, which is how it is meant to end. */
 async function hold(experiment: Experiment): Promise<number> {
+  const stdout = usableStdout();
+  if (!stdout.ok) {
+    complain(stdout.error);
+    return EXIT.unknown;
+  }
   const flow = await import('../flows/hold.ts');
   const signals = new Signals();
   const style = styleFor(undefined);

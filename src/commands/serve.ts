@@ -13,6 +13,7 @@ import { printProblem } from './terminal/print-problem.ts';
 import { Signals } from './terminal/signals.ts';
 import { flushed } from './terminal/stalled-reader.ts';
 import { styleFor } from './terminal/style.ts';
+import { usableStdout } from './terminal/usable-stdout.ts';
 
 /** SIGINT, what Ctrl-C sends: how a server is meant to end. */
 const SIGINT = 2;
@@ -24,13 +25,18 @@ export async function serve(argv: ServeArguments): Promise<number> {
     complain(listener.error);
     return EXIT.usage;
   }
+  const stdout = usableStdout();
+  if (!stdout.ok) {
+    complain(stdout.error);
+    return EXIT.unknown;
+  }
   const allowRemote = argv['allow-remote'] ?? false;
   const signals = new Signals();
   const transcript = new Transcript(styleFor(undefined).unicode);
   const ended = await serveClients(listener.value, {
     signal: signals.signal,
     allowRemote,
-    live: argv.live ?? false,
+    share: argv.share ?? false,
     onListening: (backlog) => printFitted(openingLines(listener.value, allowRemote, backlog)),
     tell: (event) => printLines(transcript.lines(event)),
   });

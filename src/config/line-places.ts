@@ -12,6 +12,8 @@ export class LinePlaces {
   readonly #text: string;
   #line = 1;
   #start = 0;
+  /** The end of this line: where its newline is, or the text ends. Looked for once: a line may be the whole file. */
+  #end: number | undefined;
 
   constructor(text: string) {
     this.#text = text;
@@ -23,17 +25,21 @@ export class LinePlaces {
     if (at < this.#start) {
       this.#line = 1;
       this.#start = 0;
+      this.#end = undefined;
     }
-    for (let end = this.#newline(at); end >= 0; end = this.#newline(at)) {
+    for (let end = this.#lineEnd(); end < at; end = this.#lineEnd()) {
       this.#line++;
       this.#start = end + 1;
+      this.#end = undefined;
     }
     return { line: this.#line, column: at - this.#start + 1 };
   }
 
-  /** The end of the line that is looked at, if it lies before `at`. */
-  #newline(at: number): number {
-    const end = this.#text.indexOf('\n', this.#start);
-    return end >= 0 && end < at ? end : -1;
+  #lineEnd(): number {
+    if (this.#end === undefined) {
+      const newline = this.#text.indexOf('\n', this.#start);
+      this.#end = newline < 0 ? this.#text.length : newline;
+    }
+    return this.#end;
   }
 }

@@ -1,3 +1,5 @@
+import { smallest } from '../model/extremes.ts';
+
 /** More words than a person chooses from are not compared. */
 const MOST_WORDS = 1000;
 
@@ -28,7 +30,7 @@ function editDistance(a: string, b: string): number {
       const same = a[i - 1] === b[j - 1];
       const edits = [(row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1)];
       if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) edits.push((before[j - 2] ?? Number.POSITIVE_INFINITY) + 1);
-      next.push(Math.min(...edits));
+      next.push(smallest(edits));
     }
     before = row;
     row = next;

@@ -5,6 +5,11 @@ export const hostFacts = z
     os: z.string().describe('`linux`, as process.platform names it'),
     hostname: z.string().describe('as uname -n prints it'),
     kernel: z.string().describe('the release, as uname -r prints it'),
+    kernelBuild: z.string().optional().describe('as uname -v prints it: it may tell what the release hides'),
+    kernelProbed: z
+      .record(z.string(), z.boolean())
+      .optional()
+      .describe('changes of the kernel that its version does not tell of, found out by trials: whether it has them'),
     uid: z.number().int().describe('effective uid of bindmatrix'),
     capabilities: z.array(z.string()).describe('the effective capabilities that matter for binding and for looking'),
     idleCapabilities: z

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { hostFacts, listedAddress, networkInterface } from './host.ts';
+import { kernelDifference } from './kernel-difference.ts';
 import { triedOutcome } from './outcome.ts';
 import { place, timing } from './place.ts';
 import type { DeepReadonly } from './readonly.ts';
@@ -55,10 +56,14 @@ const hostChange = z.strictObject({
 });
 
 const predictedSystem = z.strictObject({
-  os: z.string(),
+  os: z.string().describe('linux, freebsd; linux@6.1.192 where a version was asked for.'),
   name: z.string(),
   certainty: z.string().describe('How its rules are known.'),
   v6only: z.boolean().describe('IPV6_V6ONLY of a new socket there.'),
+  newestOf: z
+    .string()
+    .optional()
+    .describe('The series of Linux that was asked for: the version is the newest of it that the rules know.'),
 });
 
 /** `bindmatrix run --format json`; also of `check`, and of `demo` with `stories`. */
@@ -102,6 +107,7 @@ export const reportDocument = z
       .describe(
         'What changed on the host during the run, where an outcome differs; the rules are not asked where that may have decided.',
       ),
+    olderKernel: z.array(kernelDifference).optional().describe('What of this a current kernel would do differently.'),
     summary,
     disagreements: z.array(disagreement).describe('Every kind of place where rule and kernel differ.'),
     stories: z.array(story).optional().describe('Of demo: what the trials of each story come to.'),

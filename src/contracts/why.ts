@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { factor } from './factor.ts';
 import { hostFacts, namespace, sight } from './host.ts';
+import { kernelDifference } from './kernel-difference.ts';
 import { outcomeText, prediction } from './outcome.ts';
 import type { DeepReadonly } from './readonly.ts';
 import { alternative, trafficImpact } from './remedy.ts';
@@ -82,6 +83,7 @@ export const whyDocument = z
     within: z.string().optional().describe('the network namespace, as --netns named it'),
     outcome: outcomeText.describe("the trial's where it asked the same, else the rules'"),
     prediction,
+    olderKernel: z.array(kernelDifference).optional().describe('what of this a current kernel would do differently'),
     trial: trial.nullable().describe('null where nothing was tried: --passive'),
     depends: z.array(dependence),
     blockers: z.array(socketVerdict).describe('beside each of these the bind fails, or may fail'),

@@ -1,8 +1,9 @@
-import { hostname, release } from 'node:os';
+import { hostname } from 'node:os';
 import type { Host, Unread } from '../model/host.ts';
 import { ok, type Result } from '../model/result.ts';
 import { listInterfaces } from './interfaces.ts';
 import { hasIpv6 } from './ipv6.ts';
+import { discoverKernel } from './kernel.ts';
 import { platformView } from './platform.ts';
 
 /**
@@ -20,9 +21,8 @@ export function discoverHost(): Result<Host> {
   const missing: readonly Unread[] =
     view.tellsSysctls && Object.keys(sysctls).length === 0 ? [...unread, 'sysctls'] : unread;
   const facts = {
-    os: process.platform,
     hostname: hostname(),
-    kernel: release(),
+    ...discoverKernel(),
     uid: process.geteuid?.() ?? -1,
     ...capabilities,
     ...(missing.length === 0 ? {} : { unread: missing }),

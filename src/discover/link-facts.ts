@@ -1,3 +1,4 @@
+import { networkInterfaces as networkInterfacesOfNode } from 'node:os';
 import type { Systeminformation } from 'systeminformation';
 import type { Interface } from '../model/host.ts';
 import { platformView } from './platform.ts';
@@ -12,6 +13,8 @@ export async function linkFacts(
   routed = platformView().defaultRoutes(),
 ): Promise<readonly Interface[]> {
   try {
+    // What os.networkInterfaces() throws inside of systeminformation no caller of that can catch.
+    networkInterfacesOfNode();
     const { networkInterfaceDefault, networkInterfaces } = await import('systeminformation');
     const [found, named] = await Promise.all([networkInterfaces(), networkInterfaceDefault()]);
     // Without a default route systeminformation names the first interface.

@@ -49,6 +49,8 @@ export interface PlatformView {
   /** Whether /proc shows every process of the machine; undefined where that cannot be told. */
   readonly initialPidNamespace: () => boolean | undefined;
   readonly netns: () => string;
+  /** What tells the version of the kernel where its release hides it; absent: nothing does. */
+  readonly kernelBuild?: () => string;
   /** Whether this platform has settings that `sysctls` reads: if it reads none, something hides them. */
   readonly tellsSysctls: boolean;
   readonly sysctls: () => HostFacts['sysctls'];

@@ -26,7 +26,7 @@ export async function readCheckFiles(files: readonly string[]): Promise<CheckFil
   for (const file of files) {
     const read = await loadExperiment(file, {});
     wrong ||= !read.ok;
-    if (!read.ok) problems.push(...read.error);
+    if (!read.ok) for (const one of read.error) problems.push(one);
     else if (asksNothing(read.value))
       problems.push({ message: `${file}: nothing to check`, hint: 'write trials: or expect: in it' });
     else {

@@ -1,11 +1,13 @@
+import { withKernelDifferences } from '../judge/kernel-differences.ts';
 import { mergeReports } from '../judge/merge-reports.ts';
 import type { Experiment } from '../model/experiment.ts';
-import type { FlowProblem } from '../model/flow-problem.ts';
+import { cannot, type FlowProblem } from '../model/flow-problem.ts';
 import type { Report } from '../model/report.ts';
-import { ok, type Result } from '../model/result.ts';
+import { ok, type Problem, type Result } from '../model/result.ts';
 import type { Trial } from '../model/trial.ts';
 import { stopwatch } from '../run/stopwatch.ts';
 import type { Conduct } from './conduct.ts';
+import { type KernelProbed, probeKernel, withProbed } from './probe-kernel.ts';
 import { runSandboxed } from './run-sandboxed.ts';
 import { runTrials } from './sandboxed-trials.ts';
 
@@ -16,30 +18,64 @@ export interface CheckTask {
   readonly trials: readonly Trial[];
 }
 
-/** Tries every expectation and every trial, in sandboxes, one sandbox after the other. */
+/**
+ * Tries every expectation and every trial, in sandboxes, one sandbox after the other. `leaveOut` is told of what cannot be
+ * tried here while the rest is: an address that this kernel refuses is no reason to know nothing of the other files.
+ */
 export async function runCheck(
   { experiments, trials }: CheckTask,
   conduct: Conduct,
+  leaveOut: (problem: Problem) => void,
 ): Promise<Result<Report, FlowProblem>> {
   const elapsed = stopwatch();
+  const kernelProbed = await probeKernel(conduct.signal);
   const reports: Report[] = [];
-  for (const work of [...experiments.map(expectationsOf), ...(trials.length > 0 ? [trialsOf(trials)] : [])]) {
-    const judged = await work(conduct);
-    if (!judged.ok) return judged;
-    reports.push(judged.value);
+  const left: Problem[] = [];
+  const parts = [
+    ...experiments.map((one) => expectationsOf(one, kernelProbed)),
+    ...(trials.length > 0 ? [trialsOf(trials, kernelProbed)] : []),
+  ];
+  const conductOfPart = inParts(conduct, parts.length, trials.length);
+  for (const work of parts) {
+    const judged = await work(conductOfPart());
+    if (judged.ok) reports.push(judged.value);
+    else if (judged.error.kind !== 'cannot') return judged;
+    else left.push(judged.error.problem);
   }
   const [first, ...others] = reports;
+  const [problem] = left;
+  if (first === undefined && problem !== undefined) return cannot(problem);
   if (first === undefined) throw new RangeError('no experiment or trial to check');
-  return ok({ ...mergeReports([first, ...others]), ...elapsed() });
+  for (const one of left) leaveOut(one);
+  const report = mergeReports([first, ...others]);
+  return ok(withKernelDifferences({ ...report, ...elapsed(), host: withProbed(report.host, kernelProbed) }));
+}
+
+/**
+ * Conducts for parts that are done one after the other: the progress of each is that of the whole. How large a part is it
+ * tells itself; the trials, which come last, are counted before.
+ */
+function inParts(conduct: Conduct, parts: number, trials: number): () => Conduct {
+  const totals: number[] = [];
+  return () => {
+    const index = totals.push(0) - 1;
+    const start = totals.reduce((sum, total) => sum + total, 0);
+    const progress = (done: number, total: number): void => {
+      totals[index] = total;
+      const isLast = index === parts - 1;
+      conduct.progress(start + done, start + total + (isLast ? 0 : trials));
+    };
+    return { ...conduct, progress };
+  };
 }
 
 type Work = (conduct: Conduct) => Promise<Result<Report, FlowProblem>>;
 
 const expectationsOf =
-  (experiment: Experiment): Work =>
+  (experiment: Experiment, kernelProbed: KernelProbed | undefined): Work =>
   async (conduct) => {
     const judged = await runSandboxed(
-      { ...experiment, where: 'sandbox', show: [] },
+      { ...experiment, where: 'sandbox', show: [], ...(kernelProbed === undefined ? {} : { kernelProbed }) },
       { ...conduct, withLinkFacts: false, onPorts: () => undefined },
     );
     if (judged.ok) conduct.onJudged?.(judged.value);
@@ -47,6 +83,6 @@ const expectationsOf =
   };
 
 const trialsOf =
-  (trials: readonly Trial[]): Work =>
+  (trials: readonly Trial[], kernelProbed: KernelProbed | undefined): Work =>
   (conduct) =>
-    runTrials(trials, { withTables: false }, conduct);
+    runTrials(trials, { withTables: false, kernelProbed }, conduct);

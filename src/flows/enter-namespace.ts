@@ -23,13 +23,16 @@ interface Refusal {
   readonly errno: string;
 }
 
+/** What refuses it to root. */
+const LACKING = 'CAP_SYS_ADMIN and setns(2), which a seccomp filter may forbid';
+
 /** What is missing, and what to change. */
 function refusal(written: string, file: string, { call, errno }: Refusal): Problem {
   const message = `--netns ${written}: ${call} ${file}: ${errno}`;
   if (errno === 'EINVAL') return { message, hint: 'it is no network namespace' };
-  if (errno !== 'EPERM' && errno !== 'EACCES') return { message };
+  if (!['EPERM', 'EACCES', 'ENOSYS'].includes(errno)) return { message };
   const isRoot = process.geteuid?.() === 0;
-  if (isRoot) return { message, hint: 'CAP_SYS_ADMIN is missing: give it to this container, or ask on its host' };
+  if (isRoot || errno === 'ENOSYS') return { message, hint: `give this container ${LACKING}, or ask on its host` };
   const pid = /^\/proc\/(\d+)\//.exec(file)?.[1];
   const own = pid === undefined ? '' : `; where the namespace is yours: ${enterCommand(Number(pid))} $0 …`;
   return { message, hint: `it needs CAP_SYS_ADMIN: run it with sudo${own}` };

@@ -1,7 +1,7 @@
 import { discoverHost } from '../discover/host.ts';
 import { withOwners } from '../discover/owners.ts';
 import { socketsOn } from '../discover/sockets.ts';
-import { systemOf } from '../judge/platform-rules.ts';
+import { rulesOf, systemOf } from '../judge/platform-rules.ts';
 import { predictReport } from '../judge/predict.ts';
 import type { Experiment } from '../model/experiment.ts';
 import { cannot, type FlowProblem, wrongInput } from '../model/flow-problem.ts';
@@ -26,6 +26,7 @@ export function judgePassively(experiment: Experiment): Result<Report, FlowProbl
   const listed = socketsOn(ports, protocols);
   if (!listed.ok) return cannot(listed.error);
   const held = condense(withOwners(listed.value.sockets));
+  const [os, rules] = [systemOf(host.value), rulesOf(host.value)];
   const plan = planExperiment(experiment, host.value, held);
   if (!plan.ok) return wrongInput(plan.error);
   const described = describePorts(plan.value, host.value, held, listed.value.boundOnlyVisible);
@@ -37,5 +38,5 @@ export function judgePassively(experiment: Experiment): Result<Report, FlowProbl
     held,
     ports: described,
   } as const;
-  return ok(predictReport({ ...findings, plan: plan.value }, [systemOf(host.value)]));
+  return ok(predictReport({ ...findings, plan: plan.value }, [{ id: os, os, name: rules.name, rules }]));
 }

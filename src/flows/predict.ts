@@ -13,7 +13,7 @@ import type { Trial } from '../model/trial.ts';
 import { hypotheticalHost } from '../plan/hypothetical.ts';
 import { planExperiment } from '../plan/plan.ts';
 import { sandboxLayout } from '../plan/sandbox-layout.ts';
-import type { OperatingSystem } from '../rules/index.ts';
+import type { AskedSystem } from '../rules/index.ts';
 import { openSockets } from '../run/open-sockets.ts';
 import { stopwatch } from '../run/stopwatch.ts';
 import { layoutOf } from '../sandbox/trial-layout.ts';
@@ -23,7 +23,7 @@ import { VERSION } from './version.ts';
 /** What the rules of `systems` say that would happen, on a host with these addresses. No socket is opened. */
 export function predictExperiment(
   experiment: Experiment,
-  systems: readonly [OperatingSystem, ...OperatingSystem[]],
+  systems: readonly [AskedSystem, ...AskedSystem[]],
 ): Result<Report, FlowProblem> {
   const elapsed = stopwatch();
   const here = openSockets().ok ? discoverHost() : ok(plainHost());
@@ -38,7 +38,7 @@ export function predictExperiment(
 /** The same of everything that files ask to be checked. */
 export function predictCheck(
   { experiments, trials }: CheckTask,
-  systems: readonly [OperatingSystem, ...OperatingSystem[]],
+  systems: readonly [AskedSystem, ...AskedSystem[]],
 ): Result<Report, FlowProblem> {
   const reports: Report[] = [];
   for (const experiment of experiments) {
@@ -52,7 +52,7 @@ export function predictCheck(
   return ok(mergeReports([first, ...others]));
 }
 
-function predictTrials(trials: readonly Trial[], systems: readonly [OperatingSystem, ...OperatingSystem[]]): Report {
+function predictTrials(trials: readonly Trial[], systems: readonly [AskedSystem, ...AskedSystem[]]): Report {
   const elapsed = stopwatch();
   const hostOf = (layout: SandboxLayout): Host => hypotheticalHost(layout, NOWHERE.facts);
   const predicted = systems.flatMap((system) =>

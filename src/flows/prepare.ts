@@ -15,6 +15,7 @@ import { describePorts } from '../plan/ports.ts';
 import { openSockets } from '../run/open-sockets.ts';
 import { probeHidden } from '../run/probe-hidden.ts';
 import { onlyForeseen } from './only-foreseen.ts';
+import { withProbed } from './probe-kernel.ts';
 
 /** An experiment made ready on this host. Nothing is open, and no port has been bound but to look for hidden sockets. */
 export interface Prepared {
@@ -32,8 +33,9 @@ export function prepare(experiment: Experiment): Result<Prepared, FlowProblem> {
   if (foreseen.length > 0) return wrongInput(foreseen);
   const sockets = openSockets();
   if (!sockets.ok) return cannot(sockets.error);
-  const host = discoverHost();
-  if (!host.ok) return cannot(host.error);
+  const found = discoverHost();
+  if (!found.ok) return cannot(found.error);
+  const host = ok({ ...found.value, facts: withProbed(found.value.facts, experiment.kernelProbed) });
   const wanted = asked(experiment);
   const listed = socketsOn(wanted.ports, wanted.protocols);
   if (!listed.ok) return cannot(listed.error);

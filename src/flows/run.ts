@@ -1,6 +1,7 @@
 import { linkFacts } from '../discover/link-facts.ts';
 import { describeProcesses } from '../discover/processes.ts';
 import { isServed, socketsOn } from '../discover/sockets.ts';
+import { withKernelDifferences } from '../judge/kernel-differences.ts';
 import { assembleReport } from '../judge/report.ts';
 import type { Protocol } from '../model/address.ts';
 import type { Experiment } from '../model/experiment.ts';
@@ -15,18 +16,23 @@ import type { RunConduct } from './conduct.ts';
 import { withAdvice } from './port-advice.ts';
 import { describeChange } from './port-change.ts';
 import { prepare } from './prepare.ts';
+import { probeKernel } from './probe-kernel.ts';
 import { withSamples } from './sampled-plan.ts';
 import { withSandboxTried } from './sandbox-tried.ts';
 import { VERSION } from './version.ts';
 
 /** Which listeners can share a port: tried where the experiment says, on this host or in a sandbox of its own. */
-export async function runExperiment(experiment: Experiment, conduct: RunConduct): Promise<Result<Report, FlowProblem>> {
+export async function runExperiment(asked: Experiment, conduct: RunConduct): Promise<Result<Report, FlowProblem>> {
+  const kernelProbed = await probeKernel(conduct.signal);
+  const experiment = kernelProbed === undefined ? asked : { ...asked, kernelProbed };
   if (experiment.where === 'host') {
     const report = await runHere(experiment, conduct);
-    return report.ok ? ok(await withSandboxTried(report.value, experiment, conduct.signal)) : report;
+    if (!report.ok) return report;
+    return ok(withKernelDifferences(await withSandboxTried(report.value, experiment, conduct.signal)));
   }
   const { runSandboxed } = await import('./run-sandboxed.ts');
-  return runSandboxed(experiment, conduct);
+  const report = await runSandboxed(experiment, conduct);
+  return report.ok ? ok(withKernelDifferences(report.value)) : report;
 }
 
 /** The same in the network namespace of this process: discover, plan, run, judge. */

@@ -1,6 +1,7 @@
 import { mergeReports } from '../judge/merge-reports.ts';
 import { trialJudge } from '../judge/trials.ts';
 import type { FlowProblem } from '../model/flow-problem.ts';
+import type { HostFacts } from '../model/host.ts';
 import type { Report } from '../model/report.ts';
 import { ok, type Result } from '../model/result.ts';
 import type { Trial, TrialReport } from '../model/trial.ts';
@@ -14,16 +15,18 @@ import { batchesOf } from './trial-batches.ts';
 export interface TrialView {
   /** The kernel's socket table after each step. */
   readonly withTables: boolean;
+  /** What trials have told of the kernel before. */
+  readonly kernelProbed?: HostFacts['kernelProbed'];
 }
 
 /** Runs trials in one sandbox, each in a network namespace of its own. They are judged here while the next ones run there. */
 export async function runTrials(
   trials: readonly Trial[],
-  { withTables }: TrialView,
+  { withTables, kernelProbed }: TrialView,
   { signal, progress, onJudged }: Conduct,
 ): Promise<Result<Report, FlowProblem>> {
   const elapsed = stopwatch();
-  const judge = trialJudge();
+  const judge = trialJudge(kernelProbed);
   const reports: TrialReport[] = [];
   const onTrialResults = (results: readonly TrialResult[]): void => {
     const before = reports.length;

@@ -22,8 +22,8 @@ export interface ServeConduct {
   readonly signal: AbortSignal;
   /** Serve clients from remote hosts too; else they are reset before a byte is read. */
   readonly allowRemote: boolean;
-  /** Also share a port with a server of another process, and take a part of its connections. */
-  readonly live: boolean;
+  /** Share a port with a server of another process, and take a part of its connections. */
+  readonly share: boolean;
   /** Called once, when the listener is up. */
   readonly onListening: (backlog: number) => void;
   readonly tell: (event: ServeEvent) => void;
@@ -40,7 +40,7 @@ export async function serve(listener: Listener, conduct: ServeConduct): Promise<
   const sockets = openSockets();
   if (!sockets.ok) return cannot(sockets.error);
   // Before the bind: who comes later, and sets SO_REUSEPORT, joins this server.
-  const sharers = conduct.live ? ok([]) : findSharers(listener);
+  const sharers = conduct.share ? ok([]) : findSharers(listener);
   if (!sharers.ok) return cannot(sharers.error);
   const bound = bindServer(sockets.value, listener);
   // A refused bind takes nothing from anybody, and is what the tutorial's story is about.
@@ -74,7 +74,7 @@ function sharedPort({ port }: Listener, sharers: readonly HeldSocket[]): Problem
   const whom = pids.length === 0 ? 'another process' : `process ${pids.join(', ')}`;
   return {
     message: `tcp port ${port} is in use by ${whom}, whose connections this server would share: it was not started`,
-    hint: 'serve on another port; with --live it takes a part of those connections',
+    hint: 'serve on another port; with --share it takes a part of those connections',
   };
 }
 

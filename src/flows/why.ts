@@ -17,6 +17,7 @@ import { listenerOf } from '../why/inheritance.ts';
 import { otherPorts } from '../why/ports.ts';
 import type { Conduct } from './conduct.ts';
 import { gatherEvidence } from './evidence.ts';
+import { type KernelProbed, probeKernel, withProbed } from './probe-kernel.ts';
 import { VERSION } from './version.ts';
 
 /** How a caller asks. */
@@ -35,8 +36,9 @@ export interface WhyConduct extends Pick<Conduct, 'signal'> {
  */
 export async function askWhy(
   [first, ...more]: readonly [AskedListener, ...AskedListener[]],
-  conduct: WhyConduct,
+  how: WhyConduct,
 ): Promise<Result<WhyAnswers, FlowProblem>> {
+  const conduct = { ...how, kernelProbed: how.passive ? undefined : await probeKernel(how.signal) };
   const answer = await askOnce({ ...first, earlier: [] }, conduct);
   if (!answer.ok) return answer;
   const answers: [WhyAnswer, ...WhyAnswer[]] = [answer.value];
@@ -48,7 +50,11 @@ export async function askWhy(
   return ok(answers);
 }
 
-async function askOnce(question: Question, conduct: WhyConduct): Promise<Result<WhyAnswer, FlowProblem>> {
+interface AskConduct extends WhyConduct {
+  readonly kernelProbed: KernelProbed | undefined;
+}
+
+async function askOnce(question: Question, conduct: AskConduct): Promise<Result<WhyAnswer, FlowProblem>> {
   const first = await ask(question, conduct);
   // A socket may come or go between looking and trying: where rule and kernel differ, both are asked once more.
   const answer = first.ok && first.value.trial?.agrees === false ? await ask(question, conduct) : first;
@@ -57,7 +63,7 @@ async function askOnce(question: Question, conduct: WhyConduct): Promise<Result<
 
 async function ask(
   question: Question,
-  { passive, live = false, netns }: WhyConduct,
+  { passive, live = false, netns, kernelProbed }: AskConduct,
 ): Promise<Result<WhyAnswer, FlowProblem>> {
   const { listener: asked } = question;
   const sockets = openSockets();
@@ -74,7 +80,9 @@ async function ask(
   const evidence = await gatherEvidence(listed, { owners: isAsked, options: passive ? null : needsReading });
   if (!evidence.ok) return cannot(evidence.error);
   const trier = passive ? null : (one: Listener): BindOutcome => bareBind(sockets.value, one);
-  const answer = answerWhy({ ...question, exactly: live }, evidence.value, ports, trier);
+  const { host: seen } = evidence.value;
+  const known = { ...evidence.value, host: { ...seen, facts: withProbed(seen.facts, kernelProbed) } };
+  const answer = answerWhy({ ...question, exactly: live }, known, ports, trier);
   const within = netns === undefined ? {} : { within: netns };
   return ok({ schema: 'bindmatrix/why@1', version: VERSION, ...answer, ...within, elsewhere: elsewhereOf(answer) });
 }

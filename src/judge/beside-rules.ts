@@ -10,7 +10,7 @@ import type {
 import { refused, type SkipReason, sameOutcome, UNKNOWN } from '../model/outcome.ts';
 import { combinationOf } from '../model/plan.ts';
 import type { AloneReport, ListenerReport, MatrixReport, PortReport, TogetherReport } from '../model/report.ts';
-import { predictMatrix, type RuleEnvironment, type RuleSet, type TogetherPrediction } from '../rules/index.ts';
+import type { TogetherPrediction } from '../rules/index.ts';
 import type { Foresight } from './foresight.ts';
 import { unseenReason } from './unseen.ts';
 
@@ -69,8 +69,8 @@ function withUnseen(listeners: readonly ListenerReport[], protocol: Protocol, wh
 }
 
 /** What was observed of every ordered pair, with the predictions. */
-export function matrixReport(o: MatrixObservation, rules: RuleSet, env: RuleEnvironment): MatrixReport {
-  const predicted = o.foreseen ?? predictMatrix(rules, env, o.combination, o.addresses);
+export function matrixReport(o: MatrixObservation, foresight: Foresight): MatrixReport {
+  const predicted = o.foreseen ?? foresight.matrix(o.combination, o.addresses);
   return {
     ...combinationOf(o.combination),
     addresses: o.addresses,

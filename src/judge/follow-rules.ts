@@ -18,7 +18,7 @@ import {
   type Plan,
   type TogetherPlan,
 } from '../model/plan.ts';
-import { predictListener, predictMatrix, predictPair, type RuleEnvironment, type RuleSet } from '../rules/index.ts';
+import { predictListener, predictPair, type RuleEnvironment, type RuleSet } from '../rules/index.ts';
 import { isAddress } from './claims.ts';
 import type { Foresight } from './foresight.ts';
 
@@ -31,7 +31,7 @@ export function followRules(plan: Plan, foresight: Foresight): Observations {
       .map(combinationOf)
       .flatMap((c) => plan.addresses.map((address) => followAlone(foresight, c, address))),
     together: shown('together').flatMap((c) => c.together.map((t) => followTogether(foresight, c, t))),
-    matrices: shown('matrix').map((c) => followMatrix(rules, env, c, plan.addresses)),
+    matrices: shown('matrix').map((c) => followMatrix(foresight, c, plan.addresses)),
     expectations: plan.expectations.map((one) => followExpectation(rules, env, one)),
   };
 }
@@ -66,14 +66,13 @@ function reachedBy(answers: readonly Responder[] | undefined): Pick<ListenerObse
 }
 
 const followMatrix = (
-  rules: RuleSet,
-  env: RuleEnvironment,
+  foresight: Foresight,
   combination: Combination,
   addresses: readonly Address[],
 ): MatrixObservation => ({
   combination: combinationOf(combination),
   addresses,
-  cells: predictMatrix(rules, env, combination, addresses).outcomes,
+  cells: foresight.matrix(combination, addresses).outcomes,
   remotePeers: 0,
 });
 

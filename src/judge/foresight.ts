@@ -5,7 +5,9 @@ import { type Combination, combinationOf } from '../model/plan.ts';
 import type { Prediction } from '../model/prediction.ts';
 import {
   environmentOf,
+  type MatrixPrediction,
   predictListener,
+  predictMatrix,
   predictTogether,
   type RuleEnvironment,
   type RuleSet,
@@ -20,6 +22,7 @@ export class Foresight {
   readonly rules: RuleSet;
   readonly env: RuleEnvironment;
   readonly #listeners = new Map<Listener, Prediction>();
+  readonly #matrices = new Map<readonly Address[], Map<string, MatrixPrediction>>();
   readonly #together = new Map<readonly Address[], Map<string, readonly TogetherPrediction[]>>();
 
   constructor(rules: RuleSet, host: Host, held: readonly HeldSocket[]) {
@@ -34,12 +37,30 @@ export class Foresight {
     return foreseen;
   }
 
+  /** Of every ordered pair of these addresses. */
+  matrix(combination: Combination, addresses: readonly Address[]): MatrixPrediction {
+    return once(this.#matrices, combination, addresses, () =>
+      predictMatrix(this.rules, this.env, combination, addresses),
+    );
+  }
+
   /** Of listeners at these addresses, started in this order and kept open. */
   together(combination: Combination, addresses: readonly Address[]): readonly TogetherPrediction[] {
-    const known = this.#together.get(addresses) ?? new Map<string, readonly TogetherPrediction[]>();
-    const key = JSON.stringify(combinationOf(combination));
-    const foreseen = known.get(key) ?? predictTogether(this.rules, this.env, combination, addresses);
-    this.#together.set(addresses, known.set(key, foreseen));
-    return foreseen;
+    return once(this.#together, combination, addresses, () =>
+      predictTogether(this.rules, this.env, combination, addresses),
+    );
   }
+}
+
+function once<T>(
+  all: Map<readonly Address[], Map<string, T>>,
+  combination: Combination,
+  addresses: readonly Address[],
+  foresee: () => T,
+): T {
+  const known = all.get(addresses) ?? new Map<string, T>();
+  const key = JSON.stringify(combinationOf(combination));
+  const foreseen = known.get(key) ?? foresee();
+  all.set(addresses, known.set(key, foreseen));
+  return foreseen;
 }

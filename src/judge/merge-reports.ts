@@ -18,7 +18,7 @@ export function mergeReports(all: readonly [Report, ...Report[]]): Report {
   const disagreements = findDisagreements(parts);
   const selected = [...new Map(all.flatMap((r) => r.selected).map((a) => [formatAddress(a), a])).values()];
   const ports = all.flatMap((r) => r.ports);
-  const reasons = Object.assign({}, ...all.map((r) => r.reasons ?? {})) as Readonly<Record<string, string>>;
+  const reasons = Object.fromEntries(all.flatMap((r) => Object.entries(r.reasons ?? {})));
   const seconds = all.reduce((sum, one) => sum + one.seconds, 0);
   return {
     ...all[0],

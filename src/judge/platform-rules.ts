@@ -1,5 +1,5 @@
 import type { Host } from '../model/host.ts';
-import { type OperatingSystem, type RuleSet, ruleSet } from '../rules/index.ts';
+import { linuxOf, type OperatingSystem, type RuleSet, ruleSet } from '../rules/index.ts';
 
 /** The operating system whose rules apply, by process.platform. */
 const RULES_OF: Readonly<Record<string, OperatingSystem>> = {
@@ -12,8 +12,11 @@ const RULES_OF: Readonly<Record<string, OperatingSystem>> = {
   sunos: 'illumos',
 };
 
-/** The rules of the operating system of a host. */
-export const rulesOf = (host: Host): RuleSet => ruleSet(systemOf(host));
+/** The rules of the operating system of a host; those of Linux as they hold on its kernel. */
+export function rulesOf(host: Host): RuleSet {
+  const os = systemOf(host);
+  return os === 'linux' ? linuxOf(host.facts) : ruleSet(os);
+}
 
 /** The operating system of a host; one without rules goes by those of Linux. */
 export const systemOf = ({ facts }: Host): OperatingSystem => RULES_OF[facts.os] ?? 'linux';

@@ -2,21 +2,20 @@ import type { Host } from '../model/host.ts';
 import type { StepPrediction } from '../model/prediction.ts';
 import { type StepForecast, type StepOutcome, stepMeets } from '../model/step-outcome.ts';
 import type { Step, Trial, TrialReport } from '../model/trial.ts';
-import { environmentOf, type OperatingSystem, ruleSet, startWorld } from '../rules/index.ts';
+import { type AskedSystem, environmentOf, startWorld } from '../rules/index.ts';
 import { platformOf } from './platform-rules.ts';
 import { foreseeSteps } from './trial-predictions.ts';
 import { judgeTrial, named } from './trials.ts';
 
 /** What the rules of a system say that a trial would come to on `host`; a step of which they say nothing proves nothing. */
-export function predictTrial(trial: Trial, host: Host, system: OperatingSystem): TrialReport {
-  const rules = ruleSet(system);
+export function predictTrial(trial: Trial, host: Host, { id: system, os, name, rules }: AskedSystem): TrialReport {
   const { platform, steps } = trial;
-  if (platform !== undefined && platform !== platformOf(system)) {
-    const reason = `for ${platform} only; these are the rules of ${rules.name}`;
+  if (platform !== undefined && platform !== platformOf(os)) {
+    const reason = `for ${platform} only; these are the rules of ${name}`;
     return { ...named(trial), system, status: 'skipped', reason, steps: [] };
   }
   const predictions = foreseeSteps(steps, startWorld(rules, environmentOf(host, [], rules.v6only)));
-  const observations = predictions.map((prediction, i) => ({ outcome: foreseen(rules.name, prediction, steps[i]) }));
+  const observations = predictions.map((prediction, i) => ({ outcome: foreseen(name, prediction, steps[i]) }));
   return { ...judgeTrial(trial, observations, predictions), system };
 }
 

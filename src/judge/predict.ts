@@ -1,7 +1,7 @@
 import type { Host } from '../model/host.ts';
 import type { PredictedSystem, Report } from '../model/report.ts';
 import type { TrialReport } from '../model/trial.ts';
-import { environmentOf, type OperatingSystem, ruleSet } from '../rules/index.ts';
+import { type AskedSystem, environmentOf } from '../rules/index.ts';
 import { followRules } from './follow-rules.ts';
 import { Foresight } from './foresight.ts';
 import { mergeReports } from './merge-reports.ts';
@@ -10,31 +10,36 @@ import { type Findings, reportBy } from './report.ts';
 /** Predicts the plan for several operating systems, in one report. No socket is opened. */
 export function predictReport(
   findings: Omit<Findings, 'observations'>,
-  systems: readonly [OperatingSystem, ...OperatingSystem[]],
+  systems: readonly [AskedSystem, ...AskedSystem[]],
 ): Report {
-  const [first, ...others] = systems.map((os) => {
-    const foresight = new Foresight(ruleSet(os), findings.host, findings.held);
+  const [first, ...others] = systems.map(({ id, rules }) => {
+    const foresight = new Foresight(rules, findings.host, findings.held);
     const observations = followRules(findings.plan, foresight);
-    return reportBy({ ...findings, observations }, foresight, { system: os });
+    return reportBy({ ...findings, observations }, foresight, { system: id });
   });
   return {
     ...(others.length === 0 ? (first as Report) : mergeReports([first as Report, ...others])),
-    predicted: systems.map((os) => describeSystem(os, findings.host)),
+    predicted: systems.map((system) => describeSystem(system, findings.host)),
   };
 }
 
 /** Lays predicted trials into a report in which nothing else is. */
 export function predictedTrials(
   findings: Omit<Findings, 'observations'>,
-  systems: readonly [OperatingSystem, ...OperatingSystem[]],
+  systems: readonly [AskedSystem, ...AskedSystem[]],
   trials: readonly TrialReport[],
 ): Report {
   const nothing = predictReport(findings, systems);
   return mergeReports([{ ...nothing, trials }]);
 }
 
-function describeSystem(os: OperatingSystem, host: Host): PredictedSystem {
-  const { name, pairs, v6only } = ruleSet(os);
-  const { bindv6only } = environmentOf(host, [], v6only);
-  return { os, name, certainty: pairs[0]?.certainty ?? 'unknown', v6only: bindv6only };
+function describeSystem({ id, name, rules, newestOf }: AskedSystem, host: Host): PredictedSystem {
+  const { bindv6only } = environmentOf(host, [], rules.v6only);
+  return {
+    os: id,
+    name,
+    certainty: rules.pairs[0]?.certainty ?? 'unknown',
+    v6only: bindv6only,
+    ...(newestOf === undefined ? {} : { newestOf }),
+  };
 }

@@ -42,7 +42,7 @@ export function reportBy(findings: Findings, foresight: Foresight, of: { readonl
   const parts = settled(findings, {
     alone: observations.alone.map((o) => ({ ...of, ...aloneReport(o, foresight, findings.ports) })),
     together: observations.together.map((o) => ({ ...of, ...togetherReport(o, foresight, findings.where) })),
-    matrices: observations.matrices.map((o) => ({ ...of, ...matrixReport(o, rules, env) })),
+    matrices: observations.matrices.map((o) => ({ ...of, ...matrixReport(o, foresight) })),
     expectations: observations.expectations.map((o) => ({ ...of, ...judgeExpectation(o, reasoner) })),
     trials: [],
   });

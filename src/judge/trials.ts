@@ -1,7 +1,7 @@
 import { deniedText, isStepDenied } from '../model/denied.ts';
 import { exhaustedText } from '../model/exhausted.ts';
 import { placeOf, type Source } from '../model/experiment.ts';
-import type { HeldSocket, Host } from '../model/host.ts';
+import type { HeldSocket, Host, HostFacts } from '../model/host.ts';
 import { isExhaustedErrno } from '../model/outcome.ts';
 import type { StepPrediction } from '../model/prediction.ts';
 import { stepMeets } from '../model/step-outcome.ts';
@@ -17,17 +17,22 @@ import { predictSteps } from './trial-predictions.ts';
  * Makes a judge of trials. Of the trials with one layout, the first one must be judged first: only its result has the
  * host, from which the world is made in which all of them begin.
  */
-export function trialJudge(): (trial: Trial, result: TrialResult) => TrialReport {
+export function trialJudge(
+  kernelProbed?: HostFacts['kernelProbed'],
+): (trial: Trial, result: TrialResult) => TrialReport {
   const worlds = new Map<number, World>();
   return (trial, result) => {
     if ('reason' in result) return { ...named(trial), ...result, steps: [] };
-    if (result.host !== undefined) worlds.set(result.layout, worldOf(result.host, trial));
+    if (result.host !== undefined) worlds.set(result.layout, worldOf(probed(result.host, kernelProbed), trial));
     const world = worlds.get(result.layout);
     if (world === undefined) throw new Error(`trial ${trial.id}: no trial brought the host of layout ${result.layout}`);
     const { observations } = result;
     return { ...judgeTrial(trial, observations, predictSteps(trial.steps, observations, world)), ...timingOf(result) };
   };
 }
+
+const probed = (host: Host, kernelProbed: HostFacts['kernelProbed']): Host =>
+  kernelProbed === undefined ? host : { ...host, facts: { ...host.facts, kernelProbed } };
 
 /** The world in which every trial on such a host begins. */
 const worldOf = (host: Host, { sandbox }: Trial): World =>

@@ -7,8 +7,8 @@ export interface Calls {
   bind(fd: number, address: Pointer, length: number): number;
   listen(fd: number, backlog: number): number;
   connect(fd: number, address: Pointer, length: number): number;
-  accept4(fd: number, address: Buffer, length: Buffer, flags: number): number;
-  getsockname(fd: number, address: Buffer, length: Buffer): number;
+  accept4(fd: number, address: Pointer, length: Pointer, flags: number): number;
+  getsockname(fd: number, address: Pointer, length: Pointer): number;
   send(fd: number, data: Buffer, length: number, flags: number): number;
   sendto(fd: number, data: Buffer, length: number, flags: number, address: Pointer, addressLength: number): number;
   recvfrom(
@@ -30,8 +30,8 @@ const PROTOTYPES: Readonly<Record<keyof Calls, string>> = {
   bind: 'int bind(int fd, uintptr_t address, uint32_t length)',
   listen: 'int listen(int fd, int backlog)',
   connect: 'int connect(int fd, uintptr_t address, uint32_t length)',
-  accept4: 'int accept4(int fd, void *address, void *length, int flags)',
-  getsockname: 'int getsockname(int fd, void *address, void *length)',
+  accept4: 'int accept4(int fd, uintptr_t address, uintptr_t length, int flags)',
+  getsockname: 'int getsockname(int fd, uintptr_t address, uintptr_t length)',
   send: 'intptr_t send(int fd, const void *data, size_t length, int flags)',
   sendto:
     'intptr_t sendto(int fd, const void *data, size_t length, int flags, uintptr_t address, uint32_t addressLength)',

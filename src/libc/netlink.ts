@@ -15,13 +15,16 @@ const NLM_F = { REQUEST: 0x1, ACK: 0x4, DUMP: 0x300 } as const;
 /** The kernel fills at most 32 KiB at once (netlink_dump()), and only for a reader that offers as much. */
 const BUFFER_SIZE = 64 * 1024;
 
+/** Those of sockets that were closed: a run asks one question for each of thousands of listeners. */
+const spare: Buffer[] = [];
+
 /** Called with the place of each message's payload. The buffer is used again for the next messages: keep no slice of it. */
 export type Visit = (buffer: Buffer, start: number, end: number) => void;
 
 /** A netlink socket (netlink(7)) that makes one exchange at a time. Every error is an errno name. */
 export class Netlink {
   readonly #fd: number;
-  readonly #buffer = Buffer.allocUnsafe(BUFFER_SIZE);
+  readonly #buffer = spare.pop() ?? Buffer.allocUnsafe(BUFFER_SIZE);
   #sequence = 0;
 
   private constructor(fd: number) {
@@ -36,6 +39,7 @@ export class Netlink {
 
   close(): void {
     CALLS.close(this.#fd);
+    spare.push(this.#buffer);
   }
 
   /** NETLINK_GET_STRICT_CHK: a dump heeds what its request asks for. False before Linux 4.20. */

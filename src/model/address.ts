@@ -116,7 +116,8 @@ export function subnetBroadcast(address: Address, prefix: number): string {
 export const isLoopback = (a: Address): boolean => (a.family === 'inet' ? a.ip.startsWith('127.') : a.ip === '::1');
 
 /** The 4 or 16 bytes of an address, in network order. */
-export const addressBytes = (a: Address): number[] => ipaddr.parse(a.ip).toByteArray();
+export const addressBytes = (a: Address): number[] =>
+  a.family === 'inet' ? a.ip.split('.').map(Number) : ipaddr.parse(a.ip).toByteArray();
 
 /** Reads an address from 4 or 16 network-order bytes. */
 export function addressFromBytes(bytes: Uint8Array, zone?: string): Address {

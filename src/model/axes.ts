@@ -60,9 +60,13 @@ export const axesKey = (values: AxisValues): string =>
 
 /** The options that a socket of this role and family sets. */
 export const axisOptions = (values: AxisValues, role: Role, family: Family): ListenerOptions =>
-  Object.assign(
+  AXIS_KEYS.reduce<ListenerOptions>(
+    (all, key) =>
+      Object.assign(
+        all,
+        readAxis(values, key, (axis, value) => axis.options(value, role, family)),
+      ),
     {},
-    ...AXIS_KEYS.map((key) => readAxis(values, key, (axis, value) => axis.options(value, role, family))),
   );
 
 /** The values as the JSON report has them, by the keys of the axes. */

@@ -66,4 +66,6 @@ export interface Experiment extends AxisLists {
   /** Try ports in use by another process too, as far as that is harmless. */
   readonly live: boolean;
   readonly expect: readonly Expectation[];
+  /** What trials have told of the kernel, where its version leaves something open. */
+  readonly kernelProbed?: Readonly<Record<string, boolean>>;
 }

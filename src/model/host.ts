@@ -54,6 +54,10 @@ export interface HostFacts {
   readonly hostname: string;
   /** `6.18.44`: os.release() */
   readonly kernel: string;
+  /** `#1 SMP PREEMPT_DYNAMIC Debian 6.1.170-1 (2026-05-30)`: os.version(), which may tell what the release hides. */
+  readonly kernelBuild?: string;
+  /** Changes of the kernel that its version does not tell of, found out by trials: whether it has them. Absent: none was tried. */
+  readonly kernelProbed?: Readonly<Record<string, boolean>>;
   /** Effective uid of this process */
   readonly uid: number;
   /**

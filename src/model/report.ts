@@ -6,6 +6,7 @@ import type { Place, Where } from './experiment.ts';
 import type { Grid } from './grid.ts';
 import type { HeldSocket, HostFacts, Interface, LocalAddress } from './host.ts';
 import type { HostChange } from './host-change.ts';
+import type { KernelDifference } from './kernel-difference.ts';
 import type { Listener } from './listener.ts';
 import type { Outcome, SkipReason } from './outcome.ts';
 import type { Combination, Order, TogetherFamily } from './plan.ts';
@@ -24,6 +25,8 @@ export interface PredictedSystem {
   readonly certainty: string;
   /** IPV6_V6ONLY of a new socket there. */
   readonly v6only: boolean;
+  /** `6.1`: the series of Linux that was asked for, of which this is the newest release that the rules know. */
+  readonly newestOf?: string;
 }
 
 /** Marks a part of a report that was predicted for a system with its `os`; absent: observed on this kernel. */
@@ -195,4 +198,6 @@ export interface Report extends Timing {
   readonly disagreements: readonly Disagreement[];
   /** What changed on the host during the run; looked for only where rule and kernel differ, or an expectation is unmet. */
   readonly changes?: readonly HostChange[];
+  /** What of this a current kernel would do differently, by the rule that decided. Absent: nothing. */
+  readonly olderKernel?: readonly KernelDifference[];
 }

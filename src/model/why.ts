@@ -3,6 +3,7 @@ import type { Elsewhere } from './elsewhere.ts';
 import type { HoldingProcess, KnownSocket, Namespace, Sight } from './evidence.ts';
 import type { Factor } from './factor.ts';
 import type { HeldSocket, HostFacts } from './host.ts';
+import type { KernelDifference } from './kernel-difference.ts';
 import type { Listener } from './listener.ts';
 import type { CallOutcome, Outcome } from './outcome.ts';
 import type { Prediction } from './prediction.ts';
@@ -55,6 +56,8 @@ export interface WhyAnswer {
   /** The trial's where it asked the same, else the rules'. */
   readonly outcome: Outcome;
   readonly prediction: Prediction;
+  /** What of this a current kernel would do differently. Absent: nothing. */
+  readonly olderKernel?: readonly KernelDifference[];
   /** Null where none was made: `--passive`. */
   readonly trial: BindTrial | null;
   readonly depends: readonly Dependence[];

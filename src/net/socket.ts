@@ -24,6 +24,8 @@ export class Sockets {
   readonly #calls: Calls;
   readonly #lingerReset: Setting;
   readonly #open = new Descriptors();
+  readonly #name = new NameBuffers();
+  readonly #sockaddrs = new WeakMap<Address, Map<number, Sockaddr>>();
 
   constructor(platform: Platform, calls: Calls = CALLS) {
     this.platform = platform;
@@ -68,6 +70,18 @@ export class Sockets {
     return new NativeBytes(encodeSockaddr(this.platform, address, port));
   }
 
+  /**
+   * The same, encoded once for each object of an address and each port, and so not to be written. The index of an interface
+   * may change, so what has a zone is encoded anew.
+   */
+  sharedSockaddr(address: Address, port: number): Sockaddr {
+    if (address.zone !== undefined) return this.sockaddr(address, port);
+    const known = this.#sockaddrs.get(address) ?? new Map<number, Sockaddr>();
+    const encoded = known.get(port) ?? this.sockaddr(address, port);
+    this.#sockaddrs.set(address, known.set(port, encoded));
+    return encoded;
+  }
+
   /** bind(2) */
   bind(fd: number, to: Sockaddr): CallOutcome {
     return this.#calls.bind(fd, to.pointer, to.length) === 0 ? OK : lastRefusal('bind');
@@ -81,9 +95,10 @@ export class Sockets {
   /** accept4(2) without waiting: the connection and its peer; EAGAIN if none waits. */
   accept(fd: number): Result<{ readonly fd: number; readonly peer: SocketAddress | undefined }, Refused> {
     const p = this.platform;
-    const { address, length } = nameBuffers();
-    const accepted = this.#opened(this.#calls.accept4(fd, address, length, p.SOCK_CLOEXEC | p.SOCK_NONBLOCK), 'accept');
-    return accepted.ok ? ok({ fd: accepted.value, peer: decodeSockaddr(p, address) }) : accepted;
+    const { address, length } = this.#name.empty();
+    const flags = p.SOCK_CLOEXEC | p.SOCK_NONBLOCK;
+    const accepted = this.#opened(this.#calls.accept4(fd, address.pointer, length.pointer, flags), 'accept');
+    return accepted.ok ? ok({ fd: accepted.value, peer: decodeSockaddr(p, address.bytes) }) : accepted;
   }
 
   /** dup(2), close-on-exec: another descriptor of the same socket. */
@@ -93,9 +108,9 @@ export class Sockets {
 
   /** getsockname(2): the local address and port; undefined if the socket is of another family. */
   name(fd: number): Result<SocketAddress | undefined, Refused> {
-    const { address, length } = nameBuffers();
-    if (this.#calls.getsockname(fd, address, length) !== 0) return err(lastRefusal('getsockname'));
-    return ok(decodeSockaddr(this.platform, address));
+    const { address, length } = this.#name.empty();
+    if (this.#calls.getsockname(fd, address.pointer, length.pointer) !== 0) return err(lastRefusal('getsockname'));
+    return ok(decodeSockaddr(this.platform, address.bytes));
   }
 
   /** The same, with undefined for a refusal too. */
@@ -137,7 +152,20 @@ export class Sockets {
   }
 }
 
-/** Buffers for the sockaddr, and its length, that accept4(2), getsockname(2) and recvfrom(2) fill in. */
+/** Where accept4(2) and getsockname(2) write a sockaddr and its length: the same place at each call. */
+class NameBuffers {
+  readonly address = new NativeBytes(new Uint8Array(SOCKADDR_MAX));
+  readonly length = new NativeBytes(new Uint8Array(4));
+
+  /** With no name in it, which the kernel may leave out (an unconnected peer of another family). */
+  empty(): this {
+    this.address.bytes.fill(0);
+    this.length.bytes.writeInt32LE(SOCKADDR_MAX);
+    return this;
+  }
+}
+
+/** Buffers for the sockaddr, and its length, that recvfrom(2) fills in. */
 export function nameBuffers(): { address: Buffer; length: Buffer } {
   const length = Buffer.alloc(4);
   length.writeInt32LE(SOCKADDR_MAX);

@@ -78,7 +78,7 @@ function resolveNamed(
   for (const { text, source } of entries) {
     const { except, text: pattern } = splitExcept(text);
     const resolved = resolveSelector(pattern, place);
-    if (resolved.ok) (except ? remove : add).push(...resolved.value);
+    if (resolved.ok) for (const one of resolved.value) (except ? remove : add).push(one);
     else if (!except) problems.push({ source, ...resolved.error });
   }
   return { add, remove, problems };

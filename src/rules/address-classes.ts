@@ -29,26 +29,47 @@ export function pairClassesOf(
   combination: Combination,
   addresses: readonly Address[],
 ): PairClasses {
-  const listeners = { inet: listenersOf(combination, 'inet'), inet6: listenersOf(combination, 'inet6') };
-  const held = heldByIp(env, combination);
-  const devices = { holder: [] as string[], newcomer: [] as string[] };
-  const classes = addresses.map((address) => {
-    const of = listeners[address.family];
-    const sockets = of.map((one) => ruleSocketOfListener(env, { ...one, address }));
-    devices.holder.push(sockets[0]?.device ?? '');
-    devices.newcomer.push(sockets[sockets.length - 1]?.device ?? '');
-    const alone = sockets.map((socket) => {
-      const { outcome, rule } = tryOpen({ rules, env }, socket, env.held);
-      return `${formatOutcome(outcome)} ${rule}`;
-    });
-    return [kindOf(env, address, sockets), held.get(unmap(address).ip) ?? '', ...alone].join(' ');
-  });
-  const { of, count } = numbersOf(classes);
+  const classify = classifier(rules, env, combination);
+  const classes = addresses.map(classify);
+  const { of, count } = numbersOf(classes.map(({ text }) => text));
+  const devices = {
+    holder: classes.map(({ sockets }) => sockets[0]?.device ?? ''),
+    newcomer: classes.map(({ sockets }) => sockets[sockets.length - 1]?.device ?? ''),
+  };
   return {
     of,
     count,
     ips: numbersOf(addresses.map((a) => unmap(a).ip)).of,
     devices: devicesOf(devices.holder, devices.newcomer),
+  };
+}
+
+/** The same classes as texts: two addresses are of one class where the text is the same. */
+export function addressClassifier(
+  rules: RuleSet,
+  env: RuleEnvironment,
+  combination: Combination,
+): (address: Address) => string {
+  const classify = classifier(rules, env, combination);
+  return (address) => classify(address).text;
+}
+
+interface Classified {
+  readonly text: string;
+  /** Of the holder and of the newcomer; one for both where their options are the same. */
+  readonly sockets: readonly RuleSocket[];
+}
+
+function classifier(rules: RuleSet, env: RuleEnvironment, combination: Combination): (address: Address) => Classified {
+  const listeners = { inet: listenersOf(combination, 'inet'), inet6: listenersOf(combination, 'inet6') };
+  const held = heldByIp(env, combination);
+  return (address) => {
+    const sockets = listeners[address.family].map((one) => ruleSocketOfListener(env, { ...one, address }));
+    const alone = sockets.map((socket) => {
+      const { outcome, rule } = tryOpen({ rules, env }, socket, env.held);
+      return `${formatOutcome(outcome)} ${rule}`;
+    });
+    return { text: [kindOf(env, address, sockets), held.get(unmap(address).ip) ?? '', ...alone].join(' '), sockets };
   };
 }
 

@@ -1,8 +1,12 @@
 import type { Trial } from '../model/trial.ts';
 import { exampleOf } from './examples.ts';
+import type { ChangeText } from './linux/versions/change.ts';
+import { lifetimeOf } from './linux/versions/lifetime.ts';
 import type { Decision, LaterRule, OperatingSystem, RuleText } from './rule.ts';
 import { textsOf } from './sentences.ts';
 import { OPERATING_SYSTEMS, type RuleId, ruleSet } from './systems.ts';
+
+export { kernelProbes, probedBy } from './kernel-probes.ts';
 
 /** Everything that can be told about one rule. */
 export interface RuleEntry extends Omit<RuleText<RuleId>, 'why'> {
@@ -13,6 +17,9 @@ export interface RuleEntry extends Omit<RuleText<RuleId>, 'why'> {
   readonly outcome?: Decision;
   /** `tcp` or `udp`, where it is for one of them only. */
   readonly protocol?: string;
+  /** The kernels between which it holds; absent: on all. */
+  readonly since?: ChangeText;
+  readonly until?: ChangeText;
   /** A trial that `check` runs. */
   readonly example?: Trial;
   /** Why there is none. */
@@ -37,6 +44,7 @@ export function catalogue(): readonly RuleEntry[] {
       os: set.os,
       system: set.name,
       ...decided(text),
+      ...lifetimeOf(text.id),
       ...exampleOf(set.os, text),
       elsewhere: ids.filter((id) => id !== text.id && nameOf(id) === nameOf(text.id)),
     })),

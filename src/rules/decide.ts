@@ -99,7 +99,7 @@ export function judgePort<Id extends string>(
 ): Judgement<Id> {
   let best: { readonly rule: PairRule<Id>; readonly old: RuleSocket } | undefined;
   for (const old of rules.search(attempt.newcomer, olds)) {
-    const rule = decidingRule(rules, attempt, old);
+    const rule = decidingRule(rules, attempt, old, olds);
     if (rule === undefined) continue;
     if (rule.decision !== 'ok') return { outcome: outcomeOf(attempt.call, rule.decision), rule: rule.id, old };
     if (best === undefined || rules.pairs.indexOf(rule) > rules.pairs.indexOf(best.rule)) best = { rule, old };
@@ -114,7 +114,8 @@ function decidingRule<Id extends string>(
   rules: RuleSet<Id>,
   attempt: Attempt,
   old: RuleSocket,
+  olds: readonly RuleSocket[],
 ): PairRule<Id> | undefined {
-  const pair = { ...attempt, old, relation: relation(attempt.newcomer, old) };
+  const pair = { ...attempt, old, olds, relation: relation(attempt.newcomer, old) };
   return rules.pairs.find((r) => (r.protocol ?? old.protocol) === old.protocol && r.applies(pair));
 }

@@ -2,11 +2,14 @@ import { sentenceOn } from './sentences.ts';
 import { OPERATING_SYSTEMS, ruleSet } from './systems.ts';
 
 export { receiversAfterBind } from './after-bind.ts';
+export { type AskedSystem, askedSystem } from './asked-system.ts';
 export { isForEach } from './client-packet.ts';
 export { environmentOf, locality, type RuleEnvironment, trialEnvironment } from './environment.ts';
+export { kernelDifferences } from './kernel-differences.ts';
 export { leftoverOf } from './linux/leftover.ts';
+export { isKernelUntold, linuxOf } from './linux-of.ts';
 export { predictListener } from './predict-listener.ts';
-export { predictMatrix } from './predict-matrix.ts';
+export { type MatrixPrediction, predictMatrix } from './predict-matrix.ts';
 export { predictPair } from './predict-pair.ts';
 export { predictTogether, type TogetherPrediction } from './predict-together.ts';
 export type { OperatingSystem, World } from './rule.ts';

@@ -3,6 +3,7 @@ import { OK } from '../model/outcome.ts';
 import { type Combination, listenerAt } from '../model/plan.ts';
 import type { Prediction } from '../model/prediction.ts';
 import { AddressIndex, isWildcard } from './address-index.ts';
+import { type AlikeStarts, alikeStarts } from './alike-starts.ts';
 import type { RuleEnvironment } from './environment.ts';
 import { type OpenResult, opened, predictionOf, type Setting, tryBind, tryListen } from './open-listener.ts';
 import { type Meeting, responders } from './responders.ts';
@@ -35,37 +36,66 @@ export function predictTogether(
     return { socket: ruleSocketOfListener(env, listener), place, result: { outcome: OK, rule: rules.portFree } };
   });
   const held = env.held.filter((h) => h.protocol === combination.protocol && h.port === combination.port);
-  startAll(setting, all, held, combination);
+  const alike = held.length === 0 ? alikeStarts(rules, env, combination) : undefined;
+  startAll(setting, all, { held, alike }, combination);
   const ours = all.flatMap((s) => s.entry ?? []);
-  const meetingAt = responders(setting, combination, held, ours);
+  const meetingAt = responders(setting, combination, { held, ours, alike });
   return all.map((s) => ({ prediction: predictionOf(setting, s.socket, s.result), ...meetingAt(s.socket) }));
+}
+
+/** Beside which sockets of other processes all are started; of sockets that are alike beside none. */
+interface Beside {
+  readonly held: readonly RuleSocket[];
+  readonly alike: AlikeStarts | undefined;
 }
 
 /** Makes the calls of all sockets in their sequence, each beside those that are open by then. */
 function startAll(
   setting: Setting,
   all: readonly TogetherSocket[],
-  held: readonly RuleSocket[],
+  { held, alike }: Beside,
   { sequence }: Combination,
 ): void {
   const kinds = new SocketKinds();
   const others = besides(all, held, kinds);
-  const bind = (s: TogetherSocket): void => {
-    s.result = tryBind(setting, s.socket, others(s));
+  const bound: OpenResult = { outcome: OK, rule: setting.rules.portFree };
+  const bind = (s: TogetherSocket, olds: readonly RuleSocket[]): void => {
+    s.result = judgedOnce(alike, 'bind', s.socket, olds, () => tryBind(setting, s.socket, olds));
     if (s.result.outcome !== OK) return;
     s.entry = s.socket;
     kinds.add(s);
   };
-  const listen = (s: TogetherSocket): void => {
-    s.result = tryListen(setting, s.socket, others(s), s.result);
+  const listen = (s: TogetherSocket, olds: readonly RuleSocket[]): void => {
+    if (s.result.outcome === OK) {
+      const result = judgedOnce(alike, 'listen', s.socket, olds, () => tryListen(setting, s.socket, olds, bound));
+      // The rule of the bind says more about a success.
+      if (result.outcome !== OK) s.result = result;
+    }
     if (s.result.outcome === OK) s.entry = opened(s.socket);
     else delete s.entry;
   };
   for (const s of all) {
-    bind(s);
-    if (sequence === 'listen-each') listen(s);
+    const olds = others(s);
+    bind(s, olds);
+    if (sequence === 'listen-each') listen(s, olds);
   }
-  if (sequence === 'bind-all-first') for (const s of all) listen(s);
+  if (sequence === 'bind-all-first') for (const s of all) listen(s, others(s));
+}
+
+/** The judgement with the place of the socket that decided: among alike sockets it is at the same place. */
+function judgedOnce(
+  alike: AlikeStarts | undefined,
+  call: string,
+  socket: RuleSocket,
+  olds: readonly RuleSocket[],
+  judge: () => OpenResult,
+): OpenResult {
+  if (alike === undefined) return judge();
+  const { result, place } = alike.once(call, socket, olds, () => {
+    const judged = judge();
+    return { result: judged, place: judged.old === undefined ? -1 : olds.indexOf(judged.old) };
+  });
+  return place < 0 ? result : { ...result, old: olds[place] as RuleSocket };
 }
 
 /**
@@ -78,10 +108,11 @@ function besides(
   kinds: SocketKinds,
 ): (self: TogetherSocket) => readonly RuleSocket[] {
   const index = new AddressIndex(all.map((s) => s.socket.address));
-  const entries = (started: readonly StartedSocket[], self: TogetherSocket): RuleSocket[] => [
-    ...held,
-    ...started.flatMap((s) => (s === self || !s.entry ? [] : [s.entry])),
-  ];
+  const entries = (started: readonly StartedSocket[], self: TogetherSocket): RuleSocket[] => {
+    const found = [...held];
+    for (const s of started) if (s !== self && s.entry !== undefined) found.push(s.entry);
+    return found;
+  };
   return (self) => {
     const { address } = self.socket;
     if (isWildcard(address)) return entries(all, self);

@@ -3,6 +3,7 @@ import type { Responder } from '../model/disagreement.ts';
 import type { Refused } from '../model/outcome.ts';
 import type { Combination } from '../model/plan.ts';
 import { AddressIndex } from './address-index.ts';
+import type { AlikeStarts } from './alike-starts.ts';
 import { clientPacket } from './client-packet.ts';
 import type { Receiver } from './delivery.ts';
 import type { RuleEnvironment } from './environment.ts';
@@ -16,26 +17,36 @@ export interface Meeting {
   readonly refused?: Refused;
 }
 
+/** The sockets of a port, in the order in which they were opened: those of other processes, then the own. */
+interface Open {
+  readonly held: readonly RuleSocket[];
+  readonly ours: readonly RuleSocket[];
+  readonly alike: AlikeStarts | undefined;
+}
+
 /**
  * Tells who may answer a local client of a socket's address: `ours` by their address, the sockets of other processes
- * without a name. Both are given in the order in which they were opened, `held` first.
+ * without a name.
  */
 export function responders(
   { rules, env }: Setting,
   { protocol, port }: Combination,
-  held: readonly RuleSocket[],
-  ours: readonly RuleSocket[],
+  { held, ours, alike }: Open,
 ): (at: RuleSocket) => Meeting {
   const receivers = rules.receivers([...held, ...ours]);
   const index = new AddressIndex(receivers.map((r) => r.socket.address));
   const isOurs = new Set(ours);
-  return ({ address }) => {
+  return (at) => {
+    const { address } = at;
     const refused = clientRefusal({ rules, env }, protocol, address);
     if (refused !== undefined) return { answers: [], refused };
     const packet = clientPacket(env, protocol, port, address);
     const open = index.near(packet.to).map((place) => receivers[place] as Receiver);
-    const reached = rules.deliver(open, packet, rules);
-    return { answers: reached.map(({ socket }) => (isOurs.has(socket) ? socket.address : 'another socket')) };
+    const reached = (): number[] => rules.deliver(open, packet, rules).map((one) => open.indexOf(one));
+    const sockets = open.map(({ socket }) => socket);
+    const places = alike === undefined ? reached() : alike.once('deliver', at, sockets, reached);
+    const answers = places.map((place) => sockets[place] as RuleSocket);
+    return { answers: answers.map((socket) => (isOurs.has(socket) ? socket.address : 'another socket')) };
   };
 }
 

@@ -49,6 +49,8 @@ export interface Attempt {
 export interface Pair extends Attempt {
   readonly old: RuleSocket;
   readonly relation: Relation;
+  /** All sockets of the protocol on the port, the oldest first. */
+  readonly olds: readonly RuleSocket[];
 }
 
 /** A refusal that does not depend on other sockets: it comes before they are looked at. */

@@ -1,4 +1,5 @@
 import { type Address, type Protocol, type SocketAddress, sameAddress, unmap } from '../model/address.ts';
+import { isForbidden } from '../model/denied.ts';
 import { isExhausted, OK, type Outcome, type Refused, refused } from '../model/outcome.ts';
 import { connectWithin } from '../net/connect.ts';
 import { dropDatagram, peekSender } from '../net/datagrams.ts';
@@ -44,8 +45,11 @@ export function meet(sockets: Sockets, visit: Visit, listeners: Iterable<OpenLis
   if (!client.ok) return nobody(client.error);
   try {
     const connected = connectWithin(sockets, client.value, to, wait);
-    const local = sockets.localName(client.value);
-    if (connected !== OK || local === undefined) return nobody(connected);
+    if (connected !== OK) return nobody(connected);
+    const named = sockets.name(client.value);
+    if (!named.ok) return nobody(named.error);
+    const local = named.value;
+    if (local === undefined) return nobody(connected);
     if (protocol === 'tcp') return find(listeners, (fd) => acceptFrom(sockets, fd, local));
     const sent = sendBytes(sockets, client.value, 1, to, 0);
     return sent === OK ? find(listeners, (fd) => receiveFrom(sockets, fd, local)) : nobody(sent);
@@ -60,8 +64,8 @@ const nobody = (reached: Outcome): Meeting => ({ answers: null, reached, remoteP
 export interface Arrivals {
   readonly ours: boolean;
   readonly remotePeers: number;
-  /** accept(2) had no descriptor or no memory left: connections are still queued. */
-  readonly exhausted?: Refused;
+  /** accept(2) was refused: no descriptor or no memory is left, or a policy forbids it. Connections are still queued. */
+  readonly refused?: Refused;
 }
 
 function find(listeners: Iterable<OpenListener>, look: (fd: number) => Arrivals): Meeting {
@@ -70,7 +74,7 @@ function find(listeners: Iterable<OpenListener>, look: (fd: number) => Arrivals)
     const arrivals = look(fd);
     remotePeers += arrivals.remotePeers;
     if (arrivals.ours) return { answers: address, reached: OK, remotePeers };
-    if (arrivals.exhausted !== undefined) return { answers: null, reached: arrivals.exhausted, remotePeers };
+    if (arrivals.refused !== undefined) return { answers: null, reached: arrivals.refused, remotePeers };
   }
   return { answers: null, reached: OK, remotePeers };
 }
@@ -80,12 +84,16 @@ export function acceptFrom(sockets: Sockets, fd: number, client: SocketAddress):
   for (let remotePeers = 0; remotePeers < MOST; remotePeers++) {
     const accepted = sockets.accept(fd);
     if (!accepted.ok)
-      return { ours: false, remotePeers, ...(isExhausted(accepted.error) ? { exhausted: accepted.error } : {}) };
+      return { ours: false, remotePeers, ...(isTelling(accepted.error) ? { refused: accepted.error } : {}) };
     sockets.reset(accepted.value.fd);
     if (isSameName(accepted.value.peer, client)) return { ours: true, remotePeers };
   }
   return { ours: false, remotePeers: MOST };
 }
+
+/** Whether it is more than an empty queue. */
+const isTelling = (refusal: Refused): boolean =>
+  isForbidden(refusal) || refusal.errno === 'ENOSYS' || isExhausted(refusal);
 
 /** Discards waiting datagrams unread until the own client's is found; the kernel names the sender of each. */
 export function receiveFrom(sockets: Sockets, fd: number, client: SocketAddress): Arrivals {

@@ -1,6 +1,7 @@
 import { type Address, ANY, type Family, type Protocol } from '../model/address.ts';
 import type { Role } from '../model/axes.ts';
 import type { Listener } from '../model/listener.ts';
+import type { ListenerOptions } from '../model/options.ts';
 import { type CallOutcome, OK, type Ok, type Refused } from '../model/outcome.ts';
 import { type Combination, listenerAt } from '../model/plan.ts';
 import { type Setting, settingsOf } from '../net/option-settings.ts';
@@ -25,9 +26,18 @@ export const prepare = (sockets: Sockets, listener: Listener): PreparedListener 
   listener,
   protocol: listener.protocol,
   family: listener.address.family,
-  to: sockets.sockaddr(listener.address, listener.port),
-  settings: settingsOf(sockets.platform, listener.options),
+  to: sockets.sharedSockaddr(listener.address, listener.port),
+  settings: settingsOnce(sockets, listener.options),
 });
+
+/** By the object: the listeners of a combination share their options. */
+const SETTINGS = new WeakMap<ListenerOptions, readonly Setting[]>();
+
+function settingsOnce({ platform }: Sockets, options: ListenerOptions): readonly Setting[] {
+  const settings = SETTINGS.get(options) ?? settingsOf(platform, options);
+  SETTINGS.set(options, settings);
+  return settings;
+}
 
 /** The listeners of a combination at these addresses, all in one role. */
 export function prepareAll(
@@ -46,7 +56,7 @@ export function prepareAll(
       listener: { ...listener, address },
       protocol: listener.protocol,
       family: address.family,
-      to: sockets.sockaddr(address, listener.port),
+      to: sockets.sharedSockaddr(address, listener.port),
       settings,
     };
   });

@@ -1,4 +1,5 @@
 import { type Address, isAny } from '../model/address.ts';
+import { isForbidden } from '../model/denied.ts';
 import type { ListenerObservation, TogetherObservation } from '../model/observation.ts';
 import { isExhausted, type Outcome, type Skipped, skipped } from '../model/outcome.ts';
 import type { CombinationPlan, TogetherPlan } from '../model/plan.ts';
@@ -70,8 +71,9 @@ async function visitAll(
     remotePeers += meeting.remotePeers;
     clients.note(protocol, meeting);
     if (meeting.reached === TIMED_OUT) wait = { wait: SHORT_WAIT };
-    // The own client, still queued after accept(2) failed, is no remote peer.
-    if (isExhausted(meeting.reached)) for (const { fd } of open) resetRemotePeers(sockets, protocol, fd);
+    // The own client, still queued after accept(2) or getsockname(2) failed, is no remote peer.
+    if (isExhausted(meeting.reached) || isForbidden(meeting.reached))
+      for (const { fd } of open) resetRemotePeers(sockets, protocol, fd);
     listeners.push({ address, outcome, answers: meeting.answers, reached: meeting.reached });
     if (pacer.advance(1) && !(await pacer.pause())) break;
   }

@@ -82,9 +82,16 @@ function passOn(message: SandboxMessage, listener: SandboxListener, pid: number)
   if (message.kind === 'http') listener.onHttpPlay?.(message.play);
 }
 
+const START_HINTS: Readonly<Record<string, string>> = {
+  ENOENT: 'install util-linux, which brings unshare(1)',
+  EMFILE: 'raise the limit of open files of this process (ulimit -n): a sandbox needs 32',
+  EAGAIN: 'raise the limit of processes of this user (ulimit -u), or of its cgroup (pids.max)',
+};
+
 function cannotStart(error: NodeJS.ErrnoException): Problem {
   const message = `the sandbox could not start: unshare: ${error.code ?? error.message}`;
-  return error.code === 'ENOENT' ? { message, hint: 'install util-linux, which brings unshare(1)' } : { message };
+  const hint = START_HINTS[error.code ?? ''];
+  return hint === undefined ? { message } : { message, hint };
 }
 
 const killed = (killer: NodeJS.Signals): Problem => ({

@@ -6,6 +6,7 @@ import { OK, type Outcome, sameOutcome } from '../model/outcome.ts';
 import type { Prediction } from '../model/prediction.ts';
 import type { Alternative } from '../model/remedy.ts';
 import type { BindTrial, WhyAnswer } from '../model/why.ts';
+import { kernelDifferences } from '../rules/index.ts';
 import { alternativesTo, type Check, isPredicted, otherPortsFor } from './alternatives.ts';
 import { decide, prove, type Trier, tryListener } from './bind-trial.ts';
 import { asItIs, socketOf } from './earlier.ts';
@@ -42,6 +43,7 @@ export function answerWhy(
   const blockers = verdicts.filter(isBlocker);
   const others = verdicts.filter((one) => !isBlocker(one));
   const factors = factorsOf({ listener: asked, evidence, blockers, others, outcome });
+  const older = kernelDifferences([prediction.rule, ...verdicts.map((one) => one.prediction.rule)]);
   const context = { blockers, ports, ipv6DisabledOn: surroundings.ipv6DisabledOn };
   return {
     host: host.facts,
@@ -52,6 +54,7 @@ export function answerWhy(
     earlier,
     outcome,
     prediction,
+    ...(older.length === 0 ? {} : { olderKernel: older }),
     trial,
     depends: prediction.outcome.kind === 'unknown' ? dependencesOf(hypothesis, blockers) : [],
     blockers,

@@ -1,4 +1,5 @@
 import { ephemeralRange, inRange, isReserved } from '../model/ephemeral-ports.ts';
+import { greatest } from '../model/extremes.ts';
 import type { Factor } from '../model/factor.ts';
 import type { HeldSocket } from '../model/host.ts';
 import type { SocketVerdict } from '../model/why.ts';
@@ -38,7 +39,7 @@ const countOf = (sockets: readonly HeldSocket[]): number => sockets.reduce((n, {
 
 /** Until the kernel forgets the last of them. */
 const secondsOf = (sockets: readonly HeldSocket[]): number =>
-  Math.ceil(Math.max(0, ...sockets.map(({ expires = 0 }) => expires)));
+  Math.ceil(greatest(sockets.map(({ expires = 0 }) => expires)));
 
 /** A port that the kernel may give to any connection: held or free, that can change before the next start. */
 const ephemeral: FactorMaker = ({ listener, evidence: { host }, blockers }) => {

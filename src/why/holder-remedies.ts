@@ -1,4 +1,5 @@
 import type { KnownSocket } from '../model/evidence.ts';
+import { greatest } from '../model/extremes.ts';
 import { type HeldSocket, isSelfConnected } from '../model/host.ts';
 import type { SocketVerdict } from '../model/why.ts';
 import { environmentOf, leftoverOf, type RuleEnvironment } from '../rules/index.ts';
@@ -42,7 +43,7 @@ export const wait: RemedyMaker = (hypothesis) => {
   const { listener, sockets: all } = hypothesis;
   const leftovers = all.filter(({ port, expires }) => port === listener.port && expires !== undefined);
   if (leftovers.length === 0) return [];
-  const seconds = Math.ceil(Math.max(...leftovers.map(({ expires = 0 }) => expires)));
+  const seconds = Math.ceil(greatest(leftovers.map(({ expires = 0 }) => expires)));
   const sockets = all.filter((socket) => !leftovers.includes(socket));
   return [{ remedy: { kind: 'wait', seconds }, hypothesis: { ...hypothesis, sockets } }];
 };

@@ -3,7 +3,7 @@ import type { HeldSocket, Host } from '../model/host.ts';
 import type { Listener } from '../model/listener.ts';
 import { sameOutcome, UNKNOWN } from '../model/outcome.ts';
 import type { Prediction } from '../model/prediction.ts';
-import { environmentOf, predictListener, ruleSet } from '../rules/index.ts';
+import { environmentOf, linuxOf, predictListener } from '../rules/index.ts';
 import { withInherited } from './inheritance.ts';
 
 /** A listener and the host on which it would be bound. A remedy makes another hypothesis of it. */
@@ -23,14 +23,12 @@ export const hypothesisOf = (
   vrfs: Surroundings['vrfs'] = {},
 ): Hypothesis => ({ listener, host, vrfs, sockets: withInherited(sockets) });
 
-const LINUX = ruleSet('linux');
-
 /** What the rules say of the listener: unknown where an option decides that could not be read. */
 export function predictHypothesis(hypothesis: Hypothesis): Prediction {
   const { listener, host } = hypothesis;
   const compared = hypothesis.sockets.filter((socket) => isCompared(hypothesis, socket));
   const beside = (sockets: readonly HeldSocket[]): Prediction =>
-    predictListener(LINUX, environmentOf(host, sockets), listener);
+    predictListener(linuxOf(host.facts), environmentOf(host, sockets), listener);
   const prediction = beside(compared);
   if (listener.protocol === 'tcp' || compared.length < 2) return prediction;
   // UDP looks at the newest socket first and may stop there; the kernel's tables do not tell which one that is.

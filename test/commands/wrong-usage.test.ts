@@ -12,6 +12,18 @@ const slip = (word: string): string => `${word.slice(0, -2)}${word.at(-1)}${word
 describe('wrongUsage', () => {
   test.each([
     ['Unknown argument: rnu', ['rnu'], 'unknown command "rnu"; did you mean run?', undefined],
+    [
+      'Unknown argument: interface',
+      ['interfaces', '--interface', 'x'],
+      'unknown option --interface',
+      'it is an option of run',
+    ],
+    [
+      'Unknown argument: interfaec',
+      ['interfaces', '--interfaec', 'x'],
+      'unknown option --interfaec; did you mean --interface?',
+      'it is an option of run',
+    ],
     ['Unknown argument: nonsense', ['nonsense'], 'unknown command "nonsense"', HELP],
     ['Unknown arguments: prot, 80', ['--prot', '80'], 'unknown option --prot; did you mean --port?', undefined],
     ['Unknown argument: onyl', ['check', '--onyl', 'x'], 'unknown option --onyl; did you mean --only?', undefined],

@@ -105,7 +105,7 @@ test('the examples name only addresses that belong to nobody else', () => {
   for (const address of addresses) {
     expect(parseAddress(address).ok).toBe(true);
     expect(address).toMatch(
-      /^(127\.0\.0\.[12]|127\.255\.255\.255|224\.0\.0\.1|(::ffff:)?233\.252\.0\.1|ff0e::db8:0:1|0\.0\.0\.0|192\.0\.2\.1|::|::1|::ffff:127\.0\.0\.1|::ffff:233\.252\.0\.1|2001:db8::1|ff0e::1|fe80::1(%.+)?)$/,
+      /^(127\.0\.0\.\d\d?|127\.255\.255\.255|224\.0\.0\.1|(::ffff:)?233\.252\.0\.1|ff0e::db8:0:1|0\.0\.0\.0|192\.0\.2\.1|::|::1|::ffff:127\.0\.0\.1|::ffff:0\.0\.0\.0|::ffff:233\.252\.0\.1|2001:db8::1|ff0e::1|fe80::1(%.+)?)$/,
     );
   }
 });

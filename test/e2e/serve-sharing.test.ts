@@ -26,11 +26,11 @@ describeWhere(canUnshare('root'), 'serve beside a live service with SO_REUSEPORT
     expect(stderr).toContain(
       `tcp port 50005 is in use by process ${host.pid}, whose connections this server would share: it was not started`,
     );
-    expect(stderr).toContain('--live');
+    expect(stderr).toContain('--share');
   });
 
-  test('shares it with --live', async () => {
-    const server = start(host.inside([...CLI, 'serve', '--reuse', 'port', '--live']));
+  test('shares it with --share', async () => {
+    const server = start(host.inside([...CLI, 'serve', '--reuse', 'port', '--share']));
     await server.waitFor(/listening on 0\.0\.0\.0:50005/);
     server.kill('SIGINT');
     expect((await server.finished).code).toBe(0);

@@ -197,7 +197,7 @@ describeWhere(canUnshare('root'), 'serve', () => {
     expect(second.stderr).toMatch(/held by +LISTEN 0\.0\.0\.0:50005, of node \(pid \d+\)/);
     expect(second.stderr).toContain('0.0.0.0:50005 listens, and ANY includes every specific address');
     await interrupt(server);
-    const [one, two] = [await here.serve('--reuse', 'port'), await here.serve('--reuse', 'port', '--live')];
+    const [one, two] = [await here.serve('--reuse', 'port'), await here.serve('--reuse', 'port', '--share')];
     expect((await interrupt(one)).code).toBe(0);
     expect((await interrupt(two)).code).toBe(0);
   });

@@ -5,7 +5,7 @@ import type { RuleSet } from '../../src/rules/index.ts';
 import { type DraftTrial, draftTrial } from './draft.ts';
 import { type Agreement, type Guide, showStep, showSteps } from './guide.ts';
 import type { Lab } from './lab.ts';
-import { deviceNames, type Ports, portsOf, settingOf } from './setting.ts';
+import { deviceNames, type Ports, portsOf, type Setting, settingOf } from './setting.ts';
 import { stepsOf } from './steps.ts';
 import { trialOf } from './written.ts';
 
@@ -16,16 +16,23 @@ export const CHUNK = 500;
 export interface ChunkResult {
   readonly trials: number;
   readonly steps: number;
-  /** Steps of which the rules say that they cannot know. */
-  readonly unknown: number;
-  /** By rule. */
-  readonly unknowns: Readonly<Record<string, number>>;
+  /** Steps of which the rules say that they cannot know, by rule. */
+  readonly unknowns: Tally;
+  /** Steps for which the kernel lacks something, by what. */
+  readonly lacking: Tally;
   /** Disagreements that came back in no namespace of their own: a packet that was late, a port that another trial had. */
-  readonly passing: readonly string[];
-  readonly disagreement?: Disagreement;
+  readonly passing: Tally;
+  /** By kind: the same op, rule, and outcomes. */
+  readonly kinds: Tally;
+  /** The first of each kind that was not known before. */
+  readonly disagreements: readonly Disagreement[];
 }
 
+/** How often, by what. */
+export type Tally = Readonly<Record<string, number>>;
+
 export interface Disagreement {
+  readonly kind: string;
   /** Shrunk; it expects what the kernel did. */
   readonly yaml: string;
   readonly step: number;
@@ -42,11 +49,26 @@ const CANDIDATE_ATTEMPTS = 2;
 /** Shrinking takes no longer than this. Milliseconds. */
 const LONGEST_SHRINKING = 5000;
 
-/** Runs the trials of one chunk in one namespace; stops at the first disagreement, and shrinks it. */
-export function runChunk(lab: Lab, rules: RuleSet, seed: number, index: number, trials: number): ChunkResult {
-  const { sandbox, apart } = settingOf(index);
-  const chunk = new Chunk(lab, rules, sandbox, apart);
-  return lab.inside(sandbox, () => chunk.run((seed + index * 7919) | 0, trials));
+/** What is asked of a chunk beside its trials. */
+export interface ChunkOptions {
+  /** Kinds of disagreements that were shown before: they are only counted. */
+  readonly known: readonly string[];
+  /** Show no more than so many. */
+  readonly most: number;
+}
+
+/** Where the random trials of a chunk come from. */
+export interface ChunkPlace {
+  readonly seed: number;
+  readonly index: number;
+  readonly trials: number;
+}
+
+/** Runs the trials of one chunk in one namespace; shrinks the first disagreement of each kind. */
+export function runChunk(lab: Lab, rules: RuleSet, place: ChunkPlace, options: ChunkOptions): ChunkResult {
+  const { sandbox, apart } = settingOf(place.index);
+  const chunk = new Chunk(lab, rules, { sandbox, apart }, options);
+  return lab.inside(sandbox, () => chunk.run((place.seed + place.index * 7919) | 0, place.trials));
 }
 
 class Chunk {
@@ -54,50 +76,80 @@ class Chunk {
   readonly #rules: RuleSet;
   readonly #setting: TrialSandbox;
   readonly #apart: boolean;
+  readonly #known: Set<string>;
+  readonly #most: number;
   #count = 0;
   #steps = 0;
-  #shrinkingUntil = 0;
+  /** The kind that is being shrunk, and until when. */
+  #shrinking: { readonly kind: string; readonly until: number } | undefined;
   readonly #unknowns: Record<string, number> = {};
-  readonly #passing: string[] = [];
+  readonly #lacking: Record<string, number> = {};
+  readonly #passing: Record<string, number> = {};
+  readonly #kinds: Record<string, number> = {};
+  readonly #disagreements: Disagreement[] = [];
 
-  constructor(lab: Lab, rules: RuleSet, setting: TrialSandbox, apart: boolean) {
+  constructor(lab: Lab, rules: RuleSet, { sandbox, apart }: Setting, { known, most }: ChunkOptions) {
     this.#lab = lab;
     this.#rules = rules;
-    this.#setting = setting;
+    this.#setting = sandbox;
     this.#apart = apart;
+    this.#known = new Set(known);
+    this.#most = most;
   }
 
   run(seed: number, trials: number): ChunkResult {
-    const property = fc.property(draftTrial, (draft) => this.#holds(draft));
-    const [shrunk] = fc.check(property, { seed, numRuns: trials }).counterexample ?? [];
-    const disagreement = shrunk === undefined ? undefined : this.#disagreement(shrunk);
+    while (this.#count < trials && this.#disagreements.length < this.#most) this.#goOn(seed, trials);
     return {
       trials: this.#count,
       steps: this.#steps,
-      unknown: Object.values(this.#unknowns).reduce((a, b) => a + b, 0),
       unknowns: this.#unknowns,
+      lacking: this.#lacking,
       passing: this.#passing,
-      ...(disagreement === undefined ? {} : { disagreement }),
+      kinds: this.#kinds,
+      disagreements: this.#disagreements,
     };
   }
 
-  /** Whether the rules agree. From the first disagreement on these are the candidates of its shrinking. */
+  /** Draws the same trials again, leaves out those that have been run, and runs the others up to a new kind of disagreement. */
+  #goOn(seed: number, trials: number): void {
+    const done = this.#count;
+    let drawn = 0;
+    this.#shrinking = undefined;
+    const property = fc.property(draftTrial, (draft) => {
+      drawn += 1;
+      return drawn <= done || this.#holds(draft);
+    });
+    const [shrunk] = fc.check(property, { seed, numRuns: trials }).counterexample ?? [];
+    const disagreement = shrunk === undefined ? undefined : this.#disagreement(shrunk);
+    if (disagreement !== undefined) this.#disagreements.push(disagreement);
+  }
+
+  /** Whether the rules agree, or disagree in a known way. After a new disagreement these are the candidates of its shrinking. */
   #holds(draft: DraftTrial): boolean {
-    if (this.#shrinkingUntil > 0) {
-      return performance.now() > this.#shrinkingUntil || this.#confirm(draft, CANDIDATE_ATTEMPTS) === undefined;
-    }
+    if (this.#shrinking !== undefined) return this.#isNoCandidate(draft, this.#shrinking);
     const guide = this.#try(draft);
+    const { agreement } = guide;
     this.#count += 1;
     this.#steps += guide.steps.length;
-    const { agreement } = guide;
-    if (agreement.kind === 'unknown') this.#unknowns[agreement.rule] = (this.#unknowns[agreement.rule] ?? 0) + 1;
+    if (agreement.kind === 'unknown') add(this.#unknowns, agreement.rule);
+    if (agreement.kind === 'lacking') add(this.#lacking, agreement.what);
     if (agreement.kind !== 'disagree') return true;
-    if (this.#confirm(draft) === undefined) {
-      this.#passing.push(describe(guide, agreement));
+    const kind = kindOf(guide, agreement);
+    if (!this.#known.has(kind) && this.#confirm(draft) === undefined) {
+      add(this.#passing, describe(guide, agreement));
       return true;
     }
-    this.#shrinkingUntil = performance.now() + LONGEST_SHRINKING;
+    add(this.#kinds, kind);
+    if (this.#known.has(kind)) return true;
+    this.#known.add(kind);
+    this.#shrinking = { kind, until: performance.now() + LONGEST_SHRINKING };
     return false;
+  }
+
+  #isNoCandidate(draft: DraftTrial, { kind, until }: { readonly kind: string; readonly until: number }): boolean {
+    if (performance.now() > until) return true;
+    const guide = this.#confirm(draft, CANDIDATE_ATTEMPTS);
+    return guide?.agreement.kind !== 'disagree' || kindOf(guide, guide.agreement) !== kind;
   }
 
   #try(draft: DraftTrial): Guide {
@@ -123,13 +175,12 @@ class Chunk {
     const guide = this.#confirm(draft, 4 * ATTEMPTS);
     if (guide === undefined || guide.agreement.kind !== 'disagree') return undefined;
     const { predicted, rule, why } = guide.agreement;
-    const step = guide.steps.length;
-    const observed = JSON.stringify(guide.observations.at(-1));
     return {
+      kind: kindOf(guide, guide.agreement),
       yaml: trialToYaml(trialOf(guide.recorded, this.#setting)),
-      step,
+      step: guide.steps.length,
       predicted: showSteps(predicted),
-      observed,
+      observed: JSON.stringify(guide.observations.at(-1)),
       rule,
       why,
     };
@@ -139,5 +190,17 @@ class Chunk {
 /** The same for the same draft, whatever namespace it runs in. */
 const saltOf = ({ drafts }: DraftTrial): number => drafts.reduce((sum, d) => sum + d.extra + d.where * 5, 0);
 
-const describe = ({ steps, observations }: Guide, { predicted }: Extract<Agreement, { kind: 'disagree' }>): string =>
+type Disagreeing = Extract<Agreement, { kind: 'disagree' }>;
+
+const describe = ({ steps, observations }: Guide, { predicted }: Disagreeing): string =>
   `${steps.at(-1)?.op}: ${observations.slice(-1).map((o) => showStep(o.outcome))}, foreseen ${showSteps(predicted)}`;
+
+/** What is alike in disagreements that probably have one cause: names, addresses and ports are left out. */
+const kindOf = (guide: Guide, agreement: Disagreeing): string =>
+  `${describe(guide, agreement)
+    .replace(/received by (?!none)[\w,]+/g, 'received by some')
+    .replace(/(address|port)=\S+/g, '$1=…')} by ${agreement.rule}`;
+
+function add(tally: Record<string, number>, what: string): void {
+  tally[what] = (tally[what] ?? 0) + 1;
+}

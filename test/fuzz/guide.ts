@@ -1,4 +1,5 @@
-import { OK, UNKNOWN } from '../../src/model/outcome.ts';
+import type { SocketOptions } from '../../src/model/options.ts';
+import { type Call, OK, UNKNOWN } from '../../src/model/outcome.ts';
 import { formatStep, type StepForecast, type StepOutcome, sameStep } from '../../src/model/step-outcome.ts';
 import type { Step } from '../../src/model/trial.ts';
 import type { StepObservation } from '../../src/model/trial-observation.ts';
@@ -9,6 +10,8 @@ export type Agreement =
   | { readonly kind: 'agree' }
   /** The rules cannot know: the trial ends with this step. */
   | { readonly kind: 'unknown'; readonly rule: string }
+  /** This kernel lacks what the step needs, which the rules did not foresee: the trial ends with it. */
+  | { readonly kind: 'lacking'; readonly what: string }
   | {
       readonly kind: 'disagree';
       readonly predicted: readonly StepForecast[];
@@ -38,6 +41,8 @@ export class Guide {
   readonly steps: Step[] = [];
   readonly observations: StepObservation[] = [];
   agreement: Agreement = AGREE;
+  /** How many steps were run when that was decided; undefined where nothing but agreement was seen. */
+  decidedAt: number | undefined;
   #world: World;
   #isOver = false;
   readonly #env: RuleEnvironment;
@@ -71,7 +76,7 @@ export class Guide {
     if (this.#isOver) return;
     const next = compare(this.#world, step, observation);
     this.#isOver = 'kind' in next;
-    if ('kind' in next) this.agreement = next;
+    if ('kind' in next) [this.agreement, this.decidedAt] = [next, this.steps.length];
     else this.#world = next;
   }
 
@@ -148,13 +153,38 @@ function compare(world: World, step: Step, observation: StepObservation): World 
   const { outcomes, rule, why } = predict(world, step);
   if (outcomes.includes(UNKNOWN)) return { kind: 'unknown', rule };
   if (!outcomes.some((o) => sameStep(o, observation.outcome)))
-    return { kind: 'disagree', predicted: outcomes, rule, why };
+    return lacking(step, observation.outcome) ?? { kind: 'disagree', predicted: outcomes, rule, why };
   // By what was seen, a port for one, they follow no further.
   if (after.gaveUp) return AGREE;
   // The outcome fits, but not its details: a port out of range, another peer. Or the rules give up after it.
   const { outcome } = observation;
   const isDetail = !advance(world, step, { outcome }).isLost;
   return isDetail ? { kind: 'disagree', predicted: outcomes, rule, why } : AGREE;
+}
+
+/** What a kernel answers where it lacks something, by what was asked of it: an option younger than itself, what it was built without. */
+const LACKING: readonly {
+  readonly call: Call;
+  readonly errno: string;
+  readonly option?: keyof SocketOptions | 'mptcp';
+}[] = [
+  { call: 'setsockopt', errno: 'ENOPROTOOPT', option: 'portRange' },
+  { call: 'socket', errno: 'EPROTONOSUPPORT', option: 'mptcp' },
+  { call: 'socket', errno: 'EAFNOSUPPORT' },
+];
+
+/** Undefined where the kernel has what the step needs. */
+function lacking(step: Step, outcome: StepOutcome): Agreement | undefined {
+  if (outcome.kind === 'not-tried') return { kind: 'lacking', what: `${step.op} not tried: ${outcome.reason}` };
+  if (outcome.kind !== 'refused') return undefined;
+  const { call, errno } = outcome;
+  const asked = { ...('open' in step ? step.open : {}), ...(step.op === 'setsockopt' ? step.set : {}) };
+  const lacked = LACKING.find(
+    (one) => one.call === call && one.errno === errno && (one.option === undefined || one.option in asked),
+  );
+  return (
+    lacked && { kind: 'lacking', what: [call, lacked.option, errno].filter((word) => word !== undefined).join(' ') }
+  );
 }
 
 /** What was seen once, judged by other rules. */

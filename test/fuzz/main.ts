@@ -1,9 +1,10 @@
 import { release } from 'node:os';
 import { parseArgs } from 'node:util';
-import { CHUNK, type ChunkResult } from './chunk.ts';
+import { CHUNK, type ChunkResult, type Tally } from './chunk.ts';
+import { showSteps } from './guide.ts';
 import type { Mutation } from './mutations.ts';
-import type { PairsResult } from './pairs.ts';
-import { runAll, runWorker, type Sum } from './pool.ts';
+import type { SeenPair } from './pairs.ts';
+import { runAll, runWorker, type Sum, total } from './pool.ts';
 import { type Request, work } from './worker.ts';
 
 const USAGE = [
@@ -50,17 +51,25 @@ function printMutations(results: readonly Mutation[]): void {
   }
 }
 
-function printPairs({ pairs, refused, unknown, disagreements }: PairsResult): void {
-  for (const text of disagreements) console.log(`disagreement: ${text}`);
-  for (const text of unknown) console.log(`unknown: ${text}`);
-  console.log(
-    `pairs          ${pairs}\nrefused        ${refused}\ndisagreements  ${disagreements.length}\nunknown        ${unknown.length}`,
-  );
-  if (disagreements.length > 0) process.exitCode = 1;
+function printPairs(pairs: readonly SeenPair[]): void {
+  const of = (kind: SeenPair['agreement']['kind']): readonly SeenPair[] =>
+    pairs.filter(({ agreement }) => agreement.kind === kind);
+  for (const { name, seen, agreement } of of('disagree'))
+    console.log(`disagreement: ${name}: ${seen}${foreseen(agreement)}`);
+  for (const { name, seen } of of('unknown')) console.log(`unknown: ${name}: ${seen}`);
+  // A run in which none or all are refused tests nothing.
+  const refused = pairs.filter(({ seen }) => seen.some((text) => text.endsWith(':EADDRINUSE')));
+  const counts = { pairs: pairs.length, refused: refused.length };
+  const all = { ...counts, disagreements: of('disagree').length, unknown: of('unknown').length };
+  for (const [what, count] of Object.entries(all)) console.log(`${what.padEnd(15)}${count}`);
+  if (all.disagreements > 0) process.exitCode = 1;
 }
 
+const foreseen = (agreement: SeenPair['agreement']): string =>
+  agreement.kind === 'disagree' ? `; foreseen ${showSteps(agreement.predicted)} by ${agreement.rule}` : '';
+
 function codeOf(sum: Sum, isStopped: boolean): number {
-  if (sum.disagreements > 0) return 1;
+  if (total(sum.kinds) > 0) return 1;
   if (sum.failure !== undefined) return 3;
   return isStopped ? 130 : 0;
 }
@@ -90,7 +99,7 @@ function read(): Flags | undefined {
       seed: whole('seed', values.seed, Date.now() % 2 ** 31),
       workers: whole('workers', values.workers, 2),
       first: whole('chunk', values.chunk, 0),
-      most: whole('most', values.most, 5),
+      most: whole('most', values.most, 1000),
       randomFirst: values['random-first'] === true,
       ...(values.without === undefined ? {} : { off: values.without }),
       ...(values.mutations === true ? { only: 'mutations' } : values.pairs === true ? { only: 'pairs' } : {}),
@@ -108,32 +117,37 @@ function whole(name: string, text: string | undefined, otherwise: number): numbe
   return Number(text);
 }
 
-function print(index: number, { disagreement }: ChunkResult): void {
-  if (disagreement === undefined) return;
-  const { step, predicted, observed, rule, why, yaml } = disagreement;
-  console.log(`Disagreement in chunk ${index}, shrunk, at step ${step}:`);
-  console.log(`  observed ${observed}`);
-  console.log(`  foreseen ${predicted} by ${rule}: ${why}`);
-  console.log(yaml);
+function print(index: number, { disagreements }: ChunkResult): void {
+  for (const { step, predicted, observed, rule, why, yaml } of disagreements) {
+    console.log(`Disagreement in chunk ${index}, shrunk, at step ${step}:`);
+    console.log(`  observed ${observed}`);
+    console.log(`  foreseen ${predicted} by ${rule}: ${why}`);
+    console.log(yaml);
+  }
 }
 
 function summary(sum: Sum, seed: number, seconds: number): string {
-  const share = sum.steps === 0 ? 0 : (100 * sum.unknown) / sum.steps;
-  const passing = Object.entries(sum.passing).map(([text, count]) => `  ${count} x ${text}`);
-  const unknowns = Object.entries(sum.unknowns).map(([rule, count]) => `  ${count} x ${rule}`);
+  const unknown = total(sum.unknowns);
+  const share = sum.steps === 0 ? 0 : (100 * unknown) / sum.steps;
   return [
     `trials         ${sum.trials}`,
     `steps          ${sum.steps}`,
-    `disagreements  ${sum.disagreements}`,
-    `unknown        ${sum.unknown} steps, ${share.toFixed(2)} %`,
-    ...unknowns,
-    `not repeated   ${sum.passingCount} disagreements that did not come back in a namespace of their own`,
-    ...passing,
+    `disagreements  ${total(sum.kinds)} of ${Object.keys(sum.kinds).length} kinds`,
+    ...linesOf(sum.kinds),
+    `unknown        ${unknown} steps, ${share.toFixed(2)} %`,
+    ...linesOf(sum.unknowns),
+    `lacking        ${total(sum.lacking)} steps need what this kernel does not have`,
+    ...linesOf(sum.lacking),
+    `not repeated   ${total(sum.passing)} disagreements that did not come back in a namespace of their own`,
+    ...linesOf(sum.passing),
     `seconds        ${seconds.toFixed(1)}`,
     `kernel         ${release()}`,
     `seed           ${seed} (chunks of ${CHUNK})`,
   ].join('\n');
 }
+
+const linesOf = (tally: Tally): readonly string[] =>
+  Object.entries(tally).map(([what, count]) => `  ${count} x ${what}`);
 
 if (process.argv.includes('--worker')) work();
 else await main();

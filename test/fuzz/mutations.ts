@@ -40,7 +40,8 @@ export function mutations(lab: Lab, work: MutationsWork): readonly Mutation[] {
   const entries = new Map<string, RuleEntry>(catalogue().map((entry) => [entry.id, entry]));
   const regressions = recordRegressions(lab);
   const random = recordRandom(lab, work);
-  return textsOf(LINUX).map(({ id }) => {
+  const held = textsOf(LINUX).filter(({ id }) => LINUX.holds(id));
+  return held.map(({ id }) => {
     const { example, noExample } = entries.get(id) ?? {};
     const byExample = (): string | undefined =>
       example !== undefined && isCaught(id, recordTrial(lab, example)) ? 'its own example' : undefined;

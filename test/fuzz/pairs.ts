@@ -1,8 +1,8 @@
 import type { Protocol } from '../../src/model/address.ts';
 import { REUSE, type Reuse, reuseOptions, type Sequence, type SocketOptions } from '../../src/model/options.ts';
 import type { Step } from '../../src/model/trial.ts';
-import { ruleSet } from '../../src/rules/index.ts';
-import { type Guide, showStep, showSteps } from './guide.ts';
+import type { RuleSet } from '../../src/rules/index.ts';
+import { type Agreement, showStep } from './guide.ts';
 import type { Lab } from './lab.ts';
 
 /** `::` is dual-stack where nothing is said of it. */
@@ -28,39 +28,27 @@ interface Pair {
   readonly steps: readonly Step[];
 }
 
-/** The sum of all pairs. */
-export interface PairsResult {
-  readonly pairs: number;
-  /** How many newcomers were refused: a run in which none or all are refused tests nothing. */
-  readonly refused: number;
-  readonly unknown: readonly string[];
-  readonly disagreements: readonly string[];
+/** What one pair did, and whether the rules agree. */
+export interface SeenPair {
+  readonly name: string;
+  /** `bind ok, listen ok, bind bind:EADDRINUSE` */
+  readonly seen: readonly string[];
+  readonly agreement: Agreement;
+  /** By so many of its steps; by all where they agree. */
+  readonly decidedAt: number | undefined;
 }
 
 /** Runs every pair of addresses, options of both, sequence and protocol, each on a port of its own, in one namespace. */
-export function runPairs(lab: Lab): PairsResult {
+export function runPairs(lab: Lab, rules: RuleSet): readonly SeenPair[] {
   const setting = { addresses: ['10.1.1.1'], devices: [], sysctls: {} };
-  const pairs = allPairs();
-  const guides = lab.inside(setting, () =>
-    pairs.map(({ steps }) => lab.runAsWritten(ruleSet('linux'), setting, steps)),
+  return lab.inside(setting, () =>
+    allPairs().map(({ name, steps }) => {
+      const guide = lab.runAsWritten(rules, setting, steps);
+      const seen = guide.observations.map(({ outcome }, i) => `${guide.steps[i]?.op} ${showStep(outcome)}`);
+      return { name, seen, agreement: guide.agreement, decidedAt: guide.decidedAt };
+    }),
   );
-  const named = (kind: Guide['agreement']['kind']): string[] =>
-    pairs.flatMap(({ name }, i) => (guides[i]?.agreement.kind === kind ? [`${name}: ${seen(guides[i])}`] : []));
-  return {
-    pairs: pairs.length,
-    refused: guides.filter(({ observations }) =>
-      observations.some(({ outcome }) => outcome.kind === 'refused' && outcome.errno === 'EADDRINUSE'),
-    ).length,
-    unknown: named('unknown'),
-    disagreements: named('disagree'),
-  };
 }
-
-const seen = (guide: Guide): string =>
-  guide.observations.map(({ outcome }, i) => `${guide.steps[i]?.op} ${showStep(outcome)}`).join(', ') + foreseen(guide);
-
-const foreseen = ({ agreement }: Guide): string =>
-  agreement.kind === 'disagree' ? `; foreseen ${showSteps(agreement.predicted)} by ${agreement.rule}` : '';
 
 function allPairs(): Pair[] {
   const pairs: Pair[] = [];

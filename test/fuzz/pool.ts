@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { CHUNK, type ChunkResult } from './chunk.ts';
+import { CHUNK, type ChunkResult, type Disagreement, type Tally } from './chunk.ts';
 import type { ChunkRequest, Request, WorkerMessage } from './worker.ts';
 
 export interface Work {
@@ -8,7 +8,7 @@ export interface Work {
   readonly workers: number;
   /** The first chunk: with `trials` of a chunk or less it is run alone. */
   readonly first: number;
-  /** Stop after so many disagreements. */
+  /** Stop after so many kinds of disagreement. */
   readonly most: number;
   /** The id of a rule that is left out. */
   readonly off?: string;
@@ -19,22 +19,25 @@ export interface Work {
 export interface Sum {
   trials: number;
   steps: number;
-  unknown: number;
-  unknowns: Record<string, number>;
-  disagreements: number;
-  passingCount: number;
-  /** By what happened. */
-  passing: Record<string, number>;
+  readonly unknowns: Record<string, number>;
+  readonly lacking: Record<string, number>;
+  readonly passing: Record<string, number>;
+  /** How often the rules and the kernel disagreed, by kind. */
+  readonly kinds: Record<string, number>;
+  /** One disagreement of each kind. */
+  readonly disagreements: Disagreement[];
   /** Why it ended early. */
   failure?: string;
 }
 
 /** Hands out the chunks to processes, each in a network namespace of its own, until all are done or `signal` says so. */
 export async function runAll(work: Work, signal: AbortSignal): Promise<Sum> {
-  const sum: Sum = { trials: 0, steps: 0, unknown: 0, unknowns: {}, disagreements: 0, passingCount: 0, passing: {} };
-  const requests = chunksOf(work);
+  const sum: Sum = { trials: 0, steps: 0, unknowns: {}, lacking: {}, passing: {}, kinds: {}, disagreements: [] };
+  const requests = chunksOf(work, sum);
   const next = (): ChunkRequest | undefined =>
-    signal.aborted || sum.failure !== undefined || sum.disagreements >= work.most ? undefined : requests.next().value;
+    signal.aborted || sum.failure !== undefined || sum.disagreements.length >= work.most
+      ? undefined
+      : requests.next().value;
   const take = (message: WorkerMessage): void => {
     if (message.kind === 'chunk') add(sum, work, message.index, message.result);
   };
@@ -43,23 +46,31 @@ export async function runAll(work: Work, signal: AbortSignal): Promise<Sum> {
   return sum;
 }
 
-function* chunksOf({ trials, seed, first, off }: Work): Generator<ChunkRequest, undefined> {
+function* chunksOf({ trials, seed, first, off, most }: Work, sum: Sum): Generator<ChunkRequest, undefined> {
   for (let done = 0, index = first; done < trials; done += CHUNK, index += 1) {
-    yield { kind: 'chunk', seed, index, trials: Math.min(CHUNK, trials - done), ...(off === undefined ? {} : { off }) };
+    const place = { seed, index, trials: Math.min(CHUNK, trials - done) };
+    const options = { known: Object.keys(sum.kinds), most: most - sum.disagreements.length };
+    yield { kind: 'chunk', ...place, ...options, ...(off === undefined ? {} : { off }) };
   }
   return undefined;
 }
 
+const TALLIES = ['unknowns', 'lacking', 'passing', 'kinds'] as const;
+
 function add(sum: Sum, work: Work, index: number, result: ChunkResult): void {
   sum.trials += result.trials;
   sum.steps += result.steps;
-  sum.unknown += result.unknown;
-  for (const [rule, count] of Object.entries(result.unknowns)) sum.unknowns[rule] = (sum.unknowns[rule] ?? 0) + count;
-  for (const text of result.passing) sum.passing[text] = (sum.passing[text] ?? 0) + 1;
-  sum.passingCount += result.passing.length;
-  if (result.disagreement !== undefined) sum.disagreements += 1;
-  work.onChunk(index, result);
+  // Another worker may have met the same kind in the same time.
+  const fresh = result.disagreements.filter(({ kind }) => sum.disagreements.every((known) => known.kind !== kind));
+  for (const tally of TALLIES) {
+    for (const [what, count] of Object.entries(result[tally])) sum[tally][what] = (sum[tally][what] ?? 0) + count;
+  }
+  sum.disagreements.push(...fresh);
+  work.onChunk(index, { ...result, disagreements: fresh });
 }
+
+/** The sum of a tally. */
+export const total = (tally: Tally): number => Object.values(tally).reduce((a, b) => a + b, 0);
 
 /** Starts one worker, and hands it requests until there is none. Resolves to why it failed, or undefined. */
 export function runWorker(

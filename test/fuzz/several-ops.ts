@@ -48,6 +48,22 @@ export const relisten: Kind = (w, d) => {
   w.add({ op: 'listen', socket: socket.name, ...by(socket.uid) });
 };
 
+/** A UDP socket is connected, another one comes to its endpoint, and the peer sends. */
+export const talk: Kind = (w, d) => {
+  if (w.isFull) return;
+  const address = w.address(d);
+  const target = targetOf(address, d.where);
+  // The peer's port is nobody's, so that the client of `deliver` can have it.
+  const [port, peer] = [w.port({ ...d, port: 0 }), Number(w.port({ ...d, port: 28 })) + 5];
+  const { socket: own, fields } = w.fresh({ ...d, options: 0 }, 'udp');
+  w.add({ op: 'bind', ...fields, ...w.bindFields(own, address, port) });
+  w.add({ op: 'connect', socket: own.name, ...by(own.uid), address: target, port: peer });
+  if (w.isFull) return;
+  const { socket: newcomer, fields: others } = w.fresh({ ...d, reuse: d.extra % 8, options: 0 }, 'udp');
+  w.add({ op: 'bind', ...others, ...w.bindFields(newcomer, d.extra < 128 ? address : target, port) });
+  w.add({ op: 'deliver', address: target, port, fromPort: peer, receivers: [own.name, newcomer.name] });
+};
+
 /** A listener whose queue is full drops a SYN; it may go, and another socket call back from its port. */
 export const unanswered: Kind = (w, d) => {
   if (w.isFull) return;

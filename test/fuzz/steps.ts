@@ -3,7 +3,7 @@ import type { DraftTrial } from './draft.ts';
 import { Drawing } from './drawing.ts';
 import { GROUP_WEIGHTS } from './group-ops.ts';
 import type { Ports } from './setting.ts';
-import { conversation, relisten, restart, unanswered } from './several-ops.ts';
+import { conversation, relisten, restart, talk, unanswered } from './several-ops.ts';
 import {
   accept,
   bind,
@@ -33,7 +33,8 @@ import {
 
 /** How often each kind is drawn, of 140. */
 const WEIGHTS: readonly (readonly [number, Kind])[] = [
-  [20, bind],
+  [18, bind],
+  [2, talk],
   [24, bindListen],
   [8, listen],
   [11, connect],

@@ -1,13 +1,14 @@
+import { release, version } from 'node:os';
 import { configureNamespace } from '../../src/netns/configure.ts';
 import { dieWithParent } from '../../src/netns/process.ts';
-import type { RuleSet } from '../../src/rules/index.ts';
-import { LINUX } from '../../src/rules/linux/set.ts';
+import { linuxOf, type RuleSet } from '../../src/rules/index.ts';
+import type { LinuxRules } from '../../src/rules/linux/linux-rules.ts';
 import { textsOf } from '../../src/rules/sentences.ts';
 import { without } from '../rules/without.ts';
-import { type ChunkResult, runChunk } from './chunk.ts';
+import { type ChunkOptions, type ChunkPlace, type ChunkResult, runChunk } from './chunk.ts';
 import { Lab, value } from './lab.ts';
 import { type Mutation, type MutationsWork, mutations } from './mutations.ts';
-import { type PairsResult, runPairs } from './pairs.ts';
+import { runPairs, type SeenPair } from './pairs.ts';
 
 /** What a worker is asked for. */
 export type Request = ChunkRequest | MutationsRequest | PairsRequest;
@@ -21,11 +22,8 @@ export interface MutationsRequest extends MutationsWork {
 }
 
 /** One chunk of trials; `off` is a rule that is left out. */
-export interface ChunkRequest {
+export interface ChunkRequest extends ChunkPlace, ChunkOptions {
   readonly kind: 'chunk';
-  readonly seed: number;
-  readonly index: number;
-  readonly trials: number;
   readonly off?: string;
 }
 
@@ -33,7 +31,7 @@ export type WorkerMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'chunk'; readonly index: number; readonly result: ChunkResult }
   | { readonly kind: 'mutations'; readonly result: readonly Mutation[] }
-  | { readonly kind: 'pairs'; readonly result: PairsResult }
+  | { readonly kind: 'pairs'; readonly result: readonly SeenPair[] }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** Does what the parent asks, in network namespaces below the one that unshare(1) put this process into. */
@@ -64,15 +62,18 @@ export function work(): void {
 }
 
 function answer(lab: Lab, request: Request): WorkerMessage {
-  if (request.kind === 'pairs') return { kind: 'pairs', result: runPairs(lab) };
+  if (request.kind === 'pairs') return { kind: 'pairs', result: runPairs(lab, rulesHere()) };
   if (request.kind === 'mutations') return { kind: 'mutations', result: mutations(lab, request) };
-  const { seed, index, trials, off } = request;
-  return { kind: 'chunk', index, result: runChunk(lab, rulesWithout(off), seed, index, trials) };
+  return { kind: 'chunk', index: request.index, result: runChunk(lab, rulesWithout(request.off), request, request) };
 }
 
+/** The rules as they hold on this kernel. */
+const rulesHere = (): LinuxRules => linuxOf({ kernel: release(), kernelBuild: version() }) as LinuxRules;
+
 function rulesWithout(off: string | undefined): RuleSet {
-  if (off === undefined) return LINUX;
-  const rule = textsOf(LINUX).find(({ id }) => id === off);
+  const rules = rulesHere();
+  if (off === undefined) return rules;
+  const rule = textsOf(rules).find(({ id }) => id === off);
   if (rule === undefined) throw new Error(`--without ${off}: there is no such rule`);
-  return without(LINUX, rule.id);
+  return without(rules, rule.id);
 }

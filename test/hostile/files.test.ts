@@ -5,8 +5,8 @@ import { files, hasPlace, tryFile } from './files.ts';
 it('mutated files are taken or refused, each complaint with its place, within the bounds', () => {
   const count = times(30, 1_000, 10_000);
   const figures = files(1, count);
-  showFigures('mutated files', figures);
-  const { cases, exceptions, withoutPlace, overBound, faults } = figures;
+  const { cases, accepted, exceptions, withoutPlace, overBound, faults } = figures;
+  showFigures('mutated files', { files: cases, accepted }, { exceptions, withoutPlace, overBound });
   expect({ exceptions, withoutPlace, overBound, faults }).toEqual({
     exceptions: 0,
     withoutPlace: 0,

@@ -8,8 +8,9 @@ describeWhere(canUnshare('root'), 'a program that is killed at a random moment',
   test('leaves nothing behind, prints no stack trace, and no half report', async () => {
     const count = times(4, 40, 500);
     const all = await kills(1, count);
-    showFigures('kills', all);
     const { met, kinds, ...figures } = all;
+    const { kills: sent, left: _, ...faults } = figures;
+    showFigures('SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGKILL, SIGSTOP with SIGKILL', { signals: sent, met }, faults);
     expect(figures).toEqual({
       kills: count,
       left: [],

@@ -34,7 +34,7 @@ const FINE: readonly (number | null)[] = [0, 1, 3];
 
 /**
  * Runs `run`, `run --live`, `why` and `serve` beside services of each kind (TCP, a pair with SO_REUSEPORT, dual-stack, UDP)
- * until their clients have made `count` connections and sent as many datagrams. `seed` decides the order of the commands.
+ * until their clients have made `count` connections to each kind and sent as many datagrams. `seed` decides the order of the commands.
  * Needs root, and works in a network namespace of its own.
  */
 export function traffic(seed: number, count: number): Promise<TrafficFigures> {
@@ -117,7 +117,7 @@ const besideRun = (seed: number, option: 'addr' | 'none', count: number): Promis
       await program.waitFor(/note: tcp port 7001 is held/);
       process.kill(service.pid, 'SIGUSR2');
       expectFine(['run'], await program.finished);
-      await service.waitFor(new RegExp(`(restarted\\n[^]*){${programs + 1}}`));
+      await service.waitFor(new RegExp(`(?:restarted\\n){${programs + 1}}`));
     }
     return { ...(await lastWord<Omit<RestartFigures, 'programs'>>(service)), programs };
   });

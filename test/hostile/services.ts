@@ -59,12 +59,17 @@ function serve(): void {
   atEnd(() => counts);
 }
 
+/** Where the clients of each kind go, in turn. */
 const TARGETS = [
-  ['127.0.0.1', 7001],
-  ['10.0.0.1', 7002],
-  ['127.0.0.1', 7002],
-  ['127.0.0.1', 7003],
-  ['::1', 7003],
+  [['127.0.0.1', 7001]],
+  [
+    ['10.0.0.1', 7002],
+    ['127.0.0.1', 7002],
+  ],
+  [
+    ['127.0.0.1', 7003],
+    ['::1', 7003],
+  ],
 ] as const;
 
 /** A TCP client that met a socket other than the service is taken; one that met none, or no answer, is lost. */
@@ -103,16 +108,26 @@ async function load(count: number): Promise<void> {
   process.once('SIGTERM', () => {
     ended = true;
   });
-  while (!ended) {
-    const [host, port] = TARGETS[counts.connections % TARGETS.length] ?? TARGETS[0];
-    const [met, came] = await Promise.all([talk(host, port), ask(String(counts.datagrams))]);
-    counts.connections++;
-    counts.datagrams++;
-    if (met !== 'served') counts[met]++;
-    if (!came) counts.lost++;
-    await setTimeout(1);
-    if (counts.connections === count) process.stdout.write('enough\n');
-  }
+  /** One client after the other, until there were enough of all kinds and the end is told. */
+  const visit = async (key: 'connections' | 'datagrams', one: (n: number) => Promise<void>): Promise<void> => {
+    for (let n = 0; !ended; n++) {
+      await one(n);
+      counts[key]++;
+      if (n + 1 === count && ++enough === TARGETS.length + 1) process.stdout.write('enough\n');
+      await setTimeout(1);
+    }
+  };
+  let enough = 0;
+  const toService = (targets: (typeof TARGETS)[number]): Promise<void> =>
+    visit('connections', async (n) => {
+      const [host, port] = targets[n % targets.length] ?? targets[0];
+      const met = await talk(host, port);
+      if (met !== 'served') counts[met]++;
+    });
+  const datagrams = visit('datagrams', async (n) => {
+    if (!(await ask(String(n)))) counts.lost++;
+  });
+  await Promise.all([...TARGETS.map(toService), datagrams]);
   process.stdout.write(`${JSON.stringify(counts)}\n`, () => process.exit(0));
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import type { TrialReport } from '../../src/model/trial.ts';
 import { LONG } from '../setup/long.ts';
@@ -123,6 +124,26 @@ export function testCases(title: string, cases: Cases, people: readonly Person[]
           if (!beyondRules) expect(trial.steps.filter(wasWrong).map(surprise)).toEqual([]);
         });
       }
+    });
+  }
+}
+
+/** A test for each person: every trial of a shipped file is met, and the rules foresee every step. */
+export function testFile(file: string, people: readonly Person[], fewest = 1): void {
+  for (const person of people) {
+    describeWhere(person.able, `${file}, for ${person.who}`, () => {
+      test('every trial is met, and the rules foresee every step', async () => {
+        const { trials, stderr } = await checkYaml(person, readFileSync(file, 'utf8'));
+        expect(
+          trials.filter(({ status }) => status !== 'met').map(({ id, reason }) => [id, reason]),
+          stderr,
+        ).toEqual([]);
+        const steps = trials.flatMap((trial) =>
+          trial.steps.map((step, i) => ({ at: `${trial.id} ${i + 1}`, ...step })),
+        );
+        expect(steps.filter(({ observed, predicted }) => observed !== predicted)).toEqual([]);
+        expect(trials.length).toBeGreaterThanOrEqual(fewest);
+      });
     });
   }
 }

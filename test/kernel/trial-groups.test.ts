@@ -1,21 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { describeWhere } from '../setup/where.ts';
-import { type Cases, type Checked, checkYaml, PEOPLE, PEOPLE_OF_LONG, testCases } from './check-trials.ts';
+import { type Cases, type Checked, checkYaml, PEOPLE, PEOPLE_OF_LONG, testCases, testFile } from './check-trials.ts';
 
-for (const person of PEOPLE_OF_LONG) {
-  describeWhere(person.able, `config/examples/groups.yaml, for ${person.who}`, () => {
-    test('every trial is met, and the rules foresee every step', async () => {
-      const { trials, stderr } = await checkYaml(person, readFileSync('config/examples/groups.yaml', 'utf8'));
-      expect(
-        trials.filter(({ status }) => status !== 'met').map(({ id, reason }) => [id, reason]),
-        stderr,
-      ).toEqual([]);
-      const steps = trials.flatMap((trial) => trial.steps.map((step, i) => ({ at: `${trial.id} ${i + 1}`, ...step })));
-      expect(steps.filter(({ observed, predicted }) => observed !== predicted)).toEqual([]);
-    });
-  });
-}
+testFile('config/examples/groups.yaml', PEOPLE_OF_LONG);
 
 const D1 = '{ devices: [{ name: d1, addresses: [10.1.0.1/24, fd00:1::1/64] }, d2] }';
 

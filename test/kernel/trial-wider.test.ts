@@ -1,22 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
-import { describeWhere } from '../setup/where.ts';
-import { type Cases, checkYaml, PEOPLE_OF_LONG, ROOT, testCases } from './check-trials.ts';
+import { type Cases, PEOPLE_OF_LONG, ROOT, testCases, testFile } from './check-trials.ts';
 
-for (const person of PEOPLE_OF_LONG) {
-  describeWhere(person.able, `config/examples/wider.yaml, for ${person.who}`, () => {
-    test('every trial is met, and the rules foresee every step', async () => {
-      const { trials, stderr } = await checkYaml(person, readFileSync('config/examples/wider.yaml', 'utf8'));
-      expect(
-        trials.filter(({ status }) => status !== 'met').map(({ id, reason }) => [id, reason]),
-        stderr,
-      ).toEqual([]);
-      const steps = trials.flatMap((trial) => trial.steps.map((step, i) => ({ at: `${trial.id} ${i + 1}`, ...step })));
-      expect(steps.filter(({ observed, predicted }) => observed !== predicted)).toEqual([]);
-      expect(trials.length).toBeGreaterThan(8);
-    });
-  });
-}
+testFile('config/examples/wider.yaml', PEOPLE_OF_LONG, 9);
 
 const DESCRIPTORS: Cases = {
   'a port stays held until the last of three descriptors is closed': {

@@ -176,6 +176,7 @@ async function plant(tree: string, files: ReadonlyMap<string, readonly Probe[]>)
     'package.json',
     '.gitignore',
     'test/lint/exit-code.grit',
+    'test/lint/unbounded-arguments.grit',
     'test/lint/walls.biome.json',
   ]) {
     await cp(join(ROOT, file), join(tree, file));

@@ -1,3 +1,5 @@
+import { appendFileSync } from 'node:fs';
+
 /** The long form of the tests was asked for: `npm run test:long` sets LONG=1. */
 export const LONG = process.env.LONG === '1';
 
@@ -13,7 +15,22 @@ export function times(short: number, long: number, full = long): number {
   return LONG ? long : short;
 }
 
-/** Shows what an attack came to, where the attacks were asked for in full. */
-export function showFigures(name: string, figures: object): void {
-  if (HOSTILE) console.log(`${name}: ${JSON.stringify(figures)}`);
+/**
+ * Notes what an attack came to, for the table at the end of the attacks in full (figures-reporter.ts): what was tried, and
+ * what must be 0.
+ */
+export function showFigures(
+  attack: string,
+  tried: Readonly<Record<string, number>>,
+  faults: Readonly<Record<string, number>>,
+): void {
+  const file = process.env.FIGURES;
+  if (file !== undefined) appendFileSync(file, `${JSON.stringify({ attack, tried, faults } satisfies Figures)}\n`);
+}
+
+/** A line of the file of figures. */
+export interface Figures {
+  readonly attack: string;
+  readonly tried: Readonly<Record<string, number>>;
+  readonly faults: Readonly<Record<string, number>>;
 }

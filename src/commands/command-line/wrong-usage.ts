@@ -56,18 +56,36 @@ function unknownArgument(written: string, args: readonly string[], commands: rea
   return withSuggestion(`unknown command "${written}"`, nearest(written, names));
 }
 
-/** A flag of the command itself, the first one where none is named, is suggested before one of another command. */
+/**
+ * A flag of the command itself, the first one where none is named, is suggested before one of another command; of that
+ * the message says which commands have it.
+ */
 export function unknownOption(
   written: string,
   own: CommandOptions | undefined,
   commands: readonly CommandOptions[],
 ): Problem {
-  const flagsOf = (one: CommandOptions | undefined): string[] => Object.keys(one?.flags ?? {});
-  const flag =
-    nearest(bare(written), [...flagsOf(own ?? commands[0]), ...COMMON_FLAGS]) ??
-    nearest(bare(written), commands.flatMap(flagsOf));
-  return withSuggestion(`unknown option ${written}`, flag && `--${flag}`);
+  const called = own ?? commands[0];
+  const message = `unknown option ${written}`;
+  const near = nearest(bare(written), [...flagsOf(called), ...COMMON_FLAGS]);
+  const others = havingFlag(bare(written), commands);
+  if (others.length > 0) return ofOthers(message, others, near);
+  if (near !== undefined) return withSuggestion(message, `--${near}`);
+  const flag = nearest(bare(written), commands.flatMap(flagsOf));
+  return flag === undefined
+    ? { message, hint: HELP }
+    : ofOthers(`${message}; did you mean --${flag}?`, havingFlag(flag, commands), undefined);
 }
+
+const flagsOf = (one: CommandOptions | undefined): string[] => Object.keys(one?.flags ?? {});
+
+const havingFlag = (flag: string, commands: readonly CommandOptions[]): string[] =>
+  commands.filter((one) => flagsOf(one).includes(flag)).map(({ name }) => name);
+
+const ofOthers = (message: string, others: readonly string[], near: string | undefined): Problem => ({
+  message: near === undefined ? message : `${message}; did you mean --${near}?`,
+  hint: `it is an option of ${others.join(', ')}`,
+});
 
 const withSuggestion = (message: string, meant: string | undefined): Problem =>
   meant === undefined ? { message, hint: HELP } : { message: `${message}; did you mean ${meant}?` };

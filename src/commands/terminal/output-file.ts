@@ -1,11 +1,11 @@
 import { accessSync, closeSync, constants, existsSync, fstatSync, openSync, type Stats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { stdoutWasClosed } from '../../discover/closed-stdout.ts';
 import { ok, problem, type Result } from '../../model/result.ts';
 import type { Written } from '../../report/index.ts';
 import { InPlace, Replaced } from './file-writers.ts';
 import { print } from './print.ts';
 import { finalTarget } from './symbolic-links.ts';
+import { usableStdout } from './usable-stdout.ts';
 
 /** Where a report goes. Whether it can be written there is found out before the work, which changes nothing yet. */
 export interface Output {
@@ -36,9 +36,8 @@ export function openOutput(path: string | undefined): Result<Output> {
 }
 
 function openStdout(): Result<Output> {
-  return stdoutWasClosed()
-    ? problem('stdout is closed: there is nowhere to write the report', 'to write none, give --output /dev/null')
-    : ok(STDOUT);
+  const usable = usableStdout();
+  return usable.ok ? ok(STDOUT) : usable;
 }
 
 function madeAnew(path: string, target: string): Output {

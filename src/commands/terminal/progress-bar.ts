@@ -12,7 +12,10 @@ export class ProgressBar {
   readonly update = (done: number, total: number): void => {
     if (!process.stderr.isTTY || performance.now() - this.#started < PATIENCE) return;
     if (this.#bar === undefined) void this.#load(done, total);
-    else if (this.#bar !== 'loading') this.#bar.update(done);
+    else if (this.#bar !== 'loading') {
+      this.#bar.setTotal(total);
+      this.#bar.update(done);
+    }
   };
 
   end(): void {

@@ -21,7 +21,8 @@ export function portElsewhere(protocol: Protocol, port: number): Elsewhere[] {
     .map(Number)) {
     const id = readLink(`/proc/${pid}/ns/net`);
     if (id !== undefined && id !== own && !pids.has(id)) pids.set(id, pid);
-    if (readText(`/proc/${pid}/comm`) === 'docker-proxy\n') published.push(...publishedBy(pid, protocol, port));
+    if (readText(`/proc/${pid}/comm`) !== 'docker-proxy\n') continue;
+    for (const one of publishedBy(pid, protocol, port)) published.push(one);
   }
   const others = [...pids].slice(0, MOST).flatMap(([id, pid]) => heldIn(id, pid, protocol, port));
   return [...published, ...others];

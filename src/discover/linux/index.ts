@@ -4,6 +4,7 @@ import { readDefaultRoutes } from './default-routes.ts';
 import { descriptorsOf } from './descriptors.ts';
 import { Duplicates } from './duplicates.ts';
 import { portElsewhere } from './elsewhere.ts';
+import { kernelBuild } from './kernel-build.ts';
 import { hasLocalTable } from './local-table.ts';
 import { namespaceId } from './namespace.ts';
 import { initialPidNamespace } from './pid-namespace.ts';
@@ -18,6 +19,7 @@ export const LINUX: PlatformView = {
   capabilities: effectiveCapabilities,
   initialPidNamespace,
   netns: namespaceId,
+  kernelBuild,
   tellsSysctls: true,
   sysctls: readSysctls,
   interfaces: dumpInterfaces,

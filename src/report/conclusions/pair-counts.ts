@@ -1,4 +1,5 @@
 import { type Address, formatAddress, isAny } from '../../model/address.ts';
+import { smallest } from '../../model/extremes.ts';
 import { type Grid, gridAt } from '../../model/grid.ts';
 import { isRefusal, type Outcome } from '../../model/outcome.ts';
 import type { ListenerReport, MatrixReport, TogetherReport } from '../../model/report.ts';
@@ -93,7 +94,7 @@ class PairCounter {
       .filter((one) => one.n > 0);
     const refused = seen.filter((one) => isRefusal(one.outcome));
     const counted = (those: typeof seen): number => those.reduce((n, one) => n + one.n, 0);
-    const at = Math.min(...refused.map((one) => one.at));
+    const at = smallest(refused.map((one) => one.at));
     const [holder, newcomer] = [addresses[Math.floor(at / cells.columns)], addresses[at % cells.columns]];
     return {
       ok: counted(seen.filter((one) => one.outcome.kind === 'ok')),

@@ -1,3 +1,4 @@
+import { greatest } from '../../model/extremes.ts';
 import type { Interface } from '../../model/host.ts';
 import { paragraph } from '../text/lines.ts';
 import { type Style, type Terminal, terminal } from '../text/style.ts';
@@ -11,7 +12,7 @@ import { addressMark, addressWithPrefix, linkInWords } from './words.ts';
 export function terminalInterfaces(host: HostView, style: Style): string {
   const term = terminal(style);
   const { facts, interfaces, addresses } = host;
-  const names = Math.max(0, ...interfaces.map((link) => width(link.name)).filter((one) => one <= term.columns / 2));
+  const names = greatest(interfaces.map((link) => width(link.name)).filter((one) => one <= term.columns / 2));
   const total = `${plural(addresses.length, 'address', 'addresses')} on ${plural(interfaces.length, 'interface')}, ${kernelName(facts)}`;
   return `${blocks([...interfaces.map((link) => interfaceBlock(term, host, link, names)), paragraph(term, 0, total)]).join('\n')}\n`;
 }

@@ -1,4 +1,5 @@
 import { type Address, formatAddress } from '../../model/address.ts';
+import { greatest } from '../../model/extremes.ts';
 import type { Section } from '../sections/view.ts';
 import { foldAddresses } from '../text/fold.ts';
 import { flow, heading, paragraph } from '../text/lines.ts';
@@ -29,7 +30,7 @@ const GAP = 2;
 const CODE = 2;
 
 function fitsUnfolded(term: Terminal, addresses: readonly Address[]): boolean {
-  const label = Math.max(0, ...addresses.map((address) => width(formatAddress(address))));
+  const label = greatest(addresses.map((address) => width(formatAddress(address))));
   const digits = String(addresses.length).length;
   return addresses.length <= SMALL && INDENT + digits + 1 + label + addresses.length * (GAP + CODE) <= term.columns;
 }
@@ -50,11 +51,14 @@ const LABEL_SHARE = 0.4;
 function measures(term: Terminal, view: PairsView): Measures {
   const labels = view.classes.map((addresses) => foldAddresses(addresses, term.glyphs.dots));
   const digits = String(labels.length).length;
-  const cell = Math.max(digits, CODE, ...view.cells.flat().map((one) => width(one.text)));
+  const cell = greatest(
+    view.cells.flat().map((one) => width(one.text)),
+    Math.max(digits, CODE),
+  );
   const room = term.columns - (INDENT + digits + 1);
-  const words = Math.max(...labels.flatMap((text) => text.split(' ')).map(width));
+  const words = greatest(labels.flatMap((text) => text.split(' ')).map(width));
   const share = Math.max(Math.floor(term.columns * LABEL_SHARE), words, room - labels.length * (cell + GAP));
-  const label = Math.min(Math.max(...labels.map(width)), share, room - cell - GAP);
+  const label = Math.min(greatest(labels.map(width)), share, room - cell - GAP);
   return { labels, digits, label, cell, perLine: Math.max(1, Math.floor((room - label) / (cell + GAP))) };
 }
 
@@ -67,7 +71,7 @@ function gridLines(term: Terminal, view: PairsView): string[] {
     const numbers = columns.map((i) => ' '.repeat(GAP) + pad(padLeft(String(i + 1), CODE), m.cell)).join('');
     if (from > 0) lines.push('');
     lines.push(' '.repeat(INDENT + m.digits + 1 + m.label) + term.paint.faint(numbers.trimEnd()));
-    for (const row of m.labels.keys()) lines.push(...rowLines(term, view, m, row, columns));
+    for (const row of m.labels.keys()) for (const line of rowLines(term, view, m, row, columns)) lines.push(line);
   }
   return lines;
 }

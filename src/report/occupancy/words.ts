@@ -1,3 +1,4 @@
+import { greatest } from '../../model/extremes.ts';
 import { formatBound, type HeldSocket, isOrphan, isSelfConnected } from '../../model/host.ts';
 import type { PortReport } from '../../model/report.ts';
 import type { SightFacts } from '../../model/visibility.ts';
@@ -27,7 +28,7 @@ const unseenInWords = ({ caution, holders }: PortReport): string => {
       : holders.length === 0
         ? 'no socket seen'
         : 'no other socket seen';
-  return `${what} (this kernel does not list sockets that are only bound)`;
+  return `${what} (sockets that are only bound are not listed here)`;
 };
 
 function holdersInWords(holders: readonly HeldSocket[], sight: SightFacts): string {
@@ -66,7 +67,7 @@ function orphansInWords(sockets: readonly [HeldSocket, ...HeldSocket[]]): string
 
 /** ` for 42 s more`: until the last of them is forgotten, where the kernel tells. */
 function secondsLeft(sockets: readonly HeldSocket[]): string {
-  const seconds = Math.max(...sockets.map((socket) => socket.expires ?? 0));
+  const seconds = greatest(sockets.map((socket) => socket.expires ?? 0));
   return seconds > 0 ? ` for ${Math.ceil(seconds)} s more` : '';
 }
 

@@ -1,5 +1,5 @@
 import type { RulesJson } from '../../contracts/rules.ts';
-import type { RuleView } from './view.ts';
+import type { RuleVersions, RuleView } from './view.ts';
 
 /** All rules by the contract `bindmatrix/rules@1`: one object, a rule a line. */
 export function rulesJson(rules: readonly RuleView[], version: string): string {
@@ -18,7 +18,16 @@ const inOrder = (rule: RuleView): RuleJson => ({
   protocol: rule.protocol ?? null,
   source: rule.source,
   certainty: rule.certainty,
+  ...(rule.since === undefined ? {} : { since: versionsJson(rule.since) }),
+  ...(rule.until === undefined ? {} : { until: versionsJson(rule.until) }),
   elsewhere: rule.elsewhere,
   ...(rule.example === undefined ? {} : { example: `${rule.example.join('\n')}\n` }),
   ...(rule.noExample === undefined ? {} : { noExample: rule.noExample }),
+});
+
+const versionsJson = ({ versions, commit, title, source }: RuleVersions): NonNullable<RuleJson['since']> => ({
+  versions,
+  commit,
+  title,
+  source,
 });

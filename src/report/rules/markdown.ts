@@ -1,7 +1,15 @@
 import { commandText } from '../text/command.ts';
 import { code, escaped, fenced } from '../text/markdown.ts';
 import { blocks } from '../text/text.ts';
-import { bySystem, certaintyInWords, countInWords, exampleCommand, givesInWords, type RuleView } from './view.ts';
+import {
+  bySystem,
+  certaintyInWords,
+  countInWords,
+  exampleCommand,
+  givesInWords,
+  lifetimeInWords,
+  type RuleView,
+} from './view.ts';
 
 /** The documentation of the rules, generated: a chapter a system, a section a rule. */
 export function rulesMarkdown(rules: readonly RuleView[], version: string): string {
@@ -29,6 +37,7 @@ function ruleParts(rule: RuleView): string[][] {
       `- When: ${escaped(rule.condition)}`,
       ...(gives === undefined ? [] : [`- Gives: ${escaped(gives)}`]),
       `- Source: ${escaped(rule.source)}`,
+      ...lifetimeInWords(rule).map(([label, words]) => `- ${label === 'since' ? 'Since' : 'Until'}: ${escaped(words)}`),
       `- Known: ${escaped(certaintyInWords(rule.certainty))}`,
       ...(rule.elsewhere.length === 0 ? [] : [`- Same name: ${rule.elsewhere.map(code).join(', ')}`]),
       ...(rule.example === undefined && rule.noExample !== undefined

@@ -2,7 +2,15 @@ import { commandLines } from '../text/command.ts';
 import { commandWith, heading, labelled, paragraph } from '../text/lines.ts';
 import { type Style, type Terminal, terminal } from '../text/style.ts';
 import { blocks, width } from '../text/text.ts';
-import { bySystem, certaintyInWords, countInWords, exampleCommand, givesInWords, type RuleView } from './view.ts';
+import {
+  bySystem,
+  certaintyInWords,
+  countInWords,
+  exampleCommand,
+  givesInWords,
+  lifetimeInWords,
+  type RuleView,
+} from './view.ts';
 
 /** The rules of each system, id and sentence. */
 export function rulesList(rules: readonly RuleView[], style: Style): string {
@@ -44,6 +52,7 @@ export function ruleDetail(rule: RuleView, style: Style): string {
       ...(gives === undefined ? [] : labelled(term, 'gives', gives)),
       ...labelled(term, 'system', rule.system),
       ...labelled(term, 'source', rule.source),
+      ...lifetimeInWords(rule).flatMap(([label, words]) => labelled(term, label, words)),
       ...labelled(term, 'known', certaintyInWords(rule.certainty)),
       ...(also === '' ? [] : labelled(term, 'see also', also)),
       ...(rule.noExample === undefined ? [] : labelled(term, 'example', `none: ${rule.noExample}`)),

@@ -17,12 +17,24 @@ export interface RuleView {
   readonly protocol?: string;
   readonly source: string;
   readonly certainty: string;
+  /** The first versions of the kernel that have the rule, and that have it no more; absent: all have it. */
+  readonly since?: RuleVersions;
+  readonly until?: RuleVersions;
   /** Ids of the rules of the same name of other systems. */
   readonly elsewhere: readonly string[];
   /** The lines of a YAML file with one trial. */
   readonly example?: readonly string[];
   /** Why there is none. */
   readonly noExample?: string;
+}
+
+/** A change of the kernel with which a rule begins or ends. */
+export interface RuleVersions {
+  /** The newest series first: `7.0`, `6.18.21`. */
+  readonly versions: readonly string[];
+  readonly commit: string;
+  readonly title: string;
+  readonly source: string;
 }
 
 /** Some of the rules; `inDetail` tells the terminal everything about the one that was asked for. */
@@ -64,3 +76,16 @@ export const exampleCommand = (id: string, program: string): Command => [
 
 /** The rules of each system, in the order in which they came. */
 export const bySystem = (rules: readonly RuleView[]): [RuleView, ...RuleView[]][] => groupBy(rules, ({ os }) => os);
+
+/** `Linux 7.0, 6.18.21 and 6.1.168 (e537dd15d0d4, "udp: Fix …"); changelogs of …` */
+function versionsInWords({ versions, commit, title, source }: RuleVersions): string {
+  const last = versions.at(-1) ?? '';
+  const listed = versions.length < 2 ? last : `${versions.slice(0, -1).join(', ')} and ${last}`;
+  return `Linux ${listed} (${commit}, "${title}"); ${source}`;
+}
+
+/** The versions of a rule under their labels. */
+export const lifetimeInWords = ({ since, until }: RuleView): readonly (readonly [label: string, words: string])[] => [
+  ...(since === undefined ? [] : [['since', versionsInWords(since)] as const]),
+  ...(until === undefined ? [] : [['until', versionsInWords(until)] as const]),
+];

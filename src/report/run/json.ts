@@ -45,6 +45,7 @@ function* reportParts(report: Report): Generator<string> {
   if (json.reasons !== undefined) yield member('reasons', json.reasons);
   if (json.sandboxWorks !== undefined) yield member('sandboxWorks', json.sandboxWorks);
   if (json.changes !== undefined) yield member('changes', json.changes);
+  if (json.olderKernel !== undefined) yield member('olderKernel', json.olderKernel);
   yield member('summary', json.summary);
   yield `"disagreements": ${JSON.stringify(json.disagreements)}\n}\n`;
 }
@@ -71,6 +72,7 @@ const documentOf = (report: Report): Omit<ReportJson, 'matrices' | 'stories'> =>
   ...(report.reasons === undefined ? {} : { reasons: report.reasons }),
   ...(report.sandboxWorks === undefined ? {} : { sandboxWorks: report.sandboxWorks }),
   ...(report.changes === undefined ? {} : { changes: report.changes.map(changeJson) }),
+  ...(report.olderKernel === undefined ? {} : { olderKernel: report.olderKernel }),
   summary: report.summary,
   disagreements: report.disagreements.map(disagreementJson),
 });

@@ -3,6 +3,7 @@ import { changesPart } from '../changes/markdown.ts';
 import { conclusionsPart } from '../conclusions/markdown.ts';
 import { disagreementsPart } from '../disagreements/markdown.ts';
 import { expectationsPart } from '../expectations/markdown.ts';
+import { kernelPart, sideBySidePart } from '../kernel/markdown.ts';
 import { pairsPart } from '../matrix/markdown.ts';
 import { whyPart } from '../reasons/markdown.ts';
 import { factsPart, uniformPart } from '../sections/markdown.ts';
@@ -26,6 +27,8 @@ export function markdownReport(report: Report, program: string): string {
     ),
     ...conclusionsPart(report, all),
     ...trialsParts(report),
+    sideBySidePart(report),
+    kernelPart(report),
     disagreementsPart(report),
     changesPart(report),
     expectationsPart(report),

@@ -3,6 +3,8 @@ import { changesBlock } from '../changes/terminal.ts';
 import { machineBlock } from '../conclusions/terminal.ts';
 import { disagreementBlock } from '../disagreements/terminal.ts';
 import { expectationsBlock } from '../expectations/terminal.ts';
+import { sideBySideBlock } from '../kernel/side-by-side.ts';
+import { kernelBlock } from '../kernel/terminal.ts';
 import { pairsBlock } from '../matrix/terminal.ts';
 import { nextBlock } from '../next/terminal.ts';
 import { whyBlock } from '../reasons/terminal.ts';
@@ -30,6 +32,8 @@ export function terminalReport(report: Report, style: Style): string {
     ),
     machineBlock(term, report, all),
     trialsBlock(term, report),
+    sideBySideBlock(term, report),
+    kernelBlock(term, report),
     disagreementBlock(term, report),
     changesBlock(term, report),
     expectationsBlock(term, report),

@@ -1,4 +1,5 @@
 import { formatAddress, type Protocol } from '../../model/address.ts';
+import { isForbidden } from '../../model/denied.ts';
 import type { HostFacts } from '../../model/host.ts';
 import { formatOutcome, isErrno, type Outcome, type Refused, type SkipReason } from '../../model/outcome.ts';
 import { listenerAt } from '../../model/plan.ts';
@@ -128,7 +129,8 @@ function failedInWords(listeners: readonly [ListenerReport, ...ListenerReport[]]
   const [{ reached }] = listeners;
   const addresses = [...new Set(listeners.map((one) => formatAddress(one.address)))];
   const failure = reached.kind === 'refused' ? refusalInWords(reached) : formatOutcome(reached);
-  return `those sent to ${foldLabel(addresses, dots)} failed by themselves (${failure}): who answers there was not seen`;
+  const policy = isForbidden(reached) ? '; a seccomp filter may forbid that call: allow it' : '';
+  return `those sent to ${foldLabel(addresses, dots)} failed by themselves (${failure}): who answers there was not seen${policy}`;
 }
 
 function remoteFact({ alone, together, matrix }: Section): Fact[] {

@@ -56,13 +56,11 @@ function section(report: Report, c: OfSystem): Section {
 }
 
 /** Each endpoint alone with the newcomer's options, once. */
-const aloneUnder = (alone: readonly AloneReport[], c: OfSystem): AloneReport[] => [
-  ...new Map(
-    alone
-      .filter((one) => newcomerOf(ofSystem(one)) === newcomerOf(c))
-      .map((one) => [formatAddress(one.listener.address), one]),
-  ).values(),
-];
+function aloneUnder(alone: readonly AloneReport[], c: OfSystem): AloneReport[] {
+  const wanted = newcomerOf(c);
+  const under = alone.filter((one) => newcomerOf(ofSystem(one)) === wanted);
+  return [...new Map(under.map((one) => [formatAddress(one.listener.address), one])).values()];
+}
 
 /** A text that is the same where endpoints alone are. */
 const newcomerOf = (c: OfSystem): string => `${c.system} ${newcomerKey(c)}`;

@@ -51,7 +51,7 @@ export function flow(term: Terminal, indent: number, gap: number, items: readonl
     const last = lines[lines.length - 1];
     const joined = last === undefined ? undefined : last + ' '.repeat(gap) + item;
     if (joined !== undefined && indent + width(joined) <= term.columns) lines[lines.length - 1] = joined;
-    else lines.push(...wrap(item, term.columns - indent));
+    else for (const line of wrap(item, term.columns - indent)) lines.push(line);
   }
   return lines.map((line) => ' '.repeat(indent) + line);
 }

@@ -1,3 +1,5 @@
+import { greatest } from '../../model/extremes.ts';
+
 /** An IPv6 address or endpoint in running text. */
 const IPV6 = /(\[?(?:[0-9a-f]{0,4}:){2,7}[0-9a-f.]*(?:%[\w.-]+)?(?:\](?::\d+)?)?)/g;
 
@@ -28,12 +30,16 @@ export function code(text: string): string {
 
 /** A block of code, its fence longer than any run inside (GFM 4.5). */
 export function fenced(language: string, lines: readonly string[]): string[] {
-  const fence = '`'.repeat(Math.max(3, ...lines.map((line) => longestRun(line, /`+/g) + 1)));
+  const fence = '`'.repeat(
+    greatest(
+      lines.map((line) => longestRun(line, /`+/g) + 1),
+      3,
+    ),
+  );
   return [fence + language, ...lines, fence];
 }
 
-const longestRun = (text: string, run: RegExp): number =>
-  Math.max(0, ...(text.match(run) ?? []).map(({ length }) => length));
+const longestRun = (text: string, run: RegExp): number => greatest((text.match(run) ?? []).map(({ length }) => length));
 
 /** A table; its cells are markdown already. A pipe ends a cell even in a code span, unless it is escaped (GFM 4.10). */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

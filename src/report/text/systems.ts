@@ -17,7 +17,10 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** `freebsd` as people write it: `FreeBSD`. */
-export const systemName = (os: string): string => NAMES[os] ?? os;
+export function systemName(os: string): string {
+  const [name = os, version] = os.split('@');
+  return [NAMES[name] ?? name, ...(version === undefined ? [] : [version])].join(' ');
+}
 
 /** `Linux 6.18.44` */
 export const kernelName = (facts: HostFacts): string => `${systemName(facts.os)} ${facts.kernel}`;
@@ -32,8 +35,8 @@ export function whereInWords(section: { readonly system?: string }, report: Repo
 }
 
 /** `FreeBSD (from source, not run)` */
-export const predictedSystemName = ({ name, certainty }: PredictedSystem): string =>
-  `${name} (${CERTAINTY[certainty] ?? certainty})`;
+export const predictedSystemName = ({ name, certainty, newestOf }: PredictedSystem): string =>
+  `${name} (${CERTAINTY[certainty] ?? certainty}${newestOf === undefined ? '' : `; the newest ${newestOf} that the rules know`})`;
 
 /** How a prediction is known, where the words of the rules alone would not say that nothing was run now. */
 const CERTAINTY: Readonly<Record<string, string>> = { run: 'predicted', documented: 'documented, not run' };

@@ -1,3 +1,4 @@
+import { greatest } from '../../model/extremes.ts';
 import type { Paint } from './style.ts';
 import { width, wrap } from './text.ts';
 
@@ -50,7 +51,7 @@ const fits = (widths: readonly number[], { columns, indent, gap }: Layout): bool
 function shrink(widths: number[], least: readonly number[], layout: Layout): void {
   while (!fits(widths, layout)) {
     const spare = widths.map((one, i) => (one > (least[i] ?? 0) ? one : 0));
-    const widest = Math.max(...spare);
+    const widest = greatest(spare);
     if (widest === 0) return;
     widths[spare.indexOf(widest)] = widest - 1;
   }
@@ -59,7 +60,7 @@ function shrink(widths: number[], least: readonly number[], layout: Layout): voi
 const naturalWidths = (rows: Rows): number[] =>
   widthsBy(rows, ({ text, atMost }) => Math.min(width(text), atMost ?? Number.POSITIVE_INFINITY));
 
-const wordWidths = (rows: Rows): number[] => widthsBy(rows, ({ text }) => Math.max(0, ...text.split(' ').map(width)));
+const wordWidths = (rows: Rows): number[] => widthsBy(rows, ({ text }) => greatest(text.split(' ').map(width)));
 
 function widthsBy(rows: Rows, of: (cell: TableCell) => number): number[] {
   const widths: number[] = [];
@@ -71,7 +72,10 @@ function widthsBy(rows: Rows, of: (cell: TableCell) => number): number[] {
 
 function rowLines(row: readonly TableCell[], widths: readonly number[], { indent, gap }: Layout): string[] {
   const cells = row.map((cell, i) => wrap(cell.text, Math.max(1, widths[i] ?? 1)));
-  const height = Math.max(1, ...cells.map((lines) => lines.length));
+  const height = greatest(
+    cells.map((lines) => lines.length),
+    1,
+  );
   return Array.from({ length: height }, (_, line) => {
     const texts = cells.map((lines) => lines[line] ?? '');
     const last = texts.findLastIndex((text) => text !== '');

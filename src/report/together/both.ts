@@ -38,4 +38,4 @@ const seenAlone = (seen: TogetherRow['seen'] | undefined, order: Order): Seen | 
   (order === 'any-last' ? seen?.['any-last'] : undefined) ?? seen?.['any-first'];
 
 const isAlike = (a: Seen | undefined, b: Seen | undefined): boolean =>
-  a === undefined || JSON.stringify(a) === JSON.stringify(b);
+  a === undefined || a === b || JSON.stringify(a) === JSON.stringify(b);

@@ -36,6 +36,7 @@ const whyJson = (answer: WhyAnswer): WhyJson => ({
   ...(answer.within === undefined ? {} : { within: answer.within }),
   outcome: formatPrediction(answer.outcome),
   prediction: predictionJson(answer.prediction),
+  ...(answer.olderKernel === undefined ? {} : { olderKernel: answer.olderKernel }),
   trial: answer.trial === null ? null : trialJson(answer.trial),
   depends: answer.depends.map(dependenceJson),
   blockers: answer.blockers.map(verdictJson),

@@ -1,3 +1,4 @@
+import { greatest } from '../../model/extremes.ts';
 import { type Command, commandLines } from '../text/command.ts';
 import type { Terminal } from '../text/style.ts';
 import { fitsByWords, type Rows, tableRows } from '../text/table.ts';
@@ -19,7 +20,7 @@ export function rowLines(rows: readonly Row[], term: Terminal): string[] {
   const cells = cellsOf(rows, term);
   const layout = { columns, indent: INDENT, gap: GAP };
   const isBeside = columns >= ROOM_FOR_MARKS || fitsByWords(cells, layout);
-  const margin = isBeside ? INDENT + Math.max(0, ...rows.map(({ label }) => width(label))) + GAP : 2 * INDENT;
+  const margin = isBeside ? INDENT + greatest(rows.map(({ label }) => width(label))) + GAP : 2 * INDENT;
   const lines = isBeside ? tableRows(cells, layout) : rows.map((row) => stacked(row, margin, term));
   return rows.flatMap((row, i) => [...(lines[i] ?? []), ...commandBelow(row.command, margin, term)]);
 }

@@ -154,6 +154,7 @@ const beats = (own: number, best: number, { rules }: Search<unknown>): boolean =
 function groupOf<R extends Receiver>(r: R, { open, packet, rules }: Search<R>): readonly R[] {
   if (!r.socket.reuseport || r.group === undefined || !rules.holds('linux.reuseport-group')) return [];
   const members = open.filter((m) => m.group === r.group);
+  if (rules.holds('linux.incoming-cpu-ignored')) return members;
   const near = members.filter((m) => m.peer === undefined && isOnCpu(m, packet, rules));
   return near.length > 0 ? near : members;
 }

@@ -1,5 +1,6 @@
 import type { Pair, PairRule } from '../rule.ts';
 import type { RuleSocket } from '../rule-socket.ts';
+import { OLDER_PAIRS } from './older-pairs.ts';
 
 const BIND_CONFLICT = 'inet_bind_conflict(), net/ipv4/inet_connection_sock.c, 6.18';
 const UDP_INUSE = 'udp_lib_lport_inuse(), net/ipv4/udp.c, 6.18';
@@ -101,6 +102,7 @@ export const LINUX_PAIRS = [
     final: true,
     applies: (pair) => both(pair, 'reuseport') && pair.newcomer.uid === pair.old.uid,
   },
+  ...OLDER_PAIRS,
   {
     id: 'linux.timewait-inherits-flags',
     sentence:

@@ -35,6 +35,8 @@ export type LookUp = (
   readonly sockets: readonly HeldSocket[];
   /** False if TCP sockets that are bound but do not listen may exist unseen. */
   readonly boundOnlyVisible: boolean;
+  /** The errno with which sock_diag(7) was refused. */
+  readonly sockDiagRefused?: string;
 }>;
 
 /** What the steps of one trial share. */

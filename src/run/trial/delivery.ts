@@ -37,9 +37,11 @@ export function sendClient(context: TrialContext, delivery: Delivery): Arrival {
   try {
     const gone = depart(context, delivery, client.value);
     if ('refused' in gone) return gone;
-    const name = sockets.localName(client.value);
+    const named = sockets.name(client.value);
+    if (!named.ok) return { refused: named.error };
+    const name = named.value;
     if (name === undefined) return { at: [] };
-    return { at: gone.each ? findEach(context, delivery, name) : find(context, delivery, client.value, name) };
+    return gone.each ? { at: findEach(context, delivery, name) } : find(context, delivery, client.value, name);
   } finally {
     sockets.reset(client.value);
   }
@@ -88,14 +90,18 @@ function find(
   { protocol, receivers, patience }: Delivery,
   client: number,
   name: SocketAddress,
-): readonly TrialSocket[] {
+): Arrival {
   const take = protocol === 'tcp' ? acceptFrom : receiveFrom;
   const fds = [...receivers.map((r) => r.fd), ...(protocol === 'udp' ? [client] : [])];
   for (const end = performance.now() + patience; ; ) {
-    const at = receivers.find((r) => take(sockets, r.fd, name).ours);
-    if (at !== undefined) return [at];
+    for (const receiver of receivers) {
+      const { ours, refused } = take(sockets, receiver.fd, name);
+      if (ours) return { at: [receiver] };
+      // A connection that nobody may accept stays in the queue: poll(2) would report it again at once.
+      if (refused !== undefined) return { refused };
+    }
     const left = end - performance.now();
-    if (left <= 0 || (protocol === 'udp' && cameBack(sockets, client))) return [];
+    if (left <= 0 || (protocol === 'udp' && cameBack(sockets, client))) return { at: [] };
     waitForAny(fds, sockets.platform.POLLIN, left);
   }
 }

@@ -26,8 +26,8 @@ describe('what holds a port', () => {
   });
 
   test.each([
-    ['free', [], 'no socket seen (this kernel does not list sockets that are only bound)'],
-    ['held', [], 'in use by a socket not seen (this kernel does not list sockets that are only bound)'],
+    ['free', [], 'no socket seen (sockets that are only bound are not listed here)'],
+    ['held', [], 'in use by a socket not seen (sockets that are only bound are not listed here)'],
   ] as const)(
     'a port of caution %s without a socket says that this kernel does not list all sockets',
     (caution, holders, words) => {

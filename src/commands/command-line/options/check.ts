@@ -10,7 +10,7 @@ export const CHECK = {
   flags: {
     only: list('only the trials whose id matches one of these globs'),
     predict: list(
-      'open no socket; judge by what the rules of linux, freebsd, macos, openbsd, netbsd, windows, illumos say',
+      'open no socket; judge by what the rules of linux (linux@6.1: of that version), freebsd, macos, openbsd, netbsd, windows, illumos say',
     ),
     ...retryFlags,
     ...outputFlags('report'),

@@ -28,7 +28,7 @@ ${PLUGIN_CODES}`,
   flags: {
     ...SELECTION_FLAGS,
     predict: list(
-      'open no socket; report what the rules of linux, freebsd, macos, openbsd, netbsd, windows, illumos say',
+      'open no socket; report what the rules of linux (linux@6.1: of that version), freebsd, macos, openbsd, netbsd, windows, illumos say',
     ),
     hold: toggle('keep the listeners open until Ctrl-C; each answers HTTP with its endpoint'),
     passive: toggle('open no socket of this host; judge by the rules and the sockets that are in use'),

@@ -9,7 +9,7 @@ export const SERVE = {
     address: one('the one address to listen on', { default: '0.0.0.0' }),
     port: one('its port', { alias: 'p', default: '50005' }),
     reuse: one('none, addr, port, addr+port', { default: 'none' }),
-    live: toggle('also share a port with a server of another process, and take a part of its connections'),
+    share: toggle('share a port with a server of another process, and take a part of its connections'),
     'allow-remote': toggle('serve clients from remote hosts too; else they are reset unread'),
   },
   examples: [

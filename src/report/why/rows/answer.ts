@@ -1,3 +1,4 @@
+import { kernelDifferenceText } from '../../../model/kernel-difference.ts';
 import type { WhyAnswer } from '../../../model/why.ts';
 import { asRootRows, oneServerRows } from './advice.ts';
 import { alternativeRows } from './alternatives.ts';
@@ -26,6 +27,7 @@ export const answerRows = (answer: WhyAnswer, { program, isAlone }: RowContext):
   ...alternativeRows(answer),
   ...oneServerRows(answer, program, isAlone),
   ...ruleRows(answer),
+  ...kernelRows(answer),
   ...trialRows(answer),
   ...notTheCauseRows(answer),
   ...otherRows(answer),
@@ -34,3 +36,11 @@ export const answerRows = (answer: WhyAnswer, { program, isAlone }: RowContext):
 
 const ruleRows = ({ prediction: { rule, why } }: WhyAnswer): Row[] =>
   labelled('rule', 'from the rules', [`${rule}: ${why}`]);
+
+/** Where a current kernel would answer otherwise. */
+const kernelRows = ({ olderKernel = [] }: WhyAnswer): Row[] =>
+  labelled(
+    'kernel',
+    'from the rules',
+    olderKernel.map((one) => `by ${one.rule} this kernel differs: ${kernelDifferenceText(one)}`),
+  );

@@ -1,6 +1,7 @@
 import { formatPrediction, type Outcome } from '../../../model/outcome.ts';
 import { type Hindrance, hindranceOf, type SightFacts } from '../../../model/visibility.ts';
 import type { Dependence, WhyAnswer } from '../../../model/why.ts';
+import { duplicateRefused } from '../words/sight.ts';
 import { socketInWords } from '../words/socket.ts';
 import { labelled, type Row } from './row.ts';
 
@@ -29,12 +30,11 @@ function proofRows({ depends, outcome }: WhyAnswer): Row[] {
 
 function unreadInWords(reason: string | undefined, facts: SightFacts): string {
   if (reason === 'passive') return 'are not read with --passive';
-  if (reason === 'ENOSYS') return 'cannot be read before Linux 5.6 (pidfd_getfd)';
   const hindrance = hindranceOf(facts);
   if (hindrance !== undefined) return TO_READ[hindrance];
   return reason === undefined
     ? 'cannot be read: no process of this PID namespace has it'
-    : `cannot be read (pidfd_getfd: ${reason})`;
+    : `cannot be read: ${duplicateRefused(reason)}`;
 }
 
 const TO_READ: Readonly<Record<Hindrance, string>> = {

@@ -1,5 +1,6 @@
 import type { Factor } from '../../../model/factor.ts';
 import { plural } from '../../text/text.ts';
+import { listerInWords } from './sight.ts';
 
 type Of<Id extends Factor['id']> = Extract<Factor, { readonly id: Id }>;
 type Words = { readonly [Id in Factor['id']]: (factor: Of<Id>) => string };
@@ -36,13 +37,8 @@ const SENTENCES: Words = {
     const whose = initial === undefined ? '' : initial ? ', that of process 1' : ', not that of process 1';
     return `${id || 'not known which (mount /proc)'}${name === undefined ? '' : ` (${name})`}${whose}: sockets of other namespaces do not count`;
   },
-  unseen: ({ refused }) => {
-    const lister =
-      refused === undefined
-        ? 'before Linux 6.8 the kernel does not list'
-        : `sock_diag is refused (${refused}), and /proc/net does not list`;
-    return `${lister} sockets that are bound without listening: one of them may hold the port`;
-  },
+  unseen: ({ refused }) =>
+    `${listerInWords(refused === undefined ? {} : { sockDiagRefused: refused })} sockets that are bound without listening: one of them may hold the port`,
 };
 
 /** capabilities(7), user_namespaces(7) */

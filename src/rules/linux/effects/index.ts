@@ -5,6 +5,7 @@ import { DELIVERY } from './delivery.ts';
 import { DESCRIPTORS } from './descriptors.ts';
 import { MULTICAST } from './multicast.ts';
 import { OBSERVATIONS } from './observations.ts';
+import { OLDER } from './older.ts';
 import { OPTIONS } from './options.ts';
 import { PORTS } from './ports.ts';
 import { TRANSFER } from './transfer.ts';
@@ -19,6 +20,7 @@ const TEXTS = [
   ...DELIVERY,
   ...MULTICAST,
   ...OBSERVATIONS,
+  ...OLDER,
 ] as const;
 
 /** The rule's id without `linux.`. */

@@ -26,6 +26,13 @@ export const OBSERVATIONS = [
     '{newcomer} is set, and the rules do not say what that does to this step',
   ],
   [
+    'kernel-not-told',
+    'What depends on a change of the kernel is not predicted where the version of the kernel does not tell whether it has the change.',
+    'a distribution that takes changes back into an old series, or a release whose number is hidden; and no trial has shown it',
+    'bindmatrix rules: since and until of a rule',
+    'it depends on a change of the kernel, and its version does not tell whether it has that',
+  ],
+  [
     'beyond-the-rules',
     'What depends on timing, on another host, or on more than the rules cover is not predicted, and neither is what follows.',
     'no other rule applies',

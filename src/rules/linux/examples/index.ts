@@ -7,6 +7,7 @@ import { DELIVERY_EXAMPLES } from './delivery.ts';
 import { EFFECT_EXAMPLES } from './effects.ts';
 import type { Example } from './example.ts';
 import { MULTICAST_EXAMPLES } from './multicast.ts';
+import { OLDER_EXAMPLES } from './older.ts';
 import { PAIR_EXAMPLES } from './pairs.ts';
 import { TRANSFER_EXAMPLES } from './transfer.ts';
 import { WIDENED_EXAMPLES } from './widened.ts';
@@ -21,6 +22,7 @@ export const LINUX_EXAMPLES: Readonly<Record<LinuxRuleName, Example>> = {
   ...DELIVERY_EXAMPLES,
   ...MULTICAST_EXAMPLES,
   ...WIDENED_EXAMPLES,
+  ...OLDER_EXAMPLES,
 };
 
 /**

@@ -21,7 +21,7 @@ export function savePort(state: State, sock: Sock, name: string | undefined): vo
 export function claimPort(state: State, sock: Sock, port: number): void {
   takePort(state, sock, port);
   if (sock.protocol === 'tcp') {
-    noteBind(state.buckets, sock, ruleSocketOf(sock));
+    noteBind(state.buckets, sock, ruleSocketOf(sock), state.holds('linux.reuse-cached'));
     return;
   }
   joinGroup(state, sock);

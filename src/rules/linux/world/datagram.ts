@@ -51,7 +51,7 @@ export function connectDatagram(call: CallContext, seen: Sight): Branch[] {
   if (sock.family === 'inet6') sock.lastPeer = way.to;
   // reuseport_has_conns_set(), and then udp_lib_hash4() takes the socket out of its group.
   if (sock.group !== undefined) state.connectedGroups.add(sock.group);
-  sock.group = undefined;
+  if (state.holds('linux.connected-udp-first')) sock.group = undefined;
   return [...ok(state, 'linux.connect-udp', sock), ...full];
 }
 

@@ -1,5 +1,6 @@
 import { type SocketAddress, unmap } from '../../../model/address.ts';
 import { refused } from '../../../model/outcome.ts';
+import type { LinuxRuleId } from '../rule-id.ts';
 import { connectPort, seenPort } from './automatic-port.ts';
 import { type Branch, failed, unknown } from './branch.ts';
 import { noteConnect } from './bucket.ts';
@@ -43,7 +44,7 @@ function establishUnbound(state: State, sock: Sock, to: SocketAddress, seen: Sig
   if (choice.mayFail) {
     const failure = state.clone();
     const own = failure.get(sock.id) as Sock;
-    full.push(...failed(failure, NOT_AVAILABLE, 'linux.connect-ports-exhausted', own));
+    for (const one of failed(failure, NOT_AVAILABLE, exhaustedBy(state), own)) full.push(one);
     resetAddress(failure, own);
   }
   if (choice.port === undefined) return full;
@@ -52,6 +53,10 @@ function establishUnbound(state: State, sock: Sock, to: SocketAddress, seen: Sig
   const others = arriveSyn(state, sock, to);
   return [...others, ...(itself === undefined ? [] : connectToItself(itself, sock.id, to)), ...full];
 }
+
+/** A port that was bound once may be what is missing, before Linux 6.18. */
+const exhaustedBy = (state: State): LinuxRuleId =>
+  [...state.buckets.values()].some(({ isLeft }) => isLeft) ? 'linux.port-stays-bound' : 'linux.connect-ports-exhausted';
 
 /** A port that connect(2) may choose: it is not bound, and no connection has the four-tuple. */
 function isConnectable(state: State, tuple: FourTuple): boolean {

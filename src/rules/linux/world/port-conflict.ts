@@ -2,8 +2,9 @@ import { OK } from '../../../model/outcome.ts';
 import { judgePort } from '../../decide.ts';
 import type { Attempt } from '../../rule.ts';
 import type { RuleSocket } from '../../rule-socket.ts';
+import type { LinuxRuleId } from '../rule-id.ts';
 import type { Branch } from './branch.ts';
-import { strictCovers } from './bucket.ts';
+import { optionsCover, strictCovers } from './bucket.ts';
 import { ruleSocketOf, type Sock } from './sock.ts';
 import type { State } from './state.ts';
 
@@ -25,13 +26,17 @@ export function portConflict(state: State, sock: Sock, attempt: Attempt): Branch
 }
 
 function conflictWith(state: State, attempt: Attempt, olds: readonly Sock[], compared: readonly RuleSocket[]): Branch {
-  const { newcomer } = attempt;
   const judged = judgePort(state.rules, attempt, compared);
-  const isCached =
-    newcomer.protocol === 'tcp' &&
-    strictCovers(state.buckets.get(newcomer.port), newcomer) &&
-    state.holds('linux.reuseport-cached');
-  if (isCached && judged.outcome !== OK) return { outcome: OK, rule: 'linux.reuseport-cached', state };
+  const cached = judged.outcome === OK ? undefined : cachedRule(state, attempt);
+  if (cached !== undefined) return { outcome: OK, rule: cached, state };
   const holder = judged.old === undefined ? undefined : olds[compared.indexOf(judged.old)];
   return { outcome: judged.outcome, rule: judged.rule, state, ...(holder === undefined ? {} : { holder }) };
+}
+
+/** The rule by which what the port caches admits the newcomer without a look at the other sockets. */
+function cachedRule(state: State, { newcomer, call }: Attempt): LinuxRuleId | undefined {
+  if (newcomer.protocol === 'udp') return undefined;
+  const bucket = state.buckets.get(newcomer.port);
+  if (state.holds('linux.reuseport-cached') && strictCovers(bucket, newcomer)) return 'linux.reuseport-cached';
+  return state.holds('linux.reuse-cached') && optionsCover(bucket, newcomer, call) ? 'linux.reuse-cached' : undefined;
 }

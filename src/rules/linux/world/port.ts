@@ -1,6 +1,6 @@
 import { type Address, ANY } from '../../../model/address.ts';
 import { lookupOrder } from '../lookup-order.ts';
-import { addressKey, noteAddressLeft, noteArrival, noteDeparture } from './bucket.ts';
+import { addressKey, noteAddressLeft, noteArrival } from './bucket.ts';
 import { ruleSocketOf, type Sock } from './sock.ts';
 import type { State } from './state.ts';
 
@@ -12,7 +12,7 @@ export function putPort(state: State, sock: Sock): void {
   sock.port = 0;
   sock.group = undefined;
   sock.connectBound = false;
-  if (sock.protocol === 'tcp') noteDeparture(state.buckets, port, key, state.onPort('tcp', port));
+  if (sock.protocol === 'tcp') state.leavePort(port, key);
 }
 
 /** A new local address of a socket that may hold a port: inet_bhash2_update_saddr(), udp_lib_rehash(). */

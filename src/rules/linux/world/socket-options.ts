@@ -114,6 +114,7 @@ function setDevice(
 /** IP_LOCAL_PORT_RANGE: do_ip_setsockopt(), net/ipv4/ip_sockglue.c, 6.18. */
 function setRange(state: State, sock: Sock, range: readonly [number, number] | undefined): OptionRefusal | undefined {
   if (range === undefined) return undefined;
+  if (state.holds('linux.no-port-range')) return refuse(state, 'ENOPROTOOPT', 'linux.no-port-range');
   const [low, high] = range;
   if (low !== 0 && high !== 0 && low > high) return refuse(state, 'EINVAL', 'linux.port-range-reversed');
   sock.range = range;

@@ -105,7 +105,13 @@ export class State {
     const { port } = entry;
     const key = addressKey(entry);
     this.remove(entry);
-    noteDeparture(this.buckets, port, key, this.onPort('tcp', port));
+    this.leavePort(port, key);
+  }
+
+  /** A TCP socket has left the address `key` on the port. */
+  leavePort(port: number, key: string): void {
+    const keeps = this.holds('linux.port-stays-bound');
+    noteDeparture(this.buckets, { port, key, rest: this.onPort('tcp', port), keeps });
   }
 
   /** Every socket that holds the port, the oldest first. */

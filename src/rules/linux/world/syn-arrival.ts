@@ -60,6 +60,7 @@ function selfConnected(state: State, sock: Sock): Branch[] {
   if (sock.multipath || (sock.writeShut && !sock.waits)) return unknown(state);
   join(state, sock, sock);
   if (!sock.writeShut) return answered(state, sock, 'linux.self-connect');
+  if (state.holds('linux.self-connect-half-shut')) return answered(state, sock, 'linux.self-connect-half-shut');
   sendFin(state, sock);
   disconnectStream(state, sock);
   return [{ outcome: refused('connect', 'ECONNABORTED'), rule: 'linux.self-connect-shut', state }];
@@ -124,7 +125,7 @@ function connected(state: State, sock: Sock, listener: Sock): Branch[] {
   child.timestamps = sock.timestamps;
   listener.queue = [...listener.queue, child.id];
   // A listener that was shut down for writing before listen(2) passes that on: tcp_rcv_state_process(), TCP_SYN_RECV.
-  if (child.writeShut) sendFin(state, child);
+  if (child.writeShut && !state.holds('linux.self-connect-half-shut')) sendFin(state, child);
   return answered(state, sock, 'linux.connect').map((b) => ({ ...b, holder: listener }));
 }
 

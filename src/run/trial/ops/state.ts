@@ -13,7 +13,7 @@ const INTERVAL = 10;
 /** How long to wait while no socket has that local end, in milliseconds: only the last steps of a connection may bring one. */
 const NOTHING_WAIT = 150;
 
-const UNSEEN = 'this kernel does not list sockets that are bound only: Linux 6.8 does, by sock_diag';
+const TOO_OLD = 'this kernel does not list sockets that are bound only: Linux 6.8 does, by sock_diag';
 
 /** Waits until a socket with that local end is in the state: a delayed ACK may delay its last step. */
 export function state(context: TrialContext, step: StepOf<'state'>): StepObservation {
@@ -30,6 +30,15 @@ export function state(context: TrialContext, step: StepOf<'state'>): StepObserva
   }
 }
 
+/** `refused`: the errno of sock_diag(7), which is ENOENT where no module of the kernel answers (sock_diag_rcv_msg()). */
+function whyUnseen(refused: string | undefined): string {
+  if (refused === undefined) return TOO_OLD;
+  const list = 'sockets that are bound only are listed by sock_diag alone';
+  return refused === 'ENOENT'
+    ? `${list}, and this kernel has not loaded the modules for it: modprobe -a tcp_diag udp_diag`
+    : `${list}, which is refused (${refused})`;
+}
+
 /** The states of all sockets with one local end, or why `wanted` cannot be seen. A dual-stack connection shows as `::ffff:127.0.0.1`. */
 function statesAt(
   { lookUp, protocols }: TrialContext,
@@ -38,8 +47,8 @@ function statesAt(
 ): Set<SocketState> | string {
   const listed = lookUp(port, [...protocols]);
   if (!listed.ok) return listed.error.message;
-  const { sockets, boundOnlyVisible } = listed.value;
-  if (wanted === 'BOUND' && !boundOnlyVisible) return UNSEEN;
+  const { sockets, boundOnlyVisible, sockDiagRefused } = listed.value;
+  if (wanted === 'BOUND' && !boundOnlyVisible) return whyUnseen(sockDiagRefused);
   const plain = unmap(address);
   return new Set(sockets.filter((s) => s.port === port && sameAddress(unmap(s.address), plain)).map((s) => s.state));
 }

@@ -28,7 +28,7 @@ export const listen: Play<'listen'> = (state, step, seen) => {
     const world = i === 0 ? state.clone() : state;
     const own = world.get(sock.id) as Sock;
     if (branch.outcome === OK) {
-      noteBind(world.buckets, own, ruleSocketOf(own));
+      noteBind(world.buckets, own, { ...ruleSocketOf(own), state: 'LISTEN' }, world.holds('linux.reuse-cached'));
       startListening(world, own);
       savePort(world, own, step.savePort);
     }

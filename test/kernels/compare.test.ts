@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { differences, figures } from './compare.ts';
+import type { SeenStep, SuiteResults } from './guest/results.ts';
+
+const step = (observed: string, predicted: readonly string[] = ['ok']): SeenStep => ({
+  what: 'bind a',
+  observed,
+  predicted,
+  rule: 'linux.no-overlap',
+});
+
+const results = (version: string, steps: readonly SeenStep[]): SuiteResults => ({
+  version,
+  trials: [{ name: 'config: one', steps }],
+  pairs: [],
+  fuzz: { trials: 0, steps: 0, unknowns: {}, lacking: {}, passing: {}, kinds: {}, disagreements: [] },
+  failures: [],
+});
+
+describe('kernels side by side', () => {
+  test('the first step that differs is told, with the kernels of each outcome', () => {
+    const old = results('5.10', [step('ok'), step('EADDRINUSE'), step('ok')]);
+    const others = ['6.1', '6.12'].map((version) => results(version, [step('ok'), step('ok'), step('EBADF')]));
+    expect(differences([old, ...others])).toEqual([
+      { where: 'config: one, step 2', what: 'bind a', outcomes: { EADDRINUSE: ['5.10'], ok: ['6.1', '6.12'] } },
+    ]);
+  });
+
+  test('where chance decides, and after what a kernel lacks, nothing is compared', () => {
+    const chance = ['received by a', 'received by b'];
+    expect(differences(chance.map((seen, i) => results(`6.${i}`, [step(seen, chance)])))).toEqual([]);
+    const lacks = results('5.10', [step('ENOPROTOOPT'), step('EBADF')]);
+    expect(differences([lacks, results('6.12', [step('ok'), step('ok')])])).toEqual([]);
+    expect(figures(lacks)).toMatchObject({ lacking: 1, disagreements: [], steps: 0 });
+  });
+
+  test('a step that the rules did not foresee is a disagreement, one they cannot know is unknown', () => {
+    expect(figures(results('6.1', [step('ok', ['unknown']), step('EBADF'), step('EBADF')]))).toMatchObject({
+      unknown: 1,
+      disagreements: ['config: one, step 2, bind a: observed EBADF, predicted ok by linux.no-overlap'],
+    });
+  });
+});
