@@ -24,7 +24,10 @@ const LONG_ONLY =
           'policies',
           'real-servers',
           'services',
+          'formats',
+          'recipes',
         ].map((name) => `test/e2e/${name}.test.ts`),
+        'test/report/cases/programs.test.ts',
         ...['fuzz', 'pairs', 'taking'].map((name) => `test/kernel/${name}.test.ts`),
       ];
 

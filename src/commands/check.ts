@@ -1,21 +1,29 @@
+import { fileName } from '../config/read-text.ts';
 import { type CheckTask, runCheck } from '../flows/check.ts';
 import { pickTrials, readCheckFiles } from '../flows/check-files.ts';
 import { readAskedSystems } from '../flows/systems.ts';
+import type { Report } from '../model/report.ts';
 import type { Problem } from '../model/result.ts';
-import { ownLines, REPORT_WRITERS, shellWord } from '../report/index.ts';
+import { ownLines, shellWord } from '../report/index.ts';
 import type { CheckArguments } from './command-line/options/check.ts';
-import { deliver } from './terminal/deliver.ts';
-import { deliverReport } from './terminal/deliver-report.ts';
+import { type Delivery, deliver } from './terminal/deliver.ts';
+import { deliverJudged } from './terminal/deliver-report.ts';
+import { deliverEvents, runWithEvents } from './terminal/event-stream.ts';
 import { EXIT } from './terminal/exit-codes.ts';
+import { judging, readJudging } from './terminal/judging.ts';
 import { complain, complainOfAll, note } from './terminal/print.ts';
 import { programName } from './terminal/program-name.ts';
-import { styleFor } from './terminal/style.ts';
+import { retried } from './terminal/retry.ts';
 
 /** `bindmatrix check`: gives the exit code. */
-export async function check(argv: CheckArguments): Promise<number> {
+export const check = (argv: CheckArguments): Promise<number> => judging(argv.format, () => checkFiles(argv));
+
+async function checkFiles(argv: CheckArguments): Promise<number> {
   if (argv.init === true) return init(argv);
   const wrong = wrongFiles(argv.operands);
   if (wrong !== undefined) return complained(wrong);
+  const retry = readJudging(argv);
+  if (!retry.ok) return complained(retry.error);
   const { task, problems, aboutHost } = await readCheckFiles(argv.operands);
   complainOfAll(problems);
   if (task === undefined) return EXIT.config;
@@ -23,15 +31,27 @@ export async function check(argv: CheckArguments): Promise<number> {
   if (picked?.ok === false) return complained(picked.error);
   if (argv.predict !== undefined) return predict(picked?.value ?? task, argv.predict, argv);
   if (picked === undefined) for (const file of aboutHost) note(sandboxNote(file));
+  const chosen = picked?.value ?? task;
   const left: Problem[] = [];
+  const leaveOut = (problem: Problem): void => void left.push(problem);
+  const complete = (delivery: Delivery): Delivery => {
+    complainOfAll(left);
+    return left.length > 0 && delivery.code === EXIT.done ? { ...delivery, code: EXIT.unknown } : delivery;
+  };
+  if (argv.format === 'ndjson' && argv.output === undefined && retry.value === undefined)
+    return deliver(
+      undefined,
+      (conduct) => runWithEvents(chosen, argv.in, conduct, leaveOut),
+      (report) => complete(deliverEvents(report)),
+    );
   return deliver(
     argv.output,
-    (conduct) => runCheck(picked?.value ?? task, argv.in, conduct, (problem) => left.push(problem)),
-    (report) => {
-      complainOfAll(left);
-      const delivery = deliverReport(report, REPORT_WRITERS[argv.format](report, styleFor(argv.output)));
-      return left.length > 0 && delivery.code === EXIT.done ? { ...delivery, code: EXIT.unknown } : delivery;
-    },
+    (conduct) =>
+      retried(retry.value, conduct.signal, () => {
+        left.length = 0;
+        return runCheck(chosen, argv.in, conduct, leaveOut);
+      }),
+    (report) => complete(present(report, argv)),
   );
 }
 
@@ -51,9 +71,12 @@ async function predict(task: CheckTask, names: string | readonly string[], argv:
   return deliver(
     argv.output,
     (conduct) => predictCheck(task, systems.value, conduct),
-    (report) => deliverReport(report, REPORT_WRITERS[argv.format](report, styleFor(argv.output))),
+    (report) => present(report, argv),
   );
 }
+
+const present = (report: Report, argv: CheckArguments): Delivery =>
+  deliverJudged({ ...report, files: argv.operands.map(fileName) }, argv);
 
 /** A sandbox has the addresses of the host and none of its sockets, so that what is met there may fail here. */
 const sandboxNote = (file: string): string =>

@@ -1,20 +1,24 @@
 import { loadExperiment } from '../config/load.ts';
+import { fileName } from '../config/read-text.ts';
 import { readSight } from '../discover/sight.ts';
+import type { Conduct } from '../flows/conduct.ts';
 import { runExperiment } from '../flows/run.ts';
 import { readAskedSystems } from '../flows/systems.ts';
 import type { Experiment } from '../model/experiment.ts';
-import type { Report } from '../model/report.ts';
-import { holdLines, portNotes, REPORT_WRITERS, shellWord } from '../report/index.ts';
+import { isMonitoring, showsOnlyCases } from '../model/format.ts';
+import type { PortReport, Report } from '../model/report.ts';
+import { holdLines, portNotes, shellWord } from '../report/index.ts';
 import { enterCommand } from '../sandbox/privilege.ts';
 import type { RunArguments } from './command-line/options/run.ts';
 import { selectedFlags } from './command-line/selected-flags.ts';
-import { deliver } from './terminal/deliver.ts';
-import { deliverReport } from './terminal/deliver-report.ts';
+import { type Delivery, deliver } from './terminal/deliver.ts';
+import { deliverJudged } from './terminal/deliver-report.ts';
 import { EXIT, problemExit } from './terminal/exit-codes.ts';
+import { judging, readJudging } from './terminal/judging.ts';
 import { complain, complainOfAll, note, printLines } from './terminal/print.ts';
-
 import { printProblem } from './terminal/print-problem.ts';
 import { programName } from './terminal/program-name.ts';
+import { type Retry, retried } from './terminal/retry.ts';
 import { Signals } from './terminal/signals.ts';
 import { flushed } from './terminal/stalled-reader.ts';
 import { styleFor } from './terminal/style.ts';
@@ -25,7 +29,8 @@ import { within } from './terminal/within.ts';
 type Arguments = Omit<RunArguments, 'operands'>;
 
 /** `bindmatrix run`: gives the exit code. */
-export const run = (argv: Arguments): Promise<number> => within(argv.netns, () => runInside(argv));
+export const run = (argv: Arguments): Promise<number> =>
+  judging(argv.format, () => within(argv.netns, () => runInside(argv)));
 
 async function runInside(argv: Arguments): Promise<number> {
   const loaded = await loadExperiment(argv.config, argv);
@@ -43,32 +48,51 @@ async function runInside(argv: Arguments): Promise<number> {
     note(
       `note: run does not run the trials of that file; "${programName()} check ${shellWord(argv.config ?? '-')}" does`,
     );
-  if (argv.predict !== undefined) return predict(experiment, argv.predict, argv);
-  return argv.hold ? hold(experiment) : tryOut(experiment, argv);
+  if (argv.hold) return hold(experiment);
+  return judged(showsOnlyCases(argv.format) ? { ...experiment, show: [] } : experiment, argv);
 }
 
 /** Flags that ask for two different things. */
 function clashing(argv: Arguments): string | undefined {
-  const { predict: systems, hold: isHeld, format, output } = argv;
+  const { predict: systems, hold: isHeld, format, output, passive, active, live } = argv;
   const useless = (['hold', 'live', 'exhaustive', 'seed'] as const).find((flag) => argv[flag] ?? false);
   if (systems !== undefined && useless !== undefined) return `--predict opens no socket, so --${useless} has no effect`;
   if (isHeld && (format !== 'terminal' || output !== undefined))
     return '--hold makes no report, so --format and --output have no effect';
+  if (passive && (active || live || isHeld || systems !== undefined))
+    return '--passive opens no socket of this host, so --active, --live, --hold and --predict ask for something else';
   return undefined;
 }
 
-function tryOut(experiment: Experiment, argv: Arguments): Promise<number> {
+function judged(experiment: Experiment, argv: Arguments): Promise<number> | number {
+  const retry = readJudging(argv);
+  if (!retry.ok) {
+    complain(retry.error);
+    return EXIT.usage;
+  }
+  if (showsOnlyCases(argv.format) && experiment.expect.length === 0)
+    note(`note: nothing is expected, so there is nothing to write as ${argv.format}; expect: in a file says what is`);
+  if (argv.predict !== undefined) return predict(experiment, argv.predict, argv);
+  return tryOut(experiment, retry.value, argv);
+}
+
+/** A run that is repeated every minute may not be what refuses a service its port. */
+const isPassive = ({ where }: Experiment, { format, passive, active, live }: Arguments): boolean =>
+  where === 'host' && (passive ?? (isMonitoring(format) && !active && !live));
+
+function tryOut(experiment: Experiment, retry: Retry | undefined, argv: Arguments): Promise<number> {
   const sight = readSight();
+  const tell = (ports: readonly PortReport[]): void => {
+    for (const line of portNotes(ports, sight, experiment.where)) note(line);
+  };
+  const work = async (conduct: Conduct, attempt: number) => {
+    if (isPassive(experiment, argv)) return (await import('../flows/passive.ts')).judgePassively(experiment);
+    const onPorts = attempt === 1 ? tell : () => undefined;
+    return runExperiment(experiment, { ...conduct, withLinkFacts: argv.format === 'json', onPorts });
+  };
   return deliver(
     argv.output,
-    (conduct) =>
-      runExperiment(experiment, {
-        ...conduct,
-        withLinkFacts: argv.format === 'json',
-        onPorts: (ports) => {
-          for (const line of portNotes(ports, sight, experiment.where)) note(line);
-        },
-      }),
+    (conduct) => retried(retry, conduct.signal, (attempt) => work(conduct, attempt)),
     (report) => present({ ...report, asked: selectedFlags(argv) }, argv),
   );
 }
@@ -87,8 +111,8 @@ async function predict(experiment: Experiment, names: string | readonly string[]
   return EXIT.usage;
 }
 
-const present = (report: Report, { format, output }: Arguments) =>
-  deliverReport(report, REPORT_WRITERS[format](report, styleFor(output)));
+const present = (report: Report, argv: Arguments): Delivery =>
+  deliverJudged(argv.config === undefined ? report : { ...report, files: [fileName(argv.config)] }, argv);
 
 /** `run --hold`: until Ctrl-C, which is how it is meant to end. */
 async function hold(experiment: Experiment): Promise<number> {

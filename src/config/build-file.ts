@@ -4,6 +4,7 @@ import type { OutcomePattern } from '../model/outcome.ts';
 import type { ServicePlan } from '../model/service-plan.ts';
 import type { Trial } from '../model/trial.ts';
 import { buildTrial } from './build-trial.ts';
+import { expectationId } from './entry-ids.ts';
 import type { RawExpectation, RawFile } from './file-schema.ts';
 import { readPattern } from './outcome-values.ts';
 import type { RunLayer } from './run-layer.ts';
@@ -11,7 +12,8 @@ import { buildPlan } from './services/build-plan.ts';
 import type { Path, YamlFile } from './yaml-file.ts';
 
 /** An expectation as written. What it leaves out is filled in from the run. */
-export type PartialExpectation = Pick<Expectation, 'address' | 'expect' | 'written'> & Partial<Expectation>;
+export type PartialExpectation = Pick<Expectation, 'id' | 'source' | 'address' | 'expect' | 'written'> &
+  Partial<Expectation>;
 
 /** The content of a file, checked without the flags. */
 export interface ConfigFile {
@@ -34,15 +36,26 @@ export function buildFile(raw: RawFile, file: YamlFile): ConfigFile {
       addresses: run.addresses?.map((text, i) => sourced(['run', 'addresses', i], text)),
       ...axisLists<undefined>((key) => run[key]?.map((written) => axisValue(key, written))),
     },
-    expect: (raw.expect ?? []).map((entry, i) =>
-      buildExpectation(entry, (key, text) => sourced(['expect', i, key], text)),
+    expect: (raw.expect ?? []).map((entry, i) => ({
+      id: expectationId(entry, i),
+      source: file.sourceOf(['expect', i]),
+      ...buildExpectation(entry, (key, text) => sourced(['expect', i, key], text)),
+    })),
+    trials: (raw.trials ?? []).map((trial, i) =>
+      buildTrial(
+        trial,
+        file.sourceOf(['trials', i]),
+        trial.steps.map((_step, j) => file.sourceOf(['trials', i, 'steps', j])),
+      ),
     ),
-    trials: (raw.trials ?? []).map((trial, i) => buildTrial(trial, file.sourceOf(['trials', i]))),
     ...(plan === undefined ? {} : { plan }),
   };
 }
 
-function buildExpectation(raw: RawExpectation, sourced: (key: string, text: string) => Sourced): PartialExpectation {
+function buildExpectation(
+  raw: RawExpectation,
+  sourced: (key: string, text: string) => Sourced,
+): Omit<PartialExpectation, 'id' | 'source'> {
   const { address, holder, port, protocol, expect } = raw;
   return {
     address: sourced('address', address),

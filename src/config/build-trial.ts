@@ -4,7 +4,7 @@ import type { Step, Story, Trial } from '../model/trial.ts';
 import { OPENING_FIELDS, type RawStep, type RawTrial } from './trial-schema.ts';
 
 /** Makes a trial from a mapping that fits the schema, and fills in the defaults. */
-export function buildTrial(raw: RawTrial, source: Source): Trial {
+export function buildTrial(raw: RawTrial, source: Source, stepSources: readonly Source[]): Trial {
   const { id, title, platform, sandbox, story, steps } = raw;
   return {
     id,
@@ -18,6 +18,7 @@ export function buildTrial(raw: RawTrial, source: Source): Trial {
     ...(story === undefined ? {} : { story: buildStory(story) }),
     steps: steps.map(buildStep),
     source,
+    stepSources,
   };
 }
 

@@ -10,6 +10,7 @@ import { integer, list, oneOrMore, says, strict, text, word } from './schema-par
 import { profiles } from './services/profile-schema.ts';
 import { serves, service, start } from './services/service-schema.ts';
 import { trial } from './trial-schema.ts';
+import { ID, readForm } from './trial-values.ts';
 import * as v from './values.ts';
 
 /** The version of the file format that this program reads. */
@@ -59,6 +60,9 @@ const run = strict({
 const FIRST = 'Default: the first of the run.';
 
 export const expectation = strict({
+  id: text(readForm('an id of an expectation', ID, 'letters, digits and dashes, such as web-beside-proxy'))
+    .optional()
+    .meta({ description: 'Its name, one of a kind in the file. Default: expect-N, of the Nth of the file.' }),
   address: text(a.readSelector).meta({ description: `The endpoint's address, or the newcomer's: ${SELECTOR}.` }),
   holder: text(a.readSelector)
     .optional()

@@ -2,9 +2,10 @@ import { err, ok, type Result } from '../model/result.ts';
 import { buildFile, type ConfigFile } from './build-file.ts';
 import { checkSchema } from './check-schema.ts';
 import { byPosition, type ConfigProblem, problemAt } from './config-problem.ts';
+import { repeatedIds } from './entry-ids.ts';
 import { parseJson } from './json-file.ts';
 import { jsonErrorOf } from './json-syntax.ts';
-import { readText } from './read-text.ts';
+import { fileName, readText } from './read-text.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { checkPlan } from './services/plan-checks.ts';
 import { checkTrials } from './trial-checks.ts';
@@ -14,7 +15,7 @@ import { MOST_PROBLEMS, SPLIT } from './yaml-tokens.ts';
 
 /** Reads and checks a file, or standard input for `-`. Never throws; the error has the problems of the file. */
 export function readConfigFile(path: string): Result<ConfigFile, readonly ConfigProblem[]> {
-  const name = path === '-' ? '<stdin>' : path;
+  const name = fileName(path);
   const text = readText(path);
   return text.ok ? parseConfig(name, text.value) : err([problemAt({ file: name, line: 1, column: 1 }, text.error)]);
 }
@@ -52,6 +53,7 @@ function checkFile(file: YamlFile): Result<ConfigFile, readonly ConfigProblem[]>
     ...schemaProblems(issues, file),
     ...checkTrials(file, issues, trials),
     ...checkPlan(file, issues),
+    ...repeatedIds(file),
   ];
   return problems.length > 0 || issues.length > 0 ? err(inOrder(problems)) : ok(buildFile(checked, file));
 }

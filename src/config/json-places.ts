@@ -15,6 +15,8 @@ type Children = ReadonlyMap<PropertyKey, JsonPlace>;
 export class JsonPlaces {
   readonly #text: string;
   readonly #kept = new Map<number, Children>();
+  /** Of the others, by level, the one that was asked about last: the steps of a trial are asked about one after the other. */
+  readonly #last = new Map<number, { readonly holder: number; readonly children: Children }>();
 
   constructor(text: string) {
     this.#text = text;
@@ -35,8 +37,11 @@ export class JsonPlaces {
   #childrenOf(holder: JsonPlace, depth: number): Children {
     const kept = this.#kept.get(holder.value);
     if (kept !== undefined) return kept;
+    const last = this.#last.get(depth);
+    if (last?.holder === holder.value) return last.children;
     const children = new Map(this.#entries(holder));
     if (depth < KEPT) this.#kept.set(holder.value, children);
+    else this.#last.set(depth, { holder: holder.value, children });
     return children;
   }
 

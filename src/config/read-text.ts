@@ -68,3 +68,6 @@ function readChunk(fd: number, chunk: Buffer): number {
     }
   }
 }
+
+/** What a file is called in messages and reports: `-` is standard input. */
+export const fileName = (path: string): string => (path === '-' ? '<stdin>' : path);

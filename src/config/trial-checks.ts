@@ -6,8 +6,7 @@ import { MOST_PROBLEMS } from './yaml-tokens.ts';
 
 /**
  * Finds the mistakes in the trials of a file that the schema does not see: names that a step uses before another sets
- * them, in the trials that fit the schema, and an id that is given twice. `issues` are those of the schema, which has looked
- * at the first `seen` trials.
+ * them, in the trials that fit the schema. `issues` are those of the schema, which has looked at the first `seen` trials.
  */
 export function checkTrials(file: YamlFile, issues: readonly { readonly path: Path }[], seen: number): ConfigProblem[] {
   const trials = (file.value as { trials?: unknown }).trials;
@@ -23,22 +22,5 @@ export function checkTrials(file: YamlFile, issues: readonly { readonly path: Pa
       orders.push(problemAt(file.sourceOf(['trials', index, ...path]), problem));
     if (orders.length > MOST_PROBLEMS) break;
   }
-  return [...orders, ...repeatedIds(trials, file)];
-}
-
-function repeatedIds(trials: readonly unknown[], file: YamlFile): ConfigProblem[] {
-  const first = new Map<unknown, number>();
-  const found: ConfigProblem[] = [];
-  for (const [index, trial] of trials.entries()) {
-    const id = (trial as { id?: unknown } | null)?.id;
-    const before = first.get(id);
-    if (before === undefined) first.set(id, index);
-    if (before === undefined || typeof id !== 'string' || found.length > MOST_PROBLEMS) continue;
-    const problem = {
-      message: `the id "${id}" is already the id of trial ${before + 1}`,
-      hint: 'give each trial an id of its own',
-    };
-    found.push(problemAt(file.sourceOf(['trials', index, 'id']), problem));
-  }
-  return found;
+  return orders;
 }

@@ -106,9 +106,9 @@ const story = strict({
 });
 
 export const trial = strict({
-  id: text(
-    t.readForm('an id of a trial', /^[A-Za-z0-9][\w.-]*$/, 'letters, digits and dashes, such as restart-in-time-wait'),
-  ).describe('Its name, one of a kind in the file.'),
+  id: text(t.readForm('an id of a trial', t.ID, 'letters, digits and dashes, such as restart-in-time-wait')).describe(
+    'Its name, one of a kind in the file.',
+  ),
   title: z.string().optional().describe('One line. Default: the id.'),
   platform: word(PLATFORMS, readWord('a platform', PLATFORMS)).optional().describe('Elsewhere the trial is skipped.'),
   sandbox: sandbox.optional().describe('What its private network namespace has.'),

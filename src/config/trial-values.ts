@@ -30,6 +30,9 @@ export const readForm =
       ? ok(value)
       : problem(`${quoted(value)} is not ${noun}`, `write ${such}`);
 
+/** The form of the id of a trial or of an expectation. */
+export const ID = /^[A-Za-z0-9][\w.-]*$/;
+
 /** `$P`: a port or a local end that an earlier step saved. */
 export const REFERENCE = /^\$[\w-]+$/;
 const OTHER = /^!\$[\w-]+$/;

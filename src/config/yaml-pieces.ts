@@ -11,11 +11,17 @@ const LONG = 64 * 1024;
 /** Reading so many takes about three seconds. */
 const MOST_TOKENS = 1_200_000;
 
+/** Where an entry begins, and each of its steps if it has some: every report names these places. */
+interface EntryPlaces {
+  readonly entry: Source;
+  readonly steps: readonly Source[];
+}
+
 /** A piece whose tokens are no longer kept: its values, and where each entry of its list begins. */
 interface Read extends Piece {
   readonly first: number;
   readonly entries: readonly unknown[];
-  readonly sources: readonly Source[];
+  readonly places: readonly EntryPlaces[];
 }
 
 /**
@@ -54,10 +60,16 @@ function readPieces(cut: Cut, at: SourceAt, before: number): Result<Pieces, read
       return err([problemAt(at(piece.offset), { message: `more than ${MOST_TOKENS} YAML tokens`, hint: SPLIT })]);
     for (const problem of parsed.value.problems) problems.push(problem);
     if (problems.length > MOST_PROBLEMS) return err(problems);
-    read.push({ ...piece, first, entries, sources: entries.map((_, i) => sourceOf([i])) });
+    read.push({ ...piece, first, entries, places: entries.map((entry, i) => placesOf(entry, i, sourceOf)) });
     first += entries.length;
   }
   return ok({ read, problems });
+}
+
+function placesOf(value: unknown, i: number, sourceOf: YamlText['sourceOf']): EntryPlaces {
+  const entry = sourceOf([i]);
+  const steps = (value as { readonly steps?: unknown } | null)?.steps;
+  return { entry, steps: Array.isArray(steps) ? steps.map((_, j) => sourceOf([i, 'steps', j])) : [] };
 }
 
 const parsePiece = (piece: Piece, at: SourceAt): Result<YamlText, readonly ConfigProblem[]> =>
@@ -65,18 +77,20 @@ const parsePiece = (piece: Piece, at: SourceAt): Result<YamlText, readonly Confi
 
 function fileOf(cut: Cut, frame: YamlText, { read, problems }: Pieces, at: SourceAt): YamlFile {
   const again = new Again(read, at);
-  const sources = read.flatMap((piece) => piece.sources);
+  const places = read.flatMap((piece) => piece.places);
   const ask = <T>(path: Path, question: (file: YamlFile, own: Path) => T): T => {
     const [key, index, ...rest] = path;
     const found = key === cut.key && typeof index === 'number' ? again.fileWith(index) : undefined;
     return found === undefined ? question(frame, path) : question(found.file, [found.index, ...rest]);
   };
-  const entry = ([key, index, ...rest]: Path): Source | undefined =>
-    key === cut.key && rest.length === 0 ? sources[Number(index)] : undefined;
+  const known = ([key, index, list, step, ...rest]: Path): Source | undefined => {
+    const place = key === cut.key && rest.length === 0 ? places[Number(index)] : undefined;
+    return list === undefined ? place?.entry : list === 'steps' ? place?.steps[Number(step)] : undefined;
+  };
   return {
     value: { ...(frame.value as Frame), [cut.key]: read.flatMap((piece) => piece.entries) },
     problems: [...frame.problems, ...problems],
-    sourceOf: (path) => entry(path) ?? ask(path, (file, own) => file.sourceOf(own)),
+    sourceOf: (path) => known(path) ?? ask(path, (file, own) => file.sourceOf(own)),
     sourceOfKey: (path) => ask(path, (file, own) => file.sourceOfKey(own)),
     isBlamed: (path) => ask(path, (file, own) => file.isBlamed(own)),
   };

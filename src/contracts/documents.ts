@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { eventsDocument } from './events.ts';
 import { heldDocument } from './held.ts';
 import { interfacesDocument } from './interfaces.ts';
 import { profilesDocument } from './profiles.ts';
@@ -9,6 +10,7 @@ import { answersDocument, whyDocument } from './why.ts';
 /** Every JSON document that the program writes. */
 const DOCUMENTS = {
   report: reportDocument,
+  events: eventsDocument,
   why: whyDocument,
   answers: answersDocument,
   held: heldDocument,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 export const hostFacts = z
   .strictObject({
     os: z.string().describe('`linux`, as process.platform names it'),
+    hostname: z.string().describe('as uname -n prints it'),
     kernel: z.string().describe('the release, as uname -r prints it'),
     kernelBuild: z.string().optional().describe('as uname -v prints it: it may tell what the release hides'),
     kernelProbed: z

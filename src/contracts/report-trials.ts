@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ruleId } from './outcome.ts';
+import { place, timing } from './place.ts';
 import { address, port, protocol, socketState } from './socket.ts';
 
 const tableRow = z.strictObject({
@@ -25,12 +26,15 @@ const step = z.strictObject({
   why: z.string(),
   met: z.boolean(),
   wait: z.literal(false).optional().describe('A connect that did not wait.'),
+  source: place.optional(),
   table: z.array(tableRow).optional().describe('The kernel’s socket table after the step.'),
 });
 
 export const trial = z.strictObject({
   id: z.string(),
   file: z.string().optional(),
+  source: place.optional(),
+  ...timing,
   system: z
     .string()
     .optional()

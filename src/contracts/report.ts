@@ -2,9 +2,11 @@ import * as z from 'zod';
 import { hostFacts, listedAddress, networkInterface } from './host.ts';
 import { kernelDifference } from './kernel-difference.ts';
 import { triedOutcome } from './outcome.ts';
+import { place, timing } from './place.ts';
 import type { DeepReadonly } from './readonly.ts';
 import { alone, matrix, together } from './report-runs.ts';
 import { answers, outcome, planNote, serves, service, suggestion } from './report-services.ts';
+import { disagreement, status, summary } from './report-summary.ts';
 import { story, trial } from './report-trials.ts';
 import { address, heldSocket, port, protocol } from './socket.ts';
 
@@ -27,9 +29,10 @@ const portInUse = z.strictObject({
     .describe('net.ipv4.ip_local_port_range, where the port lies inside it.'),
 });
 
-const status = z.enum(['met', 'unmet', 'inconclusive', 'skipped']);
-
 const expectation = z.strictObject({
+  id: z.string().describe('As written, or expect-N of the Nth of its file.'),
+  source: place.optional(),
+  ...timing,
   system: z.string().optional(),
   expectation: z.record(z.string(), z.unknown()).describe('As written.'),
   observed: z.array(triedOutcome).describe('The distinct outcomes of all endpoints or pairs.'),
@@ -46,51 +49,6 @@ const expectation = z.strictObject({
     .strictObject({ predicted: z.string(), rule: z.string(), why: z.string() })
     .optional()
     .describe('What the rules say of the example.'),
-});
-
-const counts = z.strictObject({ ok: z.number().int(), failed: z.number().int(), skipped: z.number().int() });
-const statuses = z.strictObject({
-  met: z.number().int(),
-  unmet: z.number().int(),
-  inconclusive: z.number().int(),
-  skipped: z.number().int(),
-});
-
-const summary = z.strictObject({
-  alone: counts,
-  together: counts,
-  pairs: counts.extend({
-    inferred: z.number().int().optional().describe('How many of these pairs were not tried; absent: none.'),
-  }),
-  expectations: statuses,
-  trials: statuses,
-  services: statuses.optional().describe('Services and serves of plans; absent: there is no plan.'),
-  disagreements: z.number().int(),
-  unknown: z.number().int().describe('How many outcomes the rules could not predict.'),
-  unseen: z
-    .number()
-    .int()
-    .optional()
-    .describe('At how many addresses an answer that the rules expect could not be seen; absent: none.'),
-  denied: z
-    .number()
-    .int()
-    .optional()
-    .describe(
-      'How many calls a policy refused: with EACCES or EPERM, for which the rules have no reason; absent: none.',
-    ),
-  exhausted: z
-    .record(z.string(), z.number().int())
-    .optional()
-    .describe('Outcomes that are unknown because a resource ran out: how often, by errno.'),
-});
-
-const disagreement = z.strictObject({
-  place: z.string().describe('matrix tcp 50005 addr: 0.0.0.0 then 127.0.0.1'),
-  predicted: z.string(),
-  observed: z.string(),
-  rule: z.string(),
-  count: z.number().int().describe('How many places of the same kind this stands for.'),
 });
 
 const hostChange = z.strictObject({
@@ -114,12 +72,18 @@ export const reportDocument = z
   .strictObject({
     schema: z.literal('bindmatrix/report@1'),
     version: z.string().describe('The version of the program.'),
+    started: timing.started.unwrap(),
+    seconds: timing.seconds.unwrap(),
     host: hostFacts,
     where: z.enum(['host', 'sandbox']),
     predicted: z
       .array(predictedSystem)
       .optional()
       .describe('The systems whose rules were asked with --predict: nothing was run, every outcome is predicted.'),
+    files: z
+      .array(z.string())
+      .optional()
+      .describe('The files whose expectations and trials are judged, as they were named; - is <stdin>.'),
     asked: z
       .record(z.string(), z.string())
       .optional()

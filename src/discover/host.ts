@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { Host, Unread } from '../model/host.ts';
 import { ok, type Result } from '../model/result.ts';
 import { listInterfaces } from './interfaces.ts';
@@ -20,6 +21,7 @@ export function discoverHost(): Result<Host> {
   const missing: readonly Unread[] =
     view.tellsSysctls && Object.keys(sysctls).length === 0 ? [...unread, 'sysctls'] : unread;
   const facts = {
+    hostname: hostname(),
     ...discoverKernel(),
     uid: process.geteuid?.() ?? -1,
     ...capabilities,

@@ -1,4 +1,4 @@
-import { networkInterfaces, release } from 'node:os';
+import { hostname, networkInterfaces, release } from 'node:os';
 import { parseAddress } from '../model/address.ts';
 import type { Host, LocalAddress } from '../model/host.ts';
 import { interfaceOfLabel } from './address-label.ts';
@@ -21,7 +21,15 @@ export function plainHost(listed = networkInterfaces()): Host {
     }),
   );
   return {
-    facts: { os: process.platform, kernel: release(), uid: 0, capabilities: [], netns: '', sysctls: {} },
+    facts: {
+      os: process.platform,
+      hostname: hostname(),
+      kernel: release(),
+      uid: 0,
+      capabilities: [],
+      netns: '',
+      sysctls: {},
+    },
     // Node does not tell the index: nothing is sent from a host that rules alone look at.
     interfaces: [...loopbacks].map(([name, loopback]) => ({ name, index: 0, link: 'up', loopback })),
     addresses,

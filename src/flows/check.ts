@@ -6,6 +6,7 @@ import type { Report } from '../model/report.ts';
 import { ok, type Problem, type Result } from '../model/result.ts';
 import type { ServicePlan } from '../model/service-plan.ts';
 import type { Trial } from '../model/trial.ts';
+import { stopwatch } from '../run/stopwatch.ts';
 import type { Conduct } from './conduct.ts';
 import { type KernelProbed, probeKernel, withProbed } from './probe-kernel.ts';
 import { runSandboxed } from './run-sandboxed.ts';
@@ -33,6 +34,7 @@ export async function runCheck(
   conduct: Conduct,
   leaveOut: (problem: Problem) => void,
 ): Promise<Result<Report, FlowProblem>> {
+  const elapsed = stopwatch();
   const kernelProbed = await probeKernel(conduct.signal);
   const reports: Report[] = [];
   const left: Problem[] = [];
@@ -54,7 +56,7 @@ export async function runCheck(
   if (first === undefined) throw new RangeError('no experiment or trial to check');
   for (const one of left) leaveOut(one);
   const report = others.length === 0 ? first : mergeReports([first, ...others]);
-  return ok(withKernelDifferences({ ...report, host: withProbed(report.host, kernelProbed) }));
+  return ok(withKernelDifferences({ ...report, ...elapsed(), host: withProbed(report.host, kernelProbed) }));
 }
 
 /**
@@ -77,18 +79,26 @@ function inParts(conduct: Conduct, parts: number, trials: number): () => Conduct
 
 const servicesOf =
   (plan: ServicePlan, where: CheckWhere, kernelProbed: KernelProbed | undefined): Work =>
-  async (conduct) =>
-    (await import('./services/check-plan.ts')).checkPlan(plan, { where, kernelProbed }, conduct);
+  async ({ onJudged, ...conduct }) => {
+    const { checkPlan } = await import('./services/check-plan.ts');
+    // The trials that a plan becomes are no verdicts of their own.
+    const judged = await checkPlan(plan, { where, kernelProbed }, conduct);
+    if (judged.ok) onJudged?.(judged.value);
+    return judged;
+  };
 
 type Work = (conduct: Conduct) => Promise<Result<Report, FlowProblem>>;
 
 const expectationsOf =
   (experiment: Experiment, kernelProbed: KernelProbed | undefined): Work =>
-  (conduct) =>
-    runSandboxed(
+  async (conduct) => {
+    const judged = await runSandboxed(
       { ...experiment, where: 'sandbox', show: [], ...(kernelProbed === undefined ? {} : { kernelProbed }) },
       { ...conduct, withLinkFacts: false, onPorts: () => undefined },
     );
+    if (judged.ok) conduct.onJudged?.(judged.value);
+    return judged;
+  };
 
 const trialsOf =
   (trials: readonly Trial[], kernelProbed: KernelProbed | undefined): Work =>

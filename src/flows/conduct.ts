@@ -1,4 +1,4 @@
-import type { PortReport } from '../model/report.ts';
+import type { PortReport, Report } from '../model/report.ts';
 import type { Progress } from '../run/pacer.ts';
 
 /** How a caller follows a flow, and ends it. */
@@ -7,6 +7,8 @@ export interface Conduct {
   readonly signal: AbortSignal;
   /** Called with the steps done so far and all there are. */
   readonly progress: Progress;
+  /** Called with verdicts that stand, as they come: some trials, or the expectations or services of one file. */
+  readonly onJudged?: (some: Pick<Report, 'expectations' | 'trials' | 'plans'>) => void;
 }
 
 /** How a caller follows a run. */

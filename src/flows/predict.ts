@@ -15,6 +15,7 @@ import { planExperiment } from '../plan/plan.ts';
 import { sandboxLayout } from '../plan/sandbox-layout.ts';
 import type { AskedSystem } from '../rules/index.ts';
 import { openSockets } from '../run/open-sockets.ts';
+import { stopwatch } from '../run/stopwatch.ts';
 import { layoutOf } from '../sandbox/trial-layout.ts';
 import type { CheckTask } from './check.ts';
 import type { Conduct } from './conduct.ts';
@@ -25,13 +26,14 @@ export function predictExperiment(
   experiment: Experiment,
   systems: readonly [AskedSystem, ...AskedSystem[]],
 ): Result<Report, FlowProblem> {
+  const elapsed = stopwatch();
   const here = openSockets().ok ? discoverHost() : ok(plainHost());
   if (!here.ok) return cannot(here.error);
   const host = hypotheticalHost(sandboxLayout(experiment, here.value), here.value.facts);
   const plan = planExperiment(experiment, host, []);
   if (!plan.ok) return wrongInput(plan.error);
-  const { where } = experiment;
-  return ok(predictReport({ version: VERSION, where, host, held: [], plan: plan.value, ports: [] }, systems));
+  const findings = { version: VERSION, timing: elapsed(), where: experiment.where, host, held: [], ports: [] };
+  return ok(predictReport({ ...findings, plan: plan.value }, systems));
 }
 
 /** The same of everything that files ask to be checked. */
@@ -62,18 +64,20 @@ export async function predictCheck(
 }
 
 function predictTrials(trials: readonly Trial[], systems: readonly [AskedSystem, ...AskedSystem[]]): Report {
+  const elapsed = stopwatch();
   const hostOf = (layout: SandboxLayout): Host => hypotheticalHost(layout, NOWHERE.facts);
   const predicted = systems.flatMap((system) =>
     trials.map((trial) => predictTrial(trial, hostOf(layoutOf(trial.sandbox)), system)),
   );
   const plan = { addresses: [], combinations: [], expectations: [] };
   const host = hostOf({ devices: [], loopback: [], sysctls: {} });
-  return predictedTrials({ version: VERSION, where: 'sandbox', host, held: [], plan, ports: [] }, systems, predicted);
+  const findings = { version: VERSION, timing: elapsed(), where: 'sandbox', host, held: [], plan, ports: [] } as const;
+  return predictedTrials(findings, systems, predicted);
 }
 
 /** A platform on which nothing can be looked at. Rules need no host. */
 const NOWHERE: Host = {
-  facts: { os: process.platform, kernel: '', uid: 0, capabilities: [], netns: '', sysctls: {} },
+  facts: { os: process.platform, hostname: '', kernel: '', uid: 0, capabilities: [], netns: '', sysctls: {} },
   interfaces: [],
   addresses: [],
   ipv6: true,

@@ -36,7 +36,8 @@ export function prepare(experiment: Experiment): Result<Prepared, FlowProblem> {
   const found = discoverHost();
   if (!found.ok) return cannot(found.error);
   const host = ok({ ...found.value, facts: withProbed(found.value.facts, experiment.kernelProbed) });
-  const listed = socketsOn(portsOf(experiment), protocolsOf(experiment));
+  const wanted = asked(experiment);
+  const listed = socketsOn(wanted.ports, wanted.protocols);
   if (!listed.ok) return cannot(listed.error);
   const held = condense(withOwners(listed.value.sockets));
   const { boundOnlyVisible } = listed.value;
@@ -48,10 +49,8 @@ export function prepare(experiment: Experiment): Result<Prepared, FlowProblem> {
   return ok({ host: host.value, held, plan: plan.value, ports, sockets: sockets.value });
 }
 
-const portsOf = (experiment: Experiment): number[] => [
-  ...new Set([...experiment.ports, ...experiment.expect.map(({ port }) => port)]),
-];
-
-const protocolsOf = (experiment: Experiment): Protocol[] => [
-  ...new Set([...experiment.protocols, ...experiment.expect.map(({ protocol }) => protocol)]),
-];
+/** The ports and protocols that an experiment asks about. */
+export const asked = ({ ports, protocols, expect }: Experiment): { ports: number[]; protocols: Protocol[] } => ({
+  ports: [...new Set([...ports, ...expect.map(({ port }) => port)])],
+  protocols: [...new Set([...protocols, ...expect.map(({ protocol }) => protocol)])],
+});

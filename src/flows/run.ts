@@ -10,6 +10,7 @@ import type { HeldSocket } from '../model/host.ts';
 import type { Report } from '../model/report.ts';
 import { ok, type Result } from '../model/result.ts';
 import { runPlan } from '../run/run.ts';
+import { stopwatch } from '../run/stopwatch.ts';
 import { changesSince } from './changes-since.ts';
 import type { RunConduct } from './conduct.ts';
 import { withAdvice } from './port-advice.ts';
@@ -36,6 +37,7 @@ export async function runExperiment(asked: Experiment, conduct: RunConduct): Pro
 
 /** The same in the network namespace of this process: discover, plan, run, judge. */
 export async function runHere(experiment: Experiment, conduct: RunConduct): Promise<Result<Report, FlowProblem>> {
+  const elapsed = stopwatch();
   const prepared = prepare(experiment);
   if (!prepared.ok) return prepared;
   const { host, held, ports, sockets } = prepared.value;
@@ -49,6 +51,7 @@ export async function runHere(experiment: Experiment, conduct: RunConduct): Prom
   if (!observed.ok) return cannot('kind' in observed.error ? describeChange(observed.error, held) : observed.error);
   const findings = {
     version: VERSION,
+    timing: elapsed(),
     where: experiment.where,
     host: { ...host, interfaces: await links },
     held,

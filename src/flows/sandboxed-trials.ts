@@ -6,6 +6,7 @@ import type { Report } from '../model/report.ts';
 import { ok, type Result } from '../model/result.ts';
 import type { Trial, TrialReport } from '../model/trial.ts';
 import type { TrialResult } from '../model/trial-observation.ts';
+import { stopwatch } from '../run/stopwatch.ts';
 import { runInSandbox } from '../sandbox/start.ts';
 import type { Conduct } from './conduct.ts';
 import { batchesOf } from './trial-batches.ts';
@@ -22,18 +23,21 @@ export interface TrialView {
 export async function runTrials(
   trials: readonly Trial[],
   { withTables, kernelProbed }: TrialView,
-  { signal, progress }: Conduct,
+  { signal, progress, onJudged }: Conduct,
 ): Promise<Result<Report, FlowProblem>> {
+  const elapsed = stopwatch();
   const judge = trialJudge(kernelProbed);
   const reports: TrialReport[] = [];
   const onTrialResults = (results: readonly TrialResult[]): void => {
+    const before = reports.length;
     for (const result of results) {
       const trial = trials[reports.length];
       if (trial !== undefined) reports.push(judge(trial, result));
     }
+    onJudged?.({ expectations: [], trials: reports.slice(before) });
   };
   const ended = await runInSandbox({ kind: 'trials', trials, withTables }, { progress, onTrialResults }, signal);
-  return ended.ok ? ok({ ...ended.value, trials: reports }) : ended;
+  return ended.ok ? ok({ ...ended.value, ...elapsed(), trials: reports }) : ended;
 }
 
 /** The same in several sandboxes at the same time. The reports are in the order of the trials, of which there is at least one. */
@@ -42,6 +46,7 @@ export async function runTrialsInBatches(
   view: TrialView,
   { signal, progress }: Conduct,
 ): Promise<Result<Report, FlowProblem>> {
+  const elapsed = stopwatch();
   const batches = batchesOf(trials);
   const done = batches.map(() => 0);
   const advance = (i: number, count: number): void => {
@@ -54,7 +59,8 @@ export async function runTrialsInBatches(
   const results = await Promise.all(
     batches.map((batch, i) => runTrials(batch, view, { signal, progress: (count) => advance(i, count) })),
   );
-  return inOrderOf(trials, batches, results);
+  const merged = inOrderOf(trials, batches, results);
+  return merged.ok ? ok({ ...merged.value, ...elapsed() }) : merged;
 }
 
 function inOrderOf(

@@ -7,6 +7,7 @@ import type { Report } from '../model/report.ts';
 import { ok, type Result } from '../model/result.ts';
 import type { Trial } from '../model/trial.ts';
 import type { TableRow, TrialResult } from '../model/trial-observation.ts';
+import { stopwatch } from '../run/stopwatch.ts';
 import { trialRunner } from '../run/trial/runner.ts';
 import { VERSION } from './version.ts';
 
@@ -47,6 +48,6 @@ export function emptyReport(): Result<Report, FlowProblem> {
   if (!host.ok) return cannot(host.error);
   const plan = { addresses: [], combinations: [], expectations: [] };
   const observations = { alone: [], together: [], matrices: [], expectations: [] };
-  const nothing = { held: [], plan, ports: [], observations };
+  const nothing = { held: [], plan, ports: [], observations, timing: stopwatch()() };
   return ok(assembleReport({ version: VERSION, where: 'sandbox', host: host.value, ...nothing }));
 }

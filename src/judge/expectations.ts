@@ -1,9 +1,10 @@
 import { isDenied, isForbidden } from '../model/denied.ts';
-import type { Expectation } from '../model/experiment.ts';
+import { type Expectation, placeOf } from '../model/experiment.ts';
 import type { ExpectationObservation, OutcomeCount } from '../model/observation.ts';
 import { isExhausted, outcomeMatches } from '../model/outcome.ts';
 import { listenerAt } from '../model/plan.ts';
 import type { ExpectationReport, Status } from '../model/report.ts';
+import { timingOf } from '../model/timing.ts';
 import { inconclusiveReason } from './inconclusive.ts';
 import type { Reasoned, Reasoner } from './reasons.ts';
 
@@ -12,7 +13,7 @@ import type { Reasoned, Reasoner } from './reasons.ts';
  * expectation inconclusive, unless another pair is unmet; so does a refusal by a policy.
  */
 export function judgeExpectation(
-  { plan, counts, remotePeers }: ExpectationObservation,
+  { plan, counts, remotePeers, ...timing }: ExpectationObservation,
   reasoner: Reasoner,
 ): ExpectationReport {
   const { expectation } = plan;
@@ -25,6 +26,9 @@ export function judgeExpectation(
   const decisive = unmet[0] ?? undecided[0];
   const tried = sum(counts);
   return {
+    id: expectation.id,
+    ...placeOf(expectation.source),
+    ...timingOf(timing),
     expectation: expectation.written,
     observed: counts.map((one) => one.outcome),
     status: statusOf(tried, unmet, undecided),

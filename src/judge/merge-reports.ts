@@ -5,8 +5,8 @@ import { summarize } from './summary.ts';
 import { withPlans } from './with-plans.ts';
 
 /**
- * Makes one report of several on one machine: the results one after the other, and the description of the host from the
- * first.
+ * Makes one report of several on one machine, which ran one after the other: the results in this order, and the
+ * description of the host from the first.
  */
 export function mergeReports(all: readonly [Report, ...Report[]]): Report {
   const parts: Predicted = {
@@ -23,7 +23,8 @@ export function mergeReports(all: readonly [Report, ...Report[]]): Report {
   const selected = [...new Map(all.flatMap((r) => r.selected).map((a) => [formatAddress(a), a])).values()];
   const ports = all.flatMap((r) => r.ports);
   const reasons = Object.fromEntries(all.flatMap((r) => Object.entries(r.reasons ?? {})));
+  const seconds = all.reduce((sum, one) => sum + one.seconds, 0);
   const plans = all.flatMap((r) => r.plans ?? []);
   const summary = summarize(parts, disagreements);
-  return withPlans({ ...all[0], selected, ports, ...parts, reasons, summary, disagreements }, plans);
+  return withPlans({ ...all[0], seconds, selected, ports, ...parts, reasons, summary, disagreements }, plans);
 }

@@ -13,10 +13,13 @@ const RULES_OF: Readonly<Record<string, OperatingSystem>> = {
 };
 
 /** The rules of the operating system of a host; those of Linux as they hold on its kernel. */
-export function rulesOf({ facts }: Host): RuleSet {
-  const os = RULES_OF[facts.os] ?? 'linux';
-  return os === 'linux' ? linuxOf(facts) : ruleSet(os);
+export function rulesOf(host: Host): RuleSet {
+  const os = systemOf(host);
+  return os === 'linux' ? linuxOf(host.facts) : ruleSet(os);
 }
+
+/** The operating system of a host; one without rules goes by those of Linux. */
+export const systemOf = ({ facts }: Host): OperatingSystem => RULES_OF[facts.os] ?? 'linux';
 
 /** The process.platform of a system; undefined where it has none. */
 export const platformOf = (system: OperatingSystem): string | undefined =>

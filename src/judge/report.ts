@@ -5,6 +5,7 @@ import type { HostChange } from '../model/host-change.ts';
 import type { Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PortReport, Report } from '../model/report.ts';
+import type { Timing } from '../model/timing.ts';
 import { aloneReport, matrixReport, togetherReport } from './beside-rules.ts';
 import { findDisagreements, type Predicted } from './disagreements.ts';
 import { judgeExpectation } from './expectations.ts';
@@ -17,6 +18,8 @@ import { unsettledAlone, unsettledBy, unsettledExpectation, unsettledMatrix, uns
 /** Everything that a report is made of. */
 export interface Findings {
   readonly version: string;
+  /** Of the whole run. */
+  readonly timing: Timing;
   readonly where: Where;
   readonly host: Host;
   readonly held: readonly HeldSocket[];
@@ -47,6 +50,7 @@ export function reportBy(findings: Findings, foresight: Foresight, of: { readonl
   return {
     schema: 'bindmatrix/report@1',
     version: findings.version,
+    ...findings.timing,
     host: host.facts,
     where: findings.where,
     interfaces: host.interfaces,

@@ -1,9 +1,11 @@
 import { deniedText, isStepDenied } from '../model/denied.ts';
 import { exhaustedText } from '../model/exhausted.ts';
+import { placeOf, type Source } from '../model/experiment.ts';
 import type { HeldSocket, Host, HostFacts } from '../model/host.ts';
 import { isExhaustedErrno } from '../model/outcome.ts';
 import type { StepPrediction } from '../model/prediction.ts';
 import { stepMeets } from '../model/step-outcome.ts';
+import { timingOf } from '../model/timing.ts';
 import type { Step, StepReport, StoryVerdict, Trial, TrialReport } from '../model/trial.ts';
 import type { StepObservation, TableRow, TrialResult } from '../model/trial-observation.ts';
 import { startWorld, trialEnvironment, type World } from '../rules/index.ts';
@@ -25,7 +27,7 @@ export function trialJudge(
     const world = worlds.get(result.layout);
     if (world === undefined) throw new Error(`trial ${trial.id}: no trial brought the host of layout ${result.layout}`);
     const { observations } = result;
-    return judgeTrial(trial, observations, predictSteps(trial.steps, observations, world));
+    return { ...judgeTrial(trial, observations, predictSteps(trial.steps, observations, world)), ...timingOf(result) };
   };
 }
 
@@ -44,7 +46,9 @@ export function judgeTrial(
 ): TrialReport {
   const steps = observations.flatMap((observation, i) => {
     const [step, prediction] = [trial.steps[i], predictions[i]];
-    return step === undefined || prediction === undefined ? [] : [stepReport(step, observation, prediction)];
+    return step === undefined || prediction === undefined
+      ? []
+      : [stepReport(step, observation, prediction, trial.stepSources?.[i])];
   });
   const doubts = observations.map((observation, i) => doubtOf(observation, steps[i]));
   const doubt = doubts.findIndex((one) => one !== undefined);
@@ -59,10 +63,11 @@ export function judgeTrial(
 }
 
 /** What a report of a trial begins with. */
-export const named = ({ id, title, source }: Trial): Pick<TrialReport, 'id' | 'title' | 'file'> => ({
+export const named = ({ id, title, source }: Trial): Pick<TrialReport, 'id' | 'title' | 'file' | 'source'> => ({
   id,
   title,
   ...(source !== undefined && 'file' in source ? { file: source.file } : {}),
+  ...placeOf(source),
 });
 
 /** Why a step proves nothing. */
@@ -88,7 +93,12 @@ function doubtOf({ outcome }: StepObservation, step: StepReport | undefined): Do
     : undefined;
 }
 
-function stepReport(step: Step, observation: StepObservation, prediction: StepPrediction): StepReport {
+function stepReport(
+  step: Step,
+  observation: StepObservation,
+  prediction: StepPrediction,
+  source: Source | undefined,
+): StepReport {
   const { outcome, target, table } = observation;
   const { outcomes, rule, why } = prediction;
   return {
@@ -104,6 +114,7 @@ function stepReport(step: Step, observation: StepObservation, prediction: StepPr
     met: stepMeets(outcome, step.expect),
     ...(step.op === 'connect' && step.wait === false ? { wait: false } : {}),
     ...(table === undefined ? {} : { table }),
+    ...placeOf(source),
   };
 }
 

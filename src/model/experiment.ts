@@ -10,9 +10,18 @@ export type Show = 'alone' | 'together' | 'matrix';
 export const SHOWS: readonly Show[] = ['alone', 'together', 'matrix'];
 
 /** The place where a value was written: in a file, or a flag. For messages only. */
-export type Source =
-  | { readonly file: string; readonly line: number; readonly column: number }
-  | { readonly flag: string };
+export type Source = Place | { readonly flag: string };
+
+/** A place in a file; line and column count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The place in a file, of what was written in one. */
+export const placeOf = (source: Source | undefined): { readonly source?: Place } =>
+  source === undefined || 'flag' in source ? {} : { source };
 
 /** Formats a place for a message: `config.yaml:3:12`, or `--address`. */
 export const formatSource = (source: Source): string =>
@@ -26,6 +35,9 @@ export interface Sourced {
 
 /** One expectation: about `address` alone, or about `address` as the newcomer while `holder` listens. */
 export interface Expectation extends Combination {
+  /** As written, or `expect-N` of the Nth of its file: one of a kind there. */
+  readonly id: string;
+  readonly source: Source;
   readonly address: Sourced;
   readonly holder?: Sourced;
   /** Acceptable outcomes. */

@@ -1,5 +1,33 @@
 /** The formats in which a command can write its result. */
-export const FORMATS = ['terminal', 'json', 'markdown'] as const;
+export const FORMATS = [
+  'terminal',
+  'json',
+  'markdown',
+  'junit',
+  'tap',
+  'nagios',
+  'prometheus',
+  'openmetrics',
+  'ndjson',
+  'github',
+  'sarif',
+] as const;
+
+/** Those for people and programs that ask; the others are for what judges or watches. */
+const PLAIN = ['terminal', 'json', 'markdown'] as const;
+
+/** The formats whose text is JSON: in it texts are exact, and escaped as JSON escapes. */
+export const JSON_FORMATS: readonly string[] = ['json', 'ndjson', 'sarif'] satisfies readonly Format[];
+
+/** The formats that show cases and nothing else. */
+const OF_CASES: readonly Format[] = ['junit', 'tap', 'nagios', 'prometheus', 'openmetrics', 'github', 'sarif'];
+
+export const showsOnlyCases = (format: Format): boolean => OF_CASES.includes(format);
+
+/** The formats that a monitoring system asks for, again and again. */
+const MONITORING: readonly Format[] = ['nagios', 'prometheus', 'openmetrics'];
+
+export const isMonitoring = (format: Format): boolean => MONITORING.includes(format);
 
 export type Format = (typeof FORMATS)[number];
 
@@ -9,12 +37,12 @@ export type Format = (typeof FORMATS)[number];
  */
 export const FORMATS_OF = {
   report: FORMATS,
-  interfaces: FORMATS,
-  rules: FORMATS,
-  stories: FORMATS,
-  why: FORMATS,
-  held: FORMATS,
-  profiles: FORMATS,
+  interfaces: PLAIN,
+  rules: PLAIN,
+  stories: PLAIN,
+  why: PLAIN,
+  held: PLAIN,
+  profiles: PLAIN,
 } as const satisfies Readonly<Record<string, readonly Format[]>>;
 
 export type Subject = keyof typeof FORMATS_OF;

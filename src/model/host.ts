@@ -50,6 +50,8 @@ export type Unread = 'capabilities' | 'sysctls';
 export interface HostFacts {
   /** `linux`, as process.platform names it */
   readonly os: string;
+  /** os.hostname() */
+  readonly hostname: string;
   /** `6.18.44`: os.release() */
   readonly kernel: string;
   /** `#1 SMP PREEMPT_DYNAMIC Debian 6.1.170-1 (2026-05-30)`: os.version(), which may tell what the release hides. */

@@ -5,6 +5,7 @@ import type { Outcome, SkipReason } from './outcome.ts';
 import type { ForeseenPairs } from './pair-classes.ts';
 import type { Combination, ExpectationPlan, TogetherPlan } from './plan.ts';
 import type { MatrixSample } from './sample.ts';
+import type { Timing } from './timing.ts';
 
 /** What the kernel did with a listener by itself. */
 export interface AloneObservation {
@@ -55,7 +56,7 @@ export interface OutcomeCount {
   readonly first: { readonly holder?: Address; readonly address: Address };
 }
 
-export interface ExpectationObservation {
+export interface ExpectationObservation extends Partial<Timing> {
   readonly plan: ExpectationPlan;
   /** Each distinct outcome once. */
   readonly counts: readonly OutcomeCount[];

@@ -2,7 +2,7 @@ import type { Address, Protocol } from './address.ts';
 import type { Caution } from './caution.ts';
 import type { Disagreement, Responder } from './disagreement.ts';
 import type { HoldingProcess } from './evidence.ts';
-import type { Where } from './experiment.ts';
+import type { Place, Where } from './experiment.ts';
 import type { Grid } from './grid.ts';
 import type { HeldSocket, HostFacts, Interface, LocalAddress } from './host.ts';
 import type { HostChange } from './host-change.ts';
@@ -13,6 +13,7 @@ import type { Combination, Order, TogetherFamily } from './plan.ts';
 import type { PlanReport } from './plan-report.ts';
 import type { Alternative } from './remedy.ts';
 import type { MatrixSample } from './sample.ts';
+import type { Timing } from './timing.ts';
 import type { TrialReport } from './trial.ts';
 
 /** An operating system whose rules were asked instead of this kernel. */
@@ -124,7 +125,10 @@ export interface Advice {
 
 export type Status = 'met' | 'unmet' | 'inconclusive' | 'skipped';
 
-export interface ExpectationReport extends OfSystem {
+export interface ExpectationReport extends OfSystem, Partial<Timing> {
+  /** As written, or `expect-N`. */
+  readonly id: string;
+  readonly source?: Place;
   /** As written. */
   readonly expectation: Readonly<Record<string, unknown>>;
   /** The distinct outcomes; one if all pairs agree. */
@@ -167,7 +171,7 @@ export interface Summary {
   readonly exhausted?: Readonly<Record<string, number>>;
 }
 
-export interface Report {
+export interface Report extends Timing {
   readonly schema: 'bindmatrix/report@1';
   /** The version of this program. */
   readonly version: string;
@@ -175,6 +179,8 @@ export interface Report {
   readonly where: Where;
   /** With `run --predict`: no socket was opened, and every outcome is what the rules of these systems say. */
   readonly predicted?: readonly PredictedSystem[];
+  /** The files whose expectations and trials are judged, in the order in which they were named. */
+  readonly files?: readonly string[];
   /** The flags that select what is tried, as the user gave them: `reuse`: `none,addr`. */
   readonly asked?: Readonly<Record<string, string>>;
   readonly interfaces: readonly Interface[];

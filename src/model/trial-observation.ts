@@ -1,6 +1,7 @@
 import type { Protocol, SocketAddress } from './address.ts';
 import type { Host, SocketState } from './host.ts';
 import type { StepOutcome } from './step-outcome.ts';
+import type { Timing } from './timing.ts';
 
 /** One line of the kernel's socket table. */
 export interface TableRow {
@@ -25,8 +26,10 @@ export interface StepObservation {
   readonly table?: readonly TableRow[];
 }
 
-/** The result of one trial in its namespace. */
-export type TrialResult =
+/** The result of one trial in its namespace; with its timing where it ran in a sandbox. */
+export type TrialResult = Partial<Timing> & TrialFinding;
+
+type TrialFinding =
   | {
       readonly observations: readonly StepObservation[];
       /** The id of the layout of its namespace: equal for trials with equal layouts. */

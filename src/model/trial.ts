@@ -1,8 +1,9 @@
 import type { Family, Protocol } from './address.ts';
-import type { Source } from './experiment.ts';
+import type { Place, Source } from './experiment.ts';
 import type { SocketState } from './host.ts';
 import type { SocketOptions } from './options.ts';
 import type { StepForecast, StepOutcome } from './step-outcome.ts';
+import type { Timing } from './timing.ts';
 import type { TableRow } from './trial-observation.ts';
 
 /** A literal port, 0 for the kernel's choice, or `$NAME` for a saved one. */
@@ -118,6 +119,8 @@ export interface Trial {
   readonly story?: Story;
   readonly steps: readonly Step[];
   readonly source?: Source;
+  /** Where each step is written. */
+  readonly stepSources?: readonly Source[];
 }
 
 export type StoryVerdict = 'holds' | 'holds only if' | 'does not hold';
@@ -138,12 +141,15 @@ export interface StepReport {
   readonly wait?: false;
   /** The socket table of the kernel after the step, if it was asked for. */
   readonly table?: readonly TableRow[];
+  /** Where it is written. */
+  readonly source?: Place;
 }
 
-export interface TrialReport {
+export interface TrialReport extends Partial<Timing> {
   readonly id: string;
   /** The file that has it. */
   readonly file?: string;
+  readonly source?: Place;
   /** Whose rules were asked, if it was predicted and not run. */
   readonly system?: string;
   readonly title: string;

@@ -1,4 +1,7 @@
 /** The face of the room: writers of each subject by format, and the words of messages. */
+
+export { type PluginState, pluginLine, pluginState } from './cases/nagios.ts';
+export { EVENT_WRITERS } from './cases/ndjson.ts';
 export { holdLines } from './hold/index.ts';
 export { INTERFACES_WRITERS } from './interfaces/index.ts';
 export { portNotes } from './occupancy/notes.ts';

@@ -8,6 +8,7 @@ import { observeAlone } from './alone.ts';
 import { bothRoles, prepareAll } from './listener.ts';
 import { MatrixRow } from './matrix-row.ts';
 import type { Pacer } from './pacer.ts';
+import { stopwatch } from './stopwatch.ts';
 
 /** Tries every endpoint, or every pair, that one expectation names, and counts the outcomes. */
 export async function observeExpectation(
@@ -15,6 +16,7 @@ export async function observeExpectation(
   plan: ExpectationPlan,
   pacer: Pacer,
 ): Promise<ExpectationObservation> {
+  const elapsed = stopwatch();
   const counts = new Map<Outcome, { count: number; first: OutcomeCount['first'] }>();
   let remotePeers = 0;
   const came = (number: number): void => {
@@ -30,6 +32,7 @@ export async function observeExpectation(
     plan,
     counts: [...counts].map(([outcome, counted]) => ({ outcome, ...counted })),
     ...(remotePeers > 0 ? { remotePeers } : {}),
+    ...elapsed(),
   };
 }
 

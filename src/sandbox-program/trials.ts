@@ -8,6 +8,7 @@ import type { TrialResult } from '../model/trial-observation.ts';
 import { FreshNamespaces } from '../netns/fresh-namespaces.ts';
 import { dieWithParent } from '../netns/process.ts';
 import { writeSysctl } from '../netns/sysctl.ts';
+import { stopwatch } from '../run/stopwatch.ts';
 import type { TrialsRequest } from '../sandbox/messages.ts';
 import { layoutOf } from '../sandbox/trial-layout.ts';
 
@@ -35,7 +36,8 @@ export async function runTrials(
   let chunk: TrialResult[] = [];
   let last = performance.now();
   for (const [i, trial] of trials.entries()) {
-    chunk.push(runTrial(trial, spaces.value, bench.value, withTables));
+    const elapsed = stopwatch();
+    chunk.push({ ...runTrial(trial, spaces.value, bench.value, withTables), ...elapsed() });
     if (chunk.length < CHUNK && performance.now() - last < LONGEST_STRETCH) continue;
     await send(chunk, i + 1);
     chunk = [];

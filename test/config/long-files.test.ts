@@ -48,7 +48,9 @@ const json = (steps: (i: number) => readonly object[] = () => STEPS): string =>
 const contentOf = (text: string): unknown => {
   const read = parseConfig('f.yaml', text);
   return read.ok
-    ? JSON.parse(JSON.stringify(read.value, (key, value) => (key === 'source' ? undefined : value)))
+    ? JSON.parse(
+        JSON.stringify(read.value, (key, value) => (key === 'source' || key === 'stepSources' ? undefined : value)),
+      )
     : read;
 };
 
@@ -73,6 +75,18 @@ describe('a file of many trials', () => {
     const [before] = json().split('"id":"trial-280"'.replace(':', ': '));
     const line = (before ?? '').split('\n').length - 1;
     expect(quick.ok && quick.value.trials[280]?.source).toEqual({ file: 'f.json', line, column: 3 });
+  });
+
+  it('has the place of each step', () => {
+    const read = parseConfig('f.yaml', yaml());
+    const at = (line: number) => ({ file: 'f.yaml', line, column: 9 });
+    const first = lineOf(280) + 5;
+    expect(read.ok && read.value.trials[280]?.stepSources).toEqual([at(first), at(first + 1), at(first + 2)]);
+    const quick = parseConfig('f.json', json());
+    const lines = json().split('\n');
+    const places = quick.ok ? (quick.value.trials[280]?.stepSources ?? []) : [];
+    const ops = places.map((place) => ('line' in place ? lines[place.line]?.trim() : undefined));
+    expect(ops).toEqual(['"op": "bind",', '"op": "listen",', '"op": "close",']);
   });
 });
 
@@ -104,7 +118,7 @@ describe('a mistake in a file of many trials has its place', () => {
     [
       'an id that is given twice',
       trialLines(3),
-      `f.yaml:${lineOf(250)}:9: the id "trial-3" is already the id of trial 4 -> give each trial an id of its own`,
+      `f.yaml:${lineOf(250)}:9: the id "trial-3" is already the id of trial 4 -> give each trial and each expectation an id of its own`,
     ],
   ])('%s', (_, lines, expected) => expect(complaintsOfText(yaml(new Map([[250, lines]])))).toEqual([expected]));
 

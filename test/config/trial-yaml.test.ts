@@ -12,7 +12,11 @@ function readTrials(text: string): unknown {
   const result = parseConfig('f.yaml', text);
   expect(complaintsOf(result)).toEqual([]);
   return result.ok
-    ? JSON.parse(JSON.stringify(result.value.trials, (key, value) => (key === 'source' ? undefined : value)))
+    ? JSON.parse(
+        JSON.stringify(result.value.trials, (key, value) =>
+          key === 'source' || key === 'stepSources' ? undefined : value,
+        ),
+      )
     : undefined;
 }
 

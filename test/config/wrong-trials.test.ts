@@ -421,7 +421,7 @@ describe('the rest of a trial', () => {
     [
       'an id twice',
       'version: 1\ntrials:\n  - { id: a, steps: [{ op: sleep, seconds: 0 }] }\n  - { id: »a, steps: [{ op: sleep, seconds: 0 }] }\n',
-      ['the id "a" is already the id of trial 1 -> give each trial an id of its own'],
+      ['the id "a" is already the id of trial 1 -> give each trial and each expectation an id of its own'],
     ],
     [
       'a mistake in one trial hides none in another',

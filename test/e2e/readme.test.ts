@@ -31,7 +31,7 @@ test.each(COMMANDS.map(({ options }) => options.name))('the README has a line fo
 describe('the README has a line for every flag of', () => {
   test.each(['run'])('%s', async (command) => {
     const { stdout } = await runProgram([command, '--help']);
-    const flags = [...stdout.matchAll(/--([a-z0-9]+)/g)]
+    const flags = [...stdout.matchAll(/--([a-z0-9-]+)/g)]
       .map(([, flag]) => flag)
       .filter((f) => f !== 'help' && f !== 'version');
     for (const flag of new Set(flags)) expect(readme).toContain(`| \`--${flag}\``);

@@ -37,6 +37,8 @@ const observation = (
   plan: {
     expectation: {
       ...combinationWith({ protocol, port: 80, reuse: { holder: 'none', newcomer: 'addr+port' } }),
+      id: 'expect-1',
+      source: { file: 'hosts.yaml', line: 3, column: 5 },
       address: sourced('each-ipv4'),
       expect: expected.map(patternFrom),
       written: { address: 'each-ipv4' },
@@ -46,6 +48,8 @@ const observation = (
     caution: 'free',
   },
 });
+
+const TIMING = { started: '2026-11-26T03:40:46.123Z', seconds: 0.5 };
 
 describe('the status of one expectation', () => {
   const cases: [string, string[], OutcomeCount[], string][] = [
@@ -77,7 +81,10 @@ describe('the status of one expectation', () => {
 describe('the report on one expectation', () => {
   test('names the first pair that was unmet, and how many were', () => {
     const counts = [pairs('ok', 5), pairs('bind:EADDRINUSE', 2)];
-    expect(judgeExpectation(observation(['ok'], counts), reasoner)).toEqual({
+    expect(judgeExpectation({ ...observation(['ok'], counts), ...TIMING }, reasoner)).toEqual({
+      id: 'expect-1',
+      source: { file: 'hosts.yaml', line: 3, column: 5 },
+      ...TIMING,
       expectation: { address: 'each-ipv4' },
       observed: [OK, refused('bind', 'EADDRINUSE')],
       status: 'unmet',

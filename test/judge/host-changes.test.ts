@@ -96,6 +96,7 @@ describe('an outcome that differs from the rules', () => {
     );
     return {
       version: '0',
+      timing: { started: '2026-11-26T03:40:46.123Z', seconds: 1 },
       where: 'host',
       host: HOST,
       held: [],

@@ -31,7 +31,8 @@ function reportOf(
   }
   const matrices = [{ combination, addresses, cells: grid.build(), remotePeers: 0 }];
   const observations = { alone: [], together: [], matrices, expectations: [], ...observed };
-  return assembleReport({ version: '1', where, host: HOST, held: [], plan: plan.value, ports, observations });
+  const timing = { started: '2026-11-26T03:40:46.123Z', seconds: 1 };
+  return assembleReport({ version: '1', timing, where, host: HOST, held: [], plan: plan.value, ports, observations });
 }
 
 const linux = (holder: string, newcomer: string): string =>

@@ -15,7 +15,7 @@ export function hostWith(addresses: readonly string[], sysctls: Record<string, s
   const pairs = ['lo 127.0.0.1', 'lo ::1', ...addresses].map((line) => line.split(' ') as [string, string]);
   const names = [...new Set(pairs.map(([name]) => name))];
   return {
-    facts: { os: 'linux', kernel: '6.18.0', uid: 0, capabilities: [], netns: 'net:[1]', sysctls },
+    facts: { os: 'linux', hostname: 'host', kernel: '6.18.0', uid: 0, capabilities: [], netns: 'net:[1]', sysctls },
     interfaces: names.map((name, i) => ({ name, index: i + 1, link: 'up', loopback: name === 'lo' })),
     addresses: pairs.map(([name, text]) => {
       const parsed = address(text);

@@ -114,6 +114,8 @@ describe('a kernel that does not list sockets that are only bound', () => {
 describe('expectations', () => {
   const expectation = (changes: Partial<Expectation>): Expectation => ({
     ...combinationWith(),
+    id: 'expect-1',
+    source: { flag: '--config' },
     address: sourced('any4'),
     expect: [OK],
     written: {},

@@ -50,6 +50,7 @@ function hostOf({ addresses, devices, sysctls }: TrialSandbox): Host {
   return {
     facts: {
       os: 'linux',
+      hostname: 'host',
       kernel: '6.18.0',
       uid: 0,
       capabilities: ['CAP_NET_BIND_SERVICE'],

@@ -60,6 +60,7 @@ test.each(Object.entries(HOLDS))('%s holds on the kernels on which it was seen',
 
 const FACTS: HostFacts = {
   os: 'linux',
+  hostname: 'host',
   kernel: '',
   uid: 0,
   capabilities: ['CAP_NET_BIND_SERVICE'],

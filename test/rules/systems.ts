@@ -23,7 +23,15 @@ export function at(text: string): Address {
 const LOCAL = ['127.0.0.1', '10.0.0.1', '10.0.0.2', '::1', 'fd00::1'];
 
 const HOST: Host = {
-  facts: { os: 'linux', kernel: '', uid: 0, capabilities: ['CAP_NET_BIND_SERVICE'], netns: '', sysctls: {} },
+  facts: {
+    os: 'linux',
+    hostname: '',
+    kernel: '',
+    uid: 0,
+    capabilities: ['CAP_NET_BIND_SERVICE'],
+    netns: '',
+    sysctls: {},
+  },
   interfaces: ['lo', 'eth0', 'd1', 'd2'].map((name, i) => ({ name, index: i + 1, link: 'up', loopback: i === 0 })),
   addresses: LOCAL.map((text) => ({
     address: at(text),

@@ -29,6 +29,7 @@ export const ADDRESSES: readonly LocalAddress[] = NAMES.map(([name, text, prefix
 /** Root on a Linux of today. */
 const FACTS: HostFacts = {
   os: 'linux',
+  hostname: 'host',
   kernel: '6.18.44',
   uid: 0,
   capabilities: ['CAP_NET_BIND_SERVICE', 'CAP_NET_ADMIN', 'CAP_SYS_PTRACE'],

@@ -18,7 +18,7 @@ export interface Command {
 /** The parser has checked the arguments against the options, so they have the type that follows from these. */
 const row = <O extends CommandOptions>(options: O, start: (argv: ArgumentsOf<O>) => Promise<number>): Command => ({
   options,
-  start: (argv) => start(argv as ArgumentsOf<O>),
+  start: (argv) => start((argv.json === true ? { ...argv, format: 'json' } : argv) as ArgumentsOf<O>),
 });
 
 /** Every subcommand, in the order of the help. The code of each is loaded when it is called. */

@@ -4,7 +4,7 @@ import { unknownOption } from './wrong-usage.ts';
 
 /**
  * What yargs would let pass in a call: an option that only yargs knows, a part after a dot, a switch with a value, several
- * letters in one word, help and version at once. Undefined where every option is written as the help shows it. Words after
+ * letters in one word, help and version at once, a format twice. Undefined where every option is written as the help shows it. Words after
  * -- are no options.
  */
 export function oddForm(args: readonly string[], commands: readonly CommandOptions[]): Problem | undefined {
@@ -20,6 +20,8 @@ export function oddForm(args: readonly string[], commands: readonly CommandOptio
   const asks = (names: readonly string[]): boolean => words.some((word) => names.includes(word));
   if (asks(['-h', '--help']) && asks(['-V', '--version']))
     return { message: '--help and --version ask for two different things', hint: 'leave one of the two out' };
+  if (asks(['--json']) && words.some((word) => /^--format(=|$)/.test(word)))
+    return { message: '--json is --format json, and --format is given too', hint: 'leave one of the two out' };
   return undefined;
 }
 

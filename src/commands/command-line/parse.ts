@@ -1,6 +1,7 @@
 import yargs, { type Argv, type Options } from 'yargs';
 import { VERSION } from '../../flows/version.ts';
 import { EXIT } from '../terminal/exit-codes.ts';
+import { asksForPlugin, asPlugin } from '../terminal/plugin.ts';
 import { complain } from '../terminal/print.ts';
 import { programName } from '../terminal/program-name.ts';
 import { COMMANDS, type Command } from './commands.ts';
@@ -21,7 +22,7 @@ export async function parseAndRun(args: readonly string[]): Promise<void> {
       process.exitCode = await start(argv);
     });
   } catch (error) {
-    fail(error);
+    await fail(error, args);
   }
 }
 
@@ -146,8 +147,11 @@ function operandsOf(
 }
 
 /** A wrong call gets one line; an exception from elsewhere is a defect of this program and keeps its stack. */
-function fail(error: unknown): void {
+async function fail(error: unknown, args: readonly string[]): Promise<void> {
   if (!(error instanceof WrongUsage)) throw error;
-  complain(error.problem);
-  process.exitCode = EXIT.usage;
+  const tell = (): Promise<number> => {
+    complain(error.problem);
+    return Promise.resolve(EXIT.usage);
+  };
+  process.exitCode = await (asksForPlugin(args) ? asPlugin(tell) : tell());
 }

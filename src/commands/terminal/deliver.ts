@@ -4,7 +4,7 @@ import type { Result } from '../../model/result.ts';
 import type { Written } from '../../report/index.ts';
 import { EXIT, problemExit, signalled } from './exit-codes.ts';
 import { openOutput } from './output-file.ts';
-import { complain } from './print.ts';
+import { complain, print } from './print.ts';
 import { printProblem } from './print-problem.ts';
 import { ProgressBar } from './progress-bar.ts';
 import { Signals } from './signals.ts';
@@ -13,6 +13,8 @@ import { Signals } from './signals.ts';
 export interface Delivery {
   readonly text: Iterable<Written>;
   readonly code: number;
+  /** Goes to stdout behind it, wherever it goes. */
+  readonly beside?: Iterable<Written>;
 }
 
 /**
@@ -41,10 +43,11 @@ export async function deliver<T>(
     return problemExit(answer.error, undefined);
   }
   if (output.value.mayBeCutOff) signals.release();
-  const { text, code } = present(answer.value);
+  const { text, code, beside = [] } = present(answer.value);
   // Set before writing, for a reader who closes the pipe early.
   process.exitCode = code;
   const written = await output.value.write(text, signals.signal);
+  if (written.ok) await print(beside);
   signals.release();
   if (signals.number !== undefined) return signalled(signals.number);
   if (written.ok) return code;

@@ -6,8 +6,20 @@ import { allowsUnicode } from './locale.ts';
 import { programName } from './program-name.ts';
 import { writeWhileRead } from './stalled-reader.ts';
 
+/** Who hears of what goes wrong beside stderr. */
+let hear: ((message: string) => void) | undefined;
+
+/** Calls `listener` with every complaint from now on; gives a function that ends it. */
+export function hearComplaints(listener: (message: string) => void): () => void {
+  hear = listener;
+  return () => {
+    hear = undefined;
+  };
+}
+
 /** One message on stderr: what went wrong, and what to do about it. */
 export function complain({ message, hint }: Problem): void {
+  hear?.(message);
   const advice = hint === undefined ? [] : [`  ${hint.replaceAll('$0', () => programName())}`];
   write([`bindmatrix: ${message}`, ...advice]);
 }

@@ -10,6 +10,7 @@ import type { Report } from '../../model/report.ts';
 import { ok, type Result } from '../../model/result.ts';
 import type { ServicePlan } from '../../model/service-plan.ts';
 import { type AskedSystem, environmentOf, type RuleSet } from '../../rules/index.ts';
+import { stopwatch } from '../../run/stopwatch.ts';
 import type { CheckWhere } from '../check.ts';
 import type { Conduct } from '../conduct.ts';
 import type { KernelProbed } from '../probe-kernel.ts';
@@ -58,7 +59,8 @@ function notesOn({ within: { made } }: PreparedPlan, where: CheckWhere): readonl
 export function emptyReport({ place: { host } }: PreparedPlan, where: Report['where']): Report {
   const plan = { addresses: [], combinations: [], expectations: [] };
   const observations = { alone: [], together: [], matrices: [], expectations: [] };
-  return assembleReport({ version: VERSION, where, host, held: [], plan, ports: [], observations });
+  const timing = stopwatch()();
+  return assembleReport({ version: VERSION, timing, where, host, held: [], plan, ports: [], observations });
 }
 
 function predictedReport(

@@ -2,11 +2,15 @@ import type { ReportJson } from '../../contracts/report.ts';
 import { formatAddress } from '../../model/address.ts';
 import { formatOutcome, formatPrediction } from '../../model/outcome.ts';
 import type { ExpectationReport } from '../../model/report.ts';
+import { timingOf } from '../../model/timing.ts';
 
 type ExpectationJson = ReportJson['expectations'][number];
 
 export const expectationJson = (one: ExpectationReport): ExpectationJson => ({
   ...(one.system === undefined ? {} : { system: one.system }),
+  id: one.id,
+  ...(one.source === undefined ? {} : { source: one.source }),
+  ...timingOf(one),
   expectation: one.expectation,
   observed: one.observed.map(formatOutcome),
   status: one.status,

@@ -9,7 +9,7 @@ export const triedWhere = ({ where, predicted }: Report): string[] =>
   where === 'sandbox' && predicted === undefined ? ['tried in a sandbox, beside no other process'] : [];
 
 /** The keys of an expectation that its sentence names by itself. */
-const SAID = new Set(['holder', 'address', 'port', 'protocol', 'expect']);
+const SAID = new Set(['id', 'holder', 'address', 'port', 'protocol', 'expect']);
 
 /** `0.0.0.0 holds, each-ipv4 tries, port 50005: bind:EADDRINUSE` */
 export function expectationInWords({ expectation, system }: ExpectationReport): string {
@@ -27,6 +27,10 @@ export function expectationInWords({ expectation, system }: ExpectationReport): 
   const where = system === undefined ? '' : `${systemName(system)}: `;
   return `${where}${who}${port}${rest.join('')}: ${text('expect')}`;
 }
+
+/** The same behind its id, where it has one of its own. */
+export const namedExpectation = (one: ExpectationReport): string =>
+  `${one.expectation.id === undefined ? '' : `${one.id}: `}${expectationInWords(one)}`;
 
 /** `addr`; where the two sockets of a pair differ `addr against addr+port`. */
 function pairInWords(value: unknown): string {

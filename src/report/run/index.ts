@@ -1,5 +1,6 @@
 import type { FormatOf } from '../../model/format.ts';
 import type { Report } from '../../model/report.ts';
+import { CASE_WRITERS } from '../cases/index.ts';
 import { type GatedWriter, writers } from '../text/gate.ts';
 import { jsonReport } from './json.ts';
 import { markdownReport } from './markdown.ts';
@@ -10,4 +11,5 @@ export const REPORT_WRITERS: Readonly<Record<FormatOf<'report'>, GatedWriter<Rep
   terminal: (report, style) => [terminalReport(report, style)],
   json: jsonReport,
   markdown: (report, { program }) => [markdownReport(report, program)],
+  ...CASE_WRITERS,
 });

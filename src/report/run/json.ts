@@ -29,8 +29,10 @@ export function* jsonReport(report: Report): Generator<string> {
 function* reportParts(report: Report): Generator<string> {
   const json = documentOf(report);
   yield `{\n"schema": ${JSON.stringify(json.schema)},\n`;
-  yield member('version', json.version) + member('host', json.host) + member('where', json.where);
+  yield member('version', json.version) + member('started', json.started) + member('seconds', json.seconds);
+  yield member('host', json.host) + member('where', json.where);
   if (json.predicted !== undefined) yield member('predicted', json.predicted);
+  if (json.files !== undefined) yield member('files', json.files);
   if (json.asked !== undefined) yield member('asked', json.asked);
   yield* list('interfaces', json.interfaces);
   yield* list('addresses', json.addresses);
@@ -56,9 +58,12 @@ function* reportParts(report: Report): Generator<string> {
 const documentOf = (report: Report): Omit<ReportJson, 'matrices' | 'stories' | keyof ReturnType<typeof plansJson>> => ({
   schema: report.schema,
   version: report.version,
+  started: report.started,
+  seconds: report.seconds,
   host: report.host,
   where: report.where,
   ...(report.predicted === undefined ? {} : { predicted: report.predicted }),
+  ...(report.files === undefined ? {} : { files: report.files }),
   ...(report.asked === undefined ? {} : { asked: report.asked }),
   interfaces: report.interfaces,
   addresses: report.addresses.map(localAddressJson),

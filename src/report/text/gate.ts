@@ -1,3 +1,4 @@
+import { JSON_FORMATS } from '../../model/format.ts';
 import { printable, printableJson, printableLines } from '../../model/printable.ts';
 import type { Style } from './style.ts';
 import type { Writer } from './writer.ts';
@@ -22,7 +23,7 @@ export const writers = <F extends string, T>(
   Object.fromEntries(
     Object.entries<Writer<T>>(table).map(([format, write]) => [
       format,
-      format === 'json' ? jsonWriter(write) : textWriter(write, format === 'terminal'),
+      JSON_FORMATS.includes(format) ? jsonWriter(write) : textWriter(write, format === 'terminal'),
     ]),
   ) as unknown as Record<F, GatedWriter<T>>;
 

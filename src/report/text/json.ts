@@ -29,3 +29,10 @@ export const heldSocketJson = ({ address, peer, ...rest }: HeldSocket) => ({
   address: formatAddress(address),
   ...(peer === undefined ? {} : { peer: socketAddressJson(peer) }),
 });
+
+/** I-JSON (RFC 7493 2.1): half a character, which jq 1.6 refuses, is replaced. */
+export const iJson = (value: unknown, indent = 0): string =>
+  JSON.stringify(value, (_key, one: unknown) => (typeof one === 'string' ? wellFormed(one) : one), indent);
+
+export const wellFormed = (text: string): string =>
+  /[\ud800-\udfff]/.test(text) ? text.replace(/\p{Surrogate}/gu, '\ufffd') : text;

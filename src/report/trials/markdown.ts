@@ -1,24 +1,18 @@
+import { formatSource } from '../../model/experiment.ts';
 import type { Report } from '../../model/report.ts';
 import type { TrialReport } from '../../model/trial.ts';
+import { filesInWords } from '../text/files.ts';
 import { code, escaped, markdownTable } from '../text/markdown.ts';
 import { UNICODE } from '../text/style.ts';
 import { kernelName } from '../text/systems.ts';
-import {
-  endpointInWords,
-  filesInWords,
-  observedInWords,
-  predictedInWords,
-  ranWhere,
-  systemOf,
-  trialCounts,
-} from './words.ts';
+import { endpointInWords, observedInWords, predictedInWords, ranWhere, systemOf, trialCounts } from './words.ts';
 
 /** Every trial with its steps, under the kernel that they are true on. */
 export function trialsParts(report: Report): string[][] {
   if (report.trials.length === 0) return [];
   const where = report.predicted === undefined ? `on ${kernelName(report.host)}` : ranWhere(report);
   const title = [`## Trials ${escaped(where)}`];
-  const fileOf = filesInWords(report.trials);
+  const fileOf = filesInWords(report);
   return [title, [`${trialCounts(report)}.`], ...report.trials.flatMap((one) => trialParts(one, fileOf(one)))];
 }
 
@@ -37,7 +31,10 @@ function trialParts(trial: TrialReport, file: string): string[][] {
   );
   const wrong = trial.steps
     .filter((step) => !step.met && step.why !== '')
-    .map((step) => `- step ${trial.steps.indexOf(step) + 1}: ${escaped(step.why)}`);
+    .map(
+      (step) =>
+        `- step ${trial.steps.indexOf(step) + 1}${step.source === undefined ? '' : `, ${code(formatSource(step.source))}`}: ${escaped(step.why)}`,
+    );
   return [
     head,
     [`${code(trial.id)}${file === '' ? '' : ` in ${code(file)}`}: ${trial.status}${reason}`],

@@ -1,12 +1,13 @@
+import { formatSource } from '../../model/experiment.ts';
 import type { Report } from '../../model/report.ts';
 import type { StepReport, TrialReport } from '../../model/trial.ts';
+import { filesInWords } from '../text/files.ts';
 import { hanging, heading, paragraph } from '../text/lines.ts';
 import { byStatus, statusMark, statusPaint } from '../text/status.ts';
 import type { Terminal } from '../text/style.ts';
 import { type TableCell, tableRows } from '../text/table.ts';
 import { padLeft, plural, width, wrap } from '../text/text.ts';
 import {
-  filesInWords,
   observedInWords,
   predictedInWords,
   ranWhere,
@@ -22,16 +23,16 @@ export function trialsBlock(term: Terminal, report: Report): string[] {
   const { trials } = report;
   if (trials.length === 0) return [];
   const names = trials.reduce((widest, one) => Math.max(widest, width(one.id)), 0);
-  const fileOf = filesInWords(trials);
+  const fileOf = filesInWords(report);
   return [
     ...heading(term, 'TRIALS', ranWhere(report)),
     ...byStatus(trials).flatMap((one) => trialLines(term, one, fileOf(one), Math.min(names, NAME))),
   ];
 }
 
-/** The last line: how many were met. */
+/** The last line, of what expects something: how much of it was met. */
 export function trialsSummary(term: Terminal, report: Report): string[] {
-  if (report.trials.length === 0) return [];
+  if (report.trials.length + report.expectations.length === 0) return [];
   const bad =
     [...report.trials, ...report.expectations].some((one) => one.status === 'unmet') ||
     report.summary.disagreements > 0;
@@ -98,5 +99,6 @@ function reasonLines(term: Terminal, step: StepReport): string[] {
   return [
     ...paragraph(term, 8, `predicted ${predictedInWords(step)}${rule}`),
     ...(step.why === '' ? [] : paragraph(term, 8, step.why)),
+    ...(step.met || step.source === undefined ? [] : paragraph(term, 8, `at ${formatSource(step.source)}`)),
   ];
 }

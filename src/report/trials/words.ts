@@ -64,13 +64,6 @@ export function observedInWords({ op, observed, wait }: StepReport): string {
   return waited === undefined ? text : `${text} (${waited} within ${PATIENCE} s)`;
 }
 
-/** Gives the file of a trial whose id a trial of another file of `all` has too, and nothing for others. */
-export function filesInWords(all: readonly TrialReport[]): (trial: TrialReport) => string {
-  const files = new Map<string, Set<string | undefined>>();
-  for (const { id, file } of all) files.set(id, (files.get(id) ?? new Set()).add(file));
-  return ({ id, file }) => (file !== undefined && (files.get(id)?.size ?? 0) > 1 ? file : '');
-}
-
 /** `ok`, `received by a or received by b` where chance decides. */
 export const predictedInWords = ({ op, predicted }: StepReport): string =>
   predicted.map((one) => stepOutcomeInWords(op, one)).join(' or ');

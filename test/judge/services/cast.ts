@@ -34,7 +34,7 @@ export const HOST: Host = hypotheticalHost(
     loopback: [],
     sysctls: {},
   },
-  { os: 'linux', kernel: '6.18.0', uid: 0, capabilities: [], netns: '', sysctls: {} },
+  { hostname: 'host', os: 'linux', kernel: '6.18.0', uid: 0, capabilities: [], netns: '', sysctls: {} },
 );
 
 const NAMES = { localhost: [address('::1'), address('127.0.0.1')] };

@@ -1,5 +1,6 @@
 import { type ArgumentsOf, type CommandOptions, list, one, toggle } from '../definition.ts';
-import { outputFlags } from './output.ts';
+import { outputFlags, PLUGIN_CODES } from './output.ts';
+import { retryFlags } from './retry.ts';
 
 export const CHECK = {
   name: 'check',
@@ -10,8 +11,7 @@ export const CHECK = {
     many: true,
     optional: true,
   },
-  details:
-    'Starts the services of plans, or of nginx.conf, compose files, .socket units, sshd -T and haproxy.cfg, and runs trials, each in a network namespace of its own; no root needed.',
+  details: `Starts the services of plans, or of nginx.conf, compose files, .socket units, sshd -T and haproxy.cfg, and runs trials, each in a network namespace of its own; no root needed.\n${PLUGIN_CODES}`,
   flags: {
     in: one('where services start: a sandbox, this host, or nowhere: by the rules alone', {
       default: 'sandbox',
@@ -22,6 +22,7 @@ export const CHECK = {
     predict: list(
       'open no socket; judge by what the rules of linux (linux@6.1: of that version), freebsd, macos, openbsd, netbsd, windows, illumos say',
     ),
+    ...retryFlags,
     ...outputFlags('report'),
   },
   examples: [

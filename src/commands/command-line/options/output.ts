@@ -1,5 +1,9 @@
 import { FORMATS_OF, type FormatOf, type Subject } from '../../../model/format.ts';
-import { type OneFlag, one } from '../definition.ts';
+import { type OneFlag, one, toggle } from '../definition.ts';
+
+/** What stands in the help of a command that can be a plugin. */
+export const PLUGIN_CODES =
+  'With --format nagios the exit codes are those of a plugin: 0 OK, 1 WARNING, 2 CRITICAL (unmet), 3 UNKNOWN (inconclusive, wrong usage or configuration).';
 
 /** A --format that offers the formats in which a subject can be written. */
 type FormatFlag<S extends Subject> = OneFlag & {
@@ -15,5 +19,6 @@ export const outputFlags = <S extends Subject>(subject: S, noun = 'report') => (
     default: 'terminal',
     choices: FORMATS_OF[subject] as readonly FormatOf<S>[],
   } satisfies FormatFlag<S>,
+  json: toggle('short for --format json'),
   output: one(`write the ${noun} to a file, which is opened before the work`, { alias: 'o' }),
 });

@@ -1,7 +1,8 @@
 import { ofEveryAxis } from '../../../model/axes.ts';
 import { type ArgumentsOf, type CommandOptions, type FlagValues, list, one, toggle } from '../definition.ts';
 import { netnsFlag } from './netns.ts';
-import { outputFlags } from './output.ts';
+import { outputFlags, PLUGIN_CODES } from './output.ts';
+import { retryFlags } from './retry.ts';
 
 /** The flags that select what is tried: each key of `run:` in the singular, and the file. Their values are checked by config. */
 export const SELECTION_FLAGS = {
@@ -22,13 +23,17 @@ export const SELECTION_FLAGS = {
 export const RUN = {
   name: 'run',
   about: 'try the listeners and report which can share a port (the default)',
-  details: String.raw`Each flag overrides the key of the same name in the file; a list takes commas, and \, is a comma in a value.`,
+  details: String.raw`Each flag overrides the key of the same name in the file; a list takes commas, and \, is a comma in a value.
+${PLUGIN_CODES}`,
   flags: {
     ...SELECTION_FLAGS,
     predict: list(
       'open no socket; report what the rules of linux (linux@6.1: of that version), freebsd, macos, openbsd, netbsd, windows, illumos say',
     ),
     hold: toggle('keep the listeners open until Ctrl-C; each answers HTTP with its endpoint'),
+    passive: toggle('open no socket of this host; judge by the rules and the sockets that are in use'),
+    active: toggle('try it on sockets also with --format nagios, prometheus or openmetrics, which are passive'),
+    ...retryFlags,
     ...netnsFlag,
     ...outputFlags('report'),
   },

@@ -1,0 +1,52 @@
+import type { Status } from '../../model/report.ts';
+import type { Verdict } from '../../model/service-plan.ts';
+import type { Timing } from '../../model/timing.ts';
+
+/** What a report judges, one by one. */
+export type CaseKind = 'expectation' | 'trial' | 'service' | 'serves';
+
+/** One verdict with all that any format says of it. */
+export interface Case extends Partial<Timing> {
+  readonly kind: CaseKind;
+  /** One of a kind in its file. */
+  readonly id: string;
+  /** One line. */
+  readonly name: string;
+  readonly status: Status;
+  /** Of a service: what becomes of it. */
+  readonly verdict?: Verdict;
+  /** Where it is written; of a trial that is unmet, its first wrong step. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** Whose rules were asked, if it was predicted. */
+  readonly system?: string;
+  /** The rule behind what stands against it. */
+  readonly rule?: string;
+  /** What stands against it, in one line; of a case that is met, nothing. */
+  readonly reason?: string;
+  /** The same at length, a line each. */
+  readonly detail: readonly string[];
+}
+
+/** `before-deploy.yaml:7:5`; nothing of a case that no file has. */
+export const placeText = ({ file, line, column }: Case): string =>
+  file === undefined ? '' : [file, line, column].filter((part) => part !== undefined).join(':');
+
+/** Whether the cases differ in something, so that it has to be said of each. */
+export const differIn = (cases: readonly Case[], key: 'file' | 'system'): boolean =>
+  new Set(cases.map((one) => one[key])).size > 1;
+
+/** Gives the id of a case, with its file where the cases are of several, and its system where they are of several. */
+export function namer(cases: readonly Case[]): (one: Case) => string {
+  const [files, systems] = [differIn(cases, 'file'), differIn(cases, 'system')];
+  return ({ id, file, system }) =>
+    `${files && file !== undefined ? `${file}: ` : ''}${id}${systems && system !== undefined ? ` (${system})` : ''}`;
+}
+
+/** How many of the cases have each status. */
+export const countStatuses = (cases: readonly Case[]): Readonly<Record<Status, number>> => {
+  const counts = { met: 0, unmet: 0, inconclusive: 0, skipped: 0 };
+  for (const { status } of cases) counts[status]++;
+  return counts;
+};

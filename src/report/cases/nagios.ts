@@ -1,0 +1,69 @@
+import type { Report } from '../../model/report.ts';
+import { statusCounts } from '../text/status.ts';
+import { type Case, countStatuses, namer, placeText } from './case.ts';
+import { casesOf, type Judged } from './list.ts';
+
+/** What a plugin of Nagios or Icinga says. */
+export type PluginState = 'OK' | 'WARNING' | 'CRITICAL' | 'UNKNOWN';
+
+/**
+ * CRITICAL beats WARNING beats UNKNOWN beats OK. A service that runs without all of its sockets is a warning. A report in
+ * which nothing was met or unmet has found out nothing.
+ */
+export function pluginState(report: Judged): PluginState {
+  const cases = casesOf(report);
+  const { met, unmet, inconclusive } = countStatuses(cases);
+  const degraded = cases.filter(({ status, verdict }) => status === 'unmet' && verdict === 'degraded').length;
+  if (unmet > degraded) return 'CRITICAL';
+  if (degraded > 0) return 'WARNING';
+  return inconclusive > 0 || met === 0 ? 'UNKNOWN' : 'OK';
+}
+
+/** Lines after the first; the old limit of all the output is 4 KB. */
+const MOST_LINES = 12;
+/** Characters of a line. */
+const LONGEST = 240;
+
+/** What a plugin prints: one line with figures of performance after a bar, and a line for each case that is not met. */
+export function* nagiosReport(report: Report): Generator<string> {
+  const cases = casesOf(report);
+  const idOf = namer(cases);
+  const bad = [...cases.filter(is('unmet')), ...cases.filter(is('inconclusive'))];
+  yield `${pluginLine(pluginState(report), firstText(cases, bad[0], idOf))} | ${figures(cases, report.seconds)}\n`;
+  for (const one of bad.slice(0, MOST_LINES))
+    yield `${oneLine([`${one.status} ${idOf(one)}`, placeText(one), one.name, one.reason ?? ''])}\n`;
+  if (bad.length > MOST_LINES) yield `and ${bad.length - MOST_LINES} more\n`;
+}
+
+/** `BINDMATRIX UNKNOWN - TEXT` */
+export const pluginLine = (state: PluginState, text: string): string => oneLine([`BINDMATRIX ${state} - ${text}`]);
+
+const is =
+  (status: Case['status']) =>
+  (one: Case): boolean =>
+    one.status === status;
+
+function firstText(cases: readonly Case[], worst: Case | undefined, idOf: (one: Case) => string): string {
+  if (cases.length === 0) return 'nothing is expected';
+  const counts = statusCounts(cases);
+  return worst === undefined ? counts : `${counts}; ${idOf(worst)}: ${worst.reason ?? worst.name}`;
+}
+
+/** `'label'=value[UOM];warn;crit;min;max`: one unmet case is critical. */
+function figures(cases: readonly Case[], seconds: number): string {
+  const { met, unmet, inconclusive, skipped } = countStatuses(cases);
+  const of = cases.length;
+  return [
+    `'met'=${met};;;0;${of}`,
+    `'unmet'=${unmet};;0;0;${of}`,
+    `'inconclusive'=${inconclusive};;;0;${of}`,
+    `'skipped'=${skipped};;;0;${of}`,
+    `'time'=${seconds.toFixed(3)}s;;;0`,
+  ].join(' ');
+}
+
+/** A bar would begin the figures. */
+const oneLine = (parts: readonly string[]): string => {
+  const line = parts.filter((part) => part !== '').join(': ');
+  return (line.length > LONGEST ? `${line.slice(0, LONGEST)}...` : line).replaceAll('|', '/');
+};

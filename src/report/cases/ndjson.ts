@@ -1,0 +1,44 @@
+import type { EventJson } from '../../contracts/events.ts';
+import type { Report } from '../../model/report.ts';
+import { disagreementJson } from '../disagreements/json.ts';
+import { writers } from '../text/gate.ts';
+import { iJson } from '../text/json.ts';
+import type { Case } from './case.ts';
+import { casesOf, type Judged } from './list.ts';
+
+/** A line for each event of a run: what ran where, each case, each disagreement, and the summary as the last. */
+export function* ndjsonReport(report: Report): Generator<string> {
+  yield* openingEvents(report);
+  yield* caseEvents(report);
+  yield* closingEvents(report);
+}
+
+/** What is known of a report before the work. */
+export interface Opening extends Pick<Report, 'started' | 'version'> {
+  readonly host: Pick<Report['host'], 'hostname' | 'os' | 'kernel'>;
+}
+
+function* openingEvents({ started, version, host: { hostname, os, kernel } }: Opening): Generator<string> {
+  yield event({ type: 'run', schema: 'bindmatrix/events@1', version, started, hostname, os, kernel });
+}
+
+function* caseEvents(judged: Judged): Generator<string> {
+  for (const one of casesOf(judged)) yield event(caseJson(one));
+}
+
+function* closingEvents(report: Report): Generator<string> {
+  for (const one of report.disagreements) yield event({ type: 'disagreement', ...disagreementJson(one) });
+  const { seconds, where, summary } = report;
+  yield event({ type: 'summary', seconds, where, ...summary });
+}
+
+/** The same in parts, for one who writes them as they come. */
+export const EVENT_WRITERS = {
+  opening: writers({ ndjson: openingEvents }).ndjson,
+  cases: writers({ ndjson: caseEvents }).ndjson,
+  closing: writers({ ndjson: closingEvents }).ndjson,
+};
+
+const event = (one: EventJson): string => `${iJson(one)}\n`;
+
+const caseJson = ({ kind, ...rest }: Case): EventJson => ({ type: kind, ...rest });

@@ -1,0 +1,63 @@
+import { isAbsolute } from 'node:path';
+import type { Report } from '../../model/report.ts';
+import { iJson, wellFormed } from '../text/json.ts';
+import { type Case, namer } from './case.ts';
+import { casesOf } from './list.ts';
+
+const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+
+/** SARIF 2.1.0, a result for each case that is unmet or could not be found out. */
+export function* sarifReport(report: Report): Generator<string> {
+  const cases = casesOf(report);
+  const idOf = namer(cases);
+  const found = cases.filter(({ status }) => status === 'unmet' || status === 'inconclusive');
+  const rules = [...new Map(found.map((one) => [ruleOf(one), one])).entries()];
+  const index = new Map(rules.map(([id], i) => [id, i]));
+  const driver = {
+    name: 'bindmatrix',
+    version: report.version,
+    rules: rules.map(([id, one]) => ruleJson(id, report.reasons?.[id] ?? one.detail.at(-1) ?? one.reason ?? one.name)),
+  };
+  const results = found.map((one) => resultJson(one, idOf(one), index.get(ruleOf(one)) ?? 0));
+  const document = {
+    $schema: SCHEMA,
+    version: '2.1.0',
+    runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }],
+  };
+  yield `${iJson(document, 1)}\n`;
+}
+
+const ruleOf = ({ rule, status }: Case): string => rule ?? status;
+
+const ruleJson = (id: string, text: string) => ({
+  id,
+  shortDescription: { text },
+  help: { text: `bindmatrix rules ${id} prints when the rule decides, and its source.` },
+});
+
+const resultJson = (one: Case, name: string, ruleIndex: number) => ({
+  ruleId: ruleOf(one),
+  ruleIndex,
+  level: one.status === 'unmet' ? 'error' : 'warning',
+  kind: 'fail',
+  message: { text: [`${name}: ${one.name}`, `${one.status}: ${one.reason ?? ''}`, ...one.detail].join('\n') },
+  locations: locationsOf(one),
+  partialFingerprints: { 'bindmatrix/v1': [one.kind, one.file ?? '', one.id, one.system ?? ''].join('/') },
+});
+
+function locationsOf({ file, line, column }: Case): object[] {
+  if (file === undefined || file === '<stdin>') return [];
+  const artifactLocation = isAbsolute(file)
+    ? { uri: `file://${uriOf(file)}` }
+    : { uri: uriOf(file), uriBaseId: '%SRCROOT%' };
+  const region =
+    line === undefined ? {} : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } };
+  return [{ physicalLocation: { artifactLocation, ...region } }];
+}
+
+/** A name of a file may hold what a URI may not, even half a character. */
+const uriOf = (file: string): string =>
+  file
+    .split('/')
+    .map((part) => encodeURIComponent(wellFormed(part)))
+    .join('/');
