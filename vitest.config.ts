@@ -21,6 +21,10 @@ const LONG_ONLY =
           'pasted-commands',
           'demo',
           'policies',
+          'refused-calls',
+          'lacks',
+          'lost-stdout',
+          'odd-files',
         ].map((name) => `test/e2e/${name}.test.ts`),
         ...['fuzz', 'pairs', 'taking'].map((name) => `test/kernel/${name}.test.ts`),
       ];
