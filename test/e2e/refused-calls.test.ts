@@ -57,10 +57,8 @@ describeWhere(able, 'where a filter refuses a call', () => {
   });
 
   const inside = (argv: readonly string[]): string[] => ['nsenter', '--target', String(host.pid), '--net', ...argv];
-  const whos: readonly [string, (argv: readonly string[]) => readonly string[]][] = [
-    ['root', (argv) => argv],
-    ...(canBecomeUser() === true ? ([['an ordinary user', asUser]] as const) : []),
-  ];
+  const whos: [string, (argv: readonly string[]) => readonly string[]][] = [['root', (argv) => argv]];
+  if (canBecomeUser() === true) whos.push(['an ordinary user', asUser]);
 
   /** What the program makes of it; whoever asks, it ends by itself, without a stack trace. */
   async function refuse(call: string, as: (argv: readonly string[]) => readonly string[], args: readonly string[]) {
