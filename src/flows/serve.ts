@@ -11,6 +11,7 @@ import { ok, type Problem, type Result } from '../model/result.ts';
 import type { ServeEvent, ServeRefusal, ServeSummary } from '../model/serve.ts';
 import { openSockets } from '../run/open-sockets.ts';
 import { bindServer, listenServer, SERVE_BACKLOG, serveClients } from '../run/serve.ts';
+import { serverCalls } from '../run/server-calls.ts';
 import { otherPorts } from '../why/ports.ts';
 import { refusalOf } from '../why/serve-refusal.ts';
 import { sharersOf } from '../why/sharers.ts';
@@ -39,6 +40,8 @@ export type ServeEnd =
 export async function serve(listener: Listener, conduct: ServeConduct): Promise<Result<ServeEnd, FlowProblem>> {
   const sockets = openSockets();
   if (!sockets.ok) return cannot(sockets.error);
+  const usable = serverCalls(sockets.value);
+  if (!usable.ok) return cannot(usable.error);
   // Before the bind: who comes later, and sets SO_REUSEPORT, joins this server.
   const sharers = conduct.share ? ok([]) : findSharers(listener);
   if (!sharers.ok) return cannot(sharers.error);

@@ -37,7 +37,7 @@ export class NamespaceLinks {
     const opened = Netlink.open(LINUX_ONLY.NETLINK_ROUTE);
     return opened.ok
       ? ok(new NamespaceLinks(opened.value))
-      : problem(`socket(AF_NETLINK): ${opened.error}`, 'a seccomp filter may forbid netlink');
+      : problem(`socket(AF_NETLINK): ${opened.error}`, 'allow that address family (seccomp, RestrictAddressFamilies=)');
   }
 
   close(): void {

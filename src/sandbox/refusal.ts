@@ -54,10 +54,15 @@ export function explainRefusal(complaint: string): Problem {
   const cause = /not permitted|denied|No space left/i.test(said)
     ? CAUSES.find((c) => c.value.test(read(c.file)))
     : undefined;
-  if (cause === undefined)
-    return { message, hint: 'try "unshare -Urnm true" to see whether this host allows private namespaces' };
+  if (cause === undefined) return { message, hint: /No space left/i.test(said) ? NO_SPACE : TRY };
   return { message: `${message} (${cause.reason})`, hint: cause.remedy };
 }
+
+const TRY = 'try "unshare -Urnm true" to see whether this host allows private namespaces';
+
+/** The limits of every user namespace around this one count too, and cannot be read here: namespaces(7), ENOSPC. */
+const NO_SPACE =
+  'raise user.max_user_namespaces and user.max_net_namespaces (sysctl), also of the container or host around this one';
 
 function read(file: string): string {
   try {

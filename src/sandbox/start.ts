@@ -83,8 +83,8 @@ function passOn(message: SandboxMessage, listener: SandboxListener, pid: number)
 }
 
 const START_HINTS: Readonly<Record<string, string>> = {
-  ENOENT: 'install util-linux, which brings unshare(1)',
-  EMFILE: 'raise the limit of open files of this process (ulimit -n): a sandbox needs 32',
+  ENOENT: 'install util-linux, which brings unshare(1), or name its directory in PATH',
+  EMFILE: 'raise the limit of open files of this process (ulimit -n): a sandbox needs 64',
   EAGAIN: 'raise the limit of processes of this user (ulimit -u), or of its cgroup (pids.max)',
 };
 

@@ -1,4 +1,5 @@
 import type { AskedListener } from '../model/asked-listener.ts';
+import { isDenied } from '../model/denied.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Factor } from '../model/factor.ts';
 import type { Listener } from '../model/listener.ts';
@@ -38,7 +39,11 @@ export function answerWhy(
   const hypothesis = hypothesisOf(asked, host, sockets, surroundings.vrfs);
   const prediction = predictHypothesis(hypothesis);
   const trial = trier === null ? null : tryListener(asItIs(hypothesis), trier, exactly);
-  const outcome = withEarlier(asked, trial, { now: predictHypothesis(asItIs(hypothesis)), later: prediction });
+  const outcome = withEarlier(asked, trial, {
+    now: predictHypothesis(asItIs(hypothesis)),
+    later: prediction,
+    unseen: !sight.boundOnly && asked.protocol === 'tcp',
+  });
   const verdicts = socketVerdictsOf(hypothesis);
   const blockers = verdicts.filter(isBlocker);
   const others = verdicts.filter((one) => !isBlocker(one));
@@ -75,9 +80,9 @@ export function answerWhy(
 function withEarlier(
   asked: Listener,
   trial: BindTrial | null,
-  { now, later }: { readonly now: Prediction; readonly later: Prediction },
+  { now, later, unseen }: { readonly now: Prediction; readonly later: Prediction; readonly unseen: boolean },
 ): Outcome {
-  const decided = decide(asked, now.outcome, trial);
+  const decided = decide(asked, now.outcome, trial, unseen);
   return decided.kind === 'ok' && !sameOutcome(now.outcome, later.outcome) ? later.outcome : decided;
 }
 
@@ -99,7 +104,7 @@ function alternatives(
   const isEphemeral = factors.some(({ id, role }) => id === 'ephemeral' && role !== 'not the cause');
   const make = !isOk ? alternativesTo : isEphemeral ? otherPortsFor : () => [];
   // Where the rules are wrong about the bind itself, only what the kernel itself allowed is worth proposing.
-  const areRulesSound = isOk || predicted.kind !== 'ok';
+  const areRulesSound = isOk || (predicted.kind !== 'ok' && !isDenied(predicted, outcome));
   // A trial does not meet the listeners that start before.
   const isTrialEnough = hypothesis.sockets.every(({ asked }) => !asked);
   const check: Check = ({ proof, ...proposal }) => {

@@ -8,6 +8,7 @@ import {
   isExhausted,
   type Outcome,
   sameOutcome,
+  UNKNOWN,
 } from '../model/outcome.ts';
 import type { BindTrial } from '../model/why.ts';
 import { type Hypothesis, predictHypothesis } from './hypothesis.ts';
@@ -66,6 +67,12 @@ export function prove(
   return verdict.kind === 'ok' && elsewhereOf(outcome) === undefined ? 'works' : 'fails';
 }
 
-/** The kernel's word where it has one, else the rules'. */
-export const decide = (asked: Listener, predicted: Outcome, trial: BindTrial | null): Outcome =>
-  (trial === null ? undefined : verdictOfTrial(asked, predicted, trial)) ?? predicted;
+/**
+ * The kernel's word where it has one, else the rules'. `unseen`: sockets may be on the port that the rules do not know of, so
+ * that without a trial it is not free.
+ */
+export function decide(asked: Listener, predicted: Outcome, trial: BindTrial | null, unseen: boolean): Outcome {
+  const isTried = trial !== null && !isExhausted(trial.outcome);
+  if (unseen && !isTried && predicted.kind === 'ok') return UNKNOWN;
+  return (trial === null ? undefined : verdictOfTrial(asked, predicted, trial)) ?? predicted;
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exhaustionProblems } from '../../src/commands/terminal/exhaustion.ts';
+import { exhaustionProblems, outOfFiles } from '../../src/commands/terminal/exhaustion.ts';
 
 test('exhaustionProblems gives none where no resource ran out', () => expect(exhaustionProblems({})).toEqual([]));
 
@@ -14,4 +14,10 @@ test.each([
 
 test('exhaustionProblems gives one problem for each resource that ran out', () => {
   expect(exhaustionProblems({ exhausted: { EMFILE: 1, ENOMEM: 1 } })).toHaveLength(2);
+});
+
+test('outOfFiles knows the errors of a program without descriptors, and no others', () => {
+  const errorOf = (code: string) => Object.assign(new Error(code), { code, syscall: 'open' });
+  expect(outOfFiles(errorOf('EMFILE'))?.message).toBe('open: out of file descriptors (EMFILE)');
+  expect(outOfFiles(errorOf('ENOENT'))).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -9,6 +10,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -50,6 +52,28 @@ describe('openOutput', () => {
     await output.write([ownLines('new')], signal);
     expect(textOf('old')).toBe('new');
     expect(statSync(path('old')).mode & 0o777).toBe(0o640);
+  });
+
+  test('removes what a killed process left of the same report, and nothing else', async () => {
+    const { pid: gone } = spawnSync('true');
+    const own = ['a', 'b'].map((name) => `.${name}-report.${gone}.tmp`);
+    const kept = [
+      own[1],
+      `.a-report.${process.ppid}.tmp`,
+      `.a-report.x${gone}.tmp`,
+      `.a-report.${gone}.tmp2`,
+    ] as string[];
+    for (const name of [...own, ...kept]) {
+      writeFileSync(path(name), 'half');
+      utimesSync(path(name), 1, 1);
+    }
+    await write('a-report', 'whole');
+    expect([existsSync(path(own[0] ?? '')), textOf('a-report')]).toEqual([false, 'whole']);
+    expect(kept.filter((name) => existsSync(path(name)))).toEqual(kept);
+    writeFileSync(path(own[0] ?? ''), 'half, a moment ago');
+    await write('a-report', 'whole');
+    expect(existsSync(path(own[0] ?? ''))).toBe(true);
+    for (const name of readdirSync(folder).filter((one) => one.includes('-report'))) rmSync(path(name));
   });
 
   test('leaves the old file, and nothing beside it, where the report fails half way', async () => {

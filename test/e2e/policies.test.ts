@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,20 +6,14 @@ import { canBecomeUser, canUnshare, runInNamespace, tryCommand } from '../setup/
 import { PROGRAM } from '../setup/program.ts';
 import { type Able, describeWhere } from '../setup/where.ts';
 import { reportOf } from './json.ts';
+import { compilePolicy } from './policy.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bindmatrix-policies-'));
 chmodSync(folder, 0o755);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Compiles a program that runs a command under a policy. */
-function compile(name: string): string {
-  const path = join(folder, name);
-  spawnSync('cc', ['-o', path, join(import.meta.dirname, 'policies', `${name}.c`)]);
-  return path;
-}
-
-const LANDLOCK = [compile('landlock-bind'), '8080'];
-const SECCOMP = compile('seccomp-deny');
+const LANDLOCK = [compilePolicy(folder, 'landlock-bind'), '8080'];
+const SECCOMP = compilePolicy(folder, 'seccomp-deny');
 
 const both = (...able: Able[]): Able => able.find((a) => a !== true) ?? true;
 

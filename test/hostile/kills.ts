@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { marked } from '../e2e/marked.ts';
 import { hostNamespace } from '../setup/namespace.ts';
+import { run } from '../setup/process.ts';
 import { PROGRAM } from '../setup/program.ts';
 import { isWhole, namespaceOf, socketsLeft, specialMounts } from './remains.ts';
 
@@ -185,9 +186,20 @@ async function countRest(kill: Kill, folder: string, inside: readonly string[], 
   const sockets = await socketsLeft(inside);
   figures.sockets += sockets.length;
   figures.left.push(...sockets.map((socket) => `${kill.name}, ${kill.signal} after ${kill.moment} ms: ${socket}`));
+  await writeAnew(folder);
   const files = readdirSync(folder);
-  // SIGKILL between the writing of a report and its renaming leaves what was written beside: nobody can remove it then.
-  const beside = kill.signal === 'SIGKILL' || kill.signal === 'SIGSTOP' ? /^report$|^\.?report\./ : /^report$/;
-  figures.files += files.filter((name) => !beside.test(name)).length;
+  figures.files += files.filter((name) => name !== 'report').length;
   if (files.includes('report') && !isWhole(join(folder, 'report'))) figures.halfReports++;
+}
+
+/**
+ * SIGKILL between the writing of a report and its renaming leaves what was written beside, and nobody can remove it then: the
+ * next report to the same file does, once it is old.
+ */
+async function writeAnew(folder: string): Promise<void> {
+  const beside = readdirSync(folder).filter((name) => /^\.report\.\d+\.tmp$/.test(name));
+  if (beside.length === 0) return;
+  for (const name of beside) utimesSync(join(folder, name), 1, 1);
+  const { code, stderr } = await run([...PROGRAM, 'rules', ...REPORT], { cwd: folder });
+  if (code !== 0) throw new Error(stderr);
 }

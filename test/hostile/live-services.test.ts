@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { showFigures, times } from '../setup/long.ts';
 import { canUnshare } from '../setup/namespace.ts';
 import { describeWhere } from '../setup/where.ts';
-import { restarts, traffic } from './live-services.ts';
+import { restarts, restartsAllAlong, traffic } from './live-services.ts';
 
 /** Of TCP: SO_REUSEADDR, a pair with SO_REUSEPORT, dual-stack. */
 const KINDS = 3;
@@ -25,5 +25,13 @@ describeWhere(canUnshare('root'), 'beside live services', () => {
     showFigures('restarts of a service beside why and run', tried, { refused });
     expect(refused).toBe(0);
     expect(figures.restarts).toBeGreaterThanOrEqual(count);
+  });
+
+  test('few restarts are refused beside runs that may begin while the service is down', async () => {
+    const count = times(20, 200, 1_320);
+    const figures = await restartsAllAlong(count);
+    showFigures('restarts all along beside run', { ...figures }, {});
+    expect(figures.restarts).toBeGreaterThanOrEqual(count);
+    expect(figures.refused).toBeLessThanOrEqual(Math.max(2, count / 50));
   });
 });

@@ -122,6 +122,26 @@ const besideRun = (seed: number, option: 'addr' | 'none', count: number): Promis
     return { ...(await lastWord<Omit<RestartFigures, 'programs'>>(service)), programs };
   });
 
+/**
+ * A service that restarts all along, half of `count` times with SO_REUSEADDR and half without, beside `run` in a loop. A run
+ * that begins while the service is down cannot know of it: few restarts are refused, not none.
+ */
+export async function restartsAllAlong(count: number): Promise<RestartFigures> {
+  const parts = [await besideRuns('addr', count / 2), await besideRuns('none', count / 2)];
+  const sum = (key: keyof RestartFigures): number => parts.reduce((n, part) => n + part[key], 0);
+  return { restarts: sum('restarts'), refused: sum('refused'), programs: sum('programs') };
+}
+
+const besideRuns = (option: 'addr' | 'none', count: number): Promise<RestartFigures> =>
+  within(async (inside, probe) => {
+    const service = start(inside(probe.command('restart', '7001', option, '10', '20')));
+    let programs = 0;
+    await service.waitFor(/^\d+$/m);
+    for (; Number(service.stdout().trim().split('\n').at(-1)) < count; programs++)
+      await finished(inside, ['run', '--port', '7001']);
+    return { ...(await lastWord<Omit<RestartFigures, 'programs'>>(service)), programs };
+  });
+
 type Inside = (argv: readonly string[]) => string[];
 
 /** Works in a namespace with some addresses, so that a run there has something to do. */

@@ -107,7 +107,7 @@ describe('the words of nginx.conf', () => {
       `server { add_header X "a;{}#\\"b"; add_header Y '\\'};'; listen 80; }`,
       ['f:1:63 *:80'],
     ],
-    ['a variable with braces', 'server { root /srv/${host}/x; listen 80; }', ['f:1:38 *:80']],
+    ['a variable with braces', `server { root /srv/${'$'}{host}/x; listen 80; }`, ['f:1:38 *:80']],
     ['an escaped sign', 'server { rewrite ^/a\\;b\\{2\\}$ /c; listen 80; }', ['f:1:42 *:80']],
     ['blanks of Windows', 'server {\r\n\tlisten 80;\r\n}\r\n', ['f:2:9 *:80']],
     ['a mark of the byte order', '\ufeffserver { listen 80; }', ['f:1:18 *:80']],

@@ -295,3 +295,11 @@ test('a port that is reserved now may have been given to the connection that hol
     role: 'not the cause',
   });
 });
+
+describe('where the kernel may not list a socket that is bound and does not listen', () => {
+  const evidence = evidenceOf([], { sight: { boundOnly: false } });
+  const outcomeOf = (trier: Trier) => ask(asked('0.0.0.0', 80), evidence, trier).outcome;
+
+  test('the port is not free by the rules alone', () => expect(outcomeOf(null)).toEqual(UNKNOWN));
+  test('it is where bind(2) says so', () => expect(outcomeOf(() => OK)).toEqual(OK));
+});

@@ -27,3 +27,9 @@ export function exhaustionProblems({ exhausted = {} }: Pick<Summary, 'exhausted'
     return { message, ...(resource === undefined ? {} : { hint: resource.raise }) };
   });
 }
+
+/** What a program that ended for want of files says; undefined for every other error. */
+export function outOfFiles({ code = '', syscall = 'open' }: NodeJS.ErrnoException): Problem | undefined {
+  const resource = code === 'EMFILE' || code === 'ENFILE' ? RESOURCES[code] : undefined;
+  return resource && { message: `${syscall}: ${resource.name} (${code})`, hint: resource.raise };
+}

@@ -1,8 +1,8 @@
 import { chmodSync, closeSync, ftruncateSync, openSync, renameSync, rmSync, type Stats, writeSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { ok, problem, type Result } from '../../model/result.ts';
 import type { Written } from '../../report/index.ts';
+import { besideName, removeLeftovers } from './leftovers.ts';
 import type { Output } from './output-file.ts';
 
 /** Signal handlers get their turn at least this often, in milliseconds. */
@@ -50,7 +50,8 @@ export class Replaced implements Output {
   }
 
   async write(chunks: Iterable<Written>, signal: AbortSignal): Promise<Result<void>> {
-    const beside = join(dirname(this.#target), `.${basename(this.#target).slice(0, 200)}.${process.pid}.tmp`);
+    const beside = besideName(this.#target);
+    removeLeftovers(this.#target);
     try {
       // A process of this id that was killed may have left one.
       rmSync(beside, { force: true });

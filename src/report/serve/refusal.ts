@@ -1,3 +1,4 @@
+import { deniedText, isForbidden } from '../../model/denied.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import { formatListener } from '../../model/listener.ts';
 import type { ServeRefusal } from '../../model/serve.ts';
@@ -16,6 +17,7 @@ const MEANING: Readonly<Record<string, string>> = {
   EADDRINUSE: 'Address already in use',
   EADDRNOTAVAIL: 'Cannot assign requested address',
   EACCES: 'Permission denied',
+  EPERM: 'Operation not permitted',
   EAFNOSUPPORT: 'Address family not supported by protocol',
 };
 
@@ -47,6 +49,7 @@ const rowsOf = (refusal: ServeRefusal, program: string): Row[] => [
 /** Where the server is refused by itself, the sockets on its port do not matter yet. */
 function reasonRows({ why, blockers, outcome, sight }: ServeRefusal): Row[] {
   if (why !== '') return [['because', why]];
+  if (isForbidden(outcome)) return [['because', deniedText(outcome.errno)]];
   const [decisive, ...others] = blockers;
   if (decisive === undefined) return outcome.errno === 'EADDRINUSE' ? [['because', UNSEEN]] : [];
   const more = others.length > 0 ? `; and ${plural(others.length, 'other socket')} in the way` : '';
@@ -66,6 +69,7 @@ function actions(refusal: ServeRefusal, program: string): string[] {
   const { listener, outcome, blockers, why, alternatives, processes } = refusal;
   const context = { asked: listener, processes: byPid(processes) };
   const isUnseen = why === '' && blockers.length === 0 && outcome.errno === 'EADDRINUSE';
+  if (why === '' && isForbidden(outcome)) return [];
   return [
     ...(isUnseen ? ['try again'] : []),
     ...alternatives.map((one) => alternativeInWords(one, context)),

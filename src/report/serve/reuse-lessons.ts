@@ -1,9 +1,10 @@
+import { isForbidden } from '../../model/denied.ts';
 import type { SocketOptions } from '../../model/options.ts';
 import type { ServeRefusal } from '../../model/serve.ts';
 
 /** What SO_REUSEADDR or SO_REUSEPORT would have changed, where a socket on the port refuses this server. */
-export function lessonsOf({ listener: { options }, why, blockers: [decisive] }: ServeRefusal): string[] {
-  if (decisive === undefined || why !== '') return [];
+export function lessonsOf({ listener: { options }, outcome, why, blockers: [decisive] }: ServeRefusal): string[] {
+  if (decisive === undefined || why !== '' || isForbidden(outcome)) return [];
   switch (decisive.socket.state) {
     case 'LISTEN':
       return [sharing(options)];

@@ -1,4 +1,5 @@
 import { formatSocketAddress, type SocketAddress } from '../../../model/address.ts';
+import { deniedText, isDenied } from '../../../model/denied.ts';
 import { formatListener, type Listener } from '../../../model/listener.ts';
 import { type Reuse, reuseOf, setsReuseaddr } from '../../../model/options.ts';
 import { type CallOutcome, formatPrediction, isExhausted, sameOutcome } from '../../../model/outcome.ts';
@@ -9,7 +10,8 @@ import { labelled, type Row } from './row.ts';
 /** What was tried, and whether the rules predicted what came of it. */
 export function trialRows(answer: WhyAnswer): Row[] {
   const { asked, earlier, trial } = answer;
-  if (trial === null) return labelled('tried', '', ['nothing: --passive']);
+  if (trial === null)
+    return labelled('tried', '', [answer.outcome.kind === 'unknown' ? UNASKED : 'nothing: --passive']);
   const { listener, outcome, predicted, agrees, elsewhere } = trial;
   const shown = optionsInWords(reuseOf(listener.options), reuseOf(asked.options));
   const expected = shown !== '' && sameOutcome(predicted, outcome) ? ', as the rules say' : '';
@@ -23,6 +25,8 @@ export function trialRows(answer: WhyAnswer): Row[] {
     ...(agrees ? [] : differenceRows(trial)),
   ];
 }
+
+const UNASKED = 'nothing: --passive; without it bind(2) is asked';
 
 /** What was set, where that is not what was asked about. */
 function optionsInWords(tried: Reuse, asked: Reuse): string {
@@ -44,6 +48,7 @@ const resultInWords = (outcome: CallOutcome): string =>
   isExhausted(outcome) ? `unknown, out of resources (${outcome.errno})` : errnoOrOk(outcome);
 
 const differenceRows = ({ outcome, predicted }: BindTrial): Row[] => {
+  if (isDenied(predicted, outcome)) return labelled('policy', '', [deniedText(errnoOrOk(outcome))], 'bad');
   const claim = predicted.kind === 'refused' ? refusalInWords(predicted) : formatPrediction(predicted);
   return labelled('DIFFERS', '', [`the rules predicted ${claim}: ${doubtInWords(outcome)}`], 'bad');
 };
@@ -52,8 +57,6 @@ const differenceRows = ({ outcome, predicted }: BindTrial): Row[] => {
 const doubtInWords = (outcome: CallOutcome): string => DOUBTS[errnoOrOk(outcome)] ?? 'please report this';
 
 const DOUBTS: Readonly<Record<string, string>> = {
-  EPERM: 'a cgroup BPF program may forbid it',
-  EACCES: 'SELinux, Landlock or another security module may forbid it, or the capability is of another user namespace',
   EADDRINUSE: 'a socket that the kernel does not list may hold the port, or one that was opened just now',
   ok: 'the socket that blocked it may have been closed just now',
 };

@@ -1,4 +1,5 @@
 import type { Sight } from '../../../model/evidence.ts';
+import { exhaustedText } from '../../../model/exhausted.ts';
 
 /**
  * What does not list the sockets that are only bound, as the subject of a sentence, and its verb. ENOENT: no module of the
@@ -14,7 +15,8 @@ export function listerInWords({ sockDiagRefused: refused }: Pick<Sight, 'sockDia
 }
 
 /** Why the options of a socket were not read, although its process may be seen. `errno`: of pidfd_getfd(2). */
-export const duplicateRefused = (errno: string): string =>
-  errno === 'ENOSYS'
-    ? 'pidfd_getfd is not there (Linux 5.6 has it)'
-    : `pidfd_open or pidfd_getfd is refused (${errno}): a seccomp filter may forbid them; allow both`;
+export function duplicateRefused(errno: string): string {
+  if (errno === 'ENOSYS') return 'pidfd_getfd is not there (Linux 5.6 has it)';
+  if (errno === 'EMFILE') return `${exhaustedText(errno)}: raise the limit of open files (ulimit -n)`;
+  return `pidfd_open or pidfd_getfd is refused (${errno}): a seccomp filter may forbid them; allow both`;
+}
