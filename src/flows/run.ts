@@ -1,7 +1,9 @@
 import { linkFacts } from '../discover/link-facts.ts';
 import { describeProcesses } from '../discover/processes.ts';
 import { isServed, socketsOn } from '../discover/sockets.ts';
+import { Foresight } from '../judge/foresight.ts';
 import { withKernelDifferences } from '../judge/kernel-differences.ts';
+import { rulesOf } from '../judge/platform-rules.ts';
 import { assembleReport } from '../judge/report.ts';
 import type { Protocol } from '../model/address.ts';
 import type { Experiment } from '../model/experiment.ts';
@@ -41,7 +43,8 @@ export async function runHere(experiment: Experiment, conduct: RunConduct): Prom
   const prepared = prepare(experiment);
   if (!prepared.ok) return prepared;
   const { host, held, ports, sockets } = prepared.value;
-  const plan = withSamples(prepared.value.plan, experiment, host, held);
+  const foresight = new Foresight(rulesOf(host), host, held);
+  const plan = withSamples(prepared.value.plan, experiment, foresight);
   conduct.onPorts(ports);
   // Asking for the links takes other processes a while; the run goes on meanwhile.
   const links = conduct.withLinkFacts ? linkFacts(host.interfaces) : host.interfaces;
@@ -65,8 +68,8 @@ export async function runHere(experiment: Experiment, conduct: RunConduct): Prom
     }),
     observations: observed.value,
   };
-  const report = assembleReport(findings);
-  return ok(isBlameless(report) ? report : assembleReport({ ...findings, changes: changesSince(findings) }));
+  const report = assembleReport(findings, foresight);
+  return ok(isBlameless(report) ? report : assembleReport({ ...findings, changes: changesSince(findings) }, foresight));
 }
 
 /** Nothing differs from the rules or from what was expected. */

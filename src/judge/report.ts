@@ -30,9 +30,14 @@ export interface Findings {
   readonly changes?: readonly HostChange[];
 }
 
-/** Compares what the kernel did with what the rules predict. Pure: the same findings give the same report. */
-export const assembleReport = (findings: Findings): Report =>
-  reportBy(findings, new Foresight(rulesOf(findings.host), findings.host, findings.held), {});
+/**
+ * Compares what the kernel did with what the rules predict. Pure: the same findings give the same report. `foresight`: what
+ * this host's rules have said of it so far.
+ */
+export const assembleReport = (findings: Findings, foresight = foresightOf(findings)): Report =>
+  reportBy(findings, foresight, {});
+
+const foresightOf = ({ host, held }: Findings): Foresight => new Foresight(rulesOf(host), host, held);
 
 /** Does the same with the rules of any system; `of` is added to each part. */
 export function reportBy(findings: Findings, foresight: Foresight, of: { readonly system?: string }): Report {

@@ -101,6 +101,10 @@ export const isMulticast = (a: Address): boolean =>
 /** 255.255.255.255: every host of the link. */
 export const isLimitedBroadcast = (a: Address): boolean => a.ip === '255.255.255.255';
 
+/** 0.0.0.0/8, and what is above the groups: RFC 6890. */
+export const isReserved = (a: Address): boolean =>
+  a.family === 'inet' && (a.ip.startsWith('0.') || Number(a.ip.split('.')[0]) >= 240);
+
 /** Multicast and the limited broadcast: addresses that no interface has, and that every host may bind. */
 export const isForEveryHost = (a: Address): boolean => isMulticast(a) || isLimitedBroadcast(a);
 

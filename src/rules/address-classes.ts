@@ -11,7 +11,7 @@ import {
 import type { Listener } from '../model/listener.ts';
 import { formatOutcome } from '../model/outcome.ts';
 import type { PairClasses } from '../model/pair-classes.ts';
-import { type Combination, listenerAt } from '../model/plan.ts';
+import { type Combination, combinationOf, listenerAt } from '../model/plan.ts';
 import { isWildcard } from './address-index.ts';
 import { broadcastDevice, deviceOfAddress, type RuleEnvironment } from './environment.ts';
 import { tryOpen } from './open-listener.ts';
@@ -60,7 +60,31 @@ interface Classified {
   readonly sockets: readonly RuleSocket[];
 }
 
-function classifier(rules: RuleSet, env: RuleEnvironment, combination: Combination): (address: Address) => Classified {
+type Classifier = (address: Address) => Classified;
+
+/** By the environment, of which nothing changes: pairs of addresses and listeners at all of them ask for the same classes. */
+const KNOWN = new WeakMap<RuleEnvironment, Map<RuleSet, Map<string, Classifier>>>();
+
+/** Each object of an address is looked at once. */
+function classifier(rules: RuleSet, env: RuleEnvironment, combination: Combination): Classifier {
+  const sets = KNOWN.get(env) ?? new Map<RuleSet, Map<string, Classifier>>();
+  const of = sets.get(rules) ?? new Map<string, Classifier>();
+  const key = JSON.stringify(combinationOf(combination));
+  const known = of.get(key) ?? remembering(newClassifier(rules, env, combination));
+  KNOWN.set(env, sets.set(rules, of.set(key, known)));
+  return known;
+}
+
+function remembering(classify: Classifier): Classifier {
+  const known = new Map<Address, Classified>();
+  return (address) => {
+    const classified = known.get(address) ?? classify(address);
+    known.set(address, classified);
+    return classified;
+  };
+}
+
+function newClassifier(rules: RuleSet, env: RuleEnvironment, combination: Combination): Classifier {
   const listeners = { inet: listenersOf(combination, 'inet'), inet6: listenersOf(combination, 'inet6') };
   const held = heldByIp(env, combination);
   return (address) => {

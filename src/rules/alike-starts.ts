@@ -1,10 +1,22 @@
-import { type Address, formatAddress, isMapped, unmap } from '../model/address.ts';
+import { type Address, isMapped, unmap } from '../model/address.ts';
 import { type Combination, combinationOf } from '../model/plan.ts';
 import { addressClassifier } from './address-classes.ts';
 import { isWildcard } from './address-index.ts';
 import type { RuleEnvironment } from './environment.ts';
 import type { RuleSocket } from './rule-socket.ts';
 import type { RuleSet } from './systems.ts';
+
+/** What was worked out of a socket beside others, by the question; undefined: the case is like no other. */
+export type KnownCase = Map<string, unknown> | undefined;
+
+/** The answer to a question about a case. `what`: which question is asked, and all that it depends on but the sockets. */
+export function answeredOnce<T>(known: KnownCase, what: string, answer: () => T): T {
+  const before = known?.get(what);
+  if (before !== undefined) return before as T;
+  const found = answer();
+  known?.set(what, found);
+  return found;
+}
 
 /**
  * What is worked out of a socket beside others, once for each kind of socket and of those beside it: of five thousand
@@ -13,68 +25,70 @@ import type { RuleSet } from './systems.ts';
  * it and on the address of the socket here and there, or on another.
  */
 export class AlikeStarts {
-  readonly #classOf: (address: Address) => number;
-  readonly #results = new Map<string, unknown>();
-  readonly #kinds = new Map<string, number>();
-  readonly #kindOf = new WeakMap<RuleSocket, number>();
+  readonly #uid: number;
+  readonly #classOf: (address: Address) => string;
+  readonly #classes = new Map<string, number>();
+  readonly #places = new Map<Address, Place>();
+  readonly #cases = new Map<string, Map<string, unknown>>();
 
   constructor(rules: RuleSet, env: RuleEnvironment, combination: Combination) {
-    this.#classOf = numbered(addressClassifier(rules, env, combination));
+    this.#uid = env.uid;
+    this.#classOf = addressClassifier(rules, env, combination);
   }
 
-  /** `what`: which question is asked, and all that the answer depends on but the sockets. */
-  once<T>(what: string, socket: RuleSocket, others: readonly RuleSocket[], answer: () => T): T {
-    if (isWildcard(socket.address)) return answer();
-    const key = `${what} ${this.#numberOf(socket)} ${this.#besides(socket.address, others)}`;
-    const known = this.#results.get(key);
-    if (known !== undefined) return known as T;
-    const found = answer();
-    this.#results.set(key, found);
-    return found;
-  }
-
-  #besides({ ip, zone }: Address, others: readonly RuleSocket[]): string {
-    const own = plainIp(ip);
-    let text = '';
+  /** The case of a socket beside others. */
+  caseOf(socket: RuleSocket, others: readonly RuleSocket[]): KnownCase {
+    if (isWildcard(socket.address)) return undefined;
+    const own = this.#placeOf(socket.address);
+    let key = `${this.#kindOf(socket, own)}`;
     for (const other of others) {
-      const { address } = other;
-      const isNear = plainIp(address.ip) === own;
-      text += ` ${this.#numberOf(other)}${isNear ? (address.zone === zone ? '=' : '%') : ''}`;
+      const place = this.#placeOf(other.address);
+      const near = place.ip !== own.ip ? '' : other.address.zone === socket.address.zone ? '=' : '%';
+      key += `,${this.#kindOf(other, place)}${near}`;
     }
-    return text;
+    const known = this.#cases.get(key) ?? new Map<string, unknown>();
+    if (known.size === 0) this.#cases.set(key, known);
+    return known;
   }
 
-  /** A number for all of a socket that a rule may ask for, but which specific address it is on. */
-  #numberOf(socket: RuleSocket): number {
-    const known = this.#kindOf.get(socket);
+  /** All of a socket that a rule may ask for, but which specific address it is on. */
+  #kindOf(socket: RuleSocket, place: Place): number | string {
+    const { device, uid, state } = socket;
+    const number = place.kind * FLAGS + flagsOf(socket);
+    const isUsual = device === undefined && uid === this.#uid && (state === 'BOUND' || state === 'LISTEN');
+    return isUsual ? number : `${number} ${uid} ${state} ${device}`;
+  }
+
+  #placeOf(address: Address): Place {
+    const known = this.#places.get(address);
     if (known !== undefined) return known;
-    const { address, device, family, v6only, dualStackAsked, reuseaddr, reuseport, freebind, exclusive } = socket;
-    const where = isWildcard(address) ? formatAddress(address) : `${this.#classOf(address)} ${isMapped(address)}`;
-    const options = [family, v6only, dualStackAsked, reuseaddr, reuseport, freebind, exclusive, device];
-    const key = [socket.uid, socket.state, ...options, where].join(' ');
-    const number = this.#kinds.get(key) ?? this.#kinds.size;
-    this.#kinds.set(key, number);
-    this.#kindOf.set(socket, number);
-    return number;
+    const text = `${this.#classOf(address)} ${isMapped(address)}`;
+    const kind = this.#classes.get(text) ?? this.#classes.size;
+    this.#classes.set(text, kind);
+    const place = { kind, ip: unmap(address).ip };
+    this.#places.set(address, place);
+    return place;
   }
 }
 
-const plainIp = (ip: string): string => (ip.startsWith('::ffff:') ? unmap({ family: 'inet6', ip }).ip : ip);
-
-/** A number for each text; the same object of an address is looked at once. */
-function numbered(textOf: (address: Address) => string): (address: Address) => number {
-  const numbers = new Map<string, number>();
-  const known = new WeakMap<Address, number>();
-  return (address) => {
-    const own = known.get(address);
-    if (own !== undefined) return own;
-    const text = textOf(address);
-    const number = numbers.get(text) ?? numbers.size;
-    numbers.set(text, number);
-    known.set(address, number);
-    return number;
-  };
+/** Where a socket is: a number for the class of its address, and the address itself, not v4-mapped. */
+interface Place {
+  readonly kind: number;
+  readonly ip: string;
 }
+
+/** More than any number of `flagsOf`. */
+const FLAGS = 256;
+
+const flagsOf = (s: RuleSocket): number =>
+  (s.family === 'inet6' ? 1 : 0) |
+  (s.v6only ? 2 : 0) |
+  (s.dualStackAsked ? 4 : 0) |
+  (s.reuseaddr ? 8 : 0) |
+  (s.reuseport ? 16 : 0) |
+  (s.freebind ? 32 : 0) |
+  (s.exclusive ? 64 : 0) |
+  (s.state === 'LISTEN' ? 128 : 0);
 
 /** By the environment, of which nothing changes: the same addresses are started in several orders. */
 const KNOWN = new WeakMap<RuleEnvironment, Map<RuleSet, Map<string, AlikeStarts>>>();

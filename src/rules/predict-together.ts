@@ -3,7 +3,7 @@ import { OK } from '../model/outcome.ts';
 import { type Combination, listenerAt } from '../model/plan.ts';
 import type { Prediction } from '../model/prediction.ts';
 import { AddressIndex, isWildcard } from './address-index.ts';
-import { type AlikeStarts, alikeStarts } from './alike-starts.ts';
+import { type AlikeStarts, alikeStarts, answeredOnce, type KnownCase } from './alike-starts.ts';
 import type { RuleEnvironment } from './environment.ts';
 import { type OpenResult, opened, predictionOf, type Setting, tryBind, tryListen } from './open-listener.ts';
 import { type Meeting, responders } from './responders.ts';
@@ -59,15 +59,15 @@ function startAll(
   const kinds = new SocketKinds();
   const others = besides(all, held, kinds);
   const bound: OpenResult = { outcome: OK, rule: setting.rules.portFree };
-  const bind = (s: TogetherSocket, olds: readonly RuleSocket[]): void => {
-    s.result = judgedOnce(alike, 'bind', s.socket, olds, () => tryBind(setting, s.socket, olds));
+  const bind = (s: TogetherSocket, olds: readonly RuleSocket[], known: KnownCase): void => {
+    s.result = judgedOnce(known, 'bind', olds, () => tryBind(setting, s.socket, olds));
     if (s.result.outcome !== OK) return;
     s.entry = s.socket;
     kinds.add(s);
   };
-  const listen = (s: TogetherSocket, olds: readonly RuleSocket[]): void => {
+  const listen = (s: TogetherSocket, olds: readonly RuleSocket[], known: KnownCase): void => {
     if (s.result.outcome === OK) {
-      const result = judgedOnce(alike, 'listen', s.socket, olds, () => tryListen(setting, s.socket, olds, bound));
+      const result = judgedOnce(known, 'listen', olds, () => tryListen(setting, s.socket, olds, bound));
       // The rule of the bind says more about a success.
       if (result.outcome !== OK) s.result = result;
     }
@@ -76,22 +76,24 @@ function startAll(
   };
   for (const s of all) {
     const olds = others(s);
-    bind(s, olds);
-    if (sequence === 'listen-each') listen(s, olds);
+    const known = alike?.caseOf(s.socket, olds);
+    bind(s, olds, known);
+    if (sequence === 'listen-each') listen(s, olds, known);
   }
-  if (sequence === 'bind-all-first') for (const s of all) listen(s, others(s));
+  for (const s of sequence === 'bind-all-first' ? all : []) {
+    const olds = others(s);
+    listen(s, olds, alike?.caseOf(s.socket, olds));
+  }
 }
 
 /** The judgement with the place of the socket that decided: among alike sockets it is at the same place. */
 function judgedOnce(
-  alike: AlikeStarts | undefined,
+  known: KnownCase,
   call: string,
-  socket: RuleSocket,
   olds: readonly RuleSocket[],
   judge: () => OpenResult,
 ): OpenResult {
-  if (alike === undefined) return judge();
-  const { result, place } = alike.once(call, socket, olds, () => {
+  const { result, place } = answeredOnce(known, call, () => {
     const judged = judge();
     return { result: judged, place: judged.old === undefined ? -1 : olds.indexOf(judged.old) };
   });

@@ -4,6 +4,7 @@ import {
   isLimitedBroadcast,
   isLoopback,
   isMulticast,
+  isReserved,
   LOOPBACK,
   unmap,
 } from '../../../model/address.ts';
@@ -24,14 +25,14 @@ interface Destination {
 export function routeIpv4({ env }: State, sock: Sock, { target, isHere }: Destination): Route {
   const bound = sourceOf(env, sock);
   if (bound !== undefined && isForEach(bound)) return refused('group-as-source');
-  if (bound !== undefined && isThisNetwork(bound)) return UNKNOWN;
+  if (bound !== undefined && isReserved(bound)) return UNKNOWN;
   if (bound !== undefined && !sock.transparent && !isOwn(env, bound)) return refused('source-not-local');
   if (isForEach(target)) return toGroup(env, sock, target, bound);
   const { device } = sock;
   if (device !== undefined && !env.zones.has(device)) return refused('no-such-device-to-send');
   const broadcast = broadcastDevice(env, target);
   if (broadcast !== undefined) return toBroadcast(env, sock, { target, device: broadcast }, bound);
-  if (isThisNetwork(target)) return bound === undefined && device === undefined ? refused('no-route') : UNKNOWN;
+  if (isReserved(target)) return bound === undefined && device === undefined ? refused('no-route') : UNKNOWN;
   return toHost(env, device, { target, bound, isHere });
 }
 
@@ -66,9 +67,6 @@ const isOwn = (env: RuleEnvironment, address: Address): boolean =>
   locality(env, address) === 'local' && broadcastDevice(env, address) === undefined;
 
 const isForEach = (a: Address): boolean => isMulticast(a) || isLimitedBroadcast(a);
-
-/** 0.0.0.0/8, and what is reserved. */
-const isThisNetwork = (a: Address): boolean => a.ip.startsWith('0.') || Number(a.ip.split('.')[0]) >= 240;
 
 /** By the bound device, by IP_MULTICAST_IF, by the device that has the source address; there is no route to groups. */
 function toGroup(env: RuleEnvironment, sock: Sock, target: Address, bound: Address | undefined): Route {
