@@ -8,7 +8,7 @@ export function localhostAddresses(): readonly Address[] {
 }
 
 /** The addresses of a name in the text of /etc/hosts. */
-export function addressesOfName(text: string, name: string): readonly Address[] {
+function addressesOfName(text: string, name: string): readonly Address[] {
   const found = text.split('\n').flatMap((line) => {
     const [ip = '', ...names] = line.replace(/#.*/, '').trim().split(/\s+/);
     const address = names.includes(name) ? parseAddress(ip) : undefined;

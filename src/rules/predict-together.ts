@@ -87,12 +87,7 @@ function startAll(
 }
 
 /** The judgement with the place of the socket that decided: among alike sockets it is at the same place. */
-function judgedOnce(
-  known: KnownCase,
-  call: string,
-  olds: readonly RuleSocket[],
-  judge: () => OpenResult,
-): OpenResult {
+function judgedOnce(known: KnownCase, call: string, olds: readonly RuleSocket[], judge: () => OpenResult): OpenResult {
   const { result, place } = answeredOnce(known, call, () => {
     const judged = judge();
     return { result: judged, place: judged.old === undefined ? -1 : olds.indexOf(judged.old) };

@@ -58,7 +58,7 @@ const fails = strict({
 });
 
 /** A row of config/profiles.yaml, and a profile of a plan. */
-export const profile = strict({
+const profile = strict({
   like: z.string().optional().describe('The profile that this one changes.'),
   about: z.string().optional().describe('One line.'),
   traced: z.string().optional().describe('The version that was traced.'),

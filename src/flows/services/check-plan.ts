@@ -56,7 +56,7 @@ function notesOn({ within: { made } }: PreparedPlan, where: CheckWhere): readonl
 }
 
 /** A report on this host in which nothing else is. */
-export function emptyReport({ place: { host } }: PreparedPlan, where: Report['where']): Report {
+function emptyReport({ place: { host } }: PreparedPlan, where: Report['where']): Report {
   const plan = { addresses: [], combinations: [], expectations: [] };
   const observations = { alone: [], together: [], matrices: [], expectations: [] };
   const timing = stopwatch()();

@@ -1,8 +1,9 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type ConfigProblem, problemAt } from '../../config/config-problem.ts';
 import { includesBeside } from '../../config/include-files.ts';
 import { PROFILES } from '../../config/profiles.ts';
 import { readText } from '../../config/read-text.ts';
+import { readDotEnv } from '../../inputs/compose/dot-env.ts';
 import { detectInput, INPUT_FORMATS, type InputFormat } from '../../inputs/detect.ts';
 import { INPUT_READERS } from '../../inputs/read-input.ts';
 import { formatSource, type Source } from '../../model/experiment.ts';
@@ -73,7 +74,17 @@ function readServerFile(path: string, kind: InputFormat | undefined, source: Sou
 }
 
 const parse = (format: InputFormat, text: string, file: string): Read<ReadServices> =>
-  INPUT_READERS[format](text, file, { environment: process.env, include: includesBeside(file), root: true });
+  INPUT_READERS[format](text, file, {
+    environment: format === 'compose' ? { ...dotEnvBeside(file), ...process.env } : process.env,
+    include: includesBeside(file),
+    root: true,
+  });
+
+/** What Compose reads of the `.env` file beside its own; nothing where there is none to be read. */
+function dotEnvBeside(file: string): Readonly<Record<string, string>> {
+  const text = readText(join(dirname(file), '.env'));
+  return text.ok ? readDotEnv(text.value) : {};
+}
 
 /** `nginx.conf:3:9: listen unix:/run/x: a UNIX socket has no port` */
 const toldOf = ({ skipped, remarks }: ReadServices): string[] => [

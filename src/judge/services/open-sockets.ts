@@ -16,7 +16,7 @@ export interface OpenSocket {
   readonly name: string;
 }
 
-export const listenerOf = ({ protocol, address, port, options }: PlannedSocket, uid: number | undefined): Listener => ({
+const listenerOf = ({ protocol, address, port, options }: PlannedSocket, uid: number | undefined): Listener => ({
   protocol,
   address,
   port,

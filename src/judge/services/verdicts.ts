@@ -42,4 +42,4 @@ export function refusalOf({ attempts }: Server): string | undefined {
 }
 
 /** The errnos of the refused calls. */
-export const errnosOf = (failed: readonly FailedCall[]): readonly string[] => failed.map(({ errno }) => errno);
+const errnosOf = (failed: readonly FailedCall[]): readonly string[] => failed.map(({ errno }) => errno);

@@ -151,7 +151,7 @@ function portChanges(plan: LinedPlan, service: LinedService, { services }: PlanR
 }
 
 /** A line as a plan writes it. */
-export function lineText({ told, port }: Pick<PlanLine, 'told' | 'port'>): string {
+function lineText({ told, port }: Pick<PlanLine, 'told' | 'port'>): string {
   if (told.kind === 'none') return String(port);
   if (told.kind === 'name') return `${told.name}:${port}`;
   return told.kind === 'selector' ? `${told.text} ${port}` : formatEndpoint(told.address, port);

@@ -8,7 +8,7 @@ export interface AnswerRow {
 }
 
 /** `edge`, `edge or admin`, `nobody` */
-export const whoInWords = (ids: readonly string[]): string => (ids.length === 0 ? 'nobody' : ids.join(' or '));
+const whoInWords = (ids: readonly string[]): string => (ids.length === 0 ? 'nobody' : ids.join(' or '));
 
 export function answerRows(answers: Answers): AnswerRow[] {
   return Object.entries(answers).flatMap(([port, at]) => {

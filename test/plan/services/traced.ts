@@ -40,7 +40,7 @@ const BOOK = { own: OWN, names: { localhost: [address('::1'), address('127.0.0.1
 
 const SOURCE = { file: 'traced.json', line: 1, column: 1 };
 
-export function linesOf({ profile, listen, options = {} }: Traced): ListenLine[] {
+function linesOf({ profile, listen, options = {} }: Traced): ListenLine[] {
   const written = listen.length > 0 ? listen : (resolvedProfile(PROFILES, profile).default ?? []);
   return written.flatMap((one): ListenLine[] => {
     const line = typeof one === 'string' ? { endpoint: one } : one;
