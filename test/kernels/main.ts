@@ -10,6 +10,7 @@ import { type Flags, readFlags, USAGE } from './flags.ts';
 import type { Answer } from './guest/order.ts';
 import type { SuiteOrder, SuiteResults } from './guest/results.ts';
 import { fillGuestFolder, type GuestFolder } from './guest-folder.ts';
+import { keep, kept } from './kept.ts';
 import { KERNELS, type Kernel } from './kernels.ts';
 import { CACHE, obtain } from './obtained.ts';
 import { bootQemu } from './qemu.ts';
@@ -71,9 +72,10 @@ async function runSuites(flags: Flags, guest: GuestFolder): Promise<void> {
   };
   await Promise.all(Array.from({ length: flags.jobs }, worker));
   const ordered = flags.kernels.flatMap((kernel) => outcomes.get(kernel) ?? []);
-  const text = tables(ordered);
-  console.log(`\n${text}`);
-  if (flags.write) writeTables(DOCUMENT, text);
+  console.log(`\n${tables(ordered)}`);
+  // Of a kernel that was not run now, the tables have its last run.
+  if (flags.write)
+    writeTables(DOCUMENT, tables(KERNELS.flatMap((kernel) => outcomes.get(kernel) ?? kept(kernel) ?? [])));
   const isWrong = ordered.some((one) => 'results' in one && figures(one.results).disagreements.length > 0);
   process.exitCode = isWrong ? 1 : ordered.some((one) => 'reason' in one) ? 3 : 0;
 }
@@ -83,6 +85,7 @@ async function runSuite(kernel: Kernel, update: boolean, guest: GuestFolder): Pr
   const task = { ...taskIn(guest, kernel), argv: [process.execPath, guest.suite, join(guest.folder, 'suite.json')] };
   const answer = await boot(kernel, update, task);
   const outcome = outcomeOf(kernel, answer);
+  keep(outcome);
   report(outcome, (performance.now() - start) / 1000);
   return outcome;
 }
