@@ -33,6 +33,34 @@ export interface RuleSocket {
   readonly hidden: readonly Hidden[];
 }
 
+/**
+ * Whether each field may differ among sockets of a start, beside their addresses; a new field is decided on here. Those
+ * of one start have one protocol and port, and what only a socket of another process has is absent.
+ */
+const OWN: Readonly<Record<keyof RuleSocket, boolean>> = {
+  protocol: false,
+  family: true,
+  address: false,
+  port: false,
+  v6only: true,
+  dualStackAsked: true,
+  reuseaddr: true,
+  reuseport: true,
+  device: true,
+  freebind: true,
+  exclusive: true,
+  uid: true,
+  state: true,
+  peer: false,
+  lookupOrder: false,
+  hidden: false,
+};
+
+const OWN_FIELDS = (Object.keys(OWN) as (keyof RuleSocket)[]).filter((field) => OWN[field]);
+
+/** All of a socket of a start that a rule may ask for but its address: the same text for sockets that are alike. */
+export const ownText = (socket: RuleSocket): string => OWN_FIELDS.map((field) => socket[field]).join(' ');
+
 /** The socket where the options that could not be read all have this value. */
 export const revealed = (socket: RuleSocket, value: boolean): RuleSocket =>
   socket.hidden.length === 0 ? socket : { ...socket, ...Object.fromEntries(socket.hidden.map((h) => [h, value])) };

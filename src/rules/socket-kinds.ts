@@ -1,6 +1,6 @@
 import { type Address, isMapped, unmap } from '../model/address.ts';
 import { isWildcard } from './address-index.ts';
-import type { RuleSocket } from './rule-socket.ts';
+import { ownText, type RuleSocket } from './rule-socket.ts';
 
 /** A socket that is started with others: with its place in the order, and `entry` once it is in the port's table. */
 export interface StartedSocket {
@@ -18,9 +18,9 @@ export class SocketKinds {
 
   /** Sockets are added in the order of starting. */
   add(started: StartedSocket): void {
-    const { family, address, v6only, reuseaddr, reuseport, device, exclusive, uid } = started.socket;
+    const { address } = started.socket;
     if (isWildcard(address)) return;
-    const key = [family, isMapped(address), v6only, reuseaddr, reuseport, device, exclusive, uid].join(' ');
+    const key = `${ownText(started.socket)} ${isMapped(address)}`;
     const kind = this.#kinds.get(key);
     if (kind === undefined) this.#kinds.set(key, { members: [started], head: 0 });
     else kind.members.push(started);

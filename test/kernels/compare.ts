@@ -98,7 +98,8 @@ function firstDifference(name: string, runs: readonly Run[]): readonly Differenc
       const step = steps[i];
       return step === undefined ? [] : [{ version, step }];
     });
-    if (at.some(({ step }) => step.predicted.length > 1 || step.observed.includes('port='))) return [];
+    const isChance = at.some(({ step }) => step.predicted.length > 1 || isUnknown(step));
+    if (isChance || at.some(({ step }) => step.observed.includes('port='))) return [];
     const outcomes: Record<string, string[]> = {};
     for (const { version, step } of at) outcomes[step.observed] = [...(outcomes[step.observed] ?? []), version];
     if (Object.keys(outcomes).length < 2) continue;

@@ -8,6 +8,7 @@ import { OK } from '../../src/model/outcome.ts';
 import { type Combination, listenerAt } from '../../src/model/plan.ts';
 import { clientPacket } from '../../src/rules/client-packet.ts';
 import {
+  askedSystem,
   OPERATING_SYSTEMS,
   predictTogether,
   type RuleEnvironment,
@@ -104,6 +105,20 @@ const cases = fc.record({
   uid: fc.constantFrom(0, 1000),
 });
 
+const CROWD = Array.from({ length: 14 }, (_, i) => [at(`127.0.1.${i + 1}`), at(`::ffff:127.0.2.${i + 1}`)]).flat();
+
+/** Twelve specific addresses at least, with ANY somewhere among them. */
+const crowds = fc.record({
+  addresses: fc
+    .shuffledSubarray(CROWD, { minLength: 12 })
+    .chain((many) =>
+      fc
+        .subarray(['0.0.0.0', '::', '::ffff:0.0.0.0', '::1', 'fd00::1'].map(at), { minLength: 1 })
+        .chain((few) => fc.shuffledSubarray([...many, ...few], { minLength: many.length + few.length })),
+    ),
+  axes: arbitraryAxes,
+});
+
 describe('all addresses together', () => {
   test.each(OPERATING_SYSTEMS)('%s: as if every socket were asked about every other', (os) => {
     const rules = ruleSet(os);
@@ -119,6 +134,25 @@ describe('all addresses together', () => {
       { numRuns: os === 'linux' ? times(500, 1500) : times(100, 300) },
     );
   });
+
+  test.each(['5.10', '6.1', '6.18.15', '7.3'])(
+    'linux@%s: many sockets on a port, as if each were asked about each',
+    (kernel) => {
+      const system = askedSystem(`linux@${kernel}`);
+      if ('message' in system) throw new Error(system.message);
+      const { rules } = system;
+      const env = environment('linux');
+      fc.assert(
+        fc.property(crowds, ({ addresses, axes }) => {
+          const combination: Combination = { protocol: 'udp', port: 50005, ...axes };
+          expect(predictTogether(rules, env, combination, addresses)).toEqual(
+            askingAll(rules, env, combination, addresses),
+          );
+        }),
+        { numRuns: times(30, 300) },
+      );
+    },
+  );
 
   test.each(['tcp', 'udp'] as const)('thousands of %s addresses take seconds at most, in either order', (protocol) => {
     const specific = Array.from({ length: times(2000, 5000) }, (_, i) =>
