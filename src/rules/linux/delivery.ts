@@ -20,12 +20,16 @@ export function linuxDeliver<R extends Receiver>(
   if (packet.each === true) return ordered.filter((r) => isAllowed(r, packet, rules));
   const on = (cpu: number): readonly R[] => deliverOne(open, ordered, { ...packet, cpu }, rules);
   const cpus = [...new Set(ordered.flatMap((r) => r.incomingCpu ?? []))];
-  if (cpus.length === 0 || packet.cpu !== undefined) return on(packet.cpu ?? OTHER_CPU);
-  return [...new Set([OTHER_CPU, ...cpus].flatMap(on))];
+  const possible =
+    packet.cpu === undefined ? [OTHER_CPU, ...cpus] : [packet.cpu, ...cpus.filter((c) => c === SOME_CPU)];
+  return possible.length === 1 ? on(possible[0] as number) : [...new Set(possible.flatMap(on))];
 }
 
 /** One that no socket has asked for. */
 const OTHER_CPU = -1;
+
+/** The CPU on which a datagram came in, where that is not known. */
+export const SOME_CPU = -2;
 
 /** The same of a packet that one socket gets, on a known CPU. */
 function deliverOne<R extends Receiver>(

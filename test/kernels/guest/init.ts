@@ -57,7 +57,12 @@ function run({ argv, cwd }: Order): Omit<Answer, 'complaints'> {
     stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: MOST_OUTPUT,
   });
-  return { code: status, stdout, stderr: error === undefined ? stderr : `${stderr ?? ''}${error.message}` };
+  // All are null where it could not be started.
+  return {
+    code: status,
+    stdout: stdout ?? '',
+    stderr: error === undefined ? stderr : `${stderr ?? ''}${error.message}`,
+  };
 }
 
 function give(to: AnswerPath, answer: Answer): void {

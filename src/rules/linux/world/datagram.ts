@@ -71,7 +71,8 @@ export function sendDatagram(state: State, sock: Sock, way: Way, port: number, b
   const from = { address: unmap(way.source), port: sock.port };
   const to = { address: unmap(way.to), port };
   if (way.kind === 'group') return sendCopies(state, sock, { ...packetTo(to, from, way.device), each: true }, bytes);
-  const receivers = state.deliver(packetTo(to, from, way.device));
+  const packet = packetTo(to, from, way.device);
+  const receivers = state.deliver(packet);
   if (receivers.length === 0) {
     const worlds = canAnswer(state, way.source) ? reported(state, to, from) : [state];
     return worlds.flatMap((world) => ok(world, 'linux.nobody-receives', sock));
@@ -80,6 +81,7 @@ export function sendDatagram(state: State, sock: Sock, way: Way, port: number, b
     const world = i === receivers.length - 1 ? state : state.clone();
     const target = world.get(receiver.id) as Sock;
     target.inbox = [...target.inbox, bytes];
+    world.noteCpu([target], packet);
     return ok(world, 'linux.sent', sock);
   });
 }
@@ -89,7 +91,9 @@ function sendCopies(state: State, sock: Sock, packet: Packet, bytes: number): Br
   const isTakenIn = takesInGroup(state, packet);
   if (isTakenIn === 'unknown') return unknown(state);
   if (!isTakenIn) return ok(state, 'linux.group-not-joined', sock);
-  for (const receiver of state.deliver(packet)) receiver.inbox = [...receiver.inbox, bytes];
+  const receivers = state.deliver(packet);
+  for (const receiver of receivers) receiver.inbox = [...receiver.inbox, bytes];
+  state.noteCpu(receivers, packet);
   return ok(state, 'linux.sent', sock);
 }
 

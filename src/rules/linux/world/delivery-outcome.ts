@@ -20,11 +20,11 @@ export function receivedBy(state: State, step: DeliverStep, arrival: Arrival): B
   const names = arrival.found.flatMap((s) => s.name ?? []);
   if (names.length > 8) return unknown(state);
   const sets = arrival.packet.each === true ? [names] : likelySets(names, step.count ?? 1, mayShareCpu(arrival));
-  return [...new Set(sets.map((set) => mismatch(step, set)))].map((seen) => ({
-    outcome: seen === '' ? OK : { kind: 'differs', seen },
-    ...reasonOf(state, arrival),
-    state: state.clone(),
-  }));
+  return [...new Set(sets.map((set) => mismatch(step, set)))].map((seen) => {
+    const after = state.clone();
+    after.noteCpu(arrival.found, arrival.packet);
+    return { outcome: seen === '' ? OK : { kind: 'differs', seen }, ...reasonOf(state, arrival), state: after };
+  });
 }
 
 /** The rule that decided, with everybody who receives and the socket that does not because of that. */

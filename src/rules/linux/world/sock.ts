@@ -55,7 +55,7 @@ export interface Sock {
   transparent: boolean;
   /** IP_BIND_ADDRESS_NO_PORT */
   bindNoPort: boolean;
-  /** SO_INCOMING_CPU; undefined where it is unset. */
+  /** SO_INCOMING_CPU, which a datagram to a connected socket sets too; undefined where it is unset. */
   incomingCpu: number | undefined;
   /** SO_LINGER in seconds; undefined where it is off. */
   linger: number | undefined;

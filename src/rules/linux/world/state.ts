@@ -2,6 +2,7 @@ import { type Address, type Family, type Protocol, type SocketAddress, unmap } f
 import type { Packet, Receiver } from '../../delivery.ts';
 import type { RuleEnvironment } from '../../environment.ts';
 import type { RuleSocket } from '../../rule-socket.ts';
+import { SOME_CPU } from '../delivery.ts';
 import { type DeliveryReason, reasonOfDelivery } from '../delivery-reason.ts';
 import type { LinuxRules } from '../linux-rules.ts';
 import { lookupOrder } from '../lookup-order.ts';
@@ -148,6 +149,15 @@ export class State {
   /** The sockets that may get the packet. */
   deliver(packet: Packet): readonly Sock[] {
     return this.rules.deliver(this.receivers(packet.protocol), packet, this.rules).map(({ sock }) => sock);
+  }
+
+  /** A connected socket keeps the CPU on which a datagram came in: sk_incoming_cpu_update(), __udp_queue_rcv_skb(). */
+  noteCpu(receivers: readonly Sock[], { protocol, cpu }: Packet): void {
+    if (protocol !== 'udp') return;
+    for (const { id } of receivers) {
+      const sock = this.get(id);
+      if (sock?.peer !== undefined) sock.incomingCpu = receivers.length === 1 && cpu !== undefined ? cpu : SOME_CPU;
+    }
   }
 
   /** The rule by which `found` get the packet, and the socket that it passes over. */
