@@ -14,11 +14,11 @@ export const OLDER_PAIRS = [
   {
     id: 'linux.udp-any-beside-many',
     sentence:
-      'With more than ten UDP sockets on a port a newcomer on ANY is compared with those on ANY alone: it is admitted beside specific addresses.',
+      'With more than ten UDP sockets on a port a newcomer on ANY is compared with those on ANY alone: it is admitted beside specific addresses, but for a chance of 1 in the slots of the hash (512 to 65,536, by the memory) for each.',
     condition: 'UDP, more than ten sockets on the port, a newcomer on ANY, the old socket on a specific address',
     source: 'udp_lib_get_port(), udp_lib_lport_inuse2(), net/ipv4/udp.c, 5.10; since 30fff9231fad, Linux 2.6.33',
     certainty: 'run',
-    why: 'more than ten sockets are on the port, so that {newcomer} is not compared with {holder}',
+    why: 'more than ten sockets are on the port, so that {newcomer} is not compared with {holder}, unless their hashes meet, by a small chance',
     protocol: 'udp',
     decision: 'ok',
     applies: ({ newcomer, old, olds }) =>

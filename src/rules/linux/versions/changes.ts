@@ -35,8 +35,8 @@ export const CHANGES = {
     commit: '91d0b78c5177',
     title: 'inet: Add IP_LOCAL_PORT_RANGE socket option',
     mainline: '6.3',
-    stable: { '6.1': [undefined, 176], '5.10': [262, undefined] },
-    source: `${DEBIAN} 5.10.262-1, which does not have it; run on 5.10.46, 6.1.176, 6.12.113, 7.2.7`,
+    stable: { '6.1': 32, '5.10': [262, undefined] },
+    source: `${DEBIAN} 6.1.37-1 (6.1.32) and 5.10.262-1, which does not have it; run on 5.10.46, 6.1.176, 6.12.113, 7.2.7`,
   },
   'shutdown-in-syn-recv': {
     commit: '94062790aedb',
@@ -55,9 +55,16 @@ export const CHANGES = {
   'incoming-cpu-in-groups': {
     commit: 'b261eda84ec1',
     title: 'soreuseport: Fix socket selection for SO_INCOMING_CPU.',
-    mainline: '6.2',
-    stable: { '6.1': [undefined, 176], '5.10': [46, undefined] },
-    source: 'run on 5.10.46, 6.1.176, 6.12.113, 7.2.7',
+    mainline: '6.1',
+    stable: { '5.10': [262, undefined] },
+    source: `${DEBIAN} 5.10.262-1, which does not have it, and 6.1.192-2, which did not take it back; run on 5.10.46, 6.1.176, 6.12.113, 7.2.7`,
+  },
+  'accept-queues-migrate': {
+    commit: '54b92e841937',
+    title: 'tcp: Migrate TCP_ESTABLISHED/TCP_SYN_RECV sockets in accept queues.',
+    mainline: '5.14',
+    stable: { '5.10': [262, undefined] },
+    source: `${DEBIAN} 5.10.191-1 (5.10.188), which has the setting net.ipv4.tcp_migrate_req alone, and 5.10.262-1; run on 6.1.176, 6.12.113, 7.2.7`,
   },
   'port-released': {
     commit: 'd57f4b874946',

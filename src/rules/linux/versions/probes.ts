@@ -20,5 +20,6 @@ export const PROBES: Readonly<Record<ChangeName, Probe>> = {
   'shutdown-in-syn-recv': { rule: 'linux.self-connect-half-shut', has: 'ECONNABORTED', lacks: 'ok' },
   'device-scores': { rule: 'linux.device-before-none', step: 2, has: 'ok', lacks: 'received by anywhere' },
   'incoming-cpu-in-groups': { rule: 'linux.incoming-cpu-first', has: 'ok', lacks: /^received by / },
+  'accept-queues-migrate': { rule: 'linux.connections-migrate', has: 'ok', lacks: 'EAGAIN' },
   'port-released': { rule: 'linux.port-stays-bound', has: 'ok', lacks: 'EADDRNOTAVAIL' },
 };

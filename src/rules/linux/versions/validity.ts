@@ -45,6 +45,7 @@ export const VALIDITY: Readonly<Partial<Record<LinuxRuleId, Validity>>> = {
     until: 'incoming-cpu-in-groups',
     today: 'gives it to the socket that has asked for the CPU',
   },
+  'linux.connections-migrate': { since: 'accept-queues-migrate' },
   'linux.port-stays-bound': { until: 'port-released', today: 'shares such a port again once it is bound no more' },
 };
 

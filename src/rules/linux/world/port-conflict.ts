@@ -1,4 +1,4 @@
-import { OK } from '../../../model/outcome.ts';
+import { OK, refused } from '../../../model/outcome.ts';
 import { judgePort } from '../../decide.ts';
 import type { Attempt } from '../../rule.ts';
 import type { RuleSocket } from '../../rule-socket.ts';
@@ -15,6 +15,7 @@ import type { State } from './state.ts';
 export function portConflict(state: State, sock: Sock, attempt: Attempt): Branch[] {
   const olds = state.onPort(sock.protocol, attempt.newcomer.port).filter((s) => s !== sock);
   const now = conflictWith(state, attempt, olds, olds.map(ruleSocketOf));
+  if (now.rule === UNSEEN) return [now, { ...now, outcome: refused(attempt.call, 'EADDRINUSE') }];
   if (!olds.some((s) => s.ackDelayed)) return [now];
   const earlier = conflictWith(
     state,
@@ -24,6 +25,9 @@ export function portConflict(state: State, sock: Sock, attempt: Attempt): Branch
   );
   return earlier.outcome === now.outcome ? [now] : [now, earlier];
 }
+
+/** By chance an address is in the slot of the hash that ANY is looked up in, and is seen there. */
+const UNSEEN: LinuxRuleId = 'linux.udp-any-beside-many';
 
 function conflictWith(state: State, attempt: Attempt, olds: readonly Sock[], compared: readonly RuleSocket[]): Branch {
   const judged = judgePort(state.rules, attempt, compared);

@@ -26,6 +26,9 @@ export function stopListening(state: State, listener: Sock): void {
 
 /** The listeners to which the connections of this one may go when it stops. */
 export const heirsOf = (state: State, { id, group, queue }: Sock): Sock[] =>
-  queue.length === 0 || group === undefined || state.sysctl('net.ipv4.tcp_migrate_req', '0') === '0'
+  queue.length === 0 || group === undefined || !migrates(state)
     ? []
     : state.socks.filter((s) => s.id !== id && s.state === 'LISTEN' && s.group === group);
+
+const migrates = (state: State): boolean =>
+  state.sysctl('net.ipv4.tcp_migrate_req', '0') !== '0' && state.holds('linux.connections-migrate');
