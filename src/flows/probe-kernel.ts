@@ -16,8 +16,9 @@ export async function probeKernel(signal: AbortSignal): Promise<KernelProbed | u
     import('../rules/catalogue.ts'),
     import('./sandboxed-trials.ts'),
   ]);
-  const conduct = { signal, progress: () => undefined };
-  const ran = await runTrials(kernelProbes(facts), { withTables: false }, conduct);
+  const probes = kernelProbes(facts);
+  if (probes.length === 0) return undefined;
+  const ran = await runTrials(probes, { withTables: false }, { signal, progress: () => undefined });
   return ran.ok ? probedBy(ran.value.trials) : undefined;
 }
 

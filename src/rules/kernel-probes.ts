@@ -11,7 +11,7 @@ import { textsOf } from './sentences.ts';
 /** A trial for each change of which the version of a kernel does not tell whether it has it; its id is that of the change. */
 export const kernelProbes = (facts: Parameters<typeof kernelOf>[0]): readonly Trial[] =>
   untold(kernelOf(facts)).flatMap((name) => {
-    const text = textsOf(LINUX).find(({ id }) => id === PROBES[name].rule);
+    const text = textsOf(LINUX).find(({ id }) => id === PROBES[name]?.rule);
     const example = text === undefined ? undefined : linuxExample(text);
     return example !== undefined && 'example' in example ? [{ ...example.example, id: name }] : [];
   });
@@ -22,8 +22,9 @@ export const probedBy = (trials: readonly TrialReport[]): Readonly<Record<string
 
 function toldBy({ id, steps }: TrialReport): [ChangeName, boolean][] {
   const name = CHANGE_NAMES.find((one) => one === id);
-  if (name === undefined) return [];
-  const { step = steps.length - 1, has, lacks } = PROBES[name];
+  const probe = name === undefined ? undefined : PROBES[name];
+  if (name === undefined || probe === undefined) return [];
+  const { step = steps.length - 1, has, lacks } = probe;
   const telling = steps[step];
   if (telling === undefined || steps.slice(0, step).some(({ met }) => !met)) return [];
   const outcome = formatStep(telling.observed);

@@ -52,6 +52,13 @@ export const OLDER = [
     'a hash of addresses and ports decides in the SO_REUSEPORT group of {newcomer}, whatever CPU it has asked for',
   ],
   [
+    'tw-reuse-by-seconds',
+    'Whether a connection has been in TIME_WAIT for a second is told by whole seconds of the clock: where one begins in between, the four-tuple may be used again at once.',
+    'connect(2), TCP, net.ipv4.tcp_tw_reuse, the kernel chooses the port',
+    'tcp_twsk_unique(), net/ipv4/tcp_ipv4.c, 6.12',
+    '{newcomer} may replace {holder} where a second of the clock has begun since',
+  ],
+  [
     'port-stays-bound',
     'A port that bind(2) or listen(2) has had is no automatic port for connect(2) before its last socket is gone.',
     'connect(2), TCP, no port of the range left for the destination but those that only connections have by now, and that were bound meanwhile',

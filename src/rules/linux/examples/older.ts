@@ -68,6 +68,7 @@ export const OLDER_EXAMPLES = {
     ...serve('far', '127.0.0.1', { ...REUSEPORT, incomingCpu: 1 }),
     { ...deliver('127.0.0.1', ['near', 'far'], 32), cpu: 0, exact: false } as Step,
   ],
+  'tw-reuse-by-seconds': { noExample: 'whether a second of the clock begins between two steps is chance' },
   'port-stays-bound': {
     sandbox: { sysctls: { 'net.ipv4.ip_local_port_range': '40000 40000' } },
     steps: [

@@ -66,6 +66,13 @@ export const CHANGES = {
     stable: { '5.10': [262, undefined] },
     source: `${DEBIAN} 5.10.191-1 (5.10.188), which has the setting net.ipv4.tcp_migrate_req alone, and 5.10.262-1; run on 6.1.176, 6.12.113, 7.2.7`,
   },
+  'tw-reuse-by-milliseconds': {
+    commit: '19ce8cd30465',
+    title: 'tcp: Measure TIME-WAIT reuse delay with millisecond precision',
+    mainline: '6.14',
+    stable: { '6.12': [118, undefined], '6.1': [192, undefined], '5.10': [262, undefined] },
+    source: `${DEBIAN} 6.12.118-1, 6.1.192-2 and 5.10.262-1, which do not have it; run on 6.12.113, 6.18.44`,
+  },
   'port-released': {
     commit: 'd57f4b874946',
     title: 'tcp: Update bind bucket state on port release',

@@ -45,6 +45,10 @@ export const VALIDITY: Readonly<Partial<Record<LinuxRuleId, Validity>>> = {
     until: 'incoming-cpu-in-groups',
     today: 'gives it to the socket that has asked for the CPU',
   },
+  'linux.tw-reuse-by-seconds': {
+    until: 'tw-reuse-by-milliseconds',
+    today: 'refuses the port for all of a second',
+  },
   'linux.connections-migrate': { since: 'accept-queues-migrate' },
   'linux.port-stays-bound': { until: 'port-released', today: 'shares such a port again once it is bound no more' },
 };

@@ -74,6 +74,7 @@ function mayReplace(state: State, entry: Sock, bound: boolean): boolean | 'unkno
   const age = state.clock - entry.since;
   const delay = Number(state.sysctl('net.ipv4.tcp_tw_reuse_delay', '1000'));
   if (age > delay) return true;
+  if (state.holds('linux.tw-reuse-by-seconds')) return 'unknown';
   // Of a short delay some has passed before the clock sees it.
   return delay >= SHORT_DELAY && age < delay * 0.7 ? false : 'unknown';
 }
