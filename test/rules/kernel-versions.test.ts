@@ -48,7 +48,7 @@ const HOLDS: Readonly<Record<string, string>> = {
   'linux.device-ignored': 'y n n n n n n n n n',
   'linux.no-port-range': 'y y n n n n n n n n',
   'linux.port-stays-bound': 'y y y y y ? ? n n n',
-  'linux.incoming-cpu-ignored': 'y ? n n n n n n n n',
+  'linux.incoming-cpu-ignored': 'y y n n n n n n n n',
 };
 
 const LETTER = { holds: 'y', 'does not hold': 'n', 'cannot be told': '?' } as const;
@@ -94,17 +94,21 @@ function foreseen(rules: RuleSet, id: string): string[] {
 
 const rulesOf = (text: string): RuleSet => linuxOf({ kernel: text });
 
+/** Two addresses may have one slot of a hash. */
+const CHANCE = 'ok or EADDRINUSE';
+
 /** The last step of the example of a rule, on each kernel. */
 test.each([
   [
     'linux.udp-any-beside-many',
-    ['ok', 'ok', 'EADDRINUSE', 'EADDRINUSE', 'EADDRINUSE', 'ok', 'ok', 'ok', 'EADDRINUSE', 'EADDRINUSE'],
+    [CHANCE, CHANCE, 'EADDRINUSE', 'EADDRINUSE', 'EADDRINUSE', CHANCE, CHANCE, CHANCE, 'EADDRINUSE', 'EADDRINUSE'],
   ],
   ['linux.mapped-any-unseen', ['EADDRINUSE', 'EADDRINUSE', 'ok', 'ok', ...Array(6).fill('EADDRINUSE')]],
   ['linux.reuse-cached', ['ok', 'ok', 'ok', 'ok', ...Array(6).fill('EADDRINUSE')]],
   ['linux.no-port-range', ['ENOPROTOOPT', 'ENOPROTOOPT', ...Array(8).fill('ok')]],
   ['linux.self-connect-half-shut', ['ok', ...Array(9).fill('ECONNABORTED')]],
   ['linux.connected-udp-first', Array(10).fill('ok')],
+  ['linux.connections-migrate', ['EAGAIN', 'EAGAIN', ...Array(8).fill('ok')]],
   ['linux.port-stays-bound', [...Array(5).fill('EADDRNOTAVAIL'), 'unknown', 'unknown', 'ok', 'ok', 'ok']],
 ])('the example of %s comes to what was seen on each kernel', (id, outcomes) => {
   expect(KERNELS.map((text) => foreseen(rulesOf(text), id).at(-1))).toEqual(outcomes);
@@ -191,7 +195,7 @@ test('every rule that ends says what comes instead, or has a rule that begins wi
 
 test('of a distribution that takes changes back only what its series always had is told', () => {
   const kernel = kernelOfVersion(parseKernelVersion('5.14.0-427.el9.x86_64'));
-  expect(untold(kernel)).toEqual(CHANGE_NAMES);
+  expect(untold(kernel)).toEqual(CHANGE_NAMES.filter((name) => name !== 'accept-queues-migrate'));
   expect(kernel['udp-wildcard-check' satisfies ChangeName]).toBe('unknown');
   expect(kernelOfVersion(parseKernelVersion('6.12.0-55.el10'))['sockets-in-bhash2-alone']).toBe('yes');
 });
