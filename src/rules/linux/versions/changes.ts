@@ -77,8 +77,14 @@ export const CHANGES = {
     commit: 'd57f4b874946',
     title: 'tcp: Update bind bucket state on port release',
     mainline: '6.18',
-    stable: { '6.12': [118, undefined], '6.1': [192, undefined], '5.10': [262, undefined] },
-    source: `${DEBIAN} 6.12.118-1, 6.1.192-2 and 5.10.262-1, which do not have it; run on 5.10.46, 6.1.176, 6.12.113, 6.18.44, 7.2.7`,
+    stable: {
+      '6.17': 8,
+      '6.16': [12, undefined],
+      '6.12': [118, undefined],
+      '6.1': [192, undefined],
+      '5.10': [262, undefined],
+    },
+    source: `${DEBIAN} 6.17.8-1, and 6.16.12-1, 6.12.118-1, 6.1.192-2 and 5.10.262-1, which do not have it; run on 5.10.46, 6.1.176, 6.12.113, 6.18.44, 7.2.7`,
   },
 } as const satisfies Readonly<Record<string, Change>>;
 
