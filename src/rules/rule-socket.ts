@@ -35,7 +35,8 @@ export interface RuleSocket {
 
 /**
  * Whether each field may differ among sockets of a start, beside their addresses; a new field is decided on here. Those
- * of one start have one protocol and port, and what only a socket of another process has is absent.
+ * of one start have one protocol and port, and what only a socket of another process has is absent. alike-starts.ts has the
+ * same as numbers.
  */
 const OWN: Readonly<Record<keyof RuleSocket, boolean>> = {
   protocol: false,

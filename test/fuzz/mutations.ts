@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { readConfigFile } from '../../src/config/file.ts';
 import type { Step, Trial } from '../../src/model/trial.ts';
 import { catalogue, type RuleEntry } from '../../src/rules/catalogue.ts';
+import type { LinuxRules } from '../../src/rules/linux/linux-rules.ts';
 import type { LinuxRuleId } from '../../src/rules/linux/rule-id.ts';
-import { LINUX } from '../../src/rules/linux/set.ts';
 import { textsOf } from '../../src/rules/sentences.ts';
 import { without } from '../rules/without.ts';
 import { draftTrial } from './draft.ts';
@@ -36,15 +36,17 @@ export interface MutationsWork {
  * Leaves out each rule of Linux in turn, and looks for a trial whose kernel then disagrees: the rule's own example, the
  * regressions, and random trials. Each trial is run at most once; what was observed is judged again for every rule.
  */
-export function mutations(lab: Lab, work: MutationsWork): readonly Mutation[] {
+export function mutations(lab: Lab, rules: LinuxRules, work: MutationsWork): readonly Mutation[] {
   const entries = new Map<string, RuleEntry>(catalogue().map((entry) => [entry.id, entry]));
-  const regressions = recordRegressions(lab);
-  const random = recordRandom(lab, work);
-  const held = textsOf(LINUX).filter(({ id }) => LINUX.holds(id));
+  const regressions = recordRegressions(lab, rules);
+  const random = recordRandom(lab, rules, work);
+  const isCaught = (id: LinuxRuleId, recorded: Recorded): boolean =>
+    replay(without(rules, id), recorded).kind === 'disagree';
+  const held = textsOf(rules).filter(({ id }) => rules.holds(id));
   return held.map(({ id }) => {
     const { example, noExample } = entries.get(id) ?? {};
     const byExample = (): string | undefined =>
-      example !== undefined && isCaught(id, recordTrial(lab, example)) ? 'its own example' : undefined;
+      example !== undefined && isCaught(id, recordTrial(lab, rules, example)) ? 'its own example' : undefined;
     const byRegression = (): string | undefined => regressions.find(({ recorded }) => isCaught(id, recorded))?.name;
     const byRandom = (): string | undefined => {
       const place = random().findIndex((recorded) => isCaught(id, recorded));
@@ -65,24 +67,26 @@ function firstOf(searches: readonly (() => string | undefined)[]): string | unde
   return undefined;
 }
 
-function recordRegressions(lab: Lab): readonly { readonly name: string; readonly recorded: Recorded }[] {
+function recordRegressions(
+  lab: Lab,
+  rules: LinuxRules,
+): readonly { readonly name: string; readonly recorded: Recorded }[] {
   const trials = regressionTrials().filter((trial) => lab.canBecome || !needsUsers(trial));
-  return trials.map((trial) => ({ name: `regression ${trial.id}`, recorded: recordTrial(lab, trial) }));
+  return trials.map((trial) => ({ name: `regression ${trial.id}`, recorded: recordTrial(lab, rules, trial) }));
 }
 
 /** Runs the random trials when they are first asked for. */
-function recordRandom(lab: Lab, { seed, trials }: MutationsWork): () => readonly Recorded[] {
+function recordRandom(lab: Lab, rules: LinuxRules, { seed, trials }: MutationsWork): () => readonly Recorded[] {
   let recorded: readonly Recorded[] | undefined;
   return () => {
-    recorded ??= Array.from({ length: Math.ceil(trials / CHUNK) }, (_, i) => recordChunk(lab, seed + i, i)).flat();
+    recorded ??= Array.from({ length: Math.ceil(trials / CHUNK) }, (_, i) =>
+      recordChunk(lab, rules, seed + i, i),
+    ).flat();
     return recorded;
   };
 }
 
 const CHUNK = 250;
-
-const isCaught = (id: LinuxRuleId, recorded: Recorded): boolean =>
-  replay(without(LINUX, id), recorded).kind === 'disagree';
 
 const needsUsers = ({ steps }: Trial): boolean => steps.some(({ uid = 0 }) => uid !== 0);
 
@@ -96,19 +100,20 @@ function regressionTrials(): Trial[] {
   });
 }
 
-function recordChunk(lab: Lab, seed: number, index: number): Recorded[] {
+function recordChunk(lab: Lab, rules: LinuxRules, seed: number, index: number): Recorded[] {
   const { sandbox: setting } = settingOf(index);
   const drafts = fc.sample(draftTrial, { seed, numRuns: CHUNK });
   return lab.inside(setting, () =>
     drafts.map((draft, i) => {
       const drawn = stepsOf(draft, portsOf(i), deviceNames(setting), lab.canBecome);
-      return lab.run(LINUX, setting, drawn, i).recorded;
+      return lab.run(rules, setting, drawn, i).recorded;
     }),
   );
 }
 
-const recordTrial = (lab: Lab, { sandbox, steps }: Trial): Recorded =>
-  lab.inside(sandbox, () => lab.runAsWritten(LINUX, sandbox, withOpenings(steps))).recorded;
+/** Runs a trial as it is written. */
+export const recordTrial = (lab: Lab, rules: LinuxRules, { sandbox, steps }: Trial): Recorded =>
+  lab.inside(sandbox, () => lab.runAsWritten(rules, sandbox, withOpenings(steps))).recorded;
 
 /** The rules know the step that opens a socket by its opening fields, which a trial may leave out. */
 function withOpenings(steps: readonly Step[]): readonly Step[] {

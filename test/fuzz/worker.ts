@@ -8,10 +8,16 @@ import { without } from '../rules/without.ts';
 import { type ChunkOptions, type ChunkPlace, type ChunkResult, runChunk } from './chunk.ts';
 import { Lab, value } from './lab.ts';
 import { type Mutation, type MutationsWork, mutations } from './mutations.ts';
+import { olderRules } from './older-rules.ts';
 import { runPairs, type SeenPair } from './pairs.ts';
 
 /** What a worker is asked for. */
-export type Request = ChunkRequest | MutationsRequest | PairsRequest;
+export type Request = ChunkRequest | MutationsRequest | PairsRequest | OlderRequest;
+
+/** The rules that a current kernel does not have. */
+export interface OlderRequest {
+  readonly kind: 'older';
+}
 
 export interface PairsRequest {
   readonly kind: 'pairs';
@@ -30,6 +36,7 @@ export interface ChunkRequest extends ChunkPlace, ChunkOptions {
 export type WorkerMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'chunk'; readonly index: number; readonly result: ChunkResult }
+  | { readonly kind: 'older'; readonly result: readonly Mutation[] }
   | { readonly kind: 'mutations'; readonly result: readonly Mutation[] }
   | { readonly kind: 'pairs'; readonly result: readonly SeenPair[] }
   | { readonly kind: 'failed'; readonly message: string };
@@ -63,7 +70,8 @@ export function work(): void {
 
 function answer(lab: Lab, request: Request): WorkerMessage {
   if (request.kind === 'pairs') return { kind: 'pairs', result: runPairs(lab, rulesHere()) };
-  if (request.kind === 'mutations') return { kind: 'mutations', result: mutations(lab, request) };
+  if (request.kind === 'older') return { kind: 'older', result: olderRules(lab, rulesHere()) };
+  if (request.kind === 'mutations') return { kind: 'mutations', result: mutations(lab, rulesHere(), request) };
   return { kind: 'chunk', index: request.index, result: runChunk(lab, rulesWithout(request.off), request, request) };
 }
 

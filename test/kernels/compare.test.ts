@@ -14,6 +14,7 @@ const results = (version: string, steps: readonly SeenStep[]): SuiteResults => (
   trials: [{ name: 'config: one', steps }],
   pairs: [],
   fuzz: { trials: 0, steps: 0, unknowns: {}, lacking: {}, passing: {}, kinds: {}, disagreements: [] },
+  older: [],
   failures: [],
 });
 

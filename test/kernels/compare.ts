@@ -30,7 +30,7 @@ function judged({ steps, reason }: SeenTrial): readonly SeenStep[] {
 }
 
 /** Sums up what was seen on one kernel. */
-export function figures({ version, trials, pairs, fuzz }: SuiteResults): Figures {
+export function figures({ version, trials, pairs, fuzz, older }: SuiteResults): Figures {
   const written = [...trials, ...pairs];
   const steps = written.flatMap(judged);
   const count = (tally: Readonly<Record<string, number>>): number => Object.values(tally).reduce((a, b) => a + b, 0);
@@ -44,10 +44,15 @@ export function figures({ version, trials, pairs, fuzz }: SuiteResults): Figures
     lacking: written.filter((trial) => trial.steps.some(isLacking)).length + count(fuzz.lacking),
     disagreements: [
       ...written.flatMap(disagreement),
+      ...older.filter(isMissed).map(({ rule }) => `no example shows that this kernel has ${rule}`),
       ...Object.entries(fuzz.kinds).map(([kind, n]) => `${n} random: ${kind}`),
     ],
   };
 }
+
+/** Nothing shows that the kernel has the rule, though a trial could. */
+const isMissed = ({ caughtBy, exempt }: SuiteResults['older'][number]): boolean =>
+  caughtBy === undefined && exempt === undefined;
 
 /** The first step of a trial at which the rules are wrong: those after it follow from it. */
 function disagreement(trial: SeenTrial): readonly string[] {

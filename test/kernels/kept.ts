@@ -17,9 +17,10 @@ export function keep(outcome: Outcome): void {
   writeFileSync(fileOf(outcome.kernel), JSON.stringify(outcome.results));
 }
 
-/** The results of a kernel's last run; undefined where it was never run. */
+/** The results of a kernel's last run, perhaps by a suite that asked for less; undefined where it was never run. */
 export function kept(kernel: Kernel): Outcome | undefined {
   const file = fileOf(kernel);
   if (!existsSync(file)) return undefined;
-  return { kernel, results: JSON.parse(readFileSync(file, 'utf8')) as SuiteResults };
+  const results = JSON.parse(readFileSync(file, 'utf8')) as SuiteResults;
+  return { kernel, results: { ...results, older: results.older ?? [] } };
 }

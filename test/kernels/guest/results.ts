@@ -1,3 +1,4 @@
+import type { Mutation } from '../../fuzz/mutations.ts';
 import type { Sum } from '../../fuzz/pool.ts';
 
 /** What is run on each kernel. */
@@ -21,6 +22,8 @@ export interface SuiteResults {
   readonly trials: readonly SeenTrial[];
   readonly pairs: readonly SeenTrial[];
   readonly fuzz: Sum;
+  /** The rules that this kernel has and a current one has not, and what shows that. */
+  readonly older: readonly Mutation[];
   /** What could not be run at all. */
   readonly failures: readonly string[];
 }

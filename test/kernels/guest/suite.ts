@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { release, version } from 'node:os';
 import type { ReportJson } from '../../../src/contracts/report.ts';
 import { showSteps } from '../../fuzz/guide.ts';
+import type { Mutation } from '../../fuzz/mutations.ts';
 import type { SeenPair } from '../../fuzz/pairs.ts';
 import { runAll, runWorker } from '../../fuzz/pool.ts';
 import { type WorkerMessage, work } from '../../fuzz/worker.ts';
@@ -19,9 +20,11 @@ async function main(order: SuiteOrder): Promise<void> {
   // Most of a trial's time is waiting: the groups run at once. What is timed to the millisecond comes after them, alone.
   const checked = await Promise.all(order.groups.map((group) => check(order.program, group, note)));
   const pairs: SeenPair[] = [];
-  const requests = [{ kind: 'pairs' } as const];
+  const older: Mutation[] = [];
+  const requests = [{ kind: 'older' } as const, { kind: 'pairs' } as const];
   const take = (message: WorkerMessage): void => {
     if (message.kind === 'pairs') pairs.push(...message.result);
+    if (message.kind === 'older') older.push(...message.result);
   };
   note(await runWorker(() => requests.pop(), take));
   const random = { ...order.fuzz, workers: 1, first: 0, most: Number.POSITIVE_INFINITY, onChunk: () => undefined };
@@ -32,6 +35,7 @@ async function main(order: SuiteOrder): Promise<void> {
     trials: checked.flat(),
     pairs: pairs.map(seenPair),
     fuzz,
+    older,
     failures,
   };
   process.stdout.write(JSON.stringify(results));
