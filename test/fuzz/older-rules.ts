@@ -4,6 +4,7 @@ import type { LinuxRules } from '../../src/rules/linux/linux-rules.ts';
 import type { LinuxRuleId } from '../../src/rules/linux/rule-id.ts';
 import { LINUX, linuxOnKernel } from '../../src/rules/linux/set.ts';
 import type { ChangeName } from '../../src/rules/linux/versions/changes.ts';
+import { PROBES } from '../../src/rules/linux/versions/probes.ts';
 import { VALIDITY } from '../../src/rules/linux/versions/validity.ts';
 import { replay } from './guide.ts';
 import type { Lab } from './lab.ts';
@@ -26,11 +27,12 @@ export function olderRules(lab: Lab, rules: LinuxRules): readonly Mutation[] {
   });
 }
 
-/** The examples of the rules that a change begins or ends. */
+/** The examples of the rules that a change begins or ends, and the one that shows whether a kernel has it. */
 const examplesOf = (change: ChangeName): readonly Trial[] =>
   catalogue().flatMap(({ id, example }) => {
     const { since, until } = VALIDITY[id as LinuxRuleId] ?? {};
-    return example !== undefined && [since, until].includes(change) ? [example] : [];
+    const isOfChange = [since, until].includes(change) || PROBES[change]?.rule === id;
+    return example !== undefined && isOfChange ? [example] : [];
   });
 
 function tells(lab: Lab, rules: LinuxRules, change: ChangeName, trial: Trial): boolean {
