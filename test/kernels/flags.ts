@@ -4,6 +4,7 @@ import { type Kernel, select } from './kernels.ts';
 export const USAGE = [
   'npm run kernels -- [--only NAME,…] [--random N] [--seed S] [--jobs J] [--update] [--write]',
   'npm run kernels -- --list',
+  'npm run kernels -- --tables',
   'npm run kernels -- --only NAME --run COMMAND [ARGUMENT…]',
 ].join('\n');
 
@@ -19,6 +20,8 @@ export interface Flags {
   /** Write the tables into the documentation. */
   readonly write: boolean;
   readonly list: boolean;
+  /** Write the tables of the last runs, and run nothing. */
+  readonly tables: boolean;
   /** Run this instead of the suite; empty without --run. */
   readonly command: readonly string[];
 }
@@ -31,6 +34,7 @@ const OPTIONS = {
   update: { type: 'boolean', default: false },
   write: { type: 'boolean' },
   list: { type: 'boolean', default: false },
+  tables: { type: 'boolean', default: false },
   run: { type: 'boolean', default: false },
 } as const;
 
@@ -54,6 +58,7 @@ export function readFlags(args: readonly string[]): Flags | string {
       // A part of the kernels makes no whole table, unless that is asked for.
       write: values.write ?? values.only === undefined,
       list: values.list,
+      tables: values.tables,
       command,
     };
   } catch (error) {

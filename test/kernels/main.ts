@@ -28,6 +28,7 @@ async function main(): Promise<void> {
     process.exitCode = 2;
   } else if (flags.list)
     for (const { name, how, suite } of KERNELS) console.log(`${name.padEnd(10)}${how.padEnd(6)}${suite}`);
+  else if (flags.tables) writeTables(DOCUMENT, tables(KERNELS.flatMap((kernel) => kept(kernel) ?? [])));
   else await inFolder((guest) => (flags.command.length > 0 ? runCommand(flags, guest) : runSuites(flags, guest)));
 }
 
