@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
+import { parse } from 'yaml';
 
 /** What a booted kernel needs of the project, in one folder. */
 export interface GuestFolder {
@@ -38,6 +39,7 @@ export async function fillGuestFolder(root: string, folder: string): Promise<Gue
     target: 'node20.19',
     // What is bundled may be CommonJS, and ask for Node's modules.
     banner: { js: "import { createRequire as loader } from 'node:module'; const require = loader(import.meta.url);" },
+    plugins: [yamlTables],
     logLevel: 'warning',
   });
   const [init, suite, program] = ['init.mjs', 'suite.mjs', 'dist/cli.js'].map((path) => join(folder, path)) as [
@@ -47,3 +49,13 @@ export async function fillGuestFolder(root: string, folder: string): Promise<Gue
   ];
   return { folder, init, suite, program };
 }
+
+/** A table of the program is a YAML file: esbuild.config.mjs. */
+const yamlTables: Plugin = {
+  name: 'yaml-tables',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.yaml$/ }, ({ path }) => ({
+      contents: JSON.stringify(parse(readFileSync(path, 'utf8'))),
+      loader: 'json',
+    })),
+};
