@@ -5,7 +5,7 @@ import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { parse } from 'yaml';
+import { yamlTables } from './yaml-tables.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const outdir = join(root, 'dist');
@@ -129,17 +129,6 @@ const ownRequire = {
     onResolve({ filter: /^(?:node:)?module$/ }, () => ({ path: 'own-require', namespace: 'own-require' }));
     onLoad({ filter: /.*/, namespace: 'own-require' }, () => ({
       contents: 'export const createRequire = () => require;',
-    }));
-  },
-};
-
-/** A table in YAML becomes JSON when it is bundled: its comments are for people, and to parse it at each start costs a lot. */
-const yamlTables = {
-  name: 'yaml-tables',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.yaml$/ }, async ({ path }) => ({
-      contents: JSON.stringify(parse(await readFile(path, 'utf8'))),
-      loader: 'json',
     }));
   },
 };

@@ -12,7 +12,7 @@ type Next = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | typeof END;
 
 const END = ', or the end';
 
-const WORD = /(?:-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
+const WORD = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
 const BLANKS = /[ \t\r\n]*/y;
 
 /** The first place at which a text is not JSON; undefined where it is. One pass, whose memory is the depth of nesting. */

@@ -55,7 +55,7 @@ export async function runCheck(
   if (first === undefined && problem !== undefined) return cannot(problem);
   if (first === undefined) throw new RangeError('no experiment or trial to check');
   for (const one of left) leaveOut(one);
-  const report = others.length === 0 ? first : mergeReports([first, ...others]);
+  const report = mergeReports([first, ...others]);
   return ok(withKernelDifferences({ ...report, ...elapsed(), host: withProbed(report.host, kernelProbed) }));
 }
 

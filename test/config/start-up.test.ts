@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BuildResult, build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { yamlTables } from '../../yaml-tables.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'bindmatrix-bundle-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,6 +22,7 @@ beforeAll(async () => {
     format: 'esm',
     platform: 'node',
     metafile: true,
+    plugins: [yamlTables],
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
 });

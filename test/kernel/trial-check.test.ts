@@ -56,9 +56,13 @@ describeWhere(canUnshare(), 'check', () => {
       id: 'unmet',
       title: 'an address of nobody',
       file: '<stdin>',
+      source: { file: '<stdin>', line: 3, column: 5 },
+      started: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      seconds: expect.any(Number),
       status: 'unmet',
       steps: [
         {
+          source: { file: '<stdin>', line: 3, column: 55 },
           op: 'bind',
           socket: 'a',
           address: '203.0.113.1',

@@ -1,7 +1,7 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
-import { parse } from 'yaml';
+import { build } from 'esbuild';
+import { yamlTables } from '../../yaml-tables.mjs';
 
 /** What a booted kernel needs of the project, in one folder. */
 export interface GuestFolder {
@@ -49,13 +49,3 @@ export async function fillGuestFolder(root: string, folder: string): Promise<Gue
   ];
   return { folder, init, suite, program };
 }
-
-/** A table of the program is a YAML file: esbuild.config.mjs. */
-const yamlTables: Plugin = {
-  name: 'yaml-tables',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /\.yaml$/ }, ({ path }) => ({
-      contents: JSON.stringify(parse(readFileSync(path, 'utf8'))),
-      loader: 'json',
-    })),
-};

@@ -1,26 +1,15 @@
 // Runs a TypeScript program of the tests: run.mjs FILE [ARGUMENT…]. Node 20 reads no TypeScript, so esbuild bundles it
 // first, to a place from where the installed packages are found; it goes when the program ends.
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { parse } from 'yaml';
+import { yamlTables } from '../../yaml-tables.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const [file, ...args] = process.argv.slice(2);
 if (file === undefined) throw new Error('name the TypeScript file to run');
-
-/** A table of the program is a YAML file: esbuild.config.mjs. */
-const yamlTables = {
-  name: 'yaml-tables',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /\.yaml$/ }, ({ path }) => ({
-      contents: JSON.stringify(parse(readFileSync(path, 'utf8'))),
-      loader: 'json',
-    })),
-};
 
 const cache = join(root, 'node_modules', '.cache');
 await mkdir(cache, { recursive: true });

@@ -44,5 +44,5 @@ testWhere(canBecomeUser(), 'a program of an ordinary user has none of the capabi
 /** Without what differs from call to call. */
 const steady = <T extends { stdout: string }>(finished: T): T => ({
   ...finished,
-  stdout: finished.stdout.replaceAll(/\b\d{5}\b|net:\S+|"(seconds|tookMs|durationMs|at|date)": [^\n]*/g, ''),
+  stdout: finished.stdout.replaceAll(/\b\d{5}\b|net:\S+|"(started|seconds|tookMs|durationMs|at|date)": [^\n]*/g, ''),
 });

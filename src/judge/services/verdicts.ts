@@ -1,4 +1,4 @@
-import type { FailedCall, Share } from '../../model/plan-report.ts';
+import type { Share } from '../../model/plan-report.ts';
 import type { PlannedSocket } from '../../model/planned-socket.ts';
 import type { Verdict } from '../../model/service-plan.ts';
 import { isOpenQuestion, passed } from './calls.ts';
@@ -40,6 +40,3 @@ export function refusalOf({ attempts }: Server): string | undefined {
         return `${step.outcome.call}:${step.outcome.errno}`;
   return undefined;
 }
-
-/** The errnos of the refused calls. */
-const errnosOf = (failed: readonly FailedCall[]): readonly string[] => failed.map(({ errno }) => errno);
