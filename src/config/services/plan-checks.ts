@@ -113,14 +113,24 @@ function optionProblems(raw: RawService, path: Path, name: string, { flags = {} 
     ...lists.flatMap(([listen, at]) => linesWithOptions(listen, at)),
   ];
   return optionMaps.flatMap(({ options, at }) =>
-    Object.keys(options ?? {})
-      .filter((word) => !Object.hasOwn(flags, word))
-      .map((word): Placed => {
-        const message = `${name} has no option "${word}"`;
-        const otherwise = words.length === 0 ? 'it has none' : `its options are ${words.join(', ')}`;
-        return { path: [...at, word], at: 'key', problem: { message, hint: didYouMean(word, words, otherwise) } };
-      }),
+    Object.entries(options ?? {}).flatMap(([word, value]): Placed[] => {
+      const place = [...at, word];
+      if (Object.hasOwn(flags, word))
+        return flags[word]?.copies === undefined ? [] : copiesProblems(word, value, place);
+      const message = `${name} has no option "${word}"`;
+      const otherwise = words.length === 0 ? 'it has none' : `its options are ${words.join(', ')}`;
+      return [{ path: place, at: 'key', problem: { message, hint: didYouMean(word, words, otherwise) } }];
+    }),
   );
+}
+
+/** So many sockets may a number ask for, which is that of a server's workers. */
+const MOST_COPIES = 1024;
+
+function copiesProblems(word: string, value: unknown, path: Path): Placed[] {
+  if (typeof value !== 'number' || (Number.isInteger(value) && value >= 1 && value <= MOST_COPIES)) return [];
+  const message = `"${word}" opens a socket for each worker: ${value} is no number of workers`;
+  return [{ path, problem: { message, hint: `write true, or a number from 1 to ${MOST_COPIES}` } }];
 }
 
 function linesWithOptions(listen: RawListen | undefined, at: Path) {

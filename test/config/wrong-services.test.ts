@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { parseConfig } from '../../src/config/file.ts';
+
+/** What is complained of in the services of a file, by its first complaint. */
+function complaint(services: string): string {
+  const read = parseConfig('plan.yaml', `version: 1\nservices:\n  ${services}\n`);
+  if (read.ok) return 'taken';
+  const [first] = read.error;
+  return `${first?.message} (${first?.hint ?? ''})`;
+}
+
+test.each([
+  ['- { id: a, profile: nginx, listen: 80 }', 'taken'],
+  [
+    '- { id: a, profile: postgress, listen: 80 }',
+    /^plan\.yaml:3:23: there is no profile "postgress" \(did you mean postgres\?\)$/,
+  ],
+  ['- { id: a, profile: nginx }', /the profile nginx has no default/],
+  ['- { id: a, profile: plain }', /^plan\.yaml:3:11: the service "a" needs "listen": the profile plain has no default/],
+  ['- { id: a }', /^plan\.yaml:3:11: the service "a" needs "profile"/],
+  ['- { id: a, profile: nginx, lisen: 80 }', /^plan\.yaml:3:30: .*"lisen".*listen/],
+  [
+    '- { id: a, profile: nginx, listen: 80, options: { reusport: true } }',
+    /^plan\.yaml:3:53: nginx has no option "reusport" \(did you mean reuseport\?\)$/,
+  ],
+  [
+    '- { id: a, profile: nginx, listen: 80, options: { reuseport: 1000000000 } }',
+    /^plan\.yaml:3:\d+: "reuseport" opens a socket for each worker: 1000000000 .* 1 to 1024/,
+  ],
+  ['- { id: a, profile: nginx, listen: 80, options: { reuseport: 0 } }', /^plan\.yaml:3:\d+: "reuseport"/],
+  ['- { id: a, profile: nginx, listen: 80, options: { reuseport: 1024 } }', 'taken'],
+  ['- { id: a, profile: nginx, listen: 70000 }', /^plan\.yaml:3:38: /],
+  ['- { id: a, profile: nginx, listen: "192.168.101:80" }', /^plan\.yaml:3:38: .*192\.168\.101/],
+  ['- { id: a, profile: nginx, listen: 80, expect: down }', /^plan\.yaml:3:50: /],
+  [
+    '- { id: a, profile: nginx, listen: 80 }\n  - { id: a, profile: plain, listen: 81 }',
+    /^plan\.yaml:4:11: the id "a" is already the id of service 1/,
+  ],
+  [
+    '- { id: a, profile: nginx, listen: 80 }\nserves:\n  - { endpoint: "0.0.0.0:80", by: b }',
+    /^plan\.yaml:5:35: there is no service "b"/,
+  ],
+  ['- { id: a, profile: own, listen: 80 }\nprofiles: { own: { like: own } }', /the profile "own" is like itself/],
+])('%s', (services, expected) => {
+  if (typeof expected === 'string') expect(complaint(services)).toBe(expected);
+  else expect(complaint(services)).toMatch(expected);
+});
