@@ -16,7 +16,7 @@ function serviceCase(one: ServiceReport): Case {
   return {
     kind: 'service',
     id,
-    name: `${id} (${profile}) is ${expected.join(' or ')}`,
+    name: `${id} (${profile}): ${expected.join(' or ')}`,
     status,
     verdict,
     ...placeOf(one.source).source,
@@ -35,7 +35,7 @@ function servesCase({ endpoint, protocol, by, answered, status, at, source }: Se
   return {
     kind: 'serves',
     id: `serves-${place}`,
-    name: `${protocol} ${endpoint} is answered${by === null ? '' : ` by ${by}`}`,
+    name: `${protocol} ${endpoint}: ${by ?? 'somebody'} answers`,
     status,
     ...placeOf(source).source,
     ...(status === 'met' ? {} : { reason: `${at === undefined ? '' : `${at}: `}answered by ${who}` }),
