@@ -3,32 +3,35 @@ import type { Source } from '../model/experiment.ts';
 /** Where an offset of a text is in its file. */
 export type SourceAt = (offset: number) => Source;
 
-const BLOCK = 4096;
-const NEWLINE = 10;
-
 /**
- * The places of the offsets of a text, in any order: each costs one look at 4096 characters at most. An offset beyond the
+ * The places of the offsets of a text, in any order: each takes time in the logarithm of the lines. An offset beyond the
  * end is the end; the column is in UTF-16 units.
  */
 export function placesIn(file: string, text: string): SourceAt {
-  const before = newlinesBefore(text);
+  const starts = lineStarts(text);
   return (offset) => {
     const at = Math.min(Math.max(0, offset), text.length);
-    const block = Math.floor(at / BLOCK);
-    let line = 1 + (before[block] ?? 0);
-    for (let i = block * BLOCK; i < at; i++) if (text.charCodeAt(i) === NEWLINE) line++;
-    return { file, line, column: at - (at === 0 ? -1 : text.lastIndexOf('\n', at - 1)) };
+    const line = lineOf(starts, at);
+    return { file, line: line + 1, column: at - (starts[line] ?? 0) + 1 };
   };
 }
 
-/** The newlines before each block. */
-function newlinesBefore(text: string): Uint32Array {
-  const before = new Uint32Array(Math.floor(text.length / BLOCK) + 1);
-  let [count, block] = [0, 0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
-    for (; (block + 1) * BLOCK <= at; block++) before[block + 1] = count;
-    count++;
+/** Where each line begins. */
+function lineStarts(text: string): Uint32Array {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  const starts = new Uint32Array(lines);
+  for (let line = 1; line < lines; line++) starts[line] = text.indexOf('\n', starts[line - 1]) + 1;
+  return starts;
+}
+
+/** The last line that begins at an offset or before it, from 0. */
+function lineOf(starts: Uint32Array, at: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= at) low = middle;
+    else high = middle - 1;
   }
-  for (; block + 1 < before.length; block++) before[block + 1] = count;
-  return before;
+  return low;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { including, reading, sockets } from './reading.ts';
 
+const BRACE = '${';
+
 const listen = (words: string): string[] => sockets('nginx', `server { listen ${words}; }`);
 
 describe('a listen line of nginx', () => {
@@ -107,7 +109,7 @@ describe('the words of nginx.conf', () => {
       `server { add_header X "a;{}#\\"b"; add_header Y '\\'};'; listen 80; }`,
       ['f:1:63 *:80'],
     ],
-    ['a variable with braces', `server { root /srv/${'$'}{host}/x; listen 80; }`, ['f:1:38 *:80']],
+    ['a variable with braces', `server { root /srv/${BRACE}host}/x; listen 80; }`, ['f:1:38 *:80']],
     ['an escaped sign', 'server { rewrite ^/a\\;b\\{2\\}$ /c; listen 80; }', ['f:1:42 *:80']],
     ['blanks of Windows', 'server {\r\n\tlisten 80;\r\n}\r\n', ['f:2:9 *:80']],
     ['a mark of the byte order', '\ufeffserver { listen 80; }', ['f:1:18 *:80']],
@@ -153,6 +155,7 @@ describe('the words of nginx.conf', () => {
       ],
     ],
     ['one "}" too many', 'server { listen 80; } }', ['! f:1:23: unexpected "}": no block is open here (remove it)']],
+    ['blocks without end', 'a {'.repeat(1000), ['! f:1:601: more than 200 blocks are open here']],
     [
       'quotes that stay open',
       'server { root "/a; }\n',

@@ -54,7 +54,7 @@ class NginxReader {
     const at = placesIn(file, text);
     const outside = this.#blocks.length;
     for (const statement of nginxStatements(text)) {
-      if (this.#findings.isFull) return;
+      if (this.#findings.isFull || this.#blocks.length > DEEPEST) return;
       if (statement.kind === 'wrong') this.#findings.complain(at(statement.at), statement.message, statement.hint);
       else if (statement.kind === 'directive') this.#directive(statement, text, at);
       else if (this.#blocks.length > outside) this.#close();
@@ -86,8 +86,7 @@ class NginxReader {
     const isServer = name === 'server' && ['http', 'stream', 'mail', ''].includes(around);
     this.#blocks.push({ name: isServer || name !== 'server' ? name : 'other server', at: start });
     if (isServer) this.#servers.open(around === '' ? 'http' : around, at(start));
-    if (this.#blocks.length === DEEPEST)
-      this.#findings.complain(at(start), `more than ${DEEPEST} blocks are open here`);
+    if (this.#blocks.length > DEEPEST) this.#findings.complain(at(start), `more than ${DEEPEST} blocks are open here`);
   }
 
   #close(): void {
