@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isGlob, nameMatches } from '../model/path-glob.ts';
 import { err, ok, problem, type Result } from '../model/result.ts';
@@ -37,9 +37,8 @@ function glob(pattern: string): Result<readonly string[]> {
   let found: readonly string[] = [parts[0] === '' ? '/' : '.'];
   for (const part of parts.filter((each) => each !== '')) {
     if (found.length > MOST_FOLDERS) return problem(`${pattern} looks into more than ${MOST_FOLDERS} folders`);
-    found = isGlob(part)
-      ? found.flatMap((folder) => matching(folder, part))
-      : found.map((folder) => join(folder, part));
+    const paths = found.map((folder) => join(folder, part));
+    found = isGlob(part) ? found.flatMap((folder) => matching(folder, part)) : paths.filter((path) => existsSync(path));
   }
   if (found.length > MOST_FILES) return problem(`${pattern} names more than ${MOST_FILES} files`, 'give fewer files');
   return ok([...found].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
