@@ -281,6 +281,11 @@ server {
     ]);
   });
 
+  it('of more files than are read is wrong', () => {
+    const text = Array.from({ length: 5001 }, (_, i) => `# configuration file /${i}:\n`).join('');
+    expect(sockets('nginx', text)).toEqual(['! f:1:1: more than 5000 files are in one (give fewer files)']);
+  });
+
   it('that is cut off names the file that is not there', () => {
     const cut = DUMP.slice(0, DUMP.indexOf('# configuration file /etc/nginx/mime.types'));
     expect(sockets('nginx', cut)).toEqual([

@@ -12,6 +12,9 @@ import { nginxStatements, type Statement, type Word } from './words.ts';
 /** Levels of `{`: more than any file that a person writes. */
 const DEEPEST = 200;
 
+/** Files of a dump: each include is looked for among them. */
+const MOST_DUMPED = 5000;
+
 /**
  * Reads nginx.conf, a file that it includes, or the output of `nginx -T`, where the places are those of the files that it
  * names. One service: nginx. nginx is never run for it: `nginx -t` binds and listens for real.
@@ -20,9 +23,11 @@ export const readNginx: InputReader = (text, file, { include, root }) => {
   const isDump = isNginxDump(text);
   const files = isDump ? dumpedFiles(text) : [];
   const findings = new Findings();
+  if (files.length > MOST_DUMPED)
+    findings.complain({ file, line: 1, column: 1 }, `more than ${MOST_DUMPED} files are in one`, 'give fewer files');
   const includes = new Includes(findings, isDump ? includeOfDump(files) : include);
   const reader = new NginxReader(findings, includes, new NginxServers(findings, root));
-  reader.read(files[0] ?? { file, text });
+  if (!findings.hasProblems) reader.read(files[0] ?? { file, text });
   const lines = reader.lines();
   return findings.result(lines.length === 0 ? [] : [{ id: 'nginx', profile: 'nginx', lines }]);
 };
