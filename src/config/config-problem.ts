@@ -14,9 +14,13 @@ const LONGEST = 400;
 /** Puts the place before the message, on one line: `config.yaml:3:12: …` or `--port: …`. */
 export function problemAt(source: Source, { message, hint }: Problem): ConfigProblem {
   const exit = 'flag' in source ? 'usage' : 'config';
-  const located = { exit, source, message: `${oneLine(formatSource(source))}: ${oneLine(message)}` } as const;
+  const located = { exit, source, message: `${placeInWords(source)}: ${oneLine(message)}` } as const;
   return hint === undefined ? located : { ...located, hint: oneLine(hint) };
 }
+
+/** A long name is cut, and line and column are not. */
+const placeInWords = (source: Source): string =>
+  formatSource('flag' in source ? { flag: oneLine(source.flag) } : { ...source, file: oneLine(source.file) });
 
 /** Compares two problems by line, then by column. */
 export const byPosition = (a: ConfigProblem, b: ConfigProblem): number =>

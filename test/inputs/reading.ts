@@ -33,7 +33,7 @@ function lineText({ told, port, protocol, options, source }: ListenLine): string
   ].join(' ');
 }
 
-function hostText(told: Told, port: number): string {
+export function hostText(told: Told, port: number): string {
   if (told.kind === 'none') return `*:${port}`;
   return told.kind === 'name' ? `${told.name}:${port}` : formatEndpoint(told.address, port);
 }

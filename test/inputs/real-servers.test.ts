@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -158,6 +158,9 @@ describeWhere(installed('haproxy', '-v'), 'haproxy', () => {
     expect(reading('haproxy', text).every((line) => !line.startsWith('!'))).toBe(code === 0);
   });
 });
+
+// Where sshd was never started nobody has made it (sshd(8), FILES).
+mkdirSync('/run/sshd', { recursive: true });
 
 describeWhere(installed('/usr/sbin/sshd', '-T'), 'sshd', () => {
   it.each([

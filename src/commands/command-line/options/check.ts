@@ -26,9 +26,9 @@ export const CHECK = {
     ...outputFlags('report'),
   },
   examples: [
-    ['$0 check plan.yaml', 'whether the services of a plan all start, and who answers'],
-    ['$0 check /etc/nginx/nginx.conf compose.yaml', "the same of servers' own files"],
-    ['$0 check --init -o plan.yaml', 'a plan of what listens here now'],
+    ['$0 check --init', 'write a plan of what listens here now'],
+    ['$0 check config/examples/services/nginx-and-haproxy.yaml', 'whether the services of a plan all start'],
+    ['$0 check /etc/nginx/nginx.conf', "the same of a server's own file"],
     ["$0 check - --only 'restart-*' --format json", 'some of standard input, for a program'],
   ],
 } as const satisfies CommandOptions;
