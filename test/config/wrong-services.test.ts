@@ -45,3 +45,8 @@ test.each([
   if (typeof expected === 'string') expect(complaint(services)).toBe(expected);
   else expect(complaint(services)).toMatch(expected);
 });
+
+test('a file with a long name is cut in its name, and not in line and column', () => {
+  const read = parseConfig(`${'x'.repeat(1000)}.yaml`, 'version: 1\nservices: 3\n');
+  expect(read).toMatchObject({ ok: false, error: [{ message: expect.stringMatching(/^x{400}…:2:11: \S/) }] });
+});
