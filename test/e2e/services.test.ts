@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { canUnshare } from '../setup/namespace.ts';
-import { runProgramInNamespace } from '../setup/program.ts';
+import { canUnshare, hostNamespace, tryCommand } from '../setup/namespace.ts';
+import { start } from '../setup/process.ts';
+import { runProgramBeside, runProgramInNamespace } from '../setup/program.ts';
 import { describeWhere } from '../setup/where.ts';
 
 const FOLDER = 'config/examples/services';
@@ -56,5 +57,30 @@ describeWhere(canUnshare(), 'the plans of config/examples/services', () => {
     const { code, answer } = await checked('two-haproxy.yaml', 'host');
     expect(code).toBe(0);
     expect(answer.services.map(({ verdict }) => verdict)).toEqual(['shares', 'shares']);
+  });
+});
+
+describeWhere(tryCommand(['dnsmasq', '--version']), 'check --init', () => {
+  test('writes a plan of the servers that run, and the plan says that they do', async () => {
+    const host = await hostNamespace({ as: 'root' });
+    const beside = ['nsenter', '--target', String(host.pid), '--net', '--'];
+    const servers = [
+      ['python3', '-m', 'http.server', '8000', '--bind', '127.0.0.1'],
+      ['dnsmasq', '-k', '-p', '53', '--listen-address=127.0.0.1', '--bind-interfaces', '-C', '/dev/null', '-x', ''],
+    ].map((server) => start([...beside, ...server]));
+    const listening = async (): Promise<string> => (await start([...beside, 'ss', '-tlnH']).finished).stdout;
+    await expect.poll(listening).toMatch(/:8000 .*:53 |:53 .*:8000 /s);
+    const { stdout: plan, code } = await runProgramBeside(host.pid, ['check', '--init']);
+    expect(code).toBe(0);
+    expect(plan).toMatch(/profile: dnsmasq\n.*"127\.0\.0\.1:53", protocol: udp/s);
+    expect(plan).toMatch(/profile: python-http\n +listen:\n +- "127\.0\.0\.1:8000"/);
+    const answer = await runProgramBeside(host.pid, ['check', '-', '--json'], plan);
+    expect(answer.code).toBe(0);
+    expect((JSON.parse(answer.stdout) as { services: object[] }).services).toMatchObject([
+      { verdict: 'up', running: true, status: 'met' },
+      { verdict: 'up', running: true, status: 'met' },
+    ]);
+    for (const server of servers) server.kill('SIGTERM');
+    host.kill('SIGKILL');
   });
 });
