@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { readConfigFile } from '../../src/config/file.ts';
 import { predictCheck } from '../../src/flows/predict.ts';
 import { readAskedSystems } from '../../src/flows/systems.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { Result } from '../../src/model/result.ts';
+import { formatStep } from '../../src/model/step-outcome.ts';
 import type { TrialReport } from '../../src/model/trial.ts';
 import { contrastLines } from '../../src/report/kernel/side-by-side.ts';
 import { catalogue, kernelProbes, probedBy } from '../../src/rules/catalogue.ts';
@@ -51,3 +53,13 @@ test.each(['5.10.46', '6.1.176', '6.12.113', '7.2.7'])(
     expect(told['port-released']).toBe(version === '7.2.7');
   },
 );
+
+test('whether a port in TIME_WAIT is reused at once is chance on a kernel that counts seconds', async () => {
+  const file = readConfigFile('config/tutorial/tw-reuse-for-the-initiator.yaml');
+  const trials = file.ok ? file.value.trials.filter(({ id }) => id === 'tw-reuse-1') : [];
+  const report = await predicted('linux@6.1.192,linux@6.18.44', trials);
+  expect(report.trials.map(({ steps }) => steps[8]?.predicted.map(formatStep).sort())).toEqual([
+    ['EADDRNOTAVAIL', 'ok'],
+    ['EADDRNOTAVAIL'],
+  ]);
+});

@@ -1,7 +1,7 @@
 import { type SocketAddress, unmap } from '../../../model/address.ts';
 import { refused } from '../../../model/outcome.ts';
 import type { LinuxRuleId } from '../rule-id.ts';
-import { connectPort, seenPort } from './automatic-port.ts';
+import { type Choice, connectPort, seenPort } from './automatic-port.ts';
 import { type Branch, failed, unknown } from './branch.ts';
 import { noteConnect } from './bucket.ts';
 import { type FourTuple, type FourTupleConflict, fourTupleConflict, mayHaveTwin, takeFourTuple } from './four-tuple.ts';
@@ -38,8 +38,7 @@ function inUse(state: State, sock: Sock, conflict: FourTupleConflict): Branch[] 
 }
 
 function establishUnbound(state: State, sock: Sock, to: SocketAddress, seen: Sight): Branch[] {
-  const isFree = (port: number): boolean => isConnectable(state, { sock, port, to });
-  const choice = connectPort(state, sock, seenPort(seen), isFree);
+  const choice = choosePort(state, sock, to, seenPort(seen));
   const full: Branch[] = [];
   if (choice.mayFail) {
     const failure = state.clone();
@@ -54,14 +53,31 @@ function establishUnbound(state: State, sock: Sock, to: SocketAddress, seen: Sig
   return [...others, ...(itself === undefined ? [] : connectToItself(itself, sock.id, to)), ...full];
 }
 
+/** Where it is not known whether a TIME_WAIT entry gives way, its port may be chosen, and may be the one that is missing. */
+function choosePort(state: State, sock: Sock, to: SocketAddress, seen: number | undefined): Choice {
+  let isUnsure = false;
+  const isSurelyFree = (port: number): boolean => {
+    const free = isConnectable(state, { sock, port, to });
+    isUnsure ||= free === 'unknown';
+    return free === true;
+  };
+  const sure = connectPort(state, sock, seen, isSurelyFree);
+  if (!isUnsure) return sure;
+  const isPerhapsFree = (port: number): boolean => isConnectable(state, { sock, port, to }) !== false;
+  return { ...connectPort(state, sock, seen, isPerhapsFree), mayFail: sure.mayFail };
+}
+
 /** A port that was bound once may be what is missing, before Linux 6.18. */
 const exhaustedBy = (state: State): LinuxRuleId =>
   [...state.buckets.values()].some(({ isLeft }) => isLeft) ? 'linux.port-stays-bound' : 'linux.connect-ports-exhausted';
 
 /** A port that connect(2) may choose: it is not bound, and no connection has the four-tuple. */
-function isConnectable(state: State, tuple: FourTuple): boolean {
+function isConnectable(state: State, tuple: FourTuple): boolean | 'unknown' {
   const bucket = state.buckets.get(tuple.port);
-  return bucket === undefined || (bucket.use === 'connect' && fourTupleConflict(state, tuple, false) === undefined);
+  if (bucket === undefined) return true;
+  if (bucket.use !== 'connect') return false;
+  const conflict = fourTupleConflict(state, tuple, false);
+  return conflict === 'unknown' ? conflict : conflict === undefined;
 }
 
 function takeConnectPort(state: State, sock: Sock, port: number, to: SocketAddress): void {
@@ -75,7 +91,7 @@ function takeConnectPort(state: State, sock: Sock, port: number, to: SocketAddre
 function mayBeItself(state: State, sock: Sock, to: SocketAddress, chosen: number): boolean {
   if (chosen >= 0 || !sameIp(sock.address, to.address)) return false;
   const range = portRange(state, sock);
-  return range.low <= to.port && to.port <= range.high && isConnectable(state, { sock, port: to.port, to });
+  return range.low <= to.port && to.port <= range.high && isConnectable(state, { sock, port: to.port, to }) === true;
 }
 
 function connectToItself(state: State, id: number, to: SocketAddress): Branch[] {
