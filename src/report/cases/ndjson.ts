@@ -34,9 +34,9 @@ function* closingEvents(report: Report): Generator<string> {
 
 /** The same in parts, for one who writes them as they come. */
 export const EVENT_WRITERS = {
-  opening: writers({ ndjson: openingEvents }).ndjson,
-  cases: writers({ ndjson: caseEvents }).ndjson,
-  closing: writers({ ndjson: closingEvents }).ndjson,
+  opening: /* @__PURE__ */ writers({ ndjson: openingEvents }).ndjson,
+  cases: /* @__PURE__ */ writers({ ndjson: caseEvents }).ndjson,
+  closing: /* @__PURE__ */ writers({ ndjson: closingEvents }).ndjson,
 };
 
 const event = (one: EventJson): string => `${iJson(one)}\n`;

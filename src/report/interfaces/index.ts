@@ -6,8 +6,9 @@ import { terminalInterfaces } from './terminal.ts';
 import type { HostView } from './view.ts';
 
 /** What `interfaces` prints. */
-export const INTERFACES_WRITERS: Readonly<Record<FormatOf<'interfaces'>, GatedWriter<HostView>>> = writers({
-  terminal: (host, style) => [terminalInterfaces(host, style)],
-  json: jsonInterfaces,
-  markdown: (host) => [markdownInterfaces(host)],
-});
+export const INTERFACES_WRITERS: Readonly<Record<FormatOf<'interfaces'>, GatedWriter<HostView>>> =
+  /* @__PURE__ */ writers({
+    terminal: (host, style) => [terminalInterfaces(host, style)],
+    json: jsonInterfaces,
+    markdown: (host) => [markdownInterfaces(host)],
+  });

@@ -6,8 +6,9 @@ import { markdownProfiles } from './markdown.ts';
 import { terminalProfiles } from './terminal.ts';
 
 /** What `profiles` prints. */
-export const PROFILES_WRITERS: Readonly<Record<FormatOf<'profiles'>, GatedWriter<ProfileList>>> = writers({
-  terminal: (list, style) => [terminalProfiles(list, style)],
-  json: jsonProfiles,
-  markdown: (list) => [markdownProfiles(list)],
-});
+export const PROFILES_WRITERS: Readonly<Record<FormatOf<'profiles'>, GatedWriter<ProfileList>>> =
+  /* @__PURE__ */ writers({
+    terminal: (list, style) => [terminalProfiles(list, style)],
+    json: jsonProfiles,
+    markdown: (list) => [markdownProfiles(list)],
+  });

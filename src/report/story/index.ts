@@ -7,15 +7,18 @@ import { storyPlay } from './terminal.ts';
 import type { PlayedStories } from './view.ts';
 
 /** The stories under their verdicts. */
-export const STORIES_WRITERS: Readonly<Record<FormatOf<'stories'>, GatedWriter<PlayedStories>>> = writers({
-  terminal: ({ report, stories }, style) => [storyList(stories, report.host, style)],
-  json: jsonStories,
-  markdown: ({ report, stories }) => [storiesMarkdown(stories, report.host)],
-});
+export const STORIES_WRITERS: Readonly<Record<FormatOf<'stories'>, GatedWriter<PlayedStories>>> =
+  /* @__PURE__ */ writers({
+    terminal: ({ report, stories }, style) => [storyList(stories, report.host, style)],
+    json: jsonStories,
+    markdown: ({ report, stories }) => [storiesMarkdown(stories, report.host)],
+  });
 
 /** The one story that was asked for, step by step. */
-export const STORY_WRITERS: Readonly<Record<FormatOf<'stories'>, GatedWriter<PlayedStories>>> = writers({
-  terminal: ({ report, stories }, style) => stories.map((story) => storyPlay(story, report.host, style)),
-  json: jsonStories,
-  markdown: ({ report, stories }) => stories.map((story) => storyMarkdown(story, report.host)),
-});
+export const STORY_WRITERS: Readonly<Record<FormatOf<'stories'>, GatedWriter<PlayedStories>>> = /* @__PURE__ */ writers(
+  {
+    terminal: ({ report, stories }, style) => stories.map((story) => storyPlay(story, report.host, style)),
+    json: jsonStories,
+    markdown: ({ report, stories }) => stories.map((story) => storyMarkdown(story, report.host)),
+  },
+);

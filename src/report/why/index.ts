@@ -13,14 +13,14 @@ export { alternativeInWords } from './words/alternative.ts';
 export { byPid } from './words/processes.ts';
 
 /** `bindmatrix why ENDPOINT…` */
-export const WHY_WRITERS: Readonly<Record<FormatOf<'why'>, GatedWriter<WhyAnswers>>> = writers({
+export const WHY_WRITERS: Readonly<Record<FormatOf<'why'>, GatedWriter<WhyAnswers>>> = /* @__PURE__ */ writers({
   terminal: terminalWhy,
   json: jsonWhy,
   markdown: markdownWhy,
 });
 
 /** `bindmatrix why` */
-export const HELD_WRITERS: Readonly<Record<FormatOf<'held'>, GatedWriter<HeldPorts>>> = writers({
+export const HELD_WRITERS: Readonly<Record<FormatOf<'held'>, GatedWriter<HeldPorts>>> = /* @__PURE__ */ writers({
   terminal: terminalHeldPorts,
   json: jsonHeldPorts,
   markdown: markdownHeldPorts,
