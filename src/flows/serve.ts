@@ -33,8 +33,8 @@ export interface ServeConduct {
 /** How a server ended. A refused bind is a finding, not a failure. */
 export type ServeEnd =
   | { readonly kind: 'refused'; readonly refusal: ServeRefusal }
-  /** `left`: what the kernel keeps of the connections that this server closed first. */
-  | { readonly kind: 'served'; readonly summary: ServeSummary; readonly left: readonly HeldSocket[] };
+  /** `left`: what the kernel keeps of the connections that this server closed first; an error where it may not be seen. */
+  | { readonly kind: 'served'; readonly summary: ServeSummary; readonly left: Result<readonly HeldSocket[]> };
 
 /** Serves TCP clients at one address until the signal; only reads what they send. */
 export async function serve(listener: Listener, conduct: ServeConduct): Promise<Result<ServeEnd, FlowProblem>> {
@@ -97,9 +97,9 @@ function isLocal(peer: Address): boolean {
   return ownAddresses(host.ok ? host.value.addresses : [])(peer);
 }
 
-function leftBy({ closedFirst }: ServeSummary, port: number): readonly HeldSocket[] {
-  const listed = closedFirst.length === 0 ? undefined : socketsOn([port], ['tcp']);
-  if (listed?.ok !== true) return [];
+function leftBy({ closedFirst }: ServeSummary, port: number): Result<readonly HeldSocket[]> {
+  const listed = closedFirst.length === 0 ? ok({ sockets: [] }) : socketsOn([port], ['tcp']);
+  if (!listed.ok) return listed;
   const peers = new Set(closedFirst.map(formatSocketAddress));
-  return listed.value.sockets.filter(({ peer }) => peer !== undefined && peers.has(formatSocketAddress(peer)));
+  return ok(listed.value.sockets.filter(({ peer }) => peer !== undefined && peers.has(formatSocketAddress(peer))));
 }

@@ -1,6 +1,7 @@
 import { formatAddress, isAny, LOOPBACK } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import { formatListener, type Listener } from '../../model/listener.ts';
+import type { Result } from '../../model/result.ts';
 import type { ServeSummary } from '../../model/serve.ts';
 import { plural } from '../text/text.ts';
 import { socketInWords } from './socket-words.ts';
@@ -17,8 +18,8 @@ export function openingLines(listener: Listener, allowRemote: boolean, backlog: 
 }
 
 /** What a server tells when it ends: what it received, and what its end left in the kernel's table. */
-export function closingLines(summary: ServeSummary, left: readonly HeldSocket[], listener: Listener): string[] {
-  const { messages, bytes, clients, remotePeers } = summary;
+export function closingLines(summary: ServeSummary, left: Result<readonly HeldSocket[]>, listener: Listener): string[] {
+  const { messages, bytes, clients, remotePeers, closedFirst } = summary;
   const received = `received ${plural(messages, 'message')}`;
   return [
     messages === 0 && clients === 0
@@ -27,9 +28,15 @@ export function closingLines(summary: ServeSummary, left: readonly HeldSocket[],
     ...(remotePeers === 0
       ? []
       : [`${plural(remotePeers, 'connection')} from remote hosts reset unread (--allow-remote serves them too)`]),
-    ...left.map(socketInWords),
-    ...(left.length === 0 ? [] : [restartInWords(listener)]),
+    ...(closedFirst.length === 0 ? [] : leftInWords(left, listener)),
   ];
+}
+
+/** The kernel keeps nothing of a connection that was reset, or where it has no room for TIME_WAIT (tcp_time_wait()). */
+function leftInWords(left: Result<readonly HeldSocket[]>, listener: Listener): string[] {
+  if (!left.ok) return [`what is left in TIME_WAIT is unknown: ${left.error.message}`];
+  if (left.value.length === 0) return ['the kernel lists nothing that is left of the connections closed first'];
+  return [...left.value.map(socketInWords), restartInWords(listener)];
 }
 
 /** What this server had set decides: inet_twsk_alloc() copies the options of the socket that is closed. */

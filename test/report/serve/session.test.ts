@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HeldSocket } from '../../../src/model/host.ts';
 import type { Listener } from '../../../src/model/listener.ts';
+import { err, ok } from '../../../src/model/result.ts';
 import type { ServeSummary } from '../../../src/model/serve.ts';
 import { closingLines, openingLines } from '../../../src/report/serve/index.ts';
 import { asked, leftover } from '../../why/evidence.ts';
@@ -26,7 +27,7 @@ describe('the opening lines of a server', () => {
 
 describe('the closing lines of a server', () => {
   const lines = (summary: Partial<ServeSummary>, left: readonly HeldSocket[] = [], listener = asked('0.0.0.0', 8080)) =>
-    closingLines({ ...NOTHING, ...summary }, left, listener);
+    closingLines({ ...NOTHING, ...summary }, ok(left), listener);
 
   test('count nothing but messages where no client came', () => {
     expect(lines({})).toEqual(['received 0 messages']);
@@ -37,6 +38,17 @@ describe('the closing lines of a server', () => {
       'received 3 messages, 1,234 bytes, from 2 clients',
       '1 connection from remote hosts reset unread (--allow-remote serves them too)',
     ]);
+  });
+
+  const peer = leftover('127.0.0.1', 8080).peer;
+  const ONE = { clients: 1, closedFirst: peer === undefined ? [] : [peer] };
+
+  test('say that nothing is left of a connection, or that it is unknown', () => {
+    expect(lines(ONE).at(-1)).toBe('the kernel lists nothing that is left of the connections closed first');
+    const unseen = err({ message: 'list the sockets of this host: EPERM' });
+    expect(closingLines({ ...NOTHING, ...ONE }, unseen, asked('0.0.0.0', 8080)).at(-1)).toBe(
+      'what is left in TIME_WAIT is unknown: list the sockets of this host: EPERM',
+    );
   });
 
   test.each([
@@ -50,7 +62,7 @@ describe('the closing lines of a server', () => {
     'of a server with reuse %s that leaves a connection in TIME_WAIT say what a restart needs',
     (reuse, words) => {
       const left = [leftover('127.0.0.1', 8080)];
-      expect(lines({ clients: 1, messages: 1, bytes: 2 }, left, asked('0.0.0.0', 8080, { reuse }))).toEqual([
+      expect(lines({ ...ONE, messages: 1, bytes: 2 }, left, asked('0.0.0.0', 8080, { reuse }))).toEqual([
         'received 1 message, 2 bytes, from 1 client',
         'TIME_WAIT 127.0.0.1:8080 -> 192.0.2.77:40000, for another 42 s',
         words,
