@@ -22,7 +22,7 @@ type Bundle = (
 ) => void;
 
 const modules = new Map<string, Module>();
-const loadPackage = createRequire(import.meta.url);
+const loadPackage = createRequire(join(import.meta.dirname, 'load.js'));
 
 /** `./commands-run.js`, or a package. */
 export function load(id: string): unknown {

@@ -7,7 +7,7 @@ import { descriptorsOf, type SocketDescriptor } from '../discover/socket-descrip
 import type { SocketListing } from '../discover/sockets.ts';
 import { readSurroundings } from '../discover/surroundings.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { HeldSocket, Owner } from '../model/host.ts';
+import type { HeldSocket, Host, Owner } from '../model/host.ts';
 import { ok, type Result } from '../model/result.ts';
 import { condense } from '../plan/held.ts';
 import { isConnection } from '../why/inheritance.ts';
@@ -28,10 +28,13 @@ export interface Depth {
 
 /**
  * All that can be seen of these sockets, which it completes, and of what decides about a bind beside them. Nothing is
- * bound.
+ * bound. `host`: as it was seen before the sockets were listed.
  */
-export async function gatherEvidence(listed: Result<SocketListing>, depth: Depth): Promise<Result<Evidence>> {
-  const host = discoverHost();
+export async function gatherEvidence(
+  listed: Result<SocketListing>,
+  depth: Depth,
+  host: Result<Host> = discoverHost(),
+): Promise<Result<Evidence>> {
   if (!host.ok) return host;
   if (!listed.ok) return listed;
   const { boundOnlyVisible: boundOnly, sockDiagRefused } = listed.value;

@@ -85,7 +85,7 @@ async function explainRefusal(listener: Listener, outcome: Refused): Promise<Res
   const host = discoverHost();
   if (!host.ok) return cannot(host.error);
   const listed = socketsOn([listener.port, ...otherPorts(host.value, listener.port)], ['tcp']);
-  const seen = await gatherEvidence(listed, { owners: ({ port }) => port === listener.port, options: null });
+  const seen = await gatherEvidence(listed, { owners: ({ port }) => port === listener.port, options: null }, host);
   if (!seen.ok) return cannot(seen.error);
   const { sockets, processes } = seen.value;
   return ok({ kind: 'refused', refusal: refusalOf(listener, outcome, host.value, sockets, processes) });

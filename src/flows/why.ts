@@ -77,7 +77,7 @@ async function ask(
   const listenerAt = listenerOf(listed.ok ? listed.value.sockets : []);
   const isAsked = ({ port }: HeldSocket): boolean => port === asked.port;
   const needsReading = (socket: HeldSocket): boolean => isAsked(socket) && listenerAt(socket) === undefined;
-  const evidence = await gatherEvidence(listed, { owners: isAsked, options: passive ? null : needsReading });
+  const evidence = await gatherEvidence(listed, { owners: isAsked, options: passive ? null : needsReading }, host);
   if (!evidence.ok) return cannot(evidence.error);
   const trier = passive ? null : (one: Listener): BindOutcome => bareBind(sockets.value, one);
   const { host: seen } = evidence.value;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type koffi from 'koffi';
 
 export type Koffi = typeof koffi;
@@ -7,7 +8,7 @@ export type Koffi = typeof koffi;
 /** The release whose native part is known to do without the loader around it. A test compares it with the installed one. */
 export const KNOWN_RELEASE = '3.3.4';
 
-const load = createRequire(import.meta.url);
+const load = createRequire(join(import.meta.dirname, 'koffi.js'));
 
 /**
  * koffi, by its native part where that is a file of the known release for Linux with glibc: its loader reads this Node's

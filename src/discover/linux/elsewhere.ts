@@ -1,4 +1,4 @@
-import { type Address, type Protocol, parseAddress, type SocketAddress } from '../../model/address.ts';
+import { type Address, type Family, type Protocol, parseAddress, type SocketAddress } from '../../model/address.ts';
 import type { Elsewhere } from '../../model/elsewhere.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import { namesIn, readLink, readText } from './files.ts';
@@ -29,13 +29,21 @@ export function portElsewhere(protocol: Protocol, port: number): Elsewhere[] {
 }
 
 function heldIn(id: string, pid: number, protocol: Protocol, port: number): Elsewhere[] {
+  const root = `/proc/${pid}/net`;
   const sockets = (['inet', 'inet6'] as const)
-    .flatMap((family) => readProcSockets(family, protocol, `/proc/${pid}/net`) ?? [])
+    .flatMap((family) => (isEmpty(family, protocol, root) ? [] : (readProcSockets(family, protocol, root) ?? [])))
     .filter((socket) => socket.port === port && isServing(socket));
   if (sockets.length === 0) return [];
   const name = nameOf(id);
   const namespace = { id, ...(name === undefined ? {} : { name }) };
   return sockets.map((socket) => ({ kind: 'namespace', namespace, pid, socket }));
+}
+
+/** Where the kernel counts no socket there is no need to have it walk the table, whose chains all namespaces share. */
+function isEmpty(family: Family, protocol: Protocol, root: string): boolean {
+  const counts = readText(`${root}/${family === 'inet' ? 'sockstat' : 'sockstat6'}`);
+  const name = family === 'inet' ? protocol.toUpperCase() : `${protocol.toUpperCase()}6`;
+  return counts?.includes(`${name}: inuse 0`) ?? false;
 }
 
 const isServing = ({ state, peer }: HeldSocket): boolean => peer === undefined && state !== 'TIME_WAIT';

@@ -17,6 +17,7 @@ import { ALL_STATES, socketState, unreadBytesOf } from './socket-state.ts';
 
 /** linux/sock_diag.h, linux/inet_diag.h, linux/in.h */
 const SOCK_DIAG_BY_FAMILY = 20;
+const TCPDIAG_GETSOCK = 18;
 const INET_DIAG_REQ_BYTECODE = 1;
 const INET_ULP_INFO_NAME = 1;
 /** A bit of idiag_ext, INET_DIAG_INFO: with it comes what an upper layer protocol tells (inet_sk_diag_fill()). */
@@ -27,8 +28,12 @@ const REQUEST = { localPort: 8, peerPort: 10, local: 12, peer: 28, cookie: 48 } 
 const IPPROTO: Readonly<Record<Protocol, number>> = { tcp: 6, udp: 17 };
 const FAMILY: Readonly<Record<Family, number>> = { inet: LINUX.AF_INET, inet6: LINUX.AF_INET6 };
 
+/** Offsets in struct inet_diag_req, and its size. */
+const OLD_REQUEST = { extensions: 3, states: 52, size: 60 } as const;
+
 /** Offsets in struct inet_diag_msg; the ports are in network order. */
 const MESSAGE = {
+  family: 0,
   state: 1,
   timer: 2,
   localPort: 4,
@@ -84,6 +89,24 @@ export function dumpSockets(
     found.push(decode(buffer, start, end));
   });
   return dumped.ok ? ok(found) : dumped;
+}
+
+/**
+ * The TCP sockets of both families, IPv4 first, with the request of before Linux 3.3: it names no family, so that the kernel
+ * walks its table of connections, of some hundred thousand chains, once instead of twice (inet_diag_dump_compat()).
+ */
+export function dumpTcpSockets(netlink: Netlink, filter: Buffer): Result<readonly HeldSocket[], string> {
+  const found = { inet: [] as HeldSocket[], inet6: [] as HeldSocket[] };
+  const decoders = { inet: socketDecoder('inet', 'tcp'), inet6: socketDecoder('inet6', 'tcp') };
+  const bytes = Buffer.alloc(OLD_REQUEST.size);
+  bytes.writeUInt8(EXT_INFO, OLD_REQUEST.extensions);
+  bytes.writeUInt32LE(ALL_STATES, OLD_REQUEST.states);
+  const request = Buffer.concat([bytes, attribute(INET_DIAG_REQ_BYTECODE, filter)]);
+  const dumped = netlink.dump(TCPDIAG_GETSOCK, request, (buffer, start, end) => {
+    const family = buffer.readUInt8(start + MESSAGE.family) === FAMILY.inet ? 'inet' : 'inet6';
+    found[family].push(decoders[family](buffer, start, end));
+  });
+  return dumped.ok ? ok([...found.inet, ...found.inet6]) : dumped;
 }
 
 /** struct inet_diag_req_v2, and the filter as an attribute. */

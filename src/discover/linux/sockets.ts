@@ -1,16 +1,16 @@
 import { release } from 'node:os';
 import { nativePart } from '../../libc/library.ts';
 import { LINUX_ONLY } from '../../libc/linux-only.ts';
-import { withNetlink } from '../../libc/netlink.ts';
+import { type Netlink, withNetlink } from '../../libc/netlink.ts';
 import type { Endpoint, Family, Protocol } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import { ok, problem, type Result } from '../../model/result.ts';
 import type { SocketListing } from '../platform-view.ts';
 import { portFilter } from './port-filter.ts';
 import { readProcSockets } from './proc-net.ts';
-import { dumpSockets, lookUpServer } from './sock-diag.ts';
+import { dumpSockets, dumpTcpSockets, lookUpServer } from './sock-diag.ts';
 
-/** The sockets of one family and protocol; undefined if neither sock_diag nor /proc/net shows them. */
+/** The sockets of a protocol, of one family or of both; undefined if neither sock_diag nor /proc/net shows them. */
 interface TableListing {
   readonly family: Family;
   readonly protocol: Protocol;
@@ -57,20 +57,31 @@ export function isServed(endpoint: Endpoint): boolean | undefined {
 
 /** Reads each table from sock_diag, or from /proc/net if that is refused: a kernel may have it for TCP and not for UDP. */
 function listTables(protocols: readonly Protocol[], filter: Buffer | undefined): TableListing[] {
-  const tables = protocols.flatMap((protocol) => (['inet', 'inet6'] as const).map((family) => ({ protocol, family })));
-  const fromProc = (table: (typeof tables)[number], refused: string): TableListing => ({
-    ...table,
-    sockets: readProcSockets(table.family, table.protocol),
+  const listed = withNetlink(LINUX_ONLY.NETLINK_SOCK_DIAG, (netlink) =>
+    protocols.flatMap((protocol) => tablesOf(netlink, protocol, filter)),
+  );
+  return listed.ok ? listed.value : protocols.flatMap((protocol) => FAMILIES.map(fromProc(protocol, listed.error)));
+}
+
+function tablesOf(netlink: Netlink, protocol: Protocol, filter: Buffer | undefined): TableListing[] {
+  const both = protocol === 'tcp' && filter !== undefined ? dumpTcpSockets(netlink, filter) : undefined;
+  if (both?.ok) return [{ protocol, family: 'inet', sockets: both.value }];
+  return FAMILIES.map((family) => {
+    const dumped = dumpSockets(netlink, family, protocol, filter);
+    return dumped.ok ? { protocol, family, sockets: dumped.value } : fromProc(protocol, dumped.error)(family);
+  });
+}
+
+const FAMILIES = ['inet', 'inet6'] as const;
+
+const fromProc =
+  (protocol: Protocol, refused: string) =>
+  (family: Family): TableListing => ({
+    family,
+    protocol,
+    sockets: readProcSockets(family, protocol),
     refused,
   });
-  const listed = withNetlink(LINUX_ONLY.NETLINK_SOCK_DIAG, (netlink) =>
-    tables.map((table) => {
-      const dumped = dumpSockets(netlink, table.family, table.protocol, filter);
-      return dumped.ok ? { ...table, sockets: dumped.value } : fromProc(table, dumped.error);
-    }),
-  );
-  return listed.ok ? listed.value : tables.map((table) => fromProc(table, listed.error));
-}
 
 /** Whether sock_diag knows TCP_BOUND_INACTIVE: Linux 6.8 (91051f003948). A kernel that does not know it ignores the bit. */
 export function listsBoundOnly(kernel: string): boolean {

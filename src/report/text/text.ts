@@ -1,7 +1,20 @@
-/** Scripts and symbols that a terminal draws two columns wide (Unicode UAX #11, East Asian Width W and F). */
-const WIDE =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303e\u30fb\u30fc\uff01-\uff60\uffe0-\uffe6]/u;
-const ZERO = /[\p{Mn}\p{Me}]/u;
+/**
+ * Scripts and symbols that a terminal draws two columns wide (Unicode UAX #11, East Asian Width W and F), and what takes
+ * no column. V8 makes a class of Unicode properties where the literal is reached: not at the start of a program.
+ */
+const classes = (): Classes => {
+  made ??= {
+    wide: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303e\u30fb\u30fc\uff01-\uff60\uffe0-\uffe6]/u,
+    zero: /[\p{Mn}\p{Me}]/u,
+  };
+  return made;
+};
+
+interface Classes {
+  readonly wide: RegExp;
+  readonly zero: RegExp;
+}
+let made: Classes | undefined;
 
 /**
  * What is not among the characters of this program's own texts, each of one column: ASCII and · – … ✓ ✗ and the no-break
@@ -12,8 +25,9 @@ const UNUSUAL = /[^\x20-\x7e\xa0\xb7\u2013\u2026\u2713\u2717]/;
 /** How many terminal columns `text` takes. It must hold no control characters: see gate.ts. */
 export function width(text: string): number {
   if (!UNUSUAL.test(text)) return text.length;
+  const { wide, zero } = classes();
   let columns = 0;
-  for (const char of text) columns += ZERO.test(char) ? 0 : WIDE.test(char) ? 2 : 1;
+  for (const char of text) columns += zero.test(char) ? 0 : wide.test(char) ? 2 : 1;
   return columns;
 }
 
@@ -25,7 +39,8 @@ export const padLeft = (text: string, columns: number): string => ' '.repeat(Mat
 let pieces: RegExp | undefined;
 const piecesOf = (text: string): readonly string[] => {
   if (!UNUSUAL.test(text)) return text.match(/ +|[^ ]+/g) ?? [];
-  pieces ??= new RegExp(` +|${WIDE.source}[，。、：；！？）」』”’]*|(?:(?!${WIDE.source})[^ ])+`, 'gu');
+  const { source } = classes().wide;
+  pieces ??= new RegExp(` +|${source}[，。、：；！？）」』”’]*|(?:(?!${source})[^ ])+`, 'gu');
   return text.match(pieces) ?? [];
 };
 
