@@ -27,6 +27,9 @@ export interface Group {
 export const ROOT = process.env.PROJECT_ROOT ?? process.cwd();
 export const PROGRAM = [process.execPath, join(ROOT, 'dist', 'cli.js')];
 
+/** This program again, for a loop that is compared by itself. */
+export const SELF = [process.execPath, ...process.execArgv, process.argv[1] ?? ''];
+
 /** Compiles NAME.c of this folder: the path of the program. */
 export function compiled(folder: string, name: string): string {
   const path = join(folder, name);

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tryCommand } from '../setup/namespace.ts';
-import { compiled, type Group, PROGRAM } from './group.ts';
+import { compiled, type Group, PROGRAM, SELF } from './group.ts';
 import { HELD } from './held.ts';
 import { predict, together } from './many-addresses.ts';
+import { ADDRESSES, PORT, SPECIFIC } from './matrix-loop.ts';
 
 /** Node itself, and nothing else. */
 function emptyScript(folder: string): readonly string[] {
@@ -41,15 +42,10 @@ const startup: Group = {
   ],
 };
 
-/** ANY and a thousand specific addresses: 1,002,001 ordered pairs. */
-const SPECIFIC = Array.from({ length: 1000 }, (_, i) => `10.0.${i >> 8}.${i & 255}`);
-const ADDRESSES = ['0.0.0.0', ...SPECIFIC];
-const PORT = '50005';
-
 const matrixRun = (format: string): readonly string[] => {
   const what = [
     '--port',
-    PORT,
+    String(PORT),
     '--address',
     ADDRESSES.join(','),
     '--show',
@@ -74,9 +70,12 @@ const matrix: Group = {
   namespace: { addresses: SPECIFIC },
   able: () => tryCommand(['cc', '--version']),
   comparisons: (folder) => {
-    const other = [compiled(folder, 'matrix'), PORT, ...ADDRESSES];
+    const other = [compiled(folder, 'matrix'), String(PORT), ...ADDRESSES];
     const common = { other, limit: 1.15, pairs: 5 };
+    const loop = { ours: [...SELF, '--loop', 'matrix'], part: (stdout: string): number => JSON.parse(stdout).cpu };
+    const same = { ours: (stdout: string): string => counts(JSON.parse(stdout)), other: SAME.other };
     return [
+      { name: 'matrix of 1,001, its loop : C', ...common, ...loop, limit: 1.08, same },
       { name: 'matrix of 1,001 : the same calls in C', ours: matrixRun('terminal'), ...common },
       { name: 'the same with a JSON report : C', ours: matrixRun('json'), ...common, same: SAME },
     ];

@@ -10,6 +10,8 @@ export interface Comparison {
   readonly limit: number;
   /** Pairs that are timed, after one that is not. */
   readonly pairs: number;
+  /** Both print the CPU time of the part that is compared, in milliseconds: what is around it, such as Node's start, is left out. */
+  readonly part?: (stdout: string) => number;
   /** Gives what both programs must agree on, from what they printed: a comparison of unlike work says nothing. */
   readonly same?: { readonly ours: (stdout: string) => string; readonly other: (stdout: string) => string };
 }
@@ -21,13 +23,14 @@ export interface Ratio {
 }
 
 /** Runs A B A B …, so that what else the machine does is beside both, and gives the medians. */
-export function compare({ ours, other, pairs, same }: Comparison): Ratio {
+export function compare({ ours, other, pairs, part, same }: Comparison): Ratio {
   const first = [runOnce(ours).stdout, runOnce(other).stdout] as const;
   if (same) {
     const [a, b] = [same.ours(first[0]), same.other(first[1])];
     if (a !== b) throw new Error(`not the same work: ${a} against ${b}`);
   }
-  const times = Array.from({ length: pairs }, () => [cpuOf(ours), cpuOf(other)] as const);
+  const timed = part === undefined ? cpuOf : (argv: readonly string[]): number => part(runOnce(argv).stdout);
+  const times = Array.from({ length: pairs }, () => [timed(ours), timed(other)] as const);
   return {
     oursMs: median(times.map(([a]) => a)),
     otherMs: median(times.map(([, b]) => b)),

@@ -7,13 +7,12 @@ import type { Trial } from '../../src/model/trial.ts';
 import type { TrialResult } from '../../src/model/trial-observation.ts';
 import { FreshNamespaces } from '../../src/netns/fresh-namespaces.ts';
 import { runTrials } from '../../src/sandbox-program/trials.ts';
-import { type Group, PROGRAM } from './group.ts';
+import { type Group, PROGRAM, SELF } from './group.ts';
+import { matrixLoop } from './matrix-loop.ts';
 import type { Comparison } from './measure.ts';
 
 /** Enough that starting Node, which both programs do, is a small part. */
 const COUNT = 2000;
-
-const SELF = [process.execPath, ...process.execArgv, process.argv[1] ?? ''];
 
 export const trials: Group = {
   name: 'trials',
@@ -87,6 +86,7 @@ const trial: Trial = {
 export async function loop(what: string): Promise<void> {
   if (what === 'bare') makeAndLeave(COUNT);
   else if (what === 'bare-5000') makeAndLeave(5000);
+  else if (what === 'matrix') await matrixLoop();
   else await runAndJudge();
 }
 
