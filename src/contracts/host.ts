@@ -72,6 +72,10 @@ export const networkInterface = z
     index: z.number().int().describe('ifindex: the scope id of its link-local addresses'),
     link,
     loopback: z.boolean(),
+    vrf: z
+      .string()
+      .optional()
+      .describe('the VRF (virtual routing and forwarding) that it belongs to, itself where it is one'),
     mtu: z.number().int().optional(),
     type: z.string().optional(),
     mac: z.string().optional(),

@@ -3,5 +3,5 @@ import type { Interface } from '../model/host.ts';
 import { platformView } from './platform.ts';
 
 /** What decides about a bind besides addresses and settings: VRFs, interfaces without IPv6, the network namespace. */
-export const readSurroundings = (interfaces: readonly Pick<Interface, 'name'>[]): Surroundings =>
+export const readSurroundings = (interfaces: readonly Pick<Interface, 'name' | 'vrf'>[]): Surroundings =>
   platformView().surroundings(interfaces);

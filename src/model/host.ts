@@ -31,6 +31,8 @@ export interface Interface {
   readonly index: number;
   readonly link: 'up' | 'no-carrier' | 'down';
   readonly loopback: boolean;
+  /** The VRF that it belongs to, itself where it is one; absent: none, or it may not be seen. */
+  readonly vrf?: string;
   readonly mtu?: number;
   readonly type?: string;
   readonly mac?: string;

@@ -12,7 +12,7 @@ import type { HeldSocket, Host, LocalAddress } from '../model/host.ts';
 import { type RuleSocket, ruleSocketOfHeld } from './rule-socket.ts';
 
 /** Everything about a host that a rule may ask for. */
-export interface RuleEnvironment {
+export interface RuleEnvironment extends AddressTable {
   readonly uid: number;
   /** May bind below `unprivilegedPortStart`: CAP_NET_BIND_SERVICE, or root on systems without capabilities. */
   readonly privileged: boolean;
@@ -30,6 +30,16 @@ export interface RuleEnvironment {
   readonly noLocalTable: boolean;
   /** All that is known, by the kernel's own names. */
   readonly sysctls: Readonly<Record<string, string>>;
+  /** Interface names, also under their index: the zones that a link-local address may have. */
+  readonly zones: ReadonlyMap<string, string>;
+  /** Other sockets of this namespace, the oldest first. */
+  readonly held: readonly RuleSocket[];
+  /** For a socket on an interface that is in a VRF, by the interface's name: see `onDevice`. */
+  readonly vrfs: ReadonlyMap<string, RuleEnvironment>;
+}
+
+/** The addresses of a host that are in no VRF, or in one. */
+interface AddressTable {
   /** By formatAddress(). */
   readonly addresses: ReadonlyMap<string, LocalAddress>;
   /** IPv4 prefixes of the loopback interface: all of their addresses are local (ip-route(8), table local). */
@@ -38,10 +48,6 @@ export interface RuleEnvironment {
   readonly broadcasts: ReadonlyMap<string, string>;
   /** IPv4 prefixes of the other interfaces: their addresses are on link. */
   readonly subnets: readonly Prefix[];
-  /** Interface names, also under their index: the zones that a link-local address may have. */
-  readonly zones: ReadonlyMap<string, string>;
-  /** Other sockets of this namespace, the oldest first. */
-  readonly held: readonly RuleSocket[];
 }
 
 export interface Prefix {
@@ -57,10 +63,8 @@ export type Locality = 'local' | 'tentative' | 'absent';
 export function environmentOf(host: Host, held: readonly HeldSocket[], v6only?: boolean): RuleEnvironment {
   const { facts } = host;
   const flag = (name: string): boolean => (facts.sysctls[name] ?? '0') !== '0';
-  const loopbacks = new Set(host.interfaces.filter((i) => i.loopback).map((i) => i.name));
-  const four = host.addresses.filter((a) => a.address.family === 'inet');
   const bindv6only = v6only ?? flag('net.ipv6.bindv6only');
-  return {
+  const main: RuleEnvironment = {
     uid: facts.uid,
     privileged: facts.capabilities.includes('CAP_NET_BIND_SERVICE') || (facts.os !== 'linux' && facts.uid === 0),
     privilegeUnread: facts.unread !== undefined,
@@ -70,20 +74,51 @@ export function environmentOf(host: Host, held: readonly HeldSocket[], v6only?: 
     ipv6: host.ipv6,
     noLocalTable: host.noLocalTable === true,
     sysctls: facts.sysctls,
-    addresses: new Map(host.addresses.map((a) => [formatAddress(a.address), a])),
-    localPrefixes: four.filter((a) => loopbacks.has(a.interface)).map(prefixOf),
-    broadcasts: new Map(
-      four.filter((a) => a.prefix < 31).map((a) => [subnetBroadcast(a.address, a.prefix), a.interface] as const),
-    ),
-    subnets: four.filter((a) => !loopbacks.has(a.interface) && a.prefix < 32).map(prefixOf),
+    ...addressTable(host, undefined),
     // Names come last and win: an interface may be named like the index of another.
     zones: new Map([
       ...host.interfaces.map((i) => [String(i.index), i.name] as const),
       ...host.interfaces.map((i) => [i.name, i.name] as const),
     ]),
     held: held.map((h) => ruleSocketOfHeld(h, bindv6only)),
+    vrfs: new Map(),
+  };
+  return host.interfaces.some(({ vrf }) => vrf !== undefined) ? { ...main, vrfs: vrfEnvironments(host, main) } : main;
+}
+
+/** The addresses that count for a socket on an interface of this VRF, or on none. */
+function addressTable(host: Host, vrf: string | undefined): AddressTable {
+  const vrfOf = new Map(host.interfaces.map((i) => [i.name, i.vrf]));
+  const loopbacks = new Set(host.interfaces.filter((i) => i.loopback).map((i) => i.name));
+  const own = host.addresses.filter((a) => vrfOf.get(a.interface) === vrf);
+  const four = own.filter((a) => a.address.family === 'inet');
+  return {
+    addresses: new Map(own.map((a) => [formatAddress(a.address), a])),
+    localPrefixes: four.filter((a) => loopbacks.has(a.interface)).map(prefixOf),
+    broadcasts: new Map(
+      four.filter((a) => a.prefix < 31).map((a) => [subnetBroadcast(a.address, a.prefix), a.interface] as const),
+    ),
+    subnets: four.filter((a) => !loopbacks.has(a.interface) && a.prefix < 32).map(prefixOf),
   };
 }
+
+function vrfEnvironments(host: Host, main: RuleEnvironment): ReadonlyMap<string, RuleEnvironment> {
+  const names = new Set(host.interfaces.flatMap(({ vrf }) => vrf ?? []));
+  const byVrf = new Map([...names].map((vrf) => [vrf, { ...main, noLocalTable: false, ...addressTable(host, vrf) }]));
+  return new Map(
+    host.interfaces.flatMap(({ name, vrf }) => {
+      const own = vrf === undefined ? undefined : byVrf.get(vrf);
+      return own === undefined ? [] : [[name, own] as const];
+    }),
+  );
+}
+
+/**
+ * The environment of a socket that is bound to this device: in a VRF, the addresses of the VRF are local, and no others;
+ * outside of it they are not (l3mdev_fib_table_by_index(), __ipv6_chk_addr_and_flags()).
+ */
+export const onDevice = (env: RuleEnvironment, device: string | undefined): RuleEnvironment =>
+  (device === undefined ? undefined : env.vrfs.get(device)) ?? env;
 
 /** The namespace of a trial: what its sandbox sets counts too where the host does not tell it. */
 export function trialEnvironment(host: Host, set: Readonly<Record<string, string>>): RuleEnvironment {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { decodeLink, readVrfs, vrfsOf } from '../../src/discover/linux/vrf.ts';
+import { decodeLink } from '../../src/discover/linux/rtnetlink.ts';
+import { vrfsOf } from '../../src/discover/linux/vrf.ts';
 
 const link = (index: number, name: string, kind = '', master = 0) => ({ index, name, kind, master });
 
@@ -29,11 +30,11 @@ describe('VRFs', () => {
       link(5, 'eth1'),
       link(6, 'eth2', '', 99),
     ];
-    expect(vrfsOf(links)).toEqual({ red: 'red', br0: 'red', eth0: 'red' });
+    expect(Object.fromEntries(vrfsOf(links))).toEqual({ red: 'red', br0: 'red', eth0: 'red' });
   });
 
   test('that are in a ring end nowhere', () => {
-    expect(vrfsOf([link(1, 'a', '', 2), link(2, 'b', '', 1)])).toEqual({});
+    expect(vrfsOf([link(1, 'a', '', 2), link(2, 'b', '', 1)])).toEqual(new Map());
   });
 
   test('are read from RTM_NEWLINK', () => {
@@ -47,10 +48,8 @@ describe('VRFs', () => {
       // NLA_F_NESTED
       attribute(0x8000 | 18, Buffer.concat([attribute(1, text('vrf')), attribute(2, number(10))])),
     ]);
-    expect(decodeLink(message, 4, message.length)).toEqual({ index: 7, name: 'eth0', kind: 'vrf', master: 2 });
-  });
-
-  test('of this host are those that it has', () => {
-    for (const [name, vrf] of Object.entries(readVrfs())) expect([name, vrf]).not.toContain('');
+    const { one, link: found } = decodeLink(message, 4, message.length);
+    expect(found).toEqual({ index: 7, name: 'eth0', kind: 'vrf', master: 2 });
+    expect(one).toEqual({ name: 'eth0', index: 7, link: 'down', loopback: false });
   });
 });

@@ -7,12 +7,15 @@ import { ok, type Result } from '../../model/result.ts';
 import { linkState } from '../link-state.ts';
 import type { Listing } from '../platform-view.ts';
 import { stateOfFlags } from './address-state.ts';
+import { kindOf, type Link, vrfsOf } from './vrf.ts';
 
 /** linux/rtnetlink.h, linux/if_link.h, linux/if_addr.h */
 const RTM_GETLINK = 18;
 const RTM_GETADDR = 22;
 const IFLA_IFNAME = 3;
 const IFLA_MTU = 4;
+const IFLA_MASTER = 10;
+const IFLA_LINKINFO = 18;
 const IFLA_EXT_MASK = 29;
 const RTEXT_FILTER_SKIP_STATS = 8;
 const IFA_ADDRESS = 1;
@@ -30,11 +33,13 @@ const IFADDRMSG = { prefix: 1, flags: 2, index: 4, size: 8 } as const;
  */
 export function dumpInterfaces(): Result<Listing, string> {
   const interfaces = new Map<number, Interface>();
+  const found: Link[] = [];
   const addresses: LocalAddress[] = [];
   const dumped = withNetlink(LINUX_ONLY.NETLINK_ROUTE, (netlink) => {
     const links = netlink.dump(RTM_GETLINK, LINK_REQUEST, (buffer, start, end) => {
-      const link = decodeLink(buffer, start, end);
-      interfaces.set(link.index, link);
+      const { one, link } = decodeLink(buffer, start, end);
+      interfaces.set(one.index, one);
+      found.push(link);
     });
     if (!links.ok) return links;
     return netlink.dump(RTM_GETADDR, Buffer.alloc(IFADDRMSG.size), (buffer, start, end) => {
@@ -44,8 +49,12 @@ export function dumpInterfaces(): Result<Listing, string> {
     });
   });
   if (!dumped.ok) return dumped;
-  return dumped.value.ok ? ok({ interfaces: [...interfaces.values()], addresses }) : dumped.value;
+  if (!dumped.value.ok) return dumped.value;
+  const vrfs = vrfsOf(found);
+  return ok({ interfaces: [...interfaces.values()].map((one) => withVrf(one, vrfs.get(one.name))), addresses });
 }
+
+const withVrf = (one: Interface, vrf: string | undefined): Interface => (vrf === undefined ? one : { ...one, vrf });
 
 /** Without the counters of each interface, which are most of the answer. */
 const LINK_REQUEST = Buffer.concat([
@@ -53,21 +62,29 @@ const LINK_REQUEST = Buffer.concat([
   attribute(IFLA_EXT_MASK, Buffer.from(Uint32Array.of(RTEXT_FILTER_SKIP_STATS).buffer)),
 ]);
 
-function decodeLink(buffer: Buffer, start: number, end: number): Interface {
+/** An interface, but for its VRF; and the link as far as that depends on it. */
+export function decodeLink(
+  buffer: Buffer,
+  start: number,
+  end: number,
+): { readonly one: Interface; readonly link: Link } {
   const flags = buffer.readUInt32LE(start + IFINFOMSG.flags);
-  let name = '';
+  const link = { index: buffer.readInt32LE(start + IFINFOMSG.index), name: '', kind: '', master: 0 };
   let mtu: number | undefined;
   walkAttributes(buffer, start + IFINFOMSG.size, end, (type, from, to) => {
-    if (type === IFLA_IFNAME) name = readName(buffer, from, to);
+    if (type === IFLA_IFNAME) link.name = readName(buffer, from, to);
     if (type === IFLA_MTU) mtu = buffer.readUInt32LE(from);
+    if (type === IFLA_MASTER) link.master = buffer.readUInt32LE(from);
+    if (type === IFLA_LINKINFO) link.kind = kindOf(buffer, from, to);
   });
-  return {
-    name,
-    index: buffer.readInt32LE(start + IFINFOMSG.index),
+  const one = {
+    name: link.name,
+    index: link.index,
     link: linkState(flags),
     loopback: (flags & IFF_LOOPBACK) !== 0,
     ...(mtu === undefined ? {} : { mtu }),
   };
+  return { one, link };
 }
 
 /** On a point-to-point link IFA_ADDRESS is the other end, and IFA_LOCAL the own one; linux/if_addr.h. */

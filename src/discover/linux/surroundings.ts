@@ -2,11 +2,10 @@ import type { Surroundings } from '../../model/evidence.ts';
 import type { Interface } from '../../model/host.ts';
 import { readText } from './files.ts';
 import { readNamespace } from './namespace.ts';
-import { readVrfs } from './vrf.ts';
 
 /** What decides about a bind besides addresses and settings. What cannot be read is left out. */
-export const readSurroundings = (interfaces: readonly Pick<Interface, 'name'>[]): Surroundings => ({
-  vrfs: readVrfs(),
+export const readSurroundings = (interfaces: readonly Pick<Interface, 'name' | 'vrf'>[]): Surroundings => ({
+  vrfs: Object.fromEntries(interfaces.flatMap(({ name, vrf }) => (vrf === undefined ? [] : [[name, vrf]]))),
   ipv6DisabledOn: interfaces.map(({ name }) => name).filter(isIpv6Disabled),
   namespace: readNamespace(),
 });

@@ -1,5 +1,5 @@
 import { type Address, isAny, isLinkLocal, isLoopback, isMapped, isMulticast, unmap } from '../../model/address.ts';
-import { locality, type RuleEnvironment } from '../environment.ts';
+import { locality, onDevice, type RuleEnvironment } from '../environment.ts';
 import type { CheckRule } from '../rule.ts';
 import type { RuleSocket } from '../rule-socket.ts';
 import { noExclusive } from '../shared/checks.ts';
@@ -18,9 +18,9 @@ const isMulticast6 = (a: Address): boolean => a.family === 'inet6' && isMulticas
 
 const absent = (env: RuleEnvironment, p: RuleSocket): boolean =>
   !nonlocalAllowed(env, p) &&
-  !isCommon(env, unmap(p.address)) &&
+  !isCommon(onDevice(env, p.device), unmap(p.address)) &&
   !isMulticast6(p.address) &&
-  locality(env, scoped(p)) === 'absent';
+  locality(onDevice(env, p.device), scoped(p)) === 'absent';
 
 /** A link-local address without a zone is that of the socket's device. */
 const scoped = ({ address, device }: RuleSocket): Address =>
@@ -29,8 +29,9 @@ const scoped = ({ address, device }: RuleSocket): Address =>
 /** ::1 or a link-local address, on another device than the socket's. */
 function isElsewhere(env: RuleEnvironment, p: RuleSocket): boolean {
   if (p.family !== 'inet6' || p.device === undefined) return false;
-  if (isLoopback(p.address)) return env.addresses.get(p.address.ip)?.interface !== p.device;
-  return isLinkLocal(p.address) && locality(env, { ...p.address, zone: p.device }) === 'absent';
+  const own = onDevice(env, p.device);
+  if (isLoopback(p.address)) return own.addresses.get(p.address.ip)?.interface !== p.device;
+  return isLinkLocal(p.address) && locality(own, { ...p.address, zone: p.device }) === 'absent';
 }
 
 const knownZone = (env: RuleEnvironment, p: RuleSocket): boolean =>
@@ -101,7 +102,7 @@ export const LINUX_CHECKS = [
     sentence:
       'An IPv4 socket binds only to an address that this host has, unless IP_FREEBIND, IP_TRANSPARENT or ip_nonlocal_bind waives it.',
     condition:
-      'IPv4, not 0.0.0.0, not in the local routing table, which a namespace has once its lo was up; no IP_FREEBIND, no IP_TRANSPARENT, no net.ipv4.ip_nonlocal_bind',
+      'IPv4, not 0.0.0.0, not in the local routing table, which a namespace has once its lo was up, or not in that of the VRF where the bound device is in one; no IP_FREEBIND, no IP_TRANSPARENT, no net.ipv4.ip_nonlocal_bind',
     source: '__inet_bind(), net/ipv4/af_inet.c, 6.18',
     certainty: 'run',
     why: '{newcomer} names an address that this host does not have',
@@ -189,14 +190,15 @@ export const LINUX_CHECKS = [
     why: '{newcomer} names an address that is tentative: duplicate address detection has not passed it',
     call: 'bind',
     decision: 'EADDRNOTAVAIL',
-    applies: ({ env, newcomer }) => !nonlocalAllowed(env, newcomer) && locality(env, newcomer.address) === 'tentative',
+    applies: ({ env, newcomer }) =>
+      !nonlocalAllowed(env, newcomer) && locality(onDevice(env, newcomer.device), newcomer.address) === 'tentative',
   },
   {
     id: 'linux.ipv6-address-not-local',
     sentence:
       'An IPv6 socket binds only to an address that this host has, unless IP_FREEBIND, IP_TRANSPARENT or ip_nonlocal_bind waives it.',
     condition:
-      'IPv6 socket, not ::, address on no interface (v4-mapped: not in the local table), no IP_FREEBIND, no IP_TRANSPARENT, no ip_nonlocal_bind',
+      'IPv6 socket, not ::, address on no interface (v4-mapped: not in the local table), or only on one of another VRF than the bound device, or of a VRF without one; no IP_FREEBIND, no IP_TRANSPARENT, no ip_nonlocal_bind',
     source: '__inet6_bind(), net/ipv6/af_inet6.c, 6.18',
     certainty: 'run',
     why: '{newcomer} names an address that this host does not have',

@@ -9,6 +9,7 @@ import type { Mutation } from '../../fuzz/mutations.ts';
 import type { SeenPair } from '../../fuzz/pairs.ts';
 import { runAll, runWorker } from '../../fuzz/pool.ts';
 import { type WorkerMessage, work } from '../../fuzz/worker.ts';
+import { devicePairs } from './devices.ts';
 import type { Group, SeenTrial, SuiteOrder, SuiteResults } from './results.ts';
 import { seenTrials } from './seen.ts';
 
@@ -30,10 +31,11 @@ async function main(order: SuiteOrder): Promise<void> {
   const random = { ...order.fuzz, workers: 1, first: 0, most: Number.POSITIVE_INFINITY, onChunk: () => undefined };
   const fuzz = await runAll(random, new AbortController().signal);
   note(fuzz.failure);
+  const devices = await devicePairs();
   const results: SuiteResults = {
     version: kernelVersion(),
     trials: checked.flat(),
-    pairs: pairs.map(seenPair),
+    pairs: [...pairs.map(seenPair), ...devices],
     fuzz,
     older,
     failures,
