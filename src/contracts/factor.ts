@@ -27,9 +27,12 @@ export const factor = z
     }),
     factorOf('address', 'Whether the address is one of this host', {
       state: z
-        .enum(['any', 'local', 'group', 'tentative', 'dadfailed', 'absent'])
-        .describe('group: a multicast or broadcast address, which every host may bind'),
+        .enum(['any', 'local', 'group', 'tentative', 'dadfailed', 'absent', 'other-vrf'])
+        .describe(
+          'group: a multicast or broadcast address, which every host may bind; other-vrf: the host has it, but not where the listener is',
+        ),
       local: localAddress.optional(),
+      vrf: z.string().optional().describe('other-vrf: the VRF of the address; absent: it is in none'),
       waived: z
         .enum(['IP_FREEBIND', 'net.ipv4.ip_nonlocal_bind', 'net.ipv6.ip_nonlocal_bind'])
         .optional()

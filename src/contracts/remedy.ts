@@ -14,7 +14,7 @@ export const remedy = z
   .union([
     z
       .strictObject({
-        kind: z.enum(['address', 'port', 'scope', 'reuse', 'v6only', 'freebind']),
+        kind: z.enum(['address', 'port', 'scope', 'reuse', 'v6only', 'freebind', 'device']),
         bind: listener,
         takes: trafficImpact,
       })

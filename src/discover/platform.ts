@@ -26,7 +26,7 @@ const NOTHING: PlatformView = {
   ownerOf: (pid) => ({ pid, command: '' }),
   processes: (owners) => [...owners].map((owner) => ({ ...owner, parent: 0, uid: -1 })),
   elsewhere: () => [],
-  surroundings: () => ({ vrfs: {}, ipv6DisabledOn: [], namespace: { id: '' } }),
+  surroundings: () => ({ ipv6DisabledOn: [], namespace: { id: '' } }),
 };
 
 /** The view of this operating system, or of the one named. */

@@ -40,8 +40,6 @@ export interface Container {
 
 /** What decides about a bind and lies neither in the host's addresses nor in its settings. */
 export interface Surroundings {
-  /** The VRF that each interface belongs to, itself for the VRF's own device. */
-  readonly vrfs: Readonly<Record<string, string>>;
   /** Interfaces whose net.ipv6.conf.NAME.disable_ipv6 is 1. */
   readonly ipv6DisabledOn: readonly string[];
   readonly namespace: Namespace;

@@ -19,6 +19,8 @@ export type Factor =
       readonly role: FactorRole;
       readonly state: AddressFactor;
       readonly local?: LocalAddress;
+      /** other-vrf: that of the address; absent: it is in none, and the listener is in one. */
+      readonly vrf?: string;
       readonly waived?: Waiver;
     }
   | {
@@ -48,5 +50,5 @@ export type Factor =
 
 /** Whether it refuses the bind, does not, or is only worth knowing. */
 export type FactorRole = 'cause' | 'not the cause' | 'note';
-export type AddressFactor = 'any' | 'local' | 'group' | 'tentative' | 'dadfailed' | 'absent';
+export type AddressFactor = 'any' | 'local' | 'group' | 'tentative' | 'dadfailed' | 'absent' | 'other-vrf';
 export type Waiver = 'IP_FREEBIND' | 'net.ipv4.ip_nonlocal_bind' | 'net.ipv6.ip_nonlocal_bind';

@@ -26,7 +26,7 @@ export type Remedy =
 
 /** A change of the listener: its address, port or options. */
 export interface ListenerRemedy {
-  readonly kind: 'address' | 'port' | 'scope' | 'reuse' | 'v6only' | 'freebind';
+  readonly kind: 'address' | 'port' | 'scope' | 'reuse' | 'v6only' | 'freebind' | 'device';
   readonly listener: Listener;
   readonly impact: TrafficImpact;
 }

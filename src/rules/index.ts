@@ -5,7 +5,7 @@ export { receiversAfterBind } from './after-bind.ts';
 export { answerersAt } from './answerers.ts';
 export { type AskedSystem, askedSystem } from './asked-system.ts';
 export { isForEach } from './client-packet.ts';
-export { environmentOf, locality, type RuleEnvironment, trialEnvironment } from './environment.ts';
+export { environmentOf, locality, onDevice, type RuleEnvironment, trialEnvironment } from './environment.ts';
 export { kernelDifferences } from './kernel-differences.ts';
 export { leftoverOf } from './linux/leftover.ts';
 export { isKernelUntold, linuxOf } from './linux-of.ts';

@@ -3,16 +3,20 @@ import type { AddressFactor, Factor, Waiver } from '../model/factor.ts';
 import type { Host, LocalAddress } from '../model/host.ts';
 import type { Listener } from '../model/listener.ts';
 import { v6onlyOf } from '../model/options.ts';
-import { environmentOf, isForEach, locality } from '../rules/index.ts';
+import { environmentOf, isForEach, locality, onDevice } from '../rules/index.ts';
 import { type FactorContext, type FactorMaker, roleOf } from './factor.ts';
+import { deviceOf, vrfOf } from './hypothesis.ts';
 
 /** Whether the address is one of this host, and in which state. */
 export function address({ listener, evidence: { host } }: FactorContext): Factor {
   const asked = unmap(listener.address);
-  const local = host.addresses.find(({ address: own }) =>
+  const vrf = vrfOf(host, deviceOf(listener));
+  const same = host.addresses.filter(({ address: own }) =>
     asked.zone === undefined ? own.ip === asked.ip : sameAddress(own, asked),
   );
+  const local = same.find((one) => vrfOf(host, one.interface) === vrf) ?? same[0];
   const state = addressState(listener, host, local);
+  const other = local === undefined || state !== 'other-vrf' ? undefined : vrfOf(host, local.interface);
   const waived = AT_HOME.has(state) ? undefined : waiverOf(listener, host);
   const isRefused = !AT_HOME.has(state) && waived === undefined;
   const isOdd = waived !== undefined || (local !== undefined && (local.link !== 'up' || local.state === 'deprecated'));
@@ -21,6 +25,7 @@ export function address({ listener, evidence: { host } }: FactorContext): Factor
     role: isRefused ? 'cause' : isOdd ? 'note' : 'not the cause',
     state,
     ...(local === undefined ? {} : { local }),
+    ...(other === undefined ? {} : { vrf: other }),
     ...(waived === undefined ? {} : { waived }),
   };
 }
@@ -30,8 +35,10 @@ const AT_HOME: ReadonlySet<AddressFactor> = new Set<AddressFactor>(['any', 'loca
 
 function addressState(listener: Listener, host: Host, local: LocalAddress | undefined): AddressFactor {
   if (isAny(unmap(listener.address))) return 'any';
+  const device = deviceOf(listener);
+  if (local !== undefined && vrfOf(host, local.interface) !== vrfOf(host, device)) return 'other-vrf';
   if (local !== undefined) return local.state === 'dadfailed' || local.state === 'tentative' ? local.state : 'local';
-  const env = environmentOf(host, []);
+  const env = onDevice(environmentOf(host, []), device);
   if (isForEach(env, unmap(listener.address))) return 'group';
   return locality(env, listener.address) === 'absent' ? 'absent' : 'local';
 }

@@ -4,7 +4,7 @@ import type { Alternative } from '../model/remedy.ts';
 import { holderOption, stop, user, wait } from './holder-remedies.ts';
 import { addAddress, capability, sysctl, waitForDad } from './host-remedies.ts';
 import { type Hypothesis, predictHypothesis } from './hypothesis.ts';
-import { address, freebind, port, reuse, scope, v6only } from './listener-remedies.ts';
+import { address, device, freebind, port, reuse, scope, v6only } from './listener-remedies.ts';
 import type { RemedyContext, RemedyMaker, RemedyStep } from './remedy.ts';
 
 /** What could be done instead. */
@@ -14,7 +14,7 @@ export interface Proposal extends Alternative {
 }
 
 /** They let the same endpoint be bound, and change nothing but the listener, or need only patience. */
-const BY_ITSELF: readonly RemedyMaker[] = [v6only, freebind, wait, waitForDad, reuse];
+const BY_ITSELF: readonly RemedyMaker[] = [v6only, device, freebind, wait, waitForDad, reuse];
 
 /** They let the same endpoint be bound after a change to another process, to the host or to the user. */
 const AMONG_OTHERS: readonly RemedyMaker[] = [holderOption, stop, capability, sysctl, user, addAddress];

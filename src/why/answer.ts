@@ -36,7 +36,7 @@ export function answerWhy(
 ): Omit<WhyAnswer, 'schema' | 'version' | 'elsewhere'> {
   const { host, surroundings, sight, processes } = evidence;
   const sockets = [...evidence.sockets, ...earlier.map((one) => socketOf(one, host))];
-  const hypothesis = hypothesisOf(asked, host, sockets, surroundings.vrfs);
+  const hypothesis = hypothesisOf(asked, host, sockets);
   const prediction = predictHypothesis(hypothesis);
   const trial = trier === null ? null : tryListener(asItIs(hypothesis), trier, exactly);
   const outcome = withEarlier(asked, trial, {

@@ -52,10 +52,10 @@ const ephemeral: FactorMaker = ({ listener, evidence: { host }, blockers }) => {
   return { id: 'ephemeral', role, range, reserved };
 };
 
-const vrf: FactorMaker = ({ listener, evidence: { host, surroundings } }) => {
-  const { vrfs } = surroundings;
-  const own = vrfOf(vrfs, deviceOf(listener));
-  const others = [...new Set(Object.values(vrfs))].filter((name) => name !== own);
+const vrf: FactorMaker = ({ listener, evidence: { host } }) => {
+  const own = vrfOf(host, deviceOf(listener));
+  const all = new Set(host.interfaces.flatMap((one) => one.vrf ?? []));
+  const others = [...all].filter((name) => name !== own);
   if (own === undefined && others.length === 0) return undefined;
   const shared = listener.protocol === 'udp' || host.facts.sysctls['net.ipv4.tcp_l3mdev_accept'] === '1';
   return { id: 'vrf', role: 'note', ...(own === undefined ? {} : { vrf: own }), others, shared };

@@ -1,8 +1,8 @@
-import { sameAddress } from '../model/address.ts';
+import { sameAddress, unmap } from '../model/address.ts';
 import type { Host, HostFacts, LocalAddress } from '../model/host.ts';
 import type { Remedy } from '../model/remedy.ts';
 import { lackOf } from '../model/visibility.ts';
-import type { Hypothesis } from './hypothesis.ts';
+import { deviceOf, type Hypothesis, vrfOf } from './hypothesis.ts';
 import type { RemedyMaker, RemedyStep } from './remedy.ts';
 
 /** The same listener on the host as the remedy leaves it. */
@@ -28,9 +28,19 @@ export const waitForDad: RemedyMaker = (hypothesis) => {
   return [onHost(remedy, hypothesis, { ...host, addresses })];
 };
 
-/** The address that is asked for, where the host has it. */
-export const ownAddress = ({ host, listener }: Hypothesis): LocalAddress | undefined =>
-  host.addresses.find((one) => sameAddress(one.address, listener.address));
+/** The address that is asked for, where the host has it: in the VRF of the listener, or else in another. */
+export function ownAddress({ host, listener }: Hypothesis): LocalAddress | undefined {
+  const vrf = vrfOf(host, deviceOf(listener));
+  const same = host.addresses.filter((one) => sameAddress(one.address, unmap(listener.address)));
+  return same.find((one) => vrfOf(host, one.interface) === vrf) ?? same[0];
+}
+
+/** The host has the address, but not where the listener is. */
+export function isInOtherVrf(hypothesis: Hypothesis): boolean {
+  const { host, listener } = hypothesis;
+  const own = ownAddress(hypothesis);
+  return own !== undefined && vrfOf(host, own.interface) !== vrfOf(host, deviceOf(listener));
+}
 
 /** capabilities(7) */
 export const capability: RemedyMaker = (hypothesis) => {
@@ -49,7 +59,9 @@ export const sysctl: RemedyMaker = (hypothesis) => {
   const isDuplicate = ownAddress(hypothesis)?.state === 'dadfailed';
   const settings: [name: string, value: string][] = [
     ['net.ipv4.ip_unprivileged_port_start', String(listener.port)],
-    ...(isDuplicate ? [] : [[`net.${family}.ip_nonlocal_bind`, '1'] satisfies [string, string]]),
+    ...(isDuplicate || isInOtherVrf(hypothesis)
+      ? []
+      : [[`net.${family}.ip_nonlocal_bind`, '1'] satisfies [string, string]]),
   ];
   return settings.map(([name, value]) => {
     const sysctls = { ...host.facts.sysctls, [name]: value };

@@ -1,4 +1,4 @@
-import type { KnownSocket, Surroundings } from '../model/evidence.ts';
+import type { KnownSocket } from '../model/evidence.ts';
 import type { HeldSocket, Host } from '../model/host.ts';
 import type { Listener } from '../model/listener.ts';
 import { sameOutcome, UNKNOWN } from '../model/outcome.ts';
@@ -10,23 +10,21 @@ import { withInherited } from './inheritance.ts';
 export interface Hypothesis {
   readonly listener: Listener;
   readonly host: Host;
-  readonly vrfs: Surroundings['vrfs'];
   /** On the listener's port or others. */
   readonly sockets: readonly KnownSocket[];
 }
 
-/** The listener beside sockets whose options are known as far as they can be. `vrfs`: empty where none is known. */
-export const hypothesisOf = (
-  listener: Listener,
-  host: Host,
-  sockets: readonly KnownSocket[],
-  vrfs: Surroundings['vrfs'] = {},
-): Hypothesis => ({ listener, host, vrfs, sockets: withInherited(sockets) });
+/** The listener beside sockets whose options are known as far as they can be. */
+export const hypothesisOf = (listener: Listener, host: Host, sockets: readonly KnownSocket[]): Hypothesis => ({
+  listener,
+  host,
+  sockets: withInherited(sockets),
+});
 
 /** What the rules say of the listener: unknown where an option decides that could not be read. */
 export function predictHypothesis(hypothesis: Hypothesis): Prediction {
   const { listener, host } = hypothesis;
-  const compared = hypothesis.sockets.filter((socket) => isCompared(hypothesis, socket));
+  const compared = hypothesis.sockets.filter((socket) => isOnPort(listener, socket));
   const beside = (sockets: readonly HeldSocket[]): Prediction =>
     predictListener(linuxOf(host.facts), environmentOf(host, sockets), listener);
   const prediction = beside(compared);
@@ -40,22 +38,15 @@ export function predictHypothesis(hypothesis: Hypothesis): Prediction {
 const ORDER_UNKNOWN =
   'it depends on which of the sockets on the port is the newest, which no table of the kernel shows: the kernel looks at that one first, and may stop there';
 
-/**
- * TCP sockets in different VRFs are in different buckets, unless net.ipv4.tcp_l3mdev_accept puts them into one
- * (inet_sk_bound_l3mdev(), include/net/inet_sock.h); UDP has no such buckets.
- */
-function isCompared({ listener, host, vrfs }: Hypothesis, socket: HeldSocket): boolean {
-  if (socket.protocol !== listener.protocol || socket.port !== listener.port) return false;
-  if (listener.protocol === 'udp' || host.facts.sysctls['net.ipv4.tcp_l3mdev_accept'] === '1') return true;
-  return vrfOf(vrfs, socket.device) === vrfOf(vrfs, deviceOf(listener));
-}
+const isOnPort = ({ protocol, port }: Listener, socket: HeldSocket): boolean =>
+  socket.protocol === protocol && socket.port === port;
 
 /** The interface that a listener is bound to: by SO_BINDTODEVICE, or by the scope of its address. */
 export const deviceOf = ({ options, address }: Listener): string | undefined => options.device ?? address.zone;
 
 /** The VRF of an interface; undefined: none. */
-export const vrfOf = (vrfs: Surroundings['vrfs'], device: string | undefined): string | undefined =>
-  device === undefined ? undefined : vrfs[device];
+export const vrfOf = ({ interfaces }: Host, device: string | undefined): string | undefined =>
+  interfaces.find(({ name }) => name === device)?.vrf;
 
 /** The same hypothesis where nothing but the other sockets can refuse the listener. */
 export function withoutChecks({ host, ...rest }: Hypothesis): Hypothesis {

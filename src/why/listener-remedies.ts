@@ -4,8 +4,8 @@ import { type Listener, withReuse } from '../model/listener.ts';
 import { type Reuse, reuseOf, type SocketOptions } from '../model/options.ts';
 import type { ListenerRemedy, TrafficImpact } from '../model/remedy.ts';
 import { environmentOf, isForEach } from '../rules/index.ts';
-import { ownAddress } from './host-remedies.ts';
-import type { Hypothesis } from './hypothesis.ts';
+import { isInOtherVrf, ownAddress } from './host-remedies.ts';
+import { type Hypothesis, vrfOf } from './hypothesis.ts';
 import type { RemedyMaker, RemedyStep } from './remedy.ts';
 import { trafficImpactsOf } from './traffic-impact.ts';
 
@@ -58,9 +58,21 @@ export const v6only: RemedyMaker = (hypothesis) => {
  * to be bound: what is sent to it goes there (RFC 4862 5.4.5).
  */
 export const freebind: RemedyMaker = (hypothesis) =>
-  hypothesis.listener.options.freebind || ownAddress(hypothesis)?.state === 'dadfailed'
+  hypothesis.listener.options.freebind || ownAddress(hypothesis)?.state === 'dadfailed' || isInOtherVrf(hypothesis)
     ? []
     : [instead('freebind', hypothesis, withOptions(hypothesis.listener, { freebind: true }))];
+
+/** An address in a VRF is there for sockets that are bound to the VRF, or to a device in it (vrf.rst, Applications). */
+export const device: RemedyMaker = (hypothesis) => {
+  const { listener, host } = hypothesis;
+  const own = ownAddress(hypothesis);
+  if (own === undefined || !isInOtherVrf(hypothesis)) return [];
+  const { device: _old, ...options } = listener.options;
+  const vrf = vrfOf(host, own.interface);
+  return [
+    instead('device', hypothesis, { ...listener, options: vrf === undefined ? options : { ...options, device: vrf } }),
+  ];
+};
 
 /** A link-local address can be bound only together with its interface. */
 export const scope: RemedyMaker = (hypothesis) => {

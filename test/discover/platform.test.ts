@@ -21,7 +21,7 @@ test('on a platform without a folder a socket has no owner, and its options cann
   expect([...view.descriptors([7, 0])]).toEqual([[7, []]]);
   expect(view.processes([{ pid: 1, command: 'init' }])).toEqual([{ pid: 1, command: 'init', parent: 0, uid: -1 }]);
   expect(view.reuseFlags().read(1, 3, 7)).toEqual({ ok: false, error: 'ENOSYS' });
-  expect(view.surroundings([{ name: 'lo0' }])).toEqual({ vrfs: {}, ipv6DisabledOn: [], namespace: { id: '' } });
+  expect(view.surroundings([{ name: 'lo0' }])).toEqual({ ipv6DisabledOn: [], namespace: { id: '' } });
 });
 
 test('Linux shows the capabilities and the network namespace of this process', () => {

@@ -182,15 +182,48 @@ describe('a socket on the port', () => {
   });
 
   test('of another VRF is a blocker only for UDP, and where tcp_l3mdev_accept is set', () => {
-    const red = { surroundings: { ...SURROUNDINGS, vrfs: { eth0: 'red', red: 'red' } } };
+    const vrfs = { eth0: 'red', red: 'red' };
+    const red = { host: hostOf({}, ADDRESSES, vrfs) };
     const there = (more: object): Evidence => evidenceOf([held('0.0.0.0', 80, { device: 'red', ...more })], red);
     expect(ask(asked('0.0.0.0', 80), there({}))).toMatchObject({ outcome: OK });
     expect(factor(ask(asked('0.0.0.0', 80), there({})), 'vrf')).toMatchObject({ others: ['red'], shared: false });
     expect(ask(asked('0.0.0.0', 80, { device: 'eth0' }), there({ device: 'eth0' })).outcome).toEqual(IN_USE);
     const udp = there({ protocol: 'udp', state: 'BOUND' });
     expect(ask(asked('0.0.0.0', 80, { protocol: 'udp' }), udp).outcome).toEqual(IN_USE);
-    const accepting = { ...there({}), host: hostOf({ sysctls: { 'net.ipv4.tcp_l3mdev_accept': '1' } }) };
+    const accepting = {
+      ...there({}),
+      host: hostOf({ sysctls: { 'net.ipv4.tcp_l3mdev_accept': '1' } }, ADDRESSES, vrfs),
+    };
     expect(ask(asked('0.0.0.0', 80), accepting).outcome).toEqual(IN_USE);
+  });
+});
+
+describe('an address in a VRF', () => {
+  const vrfs = { eth0: 'red', red: 'red' };
+  const there = evidenceOf([], { host: hostOf({}, ADDRESSES, vrfs) });
+
+  test.each(['192.0.2.2', '::ffff:192.0.2.2', '2001:db8::2'])('refuses %s to a socket outside of it', (text) => {
+    const answer = ask(asked(text, 8080), there);
+    expect(answer.prediction.rule).toMatch(/^linux\.(?:ipv6-)?address-in-other-vrf$/);
+    expect(factor(answer, 'address')).toMatchObject({ role: 'cause', state: 'other-vrf', vrf: 'red' });
+    expect(kindsOf(answer)).not.toContain('freebind');
+  });
+
+  test('is bound by a socket that is bound to the VRF: that is the remedy', () => {
+    const answer = ask(asked('192.0.2.2', 8080), there);
+    expect(remedyOf(answer, 'device')).toMatchObject({ listener: { options: { device: 'red' } } });
+  });
+
+  test.each(['eth0', 'red'])('is there for a socket on %s', (device) => {
+    const answer = ask(asked('192.0.2.2', 8080, { device }), there);
+    expect(answer).toMatchObject({ outcome: OK, prediction: { rule: 'linux.port-free' } });
+    expect(factor(answer, 'address')).toMatchObject({ role: 'not the cause', state: 'local' });
+  });
+
+  test.each(['127.0.0.1', '127.0.0.5', '::1'])('leaves %s to sockets that are in no VRF', (text) => {
+    expect(ask(asked(text, 8080), there)).toMatchObject({ outcome: OK });
+    const answer = ask(asked(text, 8080, { device: 'red' }), there);
+    expect(answer.outcome).toMatchObject({ errno: 'EADDRNOTAVAIL' });
   });
 });
 

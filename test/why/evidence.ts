@@ -37,9 +37,20 @@ const FACTS: HostFacts = {
   sysctls: { 'net.ipv4.ip_unprivileged_port_start': '1024', 'net.ipv4.ip_local_port_range': '32768 60999' },
 };
 
-export const hostOf = (facts: Partial<HostFacts> = {}, addresses = ADDRESSES): Host => ({
+/** `vrfs`: by the name of an interface. */
+export const hostOf = (
+  facts: Partial<HostFacts> = {},
+  addresses = ADDRESSES,
+  vrfs: Readonly<Record<string, string>> = {},
+): Host => ({
   facts: { ...FACTS, ...facts, sysctls: { ...FACTS.sysctls, ...facts.sysctls } },
-  interfaces: ['lo', 'eth0'].map((name, i) => ({ name, index: i + 1, link: 'up', loopback: name === 'lo' })),
+  interfaces: [...new Set(['lo', 'eth0', ...Object.keys(vrfs)])].map((name, i) => ({
+    name,
+    index: i + 1,
+    link: 'up',
+    loopback: name === 'lo',
+    ...(vrfs[name] === undefined ? {} : { vrf: vrfs[name] }),
+  })),
   addresses,
   ipv6: true,
 });
@@ -81,7 +92,6 @@ export const NGINX: HoldingProcess = {
 };
 
 export const SURROUNDINGS: Surroundings = {
-  vrfs: {},
   ipv6DisabledOn: [],
   namespace: { id: 'net:[4026531840]', initial: true },
 };

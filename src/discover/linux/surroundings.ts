@@ -4,8 +4,7 @@ import { readText } from './files.ts';
 import { readNamespace } from './namespace.ts';
 
 /** What decides about a bind besides addresses and settings. What cannot be read is left out. */
-export const readSurroundings = (interfaces: readonly Pick<Interface, 'name' | 'vrf'>[]): Surroundings => ({
-  vrfs: Object.fromEntries(interfaces.flatMap(({ name, vrf }) => (vrf === undefined ? [] : [[name, vrf]]))),
+export const readSurroundings = (interfaces: readonly Pick<Interface, 'name'>[]): Surroundings => ({
   ipv6DisabledOn: interfaces.map(({ name }) => name).filter(isIpv6Disabled),
   namespace: readNamespace(),
 });

@@ -93,6 +93,7 @@ function remedyJson(remedy: Remedy): RemedyJson {
     case 'reuse':
     case 'v6only':
     case 'freebind':
+    case 'device':
       return { kind: remedy.kind, bind: listenerJson(remedy.listener), takes: remedy.impact };
     case 'holder-option':
       return { kind: 'holder-option', option: remedy.option, socket: heldSocketJson(remedy.socket) };

@@ -4,6 +4,7 @@ import type { CheckRule } from '../rule.ts';
 import type { RuleSocket } from '../rule-socket.ts';
 import { noExclusive } from '../shared/checks.ts';
 import { isCommon } from './common-addresses.ts';
+import { inOtherVrf4, inOtherVrf6 } from './vrf-checks.ts';
 
 const nonlocalAllowed = (env: RuleEnvironment, p: RuleSocket): boolean =>
   p.freebind || env.nonlocalBind[isMapped(p.address) ? 'inet' : p.family];
@@ -97,12 +98,13 @@ export const LINUX_CHECKS = [
     decision: 'EINVAL',
     applies: ({ newcomer }) => newcomer.protocol === 'tcp' && isMulticast6(newcomer.address),
   },
+  inOtherVrf4(absent),
   {
     id: 'linux.address-not-local',
     sentence:
       'An IPv4 socket binds only to an address that this host has, unless IP_FREEBIND, IP_TRANSPARENT or ip_nonlocal_bind waives it.',
     condition:
-      'IPv4, not 0.0.0.0, not in the local routing table, which a namespace has once its lo was up, or not in that of the VRF where the bound device is in one; no IP_FREEBIND, no IP_TRANSPARENT, no net.ipv4.ip_nonlocal_bind',
+      'IPv4, not 0.0.0.0, not in the local routing table, which a namespace has once its lo was up; no IP_FREEBIND, no IP_TRANSPARENT, no net.ipv4.ip_nonlocal_bind',
     source: '__inet_bind(), net/ipv4/af_inet.c, 6.18',
     certainty: 'run',
     why: '{newcomer} names an address that this host does not have',
@@ -193,12 +195,13 @@ export const LINUX_CHECKS = [
     applies: ({ env, newcomer }) =>
       !nonlocalAllowed(env, newcomer) && locality(onDevice(env, newcomer.device), newcomer.address) === 'tentative',
   },
+  inOtherVrf6(absent),
   {
     id: 'linux.ipv6-address-not-local',
     sentence:
       'An IPv6 socket binds only to an address that this host has, unless IP_FREEBIND, IP_TRANSPARENT or ip_nonlocal_bind waives it.',
     condition:
-      'IPv6 socket, not ::, address on no interface (v4-mapped: not in the local table), or only on one of another VRF than the bound device, or of a VRF without one; no IP_FREEBIND, no IP_TRANSPARENT, no ip_nonlocal_bind',
+      'IPv6 socket, not ::, address on no interface (v4-mapped: not in the local table), no IP_FREEBIND, no IP_TRANSPARENT, no ip_nonlocal_bind',
     source: '__inet6_bind(), net/ipv6/af_inet6.c, 6.18',
     certainty: 'run',
     why: '{newcomer} names an address that this host does not have',

@@ -1,50 +1,18 @@
 import type { Pair, PairRule } from '../rule.ts';
 import type { RuleSocket } from '../rule-socket.ts';
 import { OLDER_PAIRS } from './older-pairs.ts';
+import { SEPARATE_PAIRS } from './separate-pairs.ts';
 
 const BIND_CONFLICT = 'inet_bind_conflict(), net/ipv4/inet_connection_sock.c, 6.18';
 const UDP_INUSE = 'udp_lib_lport_inuse(), net/ipv4/udp.c, 6.18';
 
 const both = (pair: Pair, option: 'reuseaddr' | 'reuseport'): boolean => pair.newcomer[option] && pair.old[option];
 
-const devicesDiffer = (a: RuleSocket, b: RuleSocket): boolean =>
-  a.device !== undefined && b.device !== undefined && a.device !== b.device;
-
 const isTimeWait = (p: RuleSocket): boolean => p.state === 'TIME_WAIT';
 
 /** Two sockets on one port, in the order of the kernel's checks; the first that applies decides. */
 export const LINUX_PAIRS = [
-  {
-    id: 'linux.no-overlap',
-    sentence: 'Sockets whose addresses no packet could share never conflict.',
-    condition: 'two different specific addresses, or a specific IPv6 address and an IPv4 one',
-    source: 'inet_rcv_saddr_equal(), net/ipv4/inet_connection_sock.c, 6.18',
-    certainty: 'run',
-    why: '{newcomer} and {holder} share no address',
-    decision: 'ok',
-    applies: ({ relation }) => relation === 'apart',
-  },
-  {
-    id: 'linux.v6only-separates',
-    sentence: 'A :: socket with IPV6_V6ONLY conflicts with no IPv4 address.',
-    condition: ':: with IPV6_V6ONLY beside an IPv4 or v4-mapped address',
-    source: 'ipv6_rcv_saddr_equal(), net/ipv4/inet_connection_sock.c, 6.18',
-    certainty: 'run',
-    why: 'IPV6_V6ONLY keeps {newcomer} and {holder} apart: one takes IPv6 only, the other IPv4',
-    decision: 'ok',
-    applies: ({ relation }) => relation === 'v6only',
-  },
-  {
-    id: 'linux.device-differs',
-    sentence: 'Sockets bound to two different devices never conflict.',
-    condition:
-      'both have a bound device (SO_BINDTODEVICE, or the scope of a link-local address), and the devices differ',
-    source: BIND_CONFLICT,
-    certainty: 'run',
-    why: '{newcomer} and {holder} are bound to different devices',
-    decision: 'ok',
-    applies: ({ newcomer, old }) => devicesDiffer(newcomer, old),
-  },
+  ...SEPARATE_PAIRS,
   {
     id: 'linux.both-reuseaddr-old-not-listening',
     sentence: 'With SO_REUSEADDR on both sockets the port is shared, as long as the old one does not listen.',

@@ -80,7 +80,8 @@ export const ANSWERS: Readonly<Record<string, () => WhyAnswer>> = {
         processes: [
           { ...NGINX, unit: 'x.service', container: { runtime: 'docker', id: '0123456789ab' }, age: 100_000 },
         ],
-        surroundings: { ...SURROUNDINGS, vrfs: { eth0: 'red', red: 'red' }, ipv6DisabledOn: ['wlan0'] },
+        host: hostOf({}, ADDRESSES, { eth0: 'red', red: 'red' }),
+        surroundings: { ...SURROUNDINGS, ipv6DisabledOn: ['wlan0'] },
       }),
     ),
   differs: () => answered(['192.0.2.2', 80], evidenceOf([], { sight: { boundOnly: false } }), () => IN_USE),

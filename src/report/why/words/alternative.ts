@@ -96,6 +96,10 @@ function listenerRemedyInWords(
       return `set IPV6_V6ONLY${setting('v6only')}: it then serves IPv6 alone`;
     case 'freebind':
       return `set IP_FREEBIND${setting('freebind')}: it binds now, and clients reach it once the address exists`;
+    case 'device':
+      return listener.options.device === undefined
+        ? `bind it to no device: ${asked.options.device} is in a VRF, and the address is not`
+        : `set SO_BINDTODEVICE to ${listener.options.device}, or run it by ip vrf exec ${listener.options.device}`;
     case 'reuse': {
       const option = listener.options.reuseport && !asked.options.reuseport ? 'SO_REUSEPORT' : 'SO_REUSEADDR';
       const name = option === 'SO_REUSEPORT' ? setting('reuseport') : '';

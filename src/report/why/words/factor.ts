@@ -27,8 +27,8 @@ const SENTENCES: Words = {
       : `the port is in the ephemeral range ${low}-${high}: the kernel may give it to any connection, unless net.ipv4.ip_local_reserved_ports reserves it`,
   vrf: ({ vrf, others, shared }) =>
     shared
-      ? `sockets of all VRFs (${listed(others)}) are compared`
-      : `${vrf === undefined ? 'in no VRF' : `in VRF ${vrf}`}; sockets in ${listed(others)} do not conflict`,
+      ? `sockets of all VRFs (${listed([...(vrf === undefined ? [] : [vrf]), ...others])}) are compared`
+      : `${vrf === undefined ? 'in no VRF' : `in VRF ${vrf}`}; sockets ${vrf === undefined ? `in ${listed(others)}` : `in ${listed(['no VRF', ...others])}`} do not conflict`,
   device: ({ own, devices }) =>
     own === undefined
       ? `a socket that is bound to no device covers every device, ${listed(devices)} too`
@@ -45,7 +45,11 @@ const SENTENCES: Words = {
 const IDLE =
   'your CAP_NET_BIND_SERVICE counts only in your own user namespace, which does not own this network namespace';
 
-function addressSentence({ state, local, waived }: Of<'address'>): string {
+function addressSentence({ state, local, vrf, waived }: Of<'address'>): string {
+  if (state === 'other-vrf')
+    return vrf === undefined
+      ? 'the address is in no VRF: a socket on a device in a VRF does not take it'
+      : `the address is on ${local?.interface}, in VRF ${vrf}: only a socket that is bound to ${vrf}, or to a device in it, takes it`;
   if (state === 'tentative') return `the address is tentative: duplicate address detection ${dadInWords(local)}`;
   if (state === 'dadfailed') return 'the address is a duplicate: another host on the link has it (dadfailed)';
   if (state === 'absent')

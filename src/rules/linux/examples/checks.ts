@@ -1,7 +1,11 @@
 import type { Examples } from './example.ts';
 import { bind, by, fails, OTHER_PORT, socket } from './steps.ts';
 
+const IN_NO_VRF = { noExample: 'the devices of a trial are in no VRF' } as const;
+
 export const CHECK_EXAMPLES = {
+  'address-in-other-vrf': IN_NO_VRF,
+  'ipv6-address-in-other-vrf': IN_NO_VRF,
   'no-exclusive': { noExample: 'no trial can ask for it' },
   'family-unsupported': { noExample: 'it takes a kernel without IPv6' },
   'no-such-device': [fails('ENODEV', socket('server', { device: 'd9' }))],

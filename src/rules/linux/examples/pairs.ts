@@ -12,6 +12,7 @@ export const PAIR_EXAMPLES = {
     sandbox: { devices: ['d1', 'd2'] },
     steps: [...serve('first', '0.0.0.0', { device: 'd1' }), ...serve('second', '0.0.0.0', { device: 'd2' })],
   },
+  'vrf-differs': { noExample: 'the devices of a trial are in no VRF' },
   'both-reuseaddr-old-not-listening': [bind('first', '0.0.0.0', REUSEADDR), bind('second', '127.0.0.1', REUSEADDR)],
   'udp-both-reuseaddr': [
     bind('first', '127.0.0.1', { ...UDP, ...REUSEADDR }),

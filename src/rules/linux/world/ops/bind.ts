@@ -21,6 +21,7 @@ const AFTER_SCOPE: ReadonlySet<LinuxRuleId> = new Set<LinuxRuleId>([
   'linux.no-such-interface',
   'linux.address-on-other-device',
   'linux.address-tentative',
+  'linux.ipv6-address-in-other-vrf',
   'linux.ipv6-address-not-local',
 ]);
 
