@@ -27,9 +27,9 @@ export const factor = z
     }),
     factorOf('address', 'Whether the address is one of this host', {
       state: z
-        .enum(['any', 'local', 'group', 'tentative', 'dadfailed', 'absent', 'other-vrf'])
+        .enum(['any', 'local', 'group', 'tentative', 'dadfailed', 'absent', 'other-vrf', 'unrouted'])
         .describe(
-          'group: a multicast or broadcast address, which every host may bind; other-vrf: the host has it, but not where the listener is',
+          'group: a multicast or broadcast address, which every host may bind; other-vrf: the host has it, but not where the listener is; unrouted: it is on an interface, and the table local has no route to it',
         ),
       local: localAddress.optional(),
       vrf: z.string().optional().describe('other-vrf: the VRF of the address; absent: it is in none'),

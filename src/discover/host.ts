@@ -4,6 +4,7 @@ import { ok, type Result } from '../model/result.ts';
 import { listInterfaces } from './interfaces.ts';
 import { hasIpv6 } from './ipv6.ts';
 import { discoverKernel } from './kernel.ts';
+import { besideAddresses } from './local-routes.ts';
 import { platformView } from './platform.ts';
 
 /**
@@ -30,8 +31,12 @@ export function discoverHost(): Result<Host> {
     netns: view.netns(),
     sysctls,
   };
-  // An address of a link that is up has made it.
-  const isUp = listed.value.addresses.some(({ address, link }) => address.family === 'inet' && link !== 'down');
-  const noLocalTable = isUp || view.hasLocalTable() ? {} : ({ noLocalTable: true } as const);
-  return ok({ facts, ...listed.value, ipv6: hasIpv6(), ...noLocalTable });
+  const table = view.localTable();
+  const local =
+    table === 'none'
+      ? ({ noLocalTable: true } as const)
+      : table === undefined
+        ? {}
+        : besideAddresses(table, listed.value);
+  return ok({ facts, ...listed.value, ipv6: hasIpv6(), ...local });
 }

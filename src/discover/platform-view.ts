@@ -1,7 +1,7 @@
 import type { Endpoint, Protocol } from '../model/address.ts';
 import type { Elsewhere } from '../model/elsewhere.ts';
 import type { HoldingProcess, Surroundings } from '../model/evidence.ts';
-import type { HeldSocket, HostFacts, Interface, LocalAddress, Owner } from '../model/host.ts';
+import type { HeldSocket, HostFacts, Interface, LocalAddress, LocalRoute, Owner } from '../model/host.ts';
 import type { Result } from '../model/result.ts';
 
 /** The interfaces and their addresses, in the kernel's order. */
@@ -56,8 +56,8 @@ export interface PlatformView {
   readonly sysctls: () => HostFacts['sysctls'];
   /** The interfaces and their addresses; undefined, or an errno name, where only getifaddrs(3) may tell. */
   readonly interfaces: () => Result<Listing, string> | undefined;
-  /** Whether there is a table by which an IPv4 address is found to be local. */
-  readonly hasLocalTable: () => boolean;
+  /** The table by which an IPv4 address is found to be local; `none` where there is none, undefined where it may not be seen. */
+  readonly localTable: () => readonly LocalRoute[] | 'none' | undefined;
   /** The interfaces that carry a default route; undefined if that cannot be read. */
   readonly defaultRoutes: () => ReadonlySet<string> | undefined;
   /** The sockets of these protocols with one of these local ports; without `ports`, with any. Owners are left empty. */

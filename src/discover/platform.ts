@@ -13,7 +13,7 @@ const NOTHING: PlatformView = {
   tellsSysctls: false,
   sysctls: () => ({}),
   interfaces: () => undefined,
-  hasLocalTable: () => true,
+  localTable: () => undefined,
   defaultRoutes: () => undefined,
   sockets: () =>
     problem(

@@ -109,12 +109,19 @@ export const isReserved = (a: Address): boolean =>
 export const isForEveryHost = (a: Address): boolean => isMulticast(a) || isLimitedBroadcast(a);
 
 /** The broadcast address of an IPv4 subnet, all bits of the host part set; `prefix`: bits of the network part. */
-export function subnetBroadcast(address: Address, prefix: number): string {
+export const subnetBroadcast = (address: Address, prefix: number): string =>
+  dotted(firstOf(address, prefix) + 2 ** (32 - prefix) - 1);
+
+/** The first address of the IPv4 subnet that an address is in. */
+export const subnetStart = (address: Address, prefix: number): string => dotted(firstOf(address, prefix));
+
+function firstOf(address: Address, prefix: number): number {
   const hosts = 2 ** (32 - prefix);
   const value = addressBytes(address).reduce((sum, byte) => sum * 256 + byte, 0);
-  const last = Math.floor(value / hosts) * hosts + hosts - 1;
-  return [24, 16, 8, 0].map((shift) => Math.floor(last / 2 ** shift) % 256).join('.');
+  return Math.floor(value / hosts) * hosts;
 }
+
+const dotted = (value: number): string => [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
 
 /** 127.0.0.0/8 and ::1. */
 export const isLoopback = (a: Address): boolean => (a.family === 'inet' ? a.ip.startsWith('127.') : a.ip === '::1');

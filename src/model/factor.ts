@@ -50,5 +50,5 @@ export type Factor =
 
 /** Whether it refuses the bind, does not, or is only worth knowing. */
 export type FactorRole = 'cause' | 'not the cause' | 'note';
-export type AddressFactor = 'any' | 'local' | 'group' | 'tentative' | 'dadfailed' | 'absent' | 'other-vrf';
+export type AddressFactor = 'any' | 'local' | 'group' | 'tentative' | 'dadfailed' | 'absent' | 'other-vrf' | 'unrouted';
 export type Waiver = 'IP_FREEBIND' | 'net.ipv4.ip_nonlocal_bind' | 'net.ipv6.ip_nonlocal_bind';

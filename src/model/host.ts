@@ -143,6 +143,24 @@ export interface Host {
    * every IPv4 address for a broadcast address, which can be bound.
    */
   readonly noLocalTable?: true;
+  /**
+   * What the IPv4 table `local` has beyond what the addresses made of it, such as a prefix of AnyIP: all of its addresses
+   * can be bound. Absent: nothing, or it may not be seen.
+   */
+  readonly localRoutes?: readonly LocalRoute[];
+  /** IPv4 and broadcast addresses of this host whose routes somebody removed, so that they cannot be bound. Absent: none. */
+  readonly unrouted?: readonly Address[];
+}
+
+/** A route of the table `local`, ip-route(8). */
+export interface LocalRoute {
+  readonly kind: 'local' | 'broadcast';
+  /** The first address of the prefix. */
+  readonly address: Address;
+  /** In bits. */
+  readonly prefix: number;
+  /** The index of the interface that it is of. */
+  readonly index: number;
 }
 
 /**

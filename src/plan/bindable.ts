@@ -5,9 +5,10 @@ import {
   isForEveryHost,
   isLoopback,
   subnetBroadcast,
+  subnetStart,
   unmap,
 } from '../model/address.ts';
-import type { Host } from '../model/host.ts';
+import type { Host, LocalRoute } from '../model/host.ts';
 
 /** What is looked up about the addresses of a host. */
 interface Known {
@@ -24,9 +25,13 @@ export function isBindable(host: Host, address: Address): boolean {
   const plain = unmap(address);
   const { listed, hasLoopback } = known(host);
   if (isAny(plain) || isForEveryHost(plain) || listed.has(formatAddress(plain))) return true;
+  if (plain.family === 'inet' && (host.localRoutes ?? []).some((route) => isIn(plain, route))) return true;
   if (plain.family === 'inet' && isLoopback(plain)) return hasLoopback;
   return host.facts.sysctls[`net.${plain.family === 'inet' ? 'ipv4' : 'ipv6'}.ip_nonlocal_bind`] === '1';
 }
+
+const isIn = (address: Address, { address: first, prefix }: LocalRoute): boolean =>
+  subnetStart(address, prefix) === first.ip;
 
 function known(host: Host): Known {
   const found = KNOWN.get(host) ?? knownOf(host);

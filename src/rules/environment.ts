@@ -42,7 +42,9 @@ export interface RuleEnvironment extends AddressTable {
 interface AddressTable {
   /** By formatAddress(). */
   readonly addresses: ReadonlyMap<string, LocalAddress>;
-  /** IPv4 prefixes of the loopback interface: all of their addresses are local (ip-route(8), table local). */
+  /** IPv4 addresses and broadcast addresses that were taken out of the table local. */
+  readonly unrouted: ReadonlySet<string>;
+  /** IPv4 prefixes of the loopback interface, and others in the table local (ip-route(8)): all of their addresses are local. */
   readonly localPrefixes: readonly Prefix[];
   /** The broadcast address of each IPv4 subnet, with the interface that it is of. */
   readonly broadcasts: ReadonlyMap<string, string>;
@@ -92,12 +94,23 @@ function addressTable(host: Host, vrf: string | undefined): AddressTable {
   const loopbacks = new Set(host.interfaces.filter((i) => i.loopback).map((i) => i.name));
   const own = host.addresses.filter((a) => vrfOf.get(a.interface) === vrf);
   const four = own.filter((a) => a.address.family === 'inet');
+  const nameOf = new Map(host.interfaces.map((i) => [i.index, i.name]));
+  const routes = vrf === undefined ? (host.localRoutes ?? []) : [];
+  const unrouted = new Set((vrf === undefined ? (host.unrouted ?? []) : []).map(({ ip }) => ip));
+  const broadcasts = [
+    ...four.filter((a) => a.prefix < 31).map((a) => [subnetBroadcast(a.address, a.prefix), a.interface] as const),
+    ...routes
+      .filter(({ kind }) => kind === 'broadcast')
+      .map((one) => [one.address.ip, nameOf.get(one.index) ?? 'lo'] as const),
+  ];
   return {
+    unrouted,
     addresses: new Map(own.map((a) => [formatAddress(a.address), a])),
-    localPrefixes: four.filter((a) => loopbacks.has(a.interface)).map(prefixOf),
-    broadcasts: new Map(
-      four.filter((a) => a.prefix < 31).map((a) => [subnetBroadcast(a.address, a.prefix), a.interface] as const),
-    ),
+    localPrefixes: [
+      ...four.filter((a) => loopbacks.has(a.interface)),
+      ...routes.filter(({ kind }) => kind === 'local'),
+    ].map(prefixOf),
+    broadcasts: new Map(broadcasts.filter(([ip]) => !unrouted.has(ip))),
     subnets: four.filter((a) => !loopbacks.has(a.interface) && a.prefix < 32).map(prefixOf),
   };
 }
@@ -132,7 +145,8 @@ export function locality(env: RuleEnvironment, address: Address): Locality {
   const plain = isMapped(address) ? unmap(address) : address;
   const zone = plain.zone === undefined ? undefined : env.zones.get(plain.zone);
   const known = env.addresses.get(zone === undefined ? formatAddress(plain) : `${plain.ip}%${zone}`);
-  if (known !== undefined) return known.state === 'tentative' || known.state === 'dadfailed' ? 'tentative' : 'local';
+  if (known !== undefined && !env.unrouted.has(plain.ip))
+    return known.state === 'tentative' || known.state === 'dadfailed' ? 'tentative' : 'local';
   if (plain.family === 'inet6') return 'absent';
   return env.localPrefixes.some((p) => networkOf(plain, p.bits) === p.network) ? 'local' : 'absent';
 }
@@ -151,7 +165,10 @@ export function deviceOfAddress(env: RuleEnvironment, address: Address): string 
 export const isOnLink = (env: RuleEnvironment, address: Address): boolean =>
   env.subnets.some((p) => networkOf(address, p.bits) === p.network);
 
-const prefixOf = ({ address, prefix: bits }: LocalAddress): Prefix => ({ bits, network: networkOf(address, bits) });
+const prefixOf = ({ address, prefix: bits }: Pick<LocalAddress, 'address' | 'prefix'>): Prefix => ({
+  bits,
+  network: networkOf(address, bits),
+});
 
 function networkOf(address: Address, bits: number): number {
   const value = addressBytes(address).reduce((sum, byte) => sum * 256 + byte, 0);

@@ -37,6 +37,7 @@ function addressState(listener: Listener, host: Host, local: LocalAddress | unde
   if (isAny(unmap(listener.address))) return 'any';
   const device = deviceOf(listener);
   if (local !== undefined && vrfOf(host, local.interface) !== vrfOf(host, device)) return 'other-vrf';
+  if (local !== undefined && host.unrouted?.some(({ ip }) => ip === local.address.ip)) return 'unrouted';
   if (local !== undefined) return local.state === 'dadfailed' || local.state === 'tentative' ? local.state : 'local';
   const env = onDevice(environmentOf(host, []), device);
   if (isForEach(env, unmap(listener.address))) return 'group';

@@ -13,6 +13,9 @@ async function answerAfter(setup: string, endpoint = '192.0.2.1:5000'): Promise<
   return { outcome, predicted: prediction.outcome, agrees: trial.agrees };
 }
 
+const ANYIP = 'ip link set lo up; ip route add local';
+const BROADCAST = 'ip link set lo up; ip route add broadcast';
+const ADDRESS = 'ip link set lo up; ip address add 192.0.2.2/24 dev lo';
 const BINDS = { outcome: 'ok', predicted: 'ok', agrees: true };
 const REFUSED = { outcome: 'bind:EADDRNOTAVAIL', predicted: 'bind:EADDRNOTAVAIL', agrees: true };
 
@@ -27,6 +30,28 @@ describeWhere(canUnshare('root'), 'an address that the host does not have', () =
       'ip link set lo up; ip link set lo down; ip address flush dev lo',
       '192.0.2.1:5000',
       REFUSED,
+    ],
+    ['is bound where a route of AnyIP has it', `${ANYIP} 10.5.0.0/16 dev lo`, '10.5.1.2:5000', BINDS],
+    ['is bound where a route to one address has it', `${ANYIP} 10.5.1.2 dev lo`, '[::ffff:10.5.1.2]:5000', BINDS],
+    ['is refused beside such a route', `${ANYIP} 10.5.0.0/16 dev lo`, '10.6.1.2:5000', REFUSED],
+    [
+      'is refused where that is of IPv6',
+      'ip link set lo up; ip -6 route add local 2001:db8::/64 dev lo',
+      '[2001:db8::1]:5000',
+      REFUSED,
+    ],
+    ['is bound as a broadcast address', `${BROADCAST} 10.7.7.7 dev lo table local`, '10.7.7.7:5000', BINDS],
+    [
+      'is refused where its route is gone',
+      'ip link set lo up; ip address add 192.0.2.2/32 dev lo; ip route del local 192.0.2.2 dev lo table local',
+      '192.0.2.2:5000',
+      REFUSED,
+    ],
+    [
+      'is bound where only its broadcast address is gone',
+      `${ADDRESS}; ip route del broadcast 192.0.2.255 dev lo table local`,
+      '192.0.2.2:5000',
+      BINDS,
     ],
   ])('%s', async (_, setup, endpoint, answer) => {
     expect(await answerAfter(setup, endpoint)).toEqual(answer);

@@ -5,7 +5,7 @@ import { descriptorsOf } from './descriptors.ts';
 import { Duplicates } from './duplicates.ts';
 import { portElsewhere } from './elsewhere.ts';
 import { kernelBuild } from './kernel-build.ts';
-import { hasLocalTable } from './local-table.ts';
+import { readLocalTable } from './local-table.ts';
 import { namespaceId } from './namespace.ts';
 import { initialPidNamespace } from './pid-namespace.ts';
 import { describeProcesses, ownerOf } from './processes.ts';
@@ -23,7 +23,7 @@ export const LINUX: PlatformView = {
   tellsSysctls: true,
   sysctls: readSysctls,
   interfaces: dumpInterfaces,
-  hasLocalTable,
+  localTable: readLocalTable,
   defaultRoutes: readDefaultRoutes,
   sockets: listSockets,
   isServed,

@@ -52,6 +52,8 @@ function addressSentence({ state, local, vrf, waived }: Of<'address'>): string {
       : `the address is on ${local?.interface}, in VRF ${vrf}: only a socket that is bound to ${vrf}, or to a device in it, takes it`;
   if (state === 'tentative') return `the address is tentative: duplicate address detection ${dadInWords(local)}`;
   if (state === 'dadfailed') return 'the address is a duplicate: another host on the link has it (dadfailed)';
+  if (state === 'unrouted')
+    return `the address is on ${local?.interface}, but the kernel's table has no route to it (ip route show table local)`;
   if (state === 'absent')
     return waived ? `this host has no such address; ${waived} lets it be bound` : 'this host has no such address';
   if (local === undefined) return '';
