@@ -19,9 +19,7 @@ export function besideAddresses(
   );
   const there = new Set(table.map(textOf));
   const localRoutes = table.filter((one) => !made.has(textOf(one)));
-  const unrouted = [...made]
-    .filter(([text, { prefix }]) => prefix === 32 && !there.has(text))
-    .map(([, one]) => one.address);
+  const unrouted = [...made].filter(([text]) => !there.has(text)).map(([, one]) => one);
   return { ...(localRoutes.length === 0 ? {} : { localRoutes }), ...(unrouted.length === 0 ? {} : { unrouted }) };
 }
 

@@ -148,8 +148,8 @@ export interface Host {
    * can be bound. Absent: nothing, or it may not be seen.
    */
   readonly localRoutes?: readonly LocalRoute[];
-  /** IPv4 and broadcast addresses of this host whose routes somebody removed, so that they cannot be bound. Absent: none. */
-  readonly unrouted?: readonly Address[];
+  /** What the addresses made of that table and somebody removed, so that it cannot be bound. Absent: nothing. */
+  readonly unrouted?: readonly Omit<LocalRoute, 'index'>[];
 }
 
 /** A route of the table `local`, ip-route(8). */

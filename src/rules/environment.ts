@@ -6,6 +6,7 @@ import {
   isAny,
   isMapped,
   subnetBroadcast,
+  subnetStart,
   unmap,
 } from '../model/address.ts';
 import type { HeldSocket, Host, LocalAddress } from '../model/host.ts';
@@ -96,7 +97,12 @@ function addressTable(host: Host, vrf: string | undefined): AddressTable {
   const four = own.filter((a) => a.address.family === 'inet');
   const nameOf = new Map(host.interfaces.map((i) => [i.index, i.name]));
   const routes = vrf === undefined ? (host.localRoutes ?? []) : [];
-  const unrouted = new Set((vrf === undefined ? (host.unrouted ?? []) : []).map(({ ip }) => ip));
+  const gone = vrf === undefined ? (host.unrouted ?? []) : [];
+  const unrouted = new Set(gone.filter(({ prefix }) => prefix === 32).map(({ address }) => address.ip));
+  const isGone = ({ address, prefix }: LocalAddress): boolean =>
+    gone.some(
+      (one) => one.kind === 'local' && one.prefix === prefix && subnetStart(address, prefix) === one.address.ip,
+    );
   const broadcasts = [
     ...four.filter((a) => a.prefix < 31).map((a) => [subnetBroadcast(a.address, a.prefix), a.interface] as const),
     ...routes
@@ -107,7 +113,7 @@ function addressTable(host: Host, vrf: string | undefined): AddressTable {
     unrouted,
     addresses: new Map(own.map((a) => [formatAddress(a.address), a])),
     localPrefixes: [
-      ...four.filter((a) => loopbacks.has(a.interface)),
+      ...four.filter((a) => loopbacks.has(a.interface) && !isGone(a)),
       ...routes.filter(({ kind }) => kind === 'local'),
     ].map(prefixOf),
     broadcasts: new Map(broadcasts.filter(([ip]) => !unrouted.has(ip))),

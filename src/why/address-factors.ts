@@ -37,12 +37,15 @@ function addressState(listener: Listener, host: Host, local: LocalAddress | unde
   if (isAny(unmap(listener.address))) return 'any';
   const device = deviceOf(listener);
   if (local !== undefined && vrfOf(host, local.interface) !== vrfOf(host, device)) return 'other-vrf';
-  if (local !== undefined && host.unrouted?.some(({ ip }) => ip === local.address.ip)) return 'unrouted';
+  if (local !== undefined && isUnrouted(host, local)) return 'unrouted';
   if (local !== undefined) return local.state === 'dadfailed' || local.state === 'tentative' ? local.state : 'local';
   const env = onDevice(environmentOf(host, []), device);
   if (isForEach(env, unmap(listener.address))) return 'group';
   return locality(env, listener.address) === 'absent' ? 'absent' : 'local';
 }
+
+const isUnrouted = ({ unrouted = [] }: Host, { address: { ip } }: LocalAddress): boolean =>
+  unrouted.some((gone) => gone.kind === 'local' && gone.prefix === 32 && gone.address.ip === ip);
 
 /** What lets an address be bound that the host does not have. */
 function waiverOf({ options, address: { family } }: Listener, { facts }: Host): Waiver | undefined {

@@ -49,6 +49,11 @@ describe('beside what the addresses make', () => {
   });
 
   test('are the addresses whose routes somebody removed', () => {
-    expect(beside(MADE.slice(0, 3))).toEqual({ unrouted: [at('192.0.2.2'), at('192.0.2.255')] });
+    expect(beside(MADE.slice(0, 3))).toEqual({
+      unrouted: [
+        { kind: 'local', address: at('192.0.2.2'), prefix: 32 },
+        { kind: 'broadcast', address: at('192.0.2.255'), prefix: 32 },
+      ],
+    });
   });
 });

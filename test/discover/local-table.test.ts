@@ -13,6 +13,7 @@ async function answerAfter(setup: string, endpoint = '192.0.2.1:5000'): Promise<
   return { outcome, predicted: prediction.outcome, agrees: trial.agrees };
 }
 
+const LOOPBACK = 'ip link set lo up; ip route del local';
 const ANYIP = 'ip link set lo up; ip route add local';
 const BROADCAST = 'ip link set lo up; ip route add broadcast';
 const ADDRESS = 'ip link set lo up; ip address add 192.0.2.2/24 dev lo';
@@ -41,6 +42,18 @@ describeWhere(canUnshare('root'), 'an address that the host does not have', () =
       REFUSED,
     ],
     ['is bound as a broadcast address', `${BROADCAST} 10.7.7.7 dev lo table local`, '10.7.7.7:5000', BINDS],
+    [
+      'is refused where the route to the loopback prefix is gone',
+      `${LOOPBACK} 127.0.0.0/8 dev lo table local`,
+      '127.0.0.5:5000',
+      REFUSED,
+    ],
+    [
+      'is bound there where its own route is left',
+      `${LOOPBACK} 127.0.0.0/8 dev lo table local`,
+      '127.0.0.1:5000',
+      BINDS,
+    ],
     [
       'is refused where its route is gone',
       'ip link set lo up; ip address add 192.0.2.2/32 dev lo; ip route del local 192.0.2.2 dev lo table local',
