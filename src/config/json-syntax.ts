@@ -22,6 +22,7 @@ export function jsonErrorOf(text: string): JsonError | undefined {
   for (let at = past(BLANKS, text, 0); at < text.length; at = past(BLANKS, text, at)) {
     const sign = text[at] as string;
     const end: number = endOfToken(text, at);
+    if (end < 0 && sign === '"') return { offset: at, message: 'the text that begins here does not end' };
     const after: Next | undefined = end < 0 ? undefined : step(sign, next, open);
     if (after === undefined) return { offset: at, message: `expected ${expected(next, open)}` };
     next = after;

@@ -5,6 +5,7 @@ import { interfacesDocument } from './interfaces.ts';
 import { profilesDocument } from './profiles.ts';
 import { reportDocument } from './report.ts';
 import { rulesDocument } from './rules.ts';
+import { hostDocument } from './snapshot.ts';
 import { answersDocument, whyDocument } from './why.ts';
 
 /** Every JSON document that the program writes. */
@@ -15,6 +16,7 @@ const DOCUMENTS = {
   answers: answersDocument,
   held: heldDocument,
   interfaces: interfacesDocument,
+  host: hostDocument,
   rules: rulesDocument,
   profiles: profilesDocument,
 };
