@@ -43,6 +43,7 @@ export const FORMATS_OF = {
   why: PLAIN,
   held: PLAIN,
   profiles: PLAIN,
+  snapshot: ['terminal', 'json'],
 } as const satisfies Readonly<Record<string, readonly Format[]>>;
 
 export type Subject = keyof typeof FORMATS_OF;

@@ -56,10 +56,8 @@ export type SocketField = 'v6only' | 'device' | 'reuseaddr' | 'reuseport' | 'bac
 /** A socket without a peer that listens or is bound. A field that is absent and not `unknown` is not set, or has no meaning. */
 export interface KeptSocket
   extends Endpoint,
-    Pick<HeldSocket, 'uid' | 'v6only' | 'device' | 'reuseaddr' | 'reuseport' | 'count'> {
+    Pick<HeldSocket, 'uid' | 'v6only' | 'device' | 'reuseaddr' | 'reuseport' | 'backlog' | 'count'> {
   readonly state: 'LISTEN' | 'BOUND';
-  /** The longest queue of listen(2). */
-  readonly backlog?: number;
   readonly owners: readonly KeptOwner[];
   /** What could not be seen; of `owners`, whether there are more. */
   readonly unknown: readonly SocketField[];
@@ -79,7 +77,7 @@ export const hostOfSnapshot = ({ facts, interfaces, addresses, ipv6, noLocalTabl
 
 /** Its sockets as they are held. One stands for all that are alike: a bind beside them fares the same. */
 export const heldOfSnapshot = ({ sockets }: HostSnapshot): readonly HeldSocket[] =>
-  sockets.map(({ owners, count: _count, unknown: _unknown, backlog: _backlog, ...rest }) => ({
+  sockets.map(({ owners, count: _count, unknown: _unknown, ...rest }) => ({
     ...rest,
     inode: 0,
     owners: owners.map(ownerOf),

@@ -9,6 +9,7 @@ export { PROFILES_WRITERS } from './profiles/index.ts';
 export { RULES_WRITERS } from './rules/index.ts';
 export { REPORT_WRITERS } from './run/index.ts';
 export { closingLines, openingLines, refusalLine, refusalLines, Transcript } from './serve/index.ts';
+export { SNAPSHOT_WRITERS } from './snapshot/index.ts';
 export { STORIES_WRITERS, STORY_WRITERS } from './story/index.ts';
 export { type Command, commandLines, commandParts, shellWord } from './text/command.ts';
 export { ownLines, type Written } from './text/gate.ts';
