@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { diffDocument } from './diff.ts';
 import { eventsDocument } from './events.ts';
 import { heldDocument } from './held.ts';
 import { interfacesDocument } from './interfaces.ts';
@@ -17,6 +18,7 @@ const DOCUMENTS = {
   held: heldDocument,
   interfaces: interfacesDocument,
   host: hostDocument,
+  diff: diffDocument,
   rules: rulesDocument,
   profiles: profilesDocument,
 };

@@ -44,6 +44,7 @@ export const FORMATS_OF = {
   held: PLAIN,
   profiles: PLAIN,
   snapshot: ['terminal', 'json'],
+  drift: FORMATS,
 } as const satisfies Readonly<Record<string, readonly Format[]>>;
 
 export type Subject = keyof typeof FORMATS_OF;

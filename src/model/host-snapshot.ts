@@ -1,5 +1,5 @@
 import type { Address, Endpoint } from './address.ts';
-import type { HeldSocket, Host, HostFacts, Interface, LocalAddress } from './host.ts';
+import { formatBound, type HeldSocket, type Host, type HostFacts, type Interface, type LocalAddress } from './host.ts';
 import type { Hindrance } from './visibility.ts';
 
 /** What a snapshot keeps of a host: all that decides about listening, and nothing that changes while the host stays as it is. */
@@ -92,3 +92,20 @@ const ownerOf = ({ command, uid }: KeptOwner): HeldSocket['owners'][number] => (
 /** `sshd (pid 812)`; of a snapshot `sshd`. */
 export const ownerName = ({ command, pid }: Pick<HeldSocket['owners'][number], 'command' | 'pid'>): string =>
   pid === NO_PID ? command : `${command} (pid ${pid})`;
+
+/** `tcp 0.0.0.0:80`, `udp [::%eth0]:53` */
+export const endpointText = (socket: Pick<KeptSocket, 'protocol' | 'address' | 'port' | 'device'>): string =>
+  `${socket.protocol} ${formatBound(socket)}`;
+
+/** `nginx (root), nginx (www-data)`; `unknown` where none may be seen, `no process` of the kernel's own sockets. */
+export function ownersText({ owners, unknown }: Pick<KeptSocket, 'owners' | 'unknown'>): string {
+  const isUnknown = unknown.includes('owners');
+  if (owners.length === 0) return isUnknown ? 'owner unknown' : 'no process';
+  return owners.map(ownerText).join(', ');
+}
+
+/** `nginx (www-data)`, `app (uid 1001)` */
+const ownerText = ({ command, user, uid }: KeptOwner): string => {
+  const who = user ?? (uid === undefined ? undefined : `uid ${uid}`);
+  return who === undefined ? command : `${command} (${who})`;
+};

@@ -10,8 +10,8 @@ export function* githubReport(report: Judged): Generator<string> {
   const cases = casesOf(report);
   const idOf = namer(cases);
   for (const one of cases) {
-    const level = LEVEL[one.status];
-    if (level === undefined) continue;
+    const level = one.level ?? LEVEL[one.status];
+    if (LEVEL[one.status] === undefined) continue;
     const properties = { ...placeOf(one), title: `${idOf(one)}: ${one.name}` };
     const written = Object.entries(properties).map(([key, value]) => `${key}=${escapedProperty(String(value))}`);
     yield `::${level} ${written.join(',')}::${escapedData(messageOf(one))}\n`;

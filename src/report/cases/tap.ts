@@ -1,9 +1,8 @@
-import type { Report } from '../../model/report.ts';
 import { type Case, namer, placeText } from './case.ts';
-import { casesOf } from './list.ts';
+import { type CaseReport, casesOf } from './list.ts';
 
 /** Test Anything Protocol 13, as tap-parser and prove read it: version 14 and quoted scalars in YAML are beyond prove. */
-export function* tapReport(report: Report): Generator<string> {
+export function* tapReport(report: CaseReport): Generator<string> {
   const cases = casesOf(report);
   const idOf = namer(cases);
   yield 'TAP version 13\n';

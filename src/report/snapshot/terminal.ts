@@ -1,10 +1,16 @@
-import type { HostSnapshot, KeptSocket, SocketField } from '../../model/host-snapshot.ts';
+import {
+  endpointText,
+  type HostSnapshot,
+  type KeptSocket,
+  ownersText,
+  type SocketField,
+} from '../../model/host-snapshot.ts';
 import { hanging, heading, paragraph } from '../text/lines.ts';
 import { type Style, type Terminal, terminal } from '../text/style.ts';
 import { kernelName } from '../text/systems.ts';
 import { table } from '../text/table.ts';
 import { blocks, plural } from '../text/text.ts';
-import { endpointText, optionsText, ownersText, sightText } from './words.ts';
+import { optionsText, sightText } from './words.ts';
 
 /** What a snapshot would keep: the listeners, counts of the rest, and what could not be seen. */
 export function terminalSnapshot(snapshot: HostSnapshot, style: Style): string {

@@ -1,22 +1,4 @@
-import { formatBound } from '../../model/host.ts';
-import type { KeptOwner, KeptSocket, SnapshotSight } from '../../model/host-snapshot.ts';
-
-/** `tcp 0.0.0.0:80`, `udp [::%eth0]:53` */
-export const endpointText = (socket: Pick<KeptSocket, 'protocol' | 'address' | 'port' | 'device'>): string =>
-  `${socket.protocol} ${formatBound(socket)}`;
-
-/** `nginx (root), nginx (www-data)`; `unknown` where none may be seen, `no process` of the kernel's own sockets. */
-export function ownersText({ owners, unknown }: Pick<KeptSocket, 'owners' | 'unknown'>): string {
-  const isUnknown = unknown.includes('owners');
-  if (owners.length === 0) return isUnknown ? 'owner unknown' : 'no process';
-  return owners.map(ownerText).join(', ');
-}
-
-/** `nginx (www-data)`, `app (uid 1001)` */
-const ownerText = ({ command, user, uid }: KeptOwner): string => {
-  const who = user ?? (uid === undefined ? undefined : `uid ${uid}`);
-  return who === undefined ? command : `${command} (${who})`;
-};
+import type { KeptSocket, SnapshotSight } from '../../model/host-snapshot.ts';
 
 /** The options that are set or unknown, as in setsockopt(2). */
 export function optionsText({ reuseaddr, reuseport, v6only, unknown, state, protocol, count }: KeptSocket): string {
