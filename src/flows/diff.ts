@@ -81,7 +81,7 @@ function foreseen(snapshot: HostSnapshot, task: DiffTask['task']): Told {
   };
   const problems = [
     ...plans.flatMap(({ on }) => (on.ok ? [] : on.error)),
-    ...experiments.flatMap(({ problems }) => problems),
+    ...experiments.flatMap((one) => one.problems),
   ];
   return problems.length === 0 ? ok(all) : err({ ...wrongInput(problems).error, foreseen: all });
 }

@@ -13,7 +13,7 @@ export function compareSnapshots(before: HostSnapshot, now: HostSnapshot): Compa
   const sink = (what: Unseen['what'], side: Unseen['side'], ...subjects: string[]): void => {
     const key = `${what} ${side}`;
     const known = unseen.get(key) ?? { one: { what, side, subjects: [] }, subjects: [] };
-    known.subjects.push(...subjects);
+    for (const subject of subjects) known.subjects.push(subject);
     unseen.set(key, known);
   };
   const sockets = matchSockets(before, now);

@@ -9,17 +9,22 @@ export function completed(
   before: HostSnapshot,
   now: HostSnapshot,
 ): { readonly before: HostSnapshot; readonly now: HostSnapshot } {
-  const { pairs, moved, gone, fresh } = matchSockets(before, now);
-  const known = new Map([...pairs, ...moved].flatMap(([a, b]) => [[a, filled(a, b)] as const, [b, filled(b, a)] as const]));
-  const complete = (one: HostSnapshot, other: HostSnapshot, lost: readonly KeptSocket[]): HostSnapshot => ({
+  const { groups, moved, gone, fresh } = matchSockets(before, now);
+  const pairs = [...groups.flatMap((one) => one.pairs), ...moved];
+  const known = new Map(pairs.flatMap(([a, b]) => [[a, filled(a, b)] as const, [b, filled(b, a)] as const]));
+  const complete = (one: HostSnapshot, other: HostSnapshot, unseenThere: readonly KeptSocket[]): HostSnapshot => ({
     ...one,
     facts: one.facts.unread === undefined ? one.facts : { ...one.facts, sysctls: other.facts.sysctls },
-    sockets: [
-      ...one.sockets.map((socket) => known.get(socket) ?? socket),
-      ...(one.sight.boundOnly ? [] : lost.filter(({ protocol, state }) => protocol === 'tcp' && state === 'BOUND')),
-    ],
+    sockets: [...one.sockets.map((socket) => known.get(socket) ?? socket), ...unseenThere],
   });
-  return { before: complete(before, now, fresh), now: complete(now, before, gone) };
+  const unseenBy = ({ sight }: HostSnapshot, lost: readonly KeptSocket[]): readonly KeptSocket[] =>
+    sight.boundOnly ? [] : lost.filter(({ protocol, state }) => protocol === 'tcp' && state === 'BOUND');
+  // What one side tells apart, and the other counts as alike, is on both.
+  const merged = groups.flatMap((one) => (one.blurred?.before === one.blurred?.now ? [one.merged] : []));
+  return {
+    before: complete(before, now, [...unseenBy(before, fresh), ...merged.flatMap((one) => one.now)]),
+    now: complete(now, before, [...unseenBy(now, gone), ...merged.flatMap((one) => one.before)]),
+  };
 }
 
 /** A socket with what is unknown of it as the other has it. */

@@ -47,10 +47,7 @@ export function interfaceChanges(before: HostSnapshot, now: HostSnapshot): Chang
   return [
     ...gone.map(({ name, link }): Change => ({ kind: 'interface-gone', subject: name, before: link })),
     ...fresh.map(({ name, link }): Change => ({ kind: 'interface-new', subject: name, now: link })),
-    ...pairs.flatMap(([old, one]) => [
-      ...differing('link', one.name, old.link, one.link),
-      ...settingChanges(old, one),
-    ]),
+    ...pairs.flatMap(([old, one]) => [...differing('link', one.name, old.link, one.link), ...settingChanges(old, one)]),
   ];
 }
 
@@ -75,14 +72,17 @@ export function addressChanges(before: HostSnapshot, now: HostSnapshot): Change[
     (one) => formatAddress(one.address),
   ]);
   return [
-    ...gone.map((one): Change => ({ kind: 'address-gone', subject: formatAddress(one.address), before: one.interface })),
+    ...gone.map(
+      (one): Change => ({ kind: 'address-gone', subject: formatAddress(one.address), before: one.interface }),
+    ),
     ...fresh.map((one): Change => ({ kind: 'address-new', subject: formatAddress(one.address), now: one.interface })),
     ...pairs.flatMap(([old, one]) => [
       ...differing('address-moved', formatAddress(one.address), old.interface, one.interface),
-      ...differing('address-state', formatAddress(one.address), stateText(old), stateText(one)),
+      ...differing('address-state', formatAddress(one.address), stateText(old, one), stateText(one, old)),
     ]),
   ];
 }
 
-/** `/24`, `/64 tentative` */
-const stateText = ({ prefix, state }: LocalAddress): string => `/${prefix}${state === 'ok' ? '' : ` ${state}`}`;
+/** `tentative`; where the prefixes differ `/64 tentative`. */
+const stateText = ({ prefix, state }: LocalAddress, other: LocalAddress): string =>
+  prefix === other.prefix ? state : `/${prefix} ${state}`;

@@ -7,14 +7,19 @@ import {
   ownersText,
   type SocketField,
 } from '../../model/host-snapshot.ts';
+import type { SocketGroup } from './groups.ts';
 import { type MatchedSockets, othersAt } from './sockets.ts';
 
 /** Tells that something of a socket was not seen. */
-export type UnseenSink = (what: SocketField | 'bound sockets', side: 'before' | 'now' | 'both', subject: string) => void;
+export type UnseenSink = (
+  what: SocketField | 'bound sockets',
+  side: 'before' | 'now' | 'both',
+  subject: string,
+) => void;
 
 /** What differs between the listeners of two snapshots. */
 export function listenerChanges(
-  { pairs, gone, fresh, moved }: MatchedSockets,
+  { groups, gone, fresh, moved }: MatchedSockets,
   before: HostSnapshot,
   now: HostSnapshot,
   unseen: UnseenSink,
@@ -31,10 +36,23 @@ export function listenerChanges(
         now: endpointText(socket),
         socket,
       },
-      ...pairChanges(old, socket, isAlike, unseen),
+      ...pairChanges([old, socket], endpointText(socket), isAlike, unseen),
     ]),
-    ...pairs.flatMap(([old, socket]) => pairChanges(old, socket, isAlike, unseen)),
+    ...groups.flatMap((group) => groupChanges(group, isAlike, unseen)),
   ];
+}
+
+/** Where one side cannot tell sockets apart, only their number is compared. */
+function groupChanges({ pairs, blurred }: SocketGroup, isAlike: boolean, unseen: UnseenSink): Change[] {
+  const changes = pairs.flatMap((pair) => pairChanges(pair, placeText(...pair), isAlike, unseen));
+  if (blurred === undefined) return changes;
+  const own = changes.filter(({ trait }) => trait !== 'copies');
+  const one = pairs[0]?.[1];
+  if (blurred.before === blurred.now || one === undefined) return own;
+  const [before, now] = [String(blurred.before), String(blurred.now)];
+  const { protocol, address, port } = one;
+  const subject = endpointText({ protocol, address, port });
+  return [...own, { kind: 'listener-option', subject, trait: 'copies', before, now, socket: one }];
 }
 
 /** `other`: the snapshot that has it not, which may not be able to show it. */
@@ -72,8 +90,10 @@ const placeText = (old: KeptSocket, { protocol, address, port, device }: KeptSoc
 const switchText = (value: boolean | undefined): string | undefined =>
   value === undefined ? undefined : value ? 'on' : 'off';
 
-function pairChanges(old: KeptSocket, socket: KeptSocket, isAlike: boolean, unseen: UnseenSink): Change[] {
-  const subject = placeText(old, socket);
+type Pair = readonly [before: KeptSocket, now: KeptSocket];
+
+function pairChanges(pair: Pair, subject: string, isAlike: boolean, unseen: UnseenSink): Change[] {
+  const [old, socket] = pair;
   const changes: Change[] = [];
   for (const trait of Object.keys(TRAITS) as ListenerTrait[]) {
     const isHidden = (one: KeptSocket): boolean => one.unknown.some((field) => field === trait);
@@ -90,7 +110,7 @@ function pairChanges(old: KeptSocket, socket: KeptSocket, isAlike: boolean, unse
       socket,
     });
   }
-  return [...changes, ...ownerChanges(old, socket, isAlike, unseen)];
+  return [...changes, ...ownerChanges(pair, subject, isAlike, unseen)];
 }
 
 const sideOf = (before: boolean, now: boolean): 'before' | 'now' | 'both' | undefined =>
@@ -100,8 +120,7 @@ const sideOf = (before: boolean, now: boolean): 'before' | 'now' | 'both' | unde
  * Owners that may be seen are perhaps not all. An owner of one side that the other, which sees all, has not is a change;
  * so is another one where both sides see what the same user may see.
  */
-function ownerChanges(old: KeptSocket, socket: KeptSocket, isAlike: boolean, unseen: UnseenSink): Change[] {
-  const subject = placeText(old, socket);
+function ownerChanges([old, socket]: Pair, subject: string, isAlike: boolean, unseen: UnseenSink): Change[] {
   const [was, is] = [keysOf(old.owners), keysOf(socket.owners)];
   const side = sideOf(old.unknown.includes('owners'), socket.unknown.includes('owners'));
   const isSame = was.size === is.size && contains(was, is);

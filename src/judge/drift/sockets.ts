@@ -1,30 +1,20 @@
-import { formatAddress, isAny, sameAddress, unmap } from '../../model/address.ts';
+import { isAny, sameAddress, unmap } from '../../model/address.ts';
 import { endpointText, type HostSnapshot, type KeptSocket } from '../../model/host-snapshot.ts';
+import { groupSockets, type SocketGroup } from './groups.ts';
 import { type Matched, matched } from './match.ts';
 
 /** The listeners of two snapshots: those of both, those of one, those that moved, and those that only pass. */
-export interface MatchedSockets extends Matched<KeptSocket> {
+export interface MatchedSockets extends Omit<Matched<KeptSocket>, 'pairs'> {
+  readonly groups: readonly SocketGroup[];
   /** The same server at another address of the same port. */
   readonly moved: readonly (readonly [before: KeptSocket, now: KeptSocket])[];
   /** Of clients, on automatic ports. */
   readonly passing: readonly KeptSocket[];
 }
 
-const ownersKey = ({ owners }: KeptSocket): string => JSON.stringify(owners.map(({ command, uid }) => [command, uid]));
-
-const placeKey = ({ protocol, address, port }: KeptSocket): string => `${protocol} ${formatAddress(address)} ${port}`;
-
-/** From the surest: several sockets may have one endpoint, by SO_REUSEPORT or on several devices. */
-const KEYS: readonly ((one: KeptSocket) => string)[] = [
-  (one) => `${placeKey(one)} ${JSON.stringify(one)}`,
-  (one) => `${placeKey(one)} ${one.device} ${one.state} ${ownersKey(one)}`,
-  (one) => `${placeKey(one)} ${one.device} ${one.state}`,
-  (one) => `${placeKey(one)} ${one.device}`,
-  placeKey,
-];
-
 export function matchSockets(before: HostSnapshot, now: HostSnapshot): MatchedSockets {
-  const { pairs, gone, fresh } = matched(before.sockets, now.sockets, KEYS);
+  const groups = groupSockets(before.sockets, now.sockets);
+  const [gone, fresh] = [groups.flatMap((one) => one.gone), groups.flatMap((one) => one.fresh)];
   const [passed, went] = parted(gone, passes(before));
   const [passing, came] = parted(fresh, passes(now));
   const [wentKey, cameKey] = [movedKeys(went), movedKeys(came)];
@@ -34,7 +24,7 @@ export function matchSockets(before: HostSnapshot, now: HostSnapshot): MatchedSo
       return key !== undefined && wentKey.get(key) === 1 && cameKey.get(key) === 1 ? key : undefined;
     },
   ]);
-  return { pairs, gone: moved.gone, fresh: moved.fresh, moved: moved.pairs, passing: [...passed, ...passing] };
+  return { groups, gone: moved.gone, fresh: moved.fresh, moved: moved.pairs, passing: [...passed, ...passing] };
 }
 
 /** One server, one port. Of sockets whose owner is unknown nobody can say that they are of one server. */
@@ -81,4 +71,5 @@ function isBeside(a: KeptSocket, b: KeptSocket): boolean {
 
 /** Whether a wildcard takes what the other takes, or a part of it: `::` also IPv4, unless it is IPv6 only. */
 const covers = ({ address, v6only }: KeptSocket, other: KeptSocket): boolean =>
-  isAny(address) && (address.family === unmap(other.address).family || (address.family === 'inet6' && v6only === false));
+  isAny(address) &&
+  (address.family === unmap(other.address).family || (address.family === 'inet6' && v6only === false));

@@ -46,6 +46,10 @@ export function namer(cases: readonly Case[]): (one: Case) => string {
     `${files && file !== undefined ? `${file}: ` : ''}${id}${systems && system !== undefined ? ` (${system})` : ''}`;
 }
 
+/** A case in one line. What changed says of what it is, so that its id adds nothing. */
+export const titleOf = (one: Case, idOf: (one: Case) => string): string =>
+  one.kind === 'change' ? one.name : `${idOf(one)}: ${one.name}`;
+
 /** How many of the cases have each status. */
 export const countStatuses = (cases: readonly Case[]): Readonly<Record<Status, number>> => {
   const counts = { met: 0, unmet: 0, inconclusive: 0, skipped: 0 };

@@ -1,5 +1,5 @@
 import type { Status } from '../../model/report.ts';
-import { type Case, namer } from './case.ts';
+import { type Case, namer, titleOf } from './case.ts';
 import { casesOf, type Judged } from './list.ts';
 
 /** What a met case is annotated with: nothing. */
@@ -12,7 +12,7 @@ export function* githubReport(report: Judged): Generator<string> {
   for (const one of cases) {
     const level = one.level ?? LEVEL[one.status];
     if (LEVEL[one.status] === undefined) continue;
-    const properties = { ...placeOf(one), title: `${idOf(one)}: ${one.name}` };
+    const properties = { ...placeOf(one), title: titleOf(one, idOf) };
     const written = Object.entries(properties).map(([key, value]) => `${key}=${escapedProperty(String(value))}`);
     yield `::${level} ${written.join(',')}::${escapedData(messageOf(one))}\n`;
   }

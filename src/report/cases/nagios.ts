@@ -38,8 +38,7 @@ export function* nagiosReport(report: CaseReport): Generator<string> {
     ...cases.filter(({ status }) => status === 'inconclusive'),
   ];
   yield `${pluginLine(pluginState(report), firstText(cases, bad[0], idOf))} | ${figures(cases, report.seconds)}\n`;
-  for (const one of bad.slice(0, MOST_LINES))
-    yield `${oneLine([`${one.status} ${idOf(one)}`, placeText(one), one.name, one.reason ?? ''])}\n`;
+  for (const one of bad.slice(0, MOST_LINES)) yield `${oneLine(lineOf(one, idOf))}\n`;
   if (bad.length > MOST_LINES) yield `and ${bad.length - MOST_LINES} more\n`;
 }
 
@@ -48,9 +47,28 @@ export const pluginLine = (state: PluginState, text: string): string => oneLine(
 
 function firstText(cases: readonly Case[], worst: Case | undefined, idOf: (one: Case) => string): string {
   if (cases.length === 0) return 'nothing is expected';
-  const counts = statusCounts(cases);
-  return worst === undefined ? counts : `${counts}; ${idOf(worst)}: ${worst.reason ?? worst.name}`;
+  const counts = countsText(cases);
+  if (worst === undefined) return counts;
+  return `${counts}; ${worst.kind === 'change' ? worst.name : `${idOf(worst)}: ${worst.reason ?? worst.name}`}`;
 }
+
+/** `2 of 3 met, 1 unmet`; of what may have changed `1 changed`. */
+function countsText(cases: readonly Case[]): string {
+  const changes = cases.filter(({ kind }) => kind === 'change');
+  if (changes.length === 0) return statusCounts(cases);
+  const { unmet, inconclusive } = countStatuses(changes);
+  const others = cases.filter(({ kind }) => kind !== 'change');
+  return [
+    `${unmet === 0 ? 'nothing' : unmet} changed`,
+    ...(inconclusive === 0 ? [] : [`${inconclusive} not compared`]),
+    ...(others.length === 0 ? [] : [statusCounts(others, 'verdicts')]),
+  ].join(', ');
+}
+
+const lineOf = (one: Case, idOf: (one: Case) => string): readonly string[] =>
+  one.kind === 'change'
+    ? [one.status === 'unmet' ? 'changed' : 'not compared', one.name, one.reason === one.name ? '' : (one.reason ?? '')]
+    : [`${one.status} ${idOf(one)}`, placeText(one), one.name, one.reason ?? ''];
 
 /** `'label'=value[UOM];warn;crit;min;max`: one unmet case is critical. */
 function figures(cases: readonly Case[], seconds: number): string {

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { iJson, wellFormed } from '../text/json.ts';
-import { type Case, namer } from './case.ts';
+import { type Case, namer, titleOf } from './case.ts';
 import { type CaseReport, casesOf } from './list.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -17,7 +17,7 @@ export function* sarifReport(report: CaseReport): Generator<string> {
     version: report.version,
     rules: rules.map(([id, one]) => ruleJson(id, report.reasons?.[id] ?? one.detail.at(-1) ?? one.reason ?? one.name)),
   };
-  const results = found.map((one) => resultJson(one, idOf(one), index.get(ruleOf(one)) ?? 0));
+  const results = found.map((one) => resultJson(one, titleOf(one, idOf), index.get(ruleOf(one)) ?? 0));
   const document = {
     $schema: SCHEMA,
     version: '2.1.0',
@@ -38,12 +38,12 @@ const ruleJson = (id: string, text: string) => ({
   },
 });
 
-const resultJson = (one: Case, name: string, ruleIndex: number) => ({
+const resultJson = (one: Case, title: string, ruleIndex: number) => ({
   ruleId: ruleOf(one),
   ruleIndex,
   level: one.status === 'unmet' && one.level === undefined ? 'error' : 'warning',
   kind: 'fail',
-  message: { text: [`${name}: ${one.name}`, `${one.status}: ${one.reason ?? ''}`, ...one.detail].join('\n') },
+  message: { text: [title, `${one.status}: ${one.reason ?? ''}`, ...one.detail].join('\n') },
   locations: locationsOf(one),
   partialFingerprints: { 'bindmatrix/v1': [one.kind, one.file ?? '', one.id, one.system ?? ''].join('/') },
 });

@@ -74,7 +74,7 @@ const changeCases = ({ changes }: Drift): Case[] =>
       level: 'warning',
       rule: `drift.${change.kind}`,
       reason: means === '' ? text : means,
-      detail: means === '' ? [] : [means],
+      detail: [],
     };
   });
 
@@ -89,7 +89,7 @@ const unseenCases = (drift: Drift): Case[] =>
       status: 'inconclusive',
       rule: 'drift.unknown',
       reason: unseenText(one, drift),
-      detail: one.subjects,
+      detail: one.subjects.length > 1 ? one.subjects : [],
     }));
 
 /** A verdict that is as it was is met, whatever it is: it has not drifted. One that is better now is met too. */
@@ -101,7 +101,7 @@ function verdictCase(pair: VerdictPair): Case {
   if (outcome === 'same') return { ...rest, name, status: 'met', detail: [] };
   if (outcome === 'unknown') return { ...rest, name, status: 'inconclusive', reason: words, detail: now.detail };
   if (now.status === 'met') return { ...rest, name, status: 'met', detail: before.detail };
-  const why = pairReason(pair);
+  const { why } = pairReason(pair);
   return {
     ...rest,
     name,

@@ -31,7 +31,9 @@ export function driftAnswer(drift: Drift): string {
   const what = changes === 0 ? 'NO CHANGE' : `CHANGED: ${plural(changes, 'change')}`;
   return [
     `${what}${where} between ${before.name} and ${now.name}`,
-    ...(flips > 0 ? [`${plural(flips, 'verdict')} of plans ${flips === 1 ? 'flips' : 'flip'}, ${worse} to unmet`] : []),
+    ...(flips > 0
+      ? [`${plural(flips, 'verdict')} ${flips === 1 ? 'flips' : 'flip'}, ${worse === 0 ? 'none' : worse} to unmet`]
+      : []),
     ...(unknown > 0 ? [`${unknown} could not be compared`] : []),
   ].join('; ');
 }

@@ -10,6 +10,7 @@ import { driftCases } from './cases.ts';
 import { jsonDrift } from './json.ts';
 import { markdownDrift } from './markdown.ts';
 import { terminalDrift } from './terminal.ts';
+import { DRIFT_RULES } from './words.ts';
 
 const ofCases =
   (write: Writer<CaseReport>): Writer<Drift> =>
@@ -52,6 +53,7 @@ function caseReport(drift: Drift): CaseReport {
     expectations: [],
     trials: [],
     cases,
+    reasons: DRIFT_RULES,
     disagreements: [],
     summary: {
       alone: none,

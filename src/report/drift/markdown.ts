@@ -28,8 +28,8 @@ export function markdownDrift(drift: Drift): string {
           flips.map((pair) => [
             escaped(pair.now.kind === 'service' ? pair.now.id : pair.now.name),
             flipText(pair),
-            escaped(pairReason(pair)),
-            code(pair.now.rule ?? pair.before.rule ?? ''),
+            escaped(pairReason(pair).why),
+            code(pairReason(pair).rule ?? ''),
             escaped(placeText(pair.now)),
           ]),
         ),

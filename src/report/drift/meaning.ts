@@ -25,8 +25,14 @@ const MEANINGS: Readonly<Record<ChangeKind, (change: Change) => string>> = {
   'address-gone': () => 'no client reaches a listener there, and a bind to it fails with EADDRNOTAVAIL',
   'address-new': () => 'listeners on a wildcard address answer there too',
   'address-moved': ({ before = '' }) => `sockets that are bound to ${before} do not get its clients`,
-  'address-state': ({ now = '' }) =>
-    /tentative|dadfailed/.test(now) ? 'it cannot be bound' : 'its subnet and its broadcast address may be others',
+  'address-state': ({ before = '', now = '' }) =>
+    UNBOUND.test(now)
+      ? 'it cannot be bound'
+      : UNBOUND.test(before)
+        ? 'it can be bound'
+        : now.startsWith('/')
+          ? 'its subnet and its broadcast address are others'
+          : 'it is not chosen for new connections while it is deprecated',
   'listener-gone': ({ others = [] }) =>
     others.length === 0 ? 'nobody answers there' : `clients may reach ${listed(others)} instead`,
   'listener-new': ({ others = [] }) =>
@@ -35,6 +41,9 @@ const MEANINGS: Readonly<Record<ChangeKind, (change: Change) => string>> = {
   'listener-option': (change) => OPTIONS[change.trait ?? 'state'](change),
   'listener-owner': () => 'another process answers, or another user may share the port',
 };
+
+/** States in which bind(2) refuses an address. */
+const UNBOUND = /tentative|dadfailed/;
 
 const isOn = ({ now }: Change): boolean => now === 'on';
 

@@ -62,12 +62,14 @@ function verdictLines(term: Terminal, drift: Drift): string[] {
   return [
     ...heading(term, 'VERDICTS', 'what the rules foresee on each side; nothing was opened'),
     ...told.flatMap((pair) => oneVerdict(term, pair)),
-    ...(same > 0 ? paragraph(term, 2, `${told.length === 0 ? 'all' : 'the other'} ${same} as before`, term.paint.faint) : []),
+    ...(same > 0
+      ? paragraph(term, 2, `${told.length === 0 ? 'all' : 'the other'} ${same} as before`, term.paint.faint)
+      : []),
   ];
 }
 
 function oneVerdict(term: Terminal, pair: VerdictPair): string[] {
-  const { now, outcome, before } = pair;
+  const { now, outcome } = pair;
   const { paint, glyphs } = term;
   const [mark, colour] =
     outcome === 'unknown'
@@ -75,12 +77,11 @@ function oneVerdict(term: Terminal, pair: VerdictPair): string[] {
       : now.status === 'unmet'
         ? [glyphs.fail, isWorse(pair) ? paint.bad : paint.unsure]
         : [glyphs.ok, paint.good];
-  const reason = pairReason(pair);
-  const { rule = before.rule } = now;
+  const { why, rule } = pairReason(pair);
   const place = placeText(now);
   return [
     ...hanging(term, 2, `${mark} ${now.kind === 'service' ? now.id : now.name}: ${flipText(pair)}`, colour),
-    ...(reason === '' ? [] : paragraph(term, 6, `${reason}${rule === undefined ? '' : ` (${rule})`}`)),
+    ...(why === '' ? [] : paragraph(term, 6, `${why}${rule === undefined ? '' : ` (${rule})`}`)),
     ...(place === '' ? [] : paragraph(term, 6, place, paint.faint)),
   ];
 }

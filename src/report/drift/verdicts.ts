@@ -38,11 +38,14 @@ export const verdictText = ({ verdict, status }: Case): string =>
 export const isWorse = ({ outcome, before, now }: VerdictPair): boolean =>
   outcome === 'flip' && before.status === 'met' && now.status === 'unmet';
 
-/** Why the verdict is what it is now, without the verdict itself: that of before where now nothing is wrong. */
-export function pairReason({ before, now }: VerdictPair): string {
-  const one = now.reason === undefined ? before : now;
-  const reason = one.reason ?? '';
-  const verdict = `${one.verdict}: `;
+/** Why the verdict is what it is now, without the verdict itself, and by which rule; where it is good now, why it was not. */
+export function pairReason({ before, now }: VerdictPair): { readonly why: string; readonly rule?: string } {
+  const told = [now, before].find((one) => one.reason !== undefined || one.detail.length > 0) ?? now;
+  const reason = told.reason ?? told.detail[0] ?? '';
+  const verdict = `${told.verdict}: `;
   const why = reason.startsWith(verdict) ? reason.slice(verdict.length) : reason;
-  return one === now || why === '' ? why : `before: ${why}`;
+  return {
+    why: told === now || why === '' ? why : `before: ${why}`,
+    ...(told.rule === undefined ? {} : { rule: told.rule }),
+  };
 }

@@ -68,3 +68,30 @@ export function unseenText({ what, side, subjects }: Unseen, { before, now }: Dr
     subjects.length === 0 ? '' : more.length === 0 ? ` of ${first}` : ` of ${plural(subjects.length, 'listener')}`;
   return `${FIELDS[what]}${which} cannot be compared: unknown in ${where}`;
 }
+
+const DECIDES: Readonly<Record<ChangeKind | 'unknown', string>> = {
+  hostname: 'The snapshots are of hosts with two names.',
+  kernel: 'The kernel is another one.',
+  ipv6: 'IPv6 sockets came or went.',
+  localhost: '/etc/hosts has other addresses for localhost.',
+  sysctl: 'A setting that decides about sockets changed.',
+  'interface-gone': 'An interface is gone.',
+  'interface-new': 'An interface is new.',
+  link: 'A link went up or down.',
+  'interface-setting': 'The MTU, the VRF or the use of IPv6 of an interface changed.',
+  'address-gone': 'An address is gone.',
+  'address-new': 'An address is new.',
+  'address-moved': 'An address is on another interface.',
+  'address-state': 'The state or the prefix of an address changed.',
+  'listener-gone': 'A listener is gone.',
+  'listener-new': 'A listener is new.',
+  'listener-moved': 'A server listens on another address of the same port.',
+  'listener-option': 'An option of a listener changed.',
+  'listener-owner': 'A listener is of other processes.',
+  unknown: 'Something could be seen in one snapshot only.',
+};
+
+/** A sentence for each kind of change, by its rule: `drift.link`. */
+export const DRIFT_RULES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(DECIDES).map(([kind, text]) => [`drift.${kind}`, text]),
+);

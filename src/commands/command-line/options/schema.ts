@@ -1,7 +1,18 @@
 import { type ArgumentsOf, type CommandOptions, one } from '../definition.ts';
 
 /** The documents that have a schema of their own; without --of it is that of the YAML files. */
-const DOCUMENTS = ['report', 'events', 'why', 'answers', 'held', 'interfaces', 'host', 'diff', 'rules', 'profiles'] as const;
+const DOCUMENTS = [
+  'report',
+  'events',
+  'why',
+  'answers',
+  'held',
+  'interfaces',
+  'host',
+  'diff',
+  'rules',
+  'profiles',
+] as const;
 
 export const SCHEMA = {
   name: 'schema',
