@@ -20,11 +20,11 @@ export function compareSnapshots(before: HostSnapshot, now: HostSnapshot): Compa
   const [blind, blindNow] = [before.facts.unread !== undefined, now.facts.unread !== undefined];
   if (blind || blindNow) sink('sysctls', blind ? (blindNow ? 'both' : 'before') : 'now');
   const changes = [
-    ...factChanges(before, now),
-    ...(blind || blindNow ? [] : sysctlChanges(before, now)),
-    ...interfaceChanges(before, now),
-    ...addressChanges(before, now),
     ...listenerChanges(sockets, before, now, sink),
+    ...addressChanges(before, now),
+    ...interfaceChanges(before, now),
+    ...(blind || blindNow ? [] : sysctlChanges(before, now)),
+    ...factChanges(before, now),
   ];
   return {
     changes,
