@@ -37,7 +37,7 @@ const MEANINGS: Readonly<Record<ChangeKind, (change: Change) => string>> = {
     others.length === 0 ? 'nobody answers there' : `clients may reach ${listed(others)} instead`,
   'listener-new': ({ others = [] }) =>
     others.length === 0 ? 'nobody answered there before' : `it may take clients of ${listed(others)}`,
-  'listener-moved': ({ before = '' }) => `${before} is not its any more`,
+  'listener-moved': ({ before = '' }) => `clients of ${before} do not reach it any more`,
   'listener-option': (change) => OPTIONS[change.trait ?? 'state'](change),
   'listener-owner': () => 'another process answers, or another user may share the port',
 };
