@@ -27,7 +27,7 @@ async function compare(argv: DiffArguments): Promise<number> {
   if (!task.ok) return complained([...problems, ...task.error], EXIT.config);
   if (problems.length > 0 || !old?.ok) return complained(problems, EXIT.config);
   const files = plans.map(fileName);
-  const snapshots = { old: old.value, now: valueOf(now) };
+  const snapshots = { old: old.value, now: readOne(now) };
   return deliver(
     argv.output,
     (conduct) => diffHosts({ ...snapshots, task: task.value, files, passive: argv.passive ?? false }, conduct),
@@ -35,7 +35,7 @@ async function compare(argv: DiffArguments): Promise<number> {
   );
 }
 
-const valueOf = (one: Result<NamedSnapshot, unknown> | undefined): NamedSnapshot | undefined =>
+const readOne = (one: Result<NamedSnapshot, unknown> | undefined): NamedSnapshot | undefined =>
   one?.ok ? one.value : undefined;
 
 /** Trials have namespaces of their own, so that nothing of a host decides about them. */

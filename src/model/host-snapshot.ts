@@ -64,7 +64,7 @@ export interface KeptSocket
 }
 
 /** The pid of an owner that a snapshot names: none. */
-export const NO_PID = 0;
+const NO_PID = 0;
 
 /** The host as the rules see it: it is root who starts services there. */
 export const hostOfSnapshot = ({ facts, interfaces, addresses, ipv6, noLocalTable }: HostSnapshot): Host => ({

@@ -193,7 +193,8 @@ const mirrored = ({ before, now, kind, ...rest }: Change): string =>
 /** What else changed of a listener that moved is told of where it is now: here of both places. */
 const placeless = ({ changes: all }: Comparison): readonly Change[] => {
   const moved = all.filter(({ kind }) => kind === 'listener-moved');
-  const placeOf = ({ subject }: Change): string => moved.find((one) => one.now === subject || one.before === subject)?.subject ?? subject;
+  const placeOf = ({ subject }: Change): string =>
+    moved.find((one) => one.now === subject || one.before === subject)?.subject ?? subject;
   return all.map((one) => ({ ...one, subject: placeOf(one) }));
 };
 
