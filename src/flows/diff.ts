@@ -7,7 +7,7 @@ import { completed } from '../judge/drift/complete.ts';
 import type { Drift, DriftSide, Foreseen } from '../model/drift.ts';
 import { type FlowProblem, wrongInput } from '../model/flow-problem.ts';
 import type { HostSnapshot } from '../model/host-snapshot.ts';
-import { err, ok, type Result } from '../model/result.ts';
+import { err, ok, type Problem, type Result } from '../model/result.ts';
 import { stopwatch } from '../run/stopwatch.ts';
 import type { CheckTask } from './check.ts';
 import { expectationsOnSnapshot } from './expectations-on-snapshot.ts';
@@ -25,10 +25,16 @@ export interface NamedSnapshot {
 export function readSnapshot(file: string): Result<NamedSnapshot, readonly ConfigProblem[]> {
   const name = fileName(file);
   const text = readText(file);
-  if (!text.ok) return err([problemAt({ file: name, line: 1, column: 1 }, text.error)]);
+  if (!text.ok) return err([problemAt({ file: name, line: 1, column: 1 }, unreadable(text.error))]);
   const read = readHostDocument(text.value, name);
   return read.ok ? ok({ name, snapshot: read.value }) : read;
 }
+
+/** What is advised for files that people write helps nobody here. */
+const unreadable = ({ message, hint }: Problem): Problem =>
+  hint === undefined ? { message } : { message, hint: /YAML|split/.test(hint) ? SNAPSHOT_HINT : hint };
+
+const SNAPSHOT_HINT = 'give a file that $0 snapshot -o FILE has written';
 
 /** What is compared. */
 export interface DiffTask {

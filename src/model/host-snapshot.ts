@@ -38,8 +38,7 @@ export interface SnapshotSight {
   readonly unread?: string;
 }
 
-export interface KeptInterface extends Pick<Interface, 'name' | 'index' | 'link' | 'loopback' | 'mtu'> {
-  readonly vrf?: string;
+export interface KeptInterface extends Pick<Interface, 'name' | 'index' | 'link' | 'loopback' | 'vrf' | 'mtu'> {
   readonly ipv6Disabled?: true;
 }
 
@@ -69,7 +68,7 @@ const NO_PID = 0;
 /** The host as the rules see it: it is root who starts services there. */
 export const hostOfSnapshot = ({ facts, interfaces, addresses, ipv6, noLocalTable }: HostSnapshot): Host => ({
   facts: { ...facts, uid: 0, capabilities: ['CAP_NET_BIND_SERVICE'], netns: '' },
-  interfaces: interfaces.map(({ vrf: _vrf, ipv6Disabled: _disabled, ...rest }) => rest),
+  interfaces: interfaces.map(({ ipv6Disabled: _disabled, ...rest }) => rest),
   addresses,
   ipv6,
   ...(noLocalTable === undefined ? {} : { noLocalTable }),

@@ -37,8 +37,7 @@ export function keep(
     ...(host.noLocalTable === undefined ? {} : { noLocalTable: host.noLocalTable }),
     sight,
     interfaces: host.interfaces.map((one): KeptInterface => {
-      const { name, index, link, loopback, mtu } = one;
-      const vrf = surroundings.vrfs[name];
+      const { name, index, link, loopback, mtu, vrf } = one;
       return {
         name,
         index,

@@ -99,12 +99,11 @@ function verdictCase(pair: VerdictPair): Case {
   const words = outcome === 'same' ? `${verdictText(now)}, as before` : flipText(pair);
   const name = `${now.name}: ${words}`;
   if (outcome === 'same') return { ...rest, name, status: 'met', detail: [] };
-  if (outcome === 'unknown') return { ...rest, name, status: 'inconclusive', reason: words, detail: now.detail };
+  if (outcome === 'unknown') return { ...rest, status: 'inconclusive', reason: words, detail: now.detail };
   if (now.status === 'met') return { ...rest, name, status: 'met', detail: before.detail };
   const { why } = pairReason(pair);
   return {
     ...rest,
-    name,
     status: 'unmet',
     ...(isWorse(pair) ? {} : { level: 'warning' }),
     ...(rule === undefined ? {} : { rule }),

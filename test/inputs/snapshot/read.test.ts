@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readHostDocument } from '../../../src/inputs/snapshot/read.ts';
+import { isHostDocument, readHostDocument } from '../../../src/inputs/snapshot/read.ts';
 import { formatAddress } from '../../../src/model/address.ts';
 import { heldOfSnapshot, hostOfSnapshot } from '../../../src/model/host-snapshot.ts';
 import { WEB } from './documents.ts';
@@ -66,6 +66,15 @@ describe('a snapshot that is read', () => {
     ['a list that is none', TEXT.replace(/"localhost": \[[^\]]*\]/, '"localhost": 1'), 'localhost must be a list'],
   ])('%s is refused with its place', (_what, text, message) => {
     expect(complaint(text)).toContain(message);
+  });
+
+  it('is told by its schema, of whatever version', () => {
+    expect([WEB, { schema: 'bindmatrix/host@2' }, { schema: 'bindmatrix/held@1' }, null].map(isHostDocument)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('ten problems are told of a file that is wrong throughout', () => {
