@@ -24,6 +24,18 @@ describe('a snapshot that is written', () => {
 
   it('is one thing a line, and the listeners and what is unknown for a person', () => {
     expect(written('json', web).split('\n')).toHaveLength(23);
-    expect(written('terminal', asUserSees(web))).toMatchInlineSnapshot();
+    expect(written('terminal', asUserSees(web))).toMatchInlineSnapshot(`
+      "web-1, Linux 6.1.0-18-amd64: 4 addresses on 2 interfaces, 2 listeners, 2 sysctls
+
+      LISTENERS   what listens, or is bound, and its options
+        tcp 0.0.0.0:80     owner unknown  options unknown
+        tcp 192.0.2.10:22  owner unknown  options unknown
+
+      unknown: reuseaddr of 2, reuseport of 2, owners of 2: only root sees the
+        sockets of other users’ processes
+
+      A summary: -o FILE, or a pipe, gets the snapshot itself, as JSON.
+      "
+    `);
   });
 });
