@@ -1,3 +1,4 @@
+import { err, ok, type Result } from '../model/result.ts';
 import { endOfText } from './json-places.ts';
 
 /** Where a text stops being JSON, and what it has there. */
@@ -29,6 +30,19 @@ export function jsonErrorOf(text: string): JsonError | undefined {
     at = end;
   }
   return open.length > 0 || next !== END ? { offset: text.length, message: 'it ends too early' } : undefined;
+}
+
+/** The value of a JSON text, or where it is none. Never throws. */
+export function readJson(text: string): Result<unknown, JsonError> {
+  const wrong = jsonErrorOf(text);
+  if (wrong !== undefined) return err(wrong);
+  try {
+    return ok(JSON.parse(text));
+  } catch (error) {
+    // Inside of texts alone it has not been looked: V8 names the place.
+    const offset = Number(/position (\d+)/.exec(String(error))?.[1] ?? 0);
+    return err({ offset, message: 'a text has a character or an escape that JSON does not know' });
+  }
 }
 
 function expected(next: Next, open: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { type ConfigProblem, problemAt } from '../../config/config-problem.ts';
 import { JsonPlaces } from '../../config/json-places.ts';
-import { jsonErrorOf } from '../../config/json-syntax.ts';
+import { readJson } from '../../config/json-syntax.ts';
 import { placesIn, type SourceAt } from '../../config/yaml-file.ts';
 import type { HostSnapshot } from '../../model/host-snapshot.ts';
 import { err, type Problem, type Result } from '../../model/result.ts';
@@ -23,9 +23,9 @@ export function readHostDocument(
   name = '<snapshot>',
 ): Result<HostSnapshot, readonly [ConfigProblem, ...ConfigProblem[]]> {
   const at = placesIn(name, text);
-  const offset = jsonErrorOf(text);
-  if (offset !== undefined) return err([problemAt(at(offset.offset), notJson(text, offset.message))]);
-  const value: unknown = JSON.parse(text);
+  const json = readJson(text);
+  if (!json.ok) return err([problemAt(at(json.error.offset), notJson(text, json.error.message))]);
+  const { value } = json;
   const places = new JsonPlaces(text);
   const other = otherDocument(value);
   if (other !== undefined) return err([problemAt(at(places.find(['schema']).value), other)]);

@@ -46,6 +46,7 @@ describe('a snapshot that is read', () => {
       TEXT.slice(0, 400),
       ':23:2: not a snapshot: invalid JSON: the text that begins here',
     ],
+    ['a wrong escape', '{\n "schema": "\\x"}', 'web-1.json:2:14: not a snapshot: invalid JSON: a text has'],
     ['a list', '[]', 'web-1.json:1:1: not a snapshot: it does not say "schema": "bindmatrix/host@1"'],
     [
       'another document',
