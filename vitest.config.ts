@@ -21,6 +21,7 @@ const LONG_ONLY =
           'sampled',
           'pasted-commands',
           'demo',
+          'drift',
           'policies',
           'real-servers',
           'services',

@@ -1,3 +1,4 @@
+import { err, ok, type Result } from '../model/result.ts';
 import { endOfText } from './json-places.ts';
 
 /** Where a text stops being JSON, and what it has there. */
@@ -22,12 +23,26 @@ export function jsonErrorOf(text: string): JsonError | undefined {
   for (let at = past(BLANKS, text, 0); at < text.length; at = past(BLANKS, text, at)) {
     const sign = text[at] as string;
     const end: number = endOfToken(text, at);
+    if (end < 0 && sign === '"') return { offset: at, message: 'the text that begins here does not end' };
     const after: Next | undefined = end < 0 ? undefined : step(sign, next, open);
     if (after === undefined) return { offset: at, message: `expected ${expected(next, open)}` };
     next = after;
     at = end;
   }
   return open.length > 0 || next !== END ? { offset: text.length, message: 'it ends too early' } : undefined;
+}
+
+/** The value of a JSON text, or where it is none. Never throws. */
+export function readJson(text: string): Result<unknown, JsonError> {
+  const wrong = jsonErrorOf(text);
+  if (wrong !== undefined) return err(wrong);
+  try {
+    return ok(JSON.parse(text));
+  } catch (error) {
+    // Inside of texts alone it has not been looked: V8 names the place.
+    const offset = Number(/position (\d+)/.exec(String(error))?.[1] ?? 0);
+    return err({ offset, message: 'a text has a character or an escape that JSON does not know' });
+  }
 }
 
 function expected(next: Next, open: readonly string[]): string {

@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { diffDocument } from './diff.ts';
 import { eventsDocument } from './events.ts';
 import { heldDocument } from './held.ts';
 import { interfacesDocument } from './interfaces.ts';
 import { profilesDocument } from './profiles.ts';
 import { reportDocument } from './report.ts';
 import { rulesDocument } from './rules.ts';
+import { hostDocument } from './snapshot.ts';
 import { answersDocument, whyDocument } from './why.ts';
 
 /** Every JSON document that the program writes. */
@@ -15,6 +17,8 @@ const DOCUMENTS = {
   answers: answersDocument,
   held: heldDocument,
   interfaces: interfacesDocument,
+  host: hostDocument,
+  diff: diffDocument,
   rules: rulesDocument,
   profiles: profilesDocument,
 };

@@ -14,10 +14,11 @@ const run = z.strictObject({
 });
 
 const verdict = z.strictObject({
-  type: z.enum(['expectation', 'trial', 'service', 'serves']),
+  type: z.enum(['expectation', 'trial', 'service', 'serves', 'change']),
   id: z.string(),
   name: z.string().describe('One line.'),
   status,
+  level: z.literal('warning').optional().describe('It is unmet, and no failure: something changed.'),
   verdict: z.enum(['exits', 'shares', 'degraded', 'up']).optional().describe('Of a service: what becomes of it.'),
   ...timing,
   file: z.string().optional().describe('Where it is written; of a trial that is unmet, its first wrong step.'),

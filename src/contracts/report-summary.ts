@@ -19,6 +19,7 @@ export const summary = z.strictObject({
   expectations: statuses,
   trials: statuses,
   services: statuses.optional().describe('Services and serves of plans; absent: there is no plan.'),
+  changes: statuses.optional().describe('Of diff: unmet is what changed, inconclusive what could not be compared.'),
   disagreements: z.number().int(),
   unknown: z.number().int().describe('How many outcomes the rules could not predict.'),
   unseen: z

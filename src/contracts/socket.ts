@@ -35,6 +35,7 @@ export const heldSocket = z
     uid: z.number().int(),
     inode: z.number().int().describe('0: no process has it any more, or not yet'),
     unreadBytes: z.number().int().optional().describe('bytes of a TCP connection that nobody has read; absent: none'),
+    backlog: z.number().int().optional().describe("of a TCP listener: listen(2)'s backlog, as the kernel keeps it"),
     mptcp: z.literal(true).optional().describe('a subflow of an MPTCP connection'),
     v6only: z.boolean().optional().describe('IPV6_V6ONLY of an IPv6 socket'),
     device: z.string().optional().describe('SO_BINDTODEVICE'),

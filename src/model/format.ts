@@ -43,6 +43,8 @@ export const FORMATS_OF = {
   why: PLAIN,
   held: PLAIN,
   profiles: PLAIN,
+  snapshot: ['terminal', 'json'],
+  drift: FORMATS,
 } as const satisfies Readonly<Record<string, readonly Format[]>>;
 
 export type Subject = keyof typeof FORMATS_OF;

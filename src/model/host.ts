@@ -113,6 +113,8 @@ export interface HeldSocket extends Endpoint {
   readonly inode: number;
   /** Bytes of a TCP connection that have come and that nobody has read; absent: none, or not shown. */
   readonly unreadBytes?: number;
+  /** Of a TCP listener: listen(2)'s backlog, at most net.core.somaxconn; absent where the kernel does not show it. */
+  readonly backlog?: number;
   /** A subflow of an MPTCP connection (INET_DIAG_ULP_INFO), which outlives its descriptors. */
   readonly mptcp?: true;
   /** IPV6_V6ONLY of an IPv6 socket, if the kernel shows it */

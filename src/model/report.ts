@@ -161,6 +161,8 @@ export interface Summary {
   readonly trials: Readonly<Record<Status, number>>;
   /** Services and serves of plans. Absent: there is no plan. */
   readonly services?: Readonly<Record<Status, number>>;
+  /** Of diff: unmet is what changed, inconclusive what could not be compared. */
+  readonly changes?: Readonly<Record<Status, number>>;
   readonly disagreements: number;
   readonly unknown: number;
   /** The number of addresses at which an answer that the rules expect was not seen. Absent: none. */

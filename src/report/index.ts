@@ -2,6 +2,8 @@
 
 export { type PluginState, pluginLine, pluginState } from './cases/nagios.ts';
 export { EVENT_WRITERS } from './cases/ndjson.ts';
+export { driftCounts } from './drift/counts.ts';
+export { DRIFT_WRITERS, driftState } from './drift/index.ts';
 export { holdLines } from './hold/index.ts';
 export { INTERFACES_WRITERS } from './interfaces/index.ts';
 export { portNotes } from './occupancy/notes.ts';
@@ -9,6 +11,7 @@ export { PROFILES_WRITERS } from './profiles/index.ts';
 export { RULES_WRITERS } from './rules/index.ts';
 export { REPORT_WRITERS } from './run/index.ts';
 export { closingLines, openingLines, refusalLine, refusalLines, Transcript } from './serve/index.ts';
+export { SNAPSHOT_WRITERS } from './snapshot/index.ts';
 export { STORIES_WRITERS, STORY_WRITERS } from './story/index.ts';
 export { type Command, commandLines, commandParts, shellWord } from './text/command.ts';
 export { ownLines, type Written } from './text/gate.ts';

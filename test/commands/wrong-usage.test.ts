@@ -6,8 +6,9 @@ const OPTIONS = COMMANDS.map(({ options }) => options);
 const NAMES = OPTIONS.map(({ name }) => name);
 const HELP = '$0 --help lists the commands, $0 COMMAND --help its flags';
 
-/** The last two letters swapped. */
-const slip = (word: string): string => `${word.slice(0, -2)}${word.at(-1)}${word.at(-2)}`;
+/** The last two letters swapped; where they are one letter, once more. */
+const slip = (word: string): string =>
+  word.at(-1) === word.at(-2) ? `${word}${word.at(-1)}` : `${word.slice(0, -2)}${word.at(-1)}${word.at(-2)}`;
 
 describe('wrongUsage', () => {
   test.each([

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { diffDocument } from '../../src/contracts/diff.ts';
 import { DOCUMENT_NAMES, documentSchema } from '../../src/contracts/documents.ts';
 import { heldDocument } from '../../src/contracts/held.ts';
 import { interfacesDocument } from '../../src/contracts/interfaces.ts';
 import { reportDocument } from '../../src/contracts/report.ts';
 import { rulesDocument } from '../../src/contracts/rules.ts';
+import { hostDocument } from '../../src/contracts/snapshot.ts';
 import { whyDocument } from '../../src/contracts/why.ts';
 import { RULES_WRITERS, STORIES_WRITERS } from '../../src/report/index.ts';
 import { catalogue } from '../../src/rules/catalogue.ts';
@@ -20,6 +22,8 @@ const BY_NAME = {
   'bindmatrix/held@1': heldDocument,
   'bindmatrix/interfaces@1': interfacesDocument,
   'bindmatrix/rules@1': rulesDocument,
+  'bindmatrix/host@1': hostDocument,
+  'bindmatrix/diff@1': diffDocument,
 };
 
 const goldens = readdirSync(GOLDEN).filter((name) => name.endsWith('.json'));

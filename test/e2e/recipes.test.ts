@@ -113,6 +113,19 @@ describeWhere(canUnshare(), 'a host that is watched', () => {
   const [, nagios = ''] = /command_line +(.*)/.exec(recipe('nagios.cfg')) ?? [];
   const check = nagios.replace('$ARG1$', join(RECIPES, 'ports.yaml'));
 
+  test('has not changed for nagios since its baseline, and is CRITICAL where the server has another port', async () => {
+    const drift = /command_line +(bindmatrix diff .*)/.exec(recipe('nagios.cfg'))?.[1] ?? '';
+    const baseline = join(folder, 'baseline.json');
+    const compare = drift.replace('$ARG1$', baseline).replace('$ARG2$', join(RECIPES, 'ports.yaml'));
+    const { stdout, code } = await watched(`bindmatrix snapshot > ${baseline}; ${compare}`, 80);
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^BINDMATRIX OK - nothing changed, 2 of 2 verdicts met \|/),
+    ]);
+    const other = await watched(compare, 8000);
+    expect([other.code, other.stdout]).toEqual([2, expect.stringMatching(/^BINDMATRIX CRITICAL - 2 changed, /)]);
+  });
+
   test('is OK for nagios where the ports are as expected, and nothing of it is bound', async () => {
     const { stdout, code } = await watched(`strace -f -o ${folder}/calls -e trace=bind ${check}`, 80);
     expect([code, stdout]).toEqual([0, expect.stringMatching(/^BINDMATRIX OK - 2 of 2 met \| 'met'=2;/)]);

@@ -1,12 +1,14 @@
 import type { ArgumentsOf, CommandOptions } from './definition.ts';
 import { CHECK } from './options/check.ts';
 import { DEMO } from './options/demo.ts';
+import { DIFF } from './options/diff.ts';
 import { INTERFACES } from './options/interfaces.ts';
 import { PROFILES } from './options/profiles.ts';
 import { RULES } from './options/rules.ts';
 import { RUN } from './options/run.ts';
 import { SCHEMA } from './options/schema.ts';
 import { SERVE } from './options/serve.ts';
+import { SNAPSHOT } from './options/snapshot.ts';
 import { WHY } from './options/why.ts';
 
 /** A subcommand: what the command line knows of it, and what it does; `start` gives the exit code. */
@@ -26,6 +28,8 @@ export const COMMANDS: readonly Command[] = [
   row(RUN, async (argv) => (await import('../run.ts')).run(argv)),
   row(CHECK, async (argv) => (await import('../check.ts')).check(argv)),
   row(WHY, async (argv) => (await import('../why.ts')).why(argv)),
+  row(SNAPSHOT, async (argv) => (await import('../snapshot.ts')).snapshot(argv)),
+  row(DIFF, async (argv) => (await import('../diff.ts')).diff(argv)),
   row(PROFILES, async (argv) => (await import('../profiles.ts')).profiles(argv)),
   row(RULES, async (argv) => (await import('../rules.ts')).rules(argv)),
   row(DEMO, async (argv) => (await import('../demo.ts')).demo(argv)),

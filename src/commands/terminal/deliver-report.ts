@@ -1,9 +1,9 @@
-import type { FormatOf } from '../../model/format.ts';
 import type { Report } from '../../model/report.ts';
 import { pluginState, REPORT_WRITERS, type Written } from '../../report/index.ts';
 import type { Delivery } from './deliver.ts';
 import { exhaustionProblems } from './exhaustion.ts';
 import { verdictExit } from './exit-codes.ts';
+import { isAnnotated, type Writing } from './judging.ts';
 import { pluginExit } from './plugin.ts';
 import { complainOfAll } from './print.ts';
 import { styleFor } from './style.ts';
@@ -12,12 +12,6 @@ import { styleFor } from './style.ts';
 export function deliverReport({ summary }: Report, text: Iterable<Written>): Delivery {
   complainOfAll(exhaustionProblems(summary));
   return { text, code: verdictExit(summary) };
-}
-
-/** Where a report goes, and how it is written. */
-interface Writing {
-  readonly format: FormatOf<'report'>;
-  readonly output?: string | undefined;
 }
 
 /** The same in any format of a report; in a workflow of GitHub with its annotations. */
@@ -30,10 +24,3 @@ export function deliverJudged(report: Report, { format, output }: Writing): Deli
     ...(isAnnotated({ format, output }) ? { beside: REPORT_WRITERS.github(report, style) } : {}),
   };
 }
-
-/**
- * GitHub Actions takes annotations from stdout, so they are written there behind a report for people, or where the report
- * goes to a file. They would break a document on stdout that a program reads.
- */
-const isAnnotated = ({ format, output }: Writing): boolean =>
-  process.env.GITHUB_ACTIONS === 'true' && format !== 'github' && (format === 'terminal' || output !== undefined);

@@ -33,6 +33,17 @@ function answerExit({ outcome, trial }: Pick<WhyAnswer, 'outcome' | 'trial'>): n
   return outcome.kind === 'unknown' ? EXIT.unknown : EXIT.unmet;
 }
 
+/** Of two snapshots: a change is certain, even where something else could be seen on one side only. */
+export const driftExit = ({
+  changes,
+  flips,
+  unknown,
+}: {
+  readonly changes: number;
+  readonly flips: number;
+  readonly unknown: number;
+}): number => (changes + flips > 0 ? EXIT.unmet : unknown > 0 ? EXIT.unknown : EXIT.done);
+
 /** Of a question without an answer; `signal` is the number of the signal that interrupted it. */
 export function problemExit(problem: FlowProblem, signal: number | undefined): number {
   switch (problem.kind) {

@@ -4,11 +4,22 @@ import { asPlugin } from './plugin.ts';
 import { type Retry, type RetryArguments, readRetry } from './retry.ts';
 
 /** How a command that judges is asked to go about it. */
-export interface JudgingArguments extends RetryArguments {
-  readonly format: FormatOf<'report'>;
-  readonly output?: string | undefined;
+export interface JudgingArguments extends RetryArguments, Writing {
   readonly predict?: unknown;
 }
+
+/** Where a report goes, and how it is written. */
+export interface Writing {
+  readonly format: FormatOf<'report'>;
+  readonly output?: string | undefined;
+}
+
+/**
+ * GitHub Actions takes annotations from stdout, so they are written there behind a report for people, or where the report
+ * goes to a file. They would break a document on stdout that a program reads.
+ */
+export const isAnnotated = ({ format, output }: Writing): boolean =>
+  process.env.GITHUB_ACTIONS === 'true' && format !== 'github' && (format === 'terminal' || output !== undefined);
 
 /** Does the work of a command that judges; `work` gives the usual exit code. */
 export const judging = (format: FormatOf<'report'>, work: () => Promise<number>): Promise<number> =>
@@ -25,7 +36,7 @@ export function readJudging(argv: JudgingArguments): Result<Retry | undefined> {
 }
 
 /** The textfile collector of node_exporter reads only *.prom; what is written beside it and renamed has another name. */
-const wrongName = ({ format, output }: JudgingArguments): Problem | undefined =>
+export const wrongName = ({ format, output }: Writing): Problem | undefined =>
   format !== 'prometheus' || output === undefined || output.endsWith('.prom') || output.startsWith('/dev/')
     ? undefined
     : {

@@ -43,6 +43,7 @@ const MESSAGE = {
   device: 40,
   expires: 52,
   receiveQueue: 56,
+  sendQueue: 60,
   uid: 64,
   inode: 68,
   size: 72,
@@ -154,6 +155,8 @@ function socketDecoder(family: Family, protocol: Protocol): (buffer: Buffer, sta
     if (name !== undefined) socket.device = name;
     const unreadBytes = unreadBytesOf(socket, buffer.readUInt32LE(start + MESSAGE.receiveQueue));
     if (unreadBytes > 0) socket.unreadBytes = unreadBytes;
+    // Of a listener the longest queue of connections that wait for accept(2): tcp_diag_get_info().
+    if (socket.state === 'LISTEN') socket.backlog = buffer.readUInt32LE(start + MESSAGE.sendQueue);
     if (buffer.readUInt8(start + MESSAGE.timer) === TIMER_TIME_WAIT)
       socket.expires = buffer.readUInt32LE(start + MESSAGE.expires) / 1000;
     walkAttributes(buffer, start + MESSAGE.size, end, (type, at, to) => ATTRIBUTES[type]?.(socket, buffer, at, to));

@@ -1,5 +1,6 @@
 import { formatAddress, formatEndpoint } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
+import { ownerName } from '../../model/host-snapshot.ts';
 import type { Opening } from '../../model/trial.ts';
 import type { Doing } from './calls.ts';
 
@@ -14,7 +15,7 @@ export const neighboursOf = (held: readonly HeldSocket[]): readonly Neighbour[] 
 
 /** `sshd (pid 812)`, or where no process can be seen `0.0.0.0:22`. */
 export function neighbourName({ owners: [owner], address, port }: HeldSocket): string {
-  return owner === undefined ? formatEndpoint(address, port) : `${owner.command} (pid ${owner.pid})`;
+  return owner === undefined ? formatEndpoint(address, port) : ownerName(owner);
 }
 
 /**

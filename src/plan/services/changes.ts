@@ -1,5 +1,6 @@
 import { type Address, formatEndpoint, isAny, isLoopback, sameAddress, unmap } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
+import { ownerName } from '../../model/host-snapshot.ts';
 import type { PlanReport, ServiceReport } from '../../model/plan-report.ts';
 import { resolvedProfile } from '../../model/profile.ts';
 import type { PlanLine } from '../../model/service-plan.ts';
@@ -127,7 +128,7 @@ function neighbourChanges(plan: LinedPlan, { neighbours }: PlanReport): PlanChan
   const owners = new Map<string, HeldSocket[]>();
   for (const held of neighbours) {
     const [owner] = held.owners;
-    const name = owner === undefined ? 'the process that holds it' : `${owner.command} (pid ${owner.pid})`;
+    const name = owner === undefined ? 'the process that holds it' : ownerName(owner);
     owners.set(name, [...(owners.get(name) ?? []), held]);
   }
   return [...owners].map(([name, without]) => ({ change: `stop ${name}`, plan, without }));

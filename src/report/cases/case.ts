@@ -3,7 +3,7 @@ import type { Verdict } from '../../model/service-plan.ts';
 import type { Timing } from '../../model/timing.ts';
 
 /** What a report judges, one by one. */
-export type CaseKind = 'expectation' | 'trial' | 'service' | 'serves';
+export type CaseKind = 'expectation' | 'trial' | 'service' | 'serves' | 'change';
 
 /** One verdict with all that any format says of it. */
 export interface Case extends Partial<Timing> {
@@ -13,6 +13,8 @@ export interface Case extends Partial<Timing> {
   /** One line. */
   readonly name: string;
   readonly status: Status;
+  /** An unmet case that is no failure, as what changed on a host is none. */
+  readonly level?: 'warning';
   /** Of a service: what becomes of it. */
   readonly verdict?: Verdict;
   /** Where it is written; of a trial that is unmet, its first wrong step. */
@@ -43,6 +45,10 @@ export function namer(cases: readonly Case[]): (one: Case) => string {
   return ({ id, file, system }) =>
     `${files && file !== undefined ? `${file}: ` : ''}${id}${systems && system !== undefined ? ` (${system})` : ''}`;
 }
+
+/** A case in one line. What changed says of what it is, so that its id adds nothing. */
+export const titleOf = (one: Case, idOf: (one: Case) => string): string =>
+  one.kind === 'change' ? one.name : `${idOf(one)}: ${one.name}`;
 
 /** How many of the cases have each status. */
 export const countStatuses = (cases: readonly Case[]): Readonly<Record<Status, number>> => {

@@ -1,5 +1,5 @@
 import type { Status } from '../../model/report.ts';
-import { type Case, namer } from './case.ts';
+import { type Case, namer, titleOf } from './case.ts';
 import { casesOf, type Judged } from './list.ts';
 
 /** What a met case is annotated with: nothing. */
@@ -10,9 +10,9 @@ export function* githubReport(report: Judged): Generator<string> {
   const cases = casesOf(report);
   const idOf = namer(cases);
   for (const one of cases) {
-    const level = LEVEL[one.status];
-    if (level === undefined) continue;
-    const properties = { ...placeOf(one), title: `${idOf(one)}: ${one.name}` };
+    const level = one.level ?? LEVEL[one.status];
+    if (LEVEL[one.status] === undefined) continue;
+    const properties = { ...placeOf(one), title: titleOf(one, idOf) };
     const written = Object.entries(properties).map(([key, value]) => `${key}=${escapedProperty(String(value))}`);
     yield `::${level} ${written.join(',')}::${escapedData(messageOf(one))}\n`;
   }

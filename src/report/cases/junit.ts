@@ -1,12 +1,11 @@
-import type { Report } from '../../model/report.ts';
 import { type Case, countStatuses, differIn, placeText } from './case.ts';
-import { casesOf } from './list.ts';
+import { type CaseReport, casesOf } from './list.ts';
 
 /**
  * JUnit XML as Jenkins, GitLab and Ant read it: one suite a file; what could not be found out is an error. The gate has
  * made every text one of XML 1.0 characters. Ant knows neither attributes of testsuites nor anything that is skipped.
  */
-export function* junitReport(report: Report): Generator<string> {
+export function* junitReport(report: CaseReport): Generator<string> {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n';
   const suites = suitesOf(casesOf(report));
   for (const [i, suite] of suites.entries()) yield* suiteLines(report, suite, i);
@@ -28,7 +27,7 @@ function suitesOf(cases: readonly Case[]): Suite[] {
   return [...suites];
 }
 
-function* suiteLines(report: Report, [name, cases]: Suite, id: number): Generator<string> {
+function* suiteLines(report: CaseReport, [name, cases]: Suite, id: number): Generator<string> {
   const { host, where, version, started } = report;
   const { unmet, inconclusive, skipped } = countStatuses(cases);
   const time = cases.reduce((sum, one) => sum + (one.seconds ?? 0), 0).toFixed(3);

@@ -8,10 +8,21 @@ import type { Case } from './case.ts';
 import { planCases } from './services.ts';
 
 /** What the list is made of. */
-export type Judged = Pick<Report, 'expectations' | 'trials'> & Partial<Pick<Report, 'files' | 'plans'>>;
+export interface Judged extends Pick<Report, 'expectations' | 'trials'>, Partial<Pick<Report, 'files' | 'plans'>> {
+  /** The list itself, of what is judged in another way. */
+  readonly cases?: readonly Case[];
+}
+
+/** What is written of a list of cases, and of the run that it comes from. */
+export interface CaseReport
+  extends Judged,
+    Pick<Report, 'version' | 'started' | 'seconds' | 'where' | 'summary' | 'disagreements' | 'reasons'> {
+  readonly host: Pick<Report['host'], 'hostname' | 'os' | 'kernel'>;
+}
 
 /** Everything that was judged, in the order in which it is written: file by file, line by line. */
-export function casesOf({ expectations, trials, plans = [], files = [] }: Judged): readonly Case[] {
+export function casesOf({ expectations, trials, plans = [], files = [], cases }: Judged): readonly Case[] {
+  if (cases !== undefined) return cases;
   const all = [
     ...plans.flatMap(planCases).map((of) => ({ at: placeOfCase(of), of })),
     ...expectations.map((one) => ({ at: one.source, of: expectationCase(one) })),

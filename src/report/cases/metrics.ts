@@ -1,7 +1,6 @@
-import type { Report } from '../../model/report.ts';
 import { VERDICTS } from '../../model/service-plan.ts';
 import { type Case, countStatuses, differIn } from './case.ts';
-import { casesOf } from './list.ts';
+import { type CaseReport, casesOf } from './list.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -13,7 +12,7 @@ interface Family {
 }
 
 /** Gauges in the text format of Prometheus, without timestamps, as the textfile collector of node_exporter wants them. */
-export function* prometheusReport(report: Report): Generator<string> {
+export function* prometheusReport(report: CaseReport): Generator<string> {
   for (const { name, help, samples } of families(report)) {
     yield `# HELP ${name} ${help}\n# TYPE ${name} gauge\n`;
     for (const [labels, value] of samples) yield `${name}${labelText(labels)} ${value}\n`;
@@ -21,7 +20,7 @@ export function* prometheusReport(report: Report): Generator<string> {
 }
 
 /** The same by OpenMetrics 1.0, which has a type for what is only labels, and an end. */
-export function* openmetricsReport(report: Report): Generator<string> {
+export function* openmetricsReport(report: CaseReport): Generator<string> {
   for (const { name, help, unit, samples } of families(report)) {
     const isInfo = name.endsWith('_info');
     const family = isInfo ? name.slice(0, -'_info'.length) : name;
@@ -33,7 +32,7 @@ export function* openmetricsReport(report: Report): Generator<string> {
   yield '# EOF\n';
 }
 
-function families(report: Report): readonly Family[] {
+function families(report: CaseReport): readonly Family[] {
   const { version, host, where, started, seconds } = report;
   const cases = casesOf(report);
   const ended = Date.parse(started) / 1000 + seconds;

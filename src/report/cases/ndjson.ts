@@ -1,22 +1,19 @@
 import type { EventJson } from '../../contracts/events.ts';
-import type { Report } from '../../model/report.ts';
 import { disagreementJson } from '../disagreements/json.ts';
 import { writers } from '../text/gate.ts';
 import { iJson } from '../text/json.ts';
 import type { Case } from './case.ts';
-import { casesOf, type Judged } from './list.ts';
+import { type CaseReport, casesOf, type Judged } from './list.ts';
 
 /** A line for each event of a run: what ran where, each case, each disagreement, and the summary as the last. */
-export function* ndjsonReport(report: Report): Generator<string> {
+export function* ndjsonReport(report: CaseReport): Generator<string> {
   yield* openingEvents(report);
   yield* caseEvents(report);
   yield* closingEvents(report);
 }
 
 /** What is known of a report before the work. */
-export interface Opening extends Pick<Report, 'started' | 'version'> {
-  readonly host: Pick<Report['host'], 'hostname' | 'os' | 'kernel'>;
-}
+export type Opening = Pick<CaseReport, 'started' | 'version' | 'host'>;
 
 function* openingEvents({ started, version, host: { hostname, os, kernel } }: Opening): Generator<string> {
   yield event({ type: 'run', schema: 'bindmatrix/events@1', version, started, hostname, os, kernel });
@@ -26,7 +23,7 @@ function* caseEvents(judged: Judged): Generator<string> {
   for (const one of casesOf(judged)) yield event(caseJson(one));
 }
 
-function* closingEvents(report: Report): Generator<string> {
+function* closingEvents(report: CaseReport): Generator<string> {
   for (const one of report.disagreements) yield event({ type: 'disagreement', ...disagreementJson(one) });
   const { seconds, where, summary } = report;
   yield event({ type: 'summary', seconds, where, ...summary });

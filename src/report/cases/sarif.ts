@@ -1,13 +1,12 @@
 import { isAbsolute } from 'node:path';
-import type { Report } from '../../model/report.ts';
 import { iJson, wellFormed } from '../text/json.ts';
-import { type Case, namer } from './case.ts';
-import { casesOf } from './list.ts';
+import { type Case, namer, titleOf } from './case.ts';
+import { type CaseReport, casesOf } from './list.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 /** SARIF 2.1.0, a result for each case that is unmet or could not be found out. */
-export function* sarifReport(report: Report): Generator<string> {
+export function* sarifReport(report: CaseReport): Generator<string> {
   const cases = casesOf(report);
   const idOf = namer(cases);
   const found = cases.filter(({ status }) => status === 'unmet' || status === 'inconclusive');
@@ -18,7 +17,7 @@ export function* sarifReport(report: Report): Generator<string> {
     version: report.version,
     rules: rules.map(([id, one]) => ruleJson(id, report.reasons?.[id] ?? one.detail.at(-1) ?? one.reason ?? one.name)),
   };
-  const results = found.map((one) => resultJson(one, idOf(one), index.get(ruleOf(one)) ?? 0));
+  const results = found.map((one) => resultJson(one, titleOf(one, idOf), index.get(ruleOf(one)) ?? 0));
   const document = {
     $schema: SCHEMA,
     version: '2.1.0',
@@ -32,15 +31,19 @@ const ruleOf = ({ rule, status }: Case): string => rule ?? status;
 const ruleJson = (id: string, text: string) => ({
   id,
   shortDescription: { text },
-  help: { text: `bindmatrix rules ${id} prints when the rule decides, and its source.` },
+  help: {
+    text: id.startsWith('drift.')
+      ? 'What differs between two snapshots of a host: bindmatrix diff --help'
+      : `bindmatrix rules ${id} prints when the rule decides, and its source.`,
+  },
 });
 
-const resultJson = (one: Case, name: string, ruleIndex: number) => ({
+const resultJson = (one: Case, title: string, ruleIndex: number) => ({
   ruleId: ruleOf(one),
   ruleIndex,
-  level: one.status === 'unmet' ? 'error' : 'warning',
+  level: one.status === 'unmet' && one.level === undefined ? 'error' : 'warning',
   kind: 'fail',
-  message: { text: [`${name}: ${one.name}`, `${one.status}: ${one.reason ?? ''}`, ...one.detail].join('\n') },
+  message: { text: [title, `${one.status}: ${one.reason ?? ''}`, ...one.detail].join('\n') },
   locations: locationsOf(one),
   partialFingerprints: { 'bindmatrix/v1': [one.kind, one.file ?? '', one.id, one.system ?? ''].join('/') },
 });

@@ -1,16 +1,15 @@
-import type { Report } from '../../model/report.ts';
-import { type Case, namer, placeText } from './case.ts';
-import { casesOf } from './list.ts';
+import { type Case, namer, placeText, titleOf } from './case.ts';
+import { type CaseReport, casesOf } from './list.ts';
 
 /** Test Anything Protocol 13, as tap-parser and prove read it: version 14 and quoted scalars in YAML are beyond prove. */
-export function* tapReport(report: Report): Generator<string> {
+export function* tapReport(report: CaseReport): Generator<string> {
   const cases = casesOf(report);
   const idOf = namer(cases);
   yield 'TAP version 13\n';
   yield cases.length === 0 ? '1..0 # SKIP nothing is expected\n' : `1..${cases.length}\n`;
   for (const [i, one] of cases.entries()) {
     const skip = one.status === 'skipped' ? ` # SKIP ${escaped(one.reason ?? '')}`.trimEnd() : '';
-    yield `${isGood(one) ? 'ok' : 'not ok'} ${i + 1} - ${escaped(`${idOf(one)}: ${one.name}`)}${skip}\n`;
+    yield `${isGood(one) ? 'ok' : 'not ok'} ${i + 1} - ${escaped(titleOf(one, idOf))}${skip}\n`;
     if (!isGood(one)) yield diagnosis(one);
   }
 }

@@ -7,7 +7,10 @@ import { markdownReport } from './markdown.ts';
 import { terminalReport } from './terminal.ts';
 
 /** What `run` and `check` print. JSON comes in many pieces, since a report may have a million pairs. */
-export const REPORT_WRITERS: Readonly<Record<FormatOf<'report'>, GatedWriter<Report>>> = /* @__PURE__ */ writers({
+export const REPORT_WRITERS: Readonly<Record<FormatOf<'report'>, GatedWriter<Report>>> = /* @__PURE__ */ writers<
+  FormatOf<'report'>,
+  Report
+>({
   terminal: (report, style) => [terminalReport(report, style)],
   json: jsonReport,
   markdown: (report, { program }) => [markdownReport(report, program)],

@@ -1,4 +1,5 @@
 import { formatBound } from '../../model/host.ts';
+import { ownerName } from '../../model/host-snapshot.ts';
 import type { PlanReport } from '../../model/plan-report.ts';
 import type { Report } from '../../model/report.ts';
 import { kernelName, predictedSystemName } from '../text/systems.ts';
@@ -15,6 +16,6 @@ export function ranWhereInWords(report: Report): string {
 /** `tcp 0.0.0.0:22: sshd (pid 812)` */
 export const neighbourRows = ({ neighbours }: PlanReport): string[] =>
   neighbours.map((held) => {
-    const owners = held.owners.map(({ command, pid }) => `${command} (pid ${pid})`).join(', ');
+    const owners = held.owners.map(ownerName).join(', ');
     return `${held.protocol} ${formatBound(held)}: ${owners === '' ? 'a process that cannot be seen' : owners}`;
   });

@@ -23,7 +23,8 @@ export function systemName(os: string): string {
 }
 
 /** `Linux 6.18.44` */
-export const kernelName = (facts: HostFacts): string => `${systemName(facts.os)} ${facts.kernel}`;
+export const kernelName = (facts: Pick<HostFacts, 'os' | 'kernel'>): string =>
+  `${systemName(facts.os)} ${facts.kernel}`;
 
 const WHERE: Readonly<Record<Where, string>> = { host: 'this host', sandbox: 'sandbox' };
 

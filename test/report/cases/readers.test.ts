@@ -1,8 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { error, notice, warning } from '@actions/core';
-import { Ajv } from 'ajv';
 import { Parser } from 'tap-parser';
 import { describe, expect, test, vi } from 'vitest';
 import { eventsDocument } from '../../../src/contracts/events.ts';
@@ -11,8 +7,8 @@ import { type Case, namer, placeText } from '../../../src/report/cases/case.ts';
 import { casesOf } from '../../../src/report/cases/list.ts';
 import { gated } from '../../../src/report/text/gate.ts';
 import { EMPTY, MIXED, REPORTS, WICKED, written } from './reports.ts';
+import { isSarif } from './sarif-schema.ts';
 
-const require = createRequire(import.meta.url);
 const ALL = Object.entries(REPORTS);
 const GOOD = new Set(['met', 'skipped']);
 
@@ -52,19 +48,6 @@ describe('tap-parser, strict, reads TAP', () => {
 });
 
 const plain = (name: string): string => name.replace(/\s+/g, ' ').trim();
-
-const isSarif = (() => {
-  const main = require.resolve('@microsoft/jest-sarif');
-  const schema = JSON.parse(readFileSync(join(dirname(main), 'schemas', 'sarif-2.1.0-rtm.5.json'), 'utf8'));
-  // Its dialect is draft 04, of which it uses nothing that later ones read otherwise.
-  const uri = /^(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[0-9A-F]{2})*$/;
-  const formats = { uri, 'uri-reference': uri, 'date-time': true as const };
-  return new Ajv({ strict: false, unicodeRegExp: false, allErrors: true, formats }).compile({
-    ...schema,
-    $schema: undefined,
-    id: undefined,
-  });
-})();
 
 describe('ajv with the schema of SARIF accepts SARIF', () => {
   test.each(ALL)('of a report that is %s', (_name, report) => {
