@@ -36,6 +36,12 @@ export interface FromFile {
   readonly source: Source;
 }
 
+/** The hosts that a part of a plan is for. */
+export interface When {
+  /** Globs of `*` and `?`, one of which the name of the host must match. */
+  readonly host: readonly string[];
+}
+
 /** A service of a plan, as written. */
 export interface Service {
   readonly id: string;
@@ -56,6 +62,8 @@ export interface Service {
   readonly reload?: readonly PlanLine[];
   /** The systemd unit whose sockets are its own. */
   readonly unit?: string;
+  /** Absent: every host. */
+  readonly when?: When;
   readonly source: Source;
 }
 
@@ -69,6 +77,8 @@ export interface Serves {
   readonly by?: string;
   /** Nobody should answer. */
   readonly nobody: boolean;
+  /** Absent: every host. */
+  readonly when?: When;
   readonly source: Source;
 }
 

@@ -41,6 +41,7 @@ function buildService(raw: RawService, path: Path, file: YamlFile): Service {
     ...(rest.profile === undefined ? {} : { profile: rest.profile }),
     ...(rest.uid === undefined ? {} : { uid: rest.uid }),
     ...(rest.unit === undefined ? {} : { unit: rest.unit }),
+    ...whenOf(raw),
     ...(from === undefined ? {} : { from: fromOf(from, [...path, 'from'], file) }),
     ...(listen === undefined ? {} : { lines: linesOf(listen, [...path, 'listen'], file) }),
     ...(reload === undefined ? {} : { reload: linesOf(reload.listen, [...path, 'reload', 'listen'], file) }),
@@ -50,6 +51,9 @@ function buildService(raw: RawService, path: Path, file: YamlFile): Service {
     source: file.sourceOf([...path, 'id']),
   };
 }
+
+const whenOf = ({ when }: Pick<RawService, 'when'>): Pick<Service, 'when'> =>
+  when === undefined ? {} : { when: { host: [when.host].flat() } };
 
 function fromOf(raw: NonNullable<RawService['from']>, path: Path, file: YamlFile): FromFile {
   const source = file.sourceOf(path);
@@ -80,7 +84,7 @@ function lineOf(raw: RawLine, path: Path, file: YamlFile): PlanLine[] {
   }));
 }
 
-function buildServes({ endpoint, protocol, by, nobody }: RawServes, path: Path, file: YamlFile): Serves[] {
+function buildServes({ endpoint, protocol, by, nobody, ...more }: RawServes, path: Path, file: YamlFile): Serves[] {
   const read = readEndpointText(endpoint);
   if (!read.ok) return [];
   const { told, ports } = read.value;
@@ -91,6 +95,7 @@ function buildServes({ endpoint, protocol, by, nobody }: RawServes, path: Path, 
     protocol: protocol ?? 'tcp',
     ...(by === undefined ? {} : { by }),
     nobody: nobody ?? false,
+    ...whenOf(more),
     source: file.sourceOf([...path, 'endpoint']),
   }));
 }

@@ -52,6 +52,17 @@ const from = z.union(
   { error: `must be the name of a file, or { KIND: FILE } where KIND is one of ${INPUT_KINDS.join(', ')}` },
 );
 
+const HOST_GLOB = 'a glob of names of hosts, such as "web-*"';
+
+function readHostGlob(value: unknown): Result<string> {
+  if (typeof value === 'string' && value !== '') return ok(value);
+  return problem(`${quoted(value)} is no name of a host`, `write ${HOST_GLOB}`);
+}
+
+const when = strict({
+  host: oneOrMore(text(readHostGlob), readHostGlob).describe(`${HOST_GLOB}, or a list of them.`),
+}).describe('The hosts that this is for; on others it is left out. Default: all.');
+
 /** A service of a plan. */
 export const service = strict({
   id: text(
@@ -83,6 +94,7 @@ export const service = strict({
       "The server's own file, which has the lines: nginx.conf, compose.yaml, a .socket unit, sshd -T, haproxy.cfg.",
     ),
   unit: z.string().optional().describe('The systemd unit whose sockets are those of this service.'),
+  when: when.optional(),
 });
 
 /** Who should answer. */
@@ -91,6 +103,7 @@ export const serves = strict({
   protocol: protocol.optional().describe('Default: tcp.'),
   by: z.string().optional().describe('The id of a service. Default: any.'),
   nobody: z.literal(true).optional().describe('Nobody should answer.'),
+  when: when.optional(),
 });
 
 export const start = word(STARTS, readWord('a way to start', STARTS));

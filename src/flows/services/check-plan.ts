@@ -41,6 +41,7 @@ export async function checkPlan(
   const suggestions = suggestionsFor(prepared.value, foreseen, book);
   const full: PlanReport = { ...foreseen, suggestions, notes: notesOn(prepared.value, where) };
   if (where === 'predict') return ok(predictedReport(prepared.value, full, book, system));
+  if (ready.services.length === 0) return ok(withPlans(emptyReport(prepared.value, where), [full]));
   return observePlan(prepared.value, full, { book, where, conduct });
 }
 
@@ -49,7 +50,17 @@ function rulebookOf({ place, within }: PreparedPlan, where: CheckWhere, rules: R
   return { rules, env: environmentOf(where === 'host' ? place.host : within.host, [], rules.v6only) };
 }
 
-function notesOn({ within: { made } }: PreparedPlan, where: CheckWhere): readonly string[] {
+const notesOn = (prepared: PreparedPlan, where: CheckWhere): readonly string[] => [
+  ...madeNotes(prepared, where),
+  ...leftNotes(prepared),
+];
+
+function leftNotes({ left, place }: PreparedPlan): readonly string[] {
+  if (left.length === 0) return [];
+  return [`for other hosts than ${place.host.facts.hostname}, and left out: ${left.join(', ')}`];
+}
+
+function madeNotes({ within: { made } }: PreparedPlan, where: CheckWhere): readonly string[] {
   if (made.length === 0) return [];
   const which = `${made.map(formatAddress).join(', ')} ${made.length === 1 ? 'is no address' : 'are no addresses'} of this host`;
   return [where === 'host' ? which : `${which}; here ${made.length === 1 ? 'it was' : 'they were'} added`];

@@ -8,6 +8,7 @@ import type { HeldSocket } from '../../model/host.ts';
 import type { ReadyPlan } from '../../model/planned-socket.ts';
 import { ok, type Result } from '../../model/result.ts';
 import type { ServicePlan } from '../../model/service-plan.ts';
+import { duePlan } from '../../plan/services/due.ts';
 import { type LinedPlan, withLines } from '../../plan/services/lines.ts';
 import { type PlanHost, planHost } from '../../plan/services/plan-host.ts';
 import { type PlanPlace, portsOfPlan, readyPlan } from '../../plan/services/ready.ts';
@@ -17,7 +18,10 @@ import { type KernelProbed, withProbed } from '../probe-kernel.ts';
 
 /** A plan made ready on this host, of which nothing was opened. */
 export interface PreparedPlan {
+  /** What of the plan is for this host. */
   readonly lined: LinedPlan;
+  /** The ids of its services that are for other hosts. */
+  readonly left: readonly string[];
   readonly ready: ReadyPlan;
   readonly place: PlanPlace;
   readonly within: PlanHost;
@@ -37,13 +41,15 @@ export async function preparePlan(
   const found = isHere ? discoverHost() : ok(plainHost());
   if (!found.ok) return cannot(found.error);
   const host = { ...found.value, facts: withProbed(found.value.facts, kernelProbed) };
-  const held = isHere ? await socketsBeside(portsOfPlan(lined.value.services), passive) : ok(NOBODY);
+  const due = duePlan(lined.value, host.facts.hostname);
+  const held = isHere ? await socketsBeside(portsOfPlan(due.plan.services), passive) : ok(NOBODY);
   if (!held.ok) return cannot(held.error);
   const place: PlanPlace = { host, names: namesHere(), held: held.value.held };
-  const ready = readyPlan(lined.value, place);
+  const ready = readyPlan(due.plan, place);
   if (!ready.ok) return wrongInput(ready.error);
   return ok({
-    lined: lined.value,
+    lined: due.plan,
+    left: due.left,
     ready: ready.value,
     place,
     within: planHost(host, ready.value),

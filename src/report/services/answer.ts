@@ -4,6 +4,7 @@ import type { PlanOutcome, PlanReport, ServesReport, ServiceReport } from '../..
 /** `YES: edge and admin both start`, `NO: edge and admin never both start; whoever is second gets EADDRINUSE at bind`. */
 export function planAnswer(plan: PlanReport): string {
   const { services, serves } = plan;
+  if (services.length + serves.length === 0) return 'NOTHING TO SAY: no service is for this host';
   const wrong = [...services, ...serves].some(({ status }) => status === 'unmet');
   if (wrong)
     return `NO: ${[...refusals(plan, ({ status }) => status === 'unmet'), ...serves.flatMap(servesRefusal)].join('; ')}`;

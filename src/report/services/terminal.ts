@@ -61,6 +61,7 @@ function listed(term: Terminal, title: string, note: string, lines: readonly str
 }
 
 function servicesLines(term: Terminal, report: Report, plan: PlanReport): string[] {
+  if (plan.services.length === 0) return [];
   const shown = shownServices(plan);
   const rows = shown.map((service) => serviceRow(term, service));
   const lines = tableRows(rows, { columns: term.columns, indent: 2, gap: 2 });
