@@ -13,11 +13,12 @@ export interface Meetings {
   readonly shares: ReadonlyMap<string, readonly Share[]>;
 }
 
-/** Sends a client to every address of the host on every port of the run. */
+/** Sends a client to every address of the host on every port of the run; in brief only where several could answer. */
 export function meetingsOf(run: Run, book: Rulebook): Meetings {
   const answers: Record<string, Record<string, readonly string[]>> = {};
   const shares = new Map<string, Share[]>();
   for (const [port, open] of openSockets(run)) {
+    if (book.brief === true && new Set(open.map(({ owner }) => owner)).size < 2) continue;
     const at: Record<string, readonly string[]> = {};
     for (const address of addressesToAsk(book.env, open)) {
       const who = ownersAt(open, address, book);

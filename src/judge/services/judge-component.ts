@@ -34,10 +34,11 @@ export function judgeComponent(
   const meetings = meetingsOf(run, book);
   const together = start === 'together' ? interleavings(component, book) : [];
   const outcomes = distinctOutcomes([
-    outcomeOf(run, book),
+    outcomeOf(run, book, meetings),
     ...together.map((cast) => outcomeOf(simulate(cast, book), book)),
   ]);
-  const orders = distinctOutcomes(otherOrders(component).map((cast) => outcomeOf(simulate(cast, book), book)));
+  const others = book.brief === true ? [] : otherOrders(component);
+  const orders = distinctOutcomes(others.map((cast) => outcomeOf(simulate(cast, book), book)));
   const doubts = doubtsOf(component, outcomes[0], book);
   const services = run.servers.map((server) => {
     const report = serviceReport(server, run, meetings, outcomes, book);
@@ -73,7 +74,7 @@ function serviceReport(
     ...outcomes.flatMap(({ refusals }) => refusals[id]?.split(':')[1] ?? []),
   ];
   const isMet = expect.includes(verdict) || errnos.some((errno) => expect.includes(errno));
-  const restart = restartOf(server, book);
+  const restart = book.brief === true ? undefined : restartOf(server, book);
   return {
     id,
     profile,

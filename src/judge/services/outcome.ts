@@ -6,9 +6,9 @@ import type { Run } from './simulate.ts';
 import type { Rulebook } from './trail.ts';
 import { refusalOf, verdictOf } from './verdicts.ts';
 
-/** The verdicts of one run. */
-export function outcomeOf(run: Run, book: Rulebook): PlanOutcome {
-  const { shares } = meetingsOf(run, book);
+/** The verdicts of one run. `meetings`: those of the run, where they are known. */
+export function outcomeOf(run: Run, book: Rulebook, meetings = meetingsOf(run, book)): PlanOutcome {
+  const { shares } = meetings;
   const when = whenOf(run);
   return {
     order: run.servers.map(({ service }) => service.id),

@@ -17,6 +17,8 @@ export type Observed = readonly { readonly step: Step; readonly outcome: StepOut
 export interface Rulebook {
   readonly rules: RuleSet;
   readonly env: RuleEnvironment;
+  /** Only the verdicts are wanted: not who answers where, what other orders give, nor restarts. */
+  readonly brief?: true;
 }
 
 /**
