@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { diffDocument } from './diff.ts';
 import { eventsDocument } from './events.ts';
+import { fleetDocument } from './fleet.ts';
 import { heldDocument } from './held.ts';
 import { interfacesDocument } from './interfaces.ts';
 import { profilesDocument } from './profiles.ts';
@@ -12,6 +13,7 @@ import { answersDocument, whyDocument } from './why.ts';
 /** Every JSON document that the program writes. */
 const DOCUMENTS = {
   report: reportDocument,
+  fleet: fleetDocument,
   events: eventsDocument,
   why: whyDocument,
   answers: answersDocument,

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { fleetHost } from './fleet.ts';
 import { timing } from './place.ts';
 import type { DeepReadonly } from './readonly.ts';
-import { disagreement, status, summary } from './report-summary.ts';
+import { disagreement, status, statuses, summary } from './report-summary.ts';
 
 const run = z.strictObject({
   type: z.literal('run'),
@@ -32,15 +33,18 @@ const verdict = z.strictObject({
 
 const difference = disagreement.extend({ type: z.literal('disagreement') });
 
+const gathered = fleetHost.extend({ type: z.literal('host') });
+
 const end = summary.extend({
   type: z.literal('summary'),
+  hosts: statuses.optional().describe('Of check --host: how many hosts have each status.'),
   seconds: timing.seconds.unwrap(),
   where: z.enum(['host', 'sandbox']),
 });
 
 /** `--format ndjson`: one of these a line. */
 export const eventsDocument = z
-  .discriminatedUnion('type', [run, verdict, difference, end])
+  .discriminatedUnion('type', [run, verdict, gathered, difference, end])
   .describe('One line of --format ndjson: the run first, the summary last; a run that was interrupted has no summary.');
 
 export type EventJson = DeepReadonly<z.infer<typeof eventsDocument>>;

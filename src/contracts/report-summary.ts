@@ -3,7 +3,7 @@ import * as z from 'zod';
 export const status = z.enum(['met', 'unmet', 'inconclusive', 'skipped']);
 
 const counts = z.strictObject({ ok: z.number().int(), failed: z.number().int(), skipped: z.number().int() });
-const statuses = z.strictObject({
+export const statuses = z.strictObject({
   met: z.number().int(),
   unmet: z.number().int(),
   inconclusive: z.number().int(),

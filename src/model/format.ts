@@ -37,6 +37,7 @@ export type Format = (typeof FORMATS)[number];
  */
 export const FORMATS_OF = {
   report: FORMATS,
+  fleet: FORMATS,
   interfaces: PLAIN,
   rules: PLAIN,
   stories: PLAIN,

@@ -4,6 +4,7 @@ export { type PluginState, pluginLine, pluginState } from './cases/nagios.ts';
 export { EVENT_WRITERS } from './cases/ndjson.ts';
 export { driftCounts } from './drift/counts.ts';
 export { DRIFT_WRITERS, driftState } from './drift/index.ts';
+export { FLEET_WRITERS, fleetPluginState } from './fleet/index.ts';
 export { holdLines } from './hold/index.ts';
 export { INTERFACES_WRITERS } from './interfaces/index.ts';
 export { portNotes } from './occupancy/notes.ts';

@@ -26,7 +26,11 @@ const row = <O extends CommandOptions>(options: O, start: (argv: ArgumentsOf<O>)
 /** Every subcommand, in the order of the help. The code of each is loaded when it is called. */
 export const COMMANDS: readonly Command[] = [
   row(RUN, async (argv) => (await import('../run.ts')).run(argv)),
-  row(CHECK, async (argv) => (await import('../check.ts')).check(argv)),
+  row(CHECK, async (argv) =>
+    argv.host === undefined
+      ? (await import('../check.ts')).check(argv)
+      : (await import('../check-fleet.ts')).checkFleetOf(argv, argv.host),
+  ),
   row(WHY, async (argv) => (await import('../why.ts')).why(argv)),
   row(SNAPSHOT, async (argv) => (await import('../snapshot.ts')).snapshot(argv)),
   row(DIFF, async (argv) => (await import('../diff.ts')).diff(argv)),

@@ -16,6 +16,8 @@ export interface OneFlag extends Described {
 /** A flag with several values, separated by commas or in several flags. */
 export interface ListFlag extends Described {
   readonly kind: 'list';
+  /** It takes every word up to the next flag, as a shell writes them for `hosts/*.json`. */
+  readonly greedy?: true;
 }
 
 /** A flag without a value. */
@@ -75,7 +77,7 @@ export const one = <const More extends Omit<Partial<OneFlag>, 'kind' | 'describe
   more?: More,
 ) => ({ kind: 'one', describe, ...(more as More) }) as const;
 
-export const list = (describe: string, more: Pick<ListFlag, 'alias'> = {}): ListFlag => ({
+export const list = (describe: string, more: Pick<ListFlag, 'alias' | 'greedy'> = {}): ListFlag => ({
   kind: 'list',
   describe,
   ...more,

@@ -72,7 +72,10 @@ function judgedHost({ source, name, gathered }: HostFile, judge: FleetJudge): Fl
   const judged = judge.judge(name, gathered.value);
   if (!judged.ok) {
     const [first] = judged.error;
-    return unknownHost(known, first === undefined ? { message: 'the plan does not fit it' } : problemAt(first.source, first));
+    return unknownHost(
+      known,
+      first === undefined ? { message: 'the plan does not fit it' } : problemAt(first.source, first),
+    );
   }
   return { ...known, status: worstStatus(judged.value.flatMap(statusesOf)), plans: judged.value };
 }

@@ -1,14 +1,18 @@
-import { systemOf, rulesOf } from '../../judge/platform-rules.ts';
+import { rulesOf, systemOf } from '../../judge/platform-rules.ts';
+import type { AlikeVerdicts } from '../../judge/services/alike.ts';
 import { judgePlan } from '../../judge/services/judge-plan.ts';
+import { formatAddress } from '../../model/address.ts';
 import type { HostPlan } from '../../model/fleet.ts';
 import type { SourcedProblem } from '../../model/flow-problem.ts';
 import type { GatheredHost } from '../../model/gathered-host.ts';
 import type { Host } from '../../model/host.ts';
+import type { ServesReport } from '../../model/plan-report.ts';
+import type { ReadyServes } from '../../model/planned-socket.ts';
 import { err, ok, type Result } from '../../model/result.ts';
 import { duePlan } from '../../plan/services/due.ts';
 import type { LinedPlan } from '../../plan/services/lines.ts';
 import { portsOfPlan, readyPlan } from '../../plan/services/ready.ts';
-import { environmentOf, type RuleSet, ruleSet } from '../../rules/index.ts';
+import { environmentOf, locality, type RuleEnvironment, type RuleSet, ruleSet } from '../../rules/index.ts';
 
 type Judged = Result<readonly HostPlan[], readonly SourcedProblem[]>;
 
@@ -20,6 +24,7 @@ export class FleetJudge {
   readonly #plans: readonly LinedPlan[];
   readonly #judged = new Map<string, Judged>();
   readonly #rules = new Map<string, RuleSet>();
+  readonly #alike = new Map<string, AlikeVerdicts>();
 
   constructor(plans: readonly LinedPlan[]) {
     this.#plans = plans;
@@ -30,8 +35,8 @@ export class FleetJudge {
     const due = this.#plans.map((plan) => duePlan(plan, name).plan).filter(asksAnything);
     const { host, held, localhost } = gathered;
     const { facts, interfaces, addresses, ipv6, noLocalTable } = host;
-    const { os, kernel, kernelBuild, kernelProbed, sysctls } = facts;
-    const known = [os, kernel, kernelBuild, kernelProbed, sysctls, interfaces, addresses, ipv6, noLocalTable];
+    const { os, kernel, kernelBuild, kernelProbed, sysctls, unread } = facts;
+    const known = [os, kernel, kernelBuild, kernelProbed, sysctls, unread, interfaces, addresses, ipv6, noLocalTable];
     const asked = due.map(({ file, services, serves }) => [
       file,
       services.map(({ id }) => id),
@@ -48,16 +53,27 @@ export class FleetJudge {
   #judgeOnce(due: readonly LinedPlan[], { host, held, localhost }: GatheredHost): Judged {
     const rules = this.#rulesOf(host);
     const asRoot = { ...host, facts: { ...host.facts, uid: 0, capabilities: ['CAP_NET_BIND_SERVICE'] } };
-    const book = { rules, env: environmentOf(asRoot, [], rules.v6only), brief: true as const };
+    const env = environmentOf(asRoot, [], rules.v6only);
+    const book = { rules, env, brief: true as const, alike: this.#alikeOn(host) };
     const plans: HostPlan[] = [];
     for (const plan of due) {
       const ports = new Set(portsOfPlan(plan.services));
       const place = { host: asRoot, names: { localhost }, held: held.filter(({ port }) => ports.has(port)) };
       const ready = readyPlan(plan, place);
       if (!ready.ok) return err(ready.error);
-      plans.push(hostPlan(judgePlan(ready.value, book)));
+      const { serves, ...rest } = judgePlan(ready.value, book);
+      plans.push(hostPlan({ ...rest, serves: serves.map((one, i) => asHere(one, ready.value.serves[i], book.env)) }));
     }
     return ok(plans);
+  }
+
+  /** All that rules ask of a host but its addresses and interfaces. */
+  #alikeOn({ facts, ipv6, noLocalTable }: Host): AlikeVerdicts {
+    const { os, kernel, kernelBuild, kernelProbed, sysctls, unread } = facts;
+    const key = JSON.stringify([os, kernel, kernelBuild, kernelProbed, sysctls, unread, ipv6, noLocalTable]);
+    const known: AlikeVerdicts = this.#alike.get(key) ?? new Map();
+    this.#alike.set(key, known);
+    return known;
   }
 
   /** Where the kernel is not told, the newest rules. */
@@ -71,6 +87,13 @@ export class FleetJudge {
 }
 
 const asksAnything = ({ services, serves }: LinedPlan): boolean => services.length + serves.length > 0;
+
+/** Nobody is reached at an address that the host has not. */
+function asHere(report: ServesReport, asked: ReadyServes | undefined, env: RuleEnvironment): ServesReport {
+  const absent = asked?.addresses.find((address) => locality(env, address) === 'absent');
+  if (absent === undefined) return report;
+  return { ...report, answered: [], status: asked?.nobody === true ? 'met' : 'unmet', at: formatAddress(absent) };
+}
 
 /** What of a plan is told for each of many hosts. */
 const hostPlan = ({ file, title, services, serves }: HostPlan): HostPlan => ({

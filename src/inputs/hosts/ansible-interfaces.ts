@@ -31,7 +31,7 @@ export function readAnsibleInterfaces(facts: AnsibleFacts): Result<Found, FactPr
   const names = listOf(facts.record, `${facts.prefix}interfaces`) as readonly string[];
   const keys = [...new Set(names.map((name) => keyOf(facts, name)))];
   const named = keys.map((key, i) => ({ key, name: names[i] ?? key, data: dataOf(facts, key) }));
-  const devices = new Map(named.flatMap(({ name, data }) => deviceOf(name, data)));
+  const devices = new Map(named.flatMap(({ data }) => deviceOf(data)));
   const addresses: LocalAddress[] = [];
   for (const { key, name, data } of named) {
     const on = devices.get(textOf(data, 'device') ?? name) ?? devices.get(ownerOf(name, devices)) ?? plainLink(name);
@@ -52,8 +52,8 @@ function dataOf({ record }: AnsibleFacts, key: string): JsonRecord {
   return isRecord(data) ? data : {};
 }
 
-/** What has a device is an interface, and so is what has neither that nor an address: of it only the name is known. */
-function deviceOf(name: string, data: JsonRecord): (readonly [string, Interface])[] {
+/** What has a device is an interface. */
+function deviceOf(data: JsonRecord): (readonly [string, Interface])[] {
   const device = textOf(data, 'device');
   if (device === undefined) return [];
   const isLoopback = textOf(data, 'type') === 'loopback' || /^lo\d*$/.test(device);

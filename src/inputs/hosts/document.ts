@@ -1,5 +1,5 @@
-import { jsonErrorOf } from '../../config/json-syntax.ts';
 import { JsonPlaces } from '../../config/json-places.ts';
+import { jsonErrorOf } from '../../config/json-syntax.ts';
 import { LinePlaces } from '../../config/line-places.ts';
 import type { SourcedProblem } from '../../model/flow-problem.ts';
 import { err, ok, type Problem, type Result } from '../../model/result.ts';
@@ -9,6 +9,9 @@ export type JsonPath = readonly (string | number)[];
 
 /** A JSON text that describes a host. */
 export interface JsonDocument {
+  /** For messages. */
+  readonly file: string;
+  readonly text: string;
   readonly value: unknown;
   /** A problem with the value at `path`, with its place. */
   readonly problemAt: (path: JsonPath, problem: Problem) => SourcedProblem;
@@ -23,7 +26,7 @@ export function readJson(file: string, text: string): Result<JsonDocument, Sourc
       ...problem,
       source: at(new JsonPlaces(text).find(path).value),
     });
-    return ok({ value, problemAt });
+    return ok({ file, text, value, problemAt });
   } catch {
     const wrong = jsonErrorOf(text) ?? { offset: 0, message: 'it cannot be read' };
     const message = text.trim() === '' ? 'it is empty' : `it is not JSON: ${wrong.message}`;

@@ -71,7 +71,9 @@ function hostFacts(facts: JsonRecord): HostFacts {
     uid: 0,
     capabilities: [],
     netns: '',
-    sysctls: textsOf(entryOf(facts, 'sysctls'), (value) => typeof value === 'string') as Readonly<Record<string, string>>,
+    sysctls: textsOf(entryOf(facts, 'sysctls'), (value) => typeof value === 'string') as Readonly<
+      Record<string, string>
+    >,
   };
 }
 

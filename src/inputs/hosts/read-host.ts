@@ -1,10 +1,12 @@
 import type { SourcedProblem } from '../../model/flow-problem.ts';
 import { type GatheredHost, HOST_SHAPES } from '../../model/gathered-host.ts';
 import { err, type Result } from '../../model/result.ts';
+import { isHostDocument } from '../snapshot/read.ts';
 import { isAnsible, readAnsible } from './ansible.ts';
 import { type JsonDocument, readJson } from './document.ts';
 import { isIpList, readIpAddr } from './ip-addr.ts';
 import { isListing, readListing } from './listing.ts';
+import { readSnapshot } from './snapshot.ts';
 
 interface HostReader {
   readonly isIts: (document: JsonDocument) => boolean;
@@ -12,6 +14,7 @@ interface HostReader {
 }
 
 const READERS: readonly HostReader[] = [
+  { isIts: ({ value }) => isHostDocument(value), read: readSnapshot },
   { isIts: isListing, read: readListing },
   { isIts: isIpList, read: readIpAddr },
   { isIts: isAnsible, read: readAnsible },

@@ -1,6 +1,7 @@
 import { formatAddress, isAny, unmap } from '../../model/address.ts';
 import type { PlanReport, ServesReport } from '../../model/plan-report.ts';
 import type { ReadyPlan, ReadyServes } from '../../model/planned-socket.ts';
+import { judgeBriefly } from './alike.ts';
 import { ownersAt } from './answers.ts';
 import { componentsOf } from './components.ts';
 import { type ComponentVerdict, judgeComponent } from './judge-component.ts';
@@ -16,7 +17,11 @@ export function judgePlan(
   book: Rulebook,
   observed: readonly (Observed | undefined)[] = [],
 ): PlanReport {
-  const parts = componentsOf(plan).map((component, i) => judgeComponent(component, plan.start, book, observed[i]));
+  const parts = componentsOf(plan).map((component, i) =>
+    book.brief === true
+      ? judgeBriefly(component, plan.start, book)
+      : judgeComponent(component, plan.start, book, observed[i]),
+  );
   return planReport(plan, parts, book);
 }
 

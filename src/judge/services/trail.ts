@@ -1,3 +1,4 @@
+import type { AlikeVerdicts } from './alike.ts';
 import type { StepPrediction } from '../../model/prediction.ts';
 import { type StepForecast, type StepOutcome, sameStep } from '../../model/step-outcome.ts';
 import type { Step } from '../../model/trial.ts';
@@ -19,6 +20,8 @@ export interface Rulebook {
   readonly env: RuleEnvironment;
   /** Only the verdicts are wanted: not who answers where, what other orders give, nor restarts. */
   readonly brief?: true;
+  /** What was found of parts that no address of the host decides about. Only hosts with equal rules and settings share it. */
+  readonly alike?: AlikeVerdicts;
 }
 
 /**

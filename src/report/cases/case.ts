@@ -3,7 +3,7 @@ import type { Verdict } from '../../model/service-plan.ts';
 import type { Timing } from '../../model/timing.ts';
 
 /** What a report judges, one by one. */
-export type CaseKind = 'expectation' | 'trial' | 'service' | 'serves' | 'change';
+export type CaseKind = 'expectation' | 'trial' | 'service' | 'serves' | 'change' | 'host';
 
 /** One verdict with all that any format says of it. */
 export interface Case extends Partial<Timing> {
@@ -21,6 +21,8 @@ export interface Case extends Partial<Timing> {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
+  /** Where it is judged for, if hosts are judged from afar. */
+  readonly host?: string;
   /** Whose rules were asked, if it was predicted. */
   readonly system?: string;
   /** The rule behind what stands against it. */
@@ -35,15 +37,15 @@ export interface Case extends Partial<Timing> {
 export const placeText = ({ file, line, column }: Case): string =>
   file === undefined ? '' : [file, line, column].filter((part) => part !== undefined).join(':');
 
-/** Whether the cases differ in something, so that it has to be said of each. */
+/** Whether the cases differ in something, so that it has to be said of each. The file of a host says nothing of services. */
 export const differIn = (cases: readonly Case[], key: 'file' | 'system'): boolean =>
-  new Set(cases.map((one) => one[key])).size > 1;
+  new Set(cases.filter(({ kind }) => kind !== 'host').map((one) => one[key])).size > 1;
 
-/** Gives the id of a case, with its file where the cases are of several, and its system where they are of several. */
+/** Gives the id of a case, with its host, and with its file and system where the cases are of several. */
 export function namer(cases: readonly Case[]): (one: Case) => string {
   const [files, systems] = [differIn(cases, 'file'), differIn(cases, 'system')];
-  return ({ id, file, system }) =>
-    `${files && file !== undefined ? `${file}: ` : ''}${id}${systems && system !== undefined ? ` (${system})` : ''}`;
+  return ({ kind, id, file, system, host }) =>
+    `${host === undefined ? '' : `${host}: `}${files && kind !== 'host' && file !== undefined ? `${file}: ` : ''}${id}${systems && system !== undefined ? ` (${system})` : ''}`;
 }
 
 /** A case in one line. What changed says of what it is, so that its id adds nothing. */

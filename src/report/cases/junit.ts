@@ -2,7 +2,7 @@ import { type Case, countStatuses, differIn, placeText } from './case.ts';
 import { type CaseReport, casesOf } from './list.ts';
 
 /**
- * JUnit XML as Jenkins, GitLab and Ant read it: one suite a file; what could not be found out is an error. The gate has
+ * JUnit XML as Jenkins, GitLab and Ant read it: one suite a file, or a host; what could not be found out is an error. The gate has
  * made every text one of XML 1.0 characters. Ant knows neither attributes of testsuites nor anything that is skipped.
  */
 export function* junitReport(report: CaseReport): Generator<string> {
@@ -19,7 +19,7 @@ function suitesOf(cases: readonly Case[]): Suite[] {
   const suites = new Map<string, Case[]>();
   for (const one of cases) {
     const system = systems && one.system !== undefined ? ` (${one.system})` : '';
-    const name = `${one.file ?? 'bindmatrix'}${system}`;
+    const name = one.host ?? `${one.file ?? 'bindmatrix'}${system}`;
     const known = suites.get(name);
     if (known === undefined) suites.set(name, [one]);
     else known.push(one);
@@ -28,7 +28,8 @@ function suitesOf(cases: readonly Case[]): Suite[] {
 }
 
 function* suiteLines(report: CaseReport, [name, cases]: Suite, id: number): Generator<string> {
-  const { host, where, version, started } = report;
+  const { where, version, started, hosts } = report;
+  const host = hostOf(report, cases[0]?.host);
   const { unmet, inconclusive, skipped } = countStatuses(cases);
   const time = cases.reduce((sum, one) => sum + (one.seconds ?? 0), 0).toFixed(3);
   const timestamp = (cases.find((one) => one.started !== undefined)?.started ?? started).slice(0, 19);
@@ -41,11 +42,18 @@ function* suiteLines(report: CaseReport, [name, cases]: Suite, id: number): Gene
   };
   yield `  <testsuite${written({ id, name, package: 'bindmatrix', timestamp, hostname: host.hostname, ...counts })}>\n`;
   yield '    <properties>\n';
-  for (const [property, value] of Object.entries({ version, kernel: host.kernel, where }))
+  const judged = hosts === undefined ? { where } : { where: 'predicted' };
+  for (const [property, value] of Object.entries({ version, kernel: host.kernel, ...judged }))
     yield `      <property${written({ name: property, value })}/>\n`;
   yield '    </properties>\n';
   for (const one of cases) yield caseText(one);
   yield '    <system-out></system-out>\n    <system-err></system-err>\n  </testsuite>\n';
+}
+
+/** The host that a suite is about. */
+function hostOf({ host, hosts }: CaseReport, name: string | undefined): Pick<CaseReport['host'], 'hostname' | 'kernel'> {
+  const about = hosts?.find((one) => one.name === name);
+  return about === undefined ? host : { hostname: about.name, kernel: about.kernel ?? 'not told' };
 }
 
 function caseText(one: Case): string {

@@ -1,4 +1,6 @@
+import type { FleetHost } from '../../model/fleet.ts';
 import type { Place } from '../../model/experiment.ts';
+import type { FleetHost } from '../../model/fleet.ts';
 import type { ExpectationReport, Report } from '../../model/report.ts';
 import { timingOf } from '../../model/timing.ts';
 import type { StepReport, TrialReport } from '../../model/trial.ts';
@@ -18,6 +20,8 @@ export interface CaseReport
   extends Judged,
     Pick<Report, 'version' | 'started' | 'seconds' | 'where' | 'summary' | 'disagreements' | 'reasons'> {
   readonly host: Pick<Report['host'], 'hostname' | 'os' | 'kernel'>;
+  /** Of cases that are of hosts: those. */
+  readonly hosts?: readonly Pick<FleetHost, 'name' | 'kernel'>[];
 }
 
 /** Everything that was judged, in the order in which it is written: file by file, line by line. */

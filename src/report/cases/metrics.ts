@@ -64,27 +64,33 @@ function families(report: CaseReport): readonly Family[] {
 /** A set of states for each service, of which one is 1. */
 function verdictSamples(cases: readonly Case[]): Family['samples'] {
   const series = new Map<string, readonly [Labels, number]>();
+  const apart = apartIn(cases);
   for (const one of cases)
     for (const verdict of one.verdict === undefined ? [] : VERDICTS) {
-      const labels = { service: one.id, verdict, ...apart(cases, one) };
+      const labels = { service: one.id, verdict, ...apart(one) };
       series.set(labelText(labels), [labels, one.verdict === verdict ? 1 : 0]);
     }
   return [...series.values()];
 }
 
 /** What tells cases of one id apart, where several files or systems are reported. */
-const apart = (cases: readonly Case[], { file, system }: Case): Labels => ({
-  ...(file !== undefined && differIn(cases, 'file') ? { file } : {}),
-  ...(system !== undefined && differIn(cases, 'system') ? { system } : {}),
-});
+function apartIn(cases: readonly Case[]): (one: Case) => Labels {
+  const [files, systems] = [differIn(cases, 'file'), differIn(cases, 'system')];
+  return ({ kind, host, file, system }) => ({
+    ...(host === undefined ? {} : { host }),
+    ...(file !== undefined && files && kind !== 'host' ? { file } : {}),
+    ...(system !== undefined && systems ? { system } : {}),
+  });
+}
 
 /** One series has one value: of a file that is named twice the worse one counts. */
 function metSamples(cases: readonly Case[]): Family['samples'] {
   const series = new Map<string, readonly [Labels, number]>();
+  const apart = apartIn(cases);
   for (const one of cases) {
     const { kind, id, status } = one;
     if (status !== 'met' && status !== 'unmet') continue;
-    const labels = { kind, id, ...apart(cases, one) };
+    const labels = { kind, id, ...apart(one) };
     const key = labelText(labels);
     series.set(key, [labels, Math.min(status === 'met' ? 1 : 0, series.get(key)?.[1] ?? 1)]);
   }

@@ -2,7 +2,6 @@ import type { EventJson } from '../../contracts/events.ts';
 import { disagreementJson } from '../disagreements/json.ts';
 import { writers } from '../text/gate.ts';
 import { iJson } from '../text/json.ts';
-import type { Case } from './case.ts';
 import { type CaseReport, casesOf, type Judged } from './list.ts';
 
 /** A line for each event of a run: what ran where, each case, each disagreement, and the summary as the last. */
@@ -15,12 +14,12 @@ export function* ndjsonReport(report: CaseReport): Generator<string> {
 /** What is known of a report before the work. */
 export type Opening = Pick<CaseReport, 'started' | 'version' | 'host'>;
 
-function* openingEvents({ started, version, host: { hostname, os, kernel } }: Opening): Generator<string> {
+export function* openingEvents({ started, version, host: { hostname, os, kernel } }: Opening): Generator<string> {
   yield event({ type: 'run', schema: 'bindmatrix/events@1', version, started, hostname, os, kernel });
 }
 
 function* caseEvents(judged: Judged): Generator<string> {
-  for (const one of casesOf(judged)) yield event(caseJson(one));
+  for (const { kind, host: _, ...rest } of casesOf(judged)) if (kind !== 'host') yield event({ type: kind, ...rest });
 }
 
 function* closingEvents(report: CaseReport): Generator<string> {
@@ -36,6 +35,4 @@ export const EVENT_WRITERS = {
   closing: /* @__PURE__ */ writers({ ndjson: closingEvents }).ndjson,
 };
 
-const event = (one: EventJson): string => `${iJson(one)}\n`;
-
-const caseJson = ({ kind, ...rest }: Case): EventJson => ({ type: kind, ...rest });
+export const event = (one: EventJson): string => `${iJson(one)}\n`;

@@ -45,8 +45,11 @@ const resultJson = (one: Case, title: string, ruleIndex: number) => ({
   kind: 'fail',
   message: { text: [title, `${one.status}: ${one.reason ?? ''}`, ...one.detail].join('\n') },
   locations: locationsOf(one),
-  partialFingerprints: { 'bindmatrix/v1': [one.kind, one.file ?? '', one.id, one.system ?? ''].join('/') },
+  partialFingerprints: { 'bindmatrix/v1': fingerprintOf(one) },
 });
+
+const fingerprintOf = ({ kind, file, id, system, host }: Case): string =>
+  [kind, file ?? '', id, system ?? '', ...(host === undefined ? [] : [host])].join('/');
 
 function locationsOf({ file, line, column }: Case): object[] {
   if (file === undefined || file === '<stdin>') return [];

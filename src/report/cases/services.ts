@@ -2,13 +2,16 @@ import { placeOf } from '../../model/experiment.ts';
 import type { PlanReport, ServesReport, ServiceReport } from '../../model/plan-report.ts';
 import type { Case } from './case.ts';
 
+type CasesOfPlan = Pick<PlanReport, 'services' | 'serves' | 'system'>;
+
 /** The services of a file, and who should answer where. */
-export const planCases = (plan: PlanReport): readonly Case[] => [
+export const planCases = (plan: CasesOfPlan): readonly Case[] => [
   ...plan.services.map((one) => ({ ...serviceCase(one), ...systemOf(plan) })),
   ...plan.serves.map((one, i) => ({ ...servesCase(one, i + 1), ...systemOf(plan) })),
 ];
 
-const systemOf = ({ system }: PlanReport): Pick<Case, 'system'> => (system === undefined ? {} : { system });
+const systemOf = ({ system }: Pick<PlanReport, 'system'>): Pick<Case, 'system'> =>
+  system === undefined ? {} : { system };
 
 function serviceCase(one: ServiceReport): Case {
   const { id, profile, status, verdict, expected, why, failed, shares, lost } = one;

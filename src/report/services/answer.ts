@@ -94,7 +94,7 @@ function sharedInWords([first, second]: Pair): string {
 }
 
 /** `admin exits: bind 10.10.2.102:80 gets EADDRINUSE, by edge` */
-function oneInWords({ id, verdict, why, lost, expected, status, shares }: ServiceReport): string {
+export function oneInWords({ id, verdict, why, lost, expected, status, shares }: ServiceReport): string {
   if (verdict === 'up') return `${id} is up, expected ${expected.join(' or ')}`;
   const expectation = status === 'unmet' && !expected.includes('up') ? `, expected ${expected.join(' or ')}` : '';
   if (verdict === 'exits') return `${id} does not start: ${why}${expectation}`;
@@ -102,7 +102,7 @@ function oneInWords({ id, verdict, why, lost, expected, status, shares }: Servic
   return `${id} shares ${new Set(shares.map(({ address }) => address.ip)).size > 1 ? 'addresses' : 'an address'}: ${why}${expectation}`;
 }
 
-function servesRefusal({ status, endpoint, by, answered, at }: ServesReport): string[] {
+export function servesRefusal({ status, endpoint, by, answered, at }: ServesReport): string[] {
   if (status !== 'unmet') return [];
   const where = at === undefined || endpoint.includes(at) ? endpoint : `${endpoint} (at ${at})`;
   if (by === 'nobody') return [`${answered.join(' and ')} answers at ${where}, where nobody should`];

@@ -14,19 +14,23 @@ type PlansJson = Pick<
 export function plansJson({ plans = [] }: Report): PlansJson {
   if (plans.length === 0) return {};
   return {
-    services: plans.flatMap(({ file, services }) => services.map((one) => serviceJson(file, one))),
+    services: plans.flatMap(servicesJson),
     outcomes: plans.flatMap(({ file, outcomes }) => outcomes.map((one) => outcomeJson(file, one))),
     orders: plans.flatMap(({ file, orders }) => orders.map((one) => outcomeJson(file, one))),
     answers: answersJson(plans),
-    serves: plans.flatMap(({ file, serves }) =>
-      serves.map((one) => ({ ...one, file, source: formatSource(one.source) })),
-    ),
+    serves: plans.flatMap(servesJson),
     suggestions: plans.flatMap(({ file, suggestions }) => suggestions.map((one) => ({ file, ...one }))),
     neighbours: plans.flatMap(({ neighbours }) => neighbours.map(heldSocketJson)),
     skipped: plans.flatMap(({ file, skipped }) => skipped.map((text) => ({ file, text }))),
     notes: plans.flatMap(({ file, notes }) => notes.map((text) => ({ file, text }))),
   };
 }
+
+export const servicesJson = ({ file, services }: Pick<PlanReport, 'file' | 'services'>) =>
+  services.map((one) => serviceJson(file, one));
+
+export const servesJson = ({ file, serves }: Pick<PlanReport, 'file' | 'serves'>) =>
+  serves.map((one) => ({ ...one, file, source: formatSource(one.source) }));
 
 const serviceJson = (file: string, { source, sockets, shares, restart, ...rest }: ServiceReport) => ({
   ...rest,

@@ -22,6 +22,9 @@ export const CHECK = {
     predict: list(
       'open no socket; judge by what the rules of linux (linux@6.1: of that version), freebsd, macos, openbsd, netbsd, windows, illumos say',
     ),
+    host: list('judge hosts that files or folders describe, by the rules alone: snapshots, ip -j addr, Ansible facts', {
+      greedy: true,
+    }),
     ...retryFlags,
     ...outputFlags('report'),
   },
@@ -29,6 +32,7 @@ export const CHECK = {
     ['$0 check --init', 'write a plan of what listens here now'],
     ['$0 check config/examples/services/nginx-and-haproxy.yaml', 'whether the services of a plan all start'],
     ['$0 check /etc/nginx/nginx.conf', "the same of a server's own file"],
+    ['$0 check plan.yaml --host hosts/', 'the same of every host whose snapshot or facts are in a folder'],
     ["$0 check - --only 'restart-*' --format json", 'some of standard input, for a program'],
   ],
 } as const satisfies CommandOptions;
