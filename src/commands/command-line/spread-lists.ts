@@ -5,25 +5,25 @@ import type { CommandOptions } from './definition.ts';
  * second form. Words after -- stay as they are.
  */
 export function spreadLists(args: readonly string[], commands: readonly CommandOptions[]): readonly string[] {
-  const command = commands.find(({ name }) => name === args[0]);
-  const greedy = Object.entries(command?.flags ?? {}).flatMap(([name, one]) =>
-    one.kind === 'list' && one.greedy === true ? [`--${name}`] : [],
-  );
+  const greedy = greedyFlags(commands.find(({ name }) => name === args[0]));
   if (greedy.length === 0) return args;
-  const spread: string[] = [];
-  let flag = '';
-  let ended = false;
-  for (const [at, word] of args.entries()) {
-    ended ||= word === '--';
-    const isFlag = word.startsWith('-') && word !== '-';
-    if (isFlag || ended) flag = greedy.find((long) => word === long || word.startsWith(`${long}=`)) ?? '';
-    if (ended || flag === '' || word === '') spread.push(word);
-    else if (!isFlag) spread.push(`${flag}=${word}`);
-    else if (word !== flag || isBare(args[at + 1])) spread.push(word);
-  }
-  return spread;
+  const end = args.indexOf('--');
+  const words = end < 0 ? args : args.slice(0, end);
+  let flag: string | undefined;
+  const spread = words.flatMap((word, at) => {
+    if (isValue(word)) return flag === undefined ? [word] : [`${flag}=${word}`];
+    flag = greedy.find((name) => word === name || word.startsWith(`${name}=`));
+    // Without a value it stays, and is complained of.
+    return word === flag && isValue(words[at + 1]) ? [] : [word];
+  });
+  return end < 0 ? spread : [...spread, ...args.slice(end)];
 }
 
-/** A flag without a value stays, and is complained of. */
-const isBare = (next: string | undefined): boolean =>
-  next === undefined || next === '' || (next.startsWith('-') && next !== '-');
+const greedyFlags = (command: CommandOptions | undefined): readonly string[] =>
+  Object.entries(command?.flags ?? {}).flatMap(([name, flag]) =>
+    flag.kind === 'list' && flag.greedy === true ? [`--${name}`] : [],
+  );
+
+/** A lone - is standard input. */
+const isValue = (word: string | undefined): boolean =>
+  word !== undefined && word !== '' && (word === '-' || !word.startsWith('-'));
