@@ -1,4 +1,3 @@
-import type { FleetHost } from '../../model/fleet.ts';
 import type { Place } from '../../model/experiment.ts';
 import type { FleetHost } from '../../model/fleet.ts';
 import type { ExpectationReport, Report } from '../../model/report.ts';
