@@ -14,6 +14,7 @@ const LONG_ONLY =
         'test/hostile/**',
         ...[
           'axes',
+          'ansible',
           'harm',
           'harm-signals',
           'signals',
