@@ -15,6 +15,7 @@ const LONG_ONLY =
         ...[
           'axes',
           'ansible',
+          'binary',
           'harm',
           'harm-signals',
           'signals',

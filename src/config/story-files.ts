@@ -2,8 +2,9 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { err, ok, type Problem, problem, type Result } from '../model/result.ts';
 import type { Trial } from '../model/trial.ts';
-import { readConfigFile } from './file.ts';
+import { parseConfig, readConfigFile } from './file.ts';
 import { nearest } from './nearest.ts';
+import { shippedStories } from './shipped-stories.ts';
 
 /** A file of trials that show one claim. */
 export interface StoryFile {
@@ -17,10 +18,16 @@ const FOLDER = join(import.meta.dirname, '..', 'config', 'tutorial');
 
 /** Every story that comes with the program, by name; or everything that is wrong in their files. */
 export function readStories(): Result<readonly StoryFile[], readonly Problem[]> {
-  const files = readdirSync(FOLDER)
+  const shipped = shippedStories();
+  const files = (shipped === undefined ? readdirSync(FOLDER) : Object.keys(shipped))
     .filter((file) => file.endsWith('.yaml'))
     .sort();
-  const read = files.map((file) => ({ name: basename(file, '.yaml'), config: readConfigFile(join(FOLDER, file)) }));
+  const configOf = (file: string) => {
+    const path = join(FOLDER, file);
+    const text = shipped?.[file];
+    return text === undefined ? readConfigFile(path) : parseConfig(path, text);
+  };
+  const read = files.map((file) => ({ name: basename(file, '.yaml'), config: configOf(file) }));
   const problems = read.flatMap(({ config }) => (config.ok ? [] : config.error));
   if (problems.length > 0) return err(problems);
   return ok(read.flatMap(({ name, config }) => (config.ok ? [{ name, trials: config.value.trials }] : [])));

@@ -13,7 +13,12 @@ const SETTINGS = ['bindmatrix_in=sandbox'];
 
 /** Root, since sshd separates its privileges; three namespaces beside one that reaches them. */
 function canPlay(): Able {
-  const needs = [process.getuid?.() === 0 || 'only root can start sshd', canUnshare('root'), tryCommand(['ansible-playbook', '--version']), tryCommand(['which', 'sshd'])];
+  const needs = [
+    process.getuid?.() === 0 || 'only root can start sshd',
+    canUnshare('root'),
+    tryCommand(['ansible-playbook', '--version']),
+    tryCommand(['which', 'sshd']),
+  ];
   return needs.find((one) => one !== true) ?? true;
 }
 

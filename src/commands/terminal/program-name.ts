@@ -8,8 +8,8 @@ const NAME = 'bindmatrix';
 
 /** How a program was called. */
 export interface Call {
-  /** What the shell or the `#!` line calls Node: `node`. */
-  readonly runtime: string;
+  /** What the shell or the `#!` line calls Node: `node`. Absent: the program is an executable by itself. */
+  readonly runtime?: string;
   /** The absolute path of the script, with the symbolic links by which it was called. */
   readonly script: string;
   /** Undefined where it was deleted. */
@@ -20,7 +20,7 @@ export interface Call {
 /** What a shell in the same folder must be told to call this program again: for every command that is proposed. */
 export const programName = (): string =>
   nameByCall({
-    runtime: process.argv0,
+    ...(process.argv[1] === process.execPath ? {} : { runtime: process.argv0 }),
     script: process.argv[1] ?? NAME,
     folder: workingFolder(),
     env: process.env,
@@ -30,8 +30,8 @@ export const programName = (): string =>
 export function nameByCall(call: Call): string {
   if (isOfNpx(call)) return `npx ${NAME}`;
   const path = shellWord(pathFrom(call.folder, call.script));
-  if (basename(call.script) !== NAME) return `${shellWord(call.runtime)} ${path}`;
-  if (isOnPath(call)) return NAME;
+  if (basename(call.script) === NAME && isOnPath(call)) return NAME;
+  if (basename(call.script) !== NAME && call.runtime !== undefined) return `${shellWord(call.runtime)} ${path}`;
   return path.includes('/') ? path : `./${path}`;
 }
 
