@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,6 +9,7 @@ import { PROGRAM, runProgram } from '../setup/program.ts';
 import { type Able, describeWhere } from '../setup/where.ts';
 
 const ANSIBLE = join(import.meta.dirname, '..', '..', 'config', 'ansible');
+const RECIPE = join(import.meta.dirname, '..', '..', 'config', 'recipes', 'ansible.yml');
 const SETTINGS = ['bindmatrix_in=sandbox'];
 
 /** Root, since sshd separates its privileges; three namespaces beside one that reaches them. */
@@ -53,7 +54,11 @@ describeWhere(canPlay(), 'Ansible, over sshd in three namespaces', () => {
     const extra = [...given.map((one) => `bindmatrix_${one}`), ...SETTINGS].flatMap((one) => ['-e', one]);
     const play = `ansible-playbook -i ${at('inventory')} ${join(ANSIBLE, 'check.yml')} ${extra.join(' ')}`;
     const setup = `ansible all -i ${at('inventory')} -m setup --tree ${at('facts')} >${at('facts.log')}`;
-    played = await amongHosts(['bash', '-c', `${play}; code=$?; ${setup}; exit $code`]);
+    const asked = [`plan=${at('plan.yaml')}`, `facts=${at('asked')}`, `bindmatrix=${at('bindmatrix')}`];
+    mkdirSync(at('asked'));
+    const hosts = `{ cat ${at('inventory')}; echo 'web4 ansible_host=10.99.9.2 ansible_ssh_timeout=1'; } >${at('wider')}`;
+    const judge = `ansible-playbook -i ${at('wider')} ${RECIPE} ${asked.map((one) => `-e ${one}`).join(' ')} >${at('judged')}`;
+    played = await amongHosts(['bash', '-c', `${play}; code=$?; ${setup}; ${hosts}; ${judge}; exit $code`]);
   });
 
   test('fails for the one host on which the plan is unmet, and says why and where', () => {
@@ -87,5 +92,18 @@ describeWhere(canPlay(), 'Ansible, over sshd in three namespaces', () => {
       ['web1', 'web2', 'web3'].map((name) => `${name} met ansible facts`),
     );
     expect(hosts[0]?.assumed).toContain('listeners');
+  });
+
+  test('judges all hosts from here by the recipe, and one that cannot be reached is not known', async () => {
+    const said = readFileSync(at('judged'), 'utf8').replace(/\s+/g, ' ');
+    expect(said).toMatch(/UNKNOWN: of 4 hosts 1 cannot be judged/);
+    const hosts = await hostsOf('asked');
+    expect(hosts.map(({ name, status }) => `${name} ${status}`)).toEqual([
+      'web1 met',
+      'web2 met',
+      'web3 met',
+      'web4 inconclusive',
+    ]);
+    expect(hosts[3]?.reason).toMatch(/Ansible gathered nothing: Failed to connect/);
   });
 });

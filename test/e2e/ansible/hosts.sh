@@ -30,26 +30,29 @@ PermitRootLogin prohibit-password
 Subsystem sftp internal-sftp
 EOF
   unshare --net --mount --uts bash -c "
+    touch $folder/$name.born
     mount -t sysfs sysfs /sys
     hostname $name
     ip link set lo up
-    until ip link show eth0 >/dev/null 2>&1; do sleep 0.05; done
+    for _ in {1..600}; do ip link show eth0 >/dev/null 2>&1 && break; sleep 0.1; done
     ip addr add $address/24 dev eth0
     ip addr add 10.10.2.10$number/24 dev eth0 label eth0:1
     ip addr add 2001:db8::$number/64 dev eth0 nodad
     ip link set eth0 up
-    touch $folder/$name.ready
     ((number = $number))
     if ((number == 3)); then /usr/bin/python3 -m http.server 8080 >/dev/null 2>&1 & fi
     exec /usr/sbin/sshd -D -e -f $folder/$name.conf 2>$folder/$name.log" &
-  ip link add "to-$name" type veth peer name eth0 netns $!
+  host=$!
+  # Before that it is still in this namespace.
+  for _ in {1..600}; do [[ -e $folder/$name.born ]] && break; sleep 0.1; done
+  ip link add "to-$name" type veth peer name eth0 netns "$host"
   ip addr add "10.99.$number.1/24" dev "to-$name"
   ip link set "to-$name" up
 done
 
 for number in 1 2 3; do
   for _ in $(seq 200); do
-    (exec 3<>"/dev/tcp/10.99.$number.2/22") 2>/dev/null && break
+    timeout 1 bash -c "exec 3<>/dev/tcp/10.99.$number.2/22" 2>/dev/null && break
     sleep 0.1
   done
 done
