@@ -6,7 +6,10 @@ import { NATIVE_PART } from './native.ts';
 /** What the executable runs: the command line; in a sandbox, which it starts with the path of a bundle, that bundle. */
 function main(): void {
   const [, , first] = process.argv;
-  if (first === NATIVE_PART) return writeAll(bytesOf('koffi.node'));
+  if (first === NATIVE_PART) {
+    writeAll(bytesOf('koffi.node'));
+    return;
+  }
   // A path of Node's own choice: messages propose the one by which it can be called.
   process.argv[1] = process.execPath;
   Object.assign(globalThis, { [Symbol.for('bindmatrix.stories')]: JSON.parse(textOf('stories.json')) });

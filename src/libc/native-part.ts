@@ -10,7 +10,10 @@ const STILL = '"$0 rules", "$0 schema" and --predict work without it';
 const REMEDIES: readonly (readonly [said: RegExp, remedy: string])[] = [
   [/annot allocate memory/, 'raise the memory limit of this process (ulimit -v) or its cgroup'],
   [/peration not permitted/, 'its folder is on a filesystem that is mounted noexec: install the program elsewhere'],
-  [/no place for it/, 'mount a tmpfs at /dev/shm or /tmp that this user may write to, without noexec, or allow user namespaces'],
+  [
+    /no place for it/,
+    'mount a tmpfs at /dev/shm or /tmp that this user may write to, without noexec, or allow user namespaces',
+  ],
   [/too short|truncated/, 'the file is damaged: install the packages anew (npm ci)'],
   [/GLIBC|GLIBCXX|version `/, 'it needs a newer C library than this system has'],
 ];

@@ -1,8 +1,8 @@
-import type { AlikeVerdicts } from './alike.ts';
 import type { StepPrediction } from '../../model/prediction.ts';
 import { type StepForecast, type StepOutcome, sameStep } from '../../model/step-outcome.ts';
 import type { Step } from '../../model/trial.ts';
 import { follow, predict, type RuleEnvironment, type RuleSet, startWorld, type World } from '../../rules/index.ts';
+import type { AlikeVerdicts } from './alike.ts';
 
 /** A step that services made, what the rules said of it, and what came of it. */
 export interface TrailStep {

@@ -51,7 +51,10 @@ function* suiteLines(report: CaseReport, [name, cases]: Suite, id: number): Gene
 }
 
 /** The host that a suite is about. */
-function hostOf({ host, hosts }: CaseReport, name: string | undefined): Pick<CaseReport['host'], 'hostname' | 'kernel'> {
+function hostOf(
+  { host, hosts }: CaseReport,
+  name: string | undefined,
+): Pick<CaseReport['host'], 'hostname' | 'kernel'> {
   const about = hosts?.find((one) => one.name === name);
   return about === undefined ? host : { hostname: about.name, kernel: about.kernel ?? 'not told' };
 }

@@ -1,7 +1,7 @@
 import type { FleetReport } from '../../model/fleet.ts';
 import type { FormatOf } from '../../model/format.ts';
-import { CASE_WRITERS } from '../cases/index.ts';
 import { hostCases } from '../cases/hosts.ts';
+import { CASE_WRITERS } from '../cases/index.ts';
 import type { CaseReport } from '../cases/list.ts';
 import { type PluginState, pluginState } from '../cases/nagios.ts';
 import { type GatedWriter, writers } from '../text/gate.ts';
