@@ -25,7 +25,7 @@ describe('a call that cannot be read ends with 2 and says why', () => {
     [
       ['schema', '--of', 'reprot'],
       '--of: "reprot" is not offered here',
-      'report, events, why, answers, held, interfaces, host, diff, rules',
+      'report, fleet, events, why, answers, held, interfaces, host, diff, rules',
     ],
     [['run', '--hold', '--format', 'json'], '--hold makes no report', 'bindmatrix run --help'],
     [['run', '--predict', 'freebsd', '--live'], '--predict opens no socket', 'bindmatrix run --help'],
