@@ -46,7 +46,7 @@ export async function observePlan(
     const now = run.value.trials.map((report, i) => observedOf(trials[i], report));
     if (
       round < MOST_ROUNDS &&
-      parts.some((part, i) => deviates(part.run.trail.steps.length, now[i], seen[i], trials[i]))
+      parts.some((part, i) => deviates(part.steps.length, now[i], seen[i], trials[i]))
     ) {
       seen = now;
       continue;

@@ -6,8 +6,9 @@ import { type Meetings, meetingsOf } from './answers.ts';
 import type { Component } from './components.ts';
 import { failedCalls } from './holder.ts';
 import type { Attempt } from './open-slots.ts';
+import { type OpenSocket, openSockets } from './open-sockets.ts';
 import { interleavings, otherOrders } from './orders.ts';
-import { distinctOutcomes, outcomeOf, worstOf } from './outcome.ts';
+import { distinctOutcomes, outcomeOf, outcomeOfCast, worstOf } from './outcome.ts';
 import type { Server } from './server.ts';
 import { type Run, simulate, simulateRestart } from './simulate.ts';
 import type { Observed, Rulebook, TrailStep } from './trail.ts';
@@ -16,7 +17,10 @@ import { whyOf } from './why.ts';
 
 /** What becomes of the services of a component. */
 export interface ComponentVerdict {
-  readonly run: Run;
+  /** Every step of the written order. */
+  readonly steps: readonly TrailStep[];
+  /** By port: `tcp/80`. */
+  readonly open: ReadonlyMap<string, readonly OpenSocket[]>;
   readonly services: readonly ServiceReport[];
   readonly outcomes: readonly PlanOutcome[];
   readonly orders: readonly PlanOutcome[];
@@ -33,17 +37,14 @@ export function judgeComponent(
   const run = simulate(component, book, observed);
   const meetings = meetingsOf(run, book);
   const together = start === 'together' ? interleavings(component, book) : [];
-  const outcomes = distinctOutcomes([
-    outcomeOf(run, book),
-    ...together.map((cast) => outcomeOf(simulate(cast, book), book)),
-  ]);
-  const orders = distinctOutcomes(otherOrders(component).map((cast) => outcomeOf(simulate(cast, book), book)));
+  const outcomes = distinctOutcomes([outcomeOf(run, meetings), ...together.map((cast) => outcomeOfCast(cast, book))]);
+  const orders = distinctOutcomes(otherOrders(component).map((cast) => outcomeOfCast(cast, book)));
   const doubts = doubtsOf(component, outcomes[0], book);
   const services = run.servers.map((server) => {
     const report = serviceReport(server, run, meetings, outcomes, book);
     return doubts.has(report.id) ? { ...report, status: 'inconclusive' as const, why: HIDDEN } : report;
   });
-  return { run, services, outcomes, orders, answers: meetings.answers };
+  return { steps: run.trail.steps, open: openSockets(run), services, outcomes, orders, answers: meetings.answers };
 }
 
 const HIDDEN = 'options of a socket of this host cannot be read, and they decide';
@@ -52,7 +53,7 @@ const HIDDEN = 'options of a socket of this host cannot be read, and they decide
 function doubtsOf(component: Component, written: PlanOutcome | undefined, book: Rulebook): ReadonlySet<string> {
   const isHidden = component.neighbours.some((one) => one.reuseaddr === undefined || one.reuseport === undefined);
   if (!isHidden || written === undefined) return new Set();
-  const { verdicts } = outcomeOf(simulate({ ...component, hidden: true }, book), book);
+  const { verdicts } = outcomeOfCast({ ...component, hidden: true }, book);
   return new Set(Object.keys(verdicts).filter((id) => verdicts[id] !== written.verdicts[id]));
 }
 

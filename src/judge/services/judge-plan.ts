@@ -3,21 +3,14 @@ import type { PlanReport, ServesReport } from '../../model/plan-report.ts';
 import type { ReadyPlan, ReadyServes } from '../../model/planned-socket.ts';
 import { ownersAt } from './answers.ts';
 import { componentsOf } from './components.ts';
-import { type ComponentVerdict, judgeComponent } from './judge-component.ts';
-import { openSockets, portKey } from './open-sockets.ts';
-import type { Observed, Rulebook } from './trail.ts';
+import type { ComponentVerdict } from './judge-component.ts';
+import { judgeParts } from './judge-parts.ts';
+import { portKey } from './open-sockets.ts';
+import type { Rulebook } from './trail.ts';
 
-/**
- * What becomes of the services of a plan. `observed`: what a kernel did in the parts of the plan, in the order of
- * `componentsOf`; where it is absent the rules foresee it.
- */
-export function judgePlan(
-  plan: ReadyPlan,
-  book: Rulebook,
-  observed: readonly (Observed | undefined)[] = [],
-): PlanReport {
-  const parts = componentsOf(plan).map((component, i) => judgeComponent(component, plan.start, book, observed[i]));
-  return planReport(plan, parts, book);
+/** What becomes of the services of a plan by the rules. */
+export function judgePlan(plan: ReadyPlan, book: Rulebook): PlanReport {
+  return planReport(plan, judgeParts(componentsOf(plan), plan.start, book), book);
 }
 
 /** Lays the parts of a plan together. */
@@ -42,7 +35,7 @@ export function planReport(plan: ReadyPlan, parts: readonly ComponentVerdict[], 
 /** Whether the wanted service answers at each of the addresses, and no other. */
 function servesReport(serves: ReadyServes, parts: readonly ComponentVerdict[], book: Rulebook): ServesReport {
   const { endpoint, protocol, by, nobody, addresses, source } = serves;
-  const open = parts.flatMap(({ run }) => openSockets(run).get(portKey(serves)) ?? []);
+  const open = parts.flatMap((part) => part.open.get(portKey(serves)) ?? []);
   const at = addresses
     .filter((address) => !isAny(address))
     .map((address) => ({ address, who: ownersAt(open, unmap(address), book) }));

@@ -3,7 +3,7 @@ import { formatStep } from '../../model/step-outcome.ts';
 import type { Step, Trial, TrialSandbox } from '../../model/trial.ts';
 import { answerersAt } from '../../rules/index.ts';
 import type { ComponentVerdict } from './judge-component.ts';
-import { type OpenSocket, openSockets } from './open-sockets.ts';
+import type { OpenSocket } from './open-sockets.ts';
 import type { Rulebook, TrailStep } from './trail.ts';
 
 /** Where the trial of a plan runs, and whose rules foresee it. */
@@ -16,15 +16,15 @@ export interface TrialPlace {
 const MOST_CLIENTS = 48;
 
 /** The calls of the services as a trial, each expected to do what the rules foresee, and clients of the open ports. */
-export function trialOf({ run, answers }: ComponentVerdict, id: string, { sandbox, book }: TrialPlace): Trial {
-  const clients = [...openSockets(run)].flatMap(([port, open]) =>
-    Object.keys(answers[port] ?? {}).flatMap((address) => clientOf(address, open, book)),
+export function trialOf({ steps, open, answers }: ComponentVerdict, id: string, { sandbox, book }: TrialPlace): Trial {
+  const clients = [...open].flatMap(([port, sockets]) =>
+    Object.keys(answers[port] ?? {}).flatMap((address) => clientOf(address, sockets, book)),
   );
   return {
     id,
     title: id,
     sandbox,
-    steps: [...run.trail.steps.map(expectedStep), ...clients.slice(0, MOST_CLIENTS)],
+    steps: [...steps.map(expectedStep), ...clients.slice(0, MOST_CLIENTS)],
   };
 }
 
