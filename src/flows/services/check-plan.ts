@@ -1,11 +1,14 @@
 import { rulesOf } from '../../judge/platform-rules.ts';
 import { assembleReport } from '../../judge/report.ts';
+import { componentsOf } from '../../judge/services/components.ts';
 import { judgePlan } from '../../judge/services/judge-plan.ts';
+import { ordersLeftOut } from '../../judge/services/orders.ts';
 import type { Rulebook } from '../../judge/services/trail.ts';
 import { withPlans } from '../../judge/with-plans.ts';
 import { formatAddress } from '../../model/address.ts';
-import type { FlowProblem } from '../../model/flow-problem.ts';
+import { cannot, type FlowProblem } from '../../model/flow-problem.ts';
 import type { PlanReport } from '../../model/plan-report.ts';
+import type { ReadyPlan } from '../../model/planned-socket.ts';
 import type { Report } from '../../model/report.ts';
 import { ok, type Result } from '../../model/result.ts';
 import type { ServicePlan } from '../../model/service-plan.ts';
@@ -17,7 +20,7 @@ import type { KernelProbed } from '../probe-kernel.ts';
 import { VERSION } from '../version.ts';
 import { observePlan } from './observe-plan.ts';
 import { type PreparedPlan, preparePlan } from './prepare-plan.ts';
-import { suggestionsFor } from './suggestions.ts';
+import { proposalsFor } from './suggestions.ts';
 
 /** How a plan is tried. */
 interface Setting {
@@ -38,10 +41,13 @@ export async function checkPlan(
   const { ready } = prepared.value;
   const book = rulebookOf(prepared.value, where, system?.rules ?? rulesOf(prepared.value.place.host));
   const foreseen = judgePlan(ready, book);
-  const suggestions = suggestionsFor(prepared.value, foreseen, book);
-  const full: PlanReport = { ...foreseen, suggestions, notes: notesOn(prepared.value, where) };
+  const sought = await proposalsFor(prepared.value, foreseen, book, where === 'predict');
+  if (!sought.ok) return cannot(sought.error);
+  const { proposals } = sought.value;
+  const notes = [...notesOn(prepared.value, where), ...orderNotes(ready), ...sought.value.notes];
+  const full: PlanReport = { ...foreseen, suggestions: proposals.map(({ suggestion }) => suggestion), notes };
   if (where === 'predict') return ok(predictedReport(prepared.value, full, book, system));
-  return observePlan(prepared.value, full, { book, where, conduct });
+  return observePlan(prepared.value, { plan: full, proposals }, { book, where, conduct });
 }
 
 /** The rules on this host as it is, or with the addresses of the plan. */
@@ -54,6 +60,8 @@ function notesOn({ within: { made } }: PreparedPlan, where: CheckWhere): readonl
   const which = `${made.map(formatAddress).join(', ')} ${made.length === 1 ? 'is no address' : 'are no addresses'} of this host`;
   return [where === 'host' ? which : `${which}; here ${made.length === 1 ? 'it was' : 'they were'} added`];
 }
+
+const orderNotes = (ready: ReadyPlan): string[] => componentsOf(ready).flatMap((part) => ordersLeftOut(part) ?? []);
 
 /** A report on this host in which nothing else is. */
 function emptyReport({ place: { host } }: PreparedPlan, where: Report['where']): Report {

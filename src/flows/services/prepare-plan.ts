@@ -37,7 +37,7 @@ export async function preparePlan(
   const found = isHere ? discoverHost() : ok(plainHost());
   if (!found.ok) return cannot(found.error);
   const host = { ...found.value, facts: withProbed(found.value.facts, kernelProbed) };
-  const held = isHere ? await socketsBeside(portsOfPlan(lined.value.services), passive) : ok(NOBODY);
+  const held = await socketsBeside(portsOfPlan(lined.value.services), passive);
   if (!held.ok) return cannot(held.error);
   const place: PlanPlace = { host, names: namesHere(), held: held.value.held };
   const ready = readyPlan(lined.value, place);
@@ -62,7 +62,9 @@ interface Beside {
 
 const NOBODY: Beside = { held: [], busy: new Set() };
 
-async function socketsBeside(ports: readonly number[], passive: boolean): Promise<Result<Beside>> {
+/** Nobody on a platform where no sockets are opened. */
+export async function socketsBeside(ports: readonly number[], passive: boolean): Promise<Result<Beside>> {
+  if (ports.length === 0 || !openSockets().ok) return ok(NOBODY);
   const listed = socketsOn(ports, ['tcp', 'udp']);
   if (!listed.ok) return listed;
   const busy = new Set(listed.value.sockets.map(portKey));

@@ -10,8 +10,8 @@ import { type OpenSocket, openSockets } from './open-sockets.ts';
 import { interleavings, otherOrders } from './orders.ts';
 import { distinctOutcomes, outcomeOf, outcomeOfCast, worstOf } from './outcome.ts';
 import type { Server } from './server.ts';
-import { type Run, simulate, simulateRestart } from './simulate.ts';
-import type { Observed, Rulebook, TrailStep } from './trail.ts';
+import { type Run, type Sightings, simulate, simulateRestart } from './simulate.ts';
+import type { Rulebook, TrailStep } from './trail.ts';
 import { isInDoubt, lostOf, verdictOf } from './verdicts.ts';
 import { whyOf } from './why.ts';
 
@@ -32,13 +32,16 @@ export function judgeComponent(
   component: Component,
   start: Start,
   book: Rulebook,
-  observed: Observed = [],
+  sightings?: Sightings,
 ): ComponentVerdict {
-  const run = simulate(component, book, observed);
+  const run = simulate(component, book, sightings);
   const meetings = meetingsOf(run, book);
   const together = start === 'together' ? interleavings(component, book) : [];
-  const outcomes = distinctOutcomes([outcomeOf(run, meetings), ...together.map((cast) => outcomeOfCast(cast, book))]);
-  const orders = distinctOutcomes(otherOrders(component).map((cast) => outcomeOfCast(cast, book)));
+  const outcomes = distinctOutcomes([
+    outcomeOf(run, meetings),
+    ...together.map((cast) => outcomeOfCast(cast, book, sightings)),
+  ]);
+  const orders = distinctOutcomes(otherOrders(component).map((cast) => outcomeOfCast(cast, book, sightings)));
   const doubts = doubtsOf(component, outcomes[0], book);
   const services = run.servers.map((server) => {
     const report = serviceReport(server, run, meetings, outcomes, book);

@@ -1,4 +1,4 @@
-import { formatAddress, isAny, unmap } from '../../model/address.ts';
+import { type Address, formatAddress, isAny, unmap } from '../../model/address.ts';
 import type { PlanReport, ServesReport } from '../../model/plan-report.ts';
 import type { ReadyPlan, ReadyServes } from '../../model/planned-socket.ts';
 import { ownersAt } from './answers.ts';
@@ -38,7 +38,7 @@ function servesReport(serves: ReadyServes, parts: readonly ComponentVerdict[], b
   const open = parts.flatMap((part) => part.open.get(portKey(serves)) ?? []);
   const at = addresses
     .filter((address) => !isAny(address))
-    .map((address) => ({ address, who: ownersAt(open, unmap(address), book) }));
+    .map((address) => ({ address, who: seenAt(parts, serves, address) ?? ownersAt(open, unmap(address), book) }));
   const isAsWanted = ({ who }: { readonly who: readonly string[] }): boolean => {
     if (nobody) return who.length === 0;
     return by === undefined ? who.length > 0 : who.length === 1 && isService(who[0], by);
@@ -54,6 +54,16 @@ function servesReport(serves: ReadyServes, parts: readonly ComponentVerdict[], b
     source,
   };
 }
+
+/** Who answers at an address to which a client was sent, or for which that was foreseen. */
+const seenAt = (
+  parts: readonly ComponentVerdict[],
+  serves: ReadyServes,
+  address: Address,
+): readonly string[] | undefined =>
+  parts
+    .map(({ answers }) => answers[portKey(serves)]?.[formatAddress(unmap(address))])
+    .find((who) => who !== undefined);
 
 /** A file of a server may have several services: `shop` stands for all of them. */
 const isService = (id: string | undefined, wanted: string): boolean =>

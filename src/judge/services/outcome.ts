@@ -2,13 +2,13 @@ import type { PlanOutcome } from '../../model/plan-report.ts';
 import { VERDICTS, type Verdict } from '../../model/service-plan.ts';
 import { type Meetings, meetingsOf } from './answers.ts';
 import { endpointOf } from './open-sockets.ts';
-import { type Cast, type Run, simulate } from './simulate.ts';
+import { type Cast, type Run, type Sightings, simulate } from './simulate.ts';
 import type { Rulebook } from './trail.ts';
 import { refusalOf, verdictOf } from './verdicts.ts';
 
-/** The verdicts of a cast by the rules. */
-export function outcomeOfCast(cast: Cast, book: Rulebook): PlanOutcome {
-  const run = simulate(cast, book);
+/** The verdicts of a cast, as it was seen or else by the rules. */
+export function outcomeOfCast(cast: Cast, book: Rulebook, sightings?: Sightings): PlanOutcome {
+  const run = simulate(cast, book, sightings);
   return outcomeOf(run, meetingsOf(run, book));
 }
 
