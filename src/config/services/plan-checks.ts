@@ -1,10 +1,12 @@
 import { type Profile, type Profiles, resolvedProfile } from '../../model/profile.ts';
 import type { Problem } from '../../model/result.ts';
+import { MOST_SOCKETS } from '../../model/service-plan.ts';
 import { type ConfigProblem, problemAt } from '../config-problem.ts';
 import { nearest } from '../nearest.ts';
 import type { Path, YamlFile } from '../yaml-file.ts';
 import { MOST_PROBLEMS } from '../yaml-tokens.ts';
 import { profilesOf } from './build-plan.ts';
+import { readEndpointText } from './endpoint-text.ts';
 import type { RawListen, RawServes, RawService } from './service-schema.ts';
 
 /**
@@ -26,6 +28,7 @@ export function checkPlan(file: YamlFile, issues: readonly { readonly path: Path
     ...likeProblems(known, profiles),
     ...repeated(found),
     ...found.flatMap(({ one, path }) => serviceProblems(one, path, known)),
+    ...tooManyLines(found),
     ...whole<RawServes>(serves, 'serves').flatMap(({ one, path }) => servesProblems(one, path, found)),
   ];
   return problems
@@ -99,6 +102,39 @@ function lineProblems(raw: RawService, path: Path, name: string, profile: Profil
   if (raw.listen !== undefined || raw.from !== undefined || profile.default !== undefined) return [];
   const message = `the service "${raw.id}" needs "listen": the profile ${name} has no default`;
   return [{ path: [...path, 'id'], problem: { message, hint: 'write listen: 80, or listen: ADDRESS:PORT' } }];
+}
+
+/** A range is a line for each of its ports: of one range too many for the memory of any machine the place is told. */
+function tooManyLines(found: readonly { readonly one: RawService; readonly path: Path }[]): Placed[] {
+  let lines = 0;
+  for (const { one, path } of found) {
+    const listed = [
+      ...endpointsOf(one.listen, [...path, 'listen']),
+      ...endpointsOf(one.reload?.listen, [...path, 'reload', 'listen']),
+    ];
+    for (const { endpoint, path: at } of listed) {
+      const read = readEndpointText(endpoint);
+      lines += read.ok ? read.value.ports.length : 0;
+      if (lines > MOST_SOCKETS)
+        return [
+          {
+            path: at,
+            problem: {
+              message: `more than ${MOST_SOCKETS} sockets in one plan, up to here`,
+              hint: 'split the plan into several files',
+            },
+          },
+        ];
+    }
+  }
+  return [];
+}
+
+function endpointsOf(listen: RawListen | undefined, at: Path) {
+  const one = (line: Exclude<RawListen, readonly unknown[]>, path: Path) =>
+    typeof line === 'object' ? { endpoint: line.endpoint, path: [...path, 'endpoint'] } : { endpoint: line, path };
+  if (listen === undefined) return [];
+  return Array.isArray(listen) ? listen.map((line, i) => one(line, [...at, i])) : [one(listen, at)];
 }
 
 /** Words that the profile does not know. */

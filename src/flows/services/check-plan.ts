@@ -12,6 +12,7 @@ import type { ReadyPlan } from '../../model/planned-socket.ts';
 import type { Report } from '../../model/report.ts';
 import { ok, type Result } from '../../model/result.ts';
 import type { ServicePlan } from '../../model/service-plan.ts';
+import type { Lacking } from '../../plan/services/plan-host.ts';
 import { type AskedSystem, environmentOf, type RuleSet } from '../../rules/index.ts';
 import { stopwatch } from '../../run/stopwatch.ts';
 import type { CheckWhere } from '../check.ts';
@@ -36,7 +37,9 @@ export async function checkPlan(
   { where, system, kernelProbed }: Setting,
   conduct: Conduct,
 ): Promise<Result<Report, FlowProblem>> {
-  const prepared = await preparePlan(plan, where === 'predict', kernelProbed);
+  // A sandbox, and the host of another system, has what the plan asks for; this host is as it is.
+  const lacking = where === 'sandbox' || system !== undefined ? 'added' : 'absent';
+  const prepared = await preparePlan(plan, { passive: where === 'predict', lacking, kernelProbed });
   if (!prepared.ok) return prepared;
   const { ready } = prepared.value;
   const book = rulebookOf(prepared.value, where, system?.rules ?? rulesOf(prepared.value.place.host));
@@ -44,7 +47,7 @@ export async function checkPlan(
   const sought = await proposalsFor(prepared.value, foreseen, book, where === 'predict');
   if (!sought.ok) return cannot(sought.error);
   const { proposals } = sought.value;
-  const notes = [...notesOn(prepared.value, where), ...orderNotes(ready), ...sought.value.notes];
+  const notes = [...notesOn(prepared.value, lacking), ...orderNotes(ready), ...sought.value.notes];
   const full: PlanReport = { ...foreseen, suggestions: proposals.map(({ suggestion }) => suggestion), notes };
   if (where === 'predict') return ok(predictedReport(prepared.value, full, book, system));
   return observePlan(prepared.value, { plan: full, proposals }, { book, where, conduct });
@@ -55,11 +58,20 @@ function rulebookOf({ place, within }: PreparedPlan, where: CheckWhere, rules: R
   return { rules, env: environmentOf(where === 'host' ? place.host : within.host, [], rules.v6only) };
 }
 
-function notesOn({ within: { made } }: PreparedPlan, where: CheckWhere): readonly string[] {
-  if (made.length === 0) return [];
-  const which = `${made.map(formatAddress).join(', ')} ${made.length === 1 ? 'is no address' : 'are no addresses'} of this host`;
-  return [where === 'host' ? which : `${which}; here ${made.length === 1 ? 'it was' : 'they were'} added`];
+function notesOn({ within: { lacks } }: PreparedPlan, lacking: Lacking): readonly string[] {
+  if (lacks.length === 0) return [];
+  const which = `${shortList(lacks.map(formatAddress))} ${lacks.length === 1 ? 'is no address' : 'are no addresses'} of this host`;
+  const were = lacks.length === 1 ? 'it was' : 'they were';
+  return [lacking === 'added' ? `${which}; here ${were} added` : `${which}; --in sandbox adds what is missing`];
 }
+
+/** Names that a note has at most. */
+const MOST_NAMED = 8;
+
+const shortList = (names: readonly string[]): string =>
+  names.length <= MOST_NAMED
+    ? names.join(', ')
+    : `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`;
 
 const orderNotes = (ready: ReadyPlan): string[] => componentsOf(ready).flatMap((part) => ordersLeftOut(part) ?? []);
 

@@ -9,7 +9,7 @@ import type { ReadyPlan } from '../../model/planned-socket.ts';
 import { ok, type Result } from '../../model/result.ts';
 import type { ServicePlan } from '../../model/service-plan.ts';
 import { type LinedPlan, withLines } from '../../plan/services/lines.ts';
-import { type PlanHost, planHost } from '../../plan/services/plan-host.ts';
+import { type Lacking, type PlanHost, planHost } from '../../plan/services/plan-host.ts';
 import { type PlanPlace, portsOfPlan, readyPlan } from '../../plan/services/ready.ts';
 import { openSockets } from '../../run/open-sockets.ts';
 import { gatherEvidence } from '../evidence.ts';
@@ -25,11 +25,18 @@ export interface PreparedPlan {
   readonly busy: ReadonlySet<string>;
 }
 
-/** Looks at this host and makes sockets of the plan's lines. `passive`: no option of another process's socket is read. */
+/** How a plan is made ready. */
+export interface Preparation {
+  /** No option of another process's socket is read. */
+  readonly passive: boolean;
+  readonly lacking: Lacking;
+  readonly kernelProbed?: KernelProbed | undefined;
+}
+
+/** Looks at this host and makes sockets of the plan's lines. */
 export async function preparePlan(
   plan: ServicePlan,
-  passive: boolean,
-  kernelProbed?: KernelProbed,
+  { passive, lacking, kernelProbed }: Preparation,
 ): Promise<Result<PreparedPlan, FlowProblem>> {
   const lined = withLines(plan);
   if (!lined.ok) return wrongInput(lined.error);
@@ -46,7 +53,7 @@ export async function preparePlan(
     lined: lined.value,
     ready: ready.value,
     place,
-    within: planHost(host, ready.value),
+    within: planHost(host, ready.value, lacking),
     busy: held.value.busy,
   });
 }
