@@ -5,6 +5,8 @@ import { byPosition, type ConfigProblem, problemAt } from './config-problem.ts';
 import { repeatedIds } from './entry-ids.ts';
 import { parseJson } from './json-file.ts';
 import { jsonErrorOf } from './json-syntax.ts';
+import { fileOfPlain } from './plain-places.ts';
+import { readPlainYaml } from './plain-yaml.ts';
 import { fileName, readText } from './read-text.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { checkPlan } from './services/plan-checks.ts';
@@ -25,6 +27,10 @@ export function parseConfig(name: string, text: string): Result<ConfigFile, read
   const at = placesIn(name, text);
   const json = parseJson(text, at);
   if (json !== undefined) return checkFile(json);
+  const plain = readPlainYaml(text);
+  const checked = plain === undefined ? undefined : checkFile(fileOfPlain(plain, at));
+  // What is wrong is told by the YAML parser.
+  if (checked?.ok === true) return checked;
   const yaml = parsePieces(text, at) ?? parseYaml(text, at);
   return yaml.ok ? checkFile(yaml.value) : err(brokenJson(text, yaml.error, at) ?? inOrder(yaml.error));
 }

@@ -17,8 +17,6 @@ import { whyOf } from './why.ts';
 
 /** What becomes of the services of a component. */
 export interface ComponentVerdict {
-  /** Every step of the written order. */
-  readonly steps: readonly TrailStep[];
   /** By port: `tcp/80`. */
   readonly open: ReadonlyMap<string, readonly OpenSocket[]>;
   readonly services: readonly ServiceReport[];
@@ -47,7 +45,7 @@ export function judgeComponent(
     const report = serviceReport(server, run, meetings, outcomes, book);
     return doubts.has(report.id) ? { ...report, status: 'inconclusive' as const, why: HIDDEN } : report;
   });
-  return { steps: run.trail.steps, open: openSockets(run), services, outcomes, orders, answers: meetings.answers };
+  return { open: openSockets(run), services, outcomes, orders, answers: meetings.answers };
 }
 
 const HIDDEN = 'options of a socket of this host cannot be read, and they decide';

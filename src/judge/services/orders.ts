@@ -8,7 +8,7 @@ const MOST_PERMUTED = 4;
 /** Of more than this only one of those that open alike sockets is moved. */
 const MOST_MOVED = 16;
 /** So many services start in all orders of one part together: a bound on the time that it takes. */
-const MOST_STARTS = 12_000;
+const MOST_STARTS = 4000;
 
 const isStarting = ({ ended }: ReadyService): boolean => ended === undefined;
 

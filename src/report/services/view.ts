@@ -61,11 +61,22 @@ export const verdictsInWords = (verdicts: PlanOutcome['verdicts']): string =>
     .map(([id, verdict]) => `${id} ${verdict}`)
     .join(', ');
 
-/** What of restarts is worth saying: a service that does not come up again over what it left. */
-export const restartRows = ({ services }: PlanReport): string[] =>
-  services.flatMap(({ id, restart }) => {
+/** What of restarts is worth saying: the services that do not come up again over what they left, those alike together. */
+export function restartRows({ services }: PlanReport): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { id, restart } of services) {
     const bad = Object.entries(restart ?? {}).filter(([, verdict]) => verdict !== 'up');
-    if (bad.length === 0) return [];
-    const states = bad.map(([state, verdict]) => `${state}: ${verdict}`);
-    return [`${id}, after a connection is left in ${states.join(', ')}`];
-  });
+    if (bad.length === 0) continue;
+    const states = bad.map(([state, verdict]) => `${state}: ${verdict}`).join(', ');
+    groups.set(states, [...(groups.get(states) ?? []), id]);
+  }
+  return [...groups].map(([states, ids]) => `${someIds(ids)}, after a connection is left in ${states}`);
+}
+
+/** More ids than this are counted. */
+const MOST_NAMED = 8;
+
+const someIds = (ids: readonly string[]): string =>
+  ids.length <= MOST_NAMED
+    ? ids.join(', ')
+    : `${ids.slice(0, MOST_NAMED).join(', ')} and ${ids.length - MOST_NAMED} more`;
