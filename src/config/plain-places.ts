@@ -1,4 +1,5 @@
-import type { Path, SourceAt, YamlFile } from './yaml-file.ts';
+import type { SourceAt } from './source-at.ts';
+import type { Path, YamlFile } from './yaml-file.ts';
 
 /** A text that was read, with the place of each value in it. */
 export interface PlainYaml {

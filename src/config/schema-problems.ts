@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import type { Problem } from '../model/result.ts';
 import { type ConfigProblem, problemAt } from './config-problem.ts';
+import { MOST_PROBLEMS } from './limits.ts';
 import { nearest } from './nearest.ts';
 import { unpack } from './schema-parts.ts';
 import type { Path, YamlFile } from './yaml-file.ts';
-import { MOST_PROBLEMS } from './yaml-tokens.ts';
 
 interface PlacedProblem {
   readonly path: Path;

@@ -35,7 +35,9 @@ export async function runCheck(
   leaveOut: (problem: Problem) => void,
 ): Promise<Result<Report, FlowProblem>> {
   const elapsed = stopwatch();
-  const kernelProbed = await probeKernel(conduct.signal);
+  // By the rules alone nothing is opened, not even a sandbox that asks the kernel what its version leaves open.
+  const opensNothing = where === 'predict' && experiments.length + trials.length === 0;
+  const kernelProbed = opensNothing ? undefined : await probeKernel(conduct.signal);
   const reports: Report[] = [];
   const left: Problem[] = [];
   const parts = [

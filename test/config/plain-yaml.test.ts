@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fileOfPlain } from '../../src/config/plain-places.ts';
 import { readPlainYaml } from '../../src/config/plain-yaml.ts';
-import { type Path, parseYaml, placesIn } from '../../src/config/yaml-file.ts';
+import { placesIn } from '../../src/config/source-at.ts';
+import { type Path, parseYaml } from '../../src/config/yaml-file.ts';
 import { times } from '../setup/long.ts';
 
 /** Every path to a value, the whole first. */

@@ -2,9 +2,9 @@ import { type Profile, type Profiles, resolvedProfile } from '../../model/profil
 import type { Problem } from '../../model/result.ts';
 import { MOST_SOCKETS } from '../../model/service-plan.ts';
 import { type ConfigProblem, problemAt } from '../config-problem.ts';
+import { MOST_PROBLEMS } from '../limits.ts';
 import { nearest } from '../nearest.ts';
 import type { Path, YamlFile } from '../yaml-file.ts';
-import { MOST_PROBLEMS } from '../yaml-tokens.ts';
 import { profilesOf } from './build-plan.ts';
 import { readEndpointText } from './endpoint-text.ts';
 import type { RawListen, RawServes, RawService } from './service-schema.ts';

@@ -5,7 +5,7 @@ import { formatStep, sameStep } from '../../model/step-outcome.ts';
 import { type Meetings, meetingsOf } from './answers.ts';
 import type { Component } from './components.ts';
 import { failedCalls } from './holder.ts';
-import type { Attempt } from './open-slots.ts';
+import { type Attempt, isOpen } from './open-slots.ts';
 import { type OpenSocket, openSockets } from './open-sockets.ts';
 import { interleavings, otherOrders } from './orders.ts';
 import { distinctOutcomes, outcomeOf, outcomeOfCast, worstOf } from './outcome.ts';
@@ -115,11 +115,12 @@ const differs = ({ prediction, outcome }: TrailStep): boolean =>
 const STATES = ['TIME_WAIT', 'ESTABLISHED', 'FIN_WAIT2'] as const satisfies readonly LeftBehind[];
 
 /** Of a service that starts by itself and has a TCP socket. */
-function restartOf({ service }: Server, book: Rulebook): ServiceReport['restart'] {
+function restartOf(server: Server, book: Rulebook): ServiceReport['restart'] {
+  const { service } = server;
   const known = RESTARTS.get(book) ?? new Map<string, ServiceReport['restart']>();
   RESTARTS.set(book, known);
   const key = likeness(service);
-  if (!known.has(key)) known.set(key, restartAlone(service, book));
+  if (!known.has(key)) known.set(key, startsAlone(server, book) ? restartAlone(service, book) : undefined);
   return known.get(key);
 }
 
@@ -137,10 +138,14 @@ function likeness({ fails, listen, uid, slots }: ReadyService): string {
   return JSON.stringify([fails, listen, uid, choices]);
 }
 
+/** Whether it starts where nothing else is: where all its calls went through beside others, it does. */
+function startsAlone({ service, attempts, isRunning }: Server, book: Rulebook): boolean {
+  if (isRunning && attempts.every(isOpen)) return true;
+  return simulateRestart(service, book, 'nothing')?.isRunning === true;
+}
+
 function restartAlone(service: ReadyService, book: Rulebook): ServiceReport['restart'] {
   if (!hasTcp(service)) return undefined;
-  const alone = simulateRestart(service, book, 'nothing');
-  if (alone === undefined || !alone.isRunning) return undefined;
   const verdicts = STATES.map((state): [string, Verdict] => {
     const again = simulateRestart(service, book, state);
     return [state, again === undefined ? 'exits' : verdictOf(again, [])];
