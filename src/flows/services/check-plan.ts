@@ -31,8 +31,18 @@ interface Setting {
   readonly kernelProbed?: KernelProbed | undefined;
 }
 
-/** What becomes of the services of one file. */
+/** What becomes of the services of one file. The trials that a plan becomes are no verdicts of their own. */
 export async function checkPlan(
+  plan: ServicePlan,
+  setting: Setting,
+  { onJudged, ...conduct }: Conduct,
+): Promise<Result<Report, FlowProblem>> {
+  const judged = await planJudged(plan, setting, conduct);
+  if (judged.ok) onJudged?.(judged.value);
+  return judged;
+}
+
+async function planJudged(
   plan: ServicePlan,
   { where, system, kernelProbed }: Setting,
   conduct: Conduct,

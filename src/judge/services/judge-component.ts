@@ -135,7 +135,9 @@ function likeness({ fails, listen, uid, slots }: ReadyService): string {
     return ports.get(port) ?? '';
   };
   const choices = slots.map((slot) => slot.choices.map((one) => ({ ...one, port: name(one.port) })));
-  return JSON.stringify([fails, listen, uid, choices]);
+  // Where there is one socket, it has it or has none.
+  const policy = slots.length === 1 ? fails.then === 'stays' : [fails, listen];
+  return JSON.stringify([policy, uid, choices]);
 }
 
 /** Whether it starts where nothing else is: where all its calls went through beside others, it does. */

@@ -25,7 +25,13 @@ export function answerRows(answers: Answers): AnswerRow[] {
 export function contestedAnswers({ answers, services, outcomes }: PlanReport): Answers {
   const isPlain = services.length > MOST_SHOWN && outcomes.length > MOST_SHOWN;
   if (!isPlain) return answers;
-  return Object.fromEntries(Object.entries(answers).filter(([, at]) => new Set(Object.values(at).flat()).size > 1));
+  return Object.fromEntries(Object.entries(answers).filter(([, at]) => isContested(at)));
+}
+
+/** Whether not the same one answers everywhere, alone. */
+function isContested(at: Answers[string]): boolean {
+  const [first] = Object.values(at);
+  return Object.values(at).some((ids) => ids.length > 1 || ids[0] !== first?.[0]);
 }
 
 /** More services than this are shown only where there is something to say. */
