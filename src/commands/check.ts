@@ -1,7 +1,6 @@
 import { fileName } from '../config/read-text.ts';
-import { type CheckTask, runCheck } from '../flows/check.ts';
+import type { CheckTask, runCheck } from '../flows/check.ts';
 import { pickTrials, readCheckFiles } from '../flows/check-files.ts';
-import { readAskedSystems } from '../flows/systems.ts';
 import type { Report } from '../model/report.ts';
 import type { Problem } from '../model/result.ts';
 import { ownLines, shellWord } from '../report/index.ts';
@@ -34,6 +33,7 @@ async function checkFiles(argv: CheckArguments): Promise<number> {
   const chosen = picked?.value ?? task;
   const left: Problem[] = [];
   const leaveOut = (problem: Problem): void => void left.push(problem);
+  const checkTask = await checkerOf(chosen);
   const complete = (delivery: Delivery): Delivery => {
     complainOfAll(left);
     return left.length > 0 && delivery.code === EXIT.done ? { ...delivery, code: EXIT.unknown } : delivery;
@@ -41,7 +41,7 @@ async function checkFiles(argv: CheckArguments): Promise<number> {
   if (argv.format === 'ndjson' && argv.output === undefined && retry.value === undefined)
     return deliver(
       undefined,
-      (conduct) => runWithEvents(chosen, argv.in, conduct, leaveOut),
+      (conduct) => runWithEvents(conduct, (own) => checkTask(chosen, argv.in, own, leaveOut)),
       (report) => complete(deliverEvents(report)),
     );
   return deliver(
@@ -49,10 +49,16 @@ async function checkFiles(argv: CheckArguments): Promise<number> {
     (conduct) =>
       retried(retry.value, conduct.signal, () => {
         left.length = 0;
-        return runCheck(chosen, argv.in, conduct, leaveOut);
+        return checkTask(chosen, argv.in, conduct, leaveOut);
       }),
     (report) => complete(present(report, argv)),
   );
+}
+
+/** What checks a task. Services alone need less code than trials and expectations. */
+async function checkerOf({ experiments, trials }: CheckTask): Promise<typeof runCheck> {
+  if (experiments.length + trials.length === 0) return (await import('../flows/services/check-plans.ts')).checkPlans;
+  return (await import('../flows/check.ts')).runCheck;
 }
 
 /** `check --init`: a plan of what listens on this host now. */
@@ -65,7 +71,7 @@ async function init({ operands, output }: CheckArguments): Promise<number> {
 
 /** `check --predict`: the same by the rules of one or more systems. */
 async function predict(task: CheckTask, names: string | readonly string[], argv: CheckArguments): Promise<number> {
-  const { predictCheck } = await import('../flows/predict.ts');
+  const { predictCheck, readAskedSystems } = await import('../flows/predict.ts');
   const systems = readAskedSystems('--predict', names);
   if (!systems.ok) return complained(systems.error);
   return deliver(

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import { configFile, expectation, type RawFile } from './file-schema.ts';
 import { genericMessage } from './generic-message.ts';
+import { MOST_PROBLEMS } from './limits.ts';
 import { service } from './services/service-schema.ts';
 import { trial } from './trial-schema.ts';
-import { MOST_PROBLEMS } from './yaml-tokens.ts';
 
 /** The content of a file by the schema. */
 export interface Checked {

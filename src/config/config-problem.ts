@@ -1,6 +1,7 @@
 import { formatSource, type Source } from '../model/experiment.ts';
 import { printable } from '../model/printable.ts';
 import type { Problem } from '../model/result.ts';
+import { MOST_PROBLEMS } from './limits.ts';
 
 /** A problem with a flag (exit code 2) or with a file (exit code 78). */
 export interface ConfigProblem extends Problem {
@@ -28,3 +29,11 @@ export const byPosition = (a: ConfigProblem, b: ConfigProblem): number =>
 
 /** One line without the control characters that may be in anything that a user wrote; long texts are cut. */
 export const oneLine = (text: string): string => printable(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+
+/** The problems by their places, each once; of a hundred and more the first. */
+export function inOrder(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
+  const distinct = [...new Map(problems.map((p) => [p.message, p])).values()].sort(byPosition);
+  const more = distinct[MOST_PROBLEMS];
+  if (more === undefined) return distinct;
+  return [...distinct.slice(0, MOST_PROBLEMS), problemAt(more.source, { message: 'and more problems from here on' })];
+}

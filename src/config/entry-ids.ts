@@ -1,6 +1,6 @@
 import { type ConfigProblem, problemAt } from './config-problem.ts';
+import { MOST_PROBLEMS } from './limits.ts';
 import type { YamlFile } from './yaml-file.ts';
-import { MOST_PROBLEMS } from './yaml-tokens.ts';
 
 /** The id of an expectation: as written, else by its place among those of the file, from 0. */
 export const expectationId = ({ id }: { readonly id?: string | undefined }, index: number): string =>

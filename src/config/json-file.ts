@@ -1,6 +1,7 @@
 import { endOfText, JsonPlaces } from './json-places.ts';
-import type { SourceAt, YamlFile } from './yaml-file.ts';
-import { DEEPEST } from './yaml-tokens.ts';
+import { DEEPEST } from './limits.ts';
+import type { SourceAt } from './source-at.ts';
+import type { YamlFile } from './yaml-file.ts';
 
 /** Beyond so many signs outside of texts the values would take more memory than any file that is meant. */
 const MOST_SIGNS = 600_000;

@@ -4,8 +4,9 @@ import { err, ok, type Result } from '../model/result.ts';
 import type { ServicePlan } from '../model/service-plan.ts';
 import type { Trial } from '../model/trial.ts';
 import type { ConfigFile, PartialExpectation } from './build-file.ts';
-import type { ConfigProblem } from './config-problem.ts';
+import { type ConfigProblem, problemAt } from './config-problem.ts';
 import { parseFlags, type RawFlags } from './flags.ts';
+import { fileName, readText } from './read-text.ts';
 import { mergeRun, type RunSettings } from './run-layer.ts';
 
 export interface Loaded {
@@ -40,10 +41,17 @@ export async function loadExperiment(
   });
 }
 
-/** `text`: that of the file, where it was read already. */
-async function readFile(file: string, text: string | undefined): Promise<Result<ConfigFile, readonly ConfigProblem[]>> {
-  const { parseConfig, readConfigFile } = await import('./file.ts');
-  return text === undefined ? readConfigFile(file) : parseConfig(file === '-' ? '<stdin>' : file, text);
+/** `read`: the text of the file, where it was read already. The YAML parser is loaded where the text needs one. */
+async function readFile(path: string, read: string | undefined): Promise<Result<ConfigFile, readonly ConfigProblem[]>> {
+  const name = fileName(path);
+  const text = read === undefined ? readText(path) : ok(read);
+  if (!text.ok) return err([problemAt({ file: name, line: 1, column: 1 }, text.error)]);
+  const { checkFile, checkPlainText } = await import('./checked-file.ts');
+  const plain = checkPlainText(name, text.value);
+  if (plain !== undefined) return plain;
+  const { parseYamlText } = await import('./yaml-text.ts');
+  const yaml = parseYamlText(name, text.value);
+  return yaml.ok ? checkFile(yaml.value) : yaml;
 }
 
 /** Fills in what an expectation leaves out: the first value of the run's list, which is never empty there. */

@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import type { Problem } from '../model/result.ts';
 import { type ConfigProblem, problemAt } from './config-problem.ts';
+import { MOST_PROBLEMS } from './limits.ts';
 import { nearest } from './nearest.ts';
 import { unpack } from './schema-parts.ts';
 import type { Path, YamlFile } from './yaml-file.ts';
-import { MOST_PROBLEMS } from './yaml-tokens.ts';
 
 interface PlacedProblem {
   readonly path: Path;
@@ -39,10 +39,14 @@ function explain(issue: z.core.$ZodIssue, path: Path, root: unknown): PlacedProb
 }
 
 /** The alternative of a union that has the shape of what was written: its problems are about the content. */
-function meantBranch(issue: z.core.$ZodIssueInvalidUnion, value: unknown): z.core.$ZodIssue[] | undefined {
-  const isShape = ({ path, code }: z.core.$ZodIssue): boolean =>
-    path.length === 0 && (code === 'invalid_type' || (code === 'invalid_value' && typeof value === 'object'));
-  return issue.errors.find((branch) => !branch.some(isShape));
+const meantBranch = (issue: z.core.$ZodIssueInvalidUnion, value: unknown): z.core.$ZodIssue[] | undefined =>
+  issue.errors.find((branch) => !branch.some((one) => isOfShape(one, value)));
+
+/** Whether it says that a value of that shape was not expected. */
+function isOfShape(issue: z.core.$ZodIssue, value: unknown): boolean {
+  if (issue.path.length > 0) return false;
+  if (issue.code === 'invalid_union') return issue.errors.length > 0 && meantBranch(issue, value) === undefined;
+  return issue.code === 'invalid_type' || (issue.code === 'invalid_value' && typeof value === 'object');
 }
 
 function unknownKey(key: string, known: readonly string[], where: string): Problem {

@@ -1,7 +1,7 @@
 import type { Problem } from '../model/result.ts';
+import { MOST_PROBLEMS } from './limits.ts';
 import { nearest } from './nearest.ts';
 import { OPENING_FIELDS, type RawStep, type RawTrial } from './trial-schema.ts';
-import { MOST_PROBLEMS } from './yaml-tokens.ts';
 
 /** A mistake that shows only together with the steps before it. */
 export interface StepProblem extends Problem {

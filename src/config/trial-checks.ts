@@ -1,8 +1,8 @@
 import { type ConfigProblem, problemAt } from './config-problem.ts';
+import { MOST_PROBLEMS } from './limits.ts';
 import { checkStepOrder } from './step-order.ts';
 import type { RawTrial } from './trial-schema.ts';
 import type { Path, YamlFile } from './yaml-file.ts';
-import { MOST_PROBLEMS } from './yaml-tokens.ts';
 
 /**
  * Finds the mistakes in the trials of a file that the schema does not see: names that a step uses before another sets

@@ -2,7 +2,7 @@ import { isMap, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Source } from '../model/experiment.ts';
 import { err, ok, type Problem, type Result } from '../model/result.ts';
 import { type ConfigProblem, problemAt } from './config-problem.ts';
-import { LinePlaces } from './line-places.ts';
+import type { SourceAt } from './source-at.ts';
 import { parseSyntax } from './yaml-tokens.ts';
 import { keyText, ValueReader } from './yaml-values.ts';
 
@@ -27,15 +27,6 @@ export interface YamlText extends YamlFile {
   readonly tokens: number;
   /** It has anchors or aliases, so that its parts do not stand alone. */
   readonly hasAnchors: boolean;
-}
-
-/** Where an offset of a text is in its file. */
-export type SourceAt = (offset: number) => Source;
-
-/** The places of the offsets of a whole file. */
-export function placesIn(file: string, text: string): SourceAt {
-  const lines = new LinePlaces(text);
-  return (offset) => ({ file, ...lines.placeOf(offset) });
 }
 
 /** Parses YAML. Never throws. */

@@ -1,9 +1,10 @@
 import type { Source } from '../model/experiment.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { type ConfigProblem, problemAt } from './config-problem.ts';
-import { type Path, parseYaml, type SourceAt, type YamlFile, type YamlText } from './yaml-file.ts';
+import { MOST_PROBLEMS, SPLIT } from './limits.ts';
+import type { SourceAt } from './source-at.ts';
+import { type Path, parseYaml, type YamlFile, type YamlText } from './yaml-file.ts';
 import { type Cut, type Piece, splitList } from './yaml-split.ts';
-import { MOST_PROBLEMS, SPLIT } from './yaml-tokens.ts';
 
 /** Characters; a shorter text is parsed as a whole. */
 const LONG = 64 * 1024;

@@ -1,11 +1,6 @@
 import { Composer, type CST, type Document, Lexer, type ParsedNode, Parser, type YAMLError } from 'yaml';
 import { err, ok, type Problem, problem, type Result } from '../model/result.ts';
-
-/**
- * The limit of nesting. The parser keeps its levels in a list, but the composer calls itself for each level, and V8
- * aborts the process if a regular expression is compiled when the stack is nearly full.
- */
-export const DEEPEST = 64;
+import { DEEPEST, MOST_PROBLEMS, SPLIT } from './limits.ts';
 
 /** A token takes about 300 bytes while its text is parsed. */
 const MOST_TOKENS = 400_000;
@@ -15,9 +10,6 @@ const LONGEST_TOKEN = 1024 * 1024;
 
 /** Characters in quotes: the composer takes them one by one, and each costs 32 bytes. */
 const MOST_QUOTED = 2 * 1024 * 1024;
-
-/** Problems that are told of one file; what comes later is mostly a consequence. */
-export const MOST_PROBLEMS = 100;
 
 /** A document, and how many tokens it had. */
 export interface Syntax {
@@ -130,7 +122,6 @@ class Reading {
   }
 }
 
-export const SPLIT = 'split it into several files';
 const LONGEST_QUOTATION = 100;
 
 type ErrorSource = number | readonly number[] | { readonly offset: number };

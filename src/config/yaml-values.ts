@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap } from 'yaml';
-import { MOST_PROBLEMS, type SyntaxProblem } from './yaml-tokens.ts';
+import { MOST_PROBLEMS } from './limits.ts';
+import type { SyntaxProblem } from './yaml-tokens.ts';
 
 /**
  * The limit of values that aliases expand to. Ten levels of ten aliases would be ten thousand million: an alias bomb.

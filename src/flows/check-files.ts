@@ -1,5 +1,6 @@
 import { type Loaded, loadExperiment } from '../config/load.ts';
 import { readText } from '../config/read-text.ts';
+import { detectInput, type InputFormat } from '../inputs/detect.ts';
 import { listValues } from '../model/list-text.ts';
 import { err, ok, type Problem, problem, type Result } from '../model/result.ts';
 import { globMatches } from '../plan/glob.ts';
@@ -47,15 +48,27 @@ export async function readCheckFiles(files: readonly string[]): Promise<CheckFil
 async function load(file: string): Promise<Result<Loaded, readonly Problem[]>> {
   const text = readText(file);
   if (!text.ok) return loadExperiment(file, {});
-  const { planOfServerFile, readFroms } = await import('./services/read-from.ts');
-  const own = planOfServerFile(file === '-' ? '<stdin>' : file, text.value);
-  if (own?.ok === false) return own;
-  const loaded = await loadExperiment(own === undefined ? file : undefined, {}, text.value);
+  const format = detectInput(file, text.value);
+  if (format !== undefined) return loadServerFile(file, text.value, format);
+  const loaded = await loadExperiment(file, {}, text.value);
   if (!loaded.ok) return loaded;
-  const plan = own?.value ?? loaded.value.plan;
-  if (plan === undefined) return loaded;
+  const { plan } = loaded.value;
+  if (plan === undefined || plan.services.every(({ from }) => from === undefined)) return loaded;
+  const { readFroms } = await import('./services/read-from.ts');
   const read = readFroms(plan);
   return read.ok ? ok({ ...loaded.value, plan: read.value }) : read;
+}
+
+async function loadServerFile(
+  file: string,
+  text: string,
+  format: InputFormat,
+): Promise<Result<Loaded, readonly Problem[]>> {
+  const { planOfServerFile } = await import('./services/read-from.ts');
+  const plan = planOfServerFile(file === '-' ? '<stdin>' : file, text, format);
+  if (!plan.ok) return plan;
+  const nothing = await loadExperiment(undefined, {});
+  return nothing.ok ? ok({ ...nothing.value, plan: plan.value }) : nothing;
 }
 
 const asksNothing = ({ trials, experiment, plan }: Loaded): boolean =>

@@ -21,6 +21,8 @@ import type { CheckTask } from './check.ts';
 import type { Conduct } from './conduct.ts';
 import { VERSION } from './version.ts';
 
+export { readAskedSystems } from './systems.ts';
+
 /** What the rules of `systems` say that would happen, on a host with these addresses. No socket is opened. */
 export function predictExperiment(
   experiment: Experiment,

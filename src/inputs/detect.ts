@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { isNginxDump } from './nginx/dump.ts';
-import { isEffective } from './sshd/read.ts';
+import { isEffective } from './sshd/effective.ts';
 
 /** Servers' own files that can be read. */
 export type InputFormat = 'nginx' | 'compose' | 'systemd' | 'sshd' | 'haproxy';

@@ -82,8 +82,22 @@ export interface Profile {
 /** Profiles by name. */
 export type Profiles = Readonly<Record<string, Profile>>;
 
+/** A profile that is like no other. */
+export type ResolvedProfile = Profile & { readonly fails: FailurePolicy };
+
+/** Hundreds of services of a plan have one profile. */
+const RESOLVED = new WeakMap<Profiles, Map<string, ResolvedProfile>>();
+
 /** A profile with everything that it takes over from the rows it is like; `fails` is what most servers do. */
-export function resolvedProfile(profiles: Profiles, name: string): Profile & { readonly fails: FailurePolicy } {
+export function resolvedProfile(profiles: Profiles, name: string): ResolvedProfile {
+  const known = RESOLVED.get(profiles) ?? new Map<string, ResolvedProfile>();
+  RESOLVED.set(profiles, known);
+  const found = known.get(name) ?? resolve(profiles, name);
+  known.set(name, found);
+  return found;
+}
+
+function resolve(profiles: Profiles, name: string): ResolvedProfile {
   const seen = new Set<string>();
   let found: Profile = {};
   for (let at: string | undefined = name; at !== undefined && !seen.has(at); at = profiles[at]?.like) {

@@ -86,6 +86,9 @@ export interface Serves {
 export const STARTS = ['sequence', 'together'] as const;
 export type Start = (typeof STARTS)[number];
 
+/** More sockets than this has no plan: what they do to each other would take minutes, and too much memory, to find out. */
+export const MOST_SOCKETS = 10_000;
+
 /** The services of a file. */
 export interface ServicePlan {
   readonly title?: string;

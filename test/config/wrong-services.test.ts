@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseConfig } from '../../src/config/file.ts';
+import { readied } from '../judge/services/cast.ts';
 
 /** What is complained of in the services of a file, by its first complaint. */
 function complaint(services: string): string {
@@ -40,10 +41,43 @@ test.each([
     '- { id: a, profile: nginx, listen: 80 }\nserves:\n  - { endpoint: "0.0.0.0:80", by: b }',
     /^plan\.yaml:5:35: there is no service "b"/,
   ],
+  [
+    '- { id: a, profile: nginx, listen: { endpoint: 80, protocol: sctp } }',
+    /^plan\.yaml:3:64: "sctp" is not a protocol/,
+  ],
+  ['- { id: a, profile: nginx, listen: { port: 80 } }', /^plan\.yaml:3:38: "listen" needs "endpoint"/],
+  ['- { id: a, profile: nginx, listen: [{ endpoint: 80, options: { nope: true } }] }', /nginx has no option "nope"/],
+  [
+    '- { id: a, profile: haproxy, listen: 80, options: { interface: true } }',
+    /^plan\.yaml:3:66: "interface": true is not the name of an interface/,
+  ],
+  [
+    '- { id: a, profile: nginx, listen: 80, options: { bind: "yes" } }',
+    /^plan\.yaml:3:59: "bind" is a word that is there or not: yes .* \(write true or false\)/,
+  ],
+  [
+    '- { id: a, profile: nginx, listen: 80, ended: { leaves: nothing }, reload: { listen: 81 } }',
+    /^plan\.yaml:3:70: the service "a" has ended/,
+  ],
+  ['- { id: a, profile: constructor, listen: 80 }', /^plan\.yaml:3:23: there is no profile "constructor"/],
+  [
+    '- { id: a, profile: x, listen: 80 }\nprofiles: { x: { like: y }, y: { like: x } }',
+    /^plan\.yaml:4:24: the profile "x" is like itself: x, y, x/,
+  ],
+  [
+    `- { id: a, profile: plain, listen: [${Array.from({ length: 10 }, (_, i) => `"${i * 1024 + 1}-${(i + 1) * 1024}"`).join(', ')}] }`,
+    /^plan\.yaml:3:\d+: more than 10000 sockets in one plan, up to here \(split the plan into several files\)$/,
+  ],
   ['- { id: a, profile: own, listen: 80 }\nprofiles: { own: { like: own } }', /the profile "own" is like itself/],
 ])('%s', (services, expected) => {
   if (typeof expected === 'string') expect(complaint(services)).toBe(expected);
   else expect(complaint(services)).toMatch(expected);
+});
+
+test('more sockets than a plan may have, by workers of a few lines, are told before they are opened', () => {
+  const lines = Array.from({ length: 12 }, (_, i) => `"0.0.0.0:${8000 + i}"`).join(', ');
+  const plan = `services:\n  - { id: a, profile: nginx, listen: [${lines}], options: { reuseport: 1024 } }`;
+  expect(() => readied(plan)).toThrow(/^plan\.yaml:3:\d+: more than 10000 sockets in one plan, up to here$/);
 });
 
 test('a file with a long name is cut in its name, and not in line and column', () => {

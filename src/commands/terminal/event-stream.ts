@@ -1,10 +1,9 @@
 import { hostname, release } from 'node:os';
-import { type CheckTask, type CheckWhere, runCheck } from '../../flows/check.ts';
 import type { Conduct } from '../../flows/conduct.ts';
 import { VERSION } from '../../flows/version.ts';
 import type { FlowProblem } from '../../model/flow-problem.ts';
 import type { Report } from '../../model/report.ts';
-import type { Problem, Result } from '../../model/result.ts';
+import type { Result } from '../../model/result.ts';
 import { EVENT_WRITERS, type Written } from '../../report/index.ts';
 import type { Delivery } from './deliver.ts';
 import { deliverReport } from './deliver-report.ts';
@@ -12,14 +11,12 @@ import { EXIT } from './exit-codes.ts';
 import { styleFor } from './style.ts';
 
 /**
- * Checks, and writes each event to stdout as it happens. That holds nothing open: the sockets are those of the sandbox,
+ * Runs a check, and writes each event to stdout as it happens. That holds nothing open: the sockets are those of the sandbox,
  * another process, which waits where this one is not read.
  */
 export function runWithEvents(
-  task: CheckTask,
-  where: CheckWhere,
   conduct: Conduct,
-  leaveOut: (problem: Problem) => void,
+  check: (conduct: Conduct) => Promise<Result<Report, FlowProblem>>,
 ): Promise<Result<Report, FlowProblem>> {
   const style = styleFor(undefined);
   // For a reader who goes before there is a verdict.
@@ -27,7 +24,7 @@ export function runWithEvents(
   const host = { hostname: hostname(), os: process.platform, kernel: release() };
   write(EVENT_WRITERS.opening({ started: new Date().toISOString(), version: VERSION, host }, style));
   const onJudged: Conduct['onJudged'] = (some) => write(EVENT_WRITERS.cases(some, style));
-  return runCheck(task, where, { ...conduct, onJudged }, leaveOut);
+  return check({ ...conduct, onJudged });
 }
 
 /** What is left to write when the cases have been. */

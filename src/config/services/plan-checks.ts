@@ -1,11 +1,12 @@
 import { type Profile, type Profiles, resolvedProfile } from '../../model/profile.ts';
-import type { Problem } from '../../model/result.ts';
 import { type ConfigProblem, problemAt } from '../config-problem.ts';
-import { nearest } from '../nearest.ts';
+import { MOST_PROBLEMS } from '../limits.ts';
 import type { Path, YamlFile } from '../yaml-file.ts';
-import { MOST_PROBLEMS } from '../yaml-tokens.ts';
 import { profilesOf } from './build-plan.ts';
-import type { RawListen, RawServes, RawService } from './service-schema.ts';
+import { tooManyLines } from './line-checks.ts';
+import { optionProblems } from './option-checks.ts';
+import { didYouMean, type Placed } from './placed.ts';
+import type { RawServes, RawService } from './service-schema.ts';
 
 /**
  * Finds the mistakes in the services of a file that the schema does not see: unknown profiles and words, ids that are
@@ -26,6 +27,7 @@ export function checkPlan(file: YamlFile, issues: readonly { readonly path: Path
     ...likeProblems(known, profiles),
     ...repeated(found),
     ...found.flatMap(({ one, path }) => serviceProblems(one, path, known)),
+    ...tooManyLines(found),
     ...whole<RawServes>(serves, 'serves').flatMap(({ one, path }) => servesProblems(one, path, found)),
   ];
   return problems
@@ -33,24 +35,13 @@ export function checkPlan(file: YamlFile, issues: readonly { readonly path: Path
     .map(({ path, at, problem }) => problemAt(at === 'key' ? file.sourceOfKey(path) : file.sourceOf(path), problem));
 }
 
-interface Placed {
-  readonly path: Path;
-  readonly at?: 'key';
-  readonly problem: Problem;
-}
-
-const didYouMean = (text: string, words: readonly string[], otherwise: string): string => {
-  const near = nearest(text, words);
-  return near === undefined ? otherwise : `did you mean ${near}?`;
-};
-
 const LIST_PROFILES = '"$0 profiles" lists them; a profile of your own stands in profiles:';
 
 function likeProblems(known: Profiles, own: unknown): Placed[] {
   return Object.entries((own ?? {}) as Profiles).flatMap(([name, { like }]): Placed[] => {
     if (like === undefined) return [];
     const path = ['profiles', name, 'like'];
-    if (known[like] === undefined)
+    if (!Object.hasOwn(known, like))
       return [
         {
           path,
@@ -60,8 +51,23 @@ function likeProblems(known: Profiles, own: unknown): Placed[] {
           },
         },
       ];
-    return like === name ? [{ path, problem: { message: `the profile "${name}" is like itself` } }] : [];
+    if (like === name) return [{ path, problem: { message: `the profile "${name}" is like itself` } }];
+    const round = roundOf(known, name);
+    return round === undefined
+      ? []
+      : [{ path, problem: { message: `the profile "${name}" is like itself: ${round}` } }];
   });
+}
+
+/** `ours, theirs, ours`: the profiles of which each is like the next. Undefined where they end. */
+function roundOf(known: Profiles, name: string): string | undefined {
+  const names = [name];
+  for (let at = known[name]?.like; at !== undefined && Object.hasOwn(known, at); at = known[at]?.like) {
+    names.push(at);
+    if (at === name) return names.join(', ');
+    if (names.length > Object.keys(known).length) return undefined;
+  }
+  return undefined;
 }
 
 function repeated(found: readonly { readonly one: RawService; readonly path: Path }[]): Placed[] {
@@ -82,7 +88,7 @@ function serviceProblems(raw: RawService, path: Path, known: Profiles): Placed[]
     const hint = 'write profile: NAME ("$0 profiles" lists them), or from: FILE';
     return [{ path: [...path, 'id'], problem: { message: `the service "${raw.id}" needs "profile"`, hint } }];
   }
-  if (known[raw.profile] === undefined) {
+  if (!Object.hasOwn(known, raw.profile)) {
     const message = `there is no profile "${raw.profile}"`;
     return [
       {
@@ -92,54 +98,23 @@ function serviceProblems(raw: RawService, path: Path, known: Profiles): Placed[]
     ];
   }
   const profile = resolvedProfile(known, raw.profile);
-  return [...optionProblems(raw, path, raw.profile, profile), ...lineProblems(raw, path, raw.profile, profile)];
+  return [
+    ...optionProblems(raw, path, raw.profile, profile),
+    ...lineProblems(raw, path, raw.profile, profile),
+    ...endedProblems(raw, path),
+  ];
+}
+
+function endedProblems({ id, ended, reload }: RawService, path: Path): Placed[] {
+  if (ended === undefined || reload === undefined) return [];
+  const message = `the service "${id}" has ended, and takes no new lines`;
+  return [{ path: [...path, 'reload'], at: 'key', problem: { message, hint: 'leave out ended: or reload:' } }];
 }
 
 function lineProblems(raw: RawService, path: Path, name: string, profile: Profile): Placed[] {
   if (raw.listen !== undefined || raw.from !== undefined || profile.default !== undefined) return [];
   const message = `the service "${raw.id}" needs "listen": the profile ${name} has no default`;
   return [{ path: [...path, 'id'], problem: { message, hint: 'write listen: 80, or listen: ADDRESS:PORT' } }];
-}
-
-/** Words that the profile does not know. */
-function optionProblems(raw: RawService, path: Path, name: string, { flags = {} }: Profile): Placed[] {
-  const words = Object.keys(flags);
-  const lists: readonly (readonly [RawListen | undefined, Path])[] = [
-    [raw.listen, [...path, 'listen']],
-    [raw.reload?.listen, [...path, 'reload', 'listen']],
-  ];
-  const optionMaps = [
-    { options: raw.options, at: [...path, 'options'] },
-    ...lists.flatMap(([listen, at]) => linesWithOptions(listen, at)),
-  ];
-  return optionMaps.flatMap(({ options, at }) =>
-    Object.entries(options ?? {}).flatMap(([word, value]): Placed[] => {
-      const place = [...at, word];
-      if (Object.hasOwn(flags, word))
-        return flags[word]?.copies === undefined ? [] : copiesProblems(word, value, place);
-      const message = `${name} has no option "${word}"`;
-      const otherwise = words.length === 0 ? 'it has none' : `its options are ${words.join(', ')}`;
-      return [{ path: place, at: 'key', problem: { message, hint: didYouMean(word, words, otherwise) } }];
-    }),
-  );
-}
-
-/** So many sockets may a number ask for, which is that of a server's workers. */
-const MOST_COPIES = 1024;
-
-function copiesProblems(word: string, value: unknown, path: Path): Placed[] {
-  if (typeof value !== 'number' || (Number.isInteger(value) && value >= 1 && value <= MOST_COPIES)) return [];
-  const message = `"${word}" opens a socket for each worker: ${value} is no number of workers`;
-  return [{ path, problem: { message, hint: `write true, or a number from 1 to ${MOST_COPIES}` } }];
-}
-
-function linesWithOptions(listen: RawListen | undefined, at: Path) {
-  const lines = Array.isArray(listen)
-    ? listen.map((one, i) => ({ one, path: [...at, i] }))
-    : [{ one: listen, path: at }];
-  return lines.flatMap(({ one, path }) =>
-    typeof one === 'object' && 'options' in one ? [{ options: one.options, at: [...path, 'options'] }] : [],
-  );
 }
 
 function servesProblems(

@@ -1,14 +1,18 @@
 import { rulesOf } from '../../judge/platform-rules.ts';
 import { assembleReport } from '../../judge/report.ts';
+import { componentsOf } from '../../judge/services/components.ts';
 import { judgePlan } from '../../judge/services/judge-plan.ts';
+import { ordersLeftOut } from '../../judge/services/orders.ts';
 import type { Rulebook } from '../../judge/services/trail.ts';
 import { withPlans } from '../../judge/with-plans.ts';
 import { formatAddress } from '../../model/address.ts';
-import type { FlowProblem } from '../../model/flow-problem.ts';
+import { cannot, type FlowProblem } from '../../model/flow-problem.ts';
 import type { PlanReport } from '../../model/plan-report.ts';
+import type { ReadyPlan } from '../../model/planned-socket.ts';
 import type { Report } from '../../model/report.ts';
 import { ok, type Result } from '../../model/result.ts';
 import type { ServicePlan } from '../../model/service-plan.ts';
+import type { Lacking } from '../../plan/services/plan-host.ts';
 import { type AskedSystem, environmentOf, type RuleSet } from '../../rules/index.ts';
 import { stopwatch } from '../../run/stopwatch.ts';
 import type { CheckWhere } from '../check.ts';
@@ -17,7 +21,7 @@ import type { KernelProbed } from '../probe-kernel.ts';
 import { VERSION } from '../version.ts';
 import { observePlan } from './observe-plan.ts';
 import { type PreparedPlan, preparePlan } from './prepare-plan.ts';
-import { suggestionsFor } from './suggestions.ts';
+import { proposalsFor } from './suggestions.ts';
 
 /** How a plan is tried. */
 interface Setting {
@@ -27,22 +31,37 @@ interface Setting {
   readonly kernelProbed?: KernelProbed | undefined;
 }
 
-/** What becomes of the services of one file. */
+/** What becomes of the services of one file. The trials that a plan becomes are no verdicts of their own. */
 export async function checkPlan(
+  plan: ServicePlan,
+  setting: Setting,
+  { onJudged, ...conduct }: Conduct,
+): Promise<Result<Report, FlowProblem>> {
+  const judged = await planJudged(plan, setting, conduct);
+  if (judged.ok) onJudged?.(judged.value);
+  return judged;
+}
+
+async function planJudged(
   plan: ServicePlan,
   { where, system, kernelProbed }: Setting,
   conduct: Conduct,
 ): Promise<Result<Report, FlowProblem>> {
-  const prepared = await preparePlan(plan, where === 'predict', kernelProbed);
+  // A sandbox, and the host of another system, has what the plan asks for; this host is as it is.
+  const lacking = where === 'sandbox' || system !== undefined ? 'added' : 'absent';
+  const prepared = await preparePlan(plan, { passive: where === 'predict', lacking, kernelProbed });
   if (!prepared.ok) return prepared;
   const { ready } = prepared.value;
   const book = rulebookOf(prepared.value, where, system?.rules ?? rulesOf(prepared.value.place.host));
   const foreseen = judgePlan(ready, book);
-  const suggestions = suggestionsFor(prepared.value, foreseen, book);
-  const full: PlanReport = { ...foreseen, suggestions, notes: notesOn(prepared.value, where) };
+  const sought = await proposalsFor(prepared.value, foreseen, book, where === 'predict');
+  if (!sought.ok) return cannot(sought.error);
+  const { proposals } = sought.value;
+  const notes = [...notesOn(prepared.value, lacking), ...orderNotes(ready), ...sought.value.notes];
+  const full: PlanReport = { ...foreseen, suggestions: proposals.map(({ suggestion }) => suggestion), notes };
   if (where === 'predict') return ok(predictedReport(prepared.value, full, book, system));
   if (ready.services.length === 0) return ok(withPlans(emptyReport(prepared.value, where), [full]));
-  return observePlan(prepared.value, full, { book, where, conduct });
+  return observePlan(prepared.value, { plan: full, proposals }, { book, where, conduct });
 }
 
 /** The rules on this host as it is, or with the addresses of the plan. */
@@ -50,8 +69,8 @@ function rulebookOf({ place, within }: PreparedPlan, where: CheckWhere, rules: R
   return { rules, env: environmentOf(where === 'host' ? place.host : within.host, [], rules.v6only) };
 }
 
-const notesOn = (prepared: PreparedPlan, where: CheckWhere): readonly string[] => [
-  ...madeNotes(prepared, where),
+const notesOn = (prepared: PreparedPlan, lacking: Lacking): readonly string[] => [
+  ...lackNotes(prepared, lacking),
   ...leftNotes(prepared),
 ];
 
@@ -60,11 +79,22 @@ function leftNotes({ left, place }: PreparedPlan): readonly string[] {
   return [`for other hosts than ${place.host.facts.hostname}, and left out: ${left.join(', ')}`];
 }
 
-function madeNotes({ within: { made } }: PreparedPlan, where: CheckWhere): readonly string[] {
-  if (made.length === 0) return [];
-  const which = `${made.map(formatAddress).join(', ')} ${made.length === 1 ? 'is no address' : 'are no addresses'} of this host`;
-  return [where === 'host' ? which : `${which}; here ${made.length === 1 ? 'it was' : 'they were'} added`];
+function lackNotes({ within: { lacks } }: PreparedPlan, lacking: Lacking): readonly string[] {
+  if (lacks.length === 0) return [];
+  const which = `${shortList(lacks.map(formatAddress))} ${lacks.length === 1 ? 'is no address' : 'are no addresses'} of this host`;
+  const were = lacks.length === 1 ? 'it was' : 'they were';
+  return [lacking === 'added' ? `${which}; here ${were} added` : `${which}; --in sandbox adds what is missing`];
 }
+
+/** Names that a note has at most. */
+const MOST_NAMED = 8;
+
+const shortList = (names: readonly string[]): string =>
+  names.length <= MOST_NAMED
+    ? names.join(', ')
+    : `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`;
+
+const orderNotes = (ready: ReadyPlan): string[] => componentsOf(ready).flatMap((part) => ordersLeftOut(part) ?? []);
 
 /** A report on this host in which nothing else is. */
 function emptyReport({ place: { host } }: PreparedPlan, where: Report['where']): Report {

@@ -1,93 +1,87 @@
 import { mergeReports } from '../../judge/merge-reports.ts';
 import { componentsOf } from '../../judge/services/components.ts';
-import { judgeComponent } from '../../judge/services/judge-component.ts';
+import { type ComponentVerdict, judgeComponent } from '../../judge/services/judge-component.ts';
 import { planReport } from '../../judge/services/judge-plan.ts';
-import { trialOf } from '../../judge/services/plan-trial.ts';
-import type { Observed, Rulebook } from '../../judge/services/trail.ts';
+import { observedOf } from '../../judge/services/plan-trial.ts';
+import { withSeenAnswers } from '../../judge/services/seen-answers.ts';
+import type { Sightings } from '../../judge/services/simulate.ts';
+import type { Rulebook } from '../../judge/services/trail.ts';
 import { withPlans } from '../../judge/with-plans.ts';
 import type { FlowProblem } from '../../model/flow-problem.ts';
-import type { PlanReport } from '../../model/plan-report.ts';
+import type { PlanReport, Suggestion } from '../../model/plan-report.ts';
+import type { ReadyPlan } from '../../model/planned-socket.ts';
 import type { Report } from '../../model/report.ts';
 import { ok, type Result } from '../../model/result.ts';
-import type { Trial, TrialReport } from '../../model/trial.ts';
-import type { CheckWhere } from '../check.ts';
-import type { Conduct } from '../conduct.ts';
-import { runTrials } from '../sandboxed-trials.ts';
+import type { TrialReport } from '../../model/trial.ts';
+import { type Observation, observeParts, type Seen, type Tried } from './observe-parts.ts';
+import { type OtherTrials, otherTrials } from './plan-trials.ts';
 import type { PreparedPlan } from './prepare-plan.ts';
-import { runHere } from './run-here.ts';
+import type { Proposal } from './suggestions.ts';
 
-/** How a plan is tried. */
-export interface Observation {
-  readonly book: Rulebook;
-  readonly where: CheckWhere;
-  readonly conduct: Conduct;
+/** What the rules say of a plan, and the changes that they propose. */
+export interface Foreseen {
+  readonly plan: PlanReport;
+  readonly proposals: readonly Proposal[];
 }
-
-/** So often what was observed leads to other calls than those that were tried, and these are tried too. */
-const MOST_ROUNDS = 4;
 
 /** Starts the services on real sockets, and lays what happened beside what the rules foresee. */
 export async function observePlan(
   prepared: PreparedPlan,
-  foreseen: PlanReport,
-  { book, where, conduct }: Observation,
+  { plan: foreseen, proposals }: Foreseen,
+  observation: Observation,
 ): Promise<Result<Report, FlowProblem>> {
   const { ready, within } = prepared;
-  const components = componentsOf(ready);
-  let seen: readonly (Observed | undefined)[] = components.map(() => undefined);
-  for (let round = 1; ; round++) {
-    const parts = components.map((component, i) => judgeComponent(component, ready.start, book, seen[i]));
-    const trials = parts.map((part, i) => trialOf(part, `part-${i + 1}`, { sandbox: within.sandbox, book }));
-    const run =
-      where === 'host'
-        ? runHere(trials, components, prepared, conduct)
-        : await runTrials(trials, { withTables: false }, conduct);
-    if (!run.ok) return run;
-    const now = run.value.trials.map((report, i) => observedOf(trials[i], report));
-    if (
-      round < MOST_ROUNDS &&
-      parts.some((part, i) => deviates(part.run.trail.steps.length, now[i], seen[i], trials[i]))
-    ) {
-      seen = now;
-      continue;
-    }
-    const judged = components.map((component, i) => judgeComponent(component, ready.start, book, now[i]));
-    const { suggestions, notes } = foreseen;
-    const plan = {
-      ...planReport(ready, judged, book),
-      suggestions,
-      notes: [...notes, ...skippedNotes(run.value.trials)],
-    };
-    return ok(reportOf(run.value, plan));
-  }
+  const { book, where } = observation;
+  const parts = componentsOf(ready);
+  // On the host nothing is opened but what the plan names, in its order.
+  const more = where === 'host' ? NONE : otherTrials(parts, ready.start, proposals, { sandbox: within.sandbox, book });
+  const seen = await observeParts(parts, more.trials, prepared, observation);
+  if (!seen.ok) return seen;
+  const { written } = seen.value;
+  const judged = parts.map((part, i) => {
+    const verdict = judgeComponent(part, ready.start, book, sightingsOfPart(seen.value, i));
+    return asAnswered(verdict, written[i]);
+  });
+  const trials = [...written, ...seen.value.others].flatMap(({ report }) => report ?? []);
+  const plan = {
+    ...planReport(ready, judged, book),
+    suggestions: proposals.flatMap((one) => triedSuggestion(one, ready, book, seen.value)),
+    notes: [...foreseen.notes, ...skippedNotes(trials), ...leftNotes(more)],
+  };
+  return ok(reportOf({ ...seen.value.report, trials }, plan));
 }
 
-/** Whether a step did something else than it did, or was foreseen to do, when the steps after it were chosen. */
-function deviates(
-  steps: number,
-  now: Observed | undefined,
-  before: Observed | undefined,
-  trial: Trial | undefined,
-): boolean {
-  if (now === undefined || trial === undefined) return false;
-  return now.slice(0, steps).some(({ step, outcome }, i) => {
-    const was = before?.[i];
-    if (was !== undefined && JSON.stringify(was.step) === JSON.stringify(step))
-      return was.outcome.kind !== outcome.kind;
-    const expected = trial.steps[i]?.expect ?? [];
-    return (outcome.kind === 'ok') !== expected.includes('ok');
-  });
-}
+const NONE: OtherTrials = { trials: [], left: 0 };
 
-/** The steps of a trial as the judge asked for them. Undefined where the trial could not be run. */
-function observedOf(trial: Trial | undefined, { steps, status }: TrialReport): Observed | undefined {
-  if (trial === undefined || status === 'skipped') return undefined;
-  return steps.flatMap(({ observed }, i) => {
-    const step = trial.steps[i];
-    return step === undefined || step.op === 'deliver'
-      ? []
-      : [{ step: { ...step, expect: ['ok'] }, outcome: observed }];
+/** What was seen of a part in its written order, and in others. */
+const sightingsOfPart = ({ sightings, others }: Seen, part: number): Sightings =>
+  new Map([
+    ...(sightings[part] ?? []),
+    ...sightingsIn(others.filter((one) => one.proposal === undefined && one.part === part)),
+  ]);
+
+const sightingsIn = (others: Seen['others']): Sightings =>
+  new Map(
+    others.flatMap(({ key, trial, report }) => {
+      const observed = report === undefined ? undefined : observedOf(trial, report);
+      return observed === undefined ? [] : [[key, observed] as const];
+    }),
+  );
+
+const asAnswered = (verdict: ComponentVerdict, tried: Tried | undefined): ComponentVerdict =>
+  tried?.report === undefined ? verdict : withSeenAnswers(verdict, tried.trial, tried.report);
+
+/** The change as it came out; none where not all were up then. */
+function triedSuggestion(proposal: Proposal, { start }: ReadyPlan, book: Rulebook, { others }: Seen): Suggestion[] {
+  const own = others.filter((one) => one.proposal === proposal);
+  const isTried = own.length > 0 && own.every(({ report }) => report !== undefined && report.status !== 'skipped');
+  if (!isTried) return [proposal.suggestion];
+  const services = componentsOf(proposal.ready).flatMap((component, part) => {
+    const sightings = sightingsIn(own.filter((one) => one.part === part));
+    return judgeComponent(component, start, book, sightings).services;
   });
+  if (services.some(({ verdict }) => verdict !== 'up')) return [];
+  return [{ ...proposal.suggestion, tried: 'sandbox' }];
 }
 
 const skippedNotes = (trials: readonly TrialReport[]): string[] => [
@@ -97,6 +91,9 @@ const skippedNotes = (trials: readonly TrialReport[]): string[] => [
     ),
   ),
 ];
+
+const leftNotes = ({ left, trials }: OtherTrials): string[] =>
+  left === 0 ? [] : [`${left} other orders are by the rules: beside the plan itself ${trials.length} were tried`];
 
 /** The report of the sandbox, whose trials are told as services; where rule and kernel differ, it says so. */
 function reportOf(ran: Report, plan: PlanReport): Report {

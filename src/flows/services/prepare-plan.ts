@@ -10,7 +10,7 @@ import { ok, type Result } from '../../model/result.ts';
 import type { ServicePlan } from '../../model/service-plan.ts';
 import { duePlan } from '../../plan/services/due.ts';
 import { type LinedPlan, withLines } from '../../plan/services/lines.ts';
-import { type PlanHost, planHost } from '../../plan/services/plan-host.ts';
+import { type Lacking, type PlanHost, planHost } from '../../plan/services/plan-host.ts';
 import { type PlanPlace, portsOfPlan, readyPlan } from '../../plan/services/ready.ts';
 import { openSockets } from '../../run/open-sockets.ts';
 import { gatherEvidence } from '../evidence.ts';
@@ -29,11 +29,18 @@ export interface PreparedPlan {
   readonly busy: ReadonlySet<string>;
 }
 
-/** Looks at this host and makes sockets of the plan's lines. `passive`: no option of another process's socket is read. */
+/** How a plan is made ready. */
+export interface Preparation {
+  /** No option of another process's socket is read. */
+  readonly passive: boolean;
+  readonly lacking: Lacking;
+  readonly kernelProbed?: KernelProbed | undefined;
+}
+
+/** Looks at this host and makes sockets of the plan's lines. */
 export async function preparePlan(
   plan: ServicePlan,
-  passive: boolean,
-  kernelProbed?: KernelProbed,
+  { passive, lacking, kernelProbed }: Preparation,
 ): Promise<Result<PreparedPlan, FlowProblem>> {
   const lined = withLines(plan);
   if (!lined.ok) return wrongInput(lined.error);
@@ -42,7 +49,7 @@ export async function preparePlan(
   if (!found.ok) return cannot(found.error);
   const host = { ...found.value, facts: withProbed(found.value.facts, kernelProbed) };
   const due = duePlan(lined.value, host.facts.hostname);
-  const held = isHere ? await socketsBeside(portsOfPlan(due.plan.services), passive) : ok(NOBODY);
+  const held = await socketsBeside(portsOfPlan(due.plan.services), passive);
   if (!held.ok) return cannot(held.error);
   const place: PlanPlace = { host, names: namesHere(), held: held.value.held };
   const ready = readyPlan(due.plan, place);
@@ -52,7 +59,7 @@ export async function preparePlan(
     left: due.left,
     ready: ready.value,
     place,
-    within: planHost(host, ready.value),
+    within: planHost(host, ready.value, lacking),
     busy: held.value.busy,
   });
 }
@@ -68,7 +75,9 @@ interface Beside {
 
 const NOBODY: Beside = { held: [], busy: new Set() };
 
-async function socketsBeside(ports: readonly number[], passive: boolean): Promise<Result<Beside>> {
+/** Nobody on a platform where no sockets are opened. */
+export async function socketsBeside(ports: readonly number[], passive: boolean): Promise<Result<Beside>> {
+  if (ports.length === 0 || !openSockets().ok) return ok(NOBODY);
   const listed = socketsOn(ports, ['tcp', 'udp']);
   if (!listed.ok) return listed;
   const busy = new Set(listed.value.sockets.map(portKey));

@@ -39,10 +39,8 @@ function relativeTo(file: string, path: string): string {
   return folder === '.' ? path : `${folder}/${path}`;
 }
 
-/** A server's own file is a plan by itself. Undefined where the text is none of those. */
-export function planOfServerFile(file: string, text: string): Read<ServicePlan> | undefined {
-  const format = detectInput(file, text);
-  if (format === undefined) return undefined;
+/** A server's own file is a plan by itself. */
+export function planOfServerFile(file: string, text: string, format: InputFormat): Read<ServicePlan> {
   const read = parse(format, text, file);
   if (!read.ok) return read;
   const services = read.value.services.map((one): Service => {

@@ -1,33 +1,112 @@
+import { componentsOf } from '../../judge/services/components.ts';
 import { judgePlan } from '../../judge/services/judge-plan.ts';
 import type { Rulebook } from '../../judge/services/trail.ts';
-import type { PlanReport, Suggestion } from '../../model/plan-report.ts';
-import { changesOf, type PlanChange } from '../../plan/services/changes.ts';
-import { readyPlan } from '../../plan/services/ready.ts';
-import type { PreparedPlan } from './prepare-plan.ts';
+import type { PlanReport, ServiceReport, Suggestion } from '../../model/plan-report.ts';
+import type { ReadyPlan } from '../../model/planned-socket.ts';
+import { ok, type Result } from '../../model/result.ts';
+import { type BrokenPart, changesOf, otherPorts, type PlanChange } from '../../plan/services/changes.ts';
+import { type PlanPlace, readyPlan } from '../../plan/services/ready.ts';
+import { type PreparedPlan, socketsBeside } from './prepare-plan.ts';
 
-/** So many changes are shown, and so many are tried. */
-const MOST_SHOWN = 4;
-const MOST_TRIED = 40;
-
-/** The changes by which all services of a part of the plan would be up, the smallest first; each was tried as a plan. */
-export function suggestionsFor(
-  { lined, place }: PreparedPlan,
-  foreseen: PlanReport,
-  book: Rulebook,
-): readonly Suggestion[] {
-  const wrong = foreseen.services.filter(({ status, verdict }) => status === 'unmet' && verdict !== 'up');
-  if (wrong.length === 0) return [];
-  const changes = changesOf(lined, foreseen, place).slice(0, MOST_TRIED);
-  return changes.flatMap((change) => tried(change, place, book)).slice(0, MOST_SHOWN);
+/** A change by which all services of a part would be up, as a plan of its own. */
+export interface Proposal {
+  readonly suggestion: Suggestion;
+  readonly ready: ReadyPlan;
 }
 
-function tried({ change, plan, without }: PlanChange, place: PreparedPlan['place'], book: Rulebook): Suggestion[] {
+/** What is proposed, and what of it was left out. */
+export interface Proposals {
+  readonly proposals: readonly Proposal[];
+  readonly notes: readonly string[];
+}
+
+/** So many changes of one part are proposed, and so many are tried. */
+const MOST_SHOWN = 4;
+const MOST_TRIED = 40;
+/** Parts of a plan for which changes are sought. */
+const MOST_PARTS = 6;
+/** Services of a part: to try all changes of more takes too long. */
+const MOST_SERVICES = 40;
+
+/**
+ * The changes by which all services of a part of the plan would be up, the smallest first; each was tried as a plan, by the
+ * rules. `passive`: no option of another process's socket is read.
+ */
+export async function proposalsFor(
+  prepared: PreparedPlan,
+  foreseen: PlanReport,
+  book: Rulebook,
+  passive: boolean,
+): Promise<Result<Proposals>> {
+  const broken = brokenParts(prepared, foreseen);
+  const sought = broken.filter(({ ids }) => ids.size <= MOST_SERVICES).slice(0, MOST_PARTS);
+  if (broken.length === 0) return ok({ proposals: [], notes: [] });
+  const place = await withOtherPorts(prepared, sought, passive);
+  if (!place.ok) return place;
+  const proposals = sought.flatMap((part) => {
+    const changes = changesOf(prepared.lined, part, place.value).slice(0, MOST_TRIED);
+    return firstOf(changes, (change) => proposalOf(change, place.value, book));
+  });
+  const notes =
+    sought.length === broken.length
+      ? []
+      : [
+          `changes were sought for ${sought.length} of the ${broken.length} groups of services that meet and do not come out as expected`,
+        ];
+  return ok({ proposals, notes });
+}
+
+function firstOf(changes: readonly PlanChange[], propose: (change: PlanChange) => Proposal | undefined): Proposal[] {
+  const found: Proposal[] = [];
+  for (const change of changes) {
+    const proposal = propose(change);
+    if (proposal !== undefined) found.push(proposal);
+    if (found.length === MOST_SHOWN) break;
+  }
+  return found;
+}
+
+const isWrong = ({ status, verdict }: ServiceReport): boolean => status === 'unmet' && verdict !== 'up';
+
+/** The parts that have a service which is not as expected, and not up. */
+function brokenParts({ ready }: PreparedPlan, { services, orders }: PlanReport): BrokenPart[] {
+  const wrong = new Set(services.filter(isWrong).map(({ id }) => id));
+  if (wrong.size === 0) return [];
+  return componentsOf(ready).flatMap((part): BrokenPart[] => {
+    const ids = new Set(part.services.map(({ id }) => id));
+    const own = new Set([...ids].filter((id) => wrong.has(id)));
+    if (own.size === 0) return [];
+    return [
+      {
+        ids,
+        wrong: own,
+        orders: orders.filter(({ order }) => order.some((id) => ids.has(id))),
+        neighbours: part.neighbours,
+      },
+    ];
+  });
+}
+
+/** The place, with what listens on the ports to which services may be moved. */
+async function withOtherPorts(
+  { lined, place }: PreparedPlan,
+  parts: readonly BrokenPart[],
+  passive: boolean,
+): Promise<Result<PlanPlace>> {
+  const wrong = new Set(parts.flatMap((part) => [...part.wrong]));
+  const lines = lined.services.flatMap((one) => (wrong.has(one.id) ? one.lines : []));
+  const own = new Set(lined.services.flatMap((one) => one.lines.map(({ port }) => port)));
+  const others = new Set(lines.flatMap(({ port }) => otherPorts(port)).filter((port) => !own.has(port)));
+  const beside = await socketsBeside([...others], passive);
+  return beside.ok ? ok({ ...place, held: [...place.held, ...beside.value.held] }) : beside;
+}
+
+function proposalOf({ change, plan, without }: PlanChange, place: PlanPlace, book: Rulebook): Proposal | undefined {
   const held = without === undefined ? place.held : place.held.filter((one) => !without.includes(one));
   const ready = readyPlan(plan, { ...place, held });
-  if (!ready.ok) return [];
+  if (!ready.ok) return undefined;
   const { services } = judgePlan(ready.value, book);
-  if (!services.every(({ verdict, status }) => verdict === 'up' && status !== 'inconclusive')) return [];
-  return [
-    { change, verdicts: Object.fromEntries(services.map(({ id, verdict }) => [id, verdict])), tried: 'predicted' },
-  ];
+  if (!services.every(({ verdict, status }) => verdict === 'up' && status !== 'inconclusive')) return undefined;
+  const verdicts = Object.fromEntries(services.map(({ id, verdict }) => [id, verdict]));
+  return { suggestion: { change, verdicts, tried: 'predicted' }, ready: ready.value };
 }

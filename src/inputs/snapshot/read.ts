@@ -1,7 +1,7 @@
 import { type ConfigProblem, problemAt } from '../../config/config-problem.ts';
 import { JsonPlaces } from '../../config/json-places.ts';
 import { readJson } from '../../config/json-syntax.ts';
-import { placesIn, type SourceAt } from '../../config/yaml-file.ts';
+import { placesIn, type SourceAt } from '../../config/source-at.ts';
 import type { HostSnapshot } from '../../model/host-snapshot.ts';
 import { err, type Problem, type Result } from '../../model/result.ts';
 import { snapshotOf } from './build.ts';

@@ -3,6 +3,7 @@ import { Findings } from '../findings.ts';
 import { Includes } from '../includes.ts';
 import { placesIn, type SourceAt } from '../places.ts';
 import type { InputReader } from '../surroundings.ts';
+import { isEffective } from './effective.ts';
 import { SshdSettings } from './settings.ts';
 import { type SshdLine, sshdLines } from './words.ts';
 
@@ -16,10 +17,6 @@ export const readSshd: InputReader = (text, file, { include }) => {
   const ordered = isEffective(text) ? [...lines].reverse() : lines;
   return findings.result(lines.length === 0 ? [] : [{ id: 'sshd', profile: 'sshd', lines: ordered }]);
 };
-
-/** Whether a text is what `sshd -T` prints: all that sshd knows, in lower case. */
-export const isEffective = (text: string): boolean =>
-  /^listenaddress \S+:\d+\r?$/m.test(text) && /^addressfamily \w+\r?$/m.test(text) && !/^[ \t]*[#A-Z]/m.test(text);
 
 class SshdReader {
   readonly settings: SshdSettings;

@@ -5,18 +5,20 @@ import { formatStep, sameStep } from '../../model/step-outcome.ts';
 import { type Meetings, meetingsOf } from './answers.ts';
 import type { Component } from './components.ts';
 import { failedCalls } from './holder.ts';
-import type { Attempt } from './open-slots.ts';
+import { type Attempt, isOpen } from './open-slots.ts';
+import { type OpenSocket, openSockets } from './open-sockets.ts';
 import { interleavings, otherOrders } from './orders.ts';
-import { distinctOutcomes, outcomeOf, worstOf } from './outcome.ts';
+import { distinctOutcomes, outcomeOf, outcomeOfCast, worstOf } from './outcome.ts';
 import type { Server } from './server.ts';
-import { type Run, simulate, simulateRestart } from './simulate.ts';
-import type { Observed, Rulebook, TrailStep } from './trail.ts';
+import { type Run, type Sightings, simulate, simulateRestart } from './simulate.ts';
+import type { Rulebook, TrailStep } from './trail.ts';
 import { isInDoubt, lostOf, verdictOf } from './verdicts.ts';
 import { whyOf } from './why.ts';
 
 /** What becomes of the services of a component. */
 export interface ComponentVerdict {
-  readonly run: Run;
+  /** By port: `tcp/80`. */
+  readonly open: ReadonlyMap<string, readonly OpenSocket[]>;
   readonly services: readonly ServiceReport[];
   readonly outcomes: readonly PlanOutcome[];
   readonly orders: readonly PlanOutcome[];
@@ -28,23 +30,23 @@ export function judgeComponent(
   component: Component,
   start: Start,
   book: Rulebook,
-  observed: Observed = [],
+  sightings?: Sightings,
 ): ComponentVerdict {
-  const run = simulate(component, book, observed);
+  const run = simulate(component, book, sightings);
   const meetings = meetingsOf(run, book);
   const together = start === 'together' ? interleavings(component, book) : [];
   const outcomes = distinctOutcomes([
-    outcomeOf(run, book, meetings),
-    ...together.map((cast) => outcomeOf(simulate(cast, book), book)),
+    outcomeOf(run, meetings),
+    ...together.map((cast) => outcomeOfCast(cast, book, sightings)),
   ]);
   const others = book.brief === true ? [] : otherOrders(component);
-  const orders = distinctOutcomes(others.map((cast) => outcomeOf(simulate(cast, book), book)));
+  const orders = distinctOutcomes(others.map((cast) => outcomeOfCast(cast, book, sightings)));
   const doubts = doubtsOf(component, outcomes[0], book);
   const services = run.servers.map((server) => {
     const report = serviceReport(server, run, meetings, outcomes, book);
     return doubts.has(report.id) ? { ...report, status: 'inconclusive' as const, why: HIDDEN } : report;
   });
-  return { run, services, outcomes, orders, answers: meetings.answers };
+  return { open: openSockets(run), services, outcomes, orders, answers: meetings.answers };
 }
 
 const HIDDEN = 'options of a socket of this host cannot be read, and they decide';
@@ -53,7 +55,7 @@ const HIDDEN = 'options of a socket of this host cannot be read, and they decide
 function doubtsOf(component: Component, written: PlanOutcome | undefined, book: Rulebook): ReadonlySet<string> {
   const isHidden = component.neighbours.some((one) => one.reuseaddr === undefined || one.reuseport === undefined);
   if (!isHidden || written === undefined) return new Set();
-  const { verdicts } = outcomeOf(simulate({ ...component, hidden: true }, book), book);
+  const { verdicts } = outcomeOfCast({ ...component, hidden: true }, book);
   return new Set(Object.keys(verdicts).filter((id) => verdicts[id] !== written.verdicts[id]));
 }
 
@@ -114,11 +116,12 @@ const differs = ({ prediction, outcome }: TrailStep): boolean =>
 const STATES = ['TIME_WAIT', 'ESTABLISHED', 'FIN_WAIT2'] as const satisfies readonly LeftBehind[];
 
 /** Of a service that starts by itself and has a TCP socket. */
-function restartOf({ service }: Server, book: Rulebook): ServiceReport['restart'] {
+function restartOf(server: Server, book: Rulebook): ServiceReport['restart'] {
+  const { service } = server;
   const known = RESTARTS.get(book) ?? new Map<string, ServiceReport['restart']>();
   RESTARTS.set(book, known);
   const key = likeness(service);
-  if (!known.has(key)) known.set(key, restartAlone(service, book));
+  if (!known.has(key)) known.set(key, startsAlone(server, book) ? restartAlone(service, book) : undefined);
   return known.get(key);
 }
 
@@ -133,13 +136,19 @@ function likeness({ fails, listen, uid, slots }: ReadyService): string {
     return ports.get(port) ?? '';
   };
   const choices = slots.map((slot) => slot.choices.map((one) => ({ ...one, port: name(one.port) })));
-  return JSON.stringify([fails, listen, uid, choices]);
+  // Where there is one socket, it has it or has none.
+  const policy = slots.length === 1 ? fails.then === 'stays' : [fails, listen];
+  return JSON.stringify([policy, uid, choices]);
+}
+
+/** Whether it starts where nothing else is: where all its calls went through beside others, it does. */
+function startsAlone({ service, attempts, isRunning }: Server, book: Rulebook): boolean {
+  if (isRunning && attempts.every(isOpen)) return true;
+  return simulateRestart(service, book, 'nothing')?.isRunning === true;
 }
 
 function restartAlone(service: ReadyService, book: Rulebook): ServiceReport['restart'] {
   if (!hasTcp(service)) return undefined;
-  const alone = simulateRestart(service, book, 'nothing');
-  if (alone === undefined || !alone.isRunning) return undefined;
   const verdicts = STATES.map((state): [string, Verdict] => {
     const again = simulateRestart(service, book, state);
     return [state, again === undefined ? 'exits' : verdictOf(again, [])];

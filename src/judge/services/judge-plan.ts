@@ -1,28 +1,22 @@
-import { formatAddress, isAny, unmap } from '../../model/address.ts';
+import { type Address, formatAddress, isAny, unmap } from '../../model/address.ts';
 import type { PlanReport, ServesReport } from '../../model/plan-report.ts';
 import type { ReadyPlan, ReadyServes } from '../../model/planned-socket.ts';
 import { judgeBriefly } from './alike.ts';
 import { ownersAt } from './answers.ts';
 import { componentsOf } from './components.ts';
-import { type ComponentVerdict, judgeComponent } from './judge-component.ts';
-import { openSockets, portKey } from './open-sockets.ts';
-import type { Observed, Rulebook } from './trail.ts';
+import type { ComponentVerdict } from './judge-component.ts';
+import { judgeParts } from './judge-parts.ts';
+import { portKey } from './open-sockets.ts';
+import type { Rulebook } from './trail.ts';
 
-/**
- * What becomes of the services of a plan. `observed`: what a kernel did in the parts of the plan, in the order of
- * `componentsOf`; where it is absent the rules foresee it.
- */
-export function judgePlan(
-  plan: ReadyPlan,
-  book: Rulebook,
-  observed: readonly (Observed | undefined)[] = [],
-): PlanReport {
-  const parts = componentsOf(plan).map((component, i) =>
+/** What becomes of the services of a plan by the rules. */
+export function judgePlan(plan: ReadyPlan, book: Rulebook): PlanReport {
+  const parts = componentsOf(plan);
+  const verdicts =
     book.brief === true
-      ? judgeBriefly(component, plan.start, book)
-      : judgeComponent(component, plan.start, book, observed[i]),
-  );
-  return planReport(plan, parts, book);
+      ? parts.map((part) => judgeBriefly(part, plan.start, book))
+      : judgeParts(parts, plan.start, book);
+  return planReport(plan, verdicts, book);
 }
 
 /** Lays the parts of a plan together. */
@@ -47,10 +41,10 @@ export function planReport(plan: ReadyPlan, parts: readonly ComponentVerdict[], 
 /** Whether the wanted service answers at each of the addresses, and no other. */
 function servesReport(serves: ReadyServes, parts: readonly ComponentVerdict[], book: Rulebook): ServesReport {
   const { endpoint, protocol, by, nobody, addresses, source } = serves;
-  const open = parts.flatMap(({ run }) => openSockets(run).get(portKey(serves)) ?? []);
+  const open = parts.flatMap((part) => part.open.get(portKey(serves)) ?? []);
   const at = addresses
     .filter((address) => !isAny(address))
-    .map((address) => ({ address, who: ownersAt(open, unmap(address), book) }));
+    .map((address) => ({ address, who: seenAt(parts, serves, address) ?? ownersAt(open, unmap(address), book) }));
   const isAsWanted = ({ who }: { readonly who: readonly string[] }): boolean => {
     if (nobody) return who.length === 0;
     return by === undefined ? who.length > 0 : who.length === 1 && isService(who[0], by);
@@ -66,6 +60,16 @@ function servesReport(serves: ReadyServes, parts: readonly ComponentVerdict[], b
     source,
   };
 }
+
+/** Who answers at an address to which a client was sent, or for which that was foreseen. */
+const seenAt = (
+  parts: readonly ComponentVerdict[],
+  serves: ReadyServes,
+  address: Address,
+): readonly string[] | undefined =>
+  parts
+    .map(({ answers }) => answers[portKey(serves)]?.[formatAddress(unmap(address))])
+    .find((who) => who !== undefined);
 
 /** A file of a server may have several services: `shop` stands for all of them. */
 const isService = (id: string | undefined, wanted: string): boolean =>

@@ -64,9 +64,11 @@ function neighbourSocket(held: HeldSocket, name: string): OpenSocket {
 /** More addresses than this are looked at by one of each interface and family. */
 const MOST_ADDRESSES = 24;
 
-/** The addresses at which a client may reach these sockets. */
+/** The addresses at which a client may reach these sockets. A link-local one is of interest where a socket is bound to it. */
 export function addressesToAsk(env: RuleEnvironment, open: readonly OpenSocket[]): readonly Address[] {
-  const own = [...env.addresses.values()].filter(({ state }) => state === 'ok' || state === 'deprecated');
+  const own = [...env.addresses.values()].filter(
+    ({ state, address }) => (state === 'ok' || state === 'deprecated') && !isLinkLocal(address),
+  );
   const kinds = new Map(own.map((one) => [`${one.interface} ${one.address.family}`, one]));
   const asked = own.length > MOST_ADDRESSES ? [...kinds.values()] : own;
   const specific = open.map(({ listener }) => unmap(listener.address)).filter((address) => !isAny(address));

@@ -1,14 +1,19 @@
 import type { PlanOutcome } from '../../model/plan-report.ts';
 import { VERDICTS, type Verdict } from '../../model/service-plan.ts';
-import { meetingsOf } from './answers.ts';
+import { type Meetings, meetingsOf } from './answers.ts';
 import { endpointOf } from './open-sockets.ts';
-import type { Run } from './simulate.ts';
+import { type Cast, type Run, type Sightings, simulate } from './simulate.ts';
 import type { Rulebook } from './trail.ts';
 import { refusalOf, verdictOf } from './verdicts.ts';
 
-/** The verdicts of one run. `meetings`: those of the run, where they are known. */
-export function outcomeOf(run: Run, book: Rulebook, meetings = meetingsOf(run, book)): PlanOutcome {
-  const { shares } = meetings;
+/** The verdicts of a cast, as it was seen or else by the rules. */
+export function outcomeOfCast(cast: Cast, book: Rulebook, sightings?: Sightings): PlanOutcome {
+  const run = simulate(cast, book, sightings);
+  return outcomeOf(run, meetingsOf(run, book));
+}
+
+/** The verdicts of one run. */
+export function outcomeOf(run: Run, { shares }: Pick<Meetings, 'shares'>): PlanOutcome {
   const when = whenOf(run);
   return {
     order: run.servers.map(({ service }) => service.id),

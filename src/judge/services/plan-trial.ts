@@ -1,31 +1,54 @@
 import { type Address, formatAddress, parseAddress } from '../../model/address.ts';
+import type { Answers } from '../../model/plan-report.ts';
 import { formatStep } from '../../model/step-outcome.ts';
-import type { Step, Trial, TrialSandbox } from '../../model/trial.ts';
+import type { Step, Trial, TrialReport, TrialSandbox } from '../../model/trial.ts';
 import { answerersAt } from '../../rules/index.ts';
-import type { ComponentVerdict } from './judge-component.ts';
 import { type OpenSocket, openSockets } from './open-sockets.ts';
-import type { Rulebook, TrailStep } from './trail.ts';
+import type { Run } from './simulate.ts';
+import type { Observed, Rulebook, TrailStep } from './trail.ts';
 
-/** Where the trial of a plan runs, and whose rules foresee it. */
-export interface TrialPlace {
+/** How a run becomes a trial. */
+export interface TrialSetting {
+  /** Told where rule and kernel differ: `edge, admin`. */
+  readonly name: string;
   readonly sandbox: TrialSandbox;
+  /** Whose rules foresee it. */
   readonly book: Rulebook;
+  /** The addresses to which clients are sent once all have started. */
+  readonly clients: Answers;
 }
 
 /** More clients than this are not sent. */
 const MOST_CLIENTS = 48;
 
 /** The calls of the services as a trial, each expected to do what the rules foresee, and clients of the open ports. */
-export function trialOf({ run, answers }: ComponentVerdict, id: string, { sandbox, book }: TrialPlace): Trial {
-  const clients = [...openSockets(run)].flatMap(([port, open]) =>
-    Object.keys(answers[port] ?? {}).flatMap((address) => clientOf(address, open, book)),
+export function trialOf(run: Run, { name, sandbox, book, clients }: TrialSetting): Trial {
+  const sent = [...openSockets(run)].flatMap(([port, sockets]) =>
+    Object.keys(clients[port] ?? {}).flatMap((address) => clientOf(address, sockets, book)),
   );
   return {
-    id,
-    title: id,
+    id: name,
+    title: name,
     sandbox,
-    steps: [...run.trail.steps.map(expectedStep), ...clients.slice(0, MOST_CLIENTS)],
+    steps: [...run.trail.steps.map(expectedStep), ...sent.slice(0, MOST_CLIENTS)],
   };
+}
+
+/** The steps of a trial as the judge asked for them, with what came of each. Undefined where the trial could not be run. */
+export function observedOf(trial: Trial, { steps, status }: TrialReport): Observed | undefined {
+  if (status === 'skipped') return undefined;
+  return steps.flatMap(({ observed }, i) => {
+    const step = trial.steps[i];
+    return step === undefined || step.op === 'deliver'
+      ? []
+      : [{ step: { ...step, expect: ['ok'] }, outcome: observed }];
+  });
+}
+
+/** `start of edge, admin`; of many services the first ones. */
+export function trialName(ids: readonly string[], more = ''): string {
+  const named = ids.slice(0, 4).join(', ');
+  return `start of ${named}${ids.length > 4 ? ` and ${ids.length - 4} more` : ''}${more}`;
 }
 
 const expectedStep = ({ step, outcome }: TrailStep): Step => ({

@@ -16,6 +16,17 @@ export interface Cast {
   readonly hidden?: boolean;
 }
 
+/** What a kernel did with casts, by their keys. */
+export type Sightings = ReadonlyMap<string, Observed>;
+
+/** Equal for casts of one part of a plan that start alike: `edge admin`, `edge admin; admin in edge at 1`. */
+export function castKey({ services, interruption }: Cast): string {
+  const order = services.map(({ id }) => id).join(' ');
+  return interruption === undefined
+    ? order
+    : `${order}; ${interruption.second} in ${interruption.first} at ${interruption.calls}`;
+}
+
 /** What became of a cast. */
 export interface Run {
   readonly cast: Cast;
@@ -27,8 +38,8 @@ export interface Run {
 }
 
 /** Starts the services in a kernel that follows the rules, or that did what was observed. */
-export function simulate(cast: Cast, book: Rulebook, observed: Observed = []): Run {
-  const trail = new Trail(book, observed);
+export function simulate(cast: Cast, book: Rulebook, sightings?: Sightings): Run {
+  const trail = new Trail(book, sightings?.get(castKey(cast)));
   const take = ({ port, step }: Call): TrailStep => trail.take(port, step);
   for (const one of neighboursOf(cast.neighbours)) perform(openNeighbour(one, cast.hidden ?? false), take);
   for (const service of cast.services) if (service.ended !== undefined) perform(endedRun(service), take);

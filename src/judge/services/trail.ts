@@ -24,6 +24,15 @@ export interface Rulebook {
   readonly alike?: AlikeVerdicts;
 }
 
+/** The world before any step, which no step changes. */
+const STARTS = new WeakMap<Rulebook, World>();
+
+function worldAtStart(book: Rulebook): World {
+  const world = STARTS.get(book) ?? startWorld(book.rules, book.env);
+  STARTS.set(book, world);
+  return world;
+}
+
 /**
  * A kernel in which services start: it follows the rules, or what was observed of a real one. Sockets of different ports
  * have nothing to do with each other, so that each port is a world of its own.
@@ -63,7 +72,7 @@ export class Trail {
   }
 
   #at(port: number): World {
-    const world = this.#worlds.get(port) ?? startWorld(this.#book.rules, this.#book.env);
+    const world = this.#worlds.get(port) ?? worldAtStart(this.#book);
     this.#worlds.set(port, world);
     return world;
   }

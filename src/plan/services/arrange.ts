@@ -27,26 +27,44 @@ function byLine(drafts: readonly Draft[]): Draft[][] {
 /** Without the sockets that another one of the server stands for. */
 export function mergedSlots({ merge }: Profile, drafts: readonly Draft[]): readonly Draft[] {
   if (merge === undefined) return drafts;
-  const isAgain = (one: Draft, i: number): boolean =>
-    drafts.slice(0, i).some((other) => other.line !== one.line && slotKey(other) === slotKey(one));
-  const distinct = drafts.filter((one, i) => !isAgain(one, i));
-  if (merge === 'dual')
-    return distinct.filter((one) => !distinct.some((other) => other.line !== one.line && coversAsDual(other, one)));
-  return distinct.filter(
-    (one) => hasOwnSocket(one) || isWildcardSlot(one) || !distinct.some((other) => coversAsWildcard(other, one)),
-  );
+  const distinct = withoutRepeated(drafts);
+  return merge === 'dual' ? withoutCoveredByDual(distinct) : withoutCoveredByWildcard(distinct);
 }
 
-const samePort = (a: PlannedSocket, b: PlannedSocket): boolean => a.protocol === b.protocol && a.port === b.port;
-
-function coversAsWildcard(other: Draft, one: Draft): boolean {
-  const [wide, narrow] = [other.choices[0], one.choices[0]];
-  if (wide === undefined || narrow === undefined || !isWildcardSlot(other)) return false;
-  return samePort(wide, narrow) && wide.address.family === narrow.address.family;
+/** A socket that an earlier line has opened is no second one. */
+function withoutRepeated(drafts: readonly Draft[]): readonly Draft[] {
+  const first = new Map<string, number>();
+  const several = new Set<string>();
+  return drafts.filter((one) => {
+    const key = slotKey(one);
+    const line = first.get(key);
+    const isAgain = line !== undefined && (line !== one.line || several.has(key));
+    if (line === undefined) first.set(key, one.line);
+    else if (line !== one.line) several.add(key);
+    return !isAgain;
+  });
 }
 
-function coversAsDual(other: Draft, one: Draft): boolean {
-  const [dual, plain] = [other.choices[0], one.choices[0]];
-  if (dual === undefined || plain === undefined || !samePort(dual, plain)) return false;
-  return dual.address.ip === '::' && dual.options.v6only === false && plain.address.ip === '0.0.0.0';
+function withoutCoveredByWildcard(drafts: readonly Draft[]): readonly Draft[] {
+  const wide = new Set(drafts.filter(isWildcardSlot).map(familyKey));
+  return drafts.filter((one) => hasOwnSocket(one) || isWildcardSlot(one) || !wide.has(familyKey(one)));
 }
+
+const familyKey = ({ choices: [first] }: Draft): string =>
+  first === undefined ? '' : `${first.protocol} ${first.port} ${first.address.family}`;
+
+/** Apache opens no 0.0.0.0 beside a dual-stack `::` of another line. */
+function withoutCoveredByDual(drafts: readonly Draft[]): readonly Draft[] {
+  const dual = new Map<string, Set<number>>();
+  for (const one of drafts) {
+    const [first] = one.choices;
+    if (first?.address.ip !== '::' || first.options.v6only !== false) continue;
+    dual.set(portOf(first), (dual.get(portOf(first)) ?? new Set()).add(one.line));
+  }
+  return drafts.filter(({ choices: [first], line }) => {
+    const lines = first?.address.ip === '0.0.0.0' ? dual.get(portOf(first)) : undefined;
+    return lines === undefined || [...lines].every((other) => other === line);
+  });
+}
+
+const portOf = ({ protocol, port }: PlannedSocket): string => `${protocol} ${port}`;

@@ -1,8 +1,8 @@
 import { type Address, formatEndpoint, isAny, isLoopback, sameAddress, unmap } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import { ownerName } from '../../model/host-snapshot.ts';
-import type { PlanReport, ServiceReport } from '../../model/plan-report.ts';
-import { resolvedProfile } from '../../model/profile.ts';
+import type { PlanReport } from '../../model/plan-report.ts';
+import { type ProfileOptions, resolvedProfile } from '../../model/profile.ts';
 import type { PlanLine } from '../../model/service-plan.ts';
 import type { LinedPlan } from './lines.ts';
 import { ownAddressesOf } from './place.ts';
@@ -17,51 +17,69 @@ export interface PlanChange {
   readonly without?: readonly HeldSocket[];
 }
 
-/** The smallest changes first: an option, one line less, an address, an order, a neighbour, a port. */
-export function changesOf(plan: LinedPlan, report: PlanReport, place: PlanPlace): readonly PlanChange[] {
-  const about = involvedIn(plan, report);
-  const part: LinedPlan = { ...plan, services: about.map((one) => ({ ...one, expect: ['up'] })), serves: [] };
+/** A part of a plan that does not come out as wanted. */
+export interface BrokenPart {
+  readonly ids: ReadonlySet<string>;
+  /** Those that are not as expected. */
+  readonly wrong: ReadonlySet<string>;
+  readonly orders: PlanReport['orders'];
+  readonly neighbours: readonly HeldSocket[];
+}
+
+/** The smallest changes to a part of a plan first: an option, one line less, an address, an order, a neighbour, a port. */
+export function changesOf(plan: LinedPlan, part: BrokenPart, place: PlanPlace): readonly PlanChange[] {
+  const services = plan.services.filter(({ id }) => part.ids.has(id)).map((one) => ({ ...one, expect: ['up'] }));
+  const own: LinedPlan = { ...plan, services, serves: [] };
   return [
-    ...part.services.flatMap((one) => optionChanges(part, one)),
-    ...part.services.flatMap((one) => fewerLines(part, one)),
-    ...part.services.flatMap((one) => addressChanges(part, one, place)),
-    ...orderChanges(part, report),
-    ...neighbourChanges(part, report),
-    ...part.services.flatMap((one) => portChanges(part, one, report)),
+    ...services.flatMap((one) => optionChanges(own, one)),
+    ...services.flatMap((one) => fewerLines(own, one)),
+    ...services.flatMap((one) => addressChanges(own, one, place)),
+    ...orderChanges(own, part),
+    ...neighbourChanges(own, part),
+    ...services.filter(({ id }) => part.wrong.has(id)).flatMap((one) => portChanges(own, one, usedPorts(plan, place))),
   ];
 }
 
-/** The services that are not as expected, and those on their ports. */
-function involvedIn(plan: LinedPlan, { services }: PlanReport): readonly LinedService[] {
-  const wrong = new Set(services.filter(isWrong).map(({ id }) => id));
-  const ports = new Set(
-    plan.services.filter(({ id }) => wrong.has(id)).flatMap(({ lines }) => lines.map(({ port }) => port)),
-  );
-  return plan.services.filter(({ lines }) => lines.some(({ port }) => ports.has(port)));
-}
+/** The ports to which a service may be moved. */
+export const otherPorts = (port: number): number[] =>
+  [port + 8000, port + 1, port + 10_000].filter((one) => one < 65_536);
 
-const isWrong = ({ status, verdict }: ServiceReport): boolean => status === 'unmet' && verdict !== 'up';
+const usedPorts = (plan: LinedPlan, { held }: PlanPlace): ReadonlySet<number> =>
+  new Set([...plan.services.flatMap(({ lines }) => lines.map(({ port }) => port)), ...held.map(({ port }) => port)]);
 
 const withService = (plan: LinedPlan, service: LinedService): LinedPlan => ({
   ...plan,
   services: plan.services.map((one) => (one.id === service.id ? service : one)),
 });
 
-/** Words of the profile that make an IPv6 wildcard IPv6 only. */
+/**
+ * Words of the profile that make an IPv6 wildcard IPv6 only, and those that set SO_REUSEPORT: of two services that is no
+ * help, since they would share, but one whose own sockets are in its way may open them so.
+ */
 function optionChanges(plan: LinedPlan, service: LinedService): PlanChange[] {
   const { flags = {} } = resolvedProfile(plan.profiles, service.profile);
-  return Object.entries(flags).flatMap(([word, { socket = {} }]) => {
-    if (socket.v6only !== true || service.options[word] !== undefined) return [];
-    const lines = service.lines.map((line) => ({ ...line, options: withoutOpposite(line.options, word) }));
-    const changed = { ...service, lines, options: { ...service.options, [word]: true } };
-    return [
-      {
-        change: `${service.id}: set ${word}, so that its IPv6 socket leaves IPv4 to others`,
-        plan: withService(plan, changed),
-      },
-    ];
+  return Object.entries(flags).flatMap(([word, { socket = {}, told }]) => {
+    const gain = told === undefined ? gainOf(socket) : undefined;
+    if (gain === undefined || service.options[word] !== undefined) return [];
+    const freed = (all: readonly PlanLine[]): PlanLine[] =>
+      all.map((line) => ({ ...line, options: withoutOpposite(line.options, word) }));
+    const { lines, reload } = service;
+    const changed = {
+      ...service,
+      lines: freed(lines),
+      ...(reload === undefined ? {} : { reload: freed(reload) }),
+      options: { ...service.options, [word]: true },
+    };
+    return [{ change: `${service.id}: set ${word}, so that ${gain}`, plan: withService(plan, changed) }];
   });
 }
+
+const gainOf = ({ v6only, reuseport }: ProfileOptions): string | undefined =>
+  v6only === true
+    ? 'its IPv6 socket leaves IPv4 to others'
+    : reuseport === true
+      ? 'its own sockets may share the port'
+      : undefined;
 
 /** `ipv6only=on` takes the place of `ipv6only=off`. */
 const withoutOpposite = (options: PlanLine['options'], word: string): PlanLine['options'] => {
@@ -80,6 +98,9 @@ function fewerLines(plan: LinedPlan, service: LinedService): PlanChange[] {
   }));
 }
 
+/** More lines than this take the place of none. */
+const MOST_ADDRESSES = 8;
+
 /** A wildcard becomes the addresses of the host that no other service of the plan names. */
 function addressChanges(plan: LinedPlan, service: LinedService, place: PlanPlace): PlanChange[] {
   return service.lines.flatMap((line) => {
@@ -95,7 +116,7 @@ function addressChanges(plan: LinedPlan, service: LinedService, place: PlanPlace
         !isLoopback(address) &&
         ![...others, ...held].some((other) => sameAddress(unmap(other), address)),
     );
-    if (free.length === 0) return [];
+    if (free.length === 0 || free.length > MOST_ADDRESSES) return [];
     const lines = free.map((address): PlanLine => ({ ...line, told: { kind: 'address', address } }));
     const change = `${service.id}: listen on ${lines.map(lineText).join(' and ')} instead of ${lineText(line)}`;
     return [
@@ -114,7 +135,7 @@ const addressesOnPort = (lines: readonly PlanLine[], port: number): Address[] =>
   lines.flatMap(({ told, port: own }) => (own === port && told.kind === 'address' ? [told.address] : []));
 
 /** An order in which all come up. */
-function orderChanges(plan: LinedPlan, { orders }: PlanReport): PlanChange[] {
+function orderChanges(plan: LinedPlan, { orders }: BrokenPart): PlanChange[] {
   if (plan.start === 'together') return [];
   const good = orders.find(({ verdicts }) => Object.values(verdicts).every((verdict) => verdict === 'up'));
   if (good === undefined) return [];
@@ -124,7 +145,7 @@ function orderChanges(plan: LinedPlan, { orders }: PlanReport): PlanChange[] {
 }
 
 /** Without each process of the host that has a socket in the way. */
-function neighbourChanges(plan: LinedPlan, { neighbours }: PlanReport): PlanChange[] {
+function neighbourChanges(plan: LinedPlan, { neighbours }: BrokenPart): PlanChange[] {
   const owners = new Map<string, HeldSocket[]>();
   for (const held of neighbours) {
     const [owner] = held.owners;
@@ -135,11 +156,9 @@ function neighbourChanges(plan: LinedPlan, { neighbours }: PlanReport): PlanChan
 }
 
 /** The service that is refused, on a port of its own. */
-function portChanges(plan: LinedPlan, service: LinedService, { services }: PlanReport): PlanChange[] {
-  if (!services.some((one) => one.id === service.id && isWrong(one))) return [];
-  const used = new Set(plan.services.flatMap((one) => one.lines.map(({ port }) => port)));
+function portChanges(plan: LinedPlan, service: LinedService, used: ReadonlySet<number>): PlanChange[] {
   return [...new Set(service.lines.map(({ port }) => port))].flatMap((port) => {
-    const other = [port + 8000, port + 1, port + 10000].find((one) => one < 65536 && !used.has(one));
+    const other = otherPorts(port).find((one) => !used.has(one));
     if (other === undefined) return [];
     const lines = service.lines.map((line) => (line.port === port ? { ...line, port: other } : line));
     return [

@@ -3,16 +3,22 @@ import { greatest } from '../../model/extremes.ts';
 import type { PlannedSocket, Slot } from '../../model/planned-socket.ts';
 import type { Profile, ProfileOptions } from '../../model/profile.ts';
 import type { ListenLine } from '../../model/service.ts';
+import { MOST_SOCKETS } from '../../model/service-plan.ts';
 import { inLineOrder, mergedSlots } from './arrange.ts';
 import type { Draft, FlagInUse } from './draft.ts';
 import { type AddressBook, type PlacedSocket, placedSockets } from './place.ts';
 
 /**
  * The sockets that a server of this profile opens for these lines, in its order. `book` has the addresses of the host and
- * of localhost. Options that the profile does not know are ignored: the reader of the file has complained of them.
+ * of localhost. Options that the
+ * profile does not know are ignored: the reader of the file has complained of them. Of more than MOST_SOCKETS some are given.
  */
 export function expandLines(profile: Profile, lines: readonly ListenLine[], book: AddressBook): readonly Slot[] {
-  const drafts = lines.flatMap((line, number) => draftsOf(profile, line, number, book));
+  const drafts: Draft[] = [];
+  for (const [number, line] of lines.entries()) {
+    if (drafts.length > MOST_SOCKETS) break;
+    for (const one of draftsOf(profile, line, number, book)) drafts.push(one);
+  }
   const order = drafts.flatMap(({ flags }) => flags.flatMap(({ flag }) => flag.order ?? []))[0];
   const merged = mergedSlots(profile, inLineOrder(order ?? profile.order ?? 'as-told', drafts));
   const grouped = profile.group === 'protocol' ? byProtocol(profile, merged) : merged;
@@ -80,11 +86,14 @@ const byProtocol = (profile: Profile, drafts: readonly Draft[]): readonly Draft[
 /** nginx opens all sockets once for each worker; knotd each UDP socket once for each. */
 function withCopies({ copies }: Profile, drafts: readonly Draft[]): readonly Draft[] {
   const udp = copies?.udp ?? 1;
-  const inPlace = drafts.flatMap((draft) =>
-    Array.from({ length: draft.choices[0]?.protocol === 'udp' ? udp : 1 }, () => draft),
-  );
+  const inPlace = drafts
+    .slice(0, MOST_SOCKETS + 1)
+    .flatMap((draft) => Array.from({ length: draft.choices[0]?.protocol === 'udp' ? udp : 1 }, () => draft));
   const most = greatest(inPlace.map(copiesOf), 1);
-  return Array.from({ length: most }, (_, round) => inPlace.filter((draft) => copiesOf(draft) > round)).flat();
+  const rounds: Draft[] = [];
+  for (let round = 0; round < most && rounds.length <= MOST_SOCKETS; round++)
+    for (const draft of inPlace) if (copiesOf(draft) > round) rounds.push(draft);
+  return rounds;
 }
 
 const copiesOf = ({ flags }: Draft): number =>

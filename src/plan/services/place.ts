@@ -28,8 +28,7 @@ const USUAL: ToldRecipes = { port: '0.0.0.0', localhost: 'local' };
 /** The sockets for a line, in order; each is a list of alternatives, of which there is at least one. */
 export function placedSockets(recipes: ToldRecipes, told: Told, book: AddressBook): PlacedSocket[][] {
   const kind = kindOf(told);
-  const read = readRecipe(recipes[kind] ?? USUAL[kind] ?? 'told');
-  const recipe: Recipe = read.ok ? read.value : [];
+  const recipe = recipeOf(recipes[kind] ?? USUAL[kind] ?? 'told');
   return recipe.flatMap((alternatives) => {
     const [first, ...others] = alternatives.map((socket) => placedAt(socket, told, book));
     if (first === undefined) return [];
@@ -37,6 +36,20 @@ export function placedSockets(recipes: ToldRecipes, told: Told, book: AddressBoo
     const all = [...first, ...others.flat()];
     return all.length === 0 ? [] : [all];
   });
+}
+
+/** The recipes that were read: hundreds of lines of a plan have one. */
+const RECIPES = new Map<string, Recipe>();
+const MOST_RECIPES = 1000;
+
+function recipeOf(text: string): Recipe {
+  const known = RECIPES.get(text);
+  if (known !== undefined) return known;
+  const read = readRecipe(text);
+  const recipe = read.ok ? read.value : [];
+  if (RECIPES.size >= MOST_RECIPES) RECIPES.clear();
+  RECIPES.set(text, recipe);
+  return recipe;
 }
 
 /** A name other than localhost counts as that: only what /etc/hosts has decides. */

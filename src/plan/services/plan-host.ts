@@ -20,14 +20,19 @@ export interface PlanHost {
   readonly host: Host;
   readonly sandbox: TrialSandbox;
   /** The addresses of the plan that the host has not. */
-  readonly made: readonly Address[];
+  readonly lacks: readonly Address[];
 }
 
+/** What the host lacks of a plan is `added`, as in a sandbox, or stays `absent`. */
+export type Lacking = 'added' | 'absent';
+
 /** Services are started by root, so that every port may be bound. */
-export function planHost(here: Host, plan: Pick<ReadyPlan, 'services' | 'serves'>): PlanHost {
+export function planHost(here: Host, plan: Pick<ReadyPlan, 'services' | 'serves'>, lacking: Lacking): PlanHost {
   const known = new Set(here.addresses.map(({ address }) => formatAddress(address)));
-  const made = addressesOfPlan(plan).filter((address) => !known.has(formatAddress(address)));
-  const devices = devicesOfPlan(plan).filter((name) => !here.interfaces.some((one) => one.name === name));
+  const lacks = addressesOfPlan(plan).filter((address) => !known.has(formatAddress(address)));
+  const made = lacking === 'added' ? lacks : [];
+  const devices =
+    lacking === 'added' ? devicesOfPlan(plan).filter((name) => !here.interfaces.some((one) => one.name === name)) : [];
   const sysctls = Object.fromEntries(
     SETTINGS.flatMap((name) => (here.facts.sysctls[name] === undefined ? [] : [[name, here.facts.sysctls[name]]])),
   );
@@ -64,7 +69,7 @@ export function planHost(here: Host, plan: Pick<ReadyPlan, 'services' | 'serves'
       ],
       sysctls,
     },
-    made,
+    lacks,
   };
 }
 

@@ -3,9 +3,9 @@ import type { SourcedProblem } from '../../model/flow-problem.ts';
 import type { HeldSocket, Host } from '../../model/host.ts';
 import type { PlannedSocket, ReadyPlan, ReadyServes, ReadyService } from '../../model/planned-socket.ts';
 import { resolvedProfile } from '../../model/profile.ts';
-import { err, ok, type Result } from '../../model/result.ts';
+import { err, ok, type Problem, type Result } from '../../model/result.ts';
 import type { ListenLine } from '../../model/service.ts';
-import type { PlanLine, Serves, Service, ServicePlan } from '../../model/service-plan.ts';
+import { MOST_SOCKETS, type PlanLine, type Serves, type Service, type ServicePlan } from '../../model/service-plan.ts';
 import { resolveSelector } from '../selector.ts';
 import { expandLines } from './expand.ts';
 import { type AddressBook, ownAddressesOf } from './place.ts';
@@ -29,14 +29,23 @@ export function readyPlan(
 ): Result<ReadyPlan, readonly SourcedProblem[]> {
   const book: AddressBook = { own: ownAddressesOf(place.host), names: place.names };
   const problems: SourcedProblem[] = [];
-  const resolve = (lines: readonly PlanLine[]): ListenLine[] =>
-    lines.flatMap((line) => {
+  const resolve = (lines: readonly PlanLine[]): ListenLine[] => {
+    const resolved: ListenLine[] = [];
+    for (const line of lines) {
       const told = toldOf(line, place);
-      if (told.ok) return told.value;
-      problems.push({ ...told.error, source: line.source });
-      return [];
-    });
-  const ready = plan.services.map((service) => readyService(plan, service, resolve, book));
+      if (!told.ok) problems.push({ ...told.error, source: line.source });
+      else if (resolved.length <= MOST_SOCKETS) for (const one of told.value) resolved.push(one);
+    }
+    return resolved;
+  };
+  const ready: ReadyService[] = [];
+  let sockets = 0;
+  for (const service of plan.services) {
+    const one = readyService(plan, service, resolve, book);
+    sockets += one.slots.length + (one.reload?.length ?? 0);
+    if (sockets > MOST_SOCKETS) return err([{ ...TOO_MANY, source: one.slots.at(-1)?.source ?? service.source }]);
+    ready.push(one);
+  }
   const services = ready.map((service) =>
     place.held.some((one) => isOwn(one, service, plan)) ? { ...service, running: RUNNING } : service,
   );
@@ -48,6 +57,11 @@ export function readyPlan(
 }
 
 const RUNNING = true as const;
+
+const TOO_MANY: Problem = {
+  message: `more than ${MOST_SOCKETS} sockets in one plan, up to here`,
+  hint: 'split the plan into several files',
+};
 
 function readyService(
   { profiles }: Pick<ServicePlan, 'profiles'>,

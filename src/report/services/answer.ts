@@ -17,6 +17,7 @@ export function planAnswer(plan: PlanReport): string {
 
 const startInWords = (ids: readonly string[]): string => {
   const [first = '', second = ''] = ids;
+  if (ids.length === 0) return 'nothing is to start';
   if (ids.length < 2) return `${first} starts`;
   return ids.length === 2 ? `${first} and ${second} both start` : `all ${ids.length} services start`;
 };

@@ -25,7 +25,13 @@ export function answerRows(answers: Answers): AnswerRow[] {
 export function contestedAnswers({ answers, services, outcomes }: PlanReport): Answers {
   const isPlain = services.length > MOST_SHOWN && outcomes.length > MOST_SHOWN;
   if (!isPlain) return answers;
-  return Object.fromEntries(Object.entries(answers).filter(([, at]) => new Set(Object.values(at).flat()).size > 1));
+  return Object.fromEntries(Object.entries(answers).filter(([, at]) => isContested(at)));
+}
+
+/** Whether not the same one answers everywhere, alone. */
+function isContested(at: Answers[string]): boolean {
+  const [first] = Object.values(at);
+  return Object.values(at).some((ids) => ids.length > 1 || ids[0] !== first?.[0]);
 }
 
 /** More services than this are shown only where there is something to say. */
@@ -61,11 +67,22 @@ export const verdictsInWords = (verdicts: PlanOutcome['verdicts']): string =>
     .map(([id, verdict]) => `${id} ${verdict}`)
     .join(', ');
 
-/** What of restarts is worth saying: a service that does not come up again over what it left. */
-export const restartRows = ({ services }: PlanReport): string[] =>
-  services.flatMap(({ id, restart }) => {
+/** What of restarts is worth saying: the services that do not come up again over what they left, those alike together. */
+export function restartRows({ services }: PlanReport): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { id, restart } of services) {
     const bad = Object.entries(restart ?? {}).filter(([, verdict]) => verdict !== 'up');
-    if (bad.length === 0) return [];
-    const states = bad.map(([state, verdict]) => `${state}: ${verdict}`);
-    return [`${id}, after a connection is left in ${states.join(', ')}`];
-  });
+    if (bad.length === 0) continue;
+    const states = bad.map(([state, verdict]) => `${state}: ${verdict}`).join(', ');
+    groups.set(states, [...(groups.get(states) ?? []), id]);
+  }
+  return [...groups].map(([states, ids]) => `${someIds(ids)}, after a connection is left in ${states}`);
+}
+
+/** More ids than this are counted. */
+const MOST_NAMED = 8;
+
+const someIds = (ids: readonly string[]): string =>
+  ids.length <= MOST_NAMED
+    ? ids.join(', ')
+    : `${ids.slice(0, MOST_NAMED).join(', ')} and ${ids.length - MOST_NAMED} more`;

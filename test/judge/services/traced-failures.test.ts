@@ -73,6 +73,17 @@ describe('servers whose port is taken, as they were traced', () => {
     const tries = server === 'systemd-resolved' ? 2 : (serviceOf(traced).fails.tries ?? 1);
     expect(tries).toBe(attempts);
   });
+
+  it('wait between two tries as long as they were seen to', () => {
+    const pauses = (of: (traced: Traced, interval: number | undefined) => number | undefined) =>
+      Object.fromEntries(
+        TAKEN.filter(({ taken }) => taken.attempts !== undefined).map(({ traced, taken }) => [
+          traced.server,
+          of(traced, taken.interval),
+        ]),
+      );
+    expect(pauses((traced) => serviceOf(traced).fails.pause)).toEqual(pauses((_, interval) => interval));
+  });
 });
 
 describe('servers that refuse themselves', () => {
@@ -84,6 +95,10 @@ describe('servers that refuse themselves', () => {
       const [server] = simulate({ services: [serviceOf(traced)], neighbours: [] }, BOOK).servers;
       const refused = server!.attempts.findIndex(({ bind }) => !passed(bind));
       expect(`bind#${refused}!EADDRINUSE`).toBe(traced.sequence.find((call) => call.includes('!')));
+      // A trace numbers each further try of a socket as one more.
+      const calls = server!.attempts.filter(({ bind }) => !passed(bind)).length * (server!.service.fails.tries ?? 1);
+      const all = Array.from({ length: calls }, (_none, i) => `bind#${refused + i}!EADDRINUSE`);
+      expect(all).toEqual(traced.sequence.filter((call) => call.includes('!')));
     },
   );
 });

@@ -23,7 +23,12 @@ export interface Traced {
   /** `bind#0`, `listen#0`, `bind#1!EADDRINUSE` */
   readonly sequence: readonly string[];
   /** What the server did where another socket had its port. */
-  readonly taken?: readonly { readonly by: string; readonly outcome: string; readonly attempts?: number }[];
+  readonly taken?: readonly {
+    readonly by: string;
+    readonly outcome: string;
+    readonly attempts?: number /** Seconds between two. */;
+    readonly interval?: number;
+  }[];
 }
 
 export const TRACED = rows as unknown as readonly Traced[];

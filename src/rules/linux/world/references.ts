@@ -2,11 +2,23 @@ import { type Address, parseAddress, type SocketAddress } from '../../../model/a
 import type { AddressRef, PortRef } from '../../../model/trial.ts';
 import type { State } from './state.ts';
 
+/** Addresses that steps have named: most name the same few, and each is read several times for one step. */
+const READ = new Map<string, Address | undefined>();
+const MOST_READ = 1000;
+
+function readAddress(text: string): Address | undefined {
+  if (READ.has(text)) return READ.get(text);
+  const parsed = parseAddress(text);
+  const address = parsed.ok ? parsed.value : undefined;
+  if (READ.size >= MOST_READ) READ.clear();
+  READ.set(text, address);
+  return address;
+}
+
 /** An address as written or saved; undefined where nothing was saved under that name. */
 export function addressOf(state: State, ref: AddressRef): Address | undefined {
   if (ref.startsWith('$')) return state.saved.get(ref.slice(1))?.address;
-  const parsed = parseAddress(ref);
-  return parsed.ok ? parsed.value : undefined;
+  return readAddress(ref);
 }
 
 /** A port as written or saved; undefined where nothing was saved under that name. */

@@ -1,0 +1,60 @@
+import type { Profile, ProfileFlag } from '../../model/profile.ts';
+import type { Path } from '../yaml-file.ts';
+import { didYouMean, type Placed } from './placed.ts';
+import type { RawListen, RawService } from './service-schema.ts';
+
+/** Words that the profile does not know, and values that they do not have. */
+export function optionProblems(raw: RawService, path: Path, name: string, { flags = {} }: Profile): Placed[] {
+  const words = Object.keys(flags);
+  const lists: readonly (readonly [RawListen | undefined, Path])[] = [
+    [raw.listen, [...path, 'listen']],
+    [raw.reload?.listen, [...path, 'reload', 'listen']],
+  ];
+  const optionMaps = [
+    { options: raw.options, at: [...path, 'options'] },
+    ...lists.flatMap(([listen, at]) => linesWithOptions(listen, at)),
+  ];
+  return optionMaps.flatMap(({ options, at }) =>
+    Object.entries(options ?? {}).flatMap(([word, value]): Placed[] => {
+      const place = [...at, word];
+      const flag = Object.hasOwn(flags, word) ? flags[word] : undefined;
+      if (flag !== undefined) return valueProblems(flag, word, value, place);
+      const message = `${name} has no option "${word}"`;
+      const otherwise = words.length === 0 ? 'it has none' : `its options are ${words.join(', ')}`;
+      return [{ path: place, at: 'key', problem: { message, hint: didYouMean(word, words, otherwise) } }];
+    }),
+  );
+}
+
+/** SO_BINDTODEVICE takes a name of so many bytes: IFNAMSIZ without the NUL at its end. */
+const LONGEST_DEVICE = 15;
+
+function valueProblems(flag: ProfileFlag, word: string, value: unknown, path: Path): Placed[] {
+  if (flag.device === 'value') {
+    if (typeof value === 'string' && value !== '' && Buffer.byteLength(value) <= LONGEST_DEVICE) return [];
+    const hint = `write the name of an interface: ${word}: eth0`;
+    return [{ path, problem: { message: `"${word}": ${String(value)} is not the name of an interface`, hint } }];
+  }
+  if (flag.copies !== undefined && typeof value === 'number') return copiesProblems(word, value, path);
+  if (typeof value === 'boolean') return [];
+  const message = `"${word}" is a word that is there or not: ${String(value)} says neither`;
+  return [{ path, problem: { message, hint: 'write true or false' } }];
+}
+
+/** So many sockets may a number ask for, which is that of a server's workers. */
+const MOST_COPIES = 1024;
+
+function copiesProblems(word: string, value: number, path: Path): Placed[] {
+  if (Number.isInteger(value) && value >= 1 && value <= MOST_COPIES) return [];
+  const message = `"${word}" opens a socket for each worker: ${value} is no number of workers`;
+  return [{ path, problem: { message, hint: `write true, or a number from 1 to ${MOST_COPIES}` } }];
+}
+
+function linesWithOptions(listen: RawListen | undefined, at: Path) {
+  const lines = Array.isArray(listen)
+    ? listen.map((one, i) => ({ one, path: [...at, i] }))
+    : [{ one: listen, path: at }];
+  return lines.flatMap(({ one, path }) =>
+    typeof one === 'object' && 'options' in one ? [{ options: one.options, at: [...path, 'options'] }] : [],
+  );
+}

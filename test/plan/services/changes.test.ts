@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { parseConfig } from '../../../src/config/file.ts';
+import { judgePlan } from '../../../src/judge/services/judge-plan.ts';
+import type { HeldSocket } from '../../../src/model/host.ts';
+import { changesOf } from '../../../src/plan/services/changes.ts';
+import { withLines } from '../../../src/plan/services/lines.ts';
+import { readyPlan } from '../../../src/plan/services/ready.ts';
+import { address, BOOK, HOST } from '../../judge/services/cast.ts';
+
+/** The changes to a plan of one part, and those of them by which all are up. */
+function changes(services: string, held: readonly HeldSocket[] = []): { all: string[]; help: string[] } {
+  const file = parseConfig('plan.yaml', `version: 1\nservices:\n${services}`);
+  const lined = file.ok && file.value.plan !== undefined ? withLines(file.value.plan) : undefined;
+  if (lined?.ok !== true) throw new Error('no plan');
+  const place = { host: HOST, names: { localhost: [address('127.0.0.1')] }, held };
+  const ready = readyPlan(lined.value, place);
+  if (!ready.ok) throw new Error('not ready');
+  const report = judgePlan(ready.value, BOOK);
+  const ids = new Set(report.services.map(({ id }) => id));
+  const wrong = new Set(report.services.filter(({ verdict }) => verdict !== 'up').map(({ id }) => id));
+  const found = changesOf(lined.value, { ids, wrong, orders: report.orders, neighbours: report.neighbours }, place);
+  const help = found.filter(({ plan }) => {
+    const changed = readyPlan(plan, place);
+    return changed.ok && judgePlan(changed.value, BOOK).services.every(({ verdict }) => verdict === 'up');
+  });
+  return { all: found.map(({ change }) => change), help: help.map(({ change }) => change) };
+}
+
+test('a reload over its own wildcard is helped by the word of the server that sets SO_REUSEPORT', () => {
+  const { help } = changes('  - { id: live, profile: nginx, listen: 80, reload: { listen: "192.168.1.101:80" } }');
+  expect(help).toContain('live: set reuseport, so that its own sockets may share the port');
+});
+
+test('two services on one port are not: they would share it', () => {
+  const { all, help } = changes('  - { id: a, profile: nginx, listen: 80 }\n  - { id: b, profile: node, listen: 80 }');
+  expect(all).toContain('a: set reuseport, so that its own sockets may share the port');
+  expect(help.filter((change) => /reuse/i.test(change))).toEqual([]);
+});
+
+test('a service is moved to a port that nothing listens on', () => {
+  const held: HeldSocket = {
+    protocol: 'tcp',
+    address: address('0.0.0.0'),
+    port: 8080,
+    state: 'LISTEN',
+    uid: 0,
+    inode: 1,
+    reuseaddr: false,
+    reuseport: false,
+    owners: [],
+  };
+  const two = '  - { id: a, profile: nginx, listen: 80 }\n  - { id: b, profile: plain, listen: 80 }';
+  expect(changes(two).help).toContain('b: listen on port 8080 instead of 80');
+  expect(changes(two, [held]).help).toContain('b: listen on port 81 instead of 80');
+});

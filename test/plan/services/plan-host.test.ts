@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { judgePlan } from '../../../src/judge/services/judge-plan.ts';
+import { planHost } from '../../../src/plan/services/plan-host.ts';
+import { environmentOf, ruleSet } from '../../../src/rules/index.ts';
+import { HOST, readied, verdictsOf } from '../../judge/services/cast.ts';
+
+const PLAN = readied(
+  'services:\n  - { id: vip, profile: nginx, listen: "198.51.100.7:80" }\n  - { id: dev, profile: haproxy, listen: 81, options: { interface: eth9 } }',
+);
+
+const verdicts = (lacking: 'added' | 'absent') => {
+  const { host, lacks } = planHost(HOST, PLAN, lacking);
+  const report = judgePlan(PLAN, { rules: ruleSet('linux'), env: environmentOf(host, []) });
+  return {
+    lacks: lacks.map(({ ip }) => ip),
+    verdicts: verdictsOf(report),
+    first: report.services[0]?.failed[0]?.errno,
+  };
+};
+
+test('in a sandbox a plan has the addresses and devices that the host lacks', () => {
+  expect(verdicts('added')).toEqual({ lacks: ['198.51.100.7'], verdicts: { vip: 'up', dev: 'up' }, first: undefined });
+});
+
+test('on the host as it is they are missing', () => {
+  expect(verdicts('absent')).toEqual({
+    lacks: ['198.51.100.7'],
+    verdicts: { vip: 'exits', dev: 'exits' },
+    first: 'EADDRNOTAVAIL',
+  });
+});
