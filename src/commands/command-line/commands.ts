@@ -5,6 +5,7 @@ import { INTERFACES } from './options/interfaces.ts';
 import { PROFILES } from './options/profiles.ts';
 import { RULES } from './options/rules.ts';
 import { RUN } from './options/run.ts';
+import { SANDBOX } from './options/sandbox.ts';
 import { SCHEMA } from './options/schema.ts';
 import { SERVE } from './options/serve.ts';
 import { WHY } from './options/why.ts';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   row(RULES, async (argv) => (await import('../rules.ts')).rules(argv)),
   row(DEMO, async (argv) => (await import('../demo.ts')).demo(argv)),
   row(SERVE, async (argv) => (await import('../serve.ts')).serve(argv)),
+  row(SANDBOX, async (argv) => (await import('../sandbox.ts')).sandbox(argv)),
   row(INTERFACES, async (argv) => (await import('../interfaces.ts')).interfaces(argv)),
   row(SCHEMA, async (argv) => (await import('../schema.ts')).schema(argv)),
 ];
