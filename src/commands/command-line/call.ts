@@ -1,10 +1,16 @@
 import { commandWords } from './command-words.ts';
 import { COMMANDS } from './commands.ts';
 import { readPlain } from './plain.ts';
+import { versionAsked, wordsAsFlags } from './words.ts';
 
 /** Reads a call and does what it asks for; sets the exit code. yargs is loaded for what is not a plain call. */
-export async function call(args: readonly string[]): Promise<void> {
+export async function call(written: readonly string[]): Promise<void> {
   const options = COMMANDS.map((one) => one.options);
+  const args = wordsAsFlags(
+    written,
+    options.map(({ name }) => name),
+  );
+  if (versionAsked(args) === 'verbose') return (await import('../version.ts')).version();
   const { own, words } = commandWords(args, options);
   const plain = readPlain(own, options);
   const command = COMMANDS.find((one) => one.options === plain?.command);

@@ -1,6 +1,7 @@
 import type { ArgumentsOf, CommandOptions } from './definition.ts';
 import { CHECK } from './options/check.ts';
 import { DEMO } from './options/demo.ts';
+import { INIT } from './options/init.ts';
 import { INTERFACES } from './options/interfaces.ts';
 import { PROFILES } from './options/profiles.ts';
 import { RULES } from './options/rules.ts';
@@ -33,5 +34,6 @@ export const COMMANDS: readonly Command[] = [
   row(SERVE, async (argv) => (await import('../serve.ts')).serve(argv)),
   row(SANDBOX, async (argv) => (await import('../sandbox.ts')).sandbox(argv)),
   row(INTERFACES, async (argv) => (await import('../interfaces.ts')).interfaces(argv)),
+  row(INIT, async (argv) => (await import('../init.ts')).init(argv)),
   row(SCHEMA, async (argv) => (await import('../schema.ts')).schema(argv)),
 ];
