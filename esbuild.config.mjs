@@ -164,6 +164,9 @@ const OPTIONS = {
   write: false,
 };
 
+/** The manual page, which the built program makes. */
+const MANUAL = 'bindmatrix.1';
+
 /** Every Node must be able to parse the program itself, so that it can say that it is too old. */
 const { cli, ...others } = ENTRIES;
 const builds = await Promise.all([
@@ -184,9 +187,10 @@ const NODE_CHECK = `(function (needed, version) {
 `;
 
 /** What `--version --verbose` tells of the build. */
-const commit = spawnSync('git', ['describe', '--always', '--dirty', '--abbrev=12'], { cwd: root, encoding: 'utf8' });
+const git = (...args) => spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout?.trim();
 const BUILD = {
-  commit: commit.status === 0 ? commit.stdout.trim() : 'unknown commit',
+  commit: git('describe', '--always', '--dirty', '--abbrev=12') || 'unknown commit',
+  date: git('log', '-1', '--format=%cs') || new Date().toISOString().slice(0, 10),
   node: process.versions.node,
   esbuild: esbuildVersion,
 };
@@ -222,6 +226,12 @@ if (!writable) {
 }
 // A file is written before those that load it; then the files of an earlier build are removed.
 for (const [name, contents] of [...files].reverse()) await replaceFile(name, contents);
+const page = spawnSync(process.execPath, [join(outdir, 'cli.js'), 'completion', 'man'], { encoding: 'utf8' });
+if (page.status !== 0) {
+  console.error(page.stderr);
+  process.exit(1);
+}
+await replaceFile(MANUAL, page.stdout);
 for (const name of await readdir(outdir)) {
-  if (!files.has(name) && !name.endsWith('.tmp')) await rm(join(outdir, name), { recursive: true });
+  if (name !== MANUAL && !files.has(name) && !name.endsWith('.tmp')) await rm(join(outdir, name), { recursive: true });
 }

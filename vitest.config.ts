@@ -31,6 +31,8 @@ const LONG_ONLY =
           'lost-stdout',
           'odd-files',
           'sandbox-command',
+          'completion',
+          'init',
         ].map((name) => `test/e2e/${name}.test.ts`),
         'test/report/cases/programs.test.ts',
         ...['long-texts', 'real-servers'].map((name) => `test/inputs/${name}.test.ts`),

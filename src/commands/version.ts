@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { release } from 'node:os';
-import { join } from 'node:path';
+import { readBuild } from './command-line/build.ts';
 import { VERSION } from './command-line/version.ts';
 import { printLines } from './terminal/print.ts';
-
-/** What the build wrote of itself, beside this code. */
-const BUILD = join(import.meta.dirname, 'build.json');
 
 /** `--version --verbose`: for a report of a defect. */
 export function version(): void {
@@ -26,10 +22,6 @@ function versionLines(): string[] {
 }
 
 function buildText(): string {
-  try {
-    const { commit, node, esbuild } = JSON.parse(readFileSync(BUILD, 'utf8'));
-    return `${commit}, by Node ${node} and esbuild ${esbuild}`;
-  } catch {
-    return 'unknown';
-  }
+  const { commit, node, esbuild } = readBuild();
+  return commit === undefined ? 'unknown' : `${commit}, by Node ${node} and esbuild ${esbuild}`;
 }

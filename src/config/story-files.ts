@@ -15,12 +15,16 @@ export interface StoryFile {
 /** The stories come with the program: beside `dist`, where this code is once it is built. */
 const FOLDER = join(import.meta.dirname, '..', 'config', 'tutorial');
 
+/** Their names. */
+export const storyNames = (): string[] =>
+  readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => basename(file, '.yaml'))
+    .sort();
+
 /** Every story that comes with the program, by name; or everything that is wrong in their files. */
 export function readStories(): Result<readonly StoryFile[], readonly Problem[]> {
-  const files = readdirSync(FOLDER)
-    .filter((file) => file.endsWith('.yaml'))
-    .sort();
-  const read = files.map((file) => ({ name: basename(file, '.yaml'), config: readConfigFile(join(FOLDER, file)) }));
+  const read = storyNames().map((name) => ({ name, config: readConfigFile(join(FOLDER, `${name}.yaml`)) }));
   const problems = read.flatMap(({ config }) => (config.ok ? [] : config.error));
   if (problems.length > 0) return err(problems);
   return ok(read.flatMap(({ name, config }) => (config.ok ? [{ name, trials: config.value.trials }] : [])));

@@ -1,5 +1,6 @@
 import type { ArgumentsOf, CommandOptions } from './definition.ts';
 import { CHECK } from './options/check.ts';
+import { COMPLETION } from './options/completion.ts';
 import { DEMO } from './options/demo.ts';
 import { INIT } from './options/init.ts';
 import { INTERFACES } from './options/interfaces.ts';
@@ -36,4 +37,10 @@ export const COMMANDS: readonly Command[] = [
   row(INTERFACES, async (argv) => (await import('../interfaces.ts')).interfaces(argv)),
   row(INIT, async (argv) => (await import('../init.ts')).init(argv)),
   row(SCHEMA, async (argv) => (await import('../schema.ts')).schema(argv)),
+  row(COMPLETION, async (argv) =>
+    (await import('../completion.ts')).completion(
+      argv,
+      COMMANDS.map(({ options }) => options),
+    ),
+  ),
 ];
