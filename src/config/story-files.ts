@@ -15,14 +15,31 @@ export interface StoryFile {
 /** The stories come with the program: beside `dist`, where this code is once it is built. */
 const FOLDER = join(import.meta.dirname, '..', 'config', 'tutorial');
 
-/** Their names. */
-export const storyNames = (): string[] =>
-  readdirSync(FOLDER)
+/** In the order in which the tutorial makes their claims: that of the sentences that they quote first. */
+const ORDER: readonly string[] = [
+  'who-closes-first',
+  'restart-in-time-wait',
+  'different-client-ports',
+  'sequence-number-of-a-new-connection',
+  'same-four-tuple',
+  'three-servers-on-port-80',
+  'two-servers-on-one-endpoint',
+  'tw-reuse-is-not-for-servers',
+  'tw-reuse-for-the-initiator',
+  'port-in-another-state',
+  'restart-with-reuseaddr',
+];
+
+/** Their names, in that order; one that it does not name comes last. */
+export const storyNames = (): string[] => {
+  const placeOf = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
+  return readdirSync(FOLDER)
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => basename(file, '.yaml'))
-    .sort();
+    .sort((a, b) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1));
+};
 
-/** Every story that comes with the program, by name; or everything that is wrong in their files. */
+/** Every story that comes with the program, in the order of the tutorial; or everything that is wrong in their files. */
 export function readStories(): Result<readonly StoryFile[], readonly Problem[]> {
   const read = storyNames().map((name) => ({ name, config: readConfigFile(join(FOLDER, `${name}.yaml`)) }));
   const problems = read.flatMap(({ config }) => (config.ok ? [] : config.error));
@@ -30,9 +47,9 @@ export function readStories(): Result<readonly StoryFile[], readonly Problem[]> 
   return ok(read.flatMap(({ name, config }) => (config.ok ? [{ name, trials: config.value.trials }] : [])));
 }
 
-/** The story of that name; or the one trial of that id, as a story of its own. */
+/** The story of that name, or of that number in the list; or the one trial of that id, as a story of its own. */
 export function findStory(stories: readonly StoryFile[], name: string): Result<StoryFile> {
-  const story = stories.find((one) => one.name === name);
+  const story = stories.find((one, i) => one.name === name || String(i + 1) === name);
   if (story !== undefined) return ok(story);
   const trial = stories.flatMap(({ trials }) => trials).find(({ id }) => id === name);
   return trial === undefined ? unknownStory(stories, name) : ok({ name, trials: [trial] });

@@ -80,3 +80,11 @@ test('the program says in one line that a Node is too old', () => {
   expect(['20.18.9', '21.7.3', '22.11.0', '8.0.0'].map(told)).not.toContain('');
   expect(['20.19.0', '20.20.2', '22.12.0', '23.0.0', '30.1.0'].map(told).join('')).toBe('');
 });
+
+test.each([
+  [['demo', '--step'], /no story is named/],
+  [['demo', '1', '--step'], /is no terminal/],
+  [['demo', '1', '--step', '--json'], /leave --format/],
+])('%j is refused: a step waits for a key of a terminal', async (args, said) =>
+  expect(await runProgram(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(said) }),
+);
