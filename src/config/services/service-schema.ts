@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ok, problem, type Result } from '../../model/result.ts';
 import { INPUT_KINDS, LEFTOVERS, STARTS, VERDICTS } from '../../model/service-plan.ts';
 import { nearest } from '../nearest.ts';
-import { readErrno } from '../outcome-values.ts';
+import { outcomeEnum, readErrno } from '../outcome-values.ts';
 import { list, oneOrMore, says, strict, text, word } from '../schema-parts.ts';
 import { readForm } from '../trial-values.ts';
 import { PROTOCOLS, quoted, readWord } from '../values.ts';
@@ -52,6 +52,8 @@ const from = z.union(
   { error: `must be the name of a file, or { KIND: FILE } where KIND is one of ${INPUT_KINDS.join(', ')}` },
 );
 
+const expected = text(readVerdict).meta({ id: 'verdict-or-errno', enum: outcomeEnum(VERDICTS) });
+
 /** A service of a plan. */
 export const service = strict({
   id: text(
@@ -66,7 +68,7 @@ export const service = strict({
     .describe(`Where it listens, one line or a list: ${ENDPOINT}. Default: that of the profile.`),
   options: options.optional().describe("The server's own words, for every line."),
   uid: z.int().min(0).max(0xffff_fffe).optional().describe('The user who opens the sockets. Default: root.'),
-  expect: oneOrMore(text(readVerdict), readVerdict)
+  expect: oneOrMore(expected, readVerdict)
     .optional()
     .describe('A verdict (up, degraded, shares, exits), an errno of a call, or a list. Default: up.'),
   ended: strict({
