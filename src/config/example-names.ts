@@ -5,7 +5,7 @@
 export const RUN_EXAMPLES = ['before-deploy', 'three-servers', 'compare-reuse', 'ci-verdict'] as const;
 
 /** Those that are trials alone. */
-export const TRIAL_EXAMPLES = ['groups', 'wider', 'kernel-bind-selftests'] as const;
+const TRIAL_EXAMPLES = ['groups', 'wider', 'kernel-bind-selftests'] as const;
 
 /** Plans, below config/examples/services/. */
 export const PLAN_EXAMPLES = [
