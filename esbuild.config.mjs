@@ -1,10 +1,11 @@
 // Builds dist/: one file for each program and for each file that is imported lazily, with everything it needs in it but
 // what must stay a package of its own. Finding and reading twenty files takes longer than reading one.
+import { spawnSync } from 'node:child_process';
 import { constants, existsSync } from 'node:fs';
 import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, version as esbuildVersion } from 'esbuild';
 import { yamlTables } from './yaml-tables.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -58,8 +59,9 @@ const MODULES = '{ "type": "commonjs" }\n';
 const packageOf = (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
 
 /** The licences of everything that was bundled; MIT, ISC and BSD all ask that their text comes along. */
-const licences = async (metafile) => {
-  const folders = [...new Set(Object.keys(metafile.inputs).map(packageOf))].filter((folder) => folder !== undefined);
+const licences = async (metafiles) => {
+  const inputs = metafiles.flatMap((one) => Object.keys(one.inputs));
+  const folders = [...new Set(inputs.map(packageOf))].filter((folder) => folder !== undefined);
   const texts = await Promise.all(
     folders.sort().map(async (folder) => {
       const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
@@ -146,34 +148,71 @@ const onDemand = {
   },
 };
 
-const result = await build({
+const OPTIONS = {
   absWorkingDir: root,
-  entryPoints: ENTRIES,
   outdir,
   bundle: true,
   format: 'cjs',
   platform: 'node',
   supported: { 'dynamic-import': false },
   define: DEFINED,
-  target: 'node20.19',
   external: EXTERNAL,
   plugins: [plainWidth, separateEntries, yamlTables, onDemand, ownRequire],
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
   write: false,
-}).catch(() => process.exit(1)); // esbuild has said what is wrong
+};
+
+/** The manual page, which the built program makes. */
+const MANUAL = 'bindmatrix.1';
+
+/** Every Node must be able to parse the program itself, so that it can say that it is too old. */
+const { cli, ...others } = ENTRIES;
+const builds = await Promise.all([
+  build({ ...OPTIONS, entryPoints: others, target: 'node20.19' }),
+  build({ ...OPTIONS, entryPoints: { cli }, target: 'node8' }),
+]).catch(() => process.exit(1)); // esbuild has said what is wrong
+
+/** Says in one line that this Node is too old, by `engines` of package.json: `^20.19.0 || >=22.12.0`. */
+const { engines } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+const NEEDED = /^\^(\d+)\.(\d+)\.0 \|\| >=(\d+)\.(\d+)\.0$/.exec(engines.node).slice(1, 5).map(Number);
+const NODE_CHECK = `(function (needed, version) {
+  var major = +version[0], minor = +version[1];
+  if ((major === needed[0] && minor >= needed[1]) || (major === needed[2] && minor >= needed[3]) || major > needed[2]) return;
+  var wanted = needed[0] + '.' + needed[1] + ' or ' + needed[2] + '.' + needed[3] + ' or later';
+  process.stderr.write('bindmatrix: this is Node ' + version.join('.') + '; it needs Node ' + wanted + '\\n');
+  process.exit(3);
+})(${JSON.stringify(NEEDED)}, process.versions.node.split('.'));
+`;
+
+/** What `--version --verbose` tells of the build. */
+const git = (...args) => spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout?.trim();
+const BUILD = {
+  commit: git('describe', '--always', '--dirty', '--abbrev=12') || 'unknown commit',
+  date: git('log', '-1', '--format=%cs') || new Date().toISOString().slice(0, 10),
+  node: process.versions.node,
+  esbuild: esbuildVersion,
+};
 
 /** A bundle, with the lines that it needs before it. */
 function fileOf(name, text) {
   const isProgram = Object.hasOwn(PROGRAMS, basename(name, '.js'));
   const lines = Object.keys(LINES).flatMap((one) => (text.includes(one) ? [LINES[one]] : []));
-  return [name === 'cli.js' ? '#!/usr/bin/env node\n' : '', isProgram ? LOADER_LINE : '', ...lines, text].join('');
+  return [
+    name === 'cli.js' ? `#!/usr/bin/env node\n${NODE_CHECK}` : '',
+    isProgram ? LOADER_LINE : '',
+    ...lines,
+    text,
+  ].join('');
 }
 
-const files = new Map(result.outputFiles.map(({ path, text }) => [basename(path), fileOf(basename(path), text)]));
+const files = new Map(
+  builds.flatMap((made) => made.outputFiles).map(({ path, text }) => [basename(path), fileOf(basename(path), text)]),
+);
 files.set('package.json', MODULES);
-files.set('third-party-licences.txt', await licences(result.metafile));
+files.set('build.json', `${JSON.stringify(BUILD)}\n`);
+files.set('third-party-licences.txt', await licences(builds.map(({ metafile }) => metafile)));
 
 await mkdir(outdir, { recursive: true });
 const writable = await access(outdir, constants.W_OK).then(
@@ -187,6 +226,12 @@ if (!writable) {
 }
 // A file is written before those that load it; then the files of an earlier build are removed.
 for (const [name, contents] of [...files].reverse()) await replaceFile(name, contents);
+const page = spawnSync(process.execPath, [join(outdir, 'cli.js'), 'completion', 'man'], { encoding: 'utf8' });
+if (page.status !== 0) {
+  console.error(page.stderr);
+  process.exit(1);
+}
+await replaceFile(MANUAL, page.stdout);
 for (const name of await readdir(outdir)) {
-  if (!files.has(name) && !name.endsWith('.tmp')) await rm(join(outdir, name), { recursive: true });
+  if (name !== MANUAL && !files.has(name) && !name.endsWith('.tmp')) await rm(join(outdir, name), { recursive: true });
 }

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { VERSION } from './commands/command-line/version.ts';
+import { versionAsked, wordsAsFlags } from './commands/command-line/words.ts';
 import { crashText } from './commands/terminal/crash.ts';
 import { leaveLostTerminals } from './commands/terminal/lost-terminal.ts';
 import { usableStdout } from './commands/terminal/usable-stdout.ts';
@@ -8,7 +9,8 @@ import { tolerateDeletedFolder } from './commands/terminal/working-folder.ts';
 tolerateDeletedFolder();
 process.on('exit', leaveLostTerminals);
 
-const args = process.argv.slice(2);
+const written = process.argv.slice(2);
+const args = wordsAsFlags(written);
 
 /**
  * The version, which scripts ask for often, is written at once: the streams of Node take longer to make than all the rest
@@ -50,12 +52,12 @@ async function main(): Promise<void> {
     process.exitCode = 3;
     return;
   }
-  const version = args.length === 1 && (args[0] === '--version' || args[0] === '-V');
+  const version = versionAsked(args) === 'short';
   if (version && writtenAtOnce(`${VERSION}\n`)) return;
   heedDefects();
   heedStreams();
   if (version) process.stdout.write(`${VERSION}\n`);
-  else await (await import('./commands/command-line/call.ts')).call(args);
+  else await (await import('./commands/command-line/call.ts')).call(written);
 }
 
 void main();

@@ -1,7 +1,9 @@
 import { findStory, readStories, type StoryFile } from '../config/story-files.ts';
 import { playStories } from '../flows/stories.ts';
-import { STORIES_WRITERS, STORY_WRITERS } from '../report/index.ts';
+import type { Problem } from '../model/result.ts';
+import { STORIES_WRITERS, STORY_WRITERS, type Written } from '../report/index.ts';
 import type { DemoArguments } from './command-line/options/demo.ts';
+import { showByKey } from './terminal/by-key.ts';
 import { deliver } from './terminal/deliver.ts';
 import { deliverReport } from './terminal/deliver-report.ts';
 import { EXIT } from './terminal/exit-codes.ts';
@@ -10,6 +12,11 @@ import { styleFor } from './terminal/style.ts';
 
 /** `bindmatrix demo`: the stories with their verdicts, or one of them step by step. Gives the exit code. */
 export async function demo(argv: DemoArguments): Promise<number> {
+  const wrong = argv.step === true ? wrongStep(argv) : undefined;
+  if (wrong !== undefined) {
+    complain(wrong);
+    return EXIT.usage;
+  }
   const stories = readStories();
   if (!stories.ok) {
     complainOfAll(stories.error);
@@ -23,12 +30,28 @@ export async function demo(argv: DemoArguments): Promise<number> {
   return EXIT.usage;
 }
 
-const play = (stories: readonly StoryFile[], inDetail: boolean, { format, output }: DemoArguments): Promise<number> =>
-  deliver(
+/** Why a story cannot be shown step by step. */
+function wrongStep({ operands, format, output }: DemoArguments): Problem | undefined {
+  if (operands.length === 0) return { message: 'demo --step: no story is named', hint: '$0 demo lists them' };
+  if (format !== 'terminal' || output !== undefined)
+    return { message: 'demo --step: it shows a story on the terminal', hint: 'leave --format and --output out' };
+  if (process.stdin.isTTY && process.stdout.isTTY) return undefined;
+  return { message: 'demo --step: stdin or stdout is no terminal', hint: 'leave --step out' };
+}
+
+async function play(stories: readonly StoryFile[], inDetail: boolean, argv: DemoArguments): Promise<number> {
+  const { format, output, step } = argv;
+  let pieces: readonly Written[] = [];
+  const code = await deliver(
     output,
     (conduct) => playStories(stories, inDetail, conduct),
     (played) => {
       const writers = inDetail ? STORY_WRITERS : STORIES_WRITERS;
-      return deliverReport(played.report, writers[format](played, styleFor(output)));
+      const text = writers[format](played, styleFor(output));
+      if (step !== true) return deliverReport(played.report, text);
+      pieces = [...text];
+      return deliverReport(played.report, []);
     },
   );
+  return pieces.length === 0 ? code : ((await showByKey(pieces)) ?? code);
+}

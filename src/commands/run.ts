@@ -26,7 +26,7 @@ import { usableStdout } from './terminal/usable-stdout.ts';
 import { within } from './terminal/within.ts';
 
 /** A run without a parsed command line needs no operands. */
-type Arguments = Omit<RunArguments, 'operands'>;
+type Arguments = Omit<RunArguments, 'operands' | 'command'>;
 
 /** `bindmatrix run`: gives the exit code. */
 export const run = (argv: Arguments): Promise<number> =>

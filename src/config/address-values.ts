@@ -30,3 +30,9 @@ export function readAddress(value: unknown): Result<string> {
   const rest = readSelector(value.slice(1));
   return rest.ok ? ok(value) : rest;
 }
+
+/** What the JSON Schema offers where an address or a selector may stand; any other text may be one too. */
+export const SELECTOR_FORMS = [
+  { enum: ['any4', 'any6', 'each-ipv4', 'each-ipv6', 'iface:*', '0.0.0.0', '::', '127.0.0.1', '::1'] },
+  { type: 'string' },
+];

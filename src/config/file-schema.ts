@@ -50,7 +50,10 @@ const run = strict({
   protocols: setting('protocols', list(protocol)),
   families: setting('families', list(family)),
   interfaces: setting('interfaces', z.array(text(a.readInterface))),
-  addresses: setting('addresses', z.array(text(a.readAddress))),
+  addresses: setting(
+    'addresses',
+    z.array(text(a.readAddress).meta({ id: 'address-or-selector', anyOf: a.SELECTOR_FORMS })),
+  ),
   ...ofEveryAxis((_axis, key) => setting(key, list(axes[key]))),
   show: setting('show', list(word(SHOWS, v.readWord('a part of the report', SHOWS)))),
   exhaustive: setting('exhaustive', z.boolean()),
@@ -59,18 +62,21 @@ const run = strict({
 
 const FIRST = 'Default: the first of the run.';
 
+const selector = text(a.readSelector).meta({ anyOf: a.SELECTOR_FORMS });
+const outcome = text(o.readPattern).meta({ id: 'outcome', anyOf: o.patternForms() });
+
 export const expectation = strict({
   id: text(readForm('an id of an expectation', ID, 'letters, digits and dashes, such as web-beside-proxy'))
     .optional()
     .meta({ description: 'Its name, one of a kind in the file. Default: expect-N, of the Nth of the file.' }),
-  address: text(a.readSelector).meta({ description: `The endpoint's address, or the newcomer's: ${SELECTOR}.` }),
-  holder: text(a.readSelector)
+  address: selector.meta({ description: `The endpoint's address, or the newcomer's: ${SELECTOR}.` }),
+  holder: selector
     .optional()
     .meta({ description: `What listens meanwhile: ${SELECTOR}. Without it the address is tried alone.` }),
   port: port.optional().meta({ description: FIRST }),
   protocol: protocol.optional().meta({ description: FIRST }),
   ...ofEveryAxis((_axis, key) => axes[key].optional().meta({ description: FIRST })),
-  expect: oneOrMore(text(o.readPattern), o.readPattern).meta({
+  expect: oneOrMore(outcome, o.readPattern).meta({
     description: 'ok, CALL:ERRNO such as bind:EADDRINUSE, an errno of any call, or a list of acceptable ones.',
   }),
 });

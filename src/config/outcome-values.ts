@@ -19,6 +19,18 @@ const ERRNO: readonly string[] = [...Object.keys(constants.errno), ...MORE_ERRNO
   (name) => !CANONICAL.has(name),
 );
 
+/** What the JSON Schema offers for one outcome of a step or a service, by its words and any errno; a misspelt one is none. */
+export const outcomeEnum = (words: readonly string[]): readonly string[] => [...words, ...ERRNO];
+
+/** The same of an expectation, where an errno may have its call before it. */
+export const patternForms = (): readonly Readonly<Record<string, unknown>>[] => [
+  { enum: [...outcomeEnum(['ok']), ...USUAL] },
+  { type: 'string', pattern: `^(${CALLS.join('|')}):(${ERRNO.join('|')})$` },
+];
+
+/** Completed as they are: the refusals that are met most. */
+const USUAL = ['bind:EADDRINUSE', 'bind:EACCES', 'bind:EADDRNOTAVAIL', 'listen:EADDRINUSE'];
+
 /** Reads `ok` or a bare errno name. */
 export function readErrno(value: unknown): Result<string> {
   if (typeof value !== 'string')

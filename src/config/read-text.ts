@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { err, ok, type Problem, problem, type Result } from '../model/result.ts';
+import { pathOfFile } from './example-files.ts';
 
 /** Larger than any file that a person writes. There is a limit because a device such as /dev/zero never ends. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -24,10 +25,13 @@ const REASONS: Readonly<Record<string, Problem>> = {
 };
 
 /**
- * Reads a file, or standard input for `-`: at most 16 MiB of UTF-8. A named pipe is opened without waiting for its writer,
+ * Reads a file, or standard input for `-`, or an example by its name: at most 16 MiB of UTF-8. A named pipe is opened without waiting for its writer,
  * which open(2) would do for ever, and deaf to signals (fifo(7)); it has some seconds to come.
  */
-export function readText(path: string): Result<string> {
+export function readText(written: string): Result<string> {
+  const file = pathOfFile(written);
+  if (!file.ok) return file;
+  const path = file.value;
   let fd: number | undefined;
   try {
     fd = path === '-' ? STDIN : openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { SocketState } from '../model/host.ts';
+import { outcomeEnum } from './outcome-values.ts';
 import { integer, oneOrMore, says, strict, text, word } from './schema-parts.ts';
 import * as t from './trial-values.ts';
 import { FAMILIES, PROTOCOLS, type Reader, readWord } from './values.ts';
@@ -45,7 +46,8 @@ const rangeEnd = whole('a port', 0, HIGHEST_PORT);
 const RANGE = 'must be [LOWEST, HIGHEST]';
 const range = z.tuple([rangeEnd, rangeEnd], { error: RANGE });
 const savedName = text(t.readSavedName);
-const outcomes = oneOrMore(text(t.readStepOutcome), t.readStepOutcome);
+const stepOutcome = text(t.readStepOutcome).meta({ id: 'ok-or-errno', enum: outcomeEnum(['ok']) });
+const outcomes = oneOrMore(stepOutcome, t.readStepOutcome);
 const name = text(
   t.readForm('a name of a socket', /^[^\s,$!][^\s,]*$/, 'one without blanks or commas, such as server'),
 );

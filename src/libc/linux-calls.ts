@@ -61,6 +61,22 @@ export const capget = (header: Pointer, data: Pointer): number => syscall(SYS.ca
 /** fcntl(2) with F_DUPFD_CLOEXEC: a duplicate of `fd`, close-on-exec. */
 export const duplicate = (fd: number): number => syscall(SYS.fcntl, fd, LINUX_ONLY.F_DUPFD_CLOEXEC, 0, 0, 0);
 
+/** fcntl(2) with F_SETFD: the descriptor stays open over execve(2). */
+export const keepOverExec = (fd: number): number => syscall(SYS.fcntl, fd, LINUX_ONLY.F_SETFD, 0, 0, 0);
+
+/** dup2(2) */
+export const dup2 = declareLazily<[from: number, to: number], number>('int dup2(int from, int to)');
+
+/** signal(2), of a disposition that is a number: SIG_DFL. */
+export const signal = declareLazily<[number: number, disposition: number], number>(
+  'intptr_t signal(int number, intptr_t disposition)',
+);
+
+/** execvp(3): returns only where it fails. `argv` ends with null. */
+export const execvp = declareLazily<[file: string, argv: readonly (string | null)[]], number>(
+  'int execvp(const char *file, const char **argv)',
+);
+
 const pipe2 = declareLazily<[ends: Buffer, flags: number], number>('int pipe2(void *ends, int flags)');
 
 /** pipe2(2), close-on-exec: the reading and the writing end; undefined on failure. */

@@ -10,6 +10,7 @@ export const LINUX_ONLY = {
   /** linux/sched.h */
   CLONE_NEWNET: 0x40000000,
   CLONE_NEWNS: 0x20000,
+  CLONE_NEWPID: 0x20000000,
   /** linux/capability.h */
   LINUX_CAPABILITY_VERSION_3: 0x20080522,
   /** linux/nsfs.h: _IO(0xb7, 1) */
@@ -20,8 +21,12 @@ export const LINUX_ONLY = {
   /** linux/prctl.h, asm-generic/signal.h */
   PR_SET_PDEATHSIG: 1,
   SIGKILL: 9,
+  SIGPIPE: 13,
+  SIGXFSZ: 25,
+  SIG_DFL: 0,
   /** asm-generic/fcntl.h, linux/fcntl.h */
   O_CLOEXEC: 0o2000000,
+  F_SETFD: 2,
   F_DUPFD_CLOEXEC: 1030,
   /** linux/wait.h */
   P_PID: 1,

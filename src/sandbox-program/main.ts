@@ -5,11 +5,13 @@ import { nativePart } from '../libc/library.ts';
 import { cannot } from '../model/flow-problem.ts';
 import type { SandboxLayout } from '../model/sandbox.ts';
 import { configureNamespace } from '../netns/configure.ts';
-import { dieWithParent, mountSysfs } from '../netns/process.ts';
+import { becomeProgram, dieWithParent, mountSysfs, newPidNamespace } from '../netns/process.ts';
 import { openSockets } from '../run/open-sockets.ts';
 import { visitListeners } from '../run/story-http.ts';
 import { isolatedFrom } from '../sandbox/identity.ts';
+import { initOf } from '../sandbox/init.ts';
 import type {
+  CommandRequest,
   HttpRequest,
   RunRequest,
   SandboxMessage,
@@ -56,7 +58,23 @@ async function work(request: SandboxRequest): Promise<SandboxMessage | undefined
       return { kind: 'result', result: await runTrials(request, sendResults(request)) };
     case 'http':
       return await serveHttp(request);
+    case 'command':
+      return await startCommand(request);
   }
+}
+
+/** Descriptor of the stderr that the command gets. */
+const STDERR = 4;
+
+/** Where the command starts, it takes the place of this process, so that nothing is left to say. */
+async function startCommand({ name, argv }: CommandRequest): Promise<SandboxMessage> {
+  const own = newPidNamespace();
+  if (!own.ok) return { kind: 'result', result: cannot(own.error) };
+  await new Promise<void>((resolve) => process.send?.({ kind: 'starting' } satisfies SandboxMessage, () => resolve()));
+  process.env.BINDMATRIX_SANDBOX = name;
+  // What Debian's prompts show before the host.
+  process.env.debian_chroot ??= name;
+  return { kind: 'result', result: cannot(becomeProgram(initOf(name, argv), STDERR)) };
 }
 
 async function runRequest({ experiment, withLinkFacts }: RunRequest): Promise<SandboxMessage> {

@@ -17,7 +17,7 @@ export interface SandboxOrder {
 }
 
 /** What is asked of the sandbox process. */
-export type SandboxRequest = RunRequest | HoldRequest | TrialsRequest | HttpRequest;
+export type SandboxRequest = RunRequest | HoldRequest | TrialsRequest | HttpRequest | CommandRequest;
 
 export interface RunRequest {
   readonly kind: 'run';
@@ -47,6 +47,14 @@ export interface HttpRequest {
   readonly trial: Trial;
 }
 
+/** A command, or a shell, takes the place of the sandbox process. Its stderr is descriptor 4. */
+export interface CommandRequest {
+  readonly kind: 'command';
+  readonly name: string;
+  readonly layout: SandboxLayout;
+  readonly argv: readonly string[];
+}
+
 /** What the sandbox process sends. `result` is the last message. */
 export type SandboxMessage =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
@@ -56,4 +64,6 @@ export type SandboxMessage =
   /** Of some more trials, in the order in which they were asked for. */
   | { readonly kind: 'trials'; readonly results: readonly TrialResult[] }
   | { readonly kind: 'http'; readonly play: HttpPlay }
+  /** The command starts: nothing more will come. */
+  | { readonly kind: 'starting' }
   | { readonly kind: 'result'; readonly result: Result<Report, FlowProblem> };

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { cannot, type FlowProblem, interrupted } from '../model/flow-problem.ts';
 import type { HoldEvent } from '../model/hold.ts';
@@ -35,17 +35,18 @@ const PROGRAM = join(import.meta.dirname, 'sandbox-program.js');
  */
 export function runInSandbox(request: SandboxRequest, listener: SandboxListener, signal: AbortSignal): Promise<Answer> {
   if (signal.aborted) return Promise.resolve(interrupted());
+  const child = startSandbox(request, ['ignore', 'inherit', 'pipe', 'ipc']);
+  return new Promise((resolve) => watch(child, listener, signal, resolve));
+}
+
+/** Starts the process, and sends it what is asked. Descriptor 2 of it is a pipe, 3 the IPC channel. */
+export function startSandbox(request: SandboxRequest, stdio: StdioOptions): ChildProcess {
   const flags = needsUserNamespace() ? '-Urnm' : '-nm';
-  const child = spawn('unshare', [flags, process.execPath, PROGRAM], {
-    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
-    serialization: 'advanced',
-  });
+  const child = spawn('unshare', [flags, process.execPath, PROGRAM], { stdio, serialization: 'advanced' });
   const order: SandboxOrder = { request, caller: namespaceIdentity() };
-  return new Promise((resolve) => {
-    watch(child, listener, signal, resolve);
-    // A process that ends before it reads has said why on stderr.
-    child.once('spawn', () => child.send(order, () => undefined));
-  });
+  // A process that ends before it reads has said why on stderr.
+  child.once('spawn', () => child.send(order, () => undefined));
+  return child;
 }
 
 /** Turns what becomes of the process into one answer, given exactly once. */
@@ -83,13 +84,14 @@ function passOn(message: SandboxMessage, listener: SandboxListener, pid: number)
 }
 
 const START_HINTS: Readonly<Record<string, string>> = {
-  ENOENT: 'install util-linux, which brings unshare(1), or name its directory in PATH',
+  ENOENT: 'install util-linux, which brings unshare(1) and nsenter(1), or name its directory in PATH',
   EMFILE: 'raise the limit of open files of this process (ulimit -n): a sandbox needs 64',
   EAGAIN: 'raise the limit of processes of this user (ulimit -u), or of its cgroup (pids.max)',
 };
 
-function cannotStart(error: NodeJS.ErrnoException): Problem {
-  const message = `the sandbox could not start: unshare: ${error.code ?? error.message}`;
+/** Why unshare(1), or another program of util-linux, could itself not be started. */
+export function cannotStart(error: NodeJS.ErrnoException, program = 'unshare'): Problem {
+  const message = `the sandbox could not start: ${program}: ${error.code ?? error.message}`;
   const hint = START_HINTS[error.code ?? ''];
   return hint === undefined ? { message } : { message, hint };
 }

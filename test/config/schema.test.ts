@@ -42,10 +42,29 @@ describe('the JSON Schema', () => {
   });
 
   it.each([
+    ['an errno of a call', { version: 1, expect: [{ address: 'any4', expect: ['ok', 'connect:ECONNREFUSED'] }] }],
+    ['an errno of a service', { version: 1, services: [{ id: 'a', listen: 80, expect: ['up', 'EADDRINUSE'] }] }],
+    ['any address beside the selectors', { version: 1, run: { addresses: ['!10.*', 'each-ipv4', 'fe80::1%eth0'] } }],
+  ])('accepts %s', (_, file) => expect(schema.safeParse(file).error).toBeUndefined());
+
+  it('offers what an editor completes', () => {
+    const text = JSON.stringify(jsonSchema());
+    for (const word of ['each-ipv4', 'EADDRINUSE', 'bind:EADDRINUSE', 'degraded']) expect(text).toContain(`"${word}"`);
+  });
+
+  it.each([
     ['an unknown key', { version: 1, rum: {} }],
     ['a port out of range', { version: 1, run: { ports: [70000] } }],
     ['port 0', { version: 1, run: { ports: [0] } }],
     ['an unknown op', { version: 1, trials: [{ id: 'a', steps: [{ op: 'bnd', socket: 's' }] }] }],
+    ['a misspelt errno', { version: 1, expect: [{ address: '::', expect: 'EADRINUSE' }] }],
+    ['a misspelt errno of a call', { version: 1, expect: [{ address: '::', expect: ['ok', 'bind:EADRINUSE'] }] }],
+    ['an unknown call', { version: 1, expect: [{ address: '::', expect: 'bnd:EADDRINUSE' }] }],
+    [
+      'a misspelt errno of a step',
+      { version: 1, trials: [{ id: 'a', steps: [{ op: 'socket', socket: 's', expect: 'EADRINUSE' }] }] },
+    ],
+    ['a misspelt verdict', { version: 1, services: [{ id: 'a', listen: 80, expect: 'degradd' }] }],
     ['a field of another op', { version: 1, trials: [{ id: 'a', steps: [{ op: 'close', socket: 's', backlog: 1 }] }] }],
   ])('refuses %s, so that an editor marks it', (_, file) => {
     expect(schema.safeParse(file).success).toBe(false);

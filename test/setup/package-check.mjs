@@ -17,8 +17,10 @@ const PACKED = [
   'LICENSE',
   'CHANGELOG.md',
   'dist/cli.js',
+  'dist/bindmatrix.1',
   'dist/third-party-licences.txt',
   'config/default.yaml',
+  'config/init.yaml',
 ];
 
 function report(title, fine, detail) {

@@ -1,11 +1,14 @@
 import type { ArgumentsOf, CommandOptions } from './definition.ts';
 import { CHECK } from './options/check.ts';
+import { COMPLETION } from './options/completion.ts';
 import { DEMO } from './options/demo.ts';
 import { DIFF } from './options/diff.ts';
+import { INIT } from './options/init.ts';
 import { INTERFACES } from './options/interfaces.ts';
 import { PROFILES } from './options/profiles.ts';
 import { RULES } from './options/rules.ts';
 import { RUN } from './options/run.ts';
+import { SANDBOX } from './options/sandbox.ts';
 import { SCHEMA } from './options/schema.ts';
 import { SERVE } from './options/serve.ts';
 import { SNAPSHOT } from './options/snapshot.ts';
@@ -38,6 +41,14 @@ export const COMMANDS: readonly Command[] = [
   row(RULES, async (argv) => (await import('../rules.ts')).rules(argv)),
   row(DEMO, async (argv) => (await import('../demo.ts')).demo(argv)),
   row(SERVE, async (argv) => (await import('../serve.ts')).serve(argv)),
+  row(SANDBOX, async (argv) => (await import('../sandbox.ts')).sandbox(argv)),
   row(INTERFACES, async (argv) => (await import('../interfaces.ts')).interfaces(argv)),
+  row(INIT, async (argv) => (await import('../init.ts')).init(argv)),
   row(SCHEMA, async (argv) => (await import('../schema.ts')).schema(argv)),
+  row(COMPLETION, async (argv) =>
+    (await import('../completion.ts')).completion(
+      argv,
+      COMMANDS.map(({ options }) => options),
+    ),
+  ),
 ];

@@ -36,6 +36,8 @@ export interface CommandOptions {
   readonly about: string;
   /** What stands between the name and the flags, and what is told of it: `[ENDPOINT]`. */
   readonly operand?: Operand;
+  /** That the words after -- are a command to be run, and what is told of it. */
+  readonly command?: string;
   /** What the command does, in whole sentences; above its flags in the help. */
   readonly details: string;
   readonly flags: Flags;
@@ -70,7 +72,11 @@ export type FlagValues<F extends Flags> = { readonly [K in WithDefault<F>]: Valu
 };
 
 /** What a command is called with. */
-export type ArgumentsOf<O extends CommandOptions> = FlagValues<O['flags']> & { readonly operands: readonly string[] };
+export type ArgumentsOf<O extends CommandOptions> = FlagValues<O['flags']> & {
+  readonly operands: readonly string[];
+  /** The words after --; none where the command takes none. */
+  readonly command: readonly string[];
+};
 
 export const one = <const More extends Omit<Partial<OneFlag>, 'kind' | 'describe'> = Record<never, never>>(
   describe: string,

@@ -13,13 +13,16 @@ import { unexpectedArgument, WrongUsage, wrongUsage } from './wrong-usage.ts';
 /** The commands' options, which need none of their code. */
 const OPTIONS = COMMANDS.map(({ options }) => options);
 
-/** Parses, dispatches, sets the exit code. Each command's code is loaded only when it is called. */
-export async function parseAndRun(args: readonly string[]): Promise<void> {
+/**
+ * Parses, dispatches, sets the exit code. Each command's code is loaded only when it is called. `words`: what stood after --
+ * as a command to be run.
+ */
+export async function parseAndRun(args: readonly string[], words: readonly string[] = []): Promise<void> {
   try {
     const problem = oddForm(args, OPTIONS);
     if (problem !== undefined) throw new WrongUsage(problem);
     await parse(args, async ({ start }, argv) => {
-      process.exitCode = await start(argv);
+      process.exitCode = await start({ ...argv, command: words });
     });
   } catch (error) {
     await fail(error, args);
@@ -88,8 +91,9 @@ function withCommand(y: Argv, command: Command, args: readonly string[], act: Ac
   );
 }
 
-function usageOf({ name, operand, details }: CommandOptions): string {
-  return `$0 ${name}${operand === undefined ? '' : ` ${operandText(operand)}`} [flags]\n\n${details}`;
+function usageOf({ name, operand, command, details }: CommandOptions): string {
+  const after = command === undefined ? '' : ' [-- COMMAND…]';
+  return `$0 ${name}${operand === undefined ? '' : ` ${operandText(operand)}`} [flags]${after}\n\n${details}`;
 }
 
 function operandText({ name, many, optional }: Operand): string {

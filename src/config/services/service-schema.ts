@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ok, problem, type Result } from '../../model/result.ts';
 import { INPUT_KINDS, LEFTOVERS, STARTS, VERDICTS } from '../../model/service-plan.ts';
 import { nearest } from '../nearest.ts';
-import { readErrno } from '../outcome-values.ts';
+import { outcomeEnum, readErrno } from '../outcome-values.ts';
 import { list, oneOrMore, says, strict, text, word } from '../schema-parts.ts';
 import { readForm } from '../trial-values.ts';
 import { PROTOCOLS, quoted, readWord } from '../values.ts';
@@ -63,6 +63,8 @@ const when = strict({
   host: oneOrMore(text(readHostGlob), readHostGlob).describe(`${HOST_GLOB}, or a list of them.`),
 }).describe('The hosts that this is for; on others it is left out. Default: all.');
 
+const expected = text(readVerdict).meta({ id: 'verdict-or-errno', enum: outcomeEnum(VERDICTS) });
+
 /** A service of a plan. */
 export const service = strict({
   id: text(
@@ -77,7 +79,7 @@ export const service = strict({
     .describe(`Where it listens, one line or a list: ${ENDPOINT}. Default: that of the profile.`),
   options: options.optional().describe("The server's own words, for every line."),
   uid: z.int().min(0).max(0xffff_fffe).optional().describe('The user who opens the sockets. Default: root.'),
-  expect: oneOrMore(text(readVerdict), readVerdict)
+  expect: oneOrMore(expected, readVerdict)
     .optional()
     .describe('A verdict (up, degraded, shares, exits), an errno of a call, or a list. Default: up.'),
   ended: strict({

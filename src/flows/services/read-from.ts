@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { type ConfigProblem, problemAt } from '../../config/config-problem.ts';
+import { pathOfFile } from '../../config/example-files.ts';
 import { includesBeside } from '../../config/include-files.ts';
 import { PROFILES } from '../../config/profiles.ts';
 import { readText } from '../../config/read-text.ts';
@@ -35,7 +36,8 @@ export function readFroms(plan: ServicePlan): Read<ServicePlan> {
 /** `nginx.conf` beside `plans/edge.yaml` is `plans/nginx.conf`. */
 function relativeTo(file: string, path: string): string {
   if (path.startsWith('/')) return path;
-  const folder = dirname(file);
+  const found = pathOfFile(file);
+  const folder = dirname(found.ok ? found.value : file);
   return folder === '.' ? path : `${folder}/${path}`;
 }
 

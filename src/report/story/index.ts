@@ -17,7 +17,7 @@ export const STORIES_WRITERS: Readonly<Record<FormatOf<'stories'>, GatedWriter<P
 /** The one story that was asked for, step by step. */
 export const STORY_WRITERS: Readonly<Record<FormatOf<'stories'>, GatedWriter<PlayedStories>>> = /* @__PURE__ */ writers(
   {
-    terminal: ({ report, stories }, style) => stories.map((story) => storyPlay(story, report.host, style)),
+    terminal: ({ report, stories }, style) => stories.flatMap((story) => [...storyPlay(story, report.host, style)]),
     json: jsonStories,
     markdown: ({ report, stories }) => stories.map((story) => storyMarkdown(story, report.host)),
   },

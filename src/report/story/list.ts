@@ -1,51 +1,71 @@
 import type { HostFacts } from '../../model/host.ts';
 import type { PlayedStory } from '../../model/story.ts';
-import type { StoryVerdict } from '../../model/trial.ts';
 import { commandWith, heading, paragraph } from '../text/lines.ts';
 import { type Style, type Terminal, terminal } from '../text/style.ts';
 import { kernelName } from '../text/systems.ts';
-import { blocks, width, wrap } from '../text/text.ts';
+import { blocks, padLeft, width, wrap } from '../text/text.ts';
 import { VERDICTS, verdictMark, verdictPaint } from './verdict.ts';
 import { claimOf, failedTrials, observedAgainst } from './words.ts';
 
-const TITLE: Readonly<Record<StoryVerdict, string>> = {
-  holds: 'HOLDS',
-  'holds only if': 'HOLDS ONLY IF',
-  'does not hold': 'DOES NOT HOLD',
-};
-
-/** All stories under their verdicts on this machine: name, the claim in English, and what it depends on. */
+/** All stories in the order of the tutorial: name, verdict on this machine, the claim in English, and what it depends on. */
 export function storyList(stories: readonly PlayedStory[], host: HostFacts, style: Style): string {
   const term = terminal(style);
-  const groups = VERDICTS.flatMap((verdict) => {
-    const own = stories.filter((story) => story.verdict === verdict);
-    if (own.length === 0) return [];
-    const title = verdict === undefined ? 'NOT SEEN' : TITLE[verdict];
-    const head = heading(term, title, '', (text) => verdictPaint(verdict, term)(text));
-    return [[...head, ...own.flatMap((story) => storyLines(term, story))]];
-  });
   const parts = [
     heading(term, 'THE TUTORIAL', `each claim tried in a sandbox, ${kernelName(host)}`),
-    ...groups,
+    stories.flatMap((story, i) => storyLines(term, story, i + 1)),
+    countLines(term, stories),
     commandWith(term, [`${term.program} demo`, 'NAME'], 'plays one step by step.'),
   ];
   return `${blocks(parts).join('\n')}\n`;
 }
 
-function storyLines(term: Terminal, story: PlayedStory): string[] {
+/** `5 hold, 5 hold only under a condition, 1 does not hold`. */
+function countLines(term: Terminal, stories: readonly PlayedStory[]): string[] {
+  const counts = VERDICTS.flatMap((verdict) => {
+    const count = stories.filter((story) => story.verdict === verdict).length;
+    const words = count === 1 ? ONE[verdict ?? 'not seen'] : MANY[verdict ?? 'not seen'];
+    return count === 0 ? [] : [`${verdictMark(verdict, term)} ${count} ${words}`];
+  });
+  return paragraph(term, 0, counts.join(', '));
+}
+
+const ONE = {
+  holds: 'holds',
+  'holds only if': 'holds only under a condition',
+  'does not hold': 'does not hold',
+  'not seen': 'was not seen',
+} as const;
+
+const MANY: Readonly<Record<keyof typeof ONE, string>> = {
+  holds: 'hold',
+  'holds only if': 'hold only under a condition',
+  'does not hold': 'do not hold',
+  'not seen': 'were not seen',
+};
+
+/** Columns before what is told of a story. */
+const INDENT = 6;
+
+function storyLines(term: Terminal, story: PlayedStory, number: number): string[] {
   const { paint } = term;
+  const colour = verdictPaint(story.verdict, term);
   const mark = verdictMark(story.verdict, term);
-  const [first = '', ...more] = wrap(story.name, term.columns - width(mark) - 3);
+  const [first = '', ...more] = wrap(story.name, term.columns - width(mark) - INDENT + 1);
   return [
-    `  ${verdictPaint(story.verdict, term)(mark)} ${paint.heading(first)}`,
-    ...more.map((line) => `    ${paint.heading(line)}`),
-    ...paragraph(term, 4, claimOf(story)),
+    `${paint.faint(padLeft(String(number), 3))}  ${colour(mark)} ${paint.heading(first)}`,
+    ...more.map((line) => `${' '.repeat(INDENT)}${paint.heading(line)}`),
+    ...paragraph(term, INDENT, claimOf(story)),
     ...(story.verdict === 'holds only if' && story.when !== undefined
-      ? paragraph(term, 4, `only if ${story.when}`, paint.unsure)
+      ? paragraph(term, INDENT, `holds only if ${story.when}`, colour)
       : []),
     ...(story.verdict === 'does not hold' && story.against !== undefined
-      ? paragraph(term, 4, `here: ${observedAgainst(story.against)}; ${story.against.step.why}`, paint.faint)
+      ? [
+          ...paragraph(term, INDENT, `does not hold: ${observedAgainst(story.against)}`, colour),
+          ...paragraph(term, INDENT, story.against.step.why, paint.faint),
+        ]
       : []),
-    ...failedTrials(story).flatMap(({ isUnmet, text }) => paragraph(term, 4, text, isUnmet ? paint.bad : paint.unsure)),
+    ...failedTrials(story).flatMap(({ isUnmet, text }) =>
+      paragraph(term, INDENT, text, isUnmet ? paint.bad : paint.unsure),
+    ),
   ];
 }

@@ -5,7 +5,6 @@ import { code, escaped, markdownTable } from '../text/markdown.ts';
 import { kernelName } from '../text/systems.ts';
 import { blocks } from '../text/text.ts';
 import { deedOf } from './deed.ts';
-import { VERDICTS } from './verdict.ts';
 import {
   claimOf,
   failedTrials,
@@ -18,10 +17,10 @@ import {
   verdictInWords,
 } from './words.ts';
 
-/** All stories as one table, by verdict. */
+/** All stories as one table, in the order of the tutorial. */
 export function storiesMarkdown(stories: readonly PlayedStory[], host: HostFacts): string {
-  const sorted = VERDICTS.flatMap((verdict) => stories.filter((story) => story.verdict === verdict));
-  const rows = sorted.map((story) => [
+  const rows = stories.map((story, i) => [
+    String(i + 1),
     code(story.name),
     escaped(claimOf(story)),
     `**${story.verdict ?? 'not seen'}**${story.verdict === 'holds only if' && story.when !== undefined ? ` ${escaped(story.when)}` : ''}`,
@@ -30,7 +29,7 @@ export function storiesMarkdown(stories: readonly PlayedStory[], host: HostFacts
   const parts = [
     ['## The tutorial, claim by claim'],
     [`Each was tried in a network namespace of its own, on ${escaped(kernelName(host))}.`],
-    markdownTable(['story', 'claim', 'verdict', 'here'], rows),
+    markdownTable(['', 'story', 'claim', 'verdict', 'here'], rows),
   ];
   return `${blocks(parts).join('\n')}\n`;
 }

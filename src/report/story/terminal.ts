@@ -7,7 +7,7 @@ import { hanging, heading, paragraph } from '../text/lines.ts';
 import { type Paint, type Style, type Terminal, terminal } from '../text/style.ts';
 import { kernelName } from '../text/systems.ts';
 import { type TableCell, table, tableRows } from '../text/table.ts';
-import { blocks, pad, padLeft } from '../text/text.ts';
+import { pad, padLeft } from '../text/text.ts';
 import { deedOf } from './deed.ts';
 import { verdictMark, verdictPaint } from './verdict.ts';
 import {
@@ -20,43 +20,61 @@ import {
   verdictInWords,
 } from './words.ts';
 
-/** A story step by step: prose, each socket's calls, what came out, the kernel's socket table, and the verdict. */
-export function storyPlay(story: PlayedStory, host: HostFacts, style: Style): string {
+/** Lines that belong together, in pieces: a new piece begins where somebody may want to stop, before each step. */
+type Part = readonly (readonly string[])[];
+
+/**
+ * A story step by step: prose, each socket's calls, what came out, the kernel's socket table, and the verdict. In pieces,
+ * each of which but the first begins with a step.
+ */
+export function* storyPlay(story: PlayedStory, host: HostFacts, style: Style): Generator<string> {
   const term = terminal(style);
-  const parts = [
-    heading(term, story.name, `played in a sandbox, ${kernelName(host)}`),
+  const parts: Part[] = [
+    [heading(term, story.name, `played in a sandbox, ${kernelName(host)}`)],
     ...story.trials.flatMap((played, i) => trialParts(term, played, i, story)),
-    verdictLines(term, story),
+    [verdictLines(term, story)],
   ];
-  return `${blocks(parts).join('\n')}\n`;
+  let lines: string[] = [];
+  for (const [i, part] of parts.filter(([first = []]) => first.length > 0).entries()) {
+    if (i > 0) lines.push('');
+    const isSteps = part.length > 1;
+    for (const piece of part) {
+      if (isSteps) yield textOf(lines);
+      lines = isSteps ? [...piece] : [...lines, ...piece];
+    }
+  }
+  yield textOf(lines);
 }
 
-function trialParts(term: Terminal, played: PlayedTrial, index: number, story: PlayedStory): string[][] {
+const textOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+
+function trialParts(term: Terminal, played: PlayedTrial, index: number, story: PlayedStory): Part[] {
   const { trial, report, http } = played;
   const number = story.trials.length === 1 ? '' : `${index + 1}. `;
   const before = story.trials[index - 1]?.trial.story?.quote;
   const quote = trial.story?.quote === before ? undefined : trial.story?.quote;
   return [
-    hanging(term, 0, `${number}${trial.title}`, term.paint.heading),
-    quote === undefined ? [] : quoteLines(term, quote),
-    trial.story?.prose === undefined ? [] : paragraph(term, 2, trial.story.prose),
-    report.reason === undefined ? [] : paragraph(term, 2, `${report.status}: ${report.reason}`, term.paint.unsure),
+    [hanging(term, 0, `${number}${trial.title}`, term.paint.heading)],
+    [quote === undefined ? [] : quoteLines(term, quote)],
+    [trial.story?.prose === undefined ? [] : paragraph(term, 2, trial.story.prose)],
+    [report.reason === undefined ? [] : paragraph(term, 2, `${report.status}: ${report.reason}`, term.paint.unsure)],
     stepLines(term, played),
-    http === undefined ? [] : httpLines(term, http),
+    [http === undefined ? [] : httpLines(term, http)],
   ];
 }
 
 const quoteLines = (term: Terminal, quote: string): string[] =>
   paragraph({ ...term, columns: term.columns - 4 }, 0, quote).map((line) => `  ${term.paint.faint('|')} ${line}`);
 
-function stepLines(term: Terminal, { trial, report }: PlayedTrial): string[] {
+/** A piece for each step. */
+function stepLines(term: Terminal, { trial, report }: PlayedTrial): string[][] {
   const steps = report.steps.flatMap((done, i) => {
     const step = trial.steps[i];
     return step === undefined ? [] : [{ step, done }];
   });
   const rows = steps.map(({ step, done }, i) => stepRow(term, step, done, padLeft(String(i + 1), 2)));
   let shown = '';
-  return tableRows(rows, { columns: term.columns, indent: 2, gap: 2 }).flatMap((row, i) => {
+  return tableRows(rows, { columns: term.columns, indent: 2, gap: 2 }).map((row, i) => {
     const { step, done } = steps[i] as (typeof steps)[number];
     const rowsNow = sortedTable(done.table ?? [], trial).flatMap((one) => tableLines(term, one));
     const isNew = rowsNow.join() !== shown;

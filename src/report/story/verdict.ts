@@ -1,7 +1,7 @@
 import type { StoryVerdict } from '../../model/trial.ts';
 import type { Paint, Terminal } from '../text/style.ts';
 
-/** The verdicts in the order of the list; the last is for a story of which nothing could be seen. */
+/** The verdicts in the order in which they are counted; the last is for a story of which nothing could be seen. */
 export const VERDICTS: readonly (StoryVerdict | undefined)[] = ['holds', 'holds only if', 'does not hold', undefined];
 
 /** A mark beside the words, so that colour says nothing alone. */
@@ -9,4 +9,4 @@ export const verdictMark = (verdict: StoryVerdict | undefined, { glyphs }: Termi
   verdict === 'holds' ? glyphs.ok : verdict === 'does not hold' ? glyphs.fail : verdict === undefined ? '?' : '~';
 
 export const verdictPaint = (verdict: StoryVerdict | undefined, { paint }: Terminal): Paint =>
-  verdict === 'holds' ? paint.good : paint.unsure;
+  verdict === 'holds' ? paint.good : verdict === 'does not hold' ? paint.bad : paint.unsure;

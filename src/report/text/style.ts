@@ -23,7 +23,8 @@ export type Paint = (text: string) => string;
 
 /**
  * What a colour means; a colour never says anything that the text does not.
- * Red is for what the user asked to be otherwise and for a kernel that differs from the rules: a refused bind is a finding.
+ * Red is for what the user asked to be otherwise and for a kernel that differs from the rules, and for a claim of the tutorial
+ * that does not hold: a refused bind is a finding.
  */
 export interface Palette {
   readonly heading: Paint;

@@ -1,3 +1,4 @@
+import { EXAMPLE_NAMES } from '../../../config/example-names.ts';
 import { type ArgumentsOf, type CommandOptions, list, one, toggle } from '../definition.ts';
 import { outputFlags, PLUGIN_CODES } from './output.ts';
 import { retryFlags } from './retry.ts';
@@ -11,7 +12,7 @@ export const CHECK = {
     many: true,
     optional: true,
   },
-  details: `Starts the services of plans, or of nginx.conf, compose files, .socket units, sshd -T and haproxy.cfg, and runs trials, each in a network namespace of its own; no root needed.\n${PLUGIN_CODES}`,
+  details: `Starts the services of plans, or of nginx.conf, compose files, .socket units, sshd -T and haproxy.cfg, and runs trials, each in a network namespace of its own; no root needed.\nexample:NAME is a file that comes with the program: ${EXAMPLE_NAMES.join(', ')}.\n${PLUGIN_CODES}`,
   flags: {
     in: one('where services start: a sandbox, this host, or nowhere: by the rules alone', {
       default: 'sandbox',
@@ -30,7 +31,7 @@ export const CHECK = {
   },
   examples: [
     ['$0 check --init', 'write a plan of what listens here now'],
-    ['$0 check config/examples/services/nginx-and-haproxy.yaml', 'whether the services of a plan all start'],
+    ['$0 check example:nginx-and-haproxy', 'whether the services of a plan all start'],
     ['$0 check /etc/nginx/nginx.conf', "the same of a server's own file"],
     ['$0 check plan.yaml --host hosts/', 'the same of every host whose snapshot or facts are in a folder'],
     ["$0 check - --only 'restart-*' --format json", 'some of standard input, for a program'],

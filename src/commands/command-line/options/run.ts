@@ -1,3 +1,4 @@
+import { RUN_EXAMPLES } from '../../../config/example-names.ts';
 import { ofEveryAxis } from '../../../model/axes.ts';
 import { type ArgumentsOf, type CommandOptions, type FlagValues, list, one, toggle } from '../definition.ts';
 import { netnsFlag } from './netns.ts';
@@ -24,6 +25,7 @@ export const RUN = {
   name: 'run',
   about: 'try the listeners and report which can share a port (the default)',
   details: String.raw`Each flag overrides the key of the same name in the file; a list takes commas, and \, is a comma in a value.
+--config example:NAME is a file that comes with the program: ${RUN_EXAMPLES.join(', ')}.
 ${PLUGIN_CODES}`,
   flags: {
     ...SELECTION_FLAGS,
@@ -43,6 +45,7 @@ ${PLUGIN_CODES}`,
       '$0 run --in sandbox --address 192.168.1.101,10.10.2.102 --port 80',
       "the tutorial's three servers, without touching the host",
     ],
+    ['$0 run --config example:before-deploy', 'whether nginx and HAProxy can share port 80'],
     ['$0 run --reuse none,addr,port --format markdown -o reuse.md', 'tables to paste into a document'],
   ],
 } as const satisfies CommandOptions;
