@@ -30,6 +30,7 @@ const LONG_ONLY =
           'lacks',
           'lost-stdout',
           'odd-files',
+          'lasting',
         ].map((name) => `test/e2e/${name}.test.ts`),
         'test/report/cases/programs.test.ts',
         ...['long-texts', 'real-servers'].map((name) => `test/inputs/${name}.test.ts`),

@@ -34,7 +34,6 @@ export function markdownReport(report: Report, program: string): string {
     disagreementsPart(report),
     changesPart(report),
     expectationsPart(report),
-    [`<sub>bindmatrix ${escaped(report.version)}</sub>`],
   ];
   return `${blocks(parts).join('\n')}\n`;
 }
@@ -43,7 +42,7 @@ function sectionParts(section: Section, report: Report, program: string): string
   const [where = '', kernel] = whereInWords(section, report);
   const system = section.system === undefined ? [] : [systemName(section.system)];
   const head = [`## ${escaped([...system, ...combinationInWords(section)].join(', '))}`];
-  const truth = (kernel === undefined ? [where] : [kernel, where, `uid ${report.host.uid}`]).map(escaped).join(', ');
+  const truth = (kernel === undefined ? [where] : [kernel, where]).map(escaped).join(', ');
   const refusal = uniformRefusal(section);
   if (refusal !== undefined) return [head, [`On ${truth}.`], uniformPart(section, refusal, report, program)];
   return [head, [`On ${truth}.`], factsPart(section), ...togetherPart(section), ...pairsPart(section)];
