@@ -6,7 +6,7 @@ import { exhaustionProblems } from './exhaustion.ts';
 import { verdictExit } from './exit-codes.ts';
 import { pluginExit } from './plugin.ts';
 import { complainOfAll } from './print.ts';
-import { styleFor } from './style.ts';
+import type { Recipient } from './recipient.ts';
 
 /** A report's text with the exit code of its verdicts. Complains on stderr of each resource that ran out. */
 export function deliverReport({ summary }: Report, text: Iterable<Written>): Delivery {
@@ -21,8 +21,9 @@ interface Writing {
 }
 
 /** The same in any format of a report; in a workflow of GitHub with its annotations. */
-export function deliverJudged(report: Report, { format, output }: Writing): Delivery {
-  const style = styleFor(output);
+export function deliverJudged(judged: Report, { format, output }: Writing, to: Recipient): Delivery {
+  const style = to.style(output);
+  const report = to.ofReport(judged);
   const { text, code } = deliverReport(report, REPORT_WRITERS[format](report, style));
   return {
     text,

@@ -1,0 +1,22 @@
+import type { Report } from '../../model/report.ts';
+import type { PlayedStories, Style } from '../../report/index.ts';
+import { deliver } from './deliver.ts';
+import { styleFor } from './style.ts';
+
+/** Who gets what a command found out: how it is written for them, and what is done with it. */
+export interface Recipient {
+  /** How text may look that goes to `output`, stdout where it is undefined. */
+  readonly style: (output: string | undefined) => Style;
+  /** What of a report is shown. */
+  readonly ofReport: (report: Report) => Report;
+  readonly ofStories: (played: PlayedStories) => PlayedStories;
+  readonly deliver: typeof deliver;
+}
+
+/** The user who called the program. */
+export const USER: Recipient = {
+  style: styleFor,
+  ofReport: (report) => report,
+  ofStories: (played) => played,
+  deliver,
+};
