@@ -29,11 +29,14 @@ export function readBlocks(
   const complaints: Complaint[] = [];
   const inside: string[] = [];
   let count = 0;
+  let place: readonly [from: number, to: number] = [0, 1];
   for (const token of parser.parse(text, {})) {
+    // A cell has no lines of its own: they are those of its row.
+    place = token.map ?? place;
     if (token.nesting > 0) inside.push(`${token.type} ${count++}`);
     if (token.nesting < 0) inside.pop();
     const found = blockOf(kind, token, blockName(kind, token, inside));
-    if (found === 'misplaced') complaints.push(misplaced(kind, token, lines));
+    if (found === 'misplaced') complaints.push(misplaced(kind, token, place, lines));
     else if (found !== undefined) blocks.push(found);
   }
   return { blocks, complaints };
@@ -66,8 +69,12 @@ function isMisplaced({ type, content, children }: Token): boolean {
   return (children ?? []).some((child) => child.type !== 'code_inline' && LIKE_MARKER.test(child.content));
 }
 
-function misplaced(kind: DocumentKind, token: Token, lines: readonly string[]): Complaint {
-  const [from = 0, to = from + 1] = token.map ?? [];
+function misplaced(
+  kind: DocumentKind,
+  token: Token,
+  [from, to]: readonly [from: number, to: number],
+  lines: readonly string[],
+): Complaint {
   const at = lines.slice(from, Math.max(to, from + 1)).findIndex((one) => LIKE_MARKER.test(one));
   const line = from + Math.max(0, at);
   const column = (lines[line] ?? '').search(LIKE_MARKER) + 1;

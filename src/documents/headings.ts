@@ -1,22 +1,31 @@
+import { smallest } from '../model/extremes.ts';
 import type { HeadingLevel } from './document.ts';
 
-/** The level of the first heading of Markdown as this program writes it. */
-const USUAL = 2;
+const HEADING = /^(#{1,6}) (.*)$/;
 
-/** Markdown of this program with its headings at another level. Deeper than 6 there are only bold lines. */
+/**
+ * Markdown of this program with its highest headings at another level, and the others below them. Deeper than 6 there are
+ * only bold lines.
+ */
 export function withHeadings(lines: readonly string[], level: HeadingLevel | undefined): readonly string[] {
-  if (level === undefined || level === USUAL) return lines;
+  if (level === undefined) return lines;
+  const headings = headingsIn(lines);
+  const highest = Math.min(6, smallest(headings.map((found) => found?.[1]?.length ?? 6)));
+  return lines.map((line, i) => {
+    const [, marks = '', text = ''] = headings[i] ?? [];
+    if (marks === '') return line;
+    const deep = level === 'none' ? Number.POSITIVE_INFINITY : marks.length - highest + level;
+    return deep > 6 ? `**${text}**` : `${'#'.repeat(deep)} ${text}`;
+  });
+}
+
+/** The heading in each line; there is none in a fence. */
+function headingsIn(lines: readonly string[]): (RegExpExecArray | null)[] {
   let fence = '';
   return lines.map((line) => {
     const [run = ''] = /^`{3,}/.exec(line) ?? [];
     if (fence === '') fence = run;
     else if (line === fence) fence = '';
-    const [, marks, text] = fence === '' ? (/^(#{1,6}) (.*)$/.exec(line) ?? []) : [];
-    return marks === undefined || text === undefined ? line : heading(marks.length, text, level);
+    return fence === '' ? HEADING.exec(line) : null;
   });
-}
-
-function heading(usual: number, text: string, level: HeadingLevel): string {
-  const deep = level === 'none' ? Number.POSITIVE_INFINITY : usual - USUAL + level;
-  return deep > 6 ? `**${text}**` : `${'#'.repeat(deep)} ${text}`;
 }

@@ -9,6 +9,7 @@ export { lastingStories } from './lasting/stories.ts';
 export { portNotes } from './occupancy/notes.ts';
 export { PROFILES_WRITERS } from './profiles/index.ts';
 export { RULES_WRITERS } from './rules/index.ts';
+export type { RulesView } from './rules/view.ts';
 export { REPORT_WRITERS } from './run/index.ts';
 export { closingLines, openingLines, refusalLine, refusalLines, Transcript } from './serve/index.ts';
 export { STORIES_WRITERS, STORY_WRITERS } from './story/index.ts';

@@ -28,13 +28,13 @@ export async function judgeDocument(
 ): Promise<JudgedDocument | NotJudged> {
   const { documents, signals } = bench;
   const kind = documents.documentKind(file);
+  if (kind === undefined) {
+    complain({ message: `${file}: it is no Markdown: its name ends in none of .md, .markdown and .mdx` });
+    return 'unreadable';
+  }
   const text = readText(file);
-  if (kind === undefined || !text.ok) {
-    complain(
-      text.ok
-        ? { message: `${file}: it is no Markdown: its name ends in none of .md, .markdown and .mdx` }
-        : { ...text.error, message: `${file}: ${text.error.message}` },
-    );
+  if (!text.ok) {
+    complain({ message: `${file}: ${text.error.message}` });
     return 'unreadable';
   }
   const document = documents.readDocument(kind, text.value);

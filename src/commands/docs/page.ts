@@ -2,7 +2,7 @@ import type { Conduct } from '../../flows/conduct.ts';
 import type { FlowProblem } from '../../model/flow-problem.ts';
 import type { Report } from '../../model/report.ts';
 import type { Result } from '../../model/result.ts';
-import { lastingReport, lastingStories, type PlayedStories, type Style } from '../../report/index.ts';
+import { lastingReport, lastingStories, type PlayedStories, type RulesView, type Style } from '../../report/index.ts';
 import type { Delivery } from '../terminal/deliver.ts';
 import { problemExit, signalled } from '../terminal/exit-codes.ts';
 import { printProblem } from '../terminal/print-problem.ts';
@@ -28,6 +28,7 @@ export class Page implements Recipient {
   readonly style = (): Style => STYLE;
   readonly ofReport = (report: Report): Report => lastingReport(report, this.#kernel);
   readonly ofStories = (played: PlayedStories): PlayedStories => lastingStories(played, this.#kernel);
+  readonly ofRules = (list: RulesView): RulesView => ({ ...list, version: '' });
 
   /** Keeps the answer. A command writes no file for a document. */
   readonly deliver = async <T>(

@@ -1,5 +1,5 @@
 import type { Report } from '../../model/report.ts';
-import type { PlayedStories, Style } from '../../report/index.ts';
+import type { PlayedStories, RulesView, Style } from '../../report/index.ts';
 import { deliver } from './deliver.ts';
 import { styleFor } from './style.ts';
 
@@ -10,6 +10,7 @@ export interface Recipient {
   /** What of a report is shown. */
   readonly ofReport: (report: Report) => Report;
   readonly ofStories: (played: PlayedStories) => PlayedStories;
+  readonly ofRules: (list: RulesView) => RulesView;
   readonly deliver: typeof deliver;
 }
 
@@ -18,5 +19,6 @@ export const USER: Recipient = {
   style: styleFor,
   ofReport: (report) => report,
   ofStories: (played) => played,
+  ofRules: (list) => list,
   deliver,
 };
