@@ -22,17 +22,12 @@ export async function demo(argv: DemoArguments, to = USER): Promise<number> {
   return EXIT.usage;
 }
 
-const play = (
-  stories: readonly StoryFile[],
-  inDetail: boolean,
-  { format, output }: DemoArguments,
-  to: Recipient,
-): Promise<number> =>
+const play = (stories: readonly StoryFile[], inDetail: boolean, argv: DemoArguments, to: Recipient): Promise<number> =>
   to.deliver(
-    output,
+    argv.output,
     (conduct) => playStories(stories, inDetail, conduct),
     (played) => {
       const writers = inDetail ? STORY_WRITERS : STORIES_WRITERS;
-      return deliverReport(played.report, writers[format](to.ofStories(played), to.style(output)));
+      return deliverReport(played.report, writers[argv.format](to.ofStories(played), to.style(argv)));
     },
   );

@@ -17,7 +17,7 @@ export function rules(argv: RulesArguments, to = USER): Promise<number> {
   }
   const shown = showRules(choice);
   return shown.ok
-    ? write(to, output, () => RULES_WRITERS[format](to.ofRules(shown.value), to.style(output)))
+    ? write(to, output, () => RULES_WRITERS[format](to.ofRules(shown.value), to.style(argv)))
     : complained(shown.error);
 }
 

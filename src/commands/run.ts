@@ -94,7 +94,7 @@ function tryOut(experiment: Experiment, retry: Retry | undefined, argv: Argument
   return to.deliver(
     argv.output,
     (conduct) => retried(retry, conduct.signal, (attempt) => work(conduct, attempt)),
-    (report) => present({ ...report, asked: selectedFlags(argv) }, argv, to),
+    (report) => present({ ...report, asked: selectedFlags(argv) }, experiment, argv, to),
   );
 }
 
@@ -106,14 +106,22 @@ async function predict(experiment: Experiment, argv: Arguments, to: Recipient): 
     return to.deliver(
       argv.output,
       () => predictExperiment(experiment, systems.value),
-      (report) => present(report, argv, to),
+      (report) => present(report, experiment, argv, to),
     );
   complain(systems.error);
   return EXIT.usage;
 }
 
-const present = (report: Report, argv: Arguments, to: Recipient): Delivery =>
-  deliverJudged(argv.config === undefined ? report : { ...report, files: [fileName(argv.config)] }, argv, to);
+const present = (report: Report, { summaryAlone }: Experiment, argv: Arguments, to: Recipient): Delivery =>
+  deliverJudged(
+    {
+      ...report,
+      ...(summaryAlone ? { summaryAlone } : {}),
+      ...(argv.config === undefined ? {} : { files: [fileName(argv.config)] }),
+    },
+    argv,
+    to,
+  );
 
 /** `run --hold`: until Ctrl-C, which is how it is meant to end. */
 async function hold(experiment: Experiment): Promise<number> {
@@ -124,7 +132,7 @@ async function hold(experiment: Experiment): Promise<number> {
   }
   const flow = await import('../flows/hold.ts');
   const signals = new Signals();
-  const style = styleFor(undefined);
+  const style = styleFor();
   let enter = '';
   const held = await flow.hold(experiment, {
     signal: signals.signal,

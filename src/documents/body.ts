@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { greatest } from '../model/extremes.ts';
+import { withHeadings } from '../model/heading.ts';
 import type { DocumentKind, Fence, Region } from './document.ts';
-import { withHeadings } from './headings.ts';
 
 /** The lines of an output without the empty ones at its ends. */
 function outputLines(output: string): string[] {

@@ -1,3 +1,4 @@
+import type { HeadingLevel } from '../model/heading.ts';
 import type { Problem } from '../model/result.ts';
 
 /** What is wrong with a document, and where: line and column count from 1. */
@@ -10,9 +11,6 @@ export interface Complaint extends Problem {
 export const SHOWN_AS = ['markdown', 'console', 'text', 'json'] as const;
 
 export type ShownAs = (typeof SHOWN_AS)[number];
-
-/** The level of the first heading of generated Markdown; `none`: a bold line instead. */
-export type HeadingLevel = 2 | 3 | 4 | 5 | 6 | 'none';
 
 /** What an author asks of a region beside its command. */
 export interface Keys {

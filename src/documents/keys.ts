@@ -1,5 +1,6 @@
+import { HEADING_LEVELS, type HeadingLevel } from '../model/heading.ts';
 import { err, ok, type Problem, problem, type Result } from '../model/result.ts';
-import { type Call, type HeadingLevel, type Keys, SHOWN_AS, type ShownAs } from './document.ts';
+import { type Call, type Keys, SHOWN_AS, type ShownAs } from './document.ts';
 import { isKernelRange } from './kernel-range.ts';
 import { splitWords } from './words.ts';
 
@@ -44,9 +45,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     SHOWN_AS.includes(value as ShownAs) ? { as: value as ShownAs } : `as= is one of ${SHOWN_AS.join(', ')}`,
   exit: (value) => (/^\d{1,3}$/.test(value) && Number(value) < 256 ? { exit: Number(value) } : 'exit= is 0 to 255'),
   heading: (value) =>
-    /^(?:[2-6]|none)$/.test(value)
-      ? { heading: value === 'none' ? value : (Number(value) as HeadingLevel) }
-      : 'heading= is 2 to 6, or none',
+    HEADING_LEVELS.includes(value as HeadingLevel) ? { heading: value as HeadingLevel } : 'heading= is 2 to 6, or none',
   platform: (value) => (/^[a-z0-9]+$/.test(value) ? { platform: value } : 'platform= is a name such as linux'),
   kernel: (value) =>
     isKernelRange(value) ? { kernel: value } : 'kernel= is a range such as ">=6.8", or ">=5.10 <6.8"',

@@ -7,6 +7,7 @@ import { verdictExit } from './exit-codes.ts';
 import { pluginExit } from './plugin.ts';
 import { complainOfAll } from './print.ts';
 import type { Recipient } from './recipient.ts';
+import type { Writing } from './style.ts';
 
 /** A report's text with the exit code of its verdicts. Complains on stderr of each resource that ran out. */
 export function deliverReport({ summary }: Report, text: Iterable<Written>): Delivery {
@@ -15,20 +16,20 @@ export function deliverReport({ summary }: Report, text: Iterable<Written>): Del
 }
 
 /** Where a report goes, and how it is written. */
-interface Writing {
+interface JudgedWriting extends Writing {
   readonly format: FormatOf<'report'>;
-  readonly output?: string | undefined;
 }
 
 /** The same in any format of a report; in a workflow of GitHub with its annotations. */
-export function deliverJudged(judged: Report, { format, output }: Writing, to: Recipient): Delivery {
-  const style = to.style(output);
+export function deliverJudged(judged: Report, writing: JudgedWriting, to: Recipient): Delivery {
+  const { format } = writing;
+  const style = to.style(writing);
   const report = to.ofReport(judged);
   const { text, code } = deliverReport(report, REPORT_WRITERS[format](report, style));
   return {
     text,
     code: format === 'nagios' ? pluginExit(pluginState(report)) : code,
-    ...(isAnnotated({ format, output }) ? { beside: REPORT_WRITERS.github(report, style) } : {}),
+    ...(isAnnotated(writing) ? { beside: REPORT_WRITERS.github(report, style) } : {}),
   };
 }
 
@@ -36,5 +37,5 @@ export function deliverJudged(judged: Report, { format, output }: Writing, to: R
  * GitHub Actions takes annotations from stdout, so they are written there behind a report for people, or where the report
  * goes to a file. They would break a document on stdout that a program reads.
  */
-const isAnnotated = ({ format, output }: Writing): boolean =>
+const isAnnotated = ({ format, output }: JudgedWriting): boolean =>
   process.env.GITHUB_ACTIONS === 'true' && format !== 'github' && (format === 'terminal' || output !== undefined);

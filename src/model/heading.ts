@@ -1,5 +1,9 @@
-import { smallest } from '../model/extremes.ts';
-import type { HeadingLevel } from './document.ts';
+import { smallest } from './extremes.ts';
+
+/** The level of the highest heading of generated Markdown; `none`: bold lines instead of headings. */
+export const HEADING_LEVELS = ['2', '3', '4', '5', '6', 'none'] as const;
+
+export type HeadingLevel = (typeof HEADING_LEVELS)[number];
 
 const HEADING = /^(#{1,6}) (.*)$/;
 
@@ -14,7 +18,7 @@ export function withHeadings(lines: readonly string[], level: HeadingLevel | und
   return lines.map((line, i) => {
     const [, marks = '', text = ''] = headings[i] ?? [];
     if (marks === '') return line;
-    const deep = level === 'none' ? Number.POSITIVE_INFINITY : marks.length - highest + level;
+    const deep = level === 'none' ? Number.POSITIVE_INFINITY : marks.length - highest + Number(level);
     return deep > 6 ? `**${text}**` : `${'#'.repeat(deep)} ${text}`;
   });
 }
