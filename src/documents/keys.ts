@@ -67,7 +67,9 @@ export function readKeys(words: readonly string[]): Result<Keys> {
     if (typeof read === 'string') return problem(`${word}: ${read}`);
     keys = { ...keys, ...read };
   }
-  return ok(keys);
+  return keys.heading !== undefined && keys.as !== 'markdown'
+    ? problem(`heading= is for as=markdown, and this is as=${keys.as}`)
+    : ok(keys);
 }
 
 /** What the comment at the end of a region says; what this program did not write there is a problem. */

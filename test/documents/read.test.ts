@@ -98,6 +98,10 @@ describe('what is wrong is said with line and column:', () => {
     [`<!-- bindmatrix:begin -->\n${END}\n`, '1:1 no command is named'],
     [`<!-- bindmatrix:begin as=svg run -->\n${END}\n`, '1:1 as=svg: as= is one of markdown, console, text, json'],
     [`<!-- bindmatrix:begin heading=7 run -->\n${END}\n`, '1:1 heading=7: heading= is 2 to 6, or none'],
+    [
+      `<!-- bindmatrix:begin as=text heading=3 run -->\n${END}\n`,
+      '1:1 heading= is for as=markdown, and this is as=text',
+    ],
     [`<!-- bindmatrix:begin as=text as=text run -->\n${END}\n`, '1:1 as= is given twice'],
     [`<!-- bindmatrix:begin constructor=1 run -->\n${END}\n`, '1:1 unknown key constructor'],
     [`<!-- bindmatrix:begin run | less -->\n${END}\n`, '1:1 | means nothing here: there is no shell'],

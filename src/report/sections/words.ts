@@ -1,4 +1,4 @@
-import { AXIS_KEYS, type AxisKey, axesOf, axisOptions, DEFAULT_AXES, readAxis } from '../../model/axes.ts';
+import { AXES, AXIS_KEYS, type AxisKey, axesOf, axisOptions, DEFAULT_AXES, readAxis } from '../../model/axes.ts';
 import type { Combination } from '../../model/plan.ts';
 import { systemName } from '../text/systems.ts';
 import type { Section } from './view.ts';
@@ -23,11 +23,14 @@ export function distinction(section: Section, all: readonly Section[]): string {
   return parts.join(', ');
 }
 
-/** The same in the words of the flags, which are shorter: `none/addr`, `addr, v6only on`. */
+/** The same in the words of the flags, which are shorter: `none/addr`, `addr, v6only on`. A default goes without saying. */
 export function distinctionAsFlags(section: Section, all: readonly Section[]): string {
   const varies = (key: AxisKey): boolean => new Set(all.map((s) => axisText(s, key))).size > 1;
   const keys = AXIS_KEYS.filter(varies);
-  const words = keys.map((key) => (key === 'reuse' ? '' : `${key} `) + axisText(section, key));
+  const said = keys.filter((key) => key === 'reuse' || axisText(section, key) !== AXES[key].byDefault);
+  const words = (said.length > 0 ? said : keys).map(
+    (key) => (key === 'reuse' ? '' : `${key} `) + axisText(section, key),
+  );
   const rest = distinction(
     { ...section, ...axesOf(DEFAULT_AXES) },
     all.map((s) => ({ ...s, ...axesOf(DEFAULT_AXES) })),
