@@ -31,6 +31,7 @@ const LONG_ONLY =
           'lost-stdout',
           'odd-files',
           'lasting',
+          'docs-article',
         ].map((name) => `test/e2e/${name}.test.ts`),
         'test/report/cases/programs.test.ts',
         ...['long-texts', 'real-servers'].map((name) => `test/inputs/${name}.test.ts`),
