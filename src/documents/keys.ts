@@ -5,7 +5,7 @@ import { isKernelRange } from './kernel-range.ts';
 import { splitWords } from './words.ts';
 
 /** The commands that a document may show: none of them changes anything or waits for somebody. */
-export const ALLOWED = ['run', 'check', 'demo', 'rules', 'schema'];
+const ALLOWED = ['run', 'check', 'demo', 'rules', 'schema'];
 
 const isKey = (word: string): boolean => /^[a-z]+=/.test(word);
 

@@ -5,6 +5,7 @@ import {
   type Edit,
   edited,
   fenceEdit,
+  fenceLines,
   isEdited,
   isInKernelRange,
   type ReadDocument,
@@ -103,6 +104,7 @@ describe('a fence that is written', () => {
     );
     const [fence] = document.shown;
     if (fence?.kind !== 'fence') throw new Error('there is a fence');
+    expect(fenceLines(fence, ['old', ''])).toEqual(fence.body);
     expect(edited(document, [fenceEdit(fence, ['new\n\nmore\n', 'b\n'])]).join('')).toBe(
       '- ```console bindmatrix\n  first\n  $ bindmatrix rules a\n  new\n\n  more\n  $ bindmatrix rules b\n  b\n  ? 1\n  ```\n',
     );

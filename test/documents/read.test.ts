@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { edited, readDocument } from '../../src/documents/index.ts';
+import { documentKind, edited, readDocument } from '../../src/documents/index.ts';
 import { times } from '../setup/long.ts';
 
 const BEGIN = '<!-- bindmatrix:begin rules linux.no-overlap -->';
@@ -121,6 +121,16 @@ describe('what is wrong is said with line and column:', () => {
       '4:1 id=a is that of line 1 too',
     ],
   ])('%j', (text, complaint) => expect(complaints(text)).toContain(complaint));
+});
+
+describe('the name of a file', () => {
+  it.each([
+    ['README.md', 'markdown'],
+    ['a.MARKDOWN', 'markdown'],
+    ['page.mdx', 'mdx'],
+    ['md', undefined],
+    ['a.md.txt', undefined],
+  ])('%s: %s', (name, kind) => expect(documentKind(name)).toBe(kind));
 });
 
 /** What documents are made of, and what they should not have. */

@@ -1,4 +1,4 @@
-import { NO_UID } from '../../model/host.ts';
+import { type HostFacts, NO_UID } from '../../model/host.ts';
 import { parseKernelVersion, seriesText } from '../../model/kernel-version.ts';
 import type { Report } from '../../model/report.ts';
 import type { TrialReport } from '../../model/trial.ts';
@@ -27,14 +27,13 @@ export function kernelSeries(kernel: string): string {
  */
 export function lastingReport(report: Report, kernel?: string): Report {
   const { host, ports, plans, changes, reasons, trials, expectations, disagreements } = report;
-  const { kernelBuild: _, ...facts } = host;
   const pids = lastingPids([ports, plans, changes]);
   const portsOf = new Map(trials.map((trial) => [trial.id, lastingPorts(trial)]));
   return {
     ...report,
     ...NEVER,
     version: '',
-    host: { ...facts, hostname: '', uid: NO_UID, netns: 'net:[…]', kernel: kernel ?? kernelSeries(host.kernel) },
+    host: lastingHost(report, kernel ?? kernelSeries(host.kernel)),
     ports: withoutAges(renumbered(ports, pids)),
     ...(plans === undefined ? {} : { plans: withoutAges(renumbered(plans, pids)) }),
     ...(changes === undefined ? {} : { changes: withoutAges(renumbered(changes, pids)) }),
@@ -44,6 +43,28 @@ export function lastingReport(report: Report, kernel?: string): Report {
     disagreements: disagreements.map((one) =>
       one.place.kind === 'step' ? withLastingPorts(one, portsOf.get(one.place.trial) ?? new Map()) : one,
     ),
+  };
+}
+
+/** What depends on the memory of the machine, and decides nothing here. */
+const SIZED: readonly string[] = ['net.ipv4.tcp_max_tw_buckets', 'net.ipv4.tcp_max_syn_backlog'];
+
+/** In a sandbox everybody may do everything; on the host what the user may do decides. */
+function lastingHost({ host, where }: Report, kernel: string): HostFacts {
+  const { kernelBuild: _build, idleCapabilities, initialPidNamespace, capabilities, ...facts } = host;
+  const rights = {
+    capabilities,
+    ...(idleCapabilities === undefined ? {} : { idleCapabilities }),
+    ...(initialPidNamespace === undefined ? {} : { initialPidNamespace }),
+  };
+  return {
+    ...facts,
+    ...(where === 'sandbox' ? { capabilities: [] } : rights),
+    hostname: '',
+    uid: NO_UID,
+    netns: 'net:[…]',
+    kernel,
+    sysctls: Object.fromEntries(Object.entries(host.sysctls).filter(([name]) => !SIZED.includes(name))),
   };
 }
 
