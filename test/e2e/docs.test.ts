@@ -1,4 +1,14 @@
-import { chmodSync, lstatSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -37,6 +47,17 @@ const put = (article: string): void => writeFileSync(file, article);
 
 /** An article of regions that all have an answer. */
 const GOOD = ARTICLE.slice(0, ARTICLE.indexOf('```'));
+
+test('the parser of Markdown is in a file of its own, which only docs loads', () => {
+  const dist = join(process.env.STAGED_PROGRAM ?? '', 'dist');
+  const having = readdirSync(dist).filter((name) => readFileSync(join(dist, name), 'utf8').includes('blockquote_open'));
+  expect(having).toEqual(['documents-index.js']);
+  const loading = readdirSync(dist).filter((name) =>
+    readFileSync(join(dist, name), 'utf8').includes('./documents-index.js'),
+  );
+  expect(loading).toEqual(['commands-docs.js']);
+  expect(readFileSync(join(dist, 'third-party-licences.txt'), 'utf8')).toMatch(/^markdown-it \d/m);
+});
 
 describe('docs', () => {
   test('writes what a document shows, and finds it current', async () => {

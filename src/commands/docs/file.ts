@@ -54,7 +54,8 @@ export async function judgeDocument(
       judged.push({ shown, judgement });
     }
   });
-  for (const { shown, judgement } of judged) tell(file, shown, judgement);
+  // Whoever interrupts the work knows why it has no answer.
+  if (signals.number === undefined) for (const { shown, judgement } of judged) tell(file, shown, judgement);
   return { file, text: text.value, document, judged };
 }
 
