@@ -36,6 +36,8 @@ const LONG_ONLY =
           'sandbox-command',
           'completion',
           'init',
+          'lasting',
+          'docs-article',
         ].map((name) => `test/e2e/${name}.test.ts`),
         'test/report/cases/programs.test.ts',
         'test/report/fleet/programs.test.ts',

@@ -46,8 +46,9 @@ async function checkHosts(argv: CheckArguments, paths: readonly string[]): Promi
   );
 }
 
-function present(report: FleetReport, { format, output }: CheckArguments): Delivery {
-  const text = FLEET_WRITERS[format](report, styleFor(output));
+function present(report: FleetReport, argv: CheckArguments): Delivery {
+  const { format } = argv;
+  const text = FLEET_WRITERS[format](report, styleFor(argv));
   return { text, code: format === 'nagios' ? pluginExit(fleetPluginState(report)) : fleetExit(report) };
 }
 

@@ -12,12 +12,14 @@ import { EXIT } from './terminal/exit-codes.ts';
 import { judging, readJudging } from './terminal/judging.ts';
 import { complain, complainOfAll, note } from './terminal/print.ts';
 import { programName } from './terminal/program-name.ts';
+import { type Recipient, USER } from './terminal/recipient.ts';
 import { retried } from './terminal/retry.ts';
 
 /** `bindmatrix check`: gives the exit code. */
-export const check = (argv: CheckArguments): Promise<number> => judging(argv.format, () => checkFiles(argv));
+export const check = (argv: CheckArguments, to = USER): Promise<number> =>
+  judging(argv.format, () => checkFiles(argv, to));
 
-async function checkFiles(argv: CheckArguments): Promise<number> {
+async function checkFiles(argv: CheckArguments, to: Recipient): Promise<number> {
   if (argv.init === true) return init(argv);
   const wrong = wrongFiles(argv.operands);
   if (wrong !== undefined) return complained(wrong);
@@ -28,7 +30,7 @@ async function checkFiles(argv: CheckArguments): Promise<number> {
   if (task === undefined) return EXIT.config;
   const picked = argv.only === undefined ? undefined : pickTrials(task, argv.only);
   if (picked?.ok === false) return complained(picked.error);
-  if (argv.predict !== undefined) return predict(picked?.value ?? task, argv.predict, argv);
+  if (argv.predict !== undefined) return predict(picked?.value ?? task, argv.predict, argv, to);
   if (picked === undefined) for (const file of aboutHost) note(sandboxNote(file));
   const chosen = picked?.value ?? task;
   const left: Problem[] = [];
@@ -44,14 +46,14 @@ async function checkFiles(argv: CheckArguments): Promise<number> {
       (conduct) => runWithEvents(conduct, (own) => checkTask(chosen, argv.in, own, leaveOut)),
       (report) => complete(deliverEvents(report)),
     );
-  return deliver(
+  return to.deliver(
     argv.output,
     (conduct) =>
       retried(retry.value, conduct.signal, () => {
         left.length = 0;
         return checkTask(chosen, argv.in, conduct, leaveOut);
       }),
-    (report) => complete(present(report, argv)),
+    (report) => complete(present(report, argv, to)),
   );
 }
 
@@ -70,19 +72,24 @@ async function init({ operands, output }: CheckArguments): Promise<number> {
 }
 
 /** `check --predict`: the same by the rules of one or more systems. */
-async function predict(task: CheckTask, names: string | readonly string[], argv: CheckArguments): Promise<number> {
+async function predict(
+  task: CheckTask,
+  names: string | readonly string[],
+  argv: CheckArguments,
+  to: Recipient,
+): Promise<number> {
   const { predictCheck, readAskedSystems } = await import('../flows/predict.ts');
   const systems = readAskedSystems('--predict', names);
   if (!systems.ok) return complained(systems.error);
-  return deliver(
+  return to.deliver(
     argv.output,
     (conduct) => predictCheck(task, systems.value, conduct),
-    (report) => present(report, argv),
+    (report) => present(report, argv, to),
   );
 }
 
-const present = (report: Report, argv: CheckArguments): Delivery =>
-  deliverJudged({ ...report, files: argv.operands.map(fileName) }, argv);
+const present = (report: Report, argv: CheckArguments, to: Recipient): Delivery =>
+  deliverJudged({ ...report, files: argv.operands.map(fileName) }, argv, to);
 
 /** A sandbox has the addresses of the host and none of its sockets, so that what is met there may fail here. */
 const sandboxNote = (file: string): string =>

@@ -4,14 +4,13 @@ import type { Problem } from '../model/result.ts';
 import { STORIES_WRITERS, STORY_WRITERS, type Written } from '../report/index.ts';
 import type { DemoArguments } from './command-line/options/demo.ts';
 import { showByKey } from './terminal/by-key.ts';
-import { deliver } from './terminal/deliver.ts';
 import { deliverReport } from './terminal/deliver-report.ts';
 import { EXIT } from './terminal/exit-codes.ts';
 import { complain, complainOfAll } from './terminal/print.ts';
-import { styleFor } from './terminal/style.ts';
+import { type Recipient, USER } from './terminal/recipient.ts';
 
 /** `bindmatrix demo`: the stories with their verdicts, or one of them step by step. Gives the exit code. */
-export async function demo(argv: DemoArguments): Promise<number> {
+export async function demo(argv: DemoArguments, to = USER): Promise<number> {
   const wrong = argv.step === true ? wrongStep(argv) : undefined;
   if (wrong !== undefined) {
     complain(wrong);
@@ -23,9 +22,9 @@ export async function demo(argv: DemoArguments): Promise<number> {
     return EXIT.config;
   }
   const [name] = argv.operands;
-  if (name === undefined) return await play(stories.value, false, argv);
+  if (name === undefined) return await play(stories.value, false, argv, to);
   const story = findStory(stories.value, name);
-  if (story.ok) return await play([story.value], true, argv);
+  if (story.ok) return await play([story.value], true, argv, to);
   complain({ ...story.error, message: `demo: ${story.error.message}` });
   return EXIT.usage;
 }
@@ -39,15 +38,20 @@ function wrongStep({ operands, format, output }: DemoArguments): Problem | undef
   return { message: 'demo --step: stdin or stdout is no terminal', hint: 'leave --step out' };
 }
 
-async function play(stories: readonly StoryFile[], inDetail: boolean, argv: DemoArguments): Promise<number> {
+async function play(
+  stories: readonly StoryFile[],
+  inDetail: boolean,
+  argv: DemoArguments,
+  to: Recipient,
+): Promise<number> {
   const { format, output, step } = argv;
   let pieces: readonly Written[] = [];
-  const code = await deliver(
+  const code = await to.deliver(
     output,
     (conduct) => playStories(stories, inDetail, conduct),
     (played) => {
       const writers = inDetail ? STORY_WRITERS : STORIES_WRITERS;
-      const text = writers[format](played, styleFor(output));
+      const text = writers[format](to.ofStories(played), to.style(argv));
       if (step !== true) return deliverReport(played.report, text);
       pieces = [...text];
       return deliverReport(played.report, []);

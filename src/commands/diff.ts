@@ -50,12 +50,13 @@ async function readPlans(files: readonly string[]): Promise<Result<DiffTask['tas
   return err([{ message: `--plan ${files.join(',')}: nothing in it depends on the host`, hint }]);
 }
 
-function present(drift: Drift, { format, output }: DiffArguments): Delivery {
-  const style = styleFor(output);
+function present(drift: Drift, argv: DiffArguments): Delivery {
+  const { format } = argv;
+  const style = styleFor(argv);
   return {
     text: DRIFT_WRITERS[format](drift, style),
     code: format === 'nagios' ? pluginExit(driftState(drift)) : driftExit(driftCounts(drift)),
-    ...(isAnnotated({ format, output }) ? { beside: DRIFT_WRITERS.github(drift, style) } : {}),
+    ...(isAnnotated(argv) ? { beside: DRIFT_WRITERS.github(drift, style) } : {}),
   };
 }
 

@@ -7,10 +7,10 @@ import { styleFor } from './terminal/style.ts';
 import { within } from './terminal/within.ts';
 
 /** `bindmatrix interfaces`: gives the exit code. */
-export const interfaces = ({ format, netns, output }: InterfacesArguments): Promise<number> =>
+export const interfaces = ({ netns, ...argv }: InterfacesArguments): Promise<number> =>
   within(netns, () =>
-    deliver(output, listInterfaces, (host) => ({
-      text: INTERFACES_WRITERS[format](host, styleFor(output)),
+    deliver(argv.output, listInterfaces, (host) => ({
+      text: INTERFACES_WRITERS[argv.format](host, styleFor(argv)),
       code: EXIT.done,
     })),
   );

@@ -7,15 +7,15 @@ import { complain } from './terminal/print.ts';
 import { styleFor } from './terminal/style.ts';
 
 /** `bindmatrix profiles`: how servers open their sockets, all of them or one. Gives the exit code. */
-export function profiles({ operands: [name], format, output }: ProfilesArguments): Promise<number> {
+export function profiles({ operands: [name], ...argv }: ProfilesArguments): Promise<number> {
   const found = listProfiles(name);
   if (!found.ok) {
     complain({ ...found.error, message: `profiles: ${found.error.message}` });
     return Promise.resolve(EXIT.usage);
   }
   return deliver(
-    output,
+    argv.output,
     () => found,
-    (list) => ({ text: PROFILES_WRITERS[format](list, styleFor(output)), code: EXIT.done }),
+    (list) => ({ text: PROFILES_WRITERS[argv.format](list, styleFor(argv)), code: EXIT.done }),
   );
 }

@@ -11,13 +11,14 @@ import { holdLines, portNotes, shellWord } from '../report/index.ts';
 import { enterCommand } from '../sandbox/privilege.ts';
 import type { RunArguments } from './command-line/options/run.ts';
 import { selectedFlags } from './command-line/selected-flags.ts';
-import { type Delivery, deliver } from './terminal/deliver.ts';
+import type { Delivery } from './terminal/deliver.ts';
 import { deliverJudged } from './terminal/deliver-report.ts';
 import { EXIT, problemExit } from './terminal/exit-codes.ts';
 import { judging, readJudging } from './terminal/judging.ts';
 import { complain, complainOfAll, note, printLines } from './terminal/print.ts';
 import { printProblem } from './terminal/print-problem.ts';
 import { programName } from './terminal/program-name.ts';
+import { type Recipient, USER } from './terminal/recipient.ts';
 import { type Retry, retried } from './terminal/retry.ts';
 import { Signals } from './terminal/signals.ts';
 import { flushed } from './terminal/stalled-reader.ts';
@@ -29,10 +30,10 @@ import { within } from './terminal/within.ts';
 type Arguments = Omit<RunArguments, 'operands' | 'command'>;
 
 /** `bindmatrix run`: gives the exit code. */
-export const run = (argv: Arguments): Promise<number> =>
-  judging(argv.format, () => within(argv.netns, () => runInside(argv)));
+export const run = (argv: Arguments, to = USER): Promise<number> =>
+  judging(argv.format, () => within(argv.netns, () => runInside(argv, to)));
 
-async function runInside(argv: Arguments): Promise<number> {
+async function runInside(argv: Arguments, to: Recipient): Promise<number> {
   const loaded = await loadExperiment(argv.config, argv);
   if (!loaded.ok) {
     complainOfAll(loaded.error);
@@ -49,7 +50,7 @@ async function runInside(argv: Arguments): Promise<number> {
       `note: run does not run the trials of that file; "${programName()} check ${shellWord(argv.config ?? '-')}" does`,
     );
   if (argv.hold) return hold(experiment);
-  return judged(showsOnlyCases(argv.format) ? { ...experiment, show: [] } : experiment, argv);
+  return judged(showsOnlyCases(argv.format) ? { ...experiment, show: [] } : experiment, argv, to);
 }
 
 /** Flags that ask for two different things. */
@@ -64,7 +65,7 @@ function clashing(argv: Arguments): string | undefined {
   return undefined;
 }
 
-function judged(experiment: Experiment, argv: Arguments): Promise<number> | number {
+function judged(experiment: Experiment, argv: Arguments, to: Recipient): Promise<number> | number {
   const retry = readJudging(argv);
   if (!retry.ok) {
     complain(retry.error);
@@ -72,15 +73,15 @@ function judged(experiment: Experiment, argv: Arguments): Promise<number> | numb
   }
   if (showsOnlyCases(argv.format) && experiment.expect.length === 0)
     note(`note: nothing is expected, so there is nothing to write as ${argv.format}; expect: in a file says what is`);
-  if (argv.predict !== undefined) return predict(experiment, argv.predict, argv);
-  return tryOut(experiment, retry.value, argv);
+  if (argv.predict !== undefined) return predict(experiment, argv, to);
+  return tryOut(experiment, retry.value, argv, to);
 }
 
 /** A run that is repeated every minute may not be what refuses a service its port. */
 const isPassive = ({ where }: Experiment, { format, passive, active, live }: Arguments): boolean =>
   where === 'host' && (passive ?? (isMonitoring(format) && !active && !live));
 
-function tryOut(experiment: Experiment, retry: Retry | undefined, argv: Arguments): Promise<number> {
+function tryOut(experiment: Experiment, retry: Retry | undefined, argv: Arguments, to: Recipient): Promise<number> {
   const sight = readSight();
   const tell = (ports: readonly PortReport[]): void => {
     for (const line of portNotes(ports, sight, experiment.where)) note(line);
@@ -90,29 +91,37 @@ function tryOut(experiment: Experiment, retry: Retry | undefined, argv: Argument
     const onPorts = attempt === 1 ? tell : () => undefined;
     return runExperiment(experiment, { ...conduct, withLinkFacts: argv.format === 'json', onPorts });
   };
-  return deliver(
+  return to.deliver(
     argv.output,
     (conduct) => retried(retry, conduct.signal, (attempt) => work(conduct, attempt)),
-    (report) => present({ ...report, asked: selectedFlags(argv) }, argv),
+    (report) => present({ ...report, asked: selectedFlags(argv) }, experiment, argv, to),
   );
 }
 
 /** `run --predict`: the same report as the rules of one or more systems would have it. */
-async function predict(experiment: Experiment, names: string | readonly string[], argv: Arguments): Promise<number> {
+async function predict(experiment: Experiment, argv: Arguments, to: Recipient): Promise<number> {
   const { predictExperiment } = await import('../flows/predict.ts');
-  const systems = readAskedSystems('--predict', names);
+  const systems = readAskedSystems('--predict', argv.predict ?? []);
   if (systems.ok)
-    return deliver(
+    return to.deliver(
       argv.output,
       () => predictExperiment(experiment, systems.value),
-      (report) => present(report, argv),
+      (report) => present(report, experiment, argv, to),
     );
   complain(systems.error);
   return EXIT.usage;
 }
 
-const present = (report: Report, argv: Arguments): Delivery =>
-  deliverJudged(argv.config === undefined ? report : { ...report, files: [fileName(argv.config)] }, argv);
+const present = (report: Report, { summaryAlone }: Experiment, argv: Arguments, to: Recipient): Delivery =>
+  deliverJudged(
+    {
+      ...report,
+      ...(summaryAlone ? { summaryAlone } : {}),
+      ...(argv.config === undefined ? {} : { files: [fileName(argv.config)] }),
+    },
+    argv,
+    to,
+  );
 
 /** `run --hold`: until Ctrl-C, which is how it is meant to end. */
 async function hold(experiment: Experiment): Promise<number> {
@@ -123,7 +132,7 @@ async function hold(experiment: Experiment): Promise<number> {
   }
   const flow = await import('../flows/hold.ts');
   const signals = new Signals();
-  const style = styleFor(undefined);
+  const style = styleFor();
   let enter = '';
   const held = await flow.hold(experiment, {
     signal: signals.signal,

@@ -32,7 +32,7 @@ export async function serve(argv: ServeArguments): Promise<number> {
   }
   const allowRemote = argv['allow-remote'] ?? false;
   const signals = new Signals();
-  const transcript = new Transcript(styleFor(undefined).unicode);
+  const transcript = new Transcript(styleFor().unicode);
   const ended = await serveClients(listener.value, {
     signal: signals.signal,
     allowRemote,
@@ -63,8 +63,7 @@ function printEnd(end: ServeEnd, listener: Listener): void {
     return;
   }
   complain({ message: refusalLine(end.refusal) });
-  for (const line of refusalLines(end.refusal, { ...styleFor(undefined), columns: process.stderr.columns || 80 }))
-    note(line);
+  for (const line of refusalLines(end.refusal, { ...styleFor(), columns: process.stderr.columns || 80 })) note(line);
 }
 
 function readListener(argv: ServeArguments): Result<Listener> {

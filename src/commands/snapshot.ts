@@ -12,7 +12,7 @@ export const snapshot = ({ format, netns, output, passive = false }: SnapshotArg
     deliver(
       output,
       ({ signal }) => takeSnapshot({ signal, passive }),
-      (kept) => ({ text: SNAPSHOT_WRITERS[format ?? usual(output)](kept, styleFor(output)), code: EXIT.done }),
+      (kept) => ({ text: SNAPSHOT_WRITERS[format ?? usual(output)](kept, styleFor({ output })), code: EXIT.done }),
     ),
   );
 

@@ -21,19 +21,19 @@ export function why(argv: WhyArguments): Promise<number> {
   return within(argv.netns, () => (value === undefined ? held(argv) : answered(value, argv)));
 }
 
-const held = ({ format, output, passive = false }: WhyArguments): Promise<number> =>
+const held = ({ passive = false, ...argv }: WhyArguments): Promise<number> =>
   deliver(
-    output,
+    argv.output,
     ({ signal }) => listHeldPorts({ signal, passive }),
-    (ports) => ({ text: HELD_WRITERS[format](ports, styleFor(output)), code: EXIT.done }),
+    (ports) => ({ text: HELD_WRITERS[argv.format](ports, styleFor(argv)), code: EXIT.done }),
   );
 
 const answered = (
   asked: readonly [AskedListener, ...AskedListener[]],
-  { format, output, netns, live = false, passive = false }: WhyArguments,
+  { netns, live = false, passive = false, ...argv }: WhyArguments,
 ): Promise<number> =>
   deliver(
-    output,
+    argv.output,
     ({ signal }) => askWhy(asked, { signal, passive, live, netns }),
-    (answers) => ({ text: WHY_WRITERS[format](answers, styleFor(output)), code: answersExit(answers) }),
+    (answers) => ({ text: WHY_WRITERS[argv.format](answers, styleFor(argv)), code: answersExit(answers) }),
   );

@@ -35,7 +35,7 @@ const ABOUT: Readonly<Record<keyof WrittenRun, string>> = {
   interfaces: 'Names or globs of the interfaces whose addresses take part; a leading ! excludes.',
   addresses: `Each is ${SELECTOR}; a leading ! excludes. They are added to the addresses of the interfaces if "interfaces" is given, and replace them otherwise. In the sandbox they are created.`,
   ...ofEveryAxis(({ about }) => about),
-  show: 'alone: each endpoint by itself. together: all of a family at once. matrix: every ordered pair.',
+  show: 'alone: each endpoint by itself. together: all of a family at once. matrix: every ordered pair. summary: what it comes to, and nothing else.',
   exhaustive:
     'Try every ordered pair, however many addresses there are. Without it, beyond a hundred addresses a sample of the pairs that the rules cannot tell apart stands for the others.',
   seed: 'Draws the sample: the same seed tries the same pairs of the same addresses.',

@@ -1,12 +1,13 @@
 import { AXES, type AxisKey, type AxisLists, type AxisValues, axisLists, axisValue } from '../model/axes.ts';
-import type { Experiment, Sourced } from '../model/experiment.ts';
+import type { AskedShow, Experiment, Sourced } from '../model/experiment.ts';
 import { DEFAULT_RUN } from './defaults.ts';
 
 type Settings = Pick<
   Experiment,
-  'ports' | 'protocols' | 'families' | 'interfaces' | 'addresses' | 'show' | 'exhaustive' | 'seed'
+  'ports' | 'protocols' | 'families' | 'interfaces' | 'addresses' | 'exhaustive' | 'seed'
 > & {
   readonly in: Experiment['where'];
+  readonly show: readonly AskedShow[];
 };
 
 /** The settings that are given in one place: the file, or the flags. Absent: not given there. */
@@ -35,10 +36,17 @@ export function mergeRun(file: RunLayer, flags: RunLayer): RunSettings {
     interfacesWritten:
       flags.interfaces !== undefined || (file.interfaces !== undefined && flags.addresses === undefined),
     ...mergeAxes(file, flags),
-    show: distinct(flags.show ?? file.show ?? DEFAULT_RUN.show),
+    ...shown(distinct(flags.show ?? file.show ?? DEFAULT_RUN.show)),
     exhaustive: flags.exhaustive ?? file.exhaustive ?? DEFAULT_RUN.exhaustive,
     seed: flags.seed ?? file.seed ?? DEFAULT_RUN.seed,
   };
+}
+
+/** The conclusions alone are those of the parts that are named with them, or of all. */
+function shown(asked: readonly AskedShow[]): Pick<RunSettings, 'show' | 'summaryAlone'> {
+  const parts = asked.filter((one) => one !== 'summary');
+  const show = parts.length > 0 ? parts : DEFAULT_RUN.show;
+  return asked.includes('summary') ? { show, summaryAlone: true } : { show };
 }
 
 const mergeAxes = (file: AxisLayer, flags: AxisLayer): AxisLists =>

@@ -7,7 +7,10 @@ export type Where = 'host' | 'sandbox';
 
 /** What `run` shows: each endpoint by itself, all of a family at once, every ordered pair. */
 export type Show = 'alone' | 'together' | 'matrix';
-export const SHOWS: readonly Show[] = ['alone', 'together', 'matrix'];
+
+/** What may be asked for: also the conclusions alone. */
+export type AskedShow = Show | 'summary';
+export const SHOWS: readonly AskedShow[] = ['alone', 'together', 'matrix', 'summary'];
 
 /** The place where a value was written: in a file, or a flag. For messages only. */
 export type Source = Place | { readonly flag: string };
@@ -59,6 +62,8 @@ export interface Experiment extends AxisLists {
   /** Whether the user gave `interfaces`: if so, `addresses` are added to theirs, else used instead. */
   readonly interfacesWritten: boolean;
   readonly show: readonly Show[];
+  /** The report shows nothing of it but what it comes to. */
+  readonly summaryAlone?: true;
   /** Try every pair, however many addresses there are. */
   readonly exhaustive: boolean;
   /** Draws the pairs that are tried where not all are. */

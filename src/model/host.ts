@@ -48,6 +48,9 @@ export interface Interface {
 /** A part of what is known of a host. */
 export type Unread = 'capabilities' | 'sysctls';
 
+/** In place of a uid, in a report that shall read the same for every user: the uid_t that no user has, chown(2). */
+export const NO_UID = -1;
+
 /** The host on which the outcomes are true. */
 export interface HostFacts {
   /** `linux`, as process.platform names it */

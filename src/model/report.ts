@@ -195,6 +195,8 @@ export interface Report extends Timing {
   readonly matrices: readonly MatrixReport[];
   readonly expectations: readonly ExpectationReport[];
   readonly trials: readonly TrialReport[];
+  /** The text formats show the conclusions alone. */
+  readonly summaryAlone?: true;
   /** What becomes of the services of files. Absent: none has any. */
   readonly plans?: readonly PlanReport[];
   /** One sentence for each rule that refused a socket, on the first two sockets that it decided about. */

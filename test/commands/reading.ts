@@ -1,8 +1,8 @@
 import { COMMANDS } from '../../src/commands/command-line/commands.ts';
 import { oddForm } from '../../src/commands/command-line/odd-forms.ts';
-import { parse } from '../../src/commands/command-line/parse.ts';
 import { readPlain } from '../../src/commands/command-line/plain.ts';
 import { WrongUsage } from '../../src/commands/command-line/wrong-usage.ts';
+import { parse } from '../../src/commands/command-line/yargs-reader.ts';
 
 export const OPTIONS = COMMANDS.map(({ options }) => options);
 
@@ -18,7 +18,7 @@ export async function readByYargs(args: readonly string[]): Promise<Reading> {
   if (odd !== undefined) return { wrong: odd.message };
   let reading: Reading;
   try {
-    await parse(args, ({ options }, argv) => {
+    await parse(args, COMMANDS, ({ options }, argv) => {
       reading = { command: options.name, argv };
     });
   } catch (error) {

@@ -129,7 +129,7 @@ describe('flags', () => {
       { port: '0', show: 'all' },
       [
         `--port: port 0 cannot be shared: the kernel chooses another each time -> ${PORT}`,
-        '--show: "all" is not a part of the report -> write one of alone, together, matrix',
+        '--show: "all" is not a part of the report -> write one of alone, together, matrix, summary',
       ],
     ],
     [{ port: '80\u001b[31m\n' }, [`--port: "80\\x1b[31m" is not a port -> ${PORT}`]],

@@ -194,7 +194,7 @@ describe('values of run', () => {
     [
       'a part of the report',
       'show: [pairs]',
-      ['"pairs" is not a part of the report -> write one of alone, together, matrix'],
+      ['"pairs" is not a part of the report -> write one of alone, together, matrix, summary'],
     ],
     ['a value of reuse', 'reuse: [adr]', ['"adr" is not a value of reuse -> did you mean addr?']],
     ['a number for reuse', 'reuse: [1]', [`1 is not a value of reuse -> ${REUSE}`]],

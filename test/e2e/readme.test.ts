@@ -9,7 +9,7 @@ import { describeWhere } from '../setup/where.ts';
 const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
 
 /** `$ bindmatrix …` and what it printed. */
-const samples = [...readme.matchAll(/```console\n\$ bindmatrix ([^\n]*)\n(.*?)\n```/gs)].map(
+const samples = [...readme.matchAll(/```console(?: bindmatrix)?\n\$ bindmatrix ([^\n]*)\n(.*?)\n```/gs)].map(
   ([, command = '', output = '']) => ({ command, output }),
 );
 

@@ -1,8 +1,10 @@
+import type { Recipient } from '../terminal/recipient.ts';
 import type { ArgumentsOf, CommandOptions } from './definition.ts';
 import { CHECK } from './options/check.ts';
 import { COMPLETION } from './options/completion.ts';
 import { DEMO } from './options/demo.ts';
 import { DIFF } from './options/diff.ts';
+import { DOCS } from './options/docs.ts';
 import { INIT } from './options/init.ts';
 import { INTERFACES } from './options/interfaces.ts';
 import { PROFILES } from './options/profiles.ts';
@@ -14,37 +16,44 @@ import { SERVE } from './options/serve.ts';
 import { SNAPSHOT } from './options/snapshot.ts';
 import { WHY } from './options/why.ts';
 
-/** A subcommand: what the command line knows of it, and what it does; `start` gives the exit code. */
+/**
+ * A subcommand: what the command line knows of it, and what it does; `start` gives the exit code. What it finds out goes to
+ * the user, unless it is started for somebody else.
+ */
 export interface Command {
   readonly options: CommandOptions;
-  readonly start: (argv: Readonly<Record<string, unknown>>) => Promise<number>;
+  readonly start: (argv: Readonly<Record<string, unknown>>, to?: Recipient) => Promise<number>;
 }
 
 /** The parser has checked the arguments against the options, so they have the type that follows from these. */
-const row = <O extends CommandOptions>(options: O, start: (argv: ArgumentsOf<O>) => Promise<number>): Command => ({
+const row = <O extends CommandOptions>(
+  options: O,
+  start: (argv: ArgumentsOf<O>, to?: Recipient) => Promise<number>,
+): Command => ({
   options,
-  start: (argv) => start((argv.json === true ? { ...argv, format: 'json' } : argv) as ArgumentsOf<O>),
+  start: (argv, to) => start((argv.json === true ? { ...argv, format: 'json' } : argv) as ArgumentsOf<O>, to),
 });
 
 /** Every subcommand, in the order of the help. The code of each is loaded when it is called. */
 export const COMMANDS: readonly Command[] = [
-  row(RUN, async (argv) => (await import('../run.ts')).run(argv)),
-  row(CHECK, async (argv) =>
+  row(RUN, async (argv, to) => (await import('../run.ts')).run(argv, to)),
+  row(CHECK, async (argv, to) =>
     argv.host === undefined
-      ? (await import('../check.ts')).check(argv)
+      ? (await import('../check.ts')).check(argv, to)
       : (await import('../check-fleet.ts')).checkFleetOf(argv, argv.host),
   ),
   row(WHY, async (argv) => (await import('../why.ts')).why(argv)),
   row(SNAPSHOT, async (argv) => (await import('../snapshot.ts')).snapshot(argv)),
   row(DIFF, async (argv) => (await import('../diff.ts')).diff(argv)),
   row(PROFILES, async (argv) => (await import('../profiles.ts')).profiles(argv)),
-  row(RULES, async (argv) => (await import('../rules.ts')).rules(argv)),
-  row(DEMO, async (argv) => (await import('../demo.ts')).demo(argv)),
+  row(RULES, async (argv, to) => (await import('../rules.ts')).rules(argv, to)),
+  row(DEMO, async (argv, to) => (await import('../demo.ts')).demo(argv, to)),
+  row(DOCS, async (argv) => (await import('../docs.ts')).docs(argv, COMMANDS)),
   row(SERVE, async (argv) => (await import('../serve.ts')).serve(argv)),
   row(SANDBOX, async (argv) => (await import('../sandbox.ts')).sandbox(argv)),
   row(INTERFACES, async (argv) => (await import('../interfaces.ts')).interfaces(argv)),
   row(INIT, async (argv) => (await import('../init.ts')).init(argv)),
-  row(SCHEMA, async (argv) => (await import('../schema.ts')).schema(argv)),
+  row(SCHEMA, async (argv, to) => (await import('../schema.ts')).schema(argv, to)),
   row(COMPLETION, async (argv) =>
     (await import('../completion.ts')).completion(
       argv,

@@ -18,7 +18,7 @@ export function runWithEvents(
   conduct: Conduct,
   check: (conduct: Conduct) => Promise<Result<Report, FlowProblem>>,
 ): Promise<Result<Report, FlowProblem>> {
-  const style = styleFor(undefined);
+  const style = styleFor();
   // For a reader who goes before there is a verdict.
   process.exitCode = EXIT.unknown;
   const host = { hostname: hostname(), os: process.platform, kernel: release() };
@@ -29,7 +29,7 @@ export function runWithEvents(
 
 /** What is left to write when the cases have been. */
 export const deliverEvents = (report: Report): Delivery =>
-  deliverReport(report, EVENT_WRITERS.closing(report, styleFor(undefined)));
+  deliverReport(report, EVENT_WRITERS.closing(report, styleFor()));
 
 function write(lines: Iterable<Written>): void {
   for (const line of lines) process.stdout.write(line);

@@ -11,13 +11,13 @@ const LONGEST_STRETCH = 40;
 /** An open pipe, device or file, which is written as it is. */
 export class InPlace implements Output {
   readonly mayBeCutOff = true;
-  readonly #path: string;
+  readonly #name: string;
   readonly #fd: number;
   readonly #isEmptied: boolean;
 
-  /** `isEmptied`: what it holds is replaced. */
-  constructor(path: string, fd: number, isEmptied: boolean) {
-    this.#path = path;
+  /** `name`: what messages call it. `isEmptied`: what it holds is replaced. */
+  constructor(name: string, fd: number, isEmptied: boolean) {
+    this.#name = name;
     this.#fd = fd;
     this.#isEmptied = isEmptied;
   }
@@ -28,7 +28,7 @@ export class InPlace implements Output {
       for (const chunk of chunks) writeWhole(this.#fd, chunk);
       return Promise.resolve(ok(undefined));
     } catch (error) {
-      return Promise.resolve(incomplete(this.#path, error));
+      return Promise.resolve(incomplete(this.#name, error));
     } finally {
       closeSync(this.#fd);
     }
@@ -38,13 +38,13 @@ export class InPlace implements Output {
 /** A file that is written beside its place, and then takes it in one step: rename(2). */
 export class Replaced implements Output {
   readonly mayBeCutOff = false;
-  readonly #path: string;
+  readonly #name: string;
   readonly #target: string;
   readonly #before: Stats | undefined;
 
-  /** `before`: the file of this user that is there, whose permissions the new one gets. */
-  constructor(path: string, target: string, before: Stats | undefined) {
-    this.#path = path;
+  /** `name`: what messages call it. `before`: the file of this user that is there, whose permissions the new one gets. */
+  constructor(name: string, target: string, before: Stats | undefined) {
+    this.#name = name;
     this.#target = target;
     this.#before = before;
   }
@@ -60,7 +60,7 @@ export class Replaced implements Output {
       if (!signal.aborted) renameSync(beside, this.#target);
       return ok(undefined);
     } catch (error) {
-      return incomplete(this.#path, error);
+      return incomplete(this.#name, error);
     } finally {
       rmSync(beside, { force: true });
     }
@@ -97,5 +97,5 @@ function writeWhole(fd: number, text: string): void {
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
-const incomplete = (path: string, error: unknown): Result<never> =>
-  problem(`--output ${path}: write: ${codeOf(error)}`, 'the report is not complete');
+const incomplete = (name: string, error: unknown): Result<never> =>
+  problem(`${name}: write: ${codeOf(error)}`, 'the report is not complete');

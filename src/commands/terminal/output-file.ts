@@ -24,14 +24,17 @@ const STDOUT_NAMES = ['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'];
  * A file, or stdout where no path is given. A file is written beside its place and takes it in one step, with the
  * permissions of the one that was there; a symbolic link stays one. A pipe or device is written directly.
  */
-export function openOutput(path: string | undefined): Result<Output> {
-  if (path === undefined || STDOUT_NAMES.includes(resolve(path))) return openStdout();
+export const openOutput = (path: string | undefined): Result<Output> =>
+  path === undefined || STDOUT_NAMES.includes(resolve(path)) ? openStdout() : openFile(path, `--output ${path}`);
+
+/** The same of a path that is no name of stdout. `name`: what messages call the file. */
+export function openFile(path: string, name: string): Result<Output> {
   try {
     const target = finalTarget(path);
     const there = statSync(target, { throwIfNoEntry: false });
-    return ok(there === undefined ? madeAnew(path, target) : overwritten(path, target, there));
+    return ok(there === undefined ? madeAnew(path, name, target) : overwritten(name, target, there));
   } catch (error) {
-    return refused(path, error);
+    return refused(path, name, error);
   }
 }
 
@@ -40,23 +43,23 @@ function openStdout(): Result<Output> {
   return usable.ok ? ok(STDOUT) : usable;
 }
 
-function madeAnew(path: string, target: string): Output {
+function madeAnew(path: string, name: string, target: string): Output {
   // A path that ends in a slash names a directory, which is not there: open(2) says what it thinks of that.
   if (path.endsWith('/')) closeSync(openSync(path, 'ax'));
   const directory = dirname(target);
   accessSync(directory, constants.W_OK | constants.X_OK);
   // One that was deleted is still somebody's current directory; it takes no file.
   if (statSync(directory).nlink === 0) throw Object.assign(new Error(directory), { code: 'ENOENT' });
-  return new Replaced(path, target, undefined);
+  return new Replaced(name, target, undefined);
 }
 
 /** Opened once, so that what may not be written is refused, although its directory would let it be replaced. */
-function overwritten(path: string, target: string, there: Stats): Output {
+function overwritten(name: string, target: string, there: Stats): Output {
   const fd = openSync(target, 'a');
-  if (!there.isFile() || isOpenAlready(there)) return new InPlace(path, fd, false);
-  if (there.nlink > 1 || !isOwn(there) || !isWritable(dirname(target))) return new InPlace(path, fd, true);
+  if (!there.isFile() || isOpenAlready(there)) return new InPlace(name, fd, false);
+  if (there.nlink > 1 || !isOwn(there) || !isWritable(dirname(target))) return new InPlace(name, fd, true);
   closeSync(fd);
-  return new Replaced(path, target, there);
+  return new Replaced(name, target, there);
 }
 
 /** Another's file would become one's own. */
@@ -85,9 +88,9 @@ function isWritable(directory: string): boolean {
 /** The errno of a failed call. */
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
-const refused = (path: string, error: unknown): Result<never> =>
+const refused = (path: string, name: string, error: unknown): Result<never> =>
   problem(
-    `--output ${path}: open: ${codeOf(error)}`,
+    `${name}: open: ${codeOf(error)}`,
     codeOf(error) === 'EISDIR' && existsSync(path)
       ? 'name a file, not a directory'
       : 'name a file in a directory that you may write to',

@@ -1,3 +1,4 @@
+import type { HeadingLevel } from '../../model/heading.ts';
 import type { Style } from '../../report/index.ts';
 import { allowsUnicode } from './locale.ts';
 import { programName } from './program-name.ts';
@@ -8,11 +9,17 @@ interface Stream {
   readonly columns?: number;
 }
 
+/** Where a report goes, and what is asked of its looks. */
+export interface Writing {
+  readonly output?: string | undefined;
+  readonly heading?: HeadingLevel | undefined;
+}
+
 /** How a report may look where it goes: a file is no terminal. */
-export const styleFor = (path: string | undefined): Style => {
-  const style = styleOf(process.stdout, process.env);
-  return path === undefined ? style : { ...style, columns: 80, colour: false };
-};
+export function styleFor({ output, heading }: Writing = {}): Style {
+  const style = { ...styleOf(process.stdout, process.env), ...(heading === undefined ? {} : { heading }) };
+  return output === undefined ? style : { ...style, columns: 80, colour: false };
+}
 
 /** How text may look on this terminal: decided here and nowhere else. See no-color.org and force-color.org. */
 export function styleOf(stream: Stream, env: NodeJS.ProcessEnv): Style {

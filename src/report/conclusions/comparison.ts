@@ -1,15 +1,15 @@
 import { isErrno, type Refused } from '../../model/outcome.ts';
 import { uniformRefusal } from '../sections/uniform.ts';
 import type { Section } from '../sections/view.ts';
-import { distinction } from '../sections/words.ts';
+import { distinction, distinctionAsFlags } from '../sections/words.ts';
 import { callAndErrno } from '../text/outcomes.ts';
 import { type Conclusion, QUESTIONS } from './question.ts';
 import { conclusions } from './view.ts';
 
-/** The conclusions of several sections side by side: one row a section, one column a question. */
+/** The conclusions of several sections side by side: one row a section, one column a question. `short`: a label for a narrow line. */
 export interface Comparison {
   readonly questions: readonly string[];
-  readonly rows: readonly { readonly label: string; readonly answers: readonly string[] }[];
+  readonly rows: readonly { readonly label: string; readonly short: string; readonly answers: readonly string[] }[];
   /** The sections in which everything was refused alike, so that there is nothing to answer. */
   readonly allRefused: readonly { readonly label: string; readonly answer: string }[];
 }
@@ -26,6 +26,7 @@ export function comparison(all: readonly Section[]): Comparison {
     allRefused: all.flatMap((section) => allRefusedRow(section, all)),
     rows: open.map((section, i) => ({
       label: distinction(section, all),
+      short: distinctionAsFlags(section, all),
       answers: questions.map((question) => answerTo(question, found[i] ?? [])),
     })),
   };

@@ -1,4 +1,5 @@
 import type { Report } from '../../model/report.ts';
+import { commonTruth } from '../sections/common.ts';
 import { uniformRefusal } from '../sections/uniform.ts';
 import type { Section } from '../sections/view.ts';
 import { escaped, markdownTable } from '../text/markdown.ts';
@@ -15,10 +16,16 @@ export function conclusionsPart(report: Report, all: readonly Section[]): string
   const answers = all.length > 1 ? comparisonParts(all) : answersParts(all, truth);
   if (answers.length === 0) return [];
   return [
-    [`**Who can share the port** on ${escaped(truth)}:`],
+    [`**Who can share the port** on ${escaped(truth)}${underWhat(report, all)}:`],
     ...answers,
     report.predicted === undefined ? [agreementSentence(report)] : [],
   ];
+}
+
+/** What the sections above the answers would tell, where these stand alone: ` (tcp 80, sandbox)`. */
+function underWhat(report: Report, all: readonly Section[]): string {
+  const parts = commonTruth(all, report).filter((words) => words !== kernelName(report.host));
+  return report.summaryAlone !== true || parts.length === 0 ? '' : ` (${escaped(parts.join(', '))})`;
 }
 
 function answersParts(all: readonly Section[], truth: string): string[][] {

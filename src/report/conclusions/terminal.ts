@@ -3,7 +3,7 @@ import { uniformRefusal } from '../sections/uniform.ts';
 import type { Section } from '../sections/view.ts';
 import { hanging, heading, paragraph } from '../text/lines.ts';
 import type { Terminal } from '../text/style.ts';
-import { fitsByWords, type TableCell, table } from '../text/table.ts';
+import { fitsByWords, fitsUnbroken, type TableCell, table } from '../text/table.ts';
 import { agreement, agreementSentence } from './agreement.ts';
 import { type Comparison, comparison } from './comparison.ts';
 import { conclusions } from './view.ts';
@@ -35,12 +35,16 @@ function comparisonBlock(term: Terminal, report: Report, all: readonly Section[]
   const { questions, rows, allRefused } = compared;
   if (questions.length === 0) return [];
   const layout = { columns: term.columns, indent: 2, gap: 2 };
-  const cells = comparisonCells(term, compared);
+  const [long, short] = (['label', 'short'] as const).map((label) => comparisonCells(term, compared, label));
+  // Where a label would run over several lines, it is in the words of the flags.
+  const cells = [...(fitsUnbroken(long ?? [], layout) ? [long] : []), short, long].find(
+    (one) => one !== undefined && fitsByWords(one, layout),
+  );
   const said = (answers: readonly string[]): string =>
     answers.flatMap((answer, i) => (answer === '' ? [] : [`${questions[i]}: ${answer}`])).join('; ');
   return [
     ...heading(term, title(report)),
-    ...(fitsByWords(cells, layout)
+    ...(cells !== undefined
       ? table(cells, layout)
       : rows.flatMap((row) => hanging(term, 2, `${row.label}: ${said(row.answers)}`))),
     ...allRefused.flatMap((row) => hanging(term, 2, `${row.label}: ${row.answer}`)),
@@ -49,9 +53,9 @@ function comparisonBlock(term: Terminal, report: Report, all: readonly Section[]
 }
 
 /** The questions as heads of several lines, an answer of each combination below. */
-const comparisonCells = (term: Terminal, { questions, rows }: Comparison): TableCell[][] => [
+const comparisonCells = (term: Terminal, { questions, rows }: Comparison, as: 'label' | 'short'): TableCell[][] => [
   ['', ...questions].map((text) => ({ text, paint: term.paint.faint, atMost: HEAD_WIDTH })),
-  ...rows.map(({ label, answers }) =>
-    [label, ...answers].map((text) => ({ text: text === '' ? term.glyphs.skip : text })),
+  ...rows.map(({ answers, ...row }) =>
+    [row[as], ...answers].map((text) => ({ text: text === '' ? term.glyphs.skip : text })),
   ),
 ];

@@ -12,7 +12,7 @@ import {
 } from './view.ts';
 
 /** The documentation of the rules, generated: a chapter a system, a section a rule. */
-export function rulesMarkdown(rules: readonly RuleView[], version: string): string {
+export function rulesMarkdown(rules: readonly RuleView[]): string {
   const parts = [
     ['# The rules'],
     [
@@ -23,7 +23,6 @@ export function rulesMarkdown(rules: readonly RuleView[], version: string): stri
       [`${escaped(countInWords(group))}.`],
       ...group.flatMap(ruleParts),
     ]),
-    [`<sub>bindmatrix ${escaped(version)}</sub>`],
   ];
   return `${blocks(parts).join('\n')}\n`;
 }

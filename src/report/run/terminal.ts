@@ -8,7 +8,8 @@ import { kernelBlock } from '../kernel/terminal.ts';
 import { pairsBlock } from '../matrix/terminal.ts';
 import { nextBlock } from '../next/terminal.ts';
 import { whyBlock } from '../reasons/terminal.ts';
-import { factsBlock, sectionHeading, uniformLines } from '../sections/terminal.ts';
+import { commonTruth } from '../sections/common.ts';
+import { factsBlock, headingLines, sectionHeading, uniformLines } from '../sections/terminal.ts';
 import { isExplained, uniformRefusal } from '../sections/uniform.ts';
 import { type Section, sections } from '../sections/view.ts';
 import { distinction } from '../sections/words.ts';
@@ -23,15 +24,10 @@ import { trialsBlock, trialsSummary } from '../trials/terminal.ts';
 export function terminalReport(report: Report, style: Style): string {
   const term = terminal(style);
   const all = sections(report);
-  const seen = new Map<string, string>();
+  const isSummary = report.summaryAlone === true && machineBlock(term, report, all).length > 0;
   const parts = [
     ...planBlocks(term, report),
-    ...all.flatMap((section) => sectionBlocks(term, section, report, all, seen)),
-    whyBlock(
-      term,
-      report,
-      all.filter((section) => !isExplained(section)),
-    ),
+    ...(isSummary ? [truthLines(term, report, all)] : sectionsBlocks(term, report, all)),
     machineBlock(term, report, all),
     trialsBlock(term, report),
     sideBySideBlock(term, report),
@@ -39,11 +35,25 @@ export function terminalReport(report: Report, style: Style): string {
     disagreementBlock(term, report),
     changesBlock(term, report),
     expectationsBlock(term, report),
-    report.predicted === undefined ? nextBlock(term, report, all) : [],
+    report.predicted === undefined && !isSummary ? nextBlock(term, report, all) : [],
     trialsSummary(term, report),
   ];
   return `${blocks(parts).join('\n')}\n`;
 }
+
+/** Each section by itself, and the rules behind what was refused in them. */
+function sectionsBlocks(term: Terminal, report: Report, all: readonly Section[]): string[][] {
+  const seen = new Map<string, string>();
+  const unexplained = all.filter((section) => !isExplained(section));
+  return [
+    ...all.flatMap((section) => sectionBlocks(term, section, report, all, seen)),
+    whyBlock(term, report, unexplained),
+  ];
+}
+
+/** What the conclusions are true of, where they stand alone. */
+const truthLines = (term: Terminal, report: Report, all: readonly Section[]): string[] =>
+  headingLines(term, commonTruth(all, report));
 
 function sectionBlocks(
   term: Terminal,

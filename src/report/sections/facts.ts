@@ -1,6 +1,6 @@
 import { formatAddress, type Protocol } from '../../model/address.ts';
 import { isForbidden } from '../../model/denied.ts';
-import type { HostFacts } from '../../model/host.ts';
+import { type HostFacts, NO_UID } from '../../model/host.ts';
 import { formatOutcome, isErrno, type Outcome, type Refused, type SkipReason } from '../../model/outcome.ts';
 import { listenerAt } from '../../model/plan.ts';
 import type { ListenerReport } from '../../model/report.ts';
@@ -153,9 +153,13 @@ export function uniformInWords(section: Section, outcome: Refused, host: HostFac
     section.port < below &&
     !host.capabilities.includes('CAP_NET_BIND_SERVICE') &&
     !isUniformlyDenied(section, outcome);
-  const who = host.uid === 0 ? 'uid 0 without CAP_NET_BIND_SERVICE' : `uid ${host.uid}`;
-  const why = isPrivileged ? `: ${who} may not bind below port ${below}` : '';
+  const why = isPrivileged ? `: ${userInWords(host.uid)} may not bind below port ${below}` : '';
   return `${glyphs.fail} ${refusalInWords(outcome)} on all ${plural(addressCount(section), 'address', 'addresses')}${why}`;
+}
+
+function userInWords(uid: number): string {
+  if (uid === NO_UID) return 'this user';
+  return uid === 0 ? 'uid 0 without CAP_NET_BIND_SERVICE' : `uid ${uid}`;
 }
 
 function addressCount({ matrix, alone, together }: Section): number {

@@ -10,8 +10,12 @@ import type { Section } from './view.ts';
 import { combinationInWords } from './words.ts';
 
 /** What the section is true of, in one line where that fits. */
-export function sectionHeading(term: Terminal, section: Section, report: Report): string[] {
-  const parts = [...combinationInWords(section), ...whereInWords(section, report)];
+export const sectionHeading = (term: Terminal, section: Section, report: Report): string[] =>
+  headingLines(term, [...combinationInWords(section), ...whereInWords(section, report)]);
+
+/** Parts of a heading, none of which is broken where that is possible; empty where there is none. */
+export function headingLines(term: Terminal, parts: readonly string[]): string[] {
+  if (parts.length === 0) return [];
   const text = parts.map((part) => unbroken(part, term.columns / 2)).join(', ');
   return wrap(text, term.columns - 2).map((line, i) => (i === 0 ? '' : '  ') + term.paint.heading(line));
 }

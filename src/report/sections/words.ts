@@ -1,4 +1,4 @@
-import { AXIS_KEYS, axisOptions, readAxis } from '../../model/axes.ts';
+import { AXES, AXIS_KEYS, type AxisKey, axesOf, axisOptions, DEFAULT_AXES, readAxis } from '../../model/axes.ts';
 import type { Combination } from '../../model/plan.ts';
 import { systemName } from '../text/systems.ts';
 import type { Section } from './view.ts';
@@ -22,6 +22,23 @@ export function distinction(section: Section, all: readonly Section[]): string {
   ];
   return parts.join(', ');
 }
+
+/** The same in the words of the flags, which are shorter: `none/addr`, `addr, v6only on`. A default goes without saying. */
+export function distinctionAsFlags(section: Section, all: readonly Section[]): string {
+  const varies = (key: AxisKey): boolean => new Set(all.map((s) => axisText(s, key))).size > 1;
+  const keys = AXIS_KEYS.filter(varies);
+  const said = keys.filter((key) => key === 'reuse' || axisText(section, key) !== AXES[key].byDefault);
+  const words = (said.length > 0 ? said : keys).map(
+    (key) => (key === 'reuse' ? '' : `${key} `) + axisText(section, key),
+  );
+  const rest = distinction(
+    { ...section, ...axesOf(DEFAULT_AXES) },
+    all.map((s) => ({ ...s, ...axesOf(DEFAULT_AXES) })),
+  );
+  return [...(rest === '' ? [] : [rest]), ...words].join(', ');
+}
+
+const axisText = (section: Section, key: AxisKey): string => readAxis(section, key, (axis, value) => axis.text(value));
 
 /** What decides how `::` behaves: the option, or the system's default where none is set (ipv6(7)). */
 type Wildcard = Combination & { readonly v6onlyByDefault: boolean };

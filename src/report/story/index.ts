@@ -1,4 +1,5 @@
 import type { FormatOf } from '../../model/format.ts';
+import { lastingStories } from '../lasting/stories.ts';
 import { type GatedWriter, writers } from '../text/gate.ts';
 import { jsonStories } from './json.ts';
 import { storyList } from './list.ts';
@@ -11,7 +12,10 @@ export const STORIES_WRITERS: Readonly<Record<FormatOf<'stories'>, GatedWriter<P
   /* @__PURE__ */ writers({
     terminal: ({ report, stories }, style) => [storyList(stories, report.host, style)],
     json: jsonStories,
-    markdown: ({ report, stories }) => [storiesMarkdown(stories, report.host)],
+    markdown: (played) => {
+      const { report, stories } = lastingStories(played);
+      return [storiesMarkdown(stories, report.host)];
+    },
   });
 
 /** The one story that was asked for, step by step. */
@@ -19,6 +23,9 @@ export const STORY_WRITERS: Readonly<Record<FormatOf<'stories'>, GatedWriter<Pla
   {
     terminal: ({ report, stories }, style) => stories.flatMap((story) => [...storyPlay(story, report.host, style)]),
     json: jsonStories,
-    markdown: ({ report, stories }) => stories.map((story) => storyMarkdown(story, report.host)),
+    markdown: (played) => {
+      const { report, stories } = lastingStories(played);
+      return stories.map((story) => storyMarkdown(story, report.host));
+    },
   },
 );

@@ -39,7 +39,10 @@ export function sortedTable(rows: readonly TableRow[], trial: Trial): readonly T
   const rank = (row: TableRow): number =>
     (ports.has(row.local.port) ? 0 : 2) + (row.state === 'LISTEN' || row.state === 'BOUND' ? 0 : 1);
   const local = (row: TableRow): string => formatSocketAddress(row.local);
-  return [...rows].sort((a, b) => rank(a) - rank(b) || order(local(a), local(b)) || order(a.state, b.state));
+  const peer = (row: TableRow): string => (row.peer === undefined ? '' : formatSocketAddress(row.peer));
+  return [...rows].sort(
+    (a, b) => rank(a) - rank(b) || order(local(a), local(b)) || order(a.state, b.state) || order(peer(a), peer(b)),
+  );
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,4 +1,5 @@
 import { JSON_FORMATS } from '../../model/format.ts';
+import { withHeadings } from '../../model/heading.ts';
 import { printable, printableJson, printableLines } from '../../model/printable.ts';
 import type { Style } from './style.ts';
 import type { Writer } from './writer.ts';
@@ -23,7 +24,7 @@ export const writers = <F extends string, T>(
   Object.fromEntries(
     Object.entries<Writer<T>>(table).map(([format, write]) => [
       format,
-      JSON_FORMATS.includes(format) ? jsonWriter(write) : textWriter(write, format === 'terminal'),
+      JSON_FORMATS.includes(format) ? jsonWriter(write) : textWriter(write, format),
     ]),
   ) as unknown as Record<F, GatedWriter<T>>;
 
@@ -32,12 +33,17 @@ const jsonWriter = <T>(write: Writer<T>) =>
     for (const piece of write(subject, style)) yield printableJson(piece);
   };
 
-const textWriter = <T>(write: Writer<T>, isTerminal: boolean) =>
+const textWriter = <T>(write: Writer<T>, format: string) =>
   function* (subject: T, style: Style): Generator<string> {
+    const isTerminal = format === 'terminal';
     const gate = new Gate(!isTerminal || style.unicode);
     for (const piece of write(gate.of(subject), gate.of(style)))
-      yield printableLines(piece, isTerminal && style.colour);
+      yield atLevel(format, printableLines(piece, isTerminal && style.colour), style);
   };
+
+/** Markdown with its headings where the author wants them. */
+const atLevel = (format: string, text: string, { heading }: Style): string =>
+  format === 'markdown' && heading !== undefined ? withHeadings(text.split('\n'), heading).join('\n') : text;
 
 /** Lines that this program wrote itself, such as a schema. */
 export const ownLines = (text: string): Written => printableLines(text) as Written;

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { HeadingLevel } from '../../model/heading.ts';
 
 /** What the terminal can show; the caller decides (a TTY, NO_COLOR, FORCE_COLOR, the locale). */
 export interface Style {
@@ -7,6 +8,8 @@ export interface Style {
   readonly columns: number;
   readonly colour: boolean;
   readonly unicode: boolean;
+  /** Of Markdown, the level of its highest heading; absent: as the writer has it. */
+  readonly heading?: HeadingLevel;
 }
 
 export interface Glyphs {

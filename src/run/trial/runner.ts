@@ -8,6 +8,7 @@ import { openSockets } from '../open-sockets.ts';
 import type { LookUp, TrialContext } from './context.ts';
 import { Destinations } from './destinations.ts';
 import { OPS } from './ops/index.ts';
+import { settledTable } from './settled-table.ts';
 
 /** How long a step waits for the other side, in milliseconds. */
 const LONGEST_WAIT = 3000;
@@ -30,11 +31,11 @@ export class TrialRunner {
     this.#patience = patience;
   }
 
-  /** Performs every step as written, even after one that failed. If `table` is given, it is read after each step. */
+  /** Performs every step as written, even after one that failed. If `table` is given, it is read after each step, once it rests. */
   run(steps: readonly Step[], table?: () => readonly TableRow[]): StepObservation[] {
     const observations: StepObservation[] = [];
     this.follow(steps, (_, observation) => {
-      observations.push(table === undefined ? observation : { ...observation, table: table() });
+      observations.push(table === undefined ? observation : { ...observation, table: settledTable(table) });
     });
     return observations;
   }

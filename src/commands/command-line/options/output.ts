@@ -1,4 +1,5 @@
 import { FORMATS_OF, type FormatOf, type Subject } from '../../../model/format.ts';
+import { HEADING_LEVELS } from '../../../model/heading.ts';
 import { type OneFlag, one, toggle } from '../definition.ts';
 
 /** What stands in the help of a command that can be a plugin. */
@@ -20,5 +21,8 @@ export const outputFlags = <S extends Subject>(subject: S, noun = 'report') => (
     choices: FORMATS_OF[subject] as readonly FormatOf<S>[],
   } satisfies FormatFlag<S>,
   json: toggle('short for --format json'),
+  heading: one('of Markdown, the level of the highest heading: 2 to 6, or none for bold lines', {
+    choices: HEADING_LEVELS,
+  }),
   output: one(`write the ${noun} to a file, which is opened before the work`, { alias: 'o' }),
 });

@@ -15,7 +15,7 @@ export const SELECTION_FLAGS = {
   interface: list("interfaces by name or glob; ! excludes: '*,!docker*' [*]"),
   address: list('addresses, CIDRs, globs, any4, any6, each-ipv4, each-ipv6, iface:NAME'),
   ...ofEveryAxis((axis) => list(axis.help)),
-  show: list('alone, together, matrix [all]'),
+  show: list('alone, together, matrix; summary: what it comes to, and nothing else [all]'),
   exhaustive: toggle('try every pair; else beyond 100 addresses a sample of alike pairs'),
   seed: one('draws that sample [1]'),
   live: toggle('also try ports in use by another process, as far as that is harmless'),

@@ -1,0 +1,83 @@
+import { release } from 'node:os';
+import type { Edit, Fence, Region, Shown } from '../../documents/index.ts';
+import { kernelSeries } from '../../report/index.ts';
+import type { Command } from '../command-line/commands.ts';
+import type { Signals } from '../terminal/signals.ts';
+import { runCall } from './call.ts';
+import type { Page } from './page.ts';
+
+export type Documents = typeof import('../../documents/index.ts');
+
+/** What came of one region or fence. */
+export type Judgement =
+  | { readonly state: 'current' }
+  /** `edit` puts it right. */
+  | { readonly state: 'stale' | 'edited'; readonly edit: Edit }
+  | { readonly state: 'skipped'; readonly why: string }
+  | { readonly state: 'failed'; readonly line: number; readonly why: string; readonly hint?: string };
+
+/** What is the same for all regions of a document. */
+export interface Bench {
+  readonly documents: Documents;
+  readonly kind: 'markdown' | 'mdx';
+  readonly commands: readonly Command[];
+  readonly signals: Signals;
+}
+
+/** Runs the commands of a region or a fence, and compares. */
+export async function judge(shown: Shown, bench: Bench): Promise<Judgement> {
+  const why = elsewhere(shown, bench.documents);
+  if (why !== undefined) return { state: 'skipped', why };
+  const pages: Page[] = [];
+  const calls = shown.kind === 'region' ? [{ ...shown.call, line: shown.line, exit: shown.keys.exit }] : shown.told;
+  for (const { line, exit, ...call } of calls) {
+    const page = await runCall(call, { as: shown.keys.as, exit }, bench.commands, bench.signals);
+    if (!page.ok) {
+      const { message, hint } = page.error;
+      return {
+        state: 'failed',
+        line,
+        why: `bindmatrix ${call.text}: ${message}`,
+        ...(hint === undefined ? {} : { hint }),
+      };
+    }
+    pages.push(page.value);
+  }
+  const [first] = pages;
+  if (shown.kind === 'fence') return judgeFence(shown, pages, bench);
+  return first === undefined ? { state: 'current' } : judgeRegion(shown, first, bench);
+}
+
+/** Why the region is not about this platform or kernel; undefined where it is. */
+function elsewhere({ keys: { platform, kernel } }: Shown, { isInKernelRange }: Documents): string | undefined {
+  if (platform !== undefined && platform !== process.platform)
+    return `it is for ${platform} alone, and this is ${process.platform}`;
+  if (kernel === undefined || (process.platform === 'linux' && isInKernelRange(release(), kernel))) return undefined;
+  return `it is for Linux ${kernel} alone, and this is ${process.platform} ${release()}`;
+}
+
+/** The name of this kernel in a document. */
+const ownKernel = (): string => kernelSeries(release());
+
+function judgeRegion(region: Region, page: Page, { documents, kind }: Bench): Judgement {
+  const { content, isEdited, regionContent, regionEdit } = documents;
+  const on = (name: string): string => regionContent(region, page.textOn(name), kind);
+  const kernel = region.marked.kernel ?? ownKernel();
+  const text = on(kernel);
+  const wasEdited = isEdited(region);
+  // What is right needs no other kernel's name; at most the comment at its end is put right.
+  if (content(region.body) === text)
+    return wasEdited ? { state: 'stale', edit: regionEdit(region, kind, text, kernel) } : { state: 'current' };
+  const edit = regionEdit(region, kind, on(ownKernel()), ownKernel());
+  return { state: wasEdited ? 'edited' : 'stale', edit };
+}
+
+/** A fence tells nowhere of which kernel it is true but in its text. */
+function judgeFence(fence: Fence, pages: readonly Page[], { documents: { fenceEdit, fenceLines } }: Bench): Judgement {
+  const on = (kernel: string): string[] => pages.map((page) => page.textOn(kernel));
+  const named = fence.body.flatMap((line) => line.match(/(?<=\bLinux )\d+\.\d+\b/g) ?? []);
+  const isCurrent = [ownKernel(), ...new Set(named)].some(
+    (kernel) => fenceLines(fence, on(kernel)).join('\n') === fence.body.join('\n'),
+  );
+  return isCurrent ? { state: 'current' } : { state: 'stale', edit: fenceEdit(fence, on(ownKernel())) };
+}
