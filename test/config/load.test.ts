@@ -156,7 +156,9 @@ describe('files that come with the program', () => {
 
   it('config/default.yaml shows every op, field and state', () => {
     const text = readFileSync('config/default.yaml', 'utf8');
-    const schema = readFileSync('config/schema.json', 'utf8');
+    // The definitions are lists of errnos, verdicts and selectors, which an editor offers.
+    const { definitions: _, ...rest } = JSON.parse(readFileSync('config/schema.json', 'utf8'));
+    const schema = JSON.stringify(rest, null, 2);
     const keys = [...schema.matchAll(/"(\w+)": \{\n/g)]
       .map(([, key]) => key ?? '')
       .filter((key) => !['properties', 'items', 'additionalProperties', 'propertyNames'].includes(key));

@@ -40,6 +40,9 @@ export const FLAG_VALUES: Readonly<Record<string, Values>> = {
   port: FREE,
   seed: FREE,
   only: FREE,
+  heading: FREE,
+  host: of([], 'files'),
+  plan: of([], 'files'),
   name: FREE,
   format: FREE,
   of: FREE,
@@ -51,6 +54,8 @@ export const FLAG_VALUES: Readonly<Record<string, Values>> = {
 export const OPERAND_VALUES: Readonly<Record<string, () => Values>> = {
   check: () => of(examples(EXAMPLE_NAMES), 'files'),
   why: () => FREE,
+  diff: () => of([], 'files'),
+  docs: () => of(['write', 'check', 'diff'], 'files'),
   profiles: () => of(Object.keys(PROFILES)),
   rules: () => of(catalogue().map(({ id }) => id)),
   demo: () => of(storyNames()),
