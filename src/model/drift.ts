@@ -44,6 +44,8 @@ export interface Change {
   readonly socket?: KeptSocket;
   /** The listeners of the other side that reach where this one reached: `tcp [::]:80 (haproxy)`. */
   readonly others?: readonly string[];
+  /** Of `listener-moved`: how much of where it was `others` take, all of it or a part. */
+  readonly reach?: 'all' | 'part' | 'none';
 }
 
 /** What was not seen on one side, or on both. */

@@ -8,7 +8,7 @@ import {
   type SocketField,
 } from '../../model/host-snapshot.ts';
 import type { SocketGroup } from './groups.ts';
-import { type MatchedSockets, othersAt } from './sockets.ts';
+import { type MatchedSockets, othersAt, reachOf } from './sockets.ts';
 
 /** Tells that something of a socket was not seen. */
 export type UnseenSink = (
@@ -35,6 +35,8 @@ export function listenerChanges(
         before: endpointText(old),
         now: endpointText(socket),
         socket,
+        others: othersAt(old, now.sockets),
+        reach: reachOf(old, now.sockets),
       },
       ...pairChanges([old, socket], endpointText(socket), isAlike, unseen),
     ]),

@@ -62,6 +62,16 @@ export function othersAt(socket: KeptSocket, sockets: readonly KeptSocket[]): re
   return there.map((one) => `${endpointText(one)}${one.owners[0] === undefined ? '' : ` (${one.owners[0].command})`}`);
 }
 
+/** How much of where a socket was these take. */
+export function reachOf(socket: KeptSocket, sockets: readonly KeptSocket[]): 'all' | 'part' | 'none' {
+  const there = sockets.filter((one) => one.state === socket.state && isBeside(one, socket));
+  const takesAll = ({ device, ...one }: KeptSocket): boolean =>
+    (device === undefined || device === socket.device) &&
+    (sameAddress(unmap(one.address), unmap(socket.address)) || covers(one, socket)) &&
+    (socket.address.ip !== '::' || socket.v6only !== false || one.v6only === false);
+  return there.length === 0 ? 'none' : there.some(takesAll) ? 'all' : 'part';
+}
+
 /** Whether the two have an address in common. */
 function isBeside(a: KeptSocket, b: KeptSocket): boolean {
   if (a.protocol !== b.protocol || a.port !== b.port) return false;

@@ -45,7 +45,7 @@ const driftJson = (drift: Drift): DiffJson => ({
 const sideJson = ({ name, facts: { hostname, os, kernel } }: DriftSide) => ({ name, hostname, os, kernel });
 
 function changeJson(change: Change): DiffJson['changes'][number] {
-  const { socket: _socket, others: _others, ...rest } = change;
+  const { socket: _socket, others: _others, reach: _reach, ...rest } = change;
   const means = meaningOf(change);
   return { ...rest, text: changeText(change), ...(means === '' ? {} : { means }) };
 }

@@ -37,9 +37,15 @@ const MEANINGS: Readonly<Record<ChangeKind, (change: Change) => string>> = {
     others.length === 0 ? 'nobody answers there' : `clients may reach ${listed(others)} instead`,
   'listener-new': ({ others = [] }) =>
     others.length === 0 ? 'nobody answered there before' : `it may take clients of ${listed(others)}`,
-  'listener-moved': ({ before = '' }) => `clients of ${before} do not reach it any more`,
+  'listener-moved': ({ before = '', others = [], reach = 'none' }) => MOVED[reach](before, listed(others)),
   'listener-option': (change) => OPTIONS[change.trait ?? 'state'](change),
   'listener-owner': () => 'another process answers, or another user may share the port',
+};
+
+const MOVED: Readonly<Record<NonNullable<Change['reach']>, (before: string, others: string) => string>> = {
+  all: (before, others) => `clients of ${before} reach ${others}`,
+  part: (before, others) => `of the clients of ${before}, a part reaches ${others}, and the others nobody`,
+  none: (before) => `nobody answers at ${before} any more`,
 };
 
 /** States in which bind(2) refuses an address. */
