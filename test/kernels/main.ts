@@ -32,8 +32,15 @@ async function main(): Promise<void> {
   else await inFolder((guest) => (flags.command.length > 0 ? runCommand(flags, guest) : runSuites(flags, guest)));
 }
 
-/** Not below /tmp or /run: a booted kernel has its own there. */
+/** A booted kernel has its own /tmp and /run, and sees nothing of what is there on the host. */
 async function inFolder(act: (guest: GuestFolder) => Promise<void>): Promise<void> {
+  if (/^\/(?:tmp|run)\//.test(CACHE)) {
+    console.error(
+      `${CACHE}: a booted kernel has its own /tmp and /run; set HOME or XDG_CACHE_HOME to a folder elsewhere`,
+    );
+    process.exitCode = 3;
+    return;
+  }
   mkdirSync(CACHE, { recursive: true });
   const folder = mkdtempSync(join(CACHE, 'run-'));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
