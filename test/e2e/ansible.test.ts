@@ -1,15 +1,16 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fleetDocument } from '../../src/contracts/fleet.ts';
 import { canUnshare, tryCommand } from '../setup/namespace.ts';
 import { type Finished, run } from '../setup/process.ts';
-import { PROGRAM, runProgram } from '../setup/program.ts';
+import { runProgram } from '../setup/program.ts';
 import { type Able, describeWhere } from '../setup/where.ts';
 
-const ANSIBLE = join(import.meta.dirname, '..', '..', 'config', 'ansible');
-const RECIPE = join(import.meta.dirname, '..', '..', 'config', 'recipes', 'ansible.yml');
+const ROOT = join(import.meta.dirname, '..', '..');
+const ANSIBLE = join(ROOT, 'config', 'ansible');
+const RECIPE = join(ROOT, 'config', 'recipes', 'ansible.yml');
 const SETTINGS = ['bindmatrix_in=sandbox'];
 
 /** Root, since sshd separates its privileges; three namespaces beside one that reaches them. */
@@ -48,8 +49,9 @@ describeWhere(canPlay(), 'Ansible, over sshd in three namespaces', () => {
   beforeAll(async () => {
     const services = ['{ id: app, profile: node, listen: "0.0.0.0:8080" }', '{ id: edge, profile: nginx, listen: 80 }'];
     writeFileSync(at('plan.yaml'), `version: 1\nservices:\n${services.map((one) => `  - ${one}\n`).join('')}`);
-    writeFileSync(at('bindmatrix'), `#!/bin/sh\nexec ${PROGRAM.join(' ')} "$@"\n`);
-    chmodSync(at('bindmatrix'), 0o755);
+    // The hosts have no Node: what is copied to them is the one file that needs none.
+    const built = await run([process.execPath, join(ROOT, 'build-binary.mjs'), folder], { cwd: ROOT });
+    expect(built).toMatchObject({ code: 0 });
     const given = [`executable=${at('bindmatrix')}`, `plan=${at('plan.yaml')}`, `results=${at('results')}`];
     const extra = [...given.map((one) => `bindmatrix_${one}`), ...SETTINGS].flatMap((one) => ['-e', one]);
     const play = `ansible-playbook -i ${at('inventory')} ${join(ANSIBLE, 'check.yml')} ${extra.join(' ')}`;
