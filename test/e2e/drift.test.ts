@@ -78,9 +78,10 @@ describeWhere(able(), 'a host on which nginx is upgraded', () => {
     expect(await haproxyStarts('192.0.2.10:80')).toBe(false);
     await Promise.all([stop(old, 80), stop(other, 2222)]);
     nginx('new', '80 reuseport', '198.51.100.7:8080');
+    // It must have bound the address before that moves.
+    await until(async () => (await shows(80, 'LISTEN')) && (await shows(8080, 'LISTEN')));
     await ip('address', 'delete', '198.51.100.7/24', 'dev', 'd1');
     await ip('address', 'add', '198.51.100.7/24', 'dev', 'd2');
-    await until(() => shows(80, 'LISTEN'));
   });
 
   test('root is told of every change, and of the verdicts that flip, which are those of the kernel', async () => {

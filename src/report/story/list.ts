@@ -50,7 +50,7 @@ function storyLines(term: Terminal, story: PlayedStory, number: number): string[
   const { paint } = term;
   const colour = verdictPaint(story.verdict, term);
   const mark = verdictMark(story.verdict, term);
-  const [first = '', ...more] = wrap(story.name, term.columns - width(mark) - INDENT + 1);
+  const [first = '', ...more] = wrap(story.name, term.columns - width(mark) - INDENT);
   return [
     `${paint.faint(padLeft(String(number), 3))}  ${colour(mark)} ${paint.heading(first)}`,
     ...more.map((line) => `${' '.repeat(INDENT)}${paint.heading(line)}`),
