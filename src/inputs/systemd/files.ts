@@ -1,7 +1,7 @@
 import type { IncludedFile } from '../../model/service.ts';
 
 /** The line that `systemctl cat` writes before each file. */
-const MARK = /^# (\/.*\.[a-z]+)\r?$/gm;
+const MARK = /^# (\/\S*\.[a-z]+)\r?$/gm;
 
 /** Comments that systemctl may write before the first mark, such as a warning. */
 const BEFORE = /^(?:[ \t]*(?:#[^\n]*)?\n)*$/;
