@@ -1,7 +1,7 @@
 import type { FailedCall } from '../../model/plan-report.ts';
 import type { Slot } from '../../model/planned-socket.ts';
 import { bindCall, closeCall, listenCall, passed, perform } from './calls.ts';
-import { neighbourName, neighboursOf, openNeighbour } from './neighbours.ts';
+import { neighbourName, neighboursOf, openNeighbour, withNeighbours } from './neighbours.ts';
 import type { Attempt } from './open-slots.ts';
 import { endpointOf } from './open-sockets.ts';
 import type { Server } from './server.ts';
@@ -21,7 +21,7 @@ export function failedCalls(server: Server, run: Run, book: Rulebook): readonly 
         errno,
         holder: errno === 'EADDRINUSE' ? holderOf(attempt, server, run, book) : null,
         rule: step.prediction.rule,
-        why: step.prediction.why,
+        why: withNeighbours(step.prediction.why, run.cast.neighbours),
       },
     ];
   });

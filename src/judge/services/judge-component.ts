@@ -5,6 +5,7 @@ import { formatStep, sameStep } from '../../model/step-outcome.ts';
 import { type Meetings, meetingsOf } from './answers.ts';
 import type { Component } from './components.ts';
 import { failedCalls } from './holder.ts';
+import { withNeighbours } from './neighbours.ts';
 import { type Attempt, isOpen } from './open-slots.ts';
 import { type OpenSocket, openSockets } from './open-sockets.ts';
 import { interleavings, otherOrders } from './orders.ts';
@@ -85,7 +86,7 @@ function serviceReport(
     expected: expect,
     status: isInDoubt(server) ? 'inconclusive' : isMet ? 'met' : 'unmet',
     ...(running === undefined ? {} : { running }),
-    sockets: server.attempts.map(socketReport),
+    sockets: server.attempts.map((attempt) => socketReport(attempt, run)),
     lost,
     shares: own,
     failed,
@@ -94,7 +95,7 @@ function serviceReport(
   };
 }
 
-function socketReport({ socket, bind, listen }: Attempt): ServiceReport['sockets'][number] {
+function socketReport({ socket, bind, listen }: Attempt, { cast }: Run): ServiceReport['sockets'][number] {
   const last = listen ?? bind;
   const foreseen = [bind, ...(listen === undefined ? [] : [listen])].find(differs);
   return {
@@ -105,7 +106,7 @@ function socketReport({ socket, bind, listen }: Attempt): ServiceReport['sockets
     bind: formatStep(bind.outcome),
     listen: listen === undefined ? null : formatStep(listen.outcome),
     rule: last.prediction.rule,
-    why: last.prediction.why,
+    why: withNeighbours(last.prediction.why, cast.neighbours),
     ...(foreseen === undefined ? {} : { predicted: foreseen.prediction.outcomes.map(formatStep).join(' or ') }),
   };
 }

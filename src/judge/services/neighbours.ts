@@ -18,6 +18,14 @@ export function neighbourName({ owners: [owner], address, port }: HeldSocket): s
   return owner === undefined ? formatEndpoint(address, port) : ownerName(owner);
 }
 
+/** A sentence of a rule, in which a neighbour has its name in the trail: `127.0.0.1:8080 of nginx (pid 812) listens …`. */
+export const withNeighbours = (sentence: string, held: readonly HeldSocket[]): string =>
+  sentence.replace(/\bneighbour\.(\d+) \(([^)]+)\)/g, (found, number: string, endpoint: string) => {
+    const one = held[Number(number) - 1];
+    if (one === undefined) return found;
+    return one.owners[0] === undefined ? endpoint : `${endpoint} of ${neighbourName(one)}`;
+  });
+
 /**
  * Opens it as it is. The socket is made by its owner, whom SO_REUSEPORT asks for, and bound by root: most servers bind
  * before they become another user. `hidden`: the value of options that could not be read.
