@@ -5,13 +5,14 @@ import { type HostSnapshot, heldOfSnapshot, hostOfSnapshot } from '../../model/h
 import type { PlanReport } from '../../model/plan-report.ts';
 import { ok, type Result } from '../../model/result.ts';
 import type { ServicePlan } from '../../model/service-plan.ts';
+import { duePlan } from '../../plan/services/due.ts';
 import { withLines } from '../../plan/services/lines.ts';
 import { portsOfPlan, readyPlan } from '../../plan/services/ready.ts';
 import { environmentOf } from '../../rules/index.ts';
 
 /**
  * What becomes of the services of a plan on a host of which only a snapshot is here, by the rules of its kernel: with the
- * addresses that it has and no others, beside what listens there.
+ * addresses that it has and no others, beside what listens there. What is for other hosts is left out.
  */
 export function planOnSnapshot(
   plan: ServicePlan,
@@ -19,10 +20,11 @@ export function planOnSnapshot(
 ): Result<PlanReport, readonly SourcedProblem[]> {
   const lined = withLines(plan);
   if (!lined.ok) return lined;
-  const ports = new Set(portsOfPlan(lined.value.services));
   const host = hostOfSnapshot(snapshot);
+  const due = duePlan(lined.value, host.facts.hostname).plan;
+  const ports = new Set(portsOfPlan(due.services));
   const held = heldOfSnapshot(snapshot).filter(({ port }) => ports.has(port));
-  const ready = readyPlan(lined.value, { host, held, names: { localhost: snapshot.localhost } });
+  const ready = readyPlan(due, { host, held, names: { localhost: snapshot.localhost } });
   if (!ready.ok) return ready;
   const rules = rulesOf(host);
   return ok(judgePlan(ready.value, { rules, env: environmentOf(host, [], rules.v6only) }));
