@@ -18,6 +18,7 @@ const change = z
         'kernel',
         'ipv6',
         'localhost',
+        'local-route',
         'sysctl',
         'interface-gone',
         'interface-new',

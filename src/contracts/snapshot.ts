@@ -76,6 +76,13 @@ const keptSocket = z
   })
   .describe('A socket without a peer: it listens, or is bound.');
 
+/** A route of the table local, ip-route(8). */
+const route = z.strictObject({
+  kind: z.enum(['local', 'broadcast']),
+  address: address.describe('The first of the prefix.'),
+  prefix: z.int(),
+});
+
 /** `bindmatrix snapshot`: two of an unchanged host are byte for byte the same. */
 export const hostDocument = z
   .strictObject({
@@ -84,6 +91,14 @@ export const hostDocument = z
     host: facts,
     ipv6: z.boolean().describe('Whether there are IPv6 sockets.'),
     noLocalTable: z.literal(true).exactOptional().describe('No IPv4 address was ever on a link that was up.'),
+    localRoutes: z
+      .array(route.extend({ index: z.int().describe('Of its interface.') }))
+      .exactOptional()
+      .describe('What the IPv4 table local has beyond what the addresses made of it, such as AnyIP; absent: nothing.'),
+    unrouted: z
+      .array(route)
+      .exactOptional()
+      .describe('What the addresses made of that table and somebody removed; absent: nothing.'),
     localhost: z.array(address).describe('What /etc/hosts has for localhost, IPv6 first.'),
     sight,
     interfaces: z.array(keptInterface),

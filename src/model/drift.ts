@@ -9,6 +9,7 @@ export type ChangeKind =
   | 'kernel'
   | 'ipv6'
   | 'localhost'
+  | 'local-route'
   | 'sysctl'
   | 'interface-gone'
   | 'interface-new'

@@ -3,7 +3,7 @@ import { formatBound, type HeldSocket, type Host, type HostFacts, type Interface
 import type { Hindrance } from './visibility.ts';
 
 /** What a snapshot keeps of a host: all that decides about listening, and nothing that changes while the host stays as it is. */
-export interface HostSnapshot {
+export interface HostSnapshot extends Pick<Host, 'localRoutes' | 'unrouted'> {
   /** Of bindmatrix. */
   readonly version: string;
   readonly facts: SnapshotFacts;
@@ -66,12 +66,22 @@ export interface KeptSocket
 const NO_PID = 0;
 
 /** The host as the rules see it: it is root who starts services there. */
-export const hostOfSnapshot = ({ facts, interfaces, addresses, ipv6, noLocalTable }: HostSnapshot): Host => ({
+export const hostOfSnapshot = ({
+  facts,
+  interfaces,
+  addresses,
+  ipv6,
+  noLocalTable,
+  localRoutes,
+  unrouted,
+}: HostSnapshot): Host => ({
   facts: { ...facts, uid: 0, capabilities: ['CAP_NET_BIND_SERVICE'], netns: '' },
   interfaces: interfaces.map(({ ipv6Disabled: _disabled, ...rest }) => rest),
   addresses,
   ipv6,
   ...(noLocalTable === undefined ? {} : { noLocalTable }),
+  ...(localRoutes === undefined ? {} : { localRoutes }),
+  ...(unrouted === undefined ? {} : { unrouted }),
 });
 
 /** Its sockets as they are held. One stands for all that are alike: a bind beside them fares the same. */

@@ -22,21 +22,37 @@ export function snapshotOf(
     else problems.push(complain(path, read.error));
     return read.ok ? read.value : LOOPBACK.inet;
   };
-  const { schema: _schema, host, sight, localhost, interfaces, addresses, sockets, ...rest } = json;
+  const {
+    schema: _schema,
+    host,
+    sight,
+    localhost,
+    interfaces,
+    addresses,
+    sockets,
+    localRoutes,
+    unrouted,
+    ...rest
+  } = json;
+  const readAt =
+    (list: string) =>
+    <T extends { readonly address: string }>(
+      one: T,
+      i: number,
+    ): Omit<T, 'address'> & { readonly address: Address } => ({
+      ...one,
+      address: addressAt(one.address, [list, i, 'address']),
+    });
   const snapshot: HostSnapshot = {
     ...rest,
     facts: host,
+    ...(localRoutes === undefined ? {} : { localRoutes: localRoutes.map(readAt('localRoutes')) }),
+    ...(unrouted === undefined ? {} : { unrouted: unrouted.map(readAt('unrouted')) }),
     localhost: localhost.map((text, i) => addressAt(text, ['localhost', i])),
     sight,
     interfaces,
-    addresses: addresses.map(({ address, family: _family, ...one }, i) => ({
-      ...one,
-      address: addressAt(address, ['addresses', i, 'address']),
-    })),
-    sockets: sockets.map(({ address, ...one }, i) => ({
-      ...one,
-      address: addressAt(address, ['sockets', i, 'address']),
-    })),
+    addresses: addresses.map(({ family: _family, ...one }, i) => readAt('addresses')(one, i)),
+    sockets: sockets.map(readAt('sockets')),
   };
   const [first, ...others] = problems;
   return first === undefined ? ok(snapshot) : err([first, ...others]);

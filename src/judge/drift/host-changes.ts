@@ -1,6 +1,6 @@
 import { formatAddress } from '../../model/address.ts';
 import type { Change, ChangeKind } from '../../model/drift.ts';
-import type { LocalAddress } from '../../model/host.ts';
+import type { LocalAddress, LocalRoute } from '../../model/host.ts';
 import type { HostSnapshot, KeptInterface } from '../../model/host-snapshot.ts';
 import { matched } from './match.ts';
 
@@ -9,8 +9,29 @@ export const factChanges = (before: HostSnapshot, now: HostSnapshot): Change[] =
   ...differing('hostname', 'hostname', before.facts.hostname, now.facts.hostname),
   ...kernelChanges(before.facts, now.facts),
   ...differing('ipv6', 'IPv6', before.ipv6 ? 'on' : 'off', now.ipv6 ? 'on' : 'off'),
+  ...routeChanges(before, now),
   ...differing('localhost', 'localhost in /etc/hosts', namesOf(before), namesOf(now)),
 ];
+
+/** What somebody added to the table local, or took out of it. */
+function routeChanges(before: HostSnapshot, now: HostSnapshot): Change[] {
+  const [was, is] = [routesOf(before), routesOf(now)];
+  return [...new Set([...was.keys(), ...is.keys()])].sort().flatMap((subject): Change[] => {
+    if (was.get(subject) === is.get(subject)) return [];
+    const isThere = is.get(subject) ?? was.get(subject) === false;
+    return [{ kind: 'local-route', subject, ...(isThere ? { now: 'there' } : { before: 'there' }) }];
+  });
+}
+
+/** By `local 10.5.0.0/16`: whether it was added, or removed. */
+const routesOf = ({ localRoutes = [], unrouted = [] }: HostSnapshot): ReadonlyMap<string, boolean> =>
+  new Map([
+    ...localRoutes.map((one) => [routeText(one), true] as const),
+    ...unrouted.map((one) => [routeText(one), false] as const),
+  ]);
+
+const routeText = ({ kind, address, prefix }: Omit<LocalRoute, 'index'>): string =>
+  `${kind} ${formatAddress(address)}/${prefix}`;
 
 const namesOf = ({ localhost }: HostSnapshot): string => localhost.map(formatAddress).join(', ') || 'no address';
 

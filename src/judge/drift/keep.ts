@@ -35,6 +35,8 @@ export function keep(
     },
     ipv6: host.ipv6,
     ...(host.noLocalTable === undefined ? {} : { noLocalTable: host.noLocalTable }),
+    ...(host.localRoutes === undefined ? {} : { localRoutes: host.localRoutes }),
+    ...(host.unrouted === undefined ? {} : { unrouted: host.unrouted }),
     sight,
     interfaces: host.interfaces.map((one): KeptInterface => {
       const { name, index, link, loopback, mtu, vrf } = one;

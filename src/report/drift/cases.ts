@@ -24,6 +24,7 @@ export const ASPECT_OF: Readonly<Record<ChangeKind, Aspect>> = {
   kernel: 'host',
   ipv6: 'host',
   localhost: 'host',
+  'local-route': 'addresses',
   sysctl: 'sysctls',
   'interface-gone': 'interfaces',
   'interface-new': 'interfaces',

@@ -9,6 +9,10 @@ const MEANINGS: Readonly<Record<ChangeKind, (change: Change) => string>> = {
   kernel: () => 'its rules may decide otherwise: give the plans with --plan, or ask check --predict',
   ipv6: ({ now }) => (now === 'on' ? 'IPv6 sockets can be opened' : 'no IPv6 socket can be opened'),
   localhost: () => 'servers that are told localhost listen on other addresses after a restart',
+  'local-route': ({ now }) =>
+    now === undefined
+      ? 'a bind to it fails with EADDRNOTAVAIL'
+      : 'what it has can be bound like an address of this host',
   sysctl: ({ subject, now }) => SYSCTLS[subject]?.(now ?? '') ?? '',
   'interface-gone': () => 'its addresses are gone, and no socket can be bound to it',
   'interface-new': () => '',

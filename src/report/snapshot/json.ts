@@ -1,5 +1,5 @@
 import type { HostJson } from '../../contracts/snapshot.ts';
-import { formatAddress } from '../../model/address.ts';
+import { type Address, formatAddress } from '../../model/address.ts';
 import type { HostSnapshot } from '../../model/host-snapshot.ts';
 import { list, localAddressJson, member } from '../text/json.ts';
 
@@ -14,15 +14,30 @@ export function* jsonSnapshot(snapshot: HostSnapshot): Generator<string> {
   yield lines === '' ? '"sockets": []\n}\n' : `"sockets": [\n${lines}\n]\n}\n`;
 }
 
-const snapshotJson = ({ facts, localhost, addresses, sockets, ...rest }: HostSnapshot): HostJson => ({
+const snapshotJson = ({
+  facts,
+  localhost,
+  addresses,
+  sockets,
+  localRoutes,
+  unrouted,
+  ...rest
+}: HostSnapshot): HostJson => ({
   schema: 'bindmatrix/host@1',
   version: rest.version,
   host: facts,
   ipv6: rest.ipv6,
   ...(rest.noLocalTable === undefined ? {} : { noLocalTable: rest.noLocalTable }),
+  ...(localRoutes === undefined ? {} : { localRoutes: localRoutes.map(written) }),
+  ...(unrouted === undefined ? {} : { unrouted: unrouted.map(written) }),
   localhost: localhost.map(formatAddress),
   sight: rest.sight,
   interfaces: rest.interfaces,
   addresses: addresses.map(localAddressJson),
   sockets: sockets.map(({ protocol, address, ...one }) => ({ protocol, address: formatAddress(address), ...one })),
+});
+
+const written = <T extends { readonly address: Address }>({ address, ...one }: T) => ({
+  ...one,
+  address: formatAddress(address),
 });

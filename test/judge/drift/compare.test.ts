@@ -135,6 +135,16 @@ describe('hosts of two snapshots', () => {
     ['sysctls that could not be read', facts({ sysctls: {}, unread: ['sysctls'] }), []],
     ['no IPv6', { ...web, ipv6: false }, ['ipv6 IPv6: on -> off']],
     [
+      'a route of AnyIP',
+      { ...web, localRoutes: [{ kind: 'local', address: at('10.5.0.0'), prefix: 16, index: 1 }] },
+      ['local-route local 10.5.0.0/16:  -> there'],
+    ],
+    [
+      'a removed route',
+      { ...web, unrouted: [{ kind: 'local', address: at('192.0.2.10'), prefix: 32 }] },
+      ['local-route local 192.0.2.10/32: there -> '],
+    ],
+    [
       'localhost',
       { ...web, localhost: [at('127.0.0.1')] },
       ['localhost localhost in /etc/hosts: ::1, 127.0.0.1 -> 127.0.0.1'],
