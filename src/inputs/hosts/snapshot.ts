@@ -27,10 +27,10 @@ export function readSnapshot({ file, text }: JsonDocument): Result<GatheredHost,
 }
 
 function assumedOf({ facts, localhost, sight }: HostSnapshot): readonly Assumption[] {
-  const isPartial = sight.hidden !== undefined || sight.unread !== undefined;
   return [
     ...(facts.unread === undefined ? [] : (['sysctls'] as const)),
-    ...(isPartial ? (['listeners'] as const) : []),
+    // Every listener is listed for every user; only a kernel that lists no bound sockets leaves some out.
+    ...(sight.boundOnly ? [] : (['listeners'] as const)),
     ...(localhost.length === 0 ? (['localhost'] as const) : []),
   ];
 }

@@ -141,9 +141,16 @@ describe('our own documents', () => {
     expect(host.host.facts.kernelBuild).toBe('#1 SMP Debian 6.1.76-1');
   });
 
-  test('a snapshot of one who may not see all says so', () => {
-    const sight = { ...WEB.sight, hidden: 'pid namespace' };
+  test('a snapshot of a kernel that lists no bound sockets says so', () => {
+    const sight = { ...WEB.sight, boundOnly: false };
     expect(read({ ...WEB, sight, localhost: [] }).assumed).toEqual(['listeners', 'localhost']);
+  });
+
+  test('of one who may not see the owners every listener is there all the same', () => {
+    const sight = { ...WEB.sight, hidden: 'no root' };
+    const host = read({ ...WEB, sight });
+    expect(host.assumed).toEqual([]);
+    expect(host.held).toHaveLength(WEB.sockets.length);
   });
 
   test('a list of interfaces has no sockets', () => {
