@@ -3,19 +3,18 @@ import { spawnSync } from 'node:child_process';
 /** No more than a user's own: certificates and options that Node reads at its start would slow both programs down alike. */
 export const ENVIRONMENT = { PATH: process.env.PATH, HOME: process.env.HOME };
 
-/** times(1p) writes `0m0.25s 0m0.04s` of the shell, and on the next line of all of its children. */
-const TIMED = '"$@" >/dev/null; code=$?; times >&3; exit $code';
+/** bash's `time` reads getrusage(2), to the millisecond; times(2), which sh has, counts ticks of ten. */
+const TIMED = 'TIMEFORMAT="%3U %3S"; { time "$@" >/dev/null 2>&4; } 4>&2 2>&3';
 
 /** User and system time of a program and its children, in milliseconds. Throws if it does not end with 0. */
 export function cpuOf(argv: readonly string[]): number {
-  const result = spawnSync('sh', ['-c', TIMED, 'sh', ...argv], {
+  const result = spawnSync('bash', ['-c', TIMED, 'bash', ...argv], {
     env: ENVIRONMENT,
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
   if (result.error) throw result.error;
   if (result.status !== 0)
     throw new Error(`"${argv.join(' ').slice(0, 120)}" ended with ${result.status}: ${result.stderr}`);
-  const [, children = ''] = String(result.output[3]).split('\n');
-  const seconds = [...children.matchAll(/(\d+)m([\d.]+)s/g)].map(([, m, s]) => Number(m) * 60 + Number(s));
+  const seconds = String(result.output[3]).trim().split(' ').map(Number);
   return seconds.reduce((sum, one) => sum + one, 0) * 1000;
 }
