@@ -2,6 +2,7 @@ import { type Address, formatAddress, isAny } from '../../model/address.ts';
 import { smallest } from '../../model/extremes.ts';
 import { type Grid, gridAt } from '../../model/grid.ts';
 import { isRefusal, type Outcome } from '../../model/outcome.ts';
+import { repeatsRowAbove } from '../../model/repeated-rows.ts';
 import type { ListenerReport, MatrixReport, TogetherReport } from '../../model/report.ts';
 import { type AddressKind, kindOf } from '../text/fold.ts';
 
@@ -50,27 +51,54 @@ export function countMatrix(matrix: MatrixReport): PairCounts {
   const counters = new Map<string, PairCounter>();
   const between = KINDS.flatMap((holder) => KINDS.map((newcomer) => counter(counters, pairKey(holder, newcomer))));
   const itself = KINDS.map((kind) => counter(counters, itselfKey(kind)));
-  const rows = [...kinds.keys()].filter((i) => (kinds[i] ?? -1) >= 0);
-  for (const i of rows) {
-    for (let j = 0; j < cells.columns; ) {
-      const [row, column] = [kinds[i] as number, kinds[j] ?? -1];
-      const at = i * cells.columns + j;
-      const end = i === j ? j + 1 : endOfRun(cells, kinds, i, j);
-      const counted = i === j ? itself[row] : between[row * KINDS.length + column];
-      if (column >= 0) counted?.add(cells.cells[at] ?? 0, at, end - j);
-      j = end;
-    }
+  let counts: RowCount[] = [];
+  for (const [i, row] of kinds.entries()) {
+    if (row < 0) continue;
+    const at = i * cells.columns;
+    const repeats = row === kinds[i - 1] && repeatsRowAbove(cells, i);
+    counts = repeats ? withoutDiagonal(counts, cells, row, i) : countRow(cells, kinds, i);
+    for (const { kind, code, first, times } of counts) between[row * KINDS.length + kind]?.add(code, at + first, times);
+    itself[row]?.add(cells.cells[at + i] ?? 0, at + i, 1);
   }
   return new Map([...counters].map(([key, counted]) => [key, counted.result(matrix)]));
 }
 
-/** Where the newcomers from `from` on that are of one kind and came to the same end; the holder itself is not among them. */
-function endOfRun({ columns, cells }: Grid<Outcome>, kinds: readonly number[], row: number, from: number): number {
-  const offset = row * columns;
-  const [kind, code] = [kinds[from], cells[offset + from]];
-  let end = from + 1;
-  while (end < columns && end !== row && kinds[end] === kind && cells[offset + end] === code) end++;
-  return end;
+/** The newcomers of a row that are of one kind and came to the same end; the holder itself is not among them. */
+interface RowCount {
+  readonly kind: number;
+  readonly code: number;
+  /** The column of one of them. */
+  readonly first: number;
+  readonly times: number;
+}
+
+function countRow({ columns, cells }: Grid<Outcome>, kinds: readonly number[], row: number): RowCount[] {
+  const found = new Map<number, RowCount>();
+  for (let from = 0; from < columns; ) {
+    const [kind, code] = [kinds[from] ?? -1, cells[row * columns + from] ?? 0];
+    const first = from++;
+    while (from < columns && from !== row && kinds[from] === kind && cells[row * columns + from] === code) from++;
+    if (first === row) from = first + 1;
+    if (kind < 0 || first === row) continue;
+    const key = (kind << 8) | code;
+    const known = found.get(key);
+    found.set(key, { kind, code, first: known?.first ?? first, times: (known?.times ?? 0) + from - first });
+  }
+  return [...found.values()];
+}
+
+/** The counts of the row above for a row that repeats it and is of its kind: the two differ where they meet the diagonal. */
+function withoutDiagonal(above: readonly RowCount[], cells: Grid<Outcome>, kind: number, row: number): RowCount[] {
+  const code = (r: number, column: number): number => cells.cells[r * cells.columns + column] ?? 0;
+  const [gone, come] = [code(row - 1, row), code(row, row - 1)];
+  const counts = above.map((one) => {
+    const isGone = one.kind === kind && one.code === gone;
+    const isCome = one.kind === kind && one.code === come;
+    return { ...one, times: one.times - Number(isGone) + Number(isCome) };
+  });
+  const isNew = !counts.some((one) => one.kind === kind && one.code === come);
+  if (isNew) counts.push({ kind, code: come, first: row - 1, times: 1 });
+  return counts.filter(({ times }) => times > 0);
 }
 
 function counter(counters: Map<string, PairCounter>, key: string): PairCounter {
