@@ -1,10 +1,10 @@
 import { type Address, formatAddress, isAny } from '../../model/address.ts';
+import { ADDRESS_KINDS, type AddressKind, kindOf } from '../../model/address-kind.ts';
 import { smallest } from '../../model/extremes.ts';
 import { type Grid, gridAt } from '../../model/grid.ts';
 import { isRefusal, type Outcome } from '../../model/outcome.ts';
 import { repeatsRowAbove } from '../../model/repeated-rows.ts';
 import type { ListenerReport, MatrixReport, TogetherReport } from '../../model/report.ts';
-import { type AddressKind, kindOf } from '../text/fold.ts';
 
 /** How pairs of two kinds of address came out. */
 export interface PairCount {
@@ -41,7 +41,7 @@ export function total(all: readonly PairCount[]): PairCount {
 export const unusable = ({ addresses, cells }: MatrixReport): ReadonlySet<number> =>
   new Set([...addresses.keys()].filter((i) => gridAt(cells, i, i)?.kind === 'holder-refused'));
 
-const KINDS: readonly AddressKind[] = ['any4', 'any6', 'inet', 'inet6', 'mapped'];
+const KINDS = ADDRESS_KINDS;
 
 /** One pass over the cells: a counter for each kind of pair and code. */
 export function countMatrix(matrix: MatrixReport): PairCounts {

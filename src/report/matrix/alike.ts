@@ -1,7 +1,8 @@
 import type { Address } from '../../model/address.ts';
+import { kindOf } from '../../model/address-kind.ts';
 import type { Grid } from '../../model/grid.ts';
 import { repeatsRowAbove } from '../../model/repeated-rows.ts';
-import { groupBy, kindOf } from '../text/fold.ts';
+import { groupBy } from '../text/fold.ts';
 
 /**
  * The classes of alike addresses, as indices, in the order of their first member. Two addresses are alike where

@@ -1,13 +1,5 @@
-import { type Address, formatAddress, isAny, isMapped } from '../../model/address.ts';
+import { type Address, formatAddress } from '../../model/address.ts';
 import { count } from './text.ts';
-
-/** The family and role of an address: addresses of different kinds are never folded into one line. */
-export type AddressKind = 'any4' | 'any6' | 'inet' | 'inet6' | 'mapped';
-
-export function kindOf(address: Address): AddressKind {
-  if (isAny(address)) return address.family === 'inet' ? 'any4' : 'any6';
-  return isMapped(address) ? 'mapped' : address.family;
-}
 
 /** Up to this many alike addresses are named one by one. */
 const NAMED = 3;

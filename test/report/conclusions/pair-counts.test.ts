@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Address, formatAddress } from '../../../src/model/address.ts';
+import { kindOf } from '../../../src/model/address-kind.ts';
 import { type Grid, gridAt } from '../../../src/model/grid.ts';
 import { isRefusal, OK, type Outcome, refused } from '../../../src/model/outcome.ts';
 import type { MatrixReport } from '../../../src/model/report.ts';
@@ -12,7 +13,6 @@ import {
   pairKey,
   unusable,
 } from '../../../src/report/conclusions/pair-counts.ts';
-import { kindOf } from '../../../src/report/text/fold.ts';
 import { addressOf } from '../fixtures/outcomes.ts';
 
 const OUTCOMES: readonly Outcome[] = [

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../../../src/model/address.ts';
+import { kindOf } from '../../../src/model/address-kind.ts';
 import { type Grid, GridBuilder, gridAt } from '../../../src/model/grid.ts';
 import { alikeClasses } from '../../../src/report/matrix/alike.ts';
-import { kindOf } from '../../../src/report/text/fold.ts';
 import { times } from '../../setup/long.ts';
 import { addressOf } from '../fixtures/outcomes.ts';
 
