@@ -7,6 +7,7 @@ import { readAskedSystems } from '../flows/systems.ts';
 import type { Experiment } from '../model/experiment.ts';
 import { isMonitoring, showsOnlyCases } from '../model/format.ts';
 import type { PortReport, Report } from '../model/report.ts';
+import { ok, type Result } from '../model/result.ts';
 import { holdLines, portNotes, shellWord } from '../report/index.ts';
 import { enterCommand } from '../sandbox/privilege.ts';
 import type { RunArguments } from './command-line/options/run.ts';
@@ -58,6 +59,10 @@ function clashing(argv: Arguments): string | undefined {
   const { predict: systems, hold: isHeld, format, output, passive, active, live } = argv;
   const useless = (['hold', 'live', 'exhaustive', 'seed'] as const).find((flag) => argv[flag] ?? false);
   if (systems !== undefined && useless !== undefined) return `--predict opens no socket, so --${useless} has no effect`;
+  if (argv.beside !== undefined && (systems !== undefined || isHeld || passive))
+    return '--beside tries the listeners here, so --predict, --hold and --passive ask for something else';
+  if (argv.beside !== undefined && (showsOnlyCases(format) || format === 'ndjson'))
+    return `--format ${format} has no tables, so --beside has no effect`;
   if (isHeld && (format !== 'terminal' || output !== undefined))
     return '--hold makes no report, so --format and --output have no effect';
   if (passive && (active || live || isHeld || systems !== undefined))
@@ -66,6 +71,10 @@ function clashing(argv: Arguments): string | undefined {
 }
 
 function judged(experiment: Experiment, argv: Arguments, to: Recipient): Promise<number> | number {
+  if (argv.beside !== undefined && experiment.show.every((one) => one === 'alone')) {
+    complain({ message: 'what is shown has no pairs, so --beside has no effect', hint: 'add --show together,matrix' });
+    return EXIT.usage;
+  }
   const retry = readJudging(argv);
   if (!retry.ok) {
     complain(retry.error);
@@ -81,7 +90,17 @@ function judged(experiment: Experiment, argv: Arguments, to: Recipient): Promise
 const isPassive = ({ where }: Experiment, { format, passive, active, live }: Arguments): boolean =>
   where === 'host' && (passive ?? (isMonitoring(format) && !active && !live));
 
-function tryOut(experiment: Experiment, retry: Retry | undefined, argv: Arguments, to: Recipient): Promise<number> {
+async function tryOut(
+  experiment: Experiment,
+  retry: Retry | undefined,
+  argv: Arguments,
+  to: Recipient,
+): Promise<number> {
+  const besides = await besideOthers(argv);
+  if (!besides.ok) {
+    complain(besides.error);
+    return EXIT.usage;
+  }
   const sight = readSight();
   const tell = (ports: readonly PortReport[]): void => {
     for (const line of portNotes(ports, sight, experiment.where)) note(line);
@@ -94,8 +113,16 @@ function tryOut(experiment: Experiment, retry: Retry | undefined, argv: Argument
   return to.deliver(
     argv.output,
     (conduct) => retried(retry, conduct.signal, (attempt) => work(conduct, attempt)),
-    (report) => present({ ...report, asked: selectedFlags(argv) }, experiment, argv, to),
+    (report) => present(besides.value({ ...report, asked: selectedFlags(argv) }), experiment, argv, to),
   );
+}
+
+/** `run --beside`: adds what the rules of other systems say to the report. */
+async function besideOthers(argv: Arguments): Promise<Result<(report: Report) => Report>> {
+  if (argv.beside === undefined) return ok((report) => report);
+  const { readBesideSystems, withBeside } = await import('../flows/beside.ts');
+  const systems = readBesideSystems([argv.beside].flat());
+  return systems.ok ? ok((report) => withBeside(report, systems.value)) : systems;
 }
 
 /** `run --predict`: the same report as the rules of one or more systems would have it. */

@@ -27,7 +27,8 @@ const axes = {
   uid: z.union([uid, z.strictObject({ holder: uid, newcomer: uid })]).optional(),
 };
 
-const combination = { system, protocol, port, ...axes };
+/** What all sockets of a part have in common. */
+export const combination = { system, protocol, port, ...axes };
 
 export const alone = z.strictObject({
   system,

@@ -4,6 +4,7 @@ import { kernelDifference } from './kernel-difference.ts';
 import { triedOutcome } from './outcome.ts';
 import { place, timing } from './place.ts';
 import type { DeepReadonly } from './readonly.ts';
+import { beside } from './report-beside.ts';
 import { alone, matrix, together } from './report-runs.ts';
 import { answers, outcome, planNote, serves, service, suggestion } from './report-services.ts';
 import { disagreement, status, summary } from './report-summary.ts';
@@ -124,6 +125,7 @@ export const reportDocument = z
         'What changed on the host during the run, where an outcome differs; the rules are not asked where that may have decided.',
       ),
     olderKernel: z.array(kernelDifference).optional().describe('What of this a current kernel would do differently.'),
+    beside: beside.optional().describe('With --beside: what the rules of other systems say of what was tried.'),
     summary,
     disagreements: z.array(disagreement).describe('Every kind of place where rule and kernel differ.'),
     stories: z.array(story).optional().describe('Of demo: what the trials of each story come to.'),

@@ -28,7 +28,8 @@ export function readAskedSystems(
   return first === undefined ? problem(`${flag}: no system is named`) : ok([first, ...others]);
 }
 
-const namesIn = (texts: string | readonly string[]): string[] =>
+/** The names in texts of which each may hold several, with commas. */
+export const namesIn = (texts: string | readonly string[]): string[] =>
   [texts]
     .flat()
     .flatMap((text) => text.split(','))

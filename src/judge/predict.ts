@@ -33,7 +33,8 @@ export function predictedTrials(
   return mergeReports([{ ...nothing, trials }]);
 }
 
-function describeSystem({ id, name, rules, newestOf }: AskedSystem, host: Host): PredictedSystem {
+/** How a report tells of a system whose rules were asked. */
+export function describeSystem({ id, name, rules, newestOf }: AskedSystem, host: Host): PredictedSystem {
   const { bindv6only } = environmentOf(host, [], rules.v6only);
   return {
     os: id,

@@ -1,4 +1,5 @@
 import type { Address, Protocol } from './address.ts';
+import type { Beside } from './beside.ts';
 import type { Caution } from './caution.ts';
 import type { Disagreement, Responder } from './disagreement.ts';
 import type { HoldingProcess } from './evidence.ts';
@@ -207,6 +208,8 @@ export interface Report extends Timing {
   readonly disagreements: readonly Disagreement[];
   /** What changed on the host during the run; looked for only where rule and kernel differ, or an expectation is unmet. */
   readonly changes?: readonly HostChange[];
+  /** With `run --beside`: what the rules of other systems say of what was tried. */
+  readonly beside?: Beside;
   /** What of this a current kernel would do differently, by the rule that decided. Absent: nothing. */
   readonly olderKernel?: readonly KernelDifference[];
 }

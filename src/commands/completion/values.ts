@@ -36,6 +36,7 @@ export const FLAG_VALUES: Readonly<Record<string, Values>> = {
   show: of(SHOWS),
   netns: of([], 'namespaces'),
   predict: of(OPERATING_SYSTEMS),
+  beside: of([...OPERATING_SYSTEMS, 'windows+exclusive', 'windows+other-user']),
   os: of(OPERATING_SYSTEMS),
   port: FREE,
   seed: FREE,

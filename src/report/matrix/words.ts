@@ -30,7 +30,8 @@ export function legendInWords(view: PairsView, protocol: Protocol): string[] {
   ];
 }
 
-function meaning(outcome: Outcome, protocol: Protocol): string {
+/** What a code stands for: `listens`, `bind() EADDRINUSE`. */
+export function meaning(outcome: Outcome, protocol: Protocol): string {
   switch (outcome.kind) {
     case 'ok':
       return serves(protocol);

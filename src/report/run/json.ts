@@ -2,6 +2,7 @@ import type { ReportJson } from '../../contracts/report.ts';
 import { formatAddress } from '../../model/address.ts';
 import { changeText, type HostChange } from '../../model/host-change.ts';
 import type { PortReport, Report } from '../../model/report.ts';
+import { besideJson } from '../beside/json.ts';
 import { disagreementJson } from '../disagreements/json.ts';
 import { expectationJson } from '../expectations/json.ts';
 import { matricesParts } from '../matrix/json.ts';
@@ -50,6 +51,7 @@ function* reportParts(report: Report): Generator<string> {
   if (json.sandboxWorks !== undefined) yield member('sandboxWorks', json.sandboxWorks);
   if (json.changes !== undefined) yield member('changes', json.changes);
   if (json.olderKernel !== undefined) yield member('olderKernel', json.olderKernel);
+  if (json.beside !== undefined) yield member('beside', json.beside);
   yield member('summary', json.summary);
   yield `"disagreements": ${JSON.stringify(json.disagreements)}\n}\n`;
 }
@@ -77,6 +79,7 @@ const documentOf = (report: Report): Omit<ReportJson, 'matrices' | 'stories' | k
   ...(report.sandboxWorks === undefined ? {} : { sandboxWorks: report.sandboxWorks }),
   ...(report.changes === undefined ? {} : { changes: report.changes.map(changeJson) }),
   ...(report.olderKernel === undefined ? {} : { olderKernel: report.olderKernel }),
+  ...(report.beside === undefined ? {} : { beside: besideJson(report.beside) }),
   summary: report.summary,
   disagreements: report.disagreements.map(disagreementJson),
 });

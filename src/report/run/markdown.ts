@@ -1,4 +1,5 @@
 import type { Report } from '../../model/report.ts';
+import { besideParts } from '../beside/markdown.ts';
 import { changesPart } from '../changes/markdown.ts';
 import { conclusionsPart } from '../conclusions/markdown.ts';
 import { disagreementsPart } from '../disagreements/markdown.ts';
@@ -25,6 +26,7 @@ export function markdownReport(report: Report, program: string): string {
     ...planParts(report),
     ...(report.summaryAlone === true && conclusions.length > 0 ? [] : sectionsParts(report, all, program)),
     ...conclusions,
+    ...besideParts(report),
     ...trialsParts(report),
     sideBySidePart(report),
     kernelPart(report),

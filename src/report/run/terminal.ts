@@ -1,4 +1,5 @@
 import type { Report } from '../../model/report.ts';
+import { besideBlocks } from '../beside/terminal.ts';
 import { changesBlock } from '../changes/terminal.ts';
 import { machineBlock } from '../conclusions/terminal.ts';
 import { disagreementBlock } from '../disagreements/terminal.ts';
@@ -29,6 +30,7 @@ export function terminalReport(report: Report, style: Style): string {
     ...planBlocks(term, report),
     ...(isSummary ? [truthLines(term, report, all)] : sectionsBlocks(term, report, all)),
     machineBlock(term, report, all),
+    ...besideBlocks(term, report),
     trialsBlock(term, report),
     sideBySideBlock(term, report),
     kernelBlock(term, report),

@@ -32,6 +32,9 @@ ${PLUGIN_CODES}`,
     predict: list(
       'open no socket; report what the rules of linux (linux@6.1: of that version), freebsd, macos, openbsd, netbsd, windows, illumos say',
     ),
+    beside: list(
+      'try it here, and put beside it what the rules of these systems say; windows+exclusive: with SO_EXCLUSIVEADDRUSE; windows+other-user: the newcomer is of another account',
+    ),
     hold: toggle('keep the listeners open until Ctrl-C; each answers HTTP with its endpoint'),
     passive: toggle('open no socket of this host; judge by the rules and the sockets that are in use'),
     active: toggle('try it on sockets also with --format nagios, prometheus or openmetrics, which are passive'),
@@ -46,6 +49,10 @@ ${PLUGIN_CODES}`,
       "the tutorial's three servers, without touching the host",
     ],
     ['$0 run --config example:before-deploy', 'whether nginx and HAProxy can share port 80'],
+    [
+      '$0 run --in sandbox --address 192.168.1.101 --beside freebsd,windows',
+      'this kernel measured, and other systems predicted, in one table',
+    ],
     ['$0 run --reuse none,addr,port --format markdown -o reuse.md', 'tables to paste into a document'],
   ],
 } as const satisfies CommandOptions;
