@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { fileName } from '../config/read-text.ts';
 import type { CheckTask, runCheck } from '../flows/check.ts';
 import { pickTrials, readCheckFiles } from '../flows/check-files.ts';
@@ -67,6 +68,8 @@ async function checkerOf({ experiments, trials }: CheckTask): Promise<typeof run
 async function init({ operands, output }: CheckArguments): Promise<number> {
   if (operands.length > 0)
     return complained({ message: 'check --init: reads no file', hint: '$0 check --init -o plan.yaml' });
+  if (output !== undefined && existsSync(output))
+    return complained({ message: `check --init: ${output} is there already`, hint: 'name another file, or remove it' });
   const { planOfHost } = await import('../flows/services/plan-of-host.ts');
   return deliver(output, planOfHost, (text) => ({ text: [ownLines(text)], code: EXIT.done }));
 }

@@ -3,8 +3,10 @@ import { readText } from '../config/read-text.ts';
 import { detectInput, type InputFormat } from '../inputs/detect.ts';
 import { listValues } from '../model/list-text.ts';
 import { err, ok, type Problem, problem, type Result } from '../model/result.ts';
+import type { ServicePlan } from '../model/service-plan.ts';
 import { globMatches } from '../plan/glob.ts';
 import type { CheckTask } from './check.ts';
+import { joinedPlan } from './services/joined-plan.ts';
 
 /** What files ask to be checked, and the files that ask for nothing. */
 export interface CheckFiles {
@@ -19,38 +21,52 @@ export interface CheckFiles {
 /** Ids that a message names at most. */
 const MOST_IDS = 12;
 
-/** Reads all files; `-` is standard input. */
+/** Reads all files; `-` is standard input. Servers' own files are one plan. */
 export async function readCheckFiles(files: readonly string[]): Promise<CheckFiles> {
-  const loaded: Loaded[] = [];
-  const problems: Problem[] = [];
-  const aboutHost: string[] = [];
-  let wrong = false;
-  for (const file of files) {
-    const read = await load(file);
-    wrong ||= !read.ok;
-    if (!read.ok) for (const one of read.error) problems.push(one);
-    else if (asksNothing(read.value))
-      problems.push({ message: `${file}: nothing to check`, hint: 'write services:, trials: or expect: in it' });
-    else {
-      loaded.push(read.value);
-      const { expect, where } = read.value.experiment;
-      if (expect.length > 0 && where === 'host') aboutHost.push(file);
-    }
-  }
-  if (wrong || loaded.length === 0) return { task: undefined, problems, aboutHost };
-  const experiments = loaded.map(({ experiment }) => experiment).filter(({ expect }) => expect.length > 0);
-  const trials = loaded.flatMap((one) => one.trials);
-  const plans = loaded.flatMap(({ plan }) => plan ?? []);
-  return { task: { experiments, trials, plans }, problems, aboutHost };
+  const reads: (FileRead & { readonly file: string })[] = [];
+  for (const file of files) reads.push({ file, ...(await load(file)) });
+  const problems = reads.flatMap(({ file, read }) => (read.ok ? nothingIn(file, read.value) : read.error));
+  const found = reads.flatMap(({ file, read, isOfServer }) =>
+    read.ok && !asksNothing(read.value) ? [{ file, loaded: read.value, isOfServer }] : [],
+  );
+  const aboutHost = found.filter(({ loaded }) => isAboutHost(loaded)).map(({ file }) => file);
+  if (found.length === 0 || reads.some(({ read }) => !read.ok)) return { task: undefined, problems, aboutHost };
+  const experiments = found.map(({ loaded }) => loaded.experiment).filter(({ expect }) => expect.length > 0);
+  const trials = found.flatMap(({ loaded }) => loaded.trials);
+  const plansOf = (ofServers: boolean): ServicePlan[] =>
+    found.filter((one) => one.isOfServer === ofServers).flatMap(({ loaded }) => loaded.plan ?? []);
+  return {
+    task: { experiments, trials, plans: [...plansOf(false), ...joinedPlan(plansOf(true))] },
+    problems,
+    aboutHost,
+  };
+}
+
+const nothingIn = (file: string, loaded: Loaded): Problem[] =>
+  asksNothing(loaded)
+    ? [{ message: `${file}: nothing to check`, hint: 'write services:, trials: or expect: in it' }]
+    : [];
+
+const isAboutHost = ({ experiment: { expect, where } }: Loaded): boolean => expect.length > 0 && where === 'host';
+
+interface FileRead {
+  readonly read: Result<Loaded, readonly Problem[]>;
+  /** It is a server's own file, whose services start beside those of the others. */
+  readonly isOfServer: boolean;
 }
 
 /** A file of this program, or a server's own file, which is a plan. */
-async function load(file: string): Promise<Result<Loaded, readonly Problem[]>> {
+async function load(file: string): Promise<FileRead> {
   const text = readText(file);
-  if (!text.ok) return loadExperiment(file, {});
-  const format = detectInput(file, text.value);
-  if (format !== undefined) return loadServerFile(file, text.value, format);
-  const loaded = await loadExperiment(file, {}, text.value);
+  const format = text.ok ? detectInput(file, text.value) : undefined;
+  if (text.ok && format !== undefined)
+    return { read: await loadServerFile(file, text.value, format), isOfServer: true };
+  return { read: await loadOwnFile(file, text.ok ? text.value : undefined), isOfServer: false };
+}
+
+async function loadOwnFile(file: string, text: string | undefined): Promise<FileRead['read']> {
+  if (text === undefined) return loadExperiment(file, {});
+  const loaded = await loadExperiment(file, {}, text);
   if (!loaded.ok) return loaded;
   const { plan } = loaded.value;
   if (plan === undefined || plan.services.every(({ from }) => from === undefined)) return loaded;
