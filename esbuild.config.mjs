@@ -202,6 +202,9 @@ const OPTIONS = {
 /** The manual page, which the built program makes. */
 const MANUAL = 'bindmatrix.1';
 
+/** What this build does not make anew: build-types.mjs does. */
+const KEPT = new Set([MANUAL, 'index.d.ts']);
+
 /** Every Node must be able to parse the program itself, so that it can say that it is too old. */
 const { cli, ...others } = ENTRIES;
 const builds = await Promise.all([
@@ -268,5 +271,5 @@ if (page.status !== 0) {
 }
 await replaceFile(MANUAL, page.stdout);
 for (const name of await readdir(outdir)) {
-  if (name !== MANUAL && !files.has(name) && !name.endsWith('.tmp')) await rm(join(outdir, name), { recursive: true });
+  if (!KEPT.has(name) && !files.has(name) && !name.endsWith('.tmp')) await rm(join(outdir, name), { recursive: true });
 }

@@ -59,6 +59,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...LONG_ONLY],
     // No limit that a busy machine can break: after this a test hangs. What a program may take, test/setup/process.ts has.
     testTimeout: 900_000,
+    // `npm run typecheck` holds the same types; here each is a test with a name.
+    typecheck: { enabled: LONG_ONLY.length === 0, include: ['test/**/*.test-d.ts'] },
     hookTimeout: 900_000,
     expect: { poll: { timeout: 120_000 } },
     // Files share a process: a fresh one for each, with all its imports, takes half a second of CPU.
