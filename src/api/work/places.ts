@@ -64,10 +64,10 @@ export class Places {
 
 const plainPath = (path: Path): ProblemPath => path.map((key) => (typeof key === 'number' ? key : String(key)));
 
-/** Without what stands for the program as it was called: nobody has called it. */
+/** In the words of a call: nobody has called the program, and there are no flags. */
 export const plainProblem = ({ message, hint }: Problem): Problem => ({
   message: named(message),
   ...(hint === undefined ? {} : { hint: named(hint) }),
 });
 
-const named = (text: string): string => text.replaceAll('$0', 'bindmatrix');
+const named = (text: string): string => text.replaceAll('$0', 'bindmatrix').replaceAll('--in sandbox', "in: 'sandbox'");
