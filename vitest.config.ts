@@ -38,6 +38,7 @@ const LONG_ONLY =
           'init',
           'lasting',
           'docs-article',
+          'library-docs',
           'library-real',
         ].map((name) => `test/e2e/${name}.test.ts`),
         'test/report/cases/programs.test.ts',
