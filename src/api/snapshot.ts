@@ -10,4 +10,6 @@ import { described } from './work/snapshot.ts';
  * @throws BindmatrixError `cannot` where the host cannot be looked at.
  * @see docs/library.md#snapshot, sock_diag(7), rtnetlink(7)
  */
-export const snapshot = async (): Promise<HostDescription> => answerOf(await described());
+export async function snapshot(): Promise<HostDescription> {
+  return answerOf(await described());
+}

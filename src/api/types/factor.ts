@@ -4,7 +4,7 @@ import type { AddressState, LinkState } from './words.ts';
 /** Whether something refuses the bind, does not, or is to be known all the same. */
 export type FactorRole = 'cause' | 'not the cause' | 'note';
 
-/** Factor. */
+/** Something beside the sockets that decides, could have decided, or is to be known. */
 export type Factor =
   | {
       readonly id: 'privilege';

@@ -1,7 +1,7 @@
 import type { HeldSocket, Listener } from './socket.ts';
 import type { TrafficImpact } from './why-answer.ts';
 
-/** Remedy. */
+/** One thing to do or to set, told apart by `kind`. */
 export type Remedy =
   | {
       readonly kind: 'address' | 'port' | 'scope' | 'reuse' | 'v6only' | 'freebind' | 'device';

@@ -57,10 +57,10 @@ export interface Dependence {
   readonly off: string;
 }
 
-/** TrafficImpact. */
+/** How much of a holder's connections or datagrams a listener would take. */
 export type TrafficImpact = 'nothing' | 'part' | 'all' | 'copies' | 'unknown';
 
-/** SocketVerdict. */
+/** A socket on the port, and what the rules say of the listener beside it. */
 export interface SocketVerdict {
   readonly socket: HeldSocket;
   readonly prediction: Prediction;
