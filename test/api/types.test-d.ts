@@ -40,8 +40,8 @@ describe('the interfaces that are written for the library', () => {
     same<NonNullable<FileInput['version']>, Schema['version']>();
   });
 
-  test('of a report are its JSON, but that a matrix is read cell by cell and no demo is told', () => {
-    same<Omit<Report, 'matrices'>, Omit<ReportJson, 'matrices' | 'stories'>>();
+  test('of a report are its JSON, but that a matrix is read cell by cell, without what demo and --beside add', () => {
+    same<Omit<Report, 'matrices'>, Omit<ReportJson, 'matrices' | 'stories' | 'beside'>>();
     same<MatrixJson, ReportJson['matrices'][number]>();
     same<ReturnType<Report['matrices'][number]['toJSON']>, MatrixJson>();
   });
