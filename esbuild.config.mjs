@@ -6,6 +6,7 @@ import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, version as esbuildVersion } from 'esbuild';
+import { whenFirstCalled, workFiles } from './library-bundles.mjs';
 import { yamlTables } from './yaml-tables.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -16,10 +17,6 @@ const PROGRAMS = { cli: 'src/cli.ts', 'sandbox-program': 'src/sandbox-program/st
 
 /** What other programs import. */
 const LIBRARY = { index: 'src/api.ts' };
-
-/** The work behind the calls of the library, which is loaded when one is first made. */
-const WORK = 'src/api/work';
-const WORK_IMPORT = /\bfrom '\.\/work\/([\w-]+)\.ts'/g;
 
 /** What loads the other bundles for both. It is asked in place of require(). */
 const LOADER = { 'code-cache': 'src/code-cache/load.ts' };
@@ -40,14 +37,6 @@ async function lazyFiles() {
   return [...new Set(targets.flat())].sort();
 }
 
-/** Every file of that folder that a call of the library imports but for its types. */
-async function workFiles() {
-  const files = (await readdir(join(root, 'src/api'))).filter((name) => name.endsWith('.ts'));
-  const texts = await Promise.all(files.map((name) => readFile(join(root, 'src/api', name), 'utf8')));
-  const lines = texts.flatMap((text) => text.split('\n')).filter((line) => /^import \{/.test(line));
-  return [...new Set(lines.flatMap((line) => [...line.matchAll(WORK_IMPORT)].map(([, name]) => `${WORK}/${name}.ts`)))];
-}
-
 /** `src/commands/run.ts` becomes `commands-run.js`: all files of dist/ lie side by side. */
 const outputName = (path) => relative('src', path).replaceAll('/', '-').replace(/\.ts$/, '');
 
@@ -55,7 +44,7 @@ const ENTRIES = {
   ...PROGRAMS,
   ...LIBRARY,
   ...LOADER,
-  ...Object.fromEntries([...(await lazyFiles()), ...(await workFiles())].map((path) => [outputName(path), path])),
+  ...Object.fromEntries([...(await lazyFiles()), ...(await workFiles(root))].map((path) => [outputName(path), path])),
 };
 const OUTPUTS = new Map(Object.entries(ENTRIES).map(([name, path]) => [path, `./${name}.js`]));
 
@@ -126,25 +115,6 @@ const separateEntries = {
   },
 };
 
-/** What a call of the library imports of its work is asked for by name when it is used, and the file is loaded then. */
-const whenFirstCalled = {
-  name: 'when-first-called',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\.\/work\// }, ({ path, resolveDir, kind }) => {
-      const source = relative(root, join(resolveDir, path));
-      const isEdge = kind === 'import-statement' && resolveDir === join(root, 'src/api') && OUTPUTS.has(source);
-      return isEdge ? { path: source, namespace: 'when-first-called' } : null;
-    });
-    onLoad({ filter: /.*/, namespace: 'when-first-called' }, async ({ path }) => {
-      const text = await readFile(join(root, path), 'utf8');
-      const names = [...text.matchAll(/^export (?:async )?(?:function|const) (\w+)/gm)].map(([, name]) => name);
-      const call = (name) => `export const ${name} = (...given) => require('${OUTPUTS.get(path)}').${name}(...given);`;
-      return { contents: names.map(call).join('\n'), resolveDir: root };
-    });
-    onResolve({ filter: /^\.\//, namespace: 'when-first-called' }, ({ path }) => ({ path, external: true }));
-  },
-};
-
 /**
  * Names that a file may use, each with the line that defines it there: what CommonJS has no name for (yargs asks for it),
  * and the monotonic clock in milliseconds, since the first use of `performance` loads eight modules of Node.
@@ -192,7 +162,7 @@ const OPTIONS = {
   supported: { 'dynamic-import': false },
   define: DEFINED,
   external: EXTERNAL,
-  plugins: [plainWidth, whenFirstCalled, separateEntries, yamlTables, onDemand, ownRequire],
+  plugins: [plainWidth, whenFirstCalled(root, OUTPUTS), separateEntries, yamlTables, onDemand, ownRequire],
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
