@@ -12,7 +12,7 @@ export interface WhyOptions {
 /**
  * Whether a listener would bind on this host now, what hinders it, and what would work instead. A bind is tried and closed
  * at once, with SO_REUSEADDR for TCP, so that no other service is disturbed; it never listens. `endpoint` is `80`,
- * `0.0.0.0:80`, `[::]:80`, `udp/53`, a line of a log, or of ss, netstat or lsof that names one, or an object. Without
+ * `0.0.0.0:80`, `[::]:80`, `udp:53`, a line of a log, or of ss, netstat or lsof that names one, or an object. Without
  * options a TCP listener sets SO_REUSEADDR, as servers do. As an ordinary user it does not see who holds the sockets of
  * others.
  *

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { check, type FileInput, type Format, predict, type Report, render, rules, run, why } from '../../src/api.ts';
 import { rulesDocument } from '../../src/contracts/rules.ts';
+import { readListeners } from '../../src/flows/asked-listener.ts';
 import { FORMATS } from '../../src/model/format.ts';
 import { WEB } from '../inputs/snapshot/documents.ts';
 import { thrownBy } from './thrown.ts';
@@ -52,6 +54,16 @@ describe('rules()', () => {
 
   test.each(['', 'no-overlap', 'linux.*', 'linux.nothing'])('gives none for "%s", which is no id', (id) => {
     expect(rules(id)).toBeUndefined();
+  });
+});
+
+describe('why()', () => {
+  test('takes every endpoint that its documentation names', () => {
+    const text = readFileSync(new URL('../../docs/library.md', import.meta.url), 'utf8');
+    const sentence = /The endpoint is text, as[^(]*\(([^)]*)\)/.exec(text)?.[1] ?? '';
+    const named = [...sentence.matchAll(/`([^`]+)`/g)].map(([, endpoint]) => endpoint ?? '');
+    expect(named.length).toBeGreaterThan(2);
+    for (const endpoint of named) expect(readListeners([endpoint], {})).toMatchObject({ ok: true });
   });
 });
 
