@@ -6,6 +6,8 @@ import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, version as esbuildVersion } from 'esbuild';
+import { whenFirstCalled, workFiles } from './library-bundles.mjs';
+import { licences } from './licences.mjs';
 import { yamlTables } from './yaml-tables.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -13,6 +15,9 @@ const outdir = join(root, 'dist');
 
 /** Programs in their own right: the command line, and the process that runs inside a private namespace. */
 const PROGRAMS = { cli: 'src/cli.ts', 'sandbox-program': 'src/sandbox-program/start.ts' };
+
+/** What other programs import. */
+const LIBRARY = { index: 'src/api.ts' };
 
 /** What loads the other bundles for both. It is asked in place of require(). */
 const LOADER = { 'code-cache': 'src/code-cache/load.ts' };
@@ -38,8 +43,9 @@ const outputName = (path) => relative('src', path).replaceAll('/', '-').replace(
 
 const ENTRIES = {
   ...PROGRAMS,
+  ...LIBRARY,
   ...LOADER,
-  ...Object.fromEntries((await lazyFiles()).map((path) => [outputName(path), path])),
+  ...Object.fromEntries([...(await lazyFiles()), ...(await workFiles(root))].map((path) => [outputName(path), path])),
 };
 const OUTPUTS = new Map(Object.entries(ENTRIES).map(([name, path]) => [path, `./${name}.js`]));
 
@@ -54,24 +60,6 @@ const ON_DEMAND = /^(?:koffi|node:http)$/;
  * that takes 10 to 20 ms of each start.
  */
 const MODULES = '{ "type": "commonjs" }\n';
-
-/** The package that a bundled file belongs to: its folder below the last node_modules. */
-const packageOf = (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
-
-/** The licences of everything that was bundled; MIT, ISC and BSD all ask that their text comes along. */
-const licences = async (metafiles) => {
-  const inputs = metafiles.flatMap((one) => Object.keys(one.inputs));
-  const folders = [...new Set(inputs.map(packageOf))].filter((folder) => folder !== undefined);
-  const texts = await Promise.all(
-    folders.sort().map(async (folder) => {
-      const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
-      const file = (await readdir(join(root, folder))).find((entry) => /^licen[cs]e/i.test(entry));
-      const text = file === undefined ? `Licence: ${license}` : await readFile(join(root, folder, file), 'utf8');
-      return `${name} ${version}\n\n${text.trim()}\n`;
-    }),
-  );
-  return [...new Set(texts)].join(`\n${'-'.repeat(72)}\n\n`);
-};
 
 /** Writes under another name first, so that a program that starts meanwhile never reads half a file. */
 const replaceFile = async (name, contents) => {
@@ -157,7 +145,7 @@ const OPTIONS = {
   supported: { 'dynamic-import': false },
   define: DEFINED,
   external: EXTERNAL,
-  plugins: [plainWidth, separateEntries, yamlTables, onDemand, ownRequire],
+  plugins: [plainWidth, whenFirstCalled(root, OUTPUTS), separateEntries, yamlTables, onDemand, ownRequire],
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
@@ -166,6 +154,9 @@ const OPTIONS = {
 
 /** The manual page, which the built program makes. */
 const MANUAL = 'bindmatrix.1';
+
+/** What this build does not make anew: build-types.mjs does. */
+const KEPT = new Set([MANUAL, 'index.d.ts']);
 
 /** Every Node must be able to parse the program itself, so that it can say that it is too old. */
 const { cli, ...others } = ENTRIES;
@@ -212,7 +203,13 @@ const files = new Map(
 );
 files.set('package.json', MODULES);
 files.set('build.json', `${JSON.stringify(BUILD)}\n`);
-files.set('third-party-licences.txt', await licences(builds.map(({ metafile }) => metafile)));
+files.set(
+  'third-party-licences.txt',
+  await licences(
+    root,
+    builds.map(({ metafile }) => metafile),
+  ),
+);
 
 await mkdir(outdir, { recursive: true });
 const writable = await access(outdir, constants.W_OK).then(
@@ -233,5 +230,5 @@ if (page.status !== 0) {
 }
 await replaceFile(MANUAL, page.stdout);
 for (const name of await readdir(outdir)) {
-  if (name !== MANUAL && !files.has(name) && !name.endsWith('.tmp')) await rm(join(outdir, name), { recursive: true });
+  if (!KEPT.has(name) && !files.has(name) && !name.endsWith('.tmp')) await rm(join(outdir, name), { recursive: true });
 }

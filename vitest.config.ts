@@ -38,6 +38,8 @@ const LONG_ONLY =
           'init',
           'lasting',
           'docs-article',
+          'library-docs',
+          'library-real',
         ].map((name) => `test/e2e/${name}.test.ts`),
         'test/report/cases/programs.test.ts',
         'test/report/fleet/programs.test.ts',
@@ -59,6 +61,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...LONG_ONLY],
     // No limit that a busy machine can break: after this a test hangs. What a program may take, test/setup/process.ts has.
     testTimeout: 900_000,
+    // `npm run typecheck` holds the same types; here each is a test with a name.
+    typecheck: { enabled: LONG_ONLY.length === 0, include: ['test/**/*.test-d.ts'] },
     hookTimeout: 900_000,
     expect: { poll: { timeout: 120_000 } },
     // Files share a process: a fresh one for each, with all its imports, takes half a second of CPU.

@@ -17,12 +17,24 @@ type Checked = Result<ConfigFile, readonly ConfigProblem[]>;
 
 /** Checks a text that is JSON, or plain YAML without a mistake. Undefined of any other, for which a YAML parser is needed. */
 export function checkPlainText(name: string, text: string): Checked | undefined {
+  const { json, plain } = plainFiles(name, text);
+  if (json !== undefined) return checkFile(json);
+  const checked = plain === undefined ? undefined : checkFile(plain);
+  return checked?.ok === true ? checked : undefined;
+}
+
+/** The same text as its values and their places, not yet checked where it is JSON. */
+export function readPlainText(name: string, text: string): YamlFile | undefined {
+  const { json, plain } = plainFiles(name, text);
+  return json ?? (plain !== undefined && checkFile(plain).ok ? plain : undefined);
+}
+
+function plainFiles(name: string, text: string): { readonly json?: YamlFile; readonly plain?: YamlFile } {
   const at = placesIn(name, text);
   const json = parseJson(text, at);
-  if (json !== undefined) return checkFile(json);
+  if (json !== undefined) return { json };
   const plain = readPlainYaml(text);
-  const checked = plain === undefined ? undefined : checkFile(fileOfPlain(plain, at));
-  return checked?.ok === true ? checked : undefined;
+  return plain === undefined ? {} : { plain: fileOfPlain(plain, at) };
 }
 
 /** Checks what a file has. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ofEveryAxis } from '../model/axes.ts';
+import { type AxisKey, type AxisValues, ofEveryAxis, type Pair } from '../model/axes.ts';
 import { SHOWS } from '../model/experiment.ts';
 import { ok, problem } from '../model/result.ts';
 import * as a from './address-values.ts';
@@ -22,7 +22,14 @@ const readVersion: v.Reader<number> = (value) =>
 const port = integer(v.readPort, v.LOWEST_PORT, v.HIGHEST_PORT);
 const protocol = word(v.PROTOCOLS, v.readWord('a protocol', v.PROTOCOLS));
 const family = word(v.FAMILIES, v.readWord('a family', v.FAMILIES));
-const axes = ofEveryAxis(axisSchema);
+/** A value of an axis as it is written: one word, or two for the sockets of a pair. */
+type Written<T> = T extends Pair<infer Word> ? Word | Pair<Word> : T;
+
+type AxisSchemas = { readonly [K in AxisKey]: z.ZodType<Written<AxisValues[K]>, Written<AxisValues[K]>> };
+type AxisLists = { readonly [K in AxisKey]: z.ZodOptional<z.ZodArray<AxisSchemas[K]>> };
+type AxisOptions = { readonly [K in AxisKey]: z.ZodOptional<AxisSchemas[K]> };
+
+const axes = ofEveryAxis(axisSchema) as AxisSchemas;
 
 const SELECTOR = 'an address, a CIDR, a glob such as 192.168.*, any4, any6, each-ipv4, each-ipv6 or iface:GLOB';
 
@@ -54,7 +61,7 @@ const run = strict({
     'addresses',
     z.array(text(a.readAddress).meta({ id: 'address-or-selector', anyOf: a.SELECTOR_FORMS })),
   ),
-  ...ofEveryAxis((_axis, key) => setting(key, list(axes[key]))),
+  ...(ofEveryAxis((_axis, key) => setting(key, list<z.ZodType>(axes[key]))) as AxisLists),
   show: setting('show', list(word(SHOWS, v.readWord('a part of the report', SHOWS)))),
   exhaustive: setting('exhaustive', z.boolean()),
   seed: setting('seed', integer(v.readSeed, 0, v.HIGHEST_SEED)),
@@ -75,7 +82,7 @@ export const expectation = strict({
     .meta({ description: `What listens meanwhile: ${SELECTOR}. Without it the address is tried alone.` }),
   port: port.optional().meta({ description: FIRST }),
   protocol: protocol.optional().meta({ description: FIRST }),
-  ...ofEveryAxis((_axis, key) => axes[key].optional().meta({ description: FIRST })),
+  ...(ofEveryAxis((_axis, key) => (axes[key] as z.ZodType).optional().meta({ description: FIRST })) as AxisOptions),
   expect: oneOrMore(outcome, o.readPattern).meta({
     description: 'ok, CALL:ERRNO such as bind:EADDRINUSE, an errno of any call, or a list of acceptable ones.',
   }),

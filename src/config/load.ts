@@ -1,13 +1,12 @@
-import { ofEveryAxis } from '../model/axes.ts';
-import type { Expectation, Experiment } from '../model/experiment.ts';
+import type { Experiment } from '../model/experiment.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type { ServicePlan } from '../model/service-plan.ts';
 import type { Trial } from '../model/trial.ts';
-import type { ConfigFile, PartialExpectation } from './build-file.ts';
+import type { ConfigFile } from './build-file.ts';
 import { type ConfigProblem, problemAt } from './config-problem.ts';
+import { experimentOf } from './experiment-of.ts';
 import { parseFlags, type RawFlags } from './flags.ts';
 import { fileName, readText } from './read-text.ts';
-import { mergeRun, type RunSettings } from './run-layer.ts';
 
 export interface Loaded {
   readonly experiment: Experiment;
@@ -31,11 +30,9 @@ export async function loadExperiment(
   if (!flags.ok) return flags;
   const read = file === undefined ? ok(NO_FILE) : await readFile(file, text);
   if (!read.ok) return err(read.error);
-  const run = mergeRun(read.value.run, flags.value);
-  const expect = read.value.expect.map((partial) => fill(partial, run));
   const { trials, plan } = read.value;
   return ok({
-    experiment: { ...run, live: raw.live ?? false, expect },
+    experiment: experimentOf(read.value, flags.value, raw.live ?? false),
     trials,
     ...(plan === undefined ? {} : { plan }),
   });
@@ -53,12 +50,3 @@ async function readFile(path: string, read: string | undefined): Promise<Result<
   const yaml = parseYamlText(name, text.value);
   return yaml.ok ? checkFile(yaml.value) : yaml;
 }
-
-/** Fills in what an expectation leaves out: the first value of the run's list, which is never empty there. */
-const fill = (partial: PartialExpectation, run: RunSettings): Expectation =>
-  ({
-    port: run.ports[0],
-    protocol: run.protocols[0],
-    ...ofEveryAxis((_axis, key) => run[key][0]),
-    ...partial,
-  }) as Expectation;

@@ -67,7 +67,12 @@ function watch(
     if (message.kind === 'result') answer = message.result;
     else passOn(message, listener, child.pid ?? 0);
   });
-  child.once('error', (error: NodeJS.ErrnoException) => done(cannot(cannotStart(error))));
+  child.once('error', (error: NodeJS.ErrnoException) => {
+    // Nothing else closes the pipes to a process that never was.
+    child.stderr?.destroy();
+    if (child.connected) child.disconnect();
+    done(cannot(cannotStart(error)));
+  });
   child.once('close', (_code, killer) => {
     signal.removeEventListener('abort', stop);
     const lost = killer === null ? explainRefusal(complaint) : killed(killer);

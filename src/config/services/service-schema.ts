@@ -46,7 +46,7 @@ const from = z.union(
     strict(
       Object.fromEntries(
         INPUT_KINDS.map((kind) => [kind, z.string().min(1).optional().describe('A file of this server.')]),
-      ),
+      ) as Record<(typeof INPUT_KINDS)[number], z.ZodOptional<z.ZodString>>,
     ).refine((value) => Object.keys(value).length === 1, 'must name one file'),
   ],
   { error: `must be the name of a file, or { KIND: FILE } where KIND is one of ${INPUT_KINDS.join(', ')}` },

@@ -34,7 +34,7 @@ export function readHostDocument(
   return snapshotOf(checked.value, (path, problem) => problemAt(at(places.find(path).value), problem));
 }
 
-const HINT = '$0 snapshot -o FILE writes a snapshot';
+export const HINT = '$0 snapshot -o FILE writes a snapshot';
 
 const notJson = (text: string, message: string): Problem =>
   text.trim() === ''
@@ -47,7 +47,7 @@ const schemaOf = (value: unknown): string => {
 };
 
 /** What is wrong where the whole document is another one, or of another version. */
-function otherDocument(value: unknown): Problem | undefined {
+export function otherDocument(value: unknown): Problem | undefined {
   const schema = schemaOf(value);
   const version = Number(SCHEMA.exec(schema)?.[1] ?? 0);
   if (version === VERSION) return undefined;
@@ -73,7 +73,7 @@ function problemsOf(
 }
 
 /** `sockets[3].port must be a number`. The second line of a message is a hint for those who write YAML. */
-function worded(path: readonly PropertyKey[], message: string): string {
+export function worded(path: readonly PropertyKey[], message: string): string {
   const [line = ''] = message.split('\n');
   const subject = path.length === 0 ? 'the snapshot' : path.map(partText).join('');
   return line.startsWith('must ') ? `${subject} ${line}` : `${subject}: ${line.toLowerCase()}`;

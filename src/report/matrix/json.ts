@@ -14,7 +14,7 @@ type GridKey = 'cells' | 'predicted' | 'rules' | 'tried';
 export function* matricesParts(matrices: readonly MatrixReport[]): Generator<string> {
   yield '"matrices": [';
   for (const [i, matrix] of matrices.entries()) {
-    yield `${i === 0 ? '\n' : ',\n'}${JSON.stringify(headOf(matrix)).slice(0, -1)}`;
+    yield `${i === 0 ? '\n' : ',\n'}${JSON.stringify(matrixHead(matrix)).slice(0, -1)}`;
     if (matrix.sample !== undefined) {
       yield ',\n"tried": ';
       yield* triedParts(matrix.sample.tried);
@@ -28,7 +28,8 @@ export function* matricesParts(matrices: readonly MatrixReport[]): Generator<str
   yield matrices.length === 0 ? '],\n' : '\n],\n';
 }
 
-const headOf = (matrix: MatrixReport): Omit<MatrixJson, GridKey> => ({
+/** What a matrix is of, without its cells. */
+export const matrixHead = (matrix: MatrixReport): Omit<MatrixJson, GridKey> => ({
   ...(matrix.system === undefined ? {} : { system: matrix.system }),
   protocol: matrix.protocol,
   port: matrix.port,
@@ -53,17 +54,20 @@ const sampleJson = ({ tried, ...others }: MatrixSample): MatrixJson['sample'] =>
 /** The columns of each row that are in the set, as ranges, a row a line. */
 function* triedParts(set: CellSet): Generator<string> {
   yield '[';
-  for (let row = 0; row < set.rows; row++) {
-    const ranges: [number, number][] = [];
-    for (const at of cellsOfRow(set, row)) {
-      const column = at - row * set.columns;
-      const last = ranges[ranges.length - 1];
-      if (last !== undefined && last[1] === column - 1) last[1] = column;
-      else ranges.push([column, column]);
-    }
-    yield `${row === 0 ? '\n' : ',\n'}${JSON.stringify(ranges)}`;
-  }
+  for (let row = 0; row < set.rows; row++) yield `${row === 0 ? '\n' : ',\n'}${JSON.stringify(triedRanges(set, row))}`;
   yield '\n]';
+}
+
+/** The columns of a row that are in the set, as ranges of first and last. */
+export function triedRanges(set: CellSet, row: number): [number, number][] {
+  const ranges: [number, number][] = [];
+  for (const at of cellsOfRow(set, row)) {
+    const column = at - row * set.columns;
+    const last = ranges[ranges.length - 1];
+    if (last !== undefined && last[1] === column - 1) last[1] = column;
+    else ranges.push([column, column]);
+  }
+  return ranges;
 }
 
 /** An array of arrays of strings, a row a line. Each code's text is made once, and a run of equal cells is one repetition. */

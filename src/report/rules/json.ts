@@ -4,12 +4,13 @@ import type { RuleVersions, RuleView } from './view.ts';
 /** All rules by the contract `bindmatrix/rules@1`: one object, a rule a line. */
 export function rulesJson(rules: readonly RuleView[], version: string): string {
   const head = `{\n"schema": "bindmatrix/rules@1",\n"version": ${JSON.stringify(version)},\n"rules": [\n`;
-  return `${head}${rules.map((rule) => JSON.stringify(inOrder(rule))).join(',\n')}\n]\n}\n`;
+  return `${head}${rules.map((rule) => JSON.stringify(ruleJson(rule))).join(',\n')}\n]\n}\n`;
 }
 
 type RuleJson = RulesJson['rules'][number];
 
-const inOrder = (rule: RuleView): RuleJson => ({
+/** One rule as a value. */
+export const ruleJson = (rule: RuleView): RuleJson => ({
   id: rule.id,
   os: rule.os,
   sentence: rule.sentence,

@@ -56,6 +56,19 @@ function* reportParts(report: Report): Generator<string> {
   yield `"disagreements": ${JSON.stringify(json.disagreements)}\n}\n`;
 }
 
+/** The same as a value, with matrices that the caller has made. */
+export const reportJson = <Matrix>(report: Report, matrices: readonly Matrix[]) => {
+  const { summary, disagreements, reasons, ...others } = documentOf(report);
+  return {
+    ...others,
+    matrices,
+    ...plansJson(report),
+    ...(reasons === undefined ? {} : { reasons }),
+    summary,
+    disagreements,
+  };
+};
+
 /** All of it but the matrices, which are too large to be held twice, and the stories, which a demo adds. */
 const documentOf = (report: Report): Omit<ReportJson, 'matrices' | 'stories' | keyof ReturnType<typeof plansJson>> => ({
   schema: report.schema,

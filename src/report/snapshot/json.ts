@@ -14,7 +14,8 @@ export function* jsonSnapshot(snapshot: HostSnapshot): Generator<string> {
   yield lines === '' ? '"sockets": []\n}\n' : `"sockets": [\n${lines}\n]\n}\n`;
 }
 
-const snapshotJson = ({
+/** `bindmatrix/host@1` as a value. */
+export const snapshotJson = ({
   facts,
   localhost,
   addresses,

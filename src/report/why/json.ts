@@ -24,7 +24,8 @@ const answersJson = (answers: WhyAnswers): AnswersJson => ({
   answers: answers.map(whyJson),
 });
 
-const whyJson = (answer: WhyAnswer): WhyJson => ({
+/** `bindmatrix/why@1` as a value. */
+export const whyJson = (answer: WhyAnswer): WhyJson => ({
   schema: answer.schema,
   version: answer.version,
   host: answer.host,
