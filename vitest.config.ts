@@ -38,6 +38,7 @@ const LONG_ONLY =
           'init',
           'lasting',
           'docs-article',
+          'language',
         ].map((name) => `test/e2e/${name}.test.ts`),
         'test/report/cases/programs.test.ts',
         'test/report/fleet/programs.test.ts',
