@@ -1,3 +1,5 @@
+import { greatest } from '../../model/extremes.ts';
+
 /**
  * Scripts and symbols that a terminal draws two columns wide (Unicode UAX #11, East Asian Width W and F), and what takes
  * no column. V8 makes a class of Unicode properties where the literal is reached: not at the start of a program.
@@ -35,12 +37,23 @@ export const pad = (text: string, columns: number): string => text + ' '.repeat(
 
 export const padLeft = (text: string, columns: number): string => ' '.repeat(Math.max(0, columns - width(text))) + text;
 
-/** What may not be parted: blanks, a wide character with the closing punctuation after it, or a run of others, no-break spaces among them. */
+/** Punctuation that never ends a line, and that never begins one (CLREQ 3.1.3; GB/T 15834). */
+const OPENING = '（「『《〈【〔“‘';
+const CLOSING = '，。、：；！？）」』》〉】〕”’…';
+
+/**
+ * What may not be parted: blanks, or a wide character or a run of others, no-break spaces among them, with the opening
+ * punctuation before it and the closing punctuation after it.
+ */
 let pieces: RegExp | undefined;
 const piecesOf = (text: string): readonly string[] => {
   if (!UNUSUAL.test(text)) return text.match(/ +|[^ ]+/g) ?? [];
   const { source } = classes().wide;
-  pieces ??= new RegExp(` +|${source}[，。、：；！？）」』”’]*|(?:(?!${source})[^ ])+`, 'gu');
+  const narrow = `(?:(?!${source}|[${OPENING}${CLOSING}])[^ ])+`;
+  pieces ??= new RegExp(
+    ` +|[${OPENING}]*(?:${narrow}|(?![${CLOSING}])${source})?[${CLOSING}]+|[${OPENING}]*(?:${narrow}|${source})|[${OPENING}]+`,
+    'gu',
+  );
   return text.match(pieces) ?? [];
 };
 
@@ -71,15 +84,23 @@ export const unbroken = (text: string, columns: number): string =>
 /** Pushes the full lines of a word that is longer than a line, and returns what is left of it. */
 function breakWord(word: string, columns: number, lines: string[]): string {
   let line = '';
+  let last = '';
   for (const char of word) {
     if (width(line) + width(char) > columns) {
-      lines.push(line);
-      line = '';
+      // Closing punctuation takes the character before it along.
+      const kept = CLOSING.includes(char) && line.length > last.length ? last : '';
+      lines.push(line.slice(0, line.length - kept.length));
+      line = kept;
     }
     line += char;
+    last = char;
   }
   return line;
 }
+
+/** How wide the widest part is that `wrap` does not break where it fits. */
+export const widestWord = (text: string): number =>
+  greatest(piecesOf(text).map((piece) => (piece.startsWith(' ') ? 0 : width(piece))));
 
 /** `1,001`: grouped by thousands. By hand, since the first use of a locale takes as long as a hundred binds. */
 export const count = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');

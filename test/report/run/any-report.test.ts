@@ -11,6 +11,7 @@ import { jsonReport } from '../../../src/report/run/json.ts';
 import { markdownReport } from '../../../src/report/run/markdown.ts';
 import { terminalReport } from '../../../src/report/run/terminal.ts';
 import { foldAddresses } from '../../../src/report/text/fold.ts';
+import { inEnglish } from '../../../src/report/text/say.ts';
 import { UNICODE } from '../../../src/report/text/style.ts';
 import { width } from '../../../src/report/text/text.ts';
 import { times } from '../../setup/long.ts';
@@ -38,7 +39,7 @@ describe('any report', () => {
           report,
           terminalReport(report, { program: 'bindmatrix', columns: 80, colour: false, unicode: true }),
         );
-        hasWholeTables(markdownReport(report, 'bindmatrix'));
+        hasWholeTables(markdownReport(report, 'bindmatrix', inEnglish));
         isByContract(report, JSON.parse([...jsonReport(report)].join('')));
       }),
       RUNS,
