@@ -1,5 +1,5 @@
 import { sentenceOn } from './sentences.ts';
-import { OPERATING_SYSTEMS, ruleSet } from './systems.ts';
+import { setOfRule } from './systems.ts';
 
 export { receiversAfterBind } from './after-bind.ts';
 export { answerersAt } from './answerers.ts';
@@ -23,6 +23,5 @@ export { advance, follow, predict, startWorld } from './world.ts';
  * sentence says which is the holder and which the newcomer.
  */
 export function explain(id: string, sockets: { readonly holder?: string; readonly newcomer: string }): string {
-  const os = OPERATING_SYSTEMS.find((name) => id.startsWith(`${name}.`)) ?? 'linux';
-  return sentenceOn(ruleSet(os), id, sockets.newcomer, sockets.holder);
+  return sentenceOn(setOfRule(id), id, sockets.newcomer, sockets.holder);
 }

@@ -10,7 +10,8 @@ export const textsOf = <Id extends string>(
 /** The texts of each set by their id: a sentence is made for each of thousands of listeners. */
 const BY_ID = new WeakMap<RuleSet, ReadonlyMap<string, RuleText>>();
 
-function textOf(rules: RuleSet, id: string): RuleText | undefined {
+/** What is written about a rule, in English; undefined where the set has none of that id. */
+export function textOf(rules: RuleSet, id: string): RuleText | undefined {
   const known = BY_ID.get(rules) ?? new Map([...textsOf(rules)].reverse().map((text) => [text.id, text]));
   BY_ID.set(rules, known);
   return known.get(id);
@@ -38,13 +39,24 @@ const OPTION: Readonly<Record<Hidden, string>> = {
   v6only: 'IPV6_V6ONLY',
 };
 
+/** The sentence of a condition, on a socket that is there and on one that left something. */
+export const CONDITION = {
+  has: 'it depends on whether {whose} has {names}, which could not be read: if so, {call} passes; if not, it fails with {errno}',
+  had: 'it depends on whether {whose} had {names}, which could not be read: if so, {call} passes; if not, it fails with {errno}',
+} as const;
+
 /** What an outcome depends on that could not be read, as a condition: `if it is on, bind passes; else EADDRINUSE`. */
 export function conditionInWords({ call, holder, options, off }: Condition): string {
-  const names = options.map((option) => OPTION[option]).join(' or ');
-  const whose =
-    holder.state === 'TIME_WAIT'
-      ? `the socket that left ${ruleSocketName(holder)} in TIME_WAIT`
-      : ruleSocketName(holder);
-  const had = holder.state === 'TIME_WAIT' ? 'had' : 'has';
-  return `it depends on whether ${whose} ${had} ${names}, which could not be read: if so, ${call} passes; if not, it fails with ${off.errno}`;
+  const isLeft = holder.state === 'TIME_WAIT';
+  const name = ruleSocketName(holder);
+  const values: Readonly<Record<string, string>> = {
+    whose: isLeft ? `the socket that left ${name} in TIME_WAIT` : name,
+    names: options.map((option) => OPTION[option]).join(' or '),
+    call,
+    errno: off.errno,
+  };
+  return CONDITION[isLeft ? 'had' : 'has'].replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '');
 }
+
+/** Said where more may happen than the rules follow. */
+export const NOT_PREDICTED = 'the rules cannot predict what happens here';

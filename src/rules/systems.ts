@@ -30,3 +30,7 @@ export const OPERATING_SYSTEMS = Object.keys(SETS) as readonly OperatingSystem[]
 
 /** The rules of an operating system. */
 export const ruleSet = (os: OperatingSystem): RuleSet => SETS[os];
+
+/** The rules among which is the rule `id`. */
+export const setOfRule = (id: string): RuleSet =>
+  ruleSet(OPERATING_SYSTEMS.find((name) => id.startsWith(`${name}.`)) ?? 'linux');

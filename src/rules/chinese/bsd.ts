@@ -88,12 +88,15 @@ export const OPENBSD = {
     OTHER_USER,
   ],
   'openbsd.both-reuseport': BOTH_REUSEPORT,
+  'openbsd.dual-stack-after-any': DUAL_STACK_AFTER_ANY,
+  'openbsd.dual-stack-before-ipv4': DUAL_STACK_BEFORE_IPV4,
   'openbsd.exact-match': EXACT_MATCH,
   'openbsd.newcomer-lacks-reuse': NEWCOMER_LACKS_REUSE,
   'openbsd.families-apart': ['IPv4 和 IPv6 套接字各有自己的表，从不冲突。', FAMILIES_APART[1], FAMILIES_APART[2]],
   'openbsd.no-overlap': NO_OVERLAP,
   'openbsd.connected-ignored': CONNECTED_IGNORED,
   'openbsd.any-beside-specific': ANY_BESIDE_SPECIFIC,
+  'openbsd.better-match': BETTER_MATCH,
   'openbsd.port-free': PORT_FREE,
   'openbsd.exact-before-any': EXACT_BEFORE_ANY,
 } as const satisfies Readonly<Record<string, RuleWords>>;
@@ -114,6 +117,7 @@ export const NETBSD = {
     OTHER_USER,
   ],
   'netbsd.both-reuseport': BOTH_REUSEPORT,
+  'netbsd.dual-stack-after-any': DUAL_STACK_AFTER_ANY,
   'netbsd.exact-match': EXACT_MATCH,
   'netbsd.dual-stack-before-ipv4': [
     '双栈的 :: 也占用 IPv4：没有重用选项时，任何 IPv4 地址都不能在它之后绑定。',
@@ -129,6 +133,7 @@ export const NETBSD = {
   'netbsd.no-overlap': NO_OVERLAP,
   'netbsd.connected-ignored': CONNECTED_IGNORED,
   'netbsd.any-beside-specific': ANY_BESIDE_SPECIFIC,
+  'netbsd.better-match': BETTER_MATCH,
   'netbsd.port-free': PORT_FREE,
   'netbsd.exact-before-any': EXACT_BEFORE_ANY,
 } as const satisfies Readonly<Record<string, RuleWords>>;

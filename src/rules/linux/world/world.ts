@@ -5,7 +5,7 @@ import type { Step } from '../../../model/trial.ts';
 import type { StepObservation } from '../../../model/trial-observation.ts';
 import type { RuleEnvironment } from '../../environment.ts';
 import type { World } from '../../rule.ts';
-import { sentenceOn } from '../../sentences.ts';
+import { NOT_PREDICTED, sentenceOn } from '../../sentences.ts';
 import type { LinuxRules } from '../linux-rules.ts';
 import type { LinuxRuleId } from '../rule-id.ts';
 import { type UnfollowedSysctl, unfollowedSysctls } from '../sysctls.ts';
@@ -152,7 +152,7 @@ const beyondBy = (rules: LinuxRules, { name, value }: UnfollowedSysctl): StepPre
 const NOTHING_KNOWN: StepPrediction = {
   outcomes: [UNKNOWN],
   rule: 'linux.beyond-the-rules' satisfies LinuxRuleId,
-  why: 'the rules cannot predict what happens here',
+  why: NOT_PREDICTED,
 };
 
 const distinct = (outcomes: readonly StepForecast[]): StepForecast[] =>
