@@ -4,7 +4,7 @@ import { parseAddress } from '../model/address.ts';
 import type { Listener } from '../model/listener.ts';
 import { reuseOptions } from '../model/options.ts';
 import { ok, type Problem, problem, type Result } from '../model/result.ts';
-import { closingLines, openingLines, refusalLine, refusalLines, Transcript } from '../report/index.ts';
+import { closingLines, openingLines, refusalLine, refusalLines, type Style, Transcript } from '../report/index.ts';
 import type { ServeArguments } from './command-line/options/serve.ts';
 import { EXIT, problemExit, signalled } from './terminal/exit-codes.ts';
 import { complain, note, printFitted, printLines } from './terminal/print.ts';
@@ -32,13 +32,14 @@ export async function serve(argv: ServeArguments): Promise<number> {
   }
   const allowRemote = argv['allow-remote'] ?? false;
   const signals = new Signals();
-  const transcript = new Transcript(styleFor().unicode);
+  const style = styleFor(argv);
+  const transcript = new Transcript(style);
   const ended = await serveClients(listener.value, {
     signal: signals.signal,
     allowRemote,
     share: argv.share ?? false,
-    onListening: (backlog) => printFitted(openingLines(listener.value, allowRemote, backlog)),
-    tell: (event) => printLines(transcript.lines(event)),
+    onListening: (backlog) => printFitted(openingLines(listener.value, allowRemote, backlog, style), style.unicode),
+    tell: (event) => printLines(transcript.lines(event), style.unicode),
   });
   if (!ended.ok) {
     printProblem(ended.error);
@@ -47,7 +48,7 @@ export async function serve(argv: ServeArguments): Promise<number> {
   const code = exitOf(ended.value, signals.number ?? 0);
   // Set before printing, for a terminal that is gone.
   process.exitCode = code;
-  printEnd(ended.value, listener.value);
+  printEnd(ended.value, listener.value, style);
   return await flushed(code);
 }
 
@@ -56,14 +57,15 @@ function exitOf({ kind }: ServeEnd, signal: number): number {
   return signal === SIGINT ? EXIT.done : signalled(signal);
 }
 
-function printEnd(end: ServeEnd, listener: Listener): void {
+function printEnd(end: ServeEnd, listener: Listener, style: Style): void {
   if (end.kind === 'served') {
-    const lines = closingLines(end.summary, end.left, listener);
-    printFitted([...(process.stdout.isTTY ? [''] : []), ...lines]);
+    const lines = closingLines(end.summary, end.left, listener, style);
+    printFitted([...(process.stdout.isTTY ? [''] : []), ...lines], style.unicode);
     return;
   }
   complain({ message: refusalLine(end.refusal) });
-  for (const line of refusalLines(end.refusal, { ...styleFor(), columns: process.stderr.columns || 80 })) note(line);
+  for (const line of refusalLines(end.refusal, { ...style, columns: process.stderr.columns || 80 }))
+    note(line, style.unicode);
 }
 
 function readListener(argv: ServeArguments): Result<Listener> {

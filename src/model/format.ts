@@ -31,6 +31,11 @@ export const isMonitoring = (format: Format): boolean => MONITORING.includes(for
 
 export type Format = (typeof FORMATS)[number];
 
+/** The formats that people read, in their language; what programs read is the same in every language. */
+const OF_PEOPLE: readonly string[] = ['terminal', 'markdown'] satisfies readonly Format[];
+
+export const isForPeople = (format: string): boolean => OF_PEOPLE.includes(format);
+
 /**
  * The subjects that can be written, and the formats of each: the --format of a command offers these, and the subject
  * has a writer for each of them.

@@ -32,6 +32,8 @@ export interface ServeRefusal {
   readonly outcome: Refused;
   /** Why the rules refuse it by itself, beside no other socket; empty if they do not. */
   readonly why: string;
+  /** The rule that refuses it so; empty likewise. */
+  readonly rule: string;
   /** The sockets that refuse it; first the one that will stay longest. */
   readonly blockers: readonly SocketVerdict[];
   readonly processes: readonly HoldingProcess[];

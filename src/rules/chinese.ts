@@ -1,8 +1,8 @@
+import { filled, valuesIn } from '../model/chinese-template.ts';
 import { RULE_WORDS } from './chinese/all.ts';
 import { nameInChinese } from './chinese/names.ts';
 import { NO_EXAMPLE, TODAY } from './chinese/other-words.ts';
 import type { RuleWords } from './chinese/rule-words.ts';
-import { filled, valuesIn } from './chinese/template.ts';
 import { CONDITION, NOT_PREDICTED, textOf } from './sentences.ts';
 import { setOfRule } from './systems.ts';
 

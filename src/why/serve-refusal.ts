@@ -28,7 +28,7 @@ export function refusalOf(
   return {
     listener,
     outcome,
-    why: alone.outcome.kind === 'ok' ? '' : alone.why,
+    ...(alone.outcome.kind === 'ok' ? { why: '', rule: '' } : { why: alone.why, rule: alone.rule }),
     blockers: proved(hypothesisOf(listener, host, sockets)),
     processes,
     sight: host.facts,

@@ -1,3 +1,5 @@
+import { isForPeople } from '../../model/format.ts';
+import { localeLanguage } from '../terminal/language.ts';
 import type { Recipient } from '../terminal/recipient.ts';
 import type { ArgumentsOf, CommandOptions } from './definition.ts';
 import { CHECK } from './options/check.ts';
@@ -31,8 +33,18 @@ const row = <O extends CommandOptions>(
   start: (argv: ArgumentsOf<O>, to?: Recipient) => Promise<number>,
 ): Command => ({
   options,
-  start: (argv, to) => start((argv.json === true ? { ...argv, format: 'json' } : argv) as ArgumentsOf<O>, to),
+  start: (argv, to) => {
+    const asked = (argv.json === true ? { ...argv, format: 'json' } : argv) as ArgumentsOf<O>;
+    return 'lang' in options.flags && isInChinese(asked, to) ? startInChinese(asked, (told) => start(told, to)) : start(asked, to);
+  },
 });
+
+/** By --lang, else by the locale of the user; a document is in English unless it says otherwise. */
+const isInChinese = ({ lang, format = 'terminal' }: Readonly<Record<string, unknown>>, to: Recipient | undefined) =>
+  lang === undefined ? to === undefined && localeLanguage(process.env) === 'zh' && isForPeople(String(format)) : lang === 'zh';
+
+const startInChinese = async <A>(argv: A, start: (argv: A) => Promise<number>): Promise<number> =>
+  start({ ...argv, translation: (await import('../terminal/chinese.ts')).CHINESE });
 
 /** Every subcommand, in the order of the help. The code of each is loaded when it is called. */
 export const COMMANDS: readonly Command[] = [

@@ -1,3 +1,5 @@
+import type { Translation } from '../../report/index.ts';
+
 interface Described {
   /** Its line in the help. */
   readonly describe: string;
@@ -76,6 +78,8 @@ export type ArgumentsOf<O extends CommandOptions> = FlagValues<O['flags']> & {
   readonly operands: readonly string[];
   /** The words after --; none where the command takes none. */
   readonly command: readonly string[];
+  /** Of the language that --lang or the locale asks for; absent: English. */
+  readonly translation?: Translation;
 };
 
 export const one = <const More extends Omit<Partial<OneFlag>, 'kind' | 'describe'> = Record<never, never>>(

@@ -1,3 +1,4 @@
+import { FORMATS, isForPeople } from '../../model/format.ts';
 import type { Problem } from '../../model/result.ts';
 import type { CommandOptions, Flag } from './definition.ts';
 import { unknownOption } from './wrong-usage.ts';
@@ -22,7 +23,23 @@ export function oddForm(args: readonly string[], commands: readonly CommandOptio
     return { message: '--help and --version ask for two different things', hint: 'leave one of the two out' };
   if (asks(['--json']) && words.some((word) => /^--format(=|$)/.test(word)))
     return { message: '--json is --format json, and --format is given too', hint: 'leave one of the two out' };
-  return undefined;
+  return oddLanguage(words);
+}
+
+/** What programs read is the same in every language. */
+function oddLanguage(words: readonly string[]): Problem | undefined {
+  const valueOf = (flag: string): string | undefined =>
+    words.flatMap((word, at) =>
+      word === flag ? (words[at + 1] ?? '') : word.startsWith(`${flag}=`) ? word.slice(flag.length + 1) : [],
+    )[0];
+  const format = words.includes('--json') ? 'json' : valueOf('--format');
+  const isRead = FORMATS.some((one) => one === format) && !isForPeople(format ?? '');
+  return valueOf('--lang') !== 'zh' || !isRead
+    ? undefined
+    : {
+        message: `--lang zh: ${format} is for programs, and the same in every language`,
+        hint: 'leave --lang out; people read terminal and markdown',
+      };
 }
 
 /** A lone - is standard input, and a negative number a value. */

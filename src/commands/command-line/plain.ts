@@ -18,6 +18,7 @@ export function readPlain(args: readonly string[], commands: readonly CommandOpt
   const words = readWords(named === undefined ? args : args.slice(1), command.flags);
   if (words === undefined || !areTaken(words.operands, command)) return undefined;
   if (words.given.has('json') && words.given.has('format')) return undefined;
+  if (words.given.has('lang') && (words.given.has('json') || words.given.has('format'))) return undefined;
   return { command, argv: { ...valuesOf(command.flags, words.given), operands: words.operands } };
 }
 

@@ -8,6 +8,7 @@ import { problemExit, signalled } from '../terminal/exit-codes.ts';
 import { printProblem } from '../terminal/print-problem.ts';
 import type { Recipient } from '../terminal/recipient.ts';
 import type { Signals } from '../terminal/signals.ts';
+import { inLanguage, type Writing } from '../terminal/style.ts';
 
 /** How everything looks in a document, wherever it is written. */
 const STYLE: Style = { program: 'bindmatrix', columns: 80, colour: false, unicode: true };
@@ -25,7 +26,7 @@ export class Page implements Recipient {
     this.#signals = signals;
   }
 
-  readonly style = (): Style => STYLE;
+  readonly style = ({ translation }: Writing): Style => ({ ...STYLE, ...inLanguage(translation) });
   readonly ofReport = (report: Report): Report => lastingReport(report, this.#kernel);
   readonly ofStories = (played: PlayedStories): PlayedStories => lastingStories(played, this.#kernel);
   readonly ofRules = (list: RulesView): RulesView => ({ ...list, version: '' });

@@ -34,21 +34,34 @@ export function complainOfAll(problems: readonly Problem[]): void {
 }
 
 /** A remark on stderr that is not a complaint: one line. */
-export const note = (text: string): void => write([text]);
+export const note = (text: string, unicode = allowsUnicode(process.env)): void => write([text], unicode);
 
 /** Lines on stdout. */
-export const printLines = (lines: readonly string[]): void => writeWhileRead(lines.map(shown));
+export const printLines = (lines: readonly string[], unicode = allowsUnicode(process.env)): void =>
+  writeWhileRead(lines.map((line) => shown(line, unicode)));
 
 /** Lines on stdout, wrapped on a terminal. */
-export const printFitted = (lines: readonly string[]): void => writeWhileRead(fitted(lines.map(shown), process.stdout));
+export const printFitted = (lines: readonly string[], unicode = allowsUnicode(process.env)): void =>
+  writeWhileRead(
+    fitted(
+      lines.map((line) => shown(line, unicode)),
+      process.stdout,
+    ),
+  );
 
 /** Writes data to stdout as fast as its reader takes it. */
 export async function print(chunks: Iterable<Written>): Promise<void> {
   for (const chunk of chunks) if (!process.stdout.write(chunk)) await once(process.stdout, 'drain');
 }
 
-const write = (lines: readonly string[]): void =>
-  writeLines(fitted(lines.map(shown).map(clipped), process.stderr), process.stderr);
+const write = (lines: readonly string[], unicode = allowsUnicode(process.env)): void =>
+  writeLines(
+    fitted(
+      lines.map((line) => clipped(shown(line, unicode))),
+      process.stderr,
+    ),
+    process.stderr,
+  );
 
 const writeLines = (lines: readonly string[], stream: NodeJS.WriteStream): void =>
   void stream.write(lines.map((line) => `${line}\n`).join(''));
@@ -57,8 +70,7 @@ const writeLines = (lines: readonly string[], stream: NodeJS.WriteStream): void 
  * A line for a terminal or a log: a process may call itself anything and a file may say anything, so no character of
  * theirs steers the terminal or ends the line.
  */
-function shown(line: string): string {
-  const unicode = allowsUnicode(process.env);
+function shown(line: string, unicode: boolean): string {
   return printable(unicode ? line : line.replaceAll('…', '...'), unicode);
 }
 

@@ -1,5 +1,5 @@
 import type { HeadingLevel } from '../../model/heading.ts';
-import type { Style } from '../../report/index.ts';
+import type { Style, Translation } from '../../report/index.ts';
 import { allowsUnicode } from './locale.ts';
 import { programName } from './program-name.ts';
 
@@ -13,13 +13,22 @@ interface Stream {
 export interface Writing {
   readonly output?: string | undefined;
   readonly heading?: HeadingLevel | undefined;
+  readonly translation?: Translation | undefined;
 }
 
 /** How a report may look where it goes: a file is no terminal. */
-export function styleFor({ output, heading }: Writing = {}): Style {
-  const style = { ...styleOf(process.stdout, process.env), ...(heading === undefined ? {} : { heading }) };
+export function styleFor({ output, heading, translation }: Writing = {}): Style {
+  const style = {
+    ...styleOf(process.stdout, process.env),
+    ...(heading === undefined ? {} : { heading }),
+    ...inLanguage(translation),
+  };
   return output === undefined ? style : { ...style, columns: 80, colour: false };
 }
+
+/** Who asks for Chinese has a terminal that shows it, whatever the locale says. */
+export const inLanguage = (translation: Translation | undefined): Partial<Style> =>
+  translation === undefined ? {} : { translation, unicode: true };
 
 /** How text may look on this terminal: decided here and nowhere else. See no-color.org and force-color.org. */
 export function styleOf(stream: Stream, env: NodeJS.ProcessEnv): Style {

@@ -56,7 +56,7 @@ function besideHolder(report: Report, s: Section): Proposal[] {
   const { holders = [], caution = 'free' } = s.occupancy ?? {};
   const refused = s.alone.filter((one) => isRefusal(one.outcome)).map((one) => one.listener.address);
   if (holders.length === 0) return [];
-  const owner = holders.map(ownerInShort).find((name) => name !== '') ?? 'the holder';
+  const owner = holders.map((one) => ownerInShort(one)).find((name) => name !== '') ?? 'the holder';
   return [
     ...(report.where === 'host' ? whySuggestion(s, refused, report.asked?.netns) : []),
     ...(caution === 'free' || report.sandboxWorks !== true

@@ -2,6 +2,7 @@ import type { Where } from '../../model/experiment.ts';
 import { formatBound, isOrphan } from '../../model/host.ts';
 import type { PortReport } from '../../model/report.ts';
 import type { SightFacts } from '../../model/visibility.ts';
+import { inEnglish } from '../text/say.ts';
 import { unownedInWords } from '../text/unowned.ts';
 import { ownerInShort } from './owners.ts';
 
@@ -41,7 +42,7 @@ function byWhom({ holders, unseen }: PortReport, sight: SightFacts): string {
   const first = holders.find((socket) => !isOrphan(socket));
   if (first === undefined)
     return unseen === undefined ? '' : ' by a socket that this kernel does not list (bound only)';
-  const owner = ownerInShort(first) || unownedInWords(first, sight);
+  const owner = ownerInShort(first) || unownedInWords(first, sight, inEnglish);
   const more = holders.length > 1 ? ` and ${holders.length - 1} more` : '';
   return ` by ${owner} on ${formatBound(first)} ${first.state}${more}`;
 }

@@ -4,7 +4,9 @@ import { formatOutcome, isRefusal, type Outcome, sameOutcome } from '../../model
 import { pairKinds } from '../../model/pair-kinds.ts';
 import type { MatrixReport, Report } from '../../model/report.ts';
 import type { Section } from '../sections/view.ts';
-import { count, plural } from '../text/text.ts';
+import { counted } from '../text/counted.ts';
+import type { Say } from '../text/say.ts';
+import { count } from '../text/text.ts';
 
 /** A rule that stands behind refusals: how often, and its sentence on two of the sockets. */
 export interface Reason {
@@ -92,16 +94,20 @@ function triedRefusals({ sample, cells, rules }: MatrixReport): ReadonlyMap<stri
 const keyOf = (outcome: Outcome, rule: string): string => `${formatOutcome(outcome)} ${rule}`;
 
 /** `23 pairs, 4 together, 1 alone`; `900 pairs (890 inferred)` */
-export const reasonCounts = ({ pairs, inferred, together, alone }: Counts): string =>
+export const reasonCounts = ({ pairs, inferred, together, alone }: Counts, say: Say): string =>
   [
-    pairs > 0 ? plural(pairs, 'pair') + (inferred > 0 ? ` (${count(inferred)} inferred)` : '') : '',
-    together > 0 ? `${count(together)} together` : '',
-    alone > 0 ? `${count(alone)} alone` : '',
+    pairs > 0
+      ? counted(say, pairs, '{n} pair', '{n} pairs') +
+        (inferred > 0 ? say(' ({n} inferred)', { n: count(inferred) }) : '')
+      : '',
+    together > 0 ? say('{n} together', { n: count(together) }) : '',
+    alone > 0 ? say('{n} alone', { n: count(alone) }) : '',
   ]
     .filter((part) => part !== '')
-    .join(', ');
+    .join(say(', '));
 
 /** What may have refused where no rule does, and whether a sandbox escapes it. */
-export const deniedInWords = ({ sandboxWorks }: Report): string =>
-  `the kernel refused with EACCES or EPERM, and the table of ports is not why: ${DENIERS} may refuse it` +
-  (sandboxWorks === false ? '; in a sandbox it is refused too' : '');
+export const deniedInWords = ({ sandboxWorks }: Report, say: Say): string =>
+  say('the kernel refused with EACCES or EPERM, and the table of ports is not why: {deniers} may refuse it', {
+    deniers: say(DENIERS),
+  }) + (sandboxWorks === false ? say('; in a sandbox it is refused too') : '');

@@ -10,5 +10,5 @@ export const RULES_WRITERS: Readonly<Record<FormatOf<'rules'>, GatedWriter<Rules
   terminal: ({ rules, inDetail }, style) =>
     inDetail ? [rules.map((rule) => ruleDetail(rule, style)).join('\n')] : [rulesList(rules, style)],
   json: ({ rules, version }) => [rulesJson(rules, version)],
-  markdown: ({ rules }) => [rulesMarkdown(rules)],
+  markdown: ({ rules }, style) => [rulesMarkdown(rules, style)],
 });

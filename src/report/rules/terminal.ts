@@ -17,10 +17,10 @@ export function rulesList(rules: readonly RuleView[], style: Style): string {
   const term = terminal(style);
   const parts = [
     ...bySystem(rules).map((group) => [
-      ...heading(term, group[0].system.toUpperCase(), countInWords(group)),
+      ...heading(term, group[0].system.toUpperCase(), countInWords(group, term.say)),
       ...group.flatMap((rule) => listed(term, rule)),
     ]),
-    commandWith(term, [`${term.program} rules`, 'ID'], 'tells all about one, with an example to run.'),
+    commandWith(term, [`${term.program} rules`, 'ID'], term.say('tells all about one, with an example to run.')),
   ];
   return `${blocks(parts).join('\n')}\n`;
 }
@@ -43,19 +43,20 @@ const longId = (term: Terminal, id: string): string[] =>
 /** Everything about one rule. */
 export function ruleDetail(rule: RuleView, style: Style): string {
   const term = terminal(style);
-  const gives = givesInWords(rule);
-  const also = rule.elsewhere.join(', ');
+  const { say } = term;
+  const gives = givesInWords(rule, say);
+  const also = rule.elsewhere.join(say(', '));
   const parts = [
     [term.paint.heading(rule.id), ...paragraph(term, 2, rule.sentence)],
     [
-      ...labelled(term, 'when', rule.condition),
-      ...(gives === undefined ? [] : labelled(term, 'gives', gives)),
-      ...labelled(term, 'system', rule.system),
-      ...labelled(term, 'source', rule.source),
-      ...lifetimeInWords(rule).flatMap(([label, words]) => labelled(term, label, words)),
-      ...labelled(term, 'known', certaintyInWords(rule.certainty)),
-      ...(also === '' ? [] : labelled(term, 'see also', also)),
-      ...(rule.noExample === undefined ? [] : labelled(term, 'example', `none: ${rule.noExample}`)),
+      ...labelled(term, say('when'), rule.condition),
+      ...(gives === undefined ? [] : labelled(term, say('gives'), gives)),
+      ...labelled(term, say('system'), rule.system),
+      ...labelled(term, say('source'), rule.source),
+      ...lifetimeInWords(rule, say).flatMap(([label, words]) => labelled(term, say(label), words)),
+      ...labelled(term, say('known'), certaintyInWords(rule.certainty, say)),
+      ...(also === '' ? [] : labelled(term, say('see also'), also)),
+      ...(rule.noExample === undefined ? [] : labelled(term, say('example'), say('none: {why}', { why: rule.noExample }))),
     ],
     rule.example === undefined ? [] : exampleLines(term, rule.id, rule.example),
   ];
@@ -64,7 +65,7 @@ export function ruleDetail(rule: RuleView, style: Style): string {
 
 /** The file as it is, but for the width; and the command that runs it. */
 const exampleLines = (term: Terminal, id: string, yaml: readonly string[]): string[] => [
-  ...heading(term, 'EXAMPLE'),
+  ...heading(term, term.say('EXAMPLE')),
   ...commandLines(exampleCommand(id, term.program), term.columns - 2).map((line) => `  ${term.paint.command(line)}`),
   '',
   ...foldedYaml(yaml, term.columns),

@@ -1,6 +1,7 @@
 import type { Command } from '../text/command.ts';
 import { groupBy } from '../text/fold.ts';
-import { plural } from '../text/text.ts';
+import { counted } from '../text/counted.ts';
+import type { Say } from '../text/say.ts';
 
 /** A rule as a report shows it. */
 export interface RuleView {
@@ -44,27 +45,34 @@ export interface RulesView {
   readonly version: string;
 }
 
-const KNOWN: Readonly<Record<string, string>> = {
+const KNOWN = {
   run: 'compared with a real kernel',
+  'from source, not run': 'from source, not run',
   documented: 'documented, not run',
-};
+} as const;
+
+const isKnown = (certainty: string): certainty is keyof typeof KNOWN => Object.hasOwn(KNOWN, certainty);
 
 /** How a rule is known, in words. */
-export const certaintyInWords = (certainty: string): string => KNOWN[certainty] ?? certainty;
+export const certaintyInWords = (certainty: string, say: Say): string =>
+  isKnown(certainty) ? say(KNOWN[certainty]) : certainty;
 
 /** `12 rules, documented, not run`; `99 rules: 97 compared with a real kernel; 2 from source, not run`. */
-export function countInWords(rules: readonly RuleView[]): string {
-  const all = rules.map(({ certainty }) => certaintyInWords(certainty));
+export function countInWords(rules: readonly RuleView[], say: Say): string {
+  const all = rules.map(({ certainty }) => certaintyInWords(certainty, say));
   const kinds = [...new Set(all)].map((words) => ({ words, count: all.filter((one) => one === words).length }));
-  const counted = plural(rules.length, 'rule');
-  if (kinds.length === 1) return `${counted}, ${all[0]}`;
+  const total = counted(say, rules.length, '{n} rule', '{n} rules');
+  if (kinds.length === 1) return `${total}${say(', ')}${all[0]}`;
   const sorted = kinds.sort((a, b) => b.count - a.count);
-  return `${counted}: ${sorted.map(({ words, count }) => `${count} ${words}`).join('; ')}`;
+  const each = sorted.map(({ words, count }) => say('{count} {known}', { count, known: words }));
+  return `${total}${say(': ')}${each.join(say('; '))}`;
 }
 
 /** `EADDRINUSE, UDP only` */
-export const givesInWords = ({ outcome, protocol }: RuleView): string | undefined =>
-  outcome === undefined ? undefined : `${outcome}${protocol === undefined ? '' : `, ${protocol.toUpperCase()} only`}`;
+export function givesInWords({ outcome, protocol }: RuleView, say: Say): string | undefined {
+  if (outcome === undefined || protocol === undefined) return outcome;
+  return say('{outcome}, {protocol} only', { outcome, protocol: protocol.toUpperCase() });
+}
 
 /** What to type to run a rule's example; `program`: as it was called. */
 export const exampleCommand = (id: string, program: string): Command => [
@@ -78,14 +86,17 @@ export const exampleCommand = (id: string, program: string): Command => [
 export const bySystem = (rules: readonly RuleView[]): [RuleView, ...RuleView[]][] => groupBy(rules, ({ os }) => os);
 
 /** `Linux 7.0, 6.18.21 and 6.1.168 (e537dd15d0d4, "udp: Fix …"); changelogs of …` */
-function versionsInWords({ versions, commit, title, source }: RuleVersions): string {
+function versionsInWords({ versions, commit, title, source }: RuleVersions, say: Say): string {
   const last = versions.at(-1) ?? '';
-  const listed = versions.length < 2 ? last : `${versions.slice(0, -1).join(', ')} and ${last}`;
+  const listed = versions.length < 2 ? last : `${versions.slice(0, -1).join(say(', '))}${say(' and ')}${last}`;
   return `Linux ${listed} (${commit}, "${title}"); ${source}`;
 }
 
 /** The versions of a rule under their labels. */
-export const lifetimeInWords = ({ since, until }: RuleView): readonly (readonly [label: string, words: string])[] => [
-  ...(since === undefined ? [] : [['since', versionsInWords(since)] as const]),
-  ...(until === undefined ? [] : [['until', versionsInWords(until)] as const]),
+export const lifetimeInWords = (
+  { since, until }: RuleView,
+  say: Say,
+): readonly (readonly [label: 'since' | 'until', words: string])[] => [
+  ...(since === undefined ? [] : [['since', versionsInWords(since, say)] as const]),
+  ...(until === undefined ? [] : [['until', versionsInWords(until, say)] as const]),
 ];

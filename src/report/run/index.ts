@@ -3,6 +3,7 @@ import type { Report } from '../../model/report.ts';
 import { CASE_WRITERS } from '../cases/index.ts';
 import { lastingReport } from '../lasting/report.ts';
 import { type GatedWriter, writers } from '../text/gate.ts';
+import { sayOf } from '../text/say.ts';
 import { jsonReport } from './json.ts';
 import { markdownReport } from './markdown.ts';
 import { terminalReport } from './terminal.ts';
@@ -17,6 +18,6 @@ export const REPORT_WRITERS: Readonly<Record<FormatOf<'report'>, GatedWriter<Rep
 >({
   terminal: (report, style) => [terminalReport(report, style)],
   json: jsonReport,
-  markdown: (report) => [markdownReport(lastingReport(report), PROGRAM)],
+  markdown: (report, style) => [markdownReport(lastingReport(report), PROGRAM, sayOf(style))],
   ...CASE_WRITERS,
 });

@@ -13,18 +13,19 @@ import { type Section, sections } from '../sections/view.ts';
 import { combinationInWords, distinction } from '../sections/words.ts';
 import { planParts } from '../services/markdown.ts';
 import { escaped } from '../text/markdown.ts';
+import type { Say } from '../text/say.ts';
 import { systemName, whereInWords } from '../text/systems.ts';
 import { blocks } from '../text/text.ts';
 import { togetherPart } from '../together/markdown.ts';
 import { trialsParts } from '../trials/markdown.ts';
 
 /** The report as an author pastes it into a document: each table under the kernel and options that it is true on. */
-export function markdownReport(report: Report, program: string): string {
+export function markdownReport(report: Report, program: string, say: Say): string {
   const all = sections(report);
   const conclusions = conclusionsPart(report, all);
   const parts = [
     ...planParts(report),
-    ...(report.summaryAlone === true && conclusions.length > 0 ? [] : sectionsParts(report, all, program)),
+    ...(report.summaryAlone === true && conclusions.length > 0 ? [] : sectionsParts(report, all, program, say)),
     ...conclusions,
     ...besideParts(report),
     ...trialsParts(report),
@@ -38,12 +39,12 @@ export function markdownReport(report: Report, program: string): string {
 }
 
 /** Each section by itself, and the rules behind what was refused in them. */
-function sectionsParts(report: Report, all: readonly Section[], program: string): string[][] {
+function sectionsParts(report: Report, all: readonly Section[], program: string, say: Say): string[][] {
   const seen = new Map<string, string>();
   const unexplained = all.filter((section) => !isExplained(section));
   return [
     ...all.flatMap((section) => sectionParts(section, { report, program, all, seen })),
-    whyPart(report, unexplained),
+    whyPart(report, unexplained, say),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { AddressRef, Opening, PortRef, Step, StepReport } from '../../model/trial.ts';
+import { counted } from '../text/counted.ts';
 import { optionsInWords } from '../text/options.ts';
-import { plural } from '../text/text.ts';
+import type { Say } from '../text/say.ts';
 import { bracketed } from '../trials/words.ts';
 
 /** One step as people say it: which socket does what. */
@@ -11,49 +12,60 @@ export interface Deed {
 }
 
 /** `again` does `bind 0.0.0.0:50005, SO_REUSEADDR`. The report knows what a `$NAME` stood for. */
-export function deedOf(step: Step, report: StepReport | undefined): Deed {
+export function deedOf(step: Step, report: StepReport | undefined, say: Say): Deed {
   const who = 'socket' in step ? step.socket : '';
-  const uid = step.uid === undefined ? '' : `, as uid ${step.uid}`;
-  return { who, what: `${actOf(step, report)}${'open' in step ? openingInWords(step.open) : ''}${uid}` };
+  const uid = step.uid === undefined ? '' : say(', as uid {uid}', { uid: step.uid });
+  return { who, what: `${actOf(step, report, say)}${'open' in step ? openingInWords(step.open, say) : ''}${uid}` };
 }
 
-function actOf(step: Step, report: StepReport | undefined): string {
+function actOf(step: Step, report: StepReport | undefined, say: Say): string {
   switch (step.op) {
     case 'bind':
       return `bind ${target(step, report)}`;
     case 'listen':
-      return step.backlog === undefined ? 'listen' : `listen, backlog ${step.backlog}`;
+      return step.backlog === undefined ? 'listen' : `listen${say(', ')}backlog ${step.backlog}`;
     case 'connect':
-      return `connect to ${target(step, report)}${step.wait === false ? ', without waiting' : ''}`;
+      return `${say('connect to {end}', { end: target(step, report) })}${step.wait === false ? say(', without waiting') : ''}`;
     case 'accept':
-      return `accept from ${step.from}`;
+      return say('accept from {name}', { name: step.from });
     case 'dup':
-      return `share ${step.from} by dup(2)`;
+      return say('share {name} by dup(2)', { name: step.from });
     case 'fork':
-      return `inherit ${step.from} in a child process`;
+      return say('inherit {name} in a child process', { name: step.from });
     case 'send':
     case 'sendto':
-      return `send ${step.full ? 'until the window is full' : plural(step.bytes ?? 1, 'byte')}${step.op === 'sendto' ? ` to ${target(step, report)}` : ''}`;
+      return sendInWords(step, report, say);
     case 'receive':
-      return step.expectBytes === 0 ? 'receive the end of the stream' : 'receive';
+      return step.expectBytes === 0 ? say('receive the end of the stream') : 'receive';
     case 'shutdown':
       return step.how === 'both' ? 'shutdown' : `shutdown ${step.how}`;
     case 'setsockopt':
-      return `set ${optionsInWords(step.set).join(', ')}`;
+      return say('set {options}', { options: optionsInWords(step.set).join(say(', ')) });
     case 'join':
     case 'leave':
-      return `${step.op} ${step.group} on ${step.interface}`;
+      return say('{op} {group} on {device}', { op: step.op, group: step.group, device: step.interface });
     case 'reset':
-      return 'close with RST';
+      return say('close with RST');
     case 'sleep':
-      return `${step.seconds} s pass`;
+      return say('{seconds} s pass', { seconds: step.seconds });
     case 'deliver':
-      return `${plural(step.count ?? 1, 'client')} to ${target(step, report)}`;
+      return `${counted(say, step.count ?? 1, '{n} client', '{n} clients')} ${say('to {end}', { end: target(step, report) })}`;
     case 'state':
-      return `look at ${target(step, report)}`;
+      return say('look at {end}', { end: target(step, report) });
     default:
       return step.op;
   }
+}
+
+/** `send 5 bytes to 127.0.0.1:80` */
+function sendInWords(
+  step: Extract<Step, { readonly op: 'send' | 'sendto' }>,
+  report: StepReport | undefined,
+  say: Say,
+): string {
+  const much = step.full ? say('until the window is full') : counted(say, step.bytes ?? 1, '{n} byte', '{n} bytes');
+  const to = step.op === 'sendto' ? ` ${say('to {end}', { end: target(step, report) })}` : '';
+  return `send ${much}${to}`;
 }
 
 /** The endpoint that a step came to use, or was written to use. */
@@ -64,11 +76,11 @@ function target(
   return `${bracketed(report?.address ?? step.address)}:${report?.port ?? step.port}`;
 }
 
-function openingInWords(open: Opening | undefined): string {
+function openingInWords(open: Opening | undefined, say: Say): string {
   if (open === undefined) return '';
   const kind = [
     ...(open.protocol === 'udp' ? ['UDP'] : open.mptcp ? ['MPTCP'] : []),
-    ...(open.family === 'inet6' ? ['IPv6 socket'] : []),
+    ...(open.family === 'inet6' ? [say('IPv6 socket')] : []),
   ];
-  return [...kind, ...optionsInWords(open)].map((text) => `, ${text}`).join('');
+  return [...kind, ...optionsInWords(open)].map((text) => `${say(', ')}${text}`).join('');
 }

@@ -12,9 +12,9 @@ export const STORIES_WRITERS: Readonly<Record<FormatOf<'stories'>, GatedWriter<P
   /* @__PURE__ */ writers({
     terminal: ({ report, stories }, style) => [storyList(stories, report.host, style)],
     json: jsonStories,
-    markdown: (played) => {
+    markdown: (played, style) => {
       const { report, stories } = lastingStories(played);
-      return [storiesMarkdown(stories, report.host)];
+      return [storiesMarkdown(stories, report.host, style)];
     },
   });
 
@@ -23,9 +23,9 @@ export const STORY_WRITERS: Readonly<Record<FormatOf<'stories'>, GatedWriter<Pla
   {
     terminal: ({ report, stories }, style) => stories.flatMap((story) => [...storyPlay(story, report.host, style)]),
     json: jsonStories,
-    markdown: (played) => {
+    markdown: (played, style) => {
       const { report, stories } = lastingStories(played);
-      return stories.map((story) => storyMarkdown(story, report.host));
+      return stories.map((story) => storyMarkdown(story, report.host, style));
     },
   },
 );

@@ -9,6 +9,7 @@ import { kernelName } from '../text/systems.ts';
 import { type TableCell, table, tableRows } from '../text/table.ts';
 import { pad, padLeft } from '../text/text.ts';
 import { deedOf } from './deed.ts';
+import { toldOf } from './telling.ts';
 import { verdictMark, verdictPaint } from './verdict.ts';
 import {
   httpRows,
@@ -30,7 +31,7 @@ type Part = readonly (readonly string[])[];
 export function* storyPlay(story: PlayedStory, host: HostFacts, style: Style): Generator<string> {
   const term = terminal(style);
   const parts: Part[] = [
-    [heading(term, story.name, `played in a sandbox, ${kernelName(host)}`)],
+    [heading(term, story.name, term.say('played in a sandbox, {kernel}', { kernel: kernelName(host) }))],
     ...story.trials.flatMap((played, i) => trialParts(term, played, i, story)),
     [verdictLines(term, story)],
   ];
@@ -49,22 +50,26 @@ export function* storyPlay(story: PlayedStory, host: HostFacts, style: Style): G
 const textOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 
 function trialParts(term: Terminal, played: PlayedTrial, index: number, story: PlayedStory): Part[] {
-  const { trial, report, http } = played;
+  const { report, http } = played;
   const number = story.trials.length === 1 ? '' : `${index + 1}. `;
-  const before = story.trials[index - 1]?.trial.story?.quote;
-  const quote = trial.story?.quote === before ? undefined : trial.story?.quote;
+  const { title, quote, claim, prose = '' } = toldOf(story, index, term.translation);
   return [
-    [hanging(term, 0, `${number}${trial.title}`, term.paint.heading)],
-    [quote === undefined ? [] : quoteLines(term, quote)],
-    [trial.story?.prose === undefined ? [] : paragraph(term, 2, trial.story.prose)],
-    [report.reason === undefined ? [] : paragraph(term, 2, `${report.status}: ${report.reason}`, term.paint.unsure)],
+    [hanging(term, 0, `${number}${title}`, term.paint.heading)],
+    [quote === undefined || !term.unicode ? [] : quoteLines(term, quote)],
+    [claim === undefined ? [] : quoteLines(term, claim, term.paint.faint)],
+    [prose === '' ? [] : paragraph(term, 2, prose)],
+    [report.reason === undefined ? [] : paragraph(term, 2, statusLine(term, report), term.paint.unsure)],
     stepLines(term, played),
     [http === undefined ? [] : httpLines(term, http)],
   ];
 }
 
-const quoteLines = (term: Terminal, quote: string): string[] =>
-  paragraph({ ...term, columns: term.columns - 4 }, 0, quote).map((line) => `  ${term.paint.faint('|')} ${line}`);
+/** `skipped: it needs root` */
+const statusLine = ({ say }: Terminal, { status, reason = '' }: PlayedTrial['report']): string =>
+  `${say(status)}${say(': ')}${reason}`;
+
+const quoteLines = (term: Terminal, quote: string, paint: Paint = term.paint.plain): string[] =>
+  paragraph({ ...term, columns: term.columns - 4 }, 0, quote, paint).map((line) => `  ${term.paint.faint('|')} ${line}`);
 
 /** A piece for each step. */
 function stepLines(term: Terminal, { trial, report }: PlayedTrial): string[][] {
@@ -80,7 +85,7 @@ function stepLines(term: Terminal, { trial, report }: PlayedTrial): string[][] {
     const isNew = rowsNow.join() !== shown;
     shown = rowsNow.join();
     return [
-      ...(step.prose === undefined ? [] : ['', ...paragraph(term, 2, step.prose)]),
+      ...(step.prose === undefined ? [] : ['', ...paragraph(term, 2, term.translation?.ofStory(step.prose) ?? step.prose)]),
       ...row,
       ...becauseLines(term, done),
       ...(isNew ? rowsNow : []),
@@ -88,11 +93,13 @@ function stepLines(term: Terminal, { trial, report }: PlayedTrial): string[][] {
   });
 }
 
-function stepRow({ paint }: Terminal, step: Step, done: StepReport, number: string): TableCell[] {
-  const { who, what } = deedOf(step, done);
-  const claim = promiseInWords(step, done);
-  const expected = done.met ? '' : `, expected ${done.expected.join(' or ')}`;
-  const outcome = `${stepResultInWords(step, done)}${expected}${claim === '' ? '' : claim.startsWith('as ') ? `, ${claim}` : `; ${claim}`}`;
+function stepRow({ paint, say }: Terminal, step: Step, done: StepReport, number: string): TableCell[] {
+  const { who, what } = deedOf(step, done, say);
+  const claim = promiseInWords(step, done, say);
+  const isKept = step.claim !== undefined && stepMeets(done.observed, step.claim);
+  const expected = done.met ? '' : say(', expected {outcome}', { outcome: done.expected.join(say(' or ')) });
+  const promise = claim === '' ? '' : `${isKept ? say(', ') : say('; ')}${claim}`;
+  const outcome = `${stepResultInWords(step, done, say)}${expected}${promise}`;
   return [
     { text: number, paint: paint.faint },
     { text: who },
@@ -117,19 +124,21 @@ const tableLines = (term: Terminal, row: TableRow): string[] =>
   hanging(term, 8, `${pad(row.state, STATE_WIDTH)}  ${rowInWords(row)}`, term.paint.faint);
 
 function httpLines(term: Terminal, http: HttpPlay): string[] {
-  const cells = httpRows(http).map((row) => row.map((text) => ({ text: text })));
+  const cells = httpRows(http, term.say).map((row) => row.map((text) => ({ text: text })));
   return [
-    ...paragraph(term, 2, 'The same listeners once more, each an HTTP server of its own:'),
+    ...paragraph(term, 2, term.say('The same listeners once more, each an HTTP server of its own:')),
     ...table(cells, { columns: term.columns, indent: 6, gap: 2 }),
   ];
 }
 
 /** What it comes to, where the eye ends. */
 function verdictLines(term: Terminal, { verdict, when, against }: PlayedStory): string[] {
+  const { say, translation } = term;
   const mark = verdictMark(verdict, term);
   const colour = verdictPaint(verdict, term);
-  if (verdict === undefined) return paragraph(term, 0, `${mark} The claim could not be seen here.`, colour);
-  const said = paragraph(term, 0, `${mark} The tutorial's sentence ${verdictInWords(verdict, when)}.`, colour);
+  if (verdict === undefined) return paragraph(term, 0, `${mark} ${say('The claim could not be seen here.')}`, colour);
+  const words = verdictInWords(verdict, when === undefined ? when : (translation?.ofStory(when) ?? when), say);
+  const said = paragraph(term, 0, `${mark} ${say("The tutorial's sentence {verdict}.", { verdict: words })}`, colour);
   if (verdict !== 'does not hold' || against === undefined) return said;
   const { step, claim } = against;
   return [
@@ -137,7 +146,11 @@ function verdictLines(term: Terminal, { verdict, when, against }: PlayedStory): 
     ...paragraph(
       term,
       2,
-      `It promises ${claim.join(' or ')}; the outcome here was ${observedAgainst(against)}: ${step.why}.`,
+      say('It promises {claim}; the outcome here was {outcome}: {why}.', {
+        claim: claim.join(say(' or ')),
+        outcome: observedAgainst(against),
+        why: step.why,
+      }),
     ),
   ];
 }

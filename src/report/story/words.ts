@@ -3,28 +3,32 @@ import { stepMeets } from '../../model/step-outcome.ts';
 import type { HttpPlay, PlayedStory } from '../../model/story.ts';
 import type { Step, StepReport, StoryVerdict, Trial } from '../../model/trial.ts';
 import type { TableRow } from '../../model/trial-observation.ts';
+import type { Say } from '../text/say.ts';
 import { refusalInWords } from '../text/outcomes.ts';
 import { stepOutcomeInWords } from '../trials/words.ts';
 
 /** What came out, in a word or two: `ok`, `EADDRINUSE`, `one and two answer`, `TIME_WAIT`. */
-export function stepResultInWords(step: Step, { observed }: StepReport): string {
-  if (observed.kind === 'refused' && observed.errno === 'EINPROGRESS') return 'EINPROGRESS, no answer';
+export function stepResultInWords(step: Step, { observed }: StepReport, say: Say): string {
+  if (observed.kind === 'refused' && observed.errno === 'EINPROGRESS') return say('EINPROGRESS, no answer');
   if (observed.kind === 'ok' && step.op === 'state') return step.state;
-  if (observed.kind === 'ok' && step.op === 'deliver') return answering(step.receivers, step.exact);
+  if (observed.kind === 'ok' && step.op === 'deliver') return answering(step.receivers, step.exact, say);
   return stepOutcomeInWords(step.op, observed);
 }
 
-function answering(names: readonly string[], exact: boolean | undefined): string {
-  const joined = names.join(exact === false ? ' or ' : ' and ');
-  return names.length === 0
-    ? 'nobody answers'
-    : `${joined} ${names.length === 1 || exact === false ? 'answers' : 'answer'}`;
+function answering(names: readonly string[], exact: boolean | undefined, say: Say): string {
+  if (names.length === 0) return say('nobody answers');
+  const joined = names.join(exact === false ? say(' or ') : say(' and '));
+  return names.length === 1 || exact === false
+    ? say('{name} answers', { name: joined })
+    : say('{names} answer', { names: joined });
 }
 
 /** What the text promised for a step, beside what it did; empty where it promised nothing. */
-export function promiseInWords({ claim }: Step, { observed }: StepReport): string {
+export function promiseInWords({ claim }: Step, { observed }: StepReport, say: Say): string {
   if (claim === undefined) return '';
-  return stepMeets(observed, claim) ? 'as the tutorial says' : `the tutorial says ${claim.join(' or ')}`;
+  return stepMeets(observed, claim)
+    ? say('as the tutorial says')
+    : say('the tutorial says {claim}', { claim: claim.join(say(' or ')) });
 }
 
 /** What the step came to that speaks against the claim. */
@@ -58,23 +62,42 @@ export function claimOf({ trials }: Pick<PlayedStory, 'trials'>): string {
 }
 
 /** Trials that were not run, prove nothing, or came out otherwise than their file says. */
-export const failedTrials = ({ trials }: PlayedStory): { readonly isUnmet: boolean; readonly text: string }[] =>
+export const failedTrials = (
+  { trials }: PlayedStory,
+  say: Say,
+): { readonly isUnmet: boolean; readonly text: string }[] =>
   trials
     .filter(({ report }) => report.status !== 'met')
     .map(({ report: { id, status, reason } }) => ({
       isUnmet: status === 'unmet',
-      text: `${id} ${status === 'unmet' ? 'came out otherwise than its file expects' : `was ${status}`}${reason === undefined ? '' : `: ${reason}`}`,
+      text: [
+        status === 'unmet'
+          ? say('{id} came out otherwise than its file expects', { id })
+          : status === 'skipped'
+            ? say('{id} was skipped', { id })
+            : say('{id} was inconclusive', { id }),
+        ...(reason === undefined ? [] : [reason]),
+      ].join(say(': ')),
     }));
 
+/** The verdict by itself: `does not hold`. */
+export function verdictWord(verdict: StoryVerdict, when: string | undefined, say: Say): string {
+  if (verdict === 'holds') return say('holds');
+  if (verdict === 'does not hold') return say('does not hold');
+  return when === undefined ? say('holds in part') : say('holds only if');
+}
+
 /** `holds`, `holds only if: both servers set SO_REUSEADDR`. */
-export const verdictInWords = (verdict: StoryVerdict, when: string | undefined): string =>
-  verdict !== 'holds only if' ? verdict : when === undefined ? 'holds in part' : `${verdict}: ${when}`;
+export function verdictInWords(verdict: StoryVerdict, when: string | undefined, say: Say): string {
+  const word = verdictWord(verdict, when, say);
+  return verdict !== 'holds only if' || when === undefined ? word : `${word}${say(': ')}${when}`;
+}
 
 /** What the listeners were as HTTP servers, and what a GET of each came to: three texts a row, of other programs in part. */
-export const httpRows = ({ listeners, visits }: HttpPlay): (readonly [who: string, where: string, what: string])[] => [
+export const httpRows = ({ listeners, visits }: HttpPlay, say: Say): (readonly [who: string, where: string, what: string])[] => [
   ...listeners.map(
     ({ name, local, outcome }) =>
-      [name, formatSocketAddress(local), outcome.kind === 'ok' ? 'listens' : refusalInWords(outcome)] as const,
+      [name, formatSocketAddress(local), outcome.kind === 'ok' ? say('listens') : refusalInWords(outcome)] as const,
   ),
   ...visits.map(({ url, status, body, error }) => ['GET', url, error ?? `${status ?? ''}: ${body ?? ''}`] as const),
 ];

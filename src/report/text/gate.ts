@@ -37,7 +37,8 @@ const textWriter = <T>(write: Writer<T>, format: string) =>
   function* (subject: T, style: Style): Generator<string> {
     const isTerminal = format === 'terminal';
     const gate = new Gate(!isTerminal || style.unicode);
-    for (const piece of write(gate.of(subject), gate.of(style)))
+    const told = style.translation?.ofSubject(subject) ?? subject;
+    for (const piece of write(gate.of(told), gate.of(style)))
       yield atLevel(format, printableLines(piece, isTerminal && style.colour), style);
   };
 

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { HeadingLevel } from '../../model/heading.ts';
+import { type Say, sayOf, type Translation } from './say.ts';
 
 /** What the terminal can show; the caller decides (a TTY, NO_COLOR, FORCE_COLOR, the locale). */
 export interface Style {
@@ -10,6 +11,8 @@ export interface Style {
   readonly unicode: boolean;
   /** Of Markdown, the level of its highest heading; absent: as the writer has it. */
   readonly heading?: HeadingLevel;
+  /** Absent: English. */
+  readonly translation?: Translation;
 }
 
 export interface Glyphs {
@@ -78,6 +81,10 @@ export interface Terminal {
   readonly columns: number;
   readonly glyphs: Glyphs;
   readonly paint: Palette;
+  readonly say: Say;
+  readonly translation: Translation | undefined;
+  /** Whether what is not ASCII is shown as itself. */
+  readonly unicode: boolean;
 }
 
 /** Narrower than this no report can be read; lines are laid out for it all the same. */
@@ -88,4 +95,7 @@ export const terminal = (style: Style): Terminal => ({
   columns: Math.max(NARROWEST, style.columns),
   glyphs: style.unicode ? UNICODE : ASCII,
   paint: style.colour ? COLOURED : PLAIN,
+  say: sayOf(style),
+  translation: style.translation,
+  unicode: style.unicode,
 });

@@ -3,6 +3,7 @@ import { type HeldSocket, isOrphan } from '../../model/host.ts';
 import type { Alternative } from '../../model/remedy.ts';
 import type { Advice } from '../../model/report.ts';
 import { groupBy } from '../text/fold.ts';
+import { inEnglish, type Say } from '../text/say.ts';
 import { type AlternativeContext, alternativeInWords } from './words/alternative.ts';
 import { byPid } from './words/processes.ts';
 
@@ -11,9 +12,9 @@ import { byPid } from './words/processes.ts';
  * these sockets hold. Other ports were not looked at, so none is named. Empty where nothing would help.
  */
 export function adviceInWords({ listener, alternatives, processes }: Advice, holders: readonly HeldSocket[]): string {
-  const context = { asked: listener, processes: byPid(processes) };
+  const context = { asked: listener, processes: byPid(processes), say: inEnglish };
   const phrases = groupBy(alternatives, kindOf).flatMap((group) => phrasesOf(group, context));
-  const sentence = [...phrases, ...stopHidden(alternatives, holders)].join(', or ');
+  const sentence = [...phrases, ...stopHidden(alternatives, holders, inEnglish)].join(', or ');
   const isLeftover = holders.length > 0 && holders.every(isOrphan);
   return sentence === '' || !isLeftover ? sentence : `${sentence}; ${RESTART}`;
 }
@@ -22,10 +23,14 @@ export function adviceInWords({ listener, alternatives, processes }: Advice, hol
 const RESTART = 'no wait is needed if the server that left this and the next one both set SO_REUSEADDR';
 
 /** A holder that may not be seen is nothing that the rules could name. */
-export const stopHidden = (alternatives: readonly Alternative[], holders: readonly HeldSocket[]): string[] => {
+export const stopHidden = (
+  alternatives: readonly Alternative[],
+  holders: readonly HeldSocket[],
+  say: Say,
+): string[] => {
   const isHidden = holders.some((socket) => !isOrphan(socket) && socket.owners.length === 0);
   const isStopped = alternatives.some(({ steps }) => steps.some(({ kind }) => kind === 'stop'));
-  return isHidden && !isStopped ? ['stop the process that holds the port'] : [];
+  return isHidden && !isStopped ? [say('stop the process that holds the port')] : [];
 };
 
 const kindOf = ({ steps: [first, ...more] }: Alternative): string =>

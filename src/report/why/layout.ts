@@ -15,8 +15,9 @@ const GAP = 2;
  * The rows below each other: label, text, how it is known; a command to copy below its text. Where a word of a text does
  * not fit beside the labels, each text stands below its label.
  */
-export function rowLines(rows: readonly Row[], term: Terminal): string[] {
+export function rowLines(written: readonly Row[], term: Terminal): string[] {
   const { columns } = term;
+  const rows = written.map((row) => saidRow(row, term));
   const cells = cellsOf(rows, term);
   const layout = { columns, indent: INDENT, gap: GAP };
   const isBeside = columns >= ROOM_FOR_MARKS || fitsByWords(cells, layout);
@@ -25,14 +26,23 @@ export function rowLines(rows: readonly Row[], term: Terminal): string[] {
   return rows.flatMap((row, i) => [...(lines[i] ?? []), ...commandBelow(row.command, margin, term)]);
 }
 
-const cellsOf = (rows: readonly Row[], { columns, paint }: Terminal): Rows =>
+/** A row in the language of the reader: its text is so already. */
+type SaidRow = Omit<Row, 'label' | 'mark'> & { readonly label: string; readonly mark: string };
+
+const saidRow = ({ label, mark, ...row }: Row, { say }: Terminal): SaidRow => ({
+  ...row,
+  label: label === '' ? '' : say(label),
+  mark: mark === '' ? '' : say(mark),
+});
+
+const cellsOf = (rows: readonly SaidRow[], { columns, paint }: Terminal): Rows =>
   rows.map(({ label, text, mark, tone }) => [
     { text: unbroken(label, columns) },
     { text, paint: paint[tone] },
     ...(columns < ROOM_FOR_MARKS ? [] : [{ text: unbroken(mark, columns), paint: paint.faint }]),
   ]);
 
-const stacked = ({ label, text, tone }: Row, margin: number, { columns, paint }: Terminal): string[] => [
+const stacked = ({ label, text, tone }: SaidRow, margin: number, { columns, paint }: Terminal): string[] => [
   ...(label === '' ? [] : [' '.repeat(INDENT) + paint.faint(label)]),
   ...wrap(text, columns - margin).map((line) => ' '.repeat(margin) + paint[tone](line)),
 ];

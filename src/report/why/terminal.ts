@@ -10,12 +10,13 @@ import { summaryInWords, verdictInWords, verdictOf } from './words/outcome.ts';
 /** What `why ENDPOINT…` prints of each: the verdict, then what it rests on, a row each, and how each is known. */
 export function terminalWhy(answers: WhyAnswers, style: Style): string[] {
   const term = terminal(style);
-  const context = { program: term.program, isAlone: answers.length === 1 };
+  const { say } = term;
+  const context = { program: term.program, isAlone: answers.length === 1, say };
   const parts = answers.map((answer) => [
-    ...toned(`${listenerInWords(answer.asked)}: ${verdictInWords(answer)}`, verdictOf(answer), term),
+    ...toned(`${listenerInWords(answer.asked)}${say(': ')}${verdictInWords(answer, say)}`, verdictOf(answer), term),
     ...rowLines(answerRows(answer, context), term),
   ]);
-  const { text, kind } = summaryInWords(answers);
+  const { text, kind } = summaryInWords(answers, say);
   const summary = answers.length === 1 ? [] : [toned(text, kind, term)];
   return [`${[...parts, ...summary].map((lines) => lines.join('\n')).join('\n\n')}\n`];
 }

@@ -1,4 +1,4 @@
-import { filled, valuesIn } from './template.ts';
+import { filled, valuesIn } from '../../model/chinese-template.ts';
 
 /** How sentences name a socket, beside its endpoint, which is the same in every language. */
 const NAMES: readonly (readonly [english: string, chinese: string])[] = [

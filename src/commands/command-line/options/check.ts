@@ -1,5 +1,6 @@
 import { EXAMPLE_NAMES } from '../../../config/example-names.ts';
 import { type ArgumentsOf, type CommandOptions, list, one, toggle } from '../definition.ts';
+import { languageFlag } from './language.ts';
 import { outputFlags, PLUGIN_CODES } from './output.ts';
 import { retryFlags } from './retry.ts';
 
@@ -27,6 +28,7 @@ export const CHECK = {
       greedy: true,
     }),
     ...retryFlags,
+    ...languageFlag,
     ...outputFlags('report'),
   },
   examples: [

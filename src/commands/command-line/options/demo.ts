@@ -1,4 +1,5 @@
 import { type ArgumentsOf, type CommandOptions, toggle } from '../definition.ts';
+import { languageFlag } from './language.ts';
 import { outputFlags } from './output.ts';
 
 export const DEMO = {
@@ -8,6 +9,7 @@ export const DEMO = {
   details: "The tutorial's claims, in its order, tried in the sandbox: all of them, or one step by step.",
   flags: {
     step: toggle('of one story: wait for a key before each step. It was played before, so that no waiting changes it'),
+    ...languageFlag,
     ...outputFlags('stories'),
   },
   examples: [

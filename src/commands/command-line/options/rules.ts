@@ -1,4 +1,5 @@
 import { type ArgumentsOf, type CommandOptions, list, toggle } from '../definition.ts';
+import { languageFlag } from './language.ts';
 import { outputFlags } from './output.ts';
 
 export const RULES = {
@@ -9,6 +10,7 @@ export const RULES = {
   flags: {
     os: list('only those of linux, freebsd, macos, openbsd, netbsd, windows, illumos'),
     example: toggle('print the examples as a file that check reads'),
+    ...languageFlag,
     ...outputFlags('rules', 'list'),
   },
   examples: [

@@ -1,6 +1,7 @@
 import { RUN_EXAMPLES } from '../../../config/example-names.ts';
 import { ofEveryAxis } from '../../../model/axes.ts';
 import { type ArgumentsOf, type CommandOptions, type FlagValues, list, one, toggle } from '../definition.ts';
+import { languageFlag } from './language.ts';
 import { netnsFlag } from './netns.ts';
 import { outputFlags, PLUGIN_CODES } from './output.ts';
 import { retryFlags } from './retry.ts';
@@ -40,6 +41,7 @@ ${PLUGIN_CODES}`,
     active: toggle('try it on sockets also with --format nagios, prometheus or openmetrics, which are passive'),
     ...retryFlags,
     ...netnsFlag,
+    ...languageFlag,
     ...outputFlags('report'),
   },
   examples: [

@@ -1,4 +1,5 @@
 import { type ArgumentsOf, type CommandOptions, list, one, toggle } from '../definition.ts';
+import { languageFlag } from './language.ts';
 
 export const SANDBOX = {
   name: 'sandbox',
@@ -10,6 +11,7 @@ The exit code is that of COMMAND; 126 or 127 where it cannot be started.`,
     address: list('the addresses that it has beside 127.0.0.1 and ::1, as of run; else copies of those of this host'),
     name: one('how other terminals name it: letters, digits, . _ - [sandbox]'),
     join: toggle('run it in a sandbox that runs already: the only one, or that of --name, which may also be a pid'),
+    ...languageFlag,
   },
   examples: [
     ['$0 sandbox --address 192.168.1.101,10.10.2.102', 'a shell; exit ends it'],

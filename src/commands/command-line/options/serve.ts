@@ -1,4 +1,5 @@
 import { type ArgumentsOf, type CommandOptions, one, toggle } from '../definition.ts';
+import { languageFlag } from './language.ts';
 
 /** The defaults are the tutorial's first server. */
 export const SERVE = {
@@ -11,6 +12,7 @@ export const SERVE = {
     reuse: one('none, addr, port, addr+port', { default: 'none' }),
     share: toggle('share a port with a server of another process, and take a part of its connections'),
     'allow-remote': toggle('serve clients from remote hosts too; else they are reset unread'),
+    ...languageFlag,
   },
   examples: [
     ['$0 serve', 'restart it after Ctrl-C with a client connected: Address already in use'],

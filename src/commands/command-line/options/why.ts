@@ -1,4 +1,5 @@
 import { type ArgumentsOf, type CommandOptions, one, toggle } from '../definition.ts';
+import { languageFlag } from './language.ts';
 import { netnsFlag } from './netns.ts';
 import { outputFlags } from './output.ts';
 
@@ -20,6 +21,7 @@ Without an endpoint: every port in use. Exit codes: 0 it would bind (all would),
     live: toggle('try a bind without SO_REUSEADDR too: a service that starts at that moment may be refused'),
     passive: toggle("only look: try no bind, and read no options of other processes' sockets"),
     ...netnsFlag,
+    ...languageFlag,
     ...outputFlags('why', 'answer'),
   },
   examples: [

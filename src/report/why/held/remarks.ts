@@ -1,6 +1,7 @@
 import type { HeldSocket, HostFacts } from '../../../model/host.ts';
 import { type Hindrance, hindranceOf } from '../../../model/visibility.ts';
 import type { HeldPorts } from '../../../model/why.ts';
+import { inEnglish } from '../../text/say.ts';
 import { plural } from '../../text/text.ts';
 import { duplicateRefused, listerInWords } from '../words/sight.ts';
 
@@ -10,7 +11,7 @@ export function remarks({ sockets, sight, host }: HeldPorts): string[] {
   const hidden = `options or owners of ${plural(unread.length, 'socket')} unknown: ${reasonOf(host, sight.unread)}`;
   return [
     ...(sight.unread === 'passive' ? ['options unknown: not read with --passive'] : unread.length > 0 ? [hidden] : []),
-    ...(sight.boundOnly ? [] : [`${listerInWords(sight)} TCP sockets that are bound without listening`]),
+    ...(sight.boundOnly ? [] : [`${listerInWords(sight, inEnglish)} TCP sockets that are bound without listening`]),
   ];
 }
 
@@ -21,7 +22,7 @@ const isUnread = ({ inode, reuseaddr, peer }: HeldSocket): boolean =>
 function reasonOf(facts: HostFacts, unread: string | undefined): string {
   const hindrance = hindranceOf(facts);
   if (hindrance !== undefined) return TO_KNOW[hindrance];
-  return unread === undefined ? 'no process of this PID namespace has them' : duplicateRefused(unread);
+  return unread === undefined ? 'no process of this PID namespace has them' : duplicateRefused(unread, inEnglish);
 }
 
 const TO_KNOW: Readonly<Record<Hindrance, string>> = {

@@ -1,98 +1,153 @@
 import type { Factor } from '../../../model/factor.ts';
-import { plural } from '../../text/text.ts';
+import { counted } from '../../text/counted.ts';
+import type { Phrase, Say } from '../../text/say.ts';
 import { listerInWords } from './sight.ts';
 
 type Of<Id extends Factor['id']> = Extract<Factor, { readonly id: Id }>;
-type Words = { readonly [Id in Factor['id']]: (factor: Of<Id>) => string };
+type Words = { readonly [Id in Factor['id']]: (factor: Of<Id>, say: Say) => string };
 
 /** A sentence on each factor that is a cause or a note; empty where there is nothing to say. */
 const SENTENCES: Words = {
-  privilege: ({ port, below, capable, idle, unread = [] }) =>
-    unread.includes('capabilities')
-      ? `port ${port} is below ${below}, and whether you have CAP_NET_BIND_SERVICE cannot be read (mount /proc)`
-      : capable
-        ? `port ${port} is below ${below}, and you have CAP_NET_BIND_SERVICE`
-        : `port ${port} is below net.ipv4.ip_unprivileged_port_start (${below}), and ${idle ? IDLE : 'you have no CAP_NET_BIND_SERVICE'}`,
+  privilege: privilegeSentence,
   address: addressSentence,
-  ipv6: ({ sockets, disabledOn }) =>
+  ipv6: ({ sockets, disabledOn }, say) =>
     sockets
-      ? `IPv6 is disabled on ${listed(disabledOn)} (net.ipv6.conf.*.disable_ipv6): they have no IPv6 address`
-      : 'this kernel has no IPv6 sockets (ipv6.disable=1, or built without)',
-  bindv6only: ({ dualStack, byOption }) =>
-    `[::] accepts ${dualStack ? 'IPv4 too' : 'IPv6 only'} (${byOption ? 'IPV6_V6ONLY' : 'net.ipv6.bindv6only'})`,
-  'time-wait': ({ count, seconds }) => `${plural(count, 'connection')} in TIME_WAIT; the last expires in ${seconds} s`,
-  ephemeral: ({ range: [low, high], reserved }) =>
-    reserved
-      ? `the port is in the ephemeral range ${low}-${high}, and reserved now: a connection may have got it before`
-      : `the port is in the ephemeral range ${low}-${high}: the kernel may give it to any connection, unless net.ipv4.ip_local_reserved_ports reserves it`,
-  vrf: ({ vrf, others, shared }) =>
-    shared
-      ? `sockets of all VRFs (${listed([...(vrf === undefined ? [] : [vrf]), ...others])}) are compared`
-      : `${vrf === undefined ? 'in no VRF' : `in VRF ${vrf}`}; sockets ${vrf === undefined ? `in ${listed(others)}` : `in ${listed(['no VRF', ...others])}`} do not conflict`,
-  device: ({ own, devices }) =>
-    own === undefined
-      ? `a socket that is bound to no device covers every device, ${listed(devices)} too`
-      : `the socket in the way is bound to no device, and covers ${own} too`,
-  namespace: ({ namespace: { id, name, initial } }) => {
-    const whose = initial === undefined ? '' : initial ? ', that of process 1' : ', not that of process 1';
-    return `${id || 'not known which (mount /proc)'}${name === undefined ? '' : ` (${name})`}${whose}: sockets of other namespaces do not count`;
+      ? say('IPv6 is disabled on {devices} (net.ipv6.conf.*.disable_ipv6): they have no IPv6 address', {
+          devices: listed(disabledOn, say),
+        })
+      : say('this kernel has no IPv6 sockets (ipv6.disable=1, or built without)'),
+  bindv6only: ({ dualStack, byOption }, say) => {
+    const by = byOption ? 'IPV6_V6ONLY' : 'net.ipv6.bindv6only';
+    return dualStack ? say('[::] accepts IPv4 too ({by})', { by }) : say('[::] accepts IPv6 only ({by})', { by });
   },
-  unseen: ({ refused }) =>
-    `${listerInWords(refused === undefined ? {} : { sockDiagRefused: refused })} sockets that are bound without listening: one of them may hold the port`,
+  'time-wait': ({ count, seconds }, say) =>
+    say('{connections} in TIME_WAIT; the last expires in {seconds} s', {
+      connections: counted(say, count, '{n} connection', '{n} connections'),
+      seconds,
+    }),
+  ephemeral: ({ range, reserved }, say) =>
+    reserved
+      ? say('the port is in the ephemeral range {range}, and reserved now: a connection may have got it before', {
+          range: range.join('-'),
+        })
+      : say(
+          'the port is in the ephemeral range {range}: the kernel may give it to any connection, unless net.ipv4.ip_local_reserved_ports reserves it',
+          { range: range.join('-') },
+        ),
+  vrf: vrfSentence,
+  device: ({ own, devices }, say) =>
+    own === undefined
+      ? say('a socket that is bound to no device covers every device, {devices} too', {
+          devices: listed(devices, say),
+        })
+      : say('the socket in the way is bound to no device, and covers {device} too', { device: own }),
+  namespace: ({ namespace: { id, name, initial } }, say) => {
+    const whose = initial === undefined ? '' : say(initial ? ', that of process 1' : ', not that of process 1');
+    const which = id || say('not known which (mount /proc)');
+    return say('{namespace}: sockets of other namespaces do not count', {
+      namespace: `${which}${name === undefined ? '' : ` (${name})`}${whose}`,
+    });
+  },
+  unseen: ({ refused }, say) =>
+    say('{lister} sockets that are bound without listening: one of them may hold the port', {
+      lister: listerInWords(refused === undefined ? {} : { sockDiagRefused: refused }, say),
+    }),
 };
+
+function privilegeSentence({ port, below, capable, idle, unread = [] }: Of<'privilege'>, say: Say): string {
+  const where = { port, below };
+  if (unread.includes('capabilities'))
+    return say(
+      'port {port} is below {below}, and whether you have CAP_NET_BIND_SERVICE cannot be read (mount /proc)',
+      where,
+    );
+  if (capable) return say('port {port} is below {below}, and you have CAP_NET_BIND_SERVICE', where);
+  const why = say(idle ? IDLE : 'you have no CAP_NET_BIND_SERVICE');
+  return say('port {port} is below net.ipv4.ip_unprivileged_port_start ({below}), and {why}', { ...where, why });
+}
 
 /** capabilities(7), user_namespaces(7) */
 const IDLE =
   'your CAP_NET_BIND_SERVICE counts only in your own user namespace, which does not own this network namespace';
 
-function addressSentence({ state, local, vrf, waived }: Of<'address'>): string {
-  if (state === 'other-vrf')
-    return vrf === undefined
-      ? 'the address is in no VRF: a socket on a device in a VRF does not take it'
-      : `the address is on ${local?.interface}, in VRF ${vrf}: only a socket that is bound to ${vrf}, or to a device in it, takes it`;
-  if (state === 'tentative') return `the address is tentative: duplicate address detection ${dadInWords(local)}`;
-  if (state === 'dadfailed') return 'the address is a duplicate: another host on the link has it (dadfailed)';
-  if (state === 'unrouted')
-    return `the address is on ${local?.interface}, but the kernel's table has no route to it (ip route show table local)`;
-  if (state === 'absent')
-    return waived ? `this host has no such address; ${waived} lets it be bound` : 'this host has no such address';
-  if (local === undefined) return '';
-  const { link, state: own, interface: name } = local;
-  return [
-    `the address is on ${name}`,
-    ...(link === 'up'
-      ? []
-      : [`its link ${link === 'down' ? 'is down' : 'has no carrier'}, so that no client reaches it`]),
-    ...(own === 'deprecated' ? ['it is deprecated, but can be bound'] : []),
-  ].join('; ');
+function vrfSentence({ vrf, others, shared }: Of<'vrf'>, say: Say): string {
+  if (shared)
+    return say('sockets of all VRFs ({vrfs}) are compared', {
+      vrfs: listed([...(vrf === undefined ? [] : [vrf]), ...others], say),
+    });
+  return vrf === undefined
+    ? say('in no VRF; sockets in {others} do not conflict', { others: listed(others, say) })
+    : say('in VRF {vrf}; sockets in {others} do not conflict', { vrf, others: listed([say('no VRF'), ...others], say) });
 }
 
+function addressSentence({ state, local, vrf, waived }: Of<'address'>, say: Say): string {
+  const device = String(local?.interface);
+  if (state === 'other-vrf')
+    return vrf === undefined
+      ? say('the address is in no VRF: a socket on a device in a VRF does not take it')
+      : say(
+          'the address is on {device}, in VRF {vrf}: only a socket that is bound to {vrf}, or to a device in it, takes it',
+          { device, vrf },
+        );
+  if (state === 'tentative') return dadSentence(local, say);
+  if (state === 'dadfailed') return say('the address is a duplicate: another host on the link has it (dadfailed)');
+  if (state === 'unrouted')
+    return say(
+      "the address is on {device}, but the kernel's table has no route to it (ip route show table local)",
+      { device },
+    );
+  if (state === 'absent')
+    return waived
+      ? say('this host has no such address; {waived} lets it be bound', { waived })
+      : say('this host has no such address');
+  if (local === undefined) return '';
+  const { link, state: own } = local;
+  return [
+    say('the address is on {device}', { device }),
+    ...(link === 'up' ? [] : [say(link === 'down' ? LINK_DOWN : NO_CARRIER)]),
+    ...(own === 'deprecated' ? [say('it is deprecated, but can be bound')] : []),
+  ].join(say('; '));
+}
+
+const LINK_DOWN = 'its link is down, so that no client reaches it';
+const NO_CARRIER = 'its link has no carrier, so that no client reaches it';
+
 /** It begins when the link is ready: addrconf_dad_begin(), net/ipv6/addrconf.c, 6.18. */
-function dadInWords(local: Of<'address'>['local']): string {
-  if (local === undefined || local.link === 'up') return 'is still running';
-  return `waits until ${local.interface} ${local.link === 'down' ? 'is up' : 'has a carrier'}`;
+function dadSentence(local: Of<'address'>['local'], say: Say): string {
+  if (local === undefined || local.link === 'up')
+    return say('the address is tentative: duplicate address detection is still running');
+  const device = local.interface;
+  return local.link === 'down'
+    ? say('the address is tentative: duplicate address detection waits until {device} is up', { device })
+    : say('the address is tentative: duplicate address detection waits until {device} has a carrier', { device });
 }
 
 /** A factor that is not the cause, with its state in brackets; empty where it does not bear on this bind. */
 const NOT_THE_CAUSE: Words = {
-  privilege: ({ port, below, capable, unread = [] }) =>
-    `privilege (port ${port} ${port >= below ? '>=' : '<'} ip_unprivileged_port_start ${below}${unread.includes('sysctls') ? ', as is usual' : ''}${port < below && capable ? ', with CAP_NET_BIND_SERVICE' : ''})`,
-  address: ({ state, local }) => {
+  privilege: ({ port, below, capable, unread = [] }, say) =>
+    say('privilege ({state})', {
+      state: [
+        say('port {port} {than} ip_unprivileged_port_start {below}', { port, than: port >= below ? '>=' : '<', below }),
+        ...(unread.includes('sysctls') ? [say('as is usual')] : []),
+        ...(port < below && capable ? [say('with CAP_NET_BIND_SERVICE')] : []),
+      ].join(say(', ')),
+    }),
+  address: ({ state, local }, say) => {
     if (state === 'any') return '';
-    const where = state === 'group' ? 'of a group or a broadcast' : 'local';
-    return `the address (${local === undefined ? where : `on ${local.interface}`})`;
+    if (local !== undefined) return say('the address (on {device})', { device: local.interface });
+    return say(state === 'group' ? 'the address (of a group or a broadcast)' : 'the address (local)');
   },
-  ipv6: () => 'IPv6 (enabled)',
-  bindv6only: ({ dualStack }) => `IPV6_V6ONLY (${dualStack ? 'off' : 'on'})`,
-  'time-wait': ({ count }) => `TIME_WAIT (${count === 0 ? 'none' : count})`,
-  ephemeral: () => 'the ephemeral range (the port is reserved)',
+  ipv6: (_, say) => say('IPv6 (enabled)'),
+  bindv6only: ({ dualStack }, say) => `IPV6_V6ONLY (${say(dualStack ? 'off' : 'on')})`,
+  'time-wait': ({ count }, say) => `TIME_WAIT (${count === 0 ? say('none') : count})`,
+  ephemeral: (_, say) => say('the ephemeral range (the port is reserved)'),
   vrf: () => '',
   device: () => '',
   namespace: () => '',
   unseen: () => '',
 };
 
-const LABELS: Readonly<Record<Factor['id'], string>> = {
+const LABELS = {
   privilege: 'privilege',
   address: 'address',
   ipv6: 'IPv6',
@@ -103,18 +158,19 @@ const LABELS: Readonly<Record<Factor['id'], string>> = {
   device: 'device',
   namespace: 'namespace',
   unseen: 'unseen',
-};
+} as const satisfies Readonly<Record<Factor['id'], Phrase>>;
 
-const say = (words: Words, factor: Factor): string => (words[factor.id] as (one: Factor) => string)(factor);
+const told = (words: Words, factor: Factor, say: Say): string =>
+  (words[factor.id] as (one: Factor, say: Say) => string)(factor, say);
 
 /** Whether the factor is about something that could not be read. */
 export const isUnread = (factor: Factor): boolean =>
   factor.id === 'namespace' ? factor.namespace.id === '' : 'unread' in factor && factor.unread !== undefined;
 
-export const factorLabel = ({ id }: Factor): string => LABELS[id];
+export const factorLabel = ({ id }: Factor): (typeof LABELS)[Factor['id']] => LABELS[id];
 
-export const factorInWords = (factor: Factor): string => say(SENTENCES, factor);
+export const factorInWords = (factor: Factor, say: Say): string => told(SENTENCES, factor, say);
 
-export const notTheCauseInWords = (factor: Factor): string => say(NOT_THE_CAUSE, factor);
+export const notTheCauseInWords = (factor: Factor, say: Say): string => told(NOT_THE_CAUSE, factor, say);
 
-const listed = (names: readonly string[]): string => names.join(', ');
+const listed = (names: readonly string[], say: Say): string => names.join(say(', '));

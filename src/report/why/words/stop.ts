@@ -1,6 +1,7 @@
 import type { HoldingProcess } from '../../../model/evidence.ts';
+import { counted } from '../../text/counted.ts';
 import { groupBy } from '../../text/fold.ts';
-import { plural } from '../../text/text.ts';
+import type { Say } from '../../text/say.ts';
 import { isService } from './processes.ts';
 
 type Processes = ReadonlyMap<number, HoldingProcess>;
@@ -9,10 +10,10 @@ type Processes = ReadonlyMap<number, HoldingProcess>;
  * `stop nginx.service (systemctl stop nginx.service)`: everything that has to go before these processes have the socket no
  * longer. That is their container, or the unit whose main process the eldest of them is, else each of the processes.
  */
-export function stopInWords(pids: readonly number[], processes: Processes): string {
+export function stopInWords(pids: readonly number[], processes: Processes, say: Say): string {
   const holders = new Map(pids.flatMap((pid) => processes.get(pid) ?? []).map((one) => [one.pid, one]));
   const targets = groupBy(holders.values(), (one) => targetOf(one, holders));
-  return `stop ${targets.map((group) => stopOne(group, holders)).join(' and ')}`;
+  return say('stop {targets}', { targets: targets.map((group) => stopOne(group, holders, say)).join(say(' and ')) });
 }
 
 /** The first of its forebears that has the socket too. What a service manager starts is on its own. */
@@ -46,32 +47,37 @@ const STOP: Readonly<Record<string, string>> = {
   nspawn: 'machinectl stop',
 };
 
-function stopOne(group: readonly [HoldingProcess, ...HoldingProcess[]], holders: Processes): string {
+function stopOne(group: readonly [HoldingProcess, ...HoldingProcess[]], holders: Processes, say: Say): string {
   const [{ unit, unitOf, container, command, manages, forwards }] = group;
   if (forwards !== undefined)
-    return `the container at ${forwards.to} (docker ps --filter publish=${forwards.port}/${forwards.protocol} names it)`;
+    return say('the container at {to} ({command} names it)', {
+      to: forwards.to,
+      command: `docker ps --filter publish=${forwards.port}/${forwards.protocol}`,
+    });
   if (container !== undefined) {
     const stop = STOP[container.runtime];
     const id = container.id;
-    return `${container.runtime} container ${id}${stop === undefined ? '' : ` (${stop} ${id})`}`;
+    return `${say('{runtime} container {id}', { runtime: container.runtime, id })}${stop === undefined ? '' : ` (${stop} ${id})`}`;
   }
   if (manages !== undefined)
-    return `the .socket unit (systemctl${manages === 'user' ? ' --user' : ''} list-sockets names it)`;
-  if (unit === undefined || !isOfUnit(group[0], holders)) return `${command} (${pidsInWords(group)})`;
-  const [user, who] = unitOf === undefined ? ['', ''] : [' --user', `, as uid ${unitOf}`];
+    return say('the .socket unit ({command} names it)', {
+      command: `systemctl${manages === 'user' ? ' --user' : ''} list-sockets`,
+    });
+  if (unit === undefined || !isOfUnit(group[0], holders)) return `${command} (${pidsInWords(group, say)})`;
+  const [user, who] = unitOf === undefined ? ['', ''] : [' --user', say(', as uid {uid}', { uid: unitOf })];
   return `${unit} (systemctl${user} stop ${unit}${who})`;
 }
 
 /** `pid 812 and 2 children`: those whose parent is none of them, and how many the others are. */
-function pidsInWords(group: readonly HoldingProcess[]): string {
+function pidsInWords(group: readonly HoldingProcess[], say: Say): string {
   const all = new Set(group.map(({ pid }) => pid));
   const mains = group.filter(({ parent }) => !all.has(parent)).map(({ pid }) => pid);
   const children = group.length - mains.length;
   const more = [
-    ...(mains.length > NAMED ? [`${mains.length - NAMED} more`] : []),
-    ...(children > 0 ? [plural(children, 'child', 'children')] : []),
+    ...(mains.length > NAMED ? [say('{n} more', { n: mains.length - NAMED })] : []),
+    ...(children > 0 ? [counted(say, children, '{n} child', '{n} children')] : []),
   ];
-  return [`pid ${mains.slice(0, NAMED).join(', ')}`, ...more].join(' and ');
+  return [`pid ${mains.slice(0, NAMED).join(', ')}`, ...more].join(say(' and '));
 }
 
 const NAMED = 8;
