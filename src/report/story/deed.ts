@@ -49,7 +49,10 @@ function actOf(step: Step, report: StepReport | undefined, say: Say): string {
     case 'sleep':
       return say('{seconds} s pass', { seconds: step.seconds });
     case 'deliver':
-      return `${counted(say, step.count ?? 1, '{n} client', '{n} clients')} ${say('to {end}', { end: target(step, report) })}`;
+      return say('{clients} to {end}', {
+        clients: counted(say, step.count ?? 1, '{n} client', '{n} clients'),
+        end: target(step, report),
+      });
     case 'state':
       return say('look at {end}', { end: target(step, report) });
     default:
@@ -64,8 +67,7 @@ function sendInWords(
   say: Say,
 ): string {
   const much = step.full ? say('until the window is full') : counted(say, step.bytes ?? 1, '{n} byte', '{n} bytes');
-  const to = step.op === 'sendto' ? ` ${say('to {end}', { end: target(step, report) })}` : '';
-  return `send ${much}${to}`;
+  return step.op === 'sendto' ? say('send {much} to {end}', { much, end: target(step, report) }) : `send ${much}`;
 }
 
 /** The endpoint that a step came to use, or was written to use. */

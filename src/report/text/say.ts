@@ -10,6 +10,9 @@ type ValuesOf<P extends string> = [NamesIn<P>] extends [never]
   ? []
   : [values: Readonly<Record<NamesIn<P>, string | number>>];
 
+/** A phrase into which nothing is put. */
+export type Words = { [P in Phrase]: P extends `${string}{${string}` ? never : P }[Phrase];
+
 /** Says a phrase in the language of the reader. */
 export type Say = <P extends Phrase>(phrase: P, ...values: ValuesOf<P>) => string;
 

@@ -35,12 +35,23 @@ export const pad = (text: string, columns: number): string => text + ' '.repeat(
 
 export const padLeft = (text: string, columns: number): string => ' '.repeat(Math.max(0, columns - width(text))) + text;
 
-/** What may not be parted: blanks, a wide character with the closing punctuation after it, or a run of others, no-break spaces among them. */
+/** Punctuation that never ends a line, and that never begins one (CLREQ 3.1.3; GB/T 15834). */
+const OPENING = '（「『《〈【〔“‘';
+const CLOSING = '，。、：；！？）」』》〉】〕”’…';
+
+/**
+ * What may not be parted: blanks, or a wide character or a run of others, no-break spaces among them, with the opening
+ * punctuation before it and the closing punctuation after it.
+ */
 let pieces: RegExp | undefined;
 const piecesOf = (text: string): readonly string[] => {
   if (!UNUSUAL.test(text)) return text.match(/ +|[^ ]+/g) ?? [];
   const { source } = classes().wide;
-  pieces ??= new RegExp(` +|${source}[，。、：；！？）」』”’]*|(?:(?!${source})[^ ])+`, 'gu');
+  const narrow = `(?:(?!${source}|[${OPENING}${CLOSING}])[^ ])+`;
+  pieces ??= new RegExp(
+    ` +|[${OPENING}]*(?:${narrow}|(?![${CLOSING}])${source})?[${CLOSING}]+|[${OPENING}]*(?:${narrow}|${source})|[${OPENING}]+`,
+    'gu',
+  );
   return text.match(pieces) ?? [];
 };
 

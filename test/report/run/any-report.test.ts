@@ -10,6 +10,7 @@ import { pairsView } from '../../../src/report/matrix/view.ts';
 import { jsonReport } from '../../../src/report/run/json.ts';
 import { markdownReport } from '../../../src/report/run/markdown.ts';
 import { terminalReport } from '../../../src/report/run/terminal.ts';
+import { inEnglish } from '../../../src/report/text/say.ts';
 import { foldAddresses } from '../../../src/report/text/fold.ts';
 import { UNICODE } from '../../../src/report/text/style.ts';
 import { width } from '../../../src/report/text/text.ts';
@@ -38,7 +39,7 @@ describe('any report', () => {
           report,
           terminalReport(report, { program: 'bindmatrix', columns: 80, colour: false, unicode: true }),
         );
-        hasWholeTables(markdownReport(report, 'bindmatrix'));
+        hasWholeTables(markdownReport(report, 'bindmatrix', inEnglish));
         isByContract(report, JSON.parse([...jsonReport(report)].join('')));
       }),
       RUNS,

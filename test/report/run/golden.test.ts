@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { markdownReport } from '../../../src/report/run/markdown.ts';
 import { terminalReport } from '../../../src/report/run/terminal.ts';
+import { inEnglish } from '../../../src/report/text/say.ts';
 import { CASE_NAMES, reportOfCase } from '../fixtures/cases.ts';
 
 const PLAIN = { program: 'bindmatrix', columns: 80, colour: false, unicode: true };
@@ -41,6 +42,6 @@ describe('the terminal report', () => {
 
 describe('the markdown report', () => {
   it.each(CASE_NAMES)('of %s is as golden', async (name) => {
-    await expect(markdownReport(reportOfCase(name), 'bindmatrix')).toMatchFileSnapshot(`../golden/${name}.md`);
+    await expect(markdownReport(reportOfCase(name), 'bindmatrix', inEnglish)).toMatchFileSnapshot(`../golden/${name}.md`);
   });
 });

@@ -8,6 +8,8 @@ import { asked, leftover } from '../../why/evidence.ts';
 
 const NOTHING: ServeSummary = { clients: 0, messages: 0, bytes: 0, remotePeers: 0, closedFirst: [] };
 
+const STYLE = { program: 'bindmatrix', columns: 80, colour: false, unicode: true };
+
 describe('the opening lines of a server', () => {
   test.each<[Listener, boolean, string, string]>([
     [asked('0.0.0.0', 8080, { reuse: 'none' }), false, 'no SO_REUSEADDR, backlog 9, local clients only', '127.0.0.1'],
@@ -19,7 +21,7 @@ describe('the opening lines of a server', () => {
       '192.0.2.2',
     ],
   ])('of %o, with remote clients %s, name %s and how to reach it', (listener, allowRemote, options, target) => {
-    const [first, second] = openingLines(listener, allowRemote, 9);
+    const [first, second] = openingLines(listener, allowRemote, 9, STYLE);
     expect(first?.endsWith(`:8080, ${options}`)).toBe(true);
     expect(second).toContain(`telnet ${target} 8080 `);
   });
@@ -27,7 +29,7 @@ describe('the opening lines of a server', () => {
 
 describe('the closing lines of a server', () => {
   const lines = (summary: Partial<ServeSummary>, left: readonly HeldSocket[] = [], listener = asked('0.0.0.0', 8080)) =>
-    closingLines({ ...NOTHING, ...summary }, ok(left), listener);
+    closingLines({ ...NOTHING, ...summary }, ok(left), listener, STYLE);
 
   test('count nothing but messages where no client came', () => {
     expect(lines({})).toEqual(['received 0 messages']);
@@ -46,7 +48,7 @@ describe('the closing lines of a server', () => {
   test('say that nothing is left of a connection, or that it is unknown', () => {
     expect(lines(ONE).at(-1)).toBe('the kernel lists nothing that is left of the connections closed first');
     const unseen = err({ message: 'list the sockets of this host: EPERM' });
-    expect(closingLines({ ...NOTHING, ...ONE }, unseen, asked('0.0.0.0', 8080)).at(-1)).toBe(
+    expect(closingLines({ ...NOTHING, ...ONE }, unseen, asked('0.0.0.0', 8080), STYLE).at(-1)).toBe(
       'what is left in TIME_WAIT is unknown: list the sockets of this host: EPERM',
     );
   });

@@ -62,7 +62,7 @@ test('a stream of characters is shown the same wherever it is split', () => {
     fc.property(texts, fc.array(fc.nat(60), { maxLength: 6 }), (text, cuts) => {
       const bytes = Buffer.from(text);
       const ends = [0, ...cuts.map((cut) => Math.min(cut, bytes.length)).sort((a, b) => a - b), bytes.length];
-      const transcript = new Transcript(true);
+      const transcript = new Transcript({ unicode: true });
       const peer = { address: { family: 'inet', ip: '127.0.0.1' }, port: 1 } as const;
       transcript.lines({ kind: 'connected', peer });
       const lines = ends.slice(1).flatMap((end, i) => {

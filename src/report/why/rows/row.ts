@@ -1,13 +1,13 @@
 import type { Command } from '../../text/command.ts';
 import { counted } from '../../text/counted.ts';
-import type { Phrase, Say } from '../../text/say.ts';
+import type { Say, Words } from '../../text/say.ts';
 
 /** How something is known. */
 export type Mark = 'observed' | 'from the rules' | 'predicted' | 'tried' | 'predicted, tried' | 'not read' | '';
 
 /** One line of the answer. Without a label it continues the one before. */
 export interface Row {
-  readonly label: Phrase | '';
+  readonly label: Words | '';
   readonly text: string;
   readonly mark: Mark;
   readonly tone: 'plain' | 'good' | 'bad' | 'unsure';
