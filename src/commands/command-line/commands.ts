@@ -35,13 +35,17 @@ const row = <O extends CommandOptions>(
   options,
   start: (argv, to) => {
     const asked = (argv.json === true ? { ...argv, format: 'json' } : argv) as ArgumentsOf<O>;
-    return 'lang' in options.flags && isInChinese(asked, to) ? startInChinese(asked, (told) => start(told, to)) : start(asked, to);
+    return 'lang' in options.flags && isInChinese(asked, to)
+      ? startInChinese(asked, (told) => start(told, to))
+      : start(asked, to);
   },
 });
 
 /** By --lang, else by the locale of the user; a document is in English unless it says otherwise. */
 const isInChinese = ({ lang, format = 'terminal' }: Readonly<Record<string, unknown>>, to: Recipient | undefined) =>
-  lang === undefined ? to === undefined && localeLanguage(process.env) === 'zh' && isForPeople(String(format)) : lang === 'zh';
+  lang === undefined
+    ? to === undefined && localeLanguage(process.env) === 'zh' && isForPeople(String(format))
+    : lang === 'zh';
 
 const startInChinese = async <A>(argv: A, start: (argv: A) => Promise<number>): Promise<number> =>
   start({ ...argv, translation: (await import('../terminal/chinese.ts')).CHINESE });

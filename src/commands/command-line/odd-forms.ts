@@ -28,13 +28,13 @@ export function oddForm(args: readonly string[], commands: readonly CommandOptio
 
 /** What programs read is the same in every language. */
 function oddLanguage(words: readonly string[]): Problem | undefined {
-  const valueOf = (flag: string): string | undefined =>
+  const givenTo = (flag: string): string | undefined =>
     words.flatMap((word, at) =>
       word === flag ? (words[at + 1] ?? '') : word.startsWith(`${flag}=`) ? word.slice(flag.length + 1) : [],
     )[0];
-  const format = words.includes('--json') ? 'json' : valueOf('--format');
+  const format = words.includes('--json') ? 'json' : givenTo('--format');
   const isRead = FORMATS.some((one) => one === format) && !isForPeople(format ?? '');
-  return valueOf('--lang') !== 'zh' || !isRead
+  return givenTo('--lang') !== 'zh' || !isRead
     ? undefined
     : {
         message: `--lang zh: ${format} is for programs, and the same in every language`,

@@ -46,6 +46,7 @@ export const FLAG_VALUES: Readonly<Record<string, Values>> = {
   plan: of([], 'files'),
   name: FREE,
   format: FREE,
+  lang: FREE,
   of: FREE,
   'retry-timeout': FREE,
   'retry-every': FREE,

@@ -72,6 +72,8 @@ export const FACTOR_PHRASES = {
   'the address (on {device})': '地址（在 {device} 上）',
   'the address (of a group or a broadcast)': '地址（属于多播组或广播）',
   'the address (local)': '地址（本机）',
+  'TIME_WAIT ({count})': 'TIME_WAIT（{count}）',
+  'IPV6_V6ONLY ({state})': 'IPV6_V6ONLY（{state}）',
   'IPv6 (enabled)': 'IPv6（已启用）',
   'the ephemeral range (the port is reserved)': '临时端口范围（该端口已保留）',
 } as const;

@@ -65,7 +65,8 @@ export const OWNER_PHRASES = {
   'set IPV6_V6ONLY{setting}: it then serves IPv6 alone': '设置 IPV6_V6ONLY{setting}：此后只为 IPv6 服务',
   'set IP_FREEBIND{setting}: it binds now, and clients reach it once the address exists':
     '设置 IP_FREEBIND{setting}：现在就能绑定，等地址存在后客户端即可到达',
-  'bind it to no device: {device} is in a VRF, and the address is not': '不要绑定设备：{device} 在 VRF 中，而该地址不在',
+  'bind it to no device: {device} is in a VRF, and the address is not':
+    '不要绑定设备：{device} 在 VRF 中，而该地址不在',
   'set SO_BINDTODEVICE to {device}, or run it by ip vrf exec {device}':
     '把 SO_BINDTODEVICE 设为 {device}，或以 ip vrf exec {device} 运行',
   'set {option}': '设置 {option}',

@@ -41,7 +41,8 @@ export const RULE_PHRASES = {
   '; in a sandbox it is refused too': '；在沙箱中同样被拒绝',
   'Landlock or another security module, a seccomp filter, a BPF program of the cgroup, or a user namespace that does not own the network namespace':
     'Landlock 或其他安全模块、seccomp 过滤器、cgroup 的 BPF 程序，或不拥有该网络命名空间的用户命名空间',
-  '{errno}, for which the rules know no reason: {deniers} may refuse it': '{errno}，规则中没有它的原因：可能是 {deniers} 拒绝的',
+  '{errno}, for which the rules know no reason: {deniers} may refuse it':
+    '{errno}，规则中没有它的原因：可能是 {deniers} 拒绝的',
   'a current kernel {today}': '当前的内核{today}',
   'a kernel since {versions} {today}': '从 {versions} 起的内核{today}',
 } as const;

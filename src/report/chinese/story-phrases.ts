@@ -28,7 +28,8 @@ export const STORY_PHRASES = {
   '{outcome} instead of {claim}: {why}.': '结果是 {outcome}，而不是 {claim}：{why}。',
   'The same listeners once more, each an HTTP server of its own:': '同样的监听者再来一次，各是一个 HTTP 服务器：',
   'The tutorial, claim by claim': '逐条检验教程的说法',
-  'Each was tried in a network namespace of its own, on {kernel}.': '每一条都在自己的网络命名空间中试过，内核为 {kernel}。',
+  'Each was tried in a network namespace of its own, on {kernel}.':
+    '每一条都在自己的网络命名空间中试过，内核为 {kernel}。',
   'Played in network namespaces on {kernel}: {command}': '在 {kernel} 的网络命名空间中演示：{command}',
   story: '故事',
   claim: '说法',

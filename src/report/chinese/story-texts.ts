@@ -75,8 +75,10 @@ export const STORY_TEXTS: Readonly<Record<string, string>> = {
   'With SO_REUSEADDR a machine with the addresses 192.168.1.101 and 10.10.2.102 can run three HTTP servers on port 80: one on ANY, and one on each address. 4.4BSD behaves so. On Linux SO_REUSEADDR never shares the port of a listener.':
     '4.4BSD 是这样的。在 Linux 上，SO_REUSEADDR 从不与监听者共用端口。',
   'Who answers at each address?': '每个地址由谁应答？',
-  'With SO_REUSEADDR, ANY last, the server on ANY is refused': '设置 SO_REUSEADDR，通配地址后启动：通配地址的服务器被拒绝',
-  'The two servers on specific addresses start before the one on ANY.': '两个具体地址的服务器先于通配地址的服务器启动。',
+  'With SO_REUSEADDR, ANY last, the server on ANY is refused':
+    '设置 SO_REUSEADDR，通配地址后启动：通配地址的服务器被拒绝',
+  'The two servers on specific addresses start before the one on ANY.':
+    '两个具体地址的服务器先于通配地址的服务器启动。',
   'With SO_REUSEADDR all three may bind before any listens, but only ANY may listen':
     '设置 SO_REUSEADDR，三者可以在监听之前都完成绑定，但只有通配地址能监听',
   'A program with three sockets may bind them all before it calls listen() on the first. SO_REUSEADDR lets all three bind, since none listens yet; the first to listen excludes the others.':
@@ -85,7 +87,8 @@ export const STORY_TEXTS: Readonly<Record<string, string>> = {
     '设置 SO_REUSEADDR，三者都绑定，通配地址在后：只有具体地址能监听',
   'Now the specific addresses listen first, and ANY may bind but not listen.':
     '这次具体地址先监听，通配地址可以绑定，但不能监听。',
-  'With SO_REUSEPORT on all three, of one user, all three listen': '同一用户的三个套接字都设置 SO_REUSEPORT：三者都能监听',
+  'With SO_REUSEPORT on all three, of one user, all three listen':
+    '同一用户的三个套接字都设置 SO_REUSEPORT：三者都能监听',
   'Another option gives what the tutorial describes: SO_REUSEPORT on all three. Each specific address gets its own clients, and ANY gets the rest. A server of another user is refused.':
     '另一个选项可以做到教程所说的：三者都设置 SO_REUSEPORT。每个具体地址得到自己的客户端，通配地址得到其余的。另一个用户的服务器会被拒绝。',
   'With SO_REUSEPORT all three bind before any listens, ANY last, and all three listen':
@@ -120,7 +123,8 @@ export const STORY_TEXTS: Readonly<Record<string, string>> = {
     '它帮不了先关闭的服务器：bind() 从不读取它。',
 
   // tw-reuse-for-the-initiator
-  'tcp_tw_reuse 1: the port is refused for one second, and free after it': 'tcp_tw_reuse 为 1：一秒之内端口被拒绝，之后可用',
+  'tcp_tw_reuse 1: the port is refused for one second, and free after it':
+    'tcp_tw_reuse 为 1：一秒之内端口被拒绝，之后可用',
   'With tcp_tw_reuse the side that connects may use the four-tuple again after the old connection has been in TIME_WAIT for more than a second. The client closes first, and has only one local port to choose from.':
     '客户端先关闭，并且只有一个本地端口可选。',
   'tcp_tw_reuse is 1, or 2 (the default) and the connection is on loopback; TCP timestamps are on; and the client lets the kernel choose its port':
@@ -134,7 +138,8 @@ export const STORY_TEXTS: Readonly<Record<string, string>> = {
   'tcp_tw_reuse 2: between other addresses the port stays refused': 'tcp_tw_reuse 为 2：其他地址之间，端口一直被拒绝',
   'Between other addresses 2 is off, and the second does not matter.': '在其他地址之间，2 等于关闭，一秒与否没有关系。',
   'tcp_tw_reuse 0: the port stays refused': 'tcp_tw_reuse 为 0：端口一直被拒绝',
-  'tcp_tw_reuse 1 without TCP timestamps: the port stays refused': 'tcp_tw_reuse 为 1 但没有 TCP 时间戳：端口一直被拒绝',
+  'tcp_tw_reuse 1 without TCP timestamps: the port stays refused':
+    'tcp_tw_reuse 为 1 但没有 TCP 时间戳：端口一直被拒绝',
   'A client that binds its source port connects at once, and needs no tcp_tw_reuse':
     '自行绑定源端口的客户端可以立即连接，不需要 tcp_tw_reuse',
   'For a client that binds its port itself neither the setting nor the second matters (__inet_check_established() tells tcp_twsk_unique() so): timestamps are enough.':

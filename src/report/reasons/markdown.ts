@@ -10,8 +10,10 @@ export function whyPart(report: Report, all: readonly Section[], say: Say): stri
   const denied = reasonCounts(denials(all), say);
   if (found.length === 0 && denied === '') return [];
   const lines = found.map(
-    (one) => `- ${code(one.rule)} (${reasonCounts(one, say)})${one.why === '' ? '' : `${say(': ')}${escaped(one.why)}`}`,
+    (one) =>
+      `- ${code(one.rule)} (${reasonCounts(one, say)})${one.why === '' ? '' : `${say(': ')}${escaped(one.why)}`}`,
   );
-  const none = denied === '' ? [] : [`- ${say('no rule')} (${denied})${say(': ')}${escaped(deniedInWords(report, say))}`];
+  const none =
+    denied === '' ? [] : [`- ${say('no rule')} (${denied})${say(': ')}${escaped(deniedInWords(report, say))}`];
   return [say('**Why**, by the rules behind what was refused:'), '', ...lines, ...none];
 }

@@ -29,7 +29,10 @@ export function whyBlock(term: Terminal, report: Report, all: readonly Section[]
     ]),
     ...(denied === ''
       ? []
-      : [...paragraph(term, 2, term.say('no rule: {counts}', { counts: denied })), ...paragraph(term, 4, deniedInWords(report, term.say), term.paint.unsure)]),
+      : [
+          ...paragraph(term, 2, term.say('no rule: {counts}', { counts: denied })),
+          ...paragraph(term, 4, deniedInWords(report, term.say), term.paint.unsure),
+        ]),
     ...(rest > 0 ? paragraph(term, 2, counted(term.say, rest, 'and {n} more rule', 'and {n} more rules')) : []),
   ];
 }

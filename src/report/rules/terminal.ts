@@ -56,7 +56,9 @@ export function ruleDetail(rule: RuleView, style: Style): string {
       ...lifetimeInWords(rule, say).flatMap(([label, words]) => labelled(term, say(label), words)),
       ...labelled(term, say('known'), certaintyInWords(rule.certainty, say)),
       ...(also === '' ? [] : labelled(term, say('see also'), also)),
-      ...(rule.noExample === undefined ? [] : labelled(term, say('example'), say('none: {why}', { why: rule.noExample }))),
+      ...(rule.noExample === undefined
+        ? []
+        : labelled(term, say('example'), say('none: {why}', { why: rule.noExample }))),
     ],
     rule.example === undefined ? [] : exampleLines(term, rule.id, rule.example),
   ];

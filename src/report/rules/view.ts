@@ -1,6 +1,6 @@
 import type { Command } from '../text/command.ts';
-import { groupBy } from '../text/fold.ts';
 import { counted } from '../text/counted.ts';
+import { groupBy } from '../text/fold.ts';
 import type { Say } from '../text/say.ts';
 
 /** A rule as a report shows it. */

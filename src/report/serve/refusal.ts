@@ -7,8 +7,8 @@ import { ownerInShort } from '../occupancy/owners.ts';
 import { counted } from '../text/counted.ts';
 import { deniedInWords } from '../text/denied.ts';
 import { gated } from '../text/gate.ts';
-import type { Style } from '../text/style.ts';
 import { type Say, sayOf } from '../text/say.ts';
+import type { Style } from '../text/style.ts';
 import { pad, wrap } from '../text/text.ts';
 import { unownedInWords } from '../text/unowned.ts';
 import { alternativeInWords, byPid, stopHidden } from '../why/index.ts';
@@ -93,6 +93,8 @@ function actions(refusal: ServeRefusal, program: string, say: Say): string[] {
       blockers.map(({ socket }) => socket),
       say,
     ),
-    ...(outcome.errno === 'EADDRNOTAVAIL' ? [say('"{program} interfaces" lists the addresses of this host', { program })] : []),
+    ...(outcome.errno === 'EADDRNOTAVAIL'
+      ? [say('"{program} interfaces" lists the addresses of this host', { program })]
+      : []),
   ];
 }

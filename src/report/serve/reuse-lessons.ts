@@ -30,9 +30,7 @@ export function lessonsOf({ listener: { options }, outcome, why, blockers: [deci
 }
 
 /** Beside a socket that listens, SO_REUSEADDR changes nothing; a SO_REUSEPORT group is of one user (socket(7)). */
-const sharing = ({ reuseport }: SocketOptions): Lesson =>
-  reuseport ? LESSONS.holderLacks : LESSONS.reuseport;
+const sharing = ({ reuseport }: SocketOptions): Lesson => (reuseport ? LESSONS.holderLacks : LESSONS.reuseport);
 
 /** A leftover keeps the options of the socket that was closed (inet_twsk_alloc()), and both sides must have set it. */
-const restarting = ({ reuseaddr }: SocketOptions): Lesson =>
-  reuseaddr ? LESSONS.leaverLacks : LESSONS.reuseaddr;
+const restarting = ({ reuseaddr }: SocketOptions): Lesson => (reuseaddr ? LESSONS.leaverLacks : LESSONS.reuseaddr);

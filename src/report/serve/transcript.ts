@@ -28,7 +28,9 @@ export class Transcript {
     if (event.kind === 'received') return this.#received(peer, event.bytes);
     const before = this.#speaker;
     this.#speaker = event.kind === 'connected' ? peer : before === peer ? '' : before;
-    return [event.kind === 'connected' ? this.#say('client connected: {peer}', { peer }) : this.#closed(peer, event.how)];
+    return [
+      event.kind === 'connected' ? this.#say('client connected: {peer}', { peer }) : this.#closed(peer, event.how),
+    ];
   }
 
   /** The line of a client that is not the one of the line before says so. */

@@ -13,7 +13,11 @@ import { claimOf, failedTrials, observedAgainst } from './words.ts';
 export function storyList(stories: readonly PlayedStory[], host: HostFacts, style: Style): string {
   const term = terminal(style);
   const parts = [
-    heading(term, term.say('THE TUTORIAL'), term.say('each claim tried in a sandbox, {kernel}', { kernel: kernelName(host) })),
+    heading(
+      term,
+      term.say('THE TUTORIAL'),
+      term.say('each claim tried in a sandbox, {kernel}', { kernel: kernelName(host) }),
+    ),
     stories.flatMap((story, i) => storyLines(term, story, i + 1)),
     countLines(term, stories),
     commandWith(term, [`${term.program} demo`, 'NAME'], term.say('plays one step by step.')),

@@ -26,7 +26,10 @@ export function storiesMarkdown(stories: readonly PlayedStory[], host: HostFacts
   const rows = stories.map((story, i) => [
     String(i + 1),
     code(story.name),
-    [quoteOf(story) ?? '', claimOf(story)].filter((text) => text !== '').map(escaped).join('<br>'),
+    [quoteOf(story) ?? '', claimOf(story)]
+      .filter((text) => text !== '')
+      .map(escaped)
+      .join('<br>'),
     verdictCell(story, style),
     [...reasonsAgainst(story, say), ...failedTrials(story, say).map(({ text }) => escaped(text))].join('<br>'),
   ]);
@@ -60,7 +63,8 @@ function verdictInMarkdown(story: PlayedStory, style: Style): string {
   if (verdict === undefined) return say('The claim could not be seen here.');
   const condition = conditionOf(story, style);
   const word = `**${verdictWord(verdict, condition, say)}**`;
-  const said = verdict !== 'holds only if' || condition === undefined ? word : `${word}${say(': ')}${escaped(condition)}`;
+  const said =
+    verdict !== 'holds only if' || condition === undefined ? word : `${word}${say(': ')}${escaped(condition)}`;
   return [say("The tutorial's sentence {verdict}.", { verdict: said }), ...reasonsAgainst(story, say)].join(' ');
 }
 

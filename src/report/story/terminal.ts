@@ -69,7 +69,9 @@ const statusLine = ({ say }: Terminal, { status, reason = '' }: PlayedTrial['rep
   `${say(status)}${say(': ')}${reason}`;
 
 const quoteLines = (term: Terminal, quote: string, paint: Paint = term.paint.plain): string[] =>
-  paragraph({ ...term, columns: term.columns - 4 }, 0, quote, paint).map((line) => `  ${term.paint.faint('|')} ${line}`);
+  paragraph({ ...term, columns: term.columns - 4 }, 0, quote, paint).map(
+    (line) => `  ${term.paint.faint('|')} ${line}`,
+  );
 
 /** A piece for each step. */
 function stepLines(term: Terminal, { trial, report }: PlayedTrial): string[][] {
@@ -85,7 +87,9 @@ function stepLines(term: Terminal, { trial, report }: PlayedTrial): string[][] {
     const isNew = rowsNow.join() !== shown;
     shown = rowsNow.join();
     return [
-      ...(step.prose === undefined ? [] : ['', ...paragraph(term, 2, term.translation?.ofStory(step.prose) ?? step.prose)]),
+      ...(step.prose === undefined
+        ? []
+        : ['', ...paragraph(term, 2, term.translation?.ofStory(step.prose) ?? step.prose)]),
       ...row,
       ...becauseLines(term, done),
       ...(isNew ? rowsNow : []),

@@ -3,8 +3,8 @@ import { stepMeets } from '../../model/step-outcome.ts';
 import type { HttpPlay, PlayedStory } from '../../model/story.ts';
 import type { Step, StepReport, StoryVerdict, Trial } from '../../model/trial.ts';
 import type { TableRow } from '../../model/trial-observation.ts';
-import type { Say } from '../text/say.ts';
 import { refusalInWords } from '../text/outcomes.ts';
+import type { Say } from '../text/say.ts';
 import { stepOutcomeInWords } from '../trials/words.ts';
 
 /** What came out, in a word or two: `ok`, `EADDRINUSE`, `one and two answer`, `TIME_WAIT`. */
@@ -94,7 +94,10 @@ export function verdictInWords(verdict: StoryVerdict, when: string | undefined, 
 }
 
 /** What the listeners were as HTTP servers, and what a GET of each came to: three texts a row, of other programs in part. */
-export const httpRows = ({ listeners, visits }: HttpPlay, say: Say): (readonly [who: string, where: string, what: string])[] => [
+export const httpRows = (
+  { listeners, visits }: HttpPlay,
+  say: Say,
+): (readonly [who: string, where: string, what: string])[] => [
   ...listeners.map(
     ({ name, local, outcome }) =>
       [name, formatSocketAddress(local), outcome.kind === 'ok' ? say('listens') : refusalInWords(outcome)] as const,

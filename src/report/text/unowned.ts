@@ -7,15 +7,15 @@ export function unownedInWords(socket: HeldSocket, sight: SightFacts, say: Say):
   const { inode, state, uid, mptcp } = socket;
   if (inode === 0) return say(WITHOUT_PROCESS[state] ?? 'no process: the kernel is closing it');
   const hindrance = hindranceOf(sight);
-  if (hindrance !== undefined) return say('a process of uid {uid} that you cannot see: {how}', { uid, how: say(TO_SEE[hindrance]) });
+  if (hindrance !== undefined)
+    return say('a process of uid {uid} that you cannot see: {how}', { uid, how: say(TO_SEE[hindrance]) });
   if (mptcp) return say('no process: a subflow of MPTCP, which stays after close(2) until its peer closes too');
   const outside = sight.initialPidNamespace === true ? [] : [say('a process outside this PID namespace')];
-  const [first, ...more] = [
-    say(kernelInWords(socket)),
-    ...outside,
-    say('a descriptor in flight over a unix socket'),
-  ];
-  return say('no process in this PID namespace (uid {uid}): {rest}', { uid, rest: [first, ...more].join(say(', or ')) });
+  const [first, ...more] = [say(kernelInWords(socket)), ...outside, say('a descriptor in flight over a unix socket')];
+  return say('no process in this PID namespace (uid {uid}): {rest}', {
+    uid,
+    rest: [first, ...more].join(say(', or ')),
+  });
 }
 
 const TO_SEE = {

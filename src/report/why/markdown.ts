@@ -27,7 +27,9 @@ function answerParts(answer: WhyAnswer, rows: readonly Row[], say: Say): string[
   const { asked } = answer;
   const commands = rows.flatMap(({ command }) => (command === undefined ? [] : commandText(command)));
   return [
-    [`**${glyph(verdictOf(answer))} ${code(listenerInWords(asked))}${say(': ')}${escaped(verdictInWords(answer, say))}**`],
+    [
+      `**${glyph(verdictOf(answer))} ${code(listenerInWords(asked))}${say(': ')}${escaped(verdictInWords(answer, say))}**`,
+    ],
     markdownTable(
       ['', '', ''],
       rows.map(({ label, text, mark }) => [said(label, say), text, said(mark, say)].map(plainly)),

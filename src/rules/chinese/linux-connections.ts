@@ -52,7 +52,11 @@ export const LINUX_CONNECTIONS = {
     'accept(2)',
     '{newcomer} 继承 {holder} 的选项',
   ],
-  'linux.nothing-to-accept': ['accept(2) 等待连接到来。', 'accept(2)，没有等待接受的连接', '{newcomer} 没有等待接受的连接'],
+  'linux.nothing-to-accept': [
+    'accept(2) 等待连接到来。',
+    'accept(2)，没有等待接受的连接',
+    '{newcomer} 没有等待接受的连接',
+  ],
   'linux.connections-migrate': [
     'net.ipv4.tcp_migrate_req 启用时，一个监听者停止后，它尚未接受的连接转交给同一 SO_REUSEPORT 组的另一个监听者。',
     '有连接等待接受的监听者停止，同一 SO_REUSEPORT 组中另有监听者，net.ipv4.tcp_migrate_req 为 1（Linux 5.14）',

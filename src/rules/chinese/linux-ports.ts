@@ -85,11 +85,7 @@ export const LINUX_PORTS = {
     'IP_TRANSPARENT，在该网络命名空间所属的用户命名空间中既没有 CAP_NET_ADMIN 也没有 CAP_NET_RAW',
     '打开 {newcomer} 的调用者既没有 CAP_NET_ADMIN，也没有 CAP_NET_RAW',
   ],
-  'linux.fast-open-needs-tcp': [
-    'TCP_FASTOPEN 只适用于 TCP 套接字。',
-    'TCP_FASTOPEN，UDP',
-    '{newcomer} 是 UDP 套接字',
-  ],
+  'linux.fast-open-needs-tcp': ['TCP_FASTOPEN 只适用于 TCP 套接字。', 'TCP_FASTOPEN，UDP', '{newcomer} 是 UDP 套接字'],
   'linux.fast-open-connected': [
     'TCP_FASTOPEN 要在建立或请求连接之前设置；它不影响谁能占用端口。',
     'TCP_FASTOPEN，套接字既没有关闭，也没有在监听',

@@ -42,6 +42,8 @@ describe('the terminal report', () => {
 
 describe('the markdown report', () => {
   it.each(CASE_NAMES)('of %s is as golden', async (name) => {
-    await expect(markdownReport(reportOfCase(name), 'bindmatrix', inEnglish)).toMatchFileSnapshot(`../golden/${name}.md`);
+    await expect(markdownReport(reportOfCase(name), 'bindmatrix', inEnglish)).toMatchFileSnapshot(
+      `../golden/${name}.md`,
+    );
   });
 });

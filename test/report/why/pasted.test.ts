@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { readListeners } from '../../../src/flows/asked-listener.ts';
 import { RULES_WRITERS } from '../../../src/report/index.ts';
+import { inEnglish } from '../../../src/report/text/say.ts';
 import { WHY_WRITERS } from '../../../src/report/why/index.ts';
 import { answerRows } from '../../../src/report/why/rows/answer.ts';
-import { inEnglish } from '../../../src/report/text/say.ts';
 import { catalogue } from '../../../src/rules/catalogue.ts';
 import { ANSWERS } from './answers.ts';
 
@@ -44,7 +44,9 @@ describe.each(PROGRAMS)('a command of %s that is printed', (program) => {
     let count = 0;
     for (const make of Object.values(ANSWERS)) {
       const answer = make();
-      const asked = answerRows(answer, { program, isAlone: true, say: inEnglish }).flatMap(({ command }) => command?.join(' ') ?? []);
+      const asked = answerRows(answer, { program, isAlone: true, say: inEnglish }).flatMap(
+        ({ command }) => command?.join(' ') ?? [],
+      );
       const printed = commandsIn([...WHY_WRITERS.terminal([answer], style)].join(''), program);
       expect(printed.length).toBe(asked.length);
       for (const [i, command] of printed.entries()) {

@@ -18,7 +18,15 @@ export function elsewhereRows({ elsewhere, asked }: WhyAnswer, program: string, 
   });
   const more = elsewhere.length - rows.length;
   return more > 0
-    ? [...rows, { label: '', text: counted(say, more, 'and {n} more place', 'and {n} more places'), mark: 'observed', tone: 'unsure' }]
+    ? [
+        ...rows,
+        {
+          label: '',
+          text: counted(say, more, 'and {n} more place', 'and {n} more places'),
+          mark: 'observed',
+          tone: 'unsure',
+        },
+      ]
     : rows;
 }
 
@@ -35,7 +43,10 @@ function placeInWords(one: Elsewhere, say: Say): string {
   const { namespace, socket } = one;
   const [owner] = socket.owners;
   const what = socketInWords(socket, say);
-  const who = owner === undefined ? what : say('{socket} of {owner}', { socket: what, owner: `${owner.command} (pid ${owner.pid})` });
+  const who =
+    owner === undefined
+      ? what
+      : say('{socket} of {owner}', { socket: what, owner: `${owner.command} (pid ${owner.pid})` });
   const name = namespace.name === undefined ? '' : ` (${namespace.name})`;
   return say('{who} in another network namespace, {namespace}: it does not count here', {
     who,

@@ -23,9 +23,8 @@ function proofRows({ depends, outcome }: WhyAnswer, say: Say): Row[] {
   const alone = depends.filter(({ socket }) => depends.filter((one) => one.socket === socket).length === 1);
   const proved = outcome.kind === 'ok' ? alone : depends.length === 1 ? depends : [];
   const value = say(outcome.kind === 'ok' ? 'on' : 'off');
-  const texts = proved.map(
-    ({ option, socket }) =>
-      say('{option} of {socket} is {value}, as the trial shows', { option, socket: socketInWords(socket, say), value }),
+  const texts = proved.map(({ option, socket }) =>
+    say('{option} of {socket} is {value}, as the trial shows', { option, socket: socketInWords(socket, say), value }),
   );
   return labelled('so', 'tried', [...new Set(texts)]);
 }

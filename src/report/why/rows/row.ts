@@ -21,8 +21,7 @@ export const labelled = (
   mark: Mark,
   texts: readonly string[],
   tone: Row['tone'] = 'plain',
-): Row[] =>
-  texts.map((text, i) => ({ label: i === 0 ? label : '', text, mark, tone }));
+): Row[] => texts.map((text, i) => ({ label: i === 0 ? label : '', text, mark, tone }));
 
 /** How many of a kind are named. */
 export const NAMED = 4;

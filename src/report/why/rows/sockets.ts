@@ -95,11 +95,7 @@ export function sharingRows({ outcome, asked, others, processes }: WhyAnswer, sa
   ];
 }
 
-function holdersInShort(
-  socket: KnownSocket,
-  processes: ReadonlyMap<number, HoldingProcess>,
-  say: Say,
-): string {
+function holdersInShort(socket: KnownSocket, processes: ReadonlyMap<number, HoldingProcess>, say: Say): string {
   const [main] = holdersOf(socket, processes) ?? [];
   return main === undefined ? say('a holder of uid {uid}', { uid: socket.uid }) : inShort(main);
 }

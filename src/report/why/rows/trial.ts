@@ -58,7 +58,12 @@ const resultInWords = (outcome: CallOutcome, say: Say): string =>
 const differenceRows = ({ outcome, predicted }: BindTrial, say: Say): Row[] => {
   if (isDenied(predicted, outcome)) return labelled('policy', '', [deniedInWords(errnoOrOk(outcome), say)], 'bad');
   const claim = predicted.kind === 'refused' ? refusalInWords(predicted) : formatPrediction(predicted);
-  return labelled('DIFFERS', '', [say('the rules predicted {claim}: {doubt}', { claim, doubt: doubtInWords(outcome, say) })], 'bad');
+  return labelled(
+    'DIFFERS',
+    '',
+    [say('the rules predicted {claim}: {doubt}', { claim, doubt: doubtInWords(outcome, say) })],
+    'bad',
+  );
 };
 
 /** What the rules may not have seen, by what the kernel answered. */

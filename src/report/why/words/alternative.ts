@@ -70,7 +70,8 @@ function holderOptionInWords(
   { processes, server, say }: AlternativeContext,
 ): string {
   const endpoint = formatBound(socket);
-  if (socket.asked) return say('set {option} on {endpoint}', { option, endpoint }) + optionSetting(option, server, socket);
+  if (socket.asked)
+    return say('set {option} on {endpoint}', { option, endpoint }) + optionSetting(option, server, socket);
   const [holder] = holdersOf(socket, processes) ?? [];
   if (holder?.manages !== undefined && option === 'IPV6_V6ONLY') return unitOptionInWords(holder.manages, socket, say);
   return say('make {holder} set {option} on {endpoint}, and restart it', {

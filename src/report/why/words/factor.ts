@@ -77,7 +77,10 @@ function vrfSentence({ vrf, others, shared }: Of<'vrf'>, say: Say): string {
     });
   return vrf === undefined
     ? say('in no VRF; sockets in {others} do not conflict', { others: listed(others, say) })
-    : say('in VRF {vrf}; sockets in {others} do not conflict', { vrf, others: listed([say('no VRF'), ...others], say) });
+    : say('in VRF {vrf}; sockets in {others} do not conflict', {
+        vrf,
+        others: listed([say('no VRF'), ...others], say),
+      });
 }
 
 function addressSentence({ state, local, vrf, waived }: Of<'address'>, say: Say): string {
@@ -92,10 +95,9 @@ function addressSentence({ state, local, vrf, waived }: Of<'address'>, say: Say)
   if (state === 'tentative') return dadSentence(local, say);
   if (state === 'dadfailed') return say('the address is a duplicate: another host on the link has it (dadfailed)');
   if (state === 'unrouted')
-    return say(
-      "the address is on {device}, but the kernel's table has no route to it (ip route show table local)",
-      { device },
-    );
+    return say("the address is on {device}, but the kernel's table has no route to it (ip route show table local)", {
+      device,
+    });
   if (state === 'absent')
     return waived
       ? say('this host has no such address; {waived} lets it be bound', { waived })
@@ -138,8 +140,8 @@ const NOT_THE_CAUSE: Words = {
     return say(state === 'group' ? 'the address (of a group or a broadcast)' : 'the address (local)');
   },
   ipv6: (_, say) => say('IPv6 (enabled)'),
-  bindv6only: ({ dualStack }, say) => `IPV6_V6ONLY (${say(dualStack ? 'off' : 'on')})`,
-  'time-wait': ({ count }, say) => `TIME_WAIT (${count === 0 ? say('none') : count})`,
+  bindv6only: ({ dualStack }, say) => say('IPV6_V6ONLY ({state})', { state: say(dualStack ? 'off' : 'on') }),
+  'time-wait': ({ count }, say) => say('TIME_WAIT ({count})', { count: count === 0 ? say('none') : count }),
   ephemeral: (_, say) => say('the ephemeral range (the port is reserved)'),
   vrf: () => '',
   device: () => '',

@@ -23,14 +23,17 @@ export function holderInWords(
     ...(rest > 0 ? [counted(say, rest, '{n} more process', '{n} more processes')] : []),
   ];
   const unlike = others.filter(({ command }) => command !== main.command);
-  return enumerated([
-    main.command,
-    [`pid ${main.pid}`, ...more].join(say(' and ')),
-    usersInWords(main, socketUid, say),
-    ...managerInWords(main, say),
-    ...(main.age === undefined ? [] : [agoInWords(main.age, say)]),
-    ...unlike.map((one) => otherInWords(one, main, say)),
-  ], say);
+  return enumerated(
+    [
+      main.command,
+      [`pid ${main.pid}`, ...more].join(say(' and ')),
+      usersInWords(main, socketUid, say),
+      ...managerInWords(main, say),
+      ...(main.age === undefined ? [] : [agoInWords(main.age, say)]),
+      ...unlike.map((one) => otherInWords(one, main, say)),
+    ],
+    say,
+  );
 }
 
 function otherInWords({ command, pid, parent }: HoldingProcess, main: HoldingProcess, say: Say): string {
@@ -38,7 +41,10 @@ function otherInWords({ command, pid, parent }: HoldingProcess, main: HoldingPro
   return `${relation} ${command} (pid ${pid})`;
 }
 
-function managerInWords({ unit, unitOf, mainOfUnit, manages, container, forwards }: HoldingProcess, say: Say): string[] {
+function managerInWords(
+  { unit, unitOf, mainOfUnit, manages, container, forwards }: HoldingProcess,
+  say: Say,
+): string[] {
   if (forwards !== undefined) return [say('for the container at {to}', { to: forwards.to })];
   if (container !== undefined)
     return [say('{runtime} container {id}', { runtime: container.runtime, id: container.id })];

@@ -15,7 +15,11 @@ export interface AlikeSockets {
 
 export const foldSockets = (sockets: readonly KnownSocket[]): AlikeSockets[] =>
   groupBy(sockets, (socket) =>
-    [socketInWords(socket, inEnglish), optionsInWords(socket, inEnglish), ...socket.owners.map((owner) => owner.pid)].join(),
+    [
+      socketInWords(socket, inEnglish),
+      optionsInWords(socket, inEnglish),
+      ...socket.owners.map((owner) => owner.pid),
+    ].join(),
   ).map((group) => ({ socket: group[0], count: group.length }));
 
 /** `127.0.0.1:80 LISTEN, SO_REUSEADDR on, SO_REUSEPORT off`, `3 sockets [::]:80 LISTEN, …` */
@@ -34,7 +38,8 @@ export function socketInWords(socket: HeldSocket, say: Say): string {
     const bound = say(protocol === 'udp' ? 'bound' : 'bound, not listening');
     return `${prefix}${local} ${state === 'BOUND' ? bound : state}${left}`;
   }
-  if (isSelfConnected(socket)) return `${prefix}${say('{local} connected to itself, {state}', { local, state })}${left}`;
+  if (isSelfConnected(socket))
+    return `${prefix}${say('{local} connected to itself, {state}', { local, state })}${left}`;
   if (count > 1) return say('{n} connections of {local} in {state}', { n: grouped(count), local, state }) + left;
   return `${prefix}${say('{local} to {peer} {state}', { local, peer: formatSocketAddress(peer), state })}${left}`;
 }
