@@ -43,6 +43,13 @@ const UNIQUE: readonly (readonly [line: string, word: string])[] = [
   ['bindmatrix run --device l', 'lo'],
   ['bindmatrix help wh', 'why'],
   ['bindmatrix version --v', '--verbose'],
+  ['bindmatrix rules --lang z', 'zh'],
+];
+
+/** The words of another command, which bash leaves to readline. */
+const OF_COMMANDS: typeof UNIQUE = [
+  ['bindmatrix sandbox -- nsent', 'nsenter'],
+  ['bindmatrix sandbox --name web -- cat pla', 'plan.yaml'],
 ];
 
 const INTERFACES = readdirSync('/sys/class/net').filter((name) => name.startsWith('l'));
@@ -63,11 +70,13 @@ describeWhere(able('bash'), 'bash', () => {
   });
 });
 
+const LINES = [...UNIQUE, ...OF_COMMANDS];
+
 describeWhere(able('fish'), 'fish', () => {
   test('completes commands, flags, values, ids and files', async () => {
     const script = `source $argv[1]; for line in $argv[2..]; complete -C $line | string replace -r '\\t.*' ''; end`;
-    const answers = lines('fish', '--no-config', '-c', script, await printed('fish'), ...UNIQUE.map(([line]) => line));
-    expect(answers).toEqual(UNIQUE.map(([, word]) => word));
+    const answers = lines('fish', '--no-config', '-c', script, await printed('fish'), ...LINES.map(([line]) => line));
+    expect(answers).toEqual(LINES.map(([, word]) => word));
   });
 });
 
@@ -75,8 +84,8 @@ describeWhere(able('zsh'), 'zsh', () => {
   test('completes commands, flags, values, ids and files', async () => {
     await printed('zsh', '_bindmatrix');
     const script = join(import.meta.dirname, 'completion.zsh');
-    const answers = lines('zsh', '-f', script, folder, ...UNIQUE.map(([line]) => line));
-    expect(answers.map((line) => line.trim().split(' ').at(-1))).toEqual(UNIQUE.map(([, word]) => word));
+    const answers = lines('zsh', '-f', script, folder, ...LINES.map(([line]) => line));
+    expect(answers.map((line) => line.trim().split(' ').at(-1))).toEqual(LINES.map(([, word]) => word));
   });
 });
 

@@ -13,12 +13,12 @@ _bindmatrix_interfaces() { compset -P '*,'; compadd -- /sys/class/net/*(N:t) }
 _bindmatrix_namespaces() { compadd -- /run/netns/*(N:t) }
 ${functions.text()}
 _bindmatrix() {
-  local -a commands
-  commands=(
+  local -a subcommands
+  subcommands=(
 ${commands.map(({ name, about }) => `    ${quoted(`${name}:${about.replaceAll(':', '\\:')}`)}`).join('\n')}
   )
   if (( CURRENT == 2 )) && [[ $words[2] != -* ]]; then
-    _describe -t commands command commands
+    _describe -t commands command subcommands
     return
   fi
   local command=${commands[0]?.name} dashes
@@ -66,7 +66,7 @@ function commandCase({ name, flags, operand, takesCommand }: CompletedCommand, f
     ? [
         '      dashes=$words[(i)--]',
         '      if (( dashes < CURRENT )); then',
-        '        shift $dashes words; (( CURRENT -= dashes )); _normal; return',
+        '        shift $dashes words; (( CURRENT -= dashes )); _normal -p bindmatrix; return',
         '      fi',
       ]
     : [];
