@@ -1,6 +1,7 @@
 import { enterSandbox, openSandbox } from '../flows/sandbox-command.ts';
 import type { FlowProblem } from '../model/flow-problem.ts';
 import type { Problem, Result } from '../model/result.ts';
+import { type Say, sayOf } from '../report/index.ts';
 import type { SandboxCommand } from '../sandbox/command.ts';
 import type { SandboxArguments } from './command-line/options/sandbox.ts';
 import { EXIT, problemExit, signalled } from './terminal/exit-codes.ts';
@@ -8,6 +9,7 @@ import { passSignals } from './terminal/pass-signals.ts';
 import { complain, note } from './terminal/print.ts';
 import { printProblem } from './terminal/print-problem.ts';
 import { programName } from './terminal/program-name.ts';
+import { styleFor } from './terminal/style.ts';
 import { workingFolder } from './terminal/working-folder.ts';
 
 /** `bindmatrix sandbox`: gives the exit code, which is that of the command where it started. */
@@ -35,25 +37,29 @@ function wrongUse({ join, address, command }: SandboxArguments): Problem | undef
 function start(
   argv: SandboxArguments,
 ): Promise<Result<SandboxCommand, FlowProblem>> | Result<SandboxCommand, FlowProblem> {
-  const { address, name, command, join } = argv;
+  const { address, name, command, join, translation } = argv;
   const isShell = command.length === 0;
   const words = isShell ? [process.env.SHELL || '/bin/sh'] : command;
   if (join === true) return enterSandbox(name, words, workingFolder() ?? '/');
   return openSandbox({ address, name, argv: words }, (called, addresses) => {
-    if (isShell) for (const line of greeting(called, addresses)) note(line);
+    const style = styleFor({ translation });
+    if (isShell) for (const line of greeting(called, addresses, sayOf(style))) note(line, style.unicode);
   });
 }
 
 /** The most addresses that are named. */
 const MOST = 8;
 
-function greeting(name: string, addresses: readonly string[]): string[] {
-  const more = addresses.length > MOST ? [`${addresses.length - MOST} more`] : [];
+function greeting(name: string, addresses: readonly string[], say: Say): string[] {
+  const more = addresses.length > MOST ? [say('{n} more', { n: addresses.length - MOST })] : [];
   const all = ['127.0.0.1', '::1', ...addresses.slice(0, MOST), ...more];
   const flag = name === 'sandbox' ? '' : ` --name ${name}`;
   return [
-    `${name}: a private network with ${all.join(', ')}; exit leaves it, and ends what still runs in it`,
-    `another terminal joins it with: ${programName()} sandbox --join${flag}`,
+    say('{name}: a private network with {addresses}; exit leaves it, and ends what still runs in it', {
+      name,
+      addresses: all.join(say(', ')),
+    }),
+    say('another terminal joins it with: {command}', { command: `${programName()} sandbox --join${flag}` }),
   ];
 }
 

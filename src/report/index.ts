@@ -20,7 +20,7 @@ export { STORIES_WRITERS, STORY_WRITERS } from './story/index.ts';
 export type { PlayedStories } from './story/view.ts';
 export { type Command, commandLines, commandParts, shellWord } from './text/command.ts';
 export { ownLines, type Written } from './text/gate.ts';
-export type { Translation } from './text/say.ts';
+export { type Say, sayOf, type Translation } from './text/say.ts';
 export type { Style } from './text/style.ts';
 export { width, wrap } from './text/text.ts';
 export { HELD_WRITERS, WHY_WRITERS } from './why/index.ts';

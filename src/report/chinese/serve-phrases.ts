@@ -1,5 +1,8 @@
-/** What serve says. */
+/** What serve and sandbox say. */
 export const SERVE_PHRASES = {
+  '{name}: a private network with {addresses}; exit leaves it, and ends what still runs in it':
+    '{name}：一个私有网络，地址有 {addresses}；用 exit 离开，同时结束其中仍在运行的程序',
+  'another terminal joins it with: {command}': '在另一个终端中加入它：{command}',
   'listening on {listener}': '正在监听 {listener}',
   'no SO_REUSEADDR': '没有 SO_REUSEADDR',
   'any client': '任何客户端',
