@@ -69,6 +69,8 @@ export default defineConfig({
     isolate: false,
     // Some tests wait for seconds: one worker would leave a processor idle.
     maxWorkers: '100%',
+    // Whatever language the developer's terminal has, the tests are told English where a program asks the environment.
+    env: { LANG: 'C.UTF-8', LC_ALL: '', LC_CTYPE: '', LC_MESSAGES: '' },
     setupFiles: ['test/setup/end-programs.ts'],
     globalSetup: ['test/setup/stage.ts'],
     reporters: [

@@ -5,8 +5,13 @@ const NAME = /\{(\w+)\}/g;
 
 /** What was put into a template to make this text; undefined where it was not made from it. */
 export function valuesIn(template: string, text: string): Values | undefined {
-  return patternOf(template).exec(text)?.groups;
+  if (text.length > LONGEST) return undefined;
+  const found = patternOf(template).exec(text);
+  return found === null ? undefined : (found.groups ?? {});
 }
+
+/** No sentence of this program is longer; a longer text quotes names that somebody made so, and takes long to compare. */
+const LONGEST = 2000;
 
 const PATTERNS = new Map<string, RegExp>();
 

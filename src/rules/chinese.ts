@@ -55,7 +55,7 @@ function conditionInChinese(english: string): string | undefined {
 
 function translated(english: string, chinese: string, text: string): string | undefined {
   const values = valuesIn(english, text);
-  if (values === undefined) return english === text ? chinese : undefined;
+  if (values === undefined) return undefined;
   const names = Object.entries(values).map(([name, value]) => [name, nameInChinese(value)] as const);
   return filled(chinese, Object.fromEntries(names));
 }

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CHINESE } from '../../../src/commands/terminal/chinese.ts';
 import { showRules } from '../../../src/flows/rules.ts';
 import type { Format } from '../../../src/model/format.ts';
 import { isPrintable, printable } from '../../../src/model/printable.ts';
@@ -55,12 +56,15 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   interfaces: [caseOf(INTERFACES_WRITERS, () => TROUBLED)],
 };
 
-const styles = fc.record({
-  program: fc.constantFrom('bindmatrix', 'node dist/cli.js'),
-  columns: fc.integer({ min: 40, max: 160 }),
-  colour: fc.boolean(),
-  unicode: fc.boolean(),
-});
+const styles = fc
+  .record({
+    program: fc.constantFrom('bindmatrix', 'node dist/cli.js'),
+    columns: fc.integer({ min: 40, max: 160 }),
+    colour: fc.boolean(),
+    unicode: fc.boolean(),
+    isChinese: fc.boolean(),
+  })
+  .map(({ isChinese, ...style }): Style => (isChinese ? { ...style, translation: CHINESE, unicode: true } : style));
 
 /** A line break or a colour in a name is shown as its visible form would be; in prose a line break is a blank. */
 const visible: Also = (text, key) =>
