@@ -40,6 +40,7 @@ const LONG_ONLY =
           'docs-article',
           'library-docs',
           'library-real',
+          'language',
         ].map((name) => `test/e2e/${name}.test.ts`),
         'test/report/cases/programs.test.ts',
         'test/report/fleet/programs.test.ts',

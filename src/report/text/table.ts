@@ -1,6 +1,6 @@
 import { greatest } from '../../model/extremes.ts';
 import type { Paint } from './style.ts';
-import { width, wrap } from './text.ts';
+import { widestWord, width, wrap } from './text.ts';
 
 /** One cell of plain text; `paint` colours it after its width is known. */
 export interface TableCell {
@@ -60,7 +60,7 @@ function shrink(widths: number[], least: readonly number[], layout: Layout): voi
 const naturalWidths = (rows: Rows): number[] =>
   widthsBy(rows, ({ text, atMost }) => Math.min(width(text), atMost ?? Number.POSITIVE_INFINITY));
 
-const wordWidths = (rows: Rows): number[] => widthsBy(rows, ({ text }) => greatest(text.split(' ').map(width)));
+const wordWidths = (rows: Rows): number[] => widthsBy(rows, ({ text }) => widestWord(text));
 
 function widthsBy(rows: Rows, of: (cell: TableCell) => number): number[] {
   const widths: number[] = [];

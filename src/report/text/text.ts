@@ -1,3 +1,5 @@
+import { greatest } from '../../model/extremes.ts';
+
 /**
  * Scripts and symbols that a terminal draws two columns wide (Unicode UAX #11, East Asian Width W and F), and what takes
  * no column. V8 makes a class of Unicode properties where the literal is reached: not at the start of a program.
@@ -82,15 +84,23 @@ export const unbroken = (text: string, columns: number): string =>
 /** Pushes the full lines of a word that is longer than a line, and returns what is left of it. */
 function breakWord(word: string, columns: number, lines: string[]): string {
   let line = '';
+  let last = '';
   for (const char of word) {
     if (width(line) + width(char) > columns) {
-      lines.push(line);
-      line = '';
+      // Closing punctuation takes the character before it along.
+      const kept = CLOSING.includes(char) && line.length > last.length ? last : '';
+      lines.push(line.slice(0, line.length - kept.length));
+      line = kept;
     }
     line += char;
+    last = char;
   }
   return line;
 }
+
+/** How wide the widest part is that `wrap` does not break where it fits. */
+export const widestWord = (text: string): number =>
+  greatest(piecesOf(text).map((piece) => (piece.startsWith(' ') ? 0 : width(piece))));
 
 /** `1,001`: grouped by thousands. By hand, since the first use of a locale takes as long as a hundred binds. */
 export const count = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');

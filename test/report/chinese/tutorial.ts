@@ -1,10 +1,27 @@
-import { readStories } from '../../../src/config/story-files.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readStories, type StoryFile } from '../../../src/config/story-files.ts';
 import { judgeStory } from '../../../src/judge/story.ts';
 import { OK, refused } from '../../../src/model/outcome.ts';
 import type { Step, StepReport, Trial, TrialReport } from '../../../src/model/trial.ts';
 import type { PlayedStories } from '../../../src/report/story/view.ts';
 import { explain } from '../../../src/rules/index.ts';
 import { reportOf } from '../fixtures/report-of.ts';
+
+const FOLDER = join(import.meta.dirname, '..', '..', '..', 'config', 'tutorial');
+const SHIPPED = Symbol.for('bindmatrix.stories');
+
+/** The stories as the one-file executable reads them: this code is not built, and so not beside them. */
+function readTutorial(): readonly StoryFile[] {
+  const texts = readdirSync(FOLDER).map((name) => [name, readFileSync(join(FOLDER, name), 'utf8')] as const);
+  Object.assign(globalThis, { [SHIPPED]: Object.fromEntries(texts) });
+  const stories = readStories();
+  Object.assign(globalThis, { [SHIPPED]: undefined });
+  if (!stories.ok) throw new Error('the stories cannot be read');
+  return stories.value;
+}
+
+export const TUTORIAL = readTutorial();
 
 const RULE = 'linux.wildcard-overlaps-listener';
 
@@ -34,9 +51,7 @@ const trialReport = (trial: Trial): TrialReport => ({
 });
 
 function played(): PlayedStories {
-  const stories = readStories();
-  if (!stories.ok) throw new Error('the stories cannot be read');
-  const all = stories.value.map(({ name, trials }) =>
+  const all = TUTORIAL.map(({ name, trials }) =>
     judgeStory(
       name,
       trials.map((trial) => ({ trial, report: trialReport(trial) })),

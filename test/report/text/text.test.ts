@@ -23,12 +23,31 @@ describe('wrap', () => {
     ['SO_REUSEADDR', 5, ['SO_RE', 'USEAD', 'DR']],
     ['有的服务器，有多个地址', 10, ['有的服务', '器，有多个', '地址']],
     ['at 1,000\u00a0alike', 11, ['at', '1,000 alike']],
+    ['绑定 0.0.0.0:80，失败', 15, ['绑定', '0.0.0.0:80，失', '败']],
+    ['套接字（旧）', 7, ['套接字', '（旧）']],
+    ['0.0.0.0:80，SO', 10, ['0.0.0.0:8', '0，SO']],
     ['', 8, ['']],
   ])('%j at %i columns', (text, columns, lines) => {
     expect(wrap(text, columns)).toEqual(lines);
   });
 
   const texts = fc.string({ unit: fc.constantFrom('a', 'bc', ' ', '地', '，', 'é') });
+
+  it('begins no line with closing punctuation and ends none with an opening one, where a line has room for that', () => {
+    const chinese = fc.string({
+      unit: fc.constantFrom('a', 'EADDRINUSE', ' ', '地', '址', '，', '。', '（', '）', '：'),
+    });
+    // Several of them in a row leave no choice.
+    const usual = chinese.filter((text) => !/[，。（）：]{2}|^[，。）：]| [，。）：]|（ |（$/.test(text));
+    fc.assert(
+      fc.property(usual, fc.integer({ min: 14, max: 40 }), (text, columns) => {
+        for (const line of wrap(text, columns)) {
+          expect(line).not.toMatch(/^[，。）：]/);
+          expect(line).not.toMatch(/（$/);
+        }
+      }),
+    );
+  });
 
   it('keeps to the columns and loses nothing but blanks', () => {
     fc.assert(
