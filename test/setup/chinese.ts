@@ -12,9 +12,7 @@ export function oddChinese(text: string): string[] {
 
 /** Names for which words in Chinese are put in; the others stand for endpoints, options, numbers and the like. */
 const IN_CHINESE: ReadonlySet<string> = new Set(
-  'verdict today why known lister connections clients value much what rest doubt difference'.split(
-    ' ',
-  ),
+  'verdict today why known lister connections clients value much what rest doubt difference'.split(' '),
 );
 
 const RULES: readonly (readonly [odd: RegExp, why: string])[] = [
