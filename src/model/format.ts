@@ -11,10 +11,32 @@ export const FORMATS = [
   'ndjson',
   'github',
   'sarif',
+  'svg',
 ] as const;
+
+/** The formats that are drawn, by code that only they load. */
+const DRAWN = ['svg'] as const satisfies readonly Format[];
+
+export type Drawn = (typeof DRAWN)[number];
+
+export const isDrawn = <F extends Format>(format: F): format is F & Drawn =>
+  (DRAWN as readonly Format[]).includes(format);
 
 /** Those for people and programs that ask; the others are for what judges or watches. */
 const PLAIN = ['terminal', 'json', 'markdown'] as const;
+
+/** Those of what is judged and has no picture. */
+const JUDGED = [
+  ...PLAIN,
+  'junit',
+  'tap',
+  'nagios',
+  'prometheus',
+  'openmetrics',
+  'ndjson',
+  'github',
+  'sarif',
+] as const satisfies readonly Format[];
 
 /** The formats whose text is JSON: in it texts are exact, and escaped as JSON escapes. */
 export const JSON_FORMATS: readonly string[] = ['json', 'ndjson', 'sarif'] satisfies readonly Format[];
@@ -37,7 +59,7 @@ export type Format = (typeof FORMATS)[number];
  */
 export const FORMATS_OF = {
   report: FORMATS,
-  fleet: FORMATS,
+  fleet: JUDGED,
   interfaces: PLAIN,
   rules: PLAIN,
   stories: PLAIN,
@@ -45,10 +67,13 @@ export const FORMATS_OF = {
   held: PLAIN,
   profiles: PLAIN,
   snapshot: ['terminal', 'json'],
-  drift: FORMATS,
+  drift: JUDGED,
 } as const satisfies Readonly<Record<string, readonly Format[]>>;
 
 export type Subject = keyof typeof FORMATS_OF;
+
+/** The formats of a subject that need no drawing. */
+export type PlainFormatOf<S extends Subject> = Exclude<FormatOf<S>, Drawn>;
 
 /** The formats of a subject. */
 export type FormatOf<S extends Subject> = (typeof FORMATS_OF)[S][number];

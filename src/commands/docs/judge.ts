@@ -59,25 +59,32 @@ function elsewhere({ keys: { platform, kernel } }: Shown, { isInKernelRange }: D
 /** The name of this kernel in a document. */
 const ownKernel = (): string => kernelSeries(release());
 
-function judgeRegion(region: Region, page: Page, { documents, kind }: Bench): Judgement {
+async function judgeRegion(region: Region, page: Page, { documents, kind }: Bench): Promise<Judgement> {
   const { content, isEdited, regionContent, regionEdit } = documents;
-  const on = (name: string): string => regionContent(region, page.textOn(name), kind);
+  const on = async (name: string): Promise<string> => regionContent(region, await page.textOn(name), kind);
   const kernel = region.marked.kernel ?? ownKernel();
-  const text = on(kernel);
+  const text = await on(kernel);
   const wasEdited = isEdited(region);
   // What is right needs no other kernel's name; at most the comment at its end is put right.
   if (content(region.body) === text)
     return wasEdited ? { state: 'stale', edit: regionEdit(region, kind, text, kernel) } : { state: 'current' };
-  const edit = regionEdit(region, kind, on(ownKernel()), ownKernel());
+  const edit = regionEdit(region, kind, await on(ownKernel()), ownKernel());
   return { state: wasEdited ? 'edited' : 'stale', edit };
 }
 
 /** A fence tells nowhere of which kernel it is true but in its text. */
-function judgeFence(fence: Fence, pages: readonly Page[], { documents: { fenceEdit, fenceLines } }: Bench): Judgement {
-  const on = (kernel: string): string[] => pages.map((page) => page.textOn(kernel));
+async function judgeFence(fence: Fence, pages: readonly Page[], { documents }: Bench): Promise<Judgement> {
+  const { fenceEdit, fenceLines } = documents;
+  const on = (kernel: string): Promise<string[]> => inTurn(pages, (page) => page.textOn(kernel));
   const named = fence.body.flatMap((line) => line.match(/(?<=\bLinux )\d+\.\d+\b/g) ?? []);
-  const isCurrent = [ownKernel(), ...new Set(named)].some(
-    (kernel) => fenceLines(fence, on(kernel)).join('\n') === fence.body.join('\n'),
-  );
-  return isCurrent ? { state: 'current' } : { state: 'stale', edit: fenceEdit(fence, on(ownKernel())) };
+  const shown = fence.body.join('\n');
+  for (const kernel of new Set([ownKernel(), ...named]))
+    if (fenceLines(fence, await on(kernel)).join('\n') === shown) return { state: 'current' };
+  return { state: 'stale', edit: fenceEdit(fence, await on(ownKernel())) };
+}
+
+async function inTurn<T, U>(all: readonly T[], make: (one: T) => Promise<U>): Promise<U[]> {
+  const made: U[] = [];
+  for (const one of all) made.push(await make(one));
+  return made;
 }

@@ -11,7 +11,7 @@ import { jsonReport } from '../../../src/report/run/json.ts';
 import { markdownReport } from '../../../src/report/run/markdown.ts';
 import { terminalReport } from '../../../src/report/run/terminal.ts';
 import { foldAddresses } from '../../../src/report/text/fold.ts';
-import { UNICODE } from '../../../src/report/text/style.ts';
+import { UNICODE } from '../../../src/report/text/glyphs.ts';
 import { width } from '../../../src/report/text/text.ts';
 import { times } from '../../setup/long.ts';
 import { reports } from '../fixtures/arbitrary.ts';
