@@ -3,13 +3,20 @@ import { renderToString } from 'preact-render-to-string';
 import { greatest } from '../../model/extremes.ts';
 import { STYLE } from './theme.ts';
 
-/** One part of a picture, on a sheet of its own. */
+/** One part of a picture, which gets a sheet of its own. All sheets of a picture are as wide as the widest. */
 export interface Panel {
   /** The answer, in a sentence. */
   readonly title: string;
   /** The whole result in sentences, for those who do not see it. */
   readonly said: readonly string[];
+  /** The room that it needs at least, in pixels. */
   readonly width: number;
+  /** Draws it in a room of at least that width. */
+  readonly draw: (width: number) => Block;
+}
+
+/** A drawing from 0,0 to its height. */
+export interface Block {
   readonly height: number;
   readonly body: VNode;
 }
@@ -22,13 +29,14 @@ const GAP = 16;
 /** A picture that stands in a page with others has a name, so that no two have the same ids. */
 export function drawing(panels: readonly Panel[], name = 'bm'): string {
   const width = Math.ceil(greatest(panels.map((panel) => panel.width))) + 2;
-  const height = Math.ceil(panels.reduce((sum, panel) => sum + panel.height + GAP, 0)) - GAP + 2;
+  const drawn = panels.map((panel) => panel.draw(width - 2));
+  const height = Math.ceil(drawn.reduce((sum, one) => sum + one.height + GAP, 0)) - GAP + 2;
   const title = panels.map((panel) => panel.title).join('; ');
   let top = 1;
-  const sheets = panels.map((panel) => {
+  const sheets = drawn.map((one) => {
     const at = top;
-    top += panel.height + GAP;
-    return <Sheet panel={panel} width={width - 2} top={at} />;
+    top += one.height + GAP;
+    return <Sheet drawn={one} width={width - 2} top={at} />;
   });
   return document(
     <svg
@@ -49,18 +57,16 @@ export function drawing(panels: readonly Panel[], name = 'bm'): string {
   );
 }
 
-const Sheet = ({
-  panel,
-  width,
-  top,
-}: {
-  readonly panel: Panel;
+interface SheetProps {
+  readonly drawn: Block;
   readonly width: number;
   readonly top: number;
-}): VNode => (
+}
+
+const Sheet = ({ drawn, width, top }: SheetProps): VNode => (
   <g transform={`translate(1 ${top})`}>
-    <rect class="bm-paper" x="0.5" y="0.5" width={width - 1} height={panel.height - 1} rx="10" />
-    {panel.body}
+    <rect class="bm-paper" x="0.5" y="0.5" width={width - 1} height={drawn.height - 1} rx="10" />
+    {drawn.body}
   </g>
 );
 

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
-import { PAD } from './frame.tsx';
+import { type Block, PAD } from './frame.tsx';
 import { wrapped } from './measure.ts';
 import { LinesAt } from './parts.tsx';
+import { stacked } from './stack.tsx';
 
 /** The lines above a panel's drawing: its answer, and what that is true of. */
 export interface Head {
@@ -21,9 +22,23 @@ export function headOf(title: string, below: readonly string[], room: number): H
   return { title: lines, below: more, height: PAD + lines.length * TITLE.step + 4 + more.length * BELOW.step + 6 };
 }
 
-export const HeadLines = ({ head }: { readonly head: Head }): VNode => (
+const HeadLines = ({ head }: { readonly head: Head }): VNode => (
   <>
     <LinesAt lines={head.title} x={PAD} y={PAD + 16} size={TITLE.size} step={TITLE.step} face="bold" />
     <LinesAt lines={head.below} x={PAD} y={PAD + head.title.length * TITLE.step + 17} step={BELOW.step} tone="f" />
   </>
 );
+
+/** A head with blocks below it, `gap` pixels between these. */
+export function onSheet(head: Head, blocks: readonly Block[], gap: number): Block {
+  const { height, body } = stacked(blocks, head.height, gap);
+  return {
+    height: height + PAD,
+    body: (
+      <>
+        <HeadLines head={head} />
+        {body}
+      </>
+    ),
+  };
+}

@@ -1,11 +1,5 @@
-import type { VNode } from 'preact';
+import type { Block } from './frame.tsx';
 import { round } from './parts.tsx';
-
-/** A part of a panel, drawn from 0,0; the left is the panel's own. */
-export interface Block {
-  readonly height: number;
-  readonly body: VNode;
-}
 
 /** The width that a block may take, and where it begins. */
 export interface Room {

@@ -1,7 +1,8 @@
 import { greatest } from '../../model/extremes.ts';
+import type { Block } from './frame.tsx';
 import { textWidth, wrapped } from './measure.ts';
 import { LinesAt, TextAt } from './parts.tsx';
-import type { Block, Room } from './stack.tsx';
+import type { Room } from './stack.tsx';
 
 const STEP = 18;
 const SIZE = 13;

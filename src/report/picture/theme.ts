@@ -55,6 +55,7 @@ const rules = (theme: Theme): string =>
     ...(['ok', 'no', 'unsure'] as const).flatMap((tone) => [
       [tone, `fill:${theme[tone].fill};stroke:${theme[tone].line}`],
       [`${tone}-mark`, `stroke:${theme[tone].mark}`],
+      [`${tone}-dot`, `fill:${theme[tone].mark}`],
       [`${tone}-text`, `fill:${theme[tone].mark}`],
     ]),
   ]

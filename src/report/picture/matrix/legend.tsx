@@ -3,15 +3,18 @@ import { formatOutcome } from '../../../model/outcome.ts';
 import type { PairsView } from '../../matrix/view.ts';
 import { meaning } from '../../matrix/words.ts';
 import type { Section } from '../../sections/view.ts';
+import type { Block } from '../frame.tsx';
 import { textWidth } from '../measure.ts';
 import { TextAt } from '../parts.tsx';
-import type { Block, Room } from '../stack.tsx';
+import type { Room } from '../stack.tsx';
 import { CellAt, type Look } from './cell.tsx';
 
 const CELL = { width: 34, height: 26 } as const;
+/** Of a cell with a corner. */
+const TALL = 34;
 const BESIDE = 9;
 const GAP = 26;
-const STEP = 36;
+const STEP = 40;
 
 interface Item {
   readonly words: string;
@@ -30,28 +33,34 @@ export function legendBlock(
 ): Block {
   const items = itemsOf(view, looks, protocol);
   let [x, y] = [left, 0];
+  const height = items.some(({ itself }) => itself !== undefined) ? TALL : CELL.height;
   const drawn: VNode[] = [];
   for (const { words, look, itself, inferred, differs } of items) {
     const wide = (itself === undefined ? CELL.width : 52) + BESIDE + textWidth(words, 13);
     if (x > left && x + wide > left + width) [x, y] = [left, y + STEP];
-    const cell = itself === undefined ? CELL : { width: 52, height: 32 };
+    const cell = itself === undefined ? CELL : { width: 52, height: TALL };
     drawn.push(
       <CellAt
         {...cell}
         x={x}
-        y={y}
+        y={y + (height - cell.height) / 2}
         look={look}
         inferred={inferred === true}
         differs={differs === true}
         {...(itself === undefined ? {} : { itself })}
       />,
-      <TextAt x={x + cell.width + BESIDE} y={y + 17.5} tone="f" room={left + width - x - cell.width - BESIDE}>
+      <TextAt
+        x={x + cell.width + BESIDE}
+        y={y + height / 2 + 4.5}
+        tone="f"
+        room={left + width - x - cell.width - BESIDE}
+      >
         {words}
       </TextAt>,
     );
     x += wide + GAP;
   }
-  return { height: y + CELL.height + 2, body: <>{drawn}</> };
+  return { height: y + height + 2, body: <>{drawn}</> };
 }
 
 function itemsOf(view: PairsView, looks: ReadonlyMap<string, Look>, protocol: Section['protocol']): Item[] {

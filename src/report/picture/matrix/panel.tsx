@@ -5,10 +5,9 @@ import { type PairsView, pairsView } from '../../matrix/view.ts';
 import { sampleInWords, tooManyInWords } from '../../matrix/words.ts';
 import type { Section } from '../../sections/view.ts';
 import { UNICODE } from '../../text/glyphs.ts';
-import { PAD, type Panel } from '../frame.tsx';
-import { HeadLines, headOf } from '../head.tsx';
+import { type Block, PAD, type Panel } from '../frame.tsx';
+import { headOf, onSheet } from '../head.tsx';
 import { LinesAt, MarkAt, round, TextAt } from '../parts.tsx';
-import { type Block, stacked } from '../stack.tsx';
 import { answersBlock, notesBlock } from '../table.tsx';
 import { CellAt, cellLook, type Look, looksOf } from './cell.tsx';
 import { type Grid, gridLayout, LABEL } from './layout.ts';
@@ -31,41 +30,30 @@ export function matrixPanel(section: Section, report: Report): Panel | undefined
     view,
     [...looks.values()].some(({ letter }) => letter !== ''),
   );
-  const isDrawn = view.cells.length > 0;
-  const width = Math.max(NARROWEST, isDrawn ? grid.right + PAD : 0);
-  const head = headOf(
-    pairsAnswer(section, view),
-    [[truthOf(section, report), ...wildcardNote(section)].join(' · '), orderNote(section)],
-    width - 2 * PAD,
-  );
+  return {
+    title: pairsAnswer(section, view),
+    said: matrixSaid(section, matrix, report),
+    width: Math.max(NARROWEST, view.cells.length > 0 ? grid.right + PAD : 0),
+    draw: (width) => drawn({ section, matrix, report, view, grid, looks }, width),
+  };
+}
+
+function drawn(pairs: PairsProps, width: number): Block {
+  const { section, matrix, report, view, grid, looks } = pairs;
   const room = { left: PAD, width: width - 2 * PAD };
+  const truth = [truthOf(section, report), ...wildcardNote(section)].join(' · ');
+  const head = headOf(pairsAnswer(section, view), [truth, orderNote(section)], room.width);
   const blocks: Block[] = [
-    isDrawn
-      ? {
-          height: grid.bottom,
-          body: <Pairs section={section} matrix={matrix} report={report} view={view} grid={grid} looks={looks} />,
-        }
-      : notesBlock([`There are ${tooManyInWords(view)}.`], room),
-    ...(isDrawn ? [legendBlock(section, view, looks, room)] : []),
+    ...(view.cells.length === 0
+      ? [notesBlock([`There are ${tooManyInWords(view)}.`], room)]
+      : [{ height: grid.bottom, body: <Pairs {...pairs} /> }, legendBlock(section, view, looks, room)]),
     answersBlock(
       conclusions(section).map(({ label, answer }) => [label, answer]),
       room,
     ),
     notesBlock(sampleInWords(matrix), room),
   ];
-  const { height, body } = stacked(blocks, head.height, 20);
-  return {
-    title: pairsAnswer(section, view),
-    said: matrixSaid(section, matrix, report),
-    width,
-    height: height + PAD,
-    body: (
-      <>
-        <HeadLines head={head} />
-        {body}
-      </>
-    ),
-  };
+  return onSheet(head, blocks, 20);
 }
 
 interface PairsProps {
