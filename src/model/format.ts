@@ -62,7 +62,7 @@ export const FORMATS_OF = {
   fleet: JUDGED,
   interfaces: PLAIN,
   rules: PLAIN,
-  stories: PLAIN,
+  stories: [...PLAIN, ...DRAWN],
   why: PLAIN,
   held: PLAIN,
   profiles: PLAIN,

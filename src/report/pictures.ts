@@ -3,12 +3,32 @@
 import type { Drawn } from '../model/format.ts';
 import type { Report } from '../model/report.ts';
 import { lastingReport } from './lasting/report.ts';
+import { lastingStories } from './lasting/stories.ts';
 import { runPicture } from './picture/run.ts';
+import { storiesPicture, storyPicture } from './picture/stories.ts';
+import type { PlayedStories } from './story/view.ts';
 import { type GatedWriter, writers } from './text/gate.ts';
 
 export { runPicture } from './picture/run.ts';
+export { storiesPicture, storyPicture } from './picture/stories.ts';
 
 /** A report as a picture, which is the same for another user, release or moment. */
 export const REPORT_DRAWINGS: Readonly<Record<Drawn, GatedWriter<Report>>> = /* @__PURE__ */ writers<Drawn, Report>({
   svg: (report) => [runPicture(lastingReport(report))],
+});
+
+/** One story, step by step. */
+export const STORY_DRAWINGS: Readonly<Record<Drawn, GatedWriter<PlayedStories>>> = /* @__PURE__ */ writers<
+  Drawn,
+  PlayedStories
+>({
+  svg: (played) => [storyPicture(lastingStories(played))],
+});
+
+/** All stories under their verdicts. */
+export const STORIES_DRAWINGS: Readonly<Record<Drawn, GatedWriter<PlayedStories>>> = /* @__PURE__ */ writers<
+  Drawn,
+  PlayedStories
+>({
+  svg: (played) => [storiesPicture(lastingStories(played))],
 });

@@ -46,6 +46,26 @@ export function answersBlock(
   };
 }
 
+/** A label and a text in each row; without a text, the label alone over the whole width. */
+export function rowsBlock(rows: readonly (readonly [label: string, text: string])[], { left, width }: Room): Block {
+  const labels = rows.filter(([, text]) => text !== '').map(([label]) => textWidth(label, SIZE));
+  const widest = Math.min(width * 0.5, greatest(labels));
+  let at = 0;
+  const drawn = rows.map(([label, text]) => {
+    const said = wrapped(label, text === '' ? width : widest, SIZE);
+    const answered = text === '' ? [] : wrapped(text, width - widest - 20, SIZE);
+    const y = at + 15;
+    at += Math.max(said.length, answered.length) * STEP + 3;
+    return (
+      <>
+        <LinesAt lines={said} x={left} y={y} step={STEP} />
+        <LinesAt lines={answered} x={left + widest + 20} y={y} step={STEP} tone="f" />
+      </>
+    );
+  });
+  return { height: at, body: <>{drawn}</> };
+}
+
 /** A heading inside a panel. */
 export function headingBlock(text: string, { left, width }: Room): Block {
   const lines = wrapped(text, width, 14, 'bold');
