@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { greatest } from '../../model/extremes.ts';
+import { round } from './round.ts';
 import { STYLE } from './theme.ts';
 
 /** One part of a picture, which gets a sheet of its own. All sheets of a picture are as wide as the widest. */
@@ -26,19 +27,30 @@ export const PAD = 24;
 /** Between two sheets. */
 const GAP = 16;
 
-/** A picture that stands in a page with others has a name, so that no two have the same ids. */
-export function drawing(panels: readonly Panel[], name = 'bm'): string {
+/** A whole document of SVG. `name`: what its ids begin with. */
+export const drawing = (panels: readonly Panel[], name = 'bm'): string =>
+  document(<Picture panels={panels} name={name} isAlone={true} />);
+
+interface PictureProps {
+  readonly panels: readonly Panel[];
+  /** What its ids begin with: no two in a page have the same. */
+  readonly name: string;
+  /** It brings its own style. */
+  readonly isAlone: boolean;
+}
+
+/** Sheets one below the other, in an image that says in words what it shows. */
+export function Picture({ panels, name, isAlone }: PictureProps): VNode {
   const width = Math.ceil(greatest(panels.map((panel) => panel.width))) + 2;
   const drawn = panels.map((panel) => panel.draw(width - 2));
   const height = Math.ceil(drawn.reduce((sum, one) => sum + one.height + GAP, 0)) - GAP + 2;
-  const title = panels.map((panel) => panel.title).join('; ');
   let top = 1;
   const sheets = drawn.map((one) => {
     const at = top;
     top += one.height + GAP;
-    return <Sheet drawn={one} width={width - 2} top={at} />;
+    return <Sheet drawn={one} width={width - 2} top={round(at)} />;
   });
-  return document(
+  return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
       class="bm"
@@ -49,11 +61,11 @@ export function drawing(panels: readonly Panel[], name = 'bm'): string {
       aria-labelledby={`${name}-title`}
       aria-describedby={`${name}-desc`}
     >
-      <title id={`${name}-title`}>{title}</title>
+      <title id={`${name}-title`}>{panels.map((panel) => panel.title).join('; ')}</title>
       <desc id={`${name}-desc`}>{panels.flatMap((panel) => panel.said).join(' ')}</desc>
-      <style>{STYLE}</style>
+      {isAlone ? <style>{STYLE}</style> : null}
       {sheets}
-    </svg>,
+    </svg>
   );
 }
 
@@ -65,7 +77,7 @@ interface SheetProps {
 
 const Sheet = ({ drawn, width, top }: SheetProps): VNode => (
   <g transform={`translate(1 ${top})`}>
-    <rect class="bm-paper" x="0.5" y="0.5" width={width - 1} height={drawn.height - 1} rx="10" />
+    <rect class="bm-paper" x="0.5" y="0.5" width={width - 1} height={round(drawn.height - 1)} rx="10" />
     {drawn.body}
   </g>
 );

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { type Face, fitted, textWidth } from './measure.ts';
+import { round } from './round.ts';
 
 /** Whether something is possible, is not, or is not known; each has its colour and its mark. */
 export type Tone = 'ok' | 'no' | 'unsure';
@@ -36,9 +37,6 @@ export const MarkAt = ({ mark, x, y, tone, scale = 1 }: MarkProps): VNode => (
     transform={`translate(${round(x)} ${round(y)})${scale === 1 ? '' : ` scale(${scale})`}`}
   />
 );
-
-/** Two digits behind the point are enough for a pixel. */
-export const round = (value: number): number => Math.round(value * 100) / 100;
 
 interface TextProps {
   readonly x: number;

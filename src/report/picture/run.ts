@@ -49,7 +49,7 @@ function sectionsPanels(report: Report, found: readonly Section[]): Panel[] {
           truth,
         ]),
       ];
-    const panels = [...[matrixPanel(section, report) ?? []].flat(), ...togetherPanels(section, report)];
+    const panels = sectionPanels(section, report);
     if (panels.length === 0) return [factsPanel(section, truth)];
     const label = distinction(section, found);
     return panels.map((panel) => {
@@ -59,6 +59,12 @@ function sectionsPanels(report: Report, found: readonly Section[]): Panel[] {
     });
   });
 }
+
+/** The matrix of a section, and its servers together. */
+export const sectionPanels = (section: Section, report: Report): Panel[] => [
+  ...[matrixPanel(section, report) ?? []].flat(),
+  ...togetherPanels(section, report),
+];
 
 /** What a panel shows without that what it is true of, which is in its first sentence. */
 const shownBy = ({ title, said }: Panel): string => JSON.stringify([title, said.slice(1)]);

@@ -1,5 +1,5 @@
 import type { Block } from './frame.tsx';
-import { round } from './parts.tsx';
+import { round } from './round.ts';
 
 /** The width that a block may take, and where it begins. */
 export interface Room {

@@ -9,7 +9,8 @@ import type { Section } from '../sections/view.ts';
 import { type Block, PAD, type Panel } from './frame.tsx';
 import { headOf, onSheet } from './head.tsx';
 import { textWidth, wrapped } from './measure.ts';
-import { LinesAt, type Mark, MarkAt, round, TextAt, type Tone } from './parts.tsx';
+import { LinesAt, type Mark, MarkAt, TextAt, type Tone } from './parts.tsx';
+import { round } from './round.ts';
 import { answersBlock, notesBlock } from './table.tsx';
 
 /** What a report comes to: a row for each combination, or the answers of the one. Nothing where nothing can be told. */

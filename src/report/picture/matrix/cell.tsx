@@ -2,7 +2,8 @@ import type { VNode } from 'preact';
 import { formatOutcome, type Outcome } from '../../../model/outcome.ts';
 import type { MatrixReport } from '../../../model/report.ts';
 import type { PairCell, PairsView } from '../../matrix/view.ts';
-import { type Mark, MarkAt, round, TextAt, type Tone } from '../parts.tsx';
+import { type Mark, MarkAt, TextAt, type Tone } from '../parts.tsx';
+import { round } from '../round.ts';
 
 /** How an outcome is drawn: its mark and colour, and its letter where several refusals are told apart. */
 export interface Look {

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { greatest } from '../../../model/extremes.ts';
 import type { PlanReport } from '../../../model/plan-report.ts';
 import type { Report } from '../../../model/report.ts';
 import { oneInWords, planAnswer } from '../../services/answer.ts';
@@ -6,7 +7,8 @@ import { restartRows, verdictsInWords } from '../../services/view.ts';
 import { neighbourRows, ranWhereInWords } from '../../services/words.ts';
 import { type Block, PAD, type Panel } from '../frame.tsx';
 import { headOf, onSheet } from '../head.tsx';
-import { round, TextAt } from '../parts.tsx';
+import { TextAt } from '../parts.tsx';
+import { round } from '../round.ts';
 import type { Room } from '../stack.tsx';
 import { headingBlock, notesBlock, rowsBlock } from '../table.tsx';
 import { ANSWER, type AnswerGroup, answerGroups } from './answers.ts';
@@ -139,7 +141,7 @@ function servicesBlock({ rows, groups, columns, target }: Drawn): Block {
   const heights = [last === undefined ? 0 : last.top + last.height, groups.reduce((sum, one) => sum + one.height, 0)];
   const middleOf = new Map(rows.map((row) => [row.service.id, row.top + row.height / 2]));
   return {
-    height: HEAD + Math.max(...(heights as [number, number])),
+    height: HEAD + greatest(heights),
     body: (
       <>
         <TextAt x={PAD} y={13} face="bold">

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { PAD } from '../frame.tsx';
-import { CHIP, ChipAt, chipWidth, MarkAt, round, TextAt } from '../parts.tsx';
+import { CHIP, ChipAt, chipWidth, MarkAt, TextAt } from '../parts.tsx';
+import { round } from '../round.ts';
 import { type PlanColumns, type ServiceRow, type SocketRow, socketMiddle } from './rows.ts';
 
 interface ServiceProps {

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
-import { MarkAt, round, TextAt } from '../parts.tsx';
+import { MarkAt, TextAt } from '../parts.tsx';
+import { round } from '../round.ts';
 import { type Columns, laneAt, type PlacedStep } from './layout.ts';
 
 interface LanesProps {

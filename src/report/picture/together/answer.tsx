@@ -2,7 +2,8 @@ import type { VNode } from 'preact';
 import { formatAddress } from '../../../model/address.ts';
 import type { Met, Seen } from '../../together/view.ts';
 import { metInWords, respondersInWords } from '../../together/words.ts';
-import { round, TextAt } from '../parts.tsx';
+import { TextAt } from '../parts.tsx';
+import { round } from '../round.ts';
 import type { Columns } from './order.tsx';
 
 type End = readonly [x: number, y: number];

@@ -8,7 +8,8 @@ import type { Seen, TogetherRow } from '../../together/view.ts';
 import { metInWords } from '../../together/words.ts';
 import { type Block, PAD } from '../frame.tsx';
 import { textWidth, wrapped } from '../measure.ts';
-import { CHIP, ChipAt, chipWidth, LinesAt, MarkAt, round, TextAt } from '../parts.tsx';
+import { CHIP, ChipAt, chipWidth, LinesAt, MarkAt, TextAt } from '../parts.tsx';
+import { round } from '../round.ts';
 
 import { Answer } from './answer.tsx';
 import { inOrder, type PlacedRow } from './rows.ts';
