@@ -12,10 +12,11 @@ export const FORMATS = [
   'github',
   'sarif',
   'svg',
+  'html',
 ] as const;
 
 /** The formats that are drawn, by code that only they load. */
-const DRAWN = ['svg'] as const satisfies readonly Format[];
+const DRAWN = ['svg', 'html'] as const satisfies readonly Format[];
 
 export type Drawn = (typeof DRAWN)[number];
 

@@ -18,7 +18,7 @@ const isPictured = (subject: Subject): boolean => (FORMATS_OF[subject] as readon
 export const outputFlags = <S extends Subject>(subject: S, noun = 'report') => ({
   format: {
     kind: 'one',
-    describe: `format of the ${noun}${isPictured(subject) ? '; svg: a picture of all of it' : ''}`,
+    describe: `format of the ${noun}${isPictured(subject) ? '; svg: one picture of all of it; html: one page that needs no other file' : ''}`,
     default: 'terminal',
     choices: FORMATS_OF[subject] as readonly FormatOf<S>[],
   } satisfies FormatFlag<S>,
