@@ -1,11 +1,13 @@
 import type { VNode } from 'preact';
 import type { HostFacts } from '../../model/host.ts';
 import type { HttpPlay, PlayedStory, PlayedTrial } from '../../model/story.ts';
+import type { Panel } from '../picture/frame.tsx';
 import { storiesPanel } from '../picture/story/list.tsx';
 import { storyPanels } from '../picture/story/panel.tsx';
 import { playedSteps } from '../picture/timeline/steps.ts';
 import type { PlayedStories } from '../story/view.ts';
 import { claimOf, failedTrials, httpRows, observedAgainst, verdictInWords } from '../story/words.ts';
+import { UNICODE } from '../text/glyphs.ts';
 import { kernelName } from '../text/systems.ts';
 import { plural } from '../text/text.ts';
 import { Figure, page } from './frame.tsx';
@@ -67,14 +69,26 @@ const Story = ({ story, host }: { readonly story: PlayedStory; readonly host: Ho
     {againstOf(story).map((text) => (
       <p>{text}</p>
     ))}
-    <Figure panels={storyPanels(story, host)} name="story" />
     {story.trials.map((played, i) => (
-      <Trial played={played} before={story.trials[i - 1]} />
+      <Trial
+        played={played}
+        before={story.trials[i - 1]}
+        panels={storyPanels(story, host).slice(i + 1, i + 2)}
+        name={`trial-${i + 1}`}
+      />
     ))}
   </>
 );
 
-function Trial({ played, before }: { readonly played: PlayedTrial; readonly before: PlayedTrial | undefined }): VNode {
+interface TrialProps {
+  readonly played: PlayedTrial;
+  readonly before: PlayedTrial | undefined;
+  readonly panels: readonly Panel[];
+  /** What the ids of its picture begin with. */
+  readonly name: string;
+}
+
+function Trial({ played, before, panels, name }: TrialProps): VNode {
   const { trial, report, http } = played;
   const { story } = trial;
   return (
@@ -85,6 +99,7 @@ function Trial({ played, before }: { readonly played: PlayedTrial; readonly befo
       )}
       {story?.prose === undefined ? null : <p>{story.prose}</p>}
       {report.reason === undefined ? null : <p>{`${report.status}: ${report.reason}`}</p>}
+      <Figure panels={panels} name={name} />
       <Steps played={played} />
       {http === undefined ? null : <Http http={http} />}
     </section>
@@ -99,12 +114,14 @@ const Steps = ({ played }: { readonly played: PlayedTrial }): VNode => (
       String(number),
       who,
       what,
-      { text: chip.text, tone: chip.tone },
+      { text: `${MARKS[chip.tone]} ${chip.text}`, tone: chip.tone },
       [...(prose === undefined ? [] : [prose]), ...remarks.map(({ text }) => text)].join('; '),
       { text: table.map(({ state, ends }) => <div class="c">{`${state} ${ends}`}</div>) },
     ])}
   />
 );
+
+const MARKS = { ok: UNICODE.ok, no: UNICODE.fail, unsure: '?' } as const;
 
 const Http = ({ http }: { readonly http: HttpPlay }): VNode => (
   <Table
