@@ -74,13 +74,13 @@ export function contrastsOfPicture() {
     const last = under.at(-1)?.[0];
     return last === undefined ? 'rgb(255, 0, 255)' : getComputedStyle(last).fill;
   };
-  let worst = '';
+  const worst = [];
   const least = (elements, property) =>
     elements.reduce((lowest, element) => {
       const value = contrast(getComputedStyle(element)[property], below(element));
-      if (value < lowest) worst = `${element.outerHTML.slice(0, 120)} on ${below(element)}: ${value.toFixed(2)}`;
+      if (value < 4.7) worst.push(`${element.outerHTML.slice(0, 200)} on ${below(element)}: ${value.toFixed(2)}`);
       return Math.min(lowest, value);
     }, 21);
   const marks = [...(svg?.querySelectorAll('path.bm-mark:not(.bm-rule):not(.bm-wire)') ?? [])];
-  return { text: least([...(svg?.querySelectorAll('text') ?? [])], 'fill'), mark: least(marks, 'stroke'), worst };
+  return { text: least([...(svg?.querySelectorAll('text') ?? [])], 'fill'), mark: least(marks, 'stroke'), worst: worst.join('\n') };
 }

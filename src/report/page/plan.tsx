@@ -40,7 +40,7 @@ export const Plan = ({ plan, report, name, isAlone }: PlanProps): VNode => (
     <Table
       caption="Who gets a client"
       head={['port', 'address', 'who']}
-      rows={answerRows(plan.answers).map(({ port, addresses, who }) => [port, addresses.join(', '), who])}
+      rows={answersOf(plan)}
     />
     <Table
       caption="Who should answer"
@@ -72,6 +72,15 @@ export const Plan = ({ plan, report, name, isAlone }: PlanProps): VNode => (
     <List title="Notes" items={plan.notes} />
   </section>
 );
+
+/** The port of a line of the answers; it is written once for all its lines. */
+function answersOf({ answers }: PlanReport): string[][] {
+  let last = '';
+  return answerRows(answers).map(({ port, addresses, who }) => {
+    last = port === '' ? last : port;
+    return [last, addresses.join(', '), who];
+  });
+}
 
 const Services = ({ plan, report }: Pick<PlanProps, 'plan' | 'report'>): VNode => (
   <Table

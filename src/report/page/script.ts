@@ -7,7 +7,7 @@ export const PAGE_SCRIPT = `
 for (const button of document.querySelectorAll('[popovertarget]')) {
   button.addEventListener('click', () => {
     const pair = document.getElementById(button.getAttribute('popovertarget')).querySelector('.pair');
-    pair.textContent = button.title;
+    pair.textContent = button.title.split('. ', 1)[0];
   });
 }
 for (const table of document.querySelectorAll('.matrix')) {

@@ -24,7 +24,7 @@ export const PAGE_STYLE = `
 :root{color-scheme:light dark;${colours(LIGHT)}}
 @media screen and (prefers-color-scheme:dark){:root{${colours(DARK)}}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--paper);color:var(--text);font:16px/1.55 system-ui,-apple-system,'Segoe UI','DejaVu Sans',sans-serif}
+body{margin:0;background:var(--paper);color:var(--text);font:16px/1.55 system-ui,-apple-system,'Segoe UI','DejaVu Sans',sans-serif;overflow-wrap:anywhere}
 main{max-width:1040px;margin:0 auto;padding:2rem 1.25rem 4rem}
 h1{font-size:1.7rem;line-height:1.25;margin:0 0 .4rem}
 h2{font-size:1.3rem;line-height:1.3;margin:2.6rem 0 .5rem;padding-top:1rem;border-top:1px solid var(--edge)}

@@ -60,9 +60,10 @@ export const Scroll = ({
   readonly children: ComponentChildren;
 }): VNode => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard
-  <section class="scroll" aria-label={label} tabIndex={0}>
+  // biome-ignore lint/a11y/useSemanticElements: it is no set of fields, and a section with a name would be a landmark
+  <div class="scroll" role="group" aria-label={label} tabIndex={0}>
     {children}
-  </section>
+  </div>
 );
 
 /** A list under a heading; nothing where it is empty. */

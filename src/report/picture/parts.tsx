@@ -62,7 +62,8 @@ export function TextAt({
   anchor = 'start',
   room,
   children,
-}: TextProps): VNode {
+}: TextProps): VNode | null {
+  if (children === '') return null;
   const shown = room === undefined ? children : fitted(children, room, size, face);
   return (
     <text

@@ -9,7 +9,7 @@ import { textWidth, wrapped } from '../measure.ts';
 /** The letters of addresses, in pixels. */
 export const LABEL = { size: 13, step: 16 } as const;
 /** A label of a line of several addresses is broken at this width. */
-const WIDEST_FOLDED = 300;
+const WIDEST_FOLDED = 330;
 /** Between a label and the cells. */
 const BESIDE = 14;
 /** Between cells, and between the families. */
@@ -54,7 +54,10 @@ export function gridLayout(view: PairsView, isLettered: boolean): Grid {
   const rise = (angle * Math.PI) / 180;
   const top = Math.max(44, angle === 0 ? 0 : longest * Math.sin(rise) + LABEL.size + 10);
   const left = PAD + Math.max(label + (isFolded ? NUMBER : 0), CORNER) + BESIDE;
-  const [columns, rows] = [offsets(view, cell.width), offsets(view, cell.height)];
+  const columns = offsets(view, () => cell.width);
+  // A label of several lines makes its row higher; the cells stand in its middle.
+  const heights = labels.map((lines) => Math.max(cell.height, lines.length * LABEL.step + 4));
+  const rows = offsets(view, (i) => heights[i] ?? 0).map((at, i) => at + ((heights[i] ?? 0) - cell.height) / 2);
   const overhang = greatest(
     heads.map(
       (text, i) => (columns[i] ?? 0) + cell.width / 2 + textWidth(text, LABEL.size, 'mono') * Math.cos(rise) + 10,
@@ -66,7 +69,7 @@ export function gridLayout(view: PairsView, isLettered: boolean): Grid {
     numbered: isFolded,
     ...{ angle, left, top, cell, columns, rows },
     right: left + Math.max(width, angle === 0 ? 0 : overhang),
-    bottom: top + (rows.at(-1) ?? 0) + cell.height,
+    bottom: top + (rows.at(-1) ?? 0) + (cell.height + (heights.at(-1) ?? 0)) / 2,
   };
 }
 
@@ -76,11 +79,11 @@ const NUMBER = 28;
 const CORNER = 112;
 
 /** A column begins where the one before ends; another family is set apart. */
-function offsets({ classes }: PairsView, size: number): number[] {
+function offsets({ classes }: PairsView, sizeOf: (i: number) => number): number[] {
   let at = 0;
   return classes.map((addresses, i) => {
     const before = classes[i - 1]?.[0]?.family;
-    if (before !== undefined) at += size + (before === addresses[0]?.family ? GAP : FAMILY_GAP);
+    if (before !== undefined) at += sizeOf(i - 1) + (before === addresses[0]?.family ? GAP : FAMILY_GAP);
     return at;
   });
 }

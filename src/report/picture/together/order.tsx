@@ -17,7 +17,7 @@ import { callChips, endpointsOf, orderTitle } from './words.ts';
 
 const ROW = 42;
 const HEADING = 34;
-const WIDEST = 300;
+const WIDEST = 392;
 const STEP = 16;
 
 /** Where the columns of the lines begin. */
