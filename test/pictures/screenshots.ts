@@ -40,7 +40,7 @@ async function sideBySide(browser: Browser, text: string): Promise<Uint8Array> {
   for (const look of LOOKS) shots.push(await shot(browser, text, look));
   const { page } = await openPage(browser);
   await page.setContent(
-    `<body style="margin:0;width:max-content;display:flex;gap:8px;align-items:start;background:#8c959f;padding:8px">${shots
+    `<!doctype html><body style="margin:0;width:max-content;display:flex;gap:8px;align-items:start;background:#8c959f;padding:8px">${shots
       .map((png) => `<img width="${WIDTH}" src="data:image/png;base64,${png}">`)
       .join('')}`,
   );
