@@ -22,7 +22,13 @@ const longAddresses = (n: number): LocalAddress[] =>
 const ODD = {
   seed: 7,
   share: 2,
-  texts: ['x'.repeat(300), ']]><script>alert(1)</script>', '套接字选项'.repeat(12), '"><b onclick=1>', '\x1b[31m\u202egnp'],
+  texts: [
+    'x'.repeat(300),
+    ']]><script>alert(1)</script>',
+    '套接字选项'.repeat(12),
+    '"><b onclick=1>',
+    '\x1b[31m\u202egnp',
+  ],
 };
 
 /** Every kind of picture by a name, with sizes and names that put layouts to the test. */

@@ -8,7 +8,11 @@ export function faultsOfPicture() {
   const faults = [];
   const outer = svg.getBoundingClientRect();
   const texts = [...svg.querySelectorAll('text')].filter((text) => (text.textContent ?? '').trim() !== '');
-  const shownOf = (text) => [...text.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent).join('');
+  const shownOf = (text) =>
+    [...text.childNodes]
+      .filter((node) => node.nodeType === 3)
+      .map((node) => node.textContent)
+      .join('');
   // A rotated text is a line of small boxes, one for each character: its own box would cover its neighbours.
   const boxesOf = (text) => {
     const matrix = text.getScreenCTM();
@@ -33,7 +37,10 @@ export function faultsOfPicture() {
       const isOn = one.boxes.some((a) =>
         other.boxes.some(
           (b) =>
-            a.left + slack < b.right && b.left + slack < a.right && a.top + slack < b.bottom && b.top + slack < a.bottom,
+            a.left + slack < b.right &&
+            b.left + slack < a.right &&
+            a.top + slack < b.bottom &&
+            b.top + slack < a.bottom,
         ),
       );
       if (isOn) faults.push(`lie on each other: ${one.text} | ${other.text}`);
@@ -68,7 +75,10 @@ export function contrastsOfPicture() {
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
     const under = boxes.filter(
       ([shape, b]) =>
-        b.left <= x && x <= b.right && b.top <= y && y <= b.bottom &&
+        b.left <= x &&
+        x <= b.right &&
+        b.top <= y &&
+        y <= b.bottom &&
         (shape.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
     );
     const last = under.at(-1)?.[0];
@@ -82,5 +92,9 @@ export function contrastsOfPicture() {
       return Math.min(lowest, value);
     }, 21);
   const marks = [...(svg?.querySelectorAll('path.bm-mark:not(.bm-rule):not(.bm-wire)') ?? [])];
-  return { text: least([...(svg?.querySelectorAll('text') ?? [])], 'fill'), mark: least(marks, 'stroke'), worst: worst.join('\n') };
+  return {
+    text: least([...(svg?.querySelectorAll('text') ?? [])], 'fill'),
+    mark: least(marks, 'stroke'),
+    worst: worst.join('\n'),
+  };
 }

@@ -70,7 +70,8 @@ describeWhere(hasBrowser, 'every page in Chromium', () => {
     const { page } = await openPage(browser, 'dark');
     await page.setContent(drawn('two-interfaces', 'html'));
     await page.emulateMediaType('print');
-    const paper = "getComputedStyle(document.querySelector('.bm-paper')).fill + getComputedStyle(document.body).backgroundColor";
+    const paper =
+      "getComputedStyle(document.querySelector('.bm-paper')).fill + getComputedStyle(document.body).backgroundColor";
     expect(await page.evaluate(paper)).toBe('rgb(255, 255, 255)rgb(255, 255, 255)');
     expect((await page.pdf()).length).toBeGreaterThan(10_000);
     await page.close();

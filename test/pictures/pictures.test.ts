@@ -1,7 +1,7 @@
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { run } from '../setup/process.ts';
 import { tryCommand } from '../setup/namespace.ts';
+import { run } from '../setup/process.ts';
 import { describeWhere, testWhere } from '../setup/where.ts';
 import { hasBrowser, LOOKS, openBrowser, openPage, showPicture } from './browser.ts';
 import { DRAWN_NAMES, drawn } from './drawn.ts';
@@ -14,19 +14,22 @@ describeWhere(hasBrowser, 'every picture in Chromium', () => {
   });
   afterAll(() => browser.close());
 
-  test.each(DRAWN_NAMES)('%s: texts stay on their sheet and off each other, in all colourings legible', async (name) => {
-    const svg = drawn(name, 'svg');
-    for (const look of LOOKS) {
-      const { page, asked } = await openPage(browser, look);
-      await showPicture(page, svg);
-      if (look === 'light') expect(await page.evaluate(faultsOfPicture)).toEqual([]);
-      const { text, mark, worst } = await page.evaluate(contrastsOfPicture);
-      expect(text, `${look}: ${worst}`).toBeGreaterThanOrEqual(4.76);
-      expect(mark, `${look}: ${worst}`).toBeGreaterThanOrEqual(4.7);
-      expect(asked).toEqual([]);
-      await page.close();
-    }
-  });
+  test.each(DRAWN_NAMES)(
+    '%s: texts stay on their sheet and off each other, in all colourings legible',
+    async (name) => {
+      const svg = drawn(name, 'svg');
+      for (const look of LOOKS) {
+        const { page, asked } = await openPage(browser, look);
+        await showPicture(page, svg);
+        if (look === 'light') expect(await page.evaluate(faultsOfPicture)).toEqual([]);
+        const { text, mark, worst } = await page.evaluate(contrastsOfPicture);
+        expect(text, `${look}: ${worst}`).toBeGreaterThanOrEqual(4.76);
+        expect(mark, `${look}: ${worst}`).toBeGreaterThanOrEqual(4.7);
+        expect(asked).toEqual([]);
+        await page.close();
+      }
+    },
+  );
 
   test('as an image in a page it has its colours by the theme of the page', async () => {
     const { page } = await openPage(browser, 'dark');

@@ -52,13 +52,13 @@ async function sideBySide(browser: Browser, text: string): Promise<Uint8Array> {
 
 const plan = join(ROOT, 'config', 'examples', 'services', 'nginx-and-haproxy.yaml');
 writeFileSync(join(FOLDER, 'plan.svg'), await printed('check', plan, '--format', 'svg'));
-const run = ['run', '--in', 'sandbox', '--address', '192.168.1.101,10.10.2.102', '--port', '80'];
-const browser = await openBrowser();
+const RUN = ['run', '--in', 'sandbox', '--address', '192.168.1.101,10.10.2.102', '--port', '80'];
+const chromium = await openBrowser();
 for (const name of PICTURES)
   writeFileSync(
     join(FOLDER, `${name}.png`),
-    await sideBySide(browser, readFileSync(join(FOLDER, `${name}.svg`), 'utf8')),
+    await sideBySide(chromium, readFileSync(join(FOLDER, `${name}.svg`), 'utf8')),
   );
-writeFileSync(join(FOLDER, 'page.png'), await sideBySide(browser, await printed(...run, '--format', 'html')));
-await browser.close();
+writeFileSync(join(FOLDER, 'page.png'), await sideBySide(chromium, await printed(...RUN, '--format', 'html')));
+await chromium.close();
 console.log(`docs/pictures: ${PICTURES.length + 1} screenshots`);

@@ -37,11 +37,7 @@ export const Plan = ({ plan, report, name, isAlone }: PlanProps): VNode => (
     <h2>{isAlone ? (plan.title ?? `Services of ${plan.file}`) : `${plan.file}: ${planAnswer(plan)}`}</h2>
     <Figure panels={[planPanel(plan, report, '')]} name={name} />
     <Services plan={plan} report={report} />
-    <Table
-      caption="Who gets a client"
-      head={['port', 'address', 'who']}
-      rows={answersOf(plan)}
-    />
+    <Table caption="Who gets a client" head={['port', 'address', 'who']} rows={answersOf(plan)} />
     <Table
       caption="Who should answer"
       head={['endpoint', 'verdict', 'should be', 'answered by']}

@@ -1,4 +1,4 @@
-import type { ComponentChildren, VNode } from 'preact';
+import type { VNode } from 'preact';
 import { type Face, fitted, textWidth } from './measure.ts';
 import { round } from './round.ts';
 
@@ -92,14 +92,6 @@ export const LinesAt = ({
       </TextAt>
     ))}
   </>
-);
-
-/** What a tooltip says of a group. */
-export const Told = ({ title, children }: { readonly title: string; readonly children: ComponentChildren }): VNode => (
-  <g>
-    <title>{title}</title>
-    {children}
-  </g>
 );
 
 /** A call with what it came to: a mark and a word or two in a box. */

@@ -20,7 +20,7 @@ const MARK_OF: Readonly<Record<Outcome['kind'], Pick<Look, 'mark' | 'tone'>>> = 
   unknown: { mark: 'unknown', tone: 'unsure' },
 };
 
-export const lookOf = (outcome: Outcome | undefined): Look => ({ ...MARK_OF[outcome?.kind ?? 'unknown'], letter: '' });
+const lookOf = (outcome: Outcome | undefined): Look => ({ ...MARK_OF[outcome?.kind ?? 'unknown'], letter: '' });
 
 /** The looks of a matrix by the outcome, as formatOutcome() has it. One kind of refusal alone needs no letter. */
 export function looksOf({ legend }: PairsView): ReadonlyMap<string, Look> {

@@ -109,7 +109,7 @@ export interface PlanColumns {
   readonly out: number;
 }
 
-export const chipsWidth = (chips: readonly ChipView[]): number =>
+const chipsWidth = (chips: readonly ChipView[]): number =>
   chips.reduce((sum, chip, i) => sum + chipWidth(chip) + (i > 0 ? CHIP.gap : 0), 0);
 
 export function planColumns(rows: readonly ServiceRow[]): PlanColumns {

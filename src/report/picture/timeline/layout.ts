@@ -4,7 +4,7 @@ import { textWidth, wrapped } from '../measure.ts';
 import { chipWidth } from '../parts.tsx';
 import type { Remark, TimelineStep } from './steps.ts';
 
-export const LANE = 26;
+const LANE = 26;
 export const LINE = 17;
 export const SMALL = { size: 12, step: 16 } as const;
 const NUMBER = 34;
