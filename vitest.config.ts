@@ -42,6 +42,7 @@ const LONG_ONLY =
           'library-real',
           'language',
         ].map((name) => `test/e2e/${name}.test.ts`),
+        ...['pictures', 'pages'].map((name) => `test/pictures/${name}.test.ts`),
         'test/report/cases/programs.test.ts',
         'test/report/fleet/programs.test.ts',
         ...['long-texts', 'real-servers'].map((name) => `test/inputs/${name}.test.ts`),

@@ -4,6 +4,7 @@ import { fileName } from '../config/read-text.ts';
 import { readCheckFiles } from '../flows/check-files.ts';
 import { checkFleet } from '../flows/fleet/check-fleet.ts';
 import type { FleetReport } from '../model/fleet.ts';
+import { type FormatOf, isDrawn } from '../model/format.ts';
 import type { Problem } from '../model/result.ts';
 import { FLEET_WRITERS, fleetPluginState } from '../report/index.ts';
 import type { CheckArguments } from './command-line/options/check.ts';
@@ -47,7 +48,7 @@ async function checkHosts(argv: CheckArguments, paths: readonly string[]): Promi
 }
 
 function present(report: FleetReport, argv: CheckArguments): Delivery {
-  const { format } = argv;
+  const format = argv.format as FormatOf<'fleet'>;
   const text = FLEET_WRITERS[format](report, styleFor(argv));
   return { text, code: format === 'nagios' ? pluginExit(fleetPluginState(report)) : fleetExit(report) };
 }
@@ -70,6 +71,11 @@ function wrongCall(argv: CheckArguments, paths: readonly string[]): Problem | un
   const given = other.find((name) => argv[name] !== undefined);
   if (given !== undefined)
     return { message: `--host judges each host by the rules of its kernel, so --${given} has no effect` };
+  if (isDrawn(argv.format))
+    return {
+      message: `check --host: hosts have no ${argv.format}; it is of services in one place`,
+      hint: '--format markdown',
+    };
   if (argv.in === 'host')
     return { message: '--host opens no socket, and --in host would', hint: 'leave one of the two out' };
   if ([...argv.operands, ...paths].filter((path) => path === '-').length > 1)

@@ -54,7 +54,7 @@ async function checkFiles(argv: CheckArguments, to: Recipient): Promise<number> 
         left.length = 0;
         return checkTask(chosen, argv.in, conduct, leaveOut);
       }),
-    (report) => complete(present(report, argv, to)),
+    async (report) => complete(await present(report, argv, to)),
   );
 }
 
@@ -91,7 +91,7 @@ async function predict(
   );
 }
 
-const present = (report: Report, argv: CheckArguments, to: Recipient): Delivery =>
+const present = (report: Report, argv: CheckArguments, to: Recipient): Promise<Delivery> =>
   deliverJudged({ ...report, files: argv.operands.map(fileName) }, argv, to);
 
 /** A sandbox has the addresses of the host and none of its sockets, so that what is met there may fail here. */

@@ -1,13 +1,14 @@
 import { findStory, readStories, type StoryFile } from '../config/story-files.ts';
 import { playStories } from '../flows/stories.ts';
 import type { Problem } from '../model/result.ts';
-import { STORIES_WRITERS, STORY_WRITERS, type Written } from '../report/index.ts';
+import type { Written } from '../report/index.ts';
 import type { DemoArguments } from './command-line/options/demo.ts';
 import { showByKey } from './terminal/by-key.ts';
 import { deliverReport } from './terminal/deliver-report.ts';
 import { EXIT } from './terminal/exit-codes.ts';
 import { complain, complainOfAll } from './terminal/print.ts';
 import { type Recipient, USER } from './terminal/recipient.ts';
+import { storiesWriter } from './terminal/writers.ts';
 
 /** `bindmatrix demo`: the stories with their verdicts, or one of them step by step. Gives the exit code. */
 export async function demo(argv: DemoArguments, to = USER): Promise<number> {
@@ -49,9 +50,9 @@ async function play(
   const code = await to.deliver(
     output,
     (conduct) => playStories(stories, inDetail, conduct),
-    (played) => {
-      const writers = inDetail ? STORY_WRITERS : STORIES_WRITERS;
-      const text = writers[format](to.ofStories(played), to.style(argv));
+    async (played) => {
+      const write = await storiesWriter(format, inDetail);
+      const text = write(to.ofStories(played), to.style(argv));
       if (step !== true) return deliverReport(played.report, text);
       pieces = [...text];
       return deliverReport(played.report, []);

@@ -3,9 +3,9 @@ import type { Problem } from '../model/result.ts';
 import { ownLines } from '../report/index.ts';
 import type { Command } from './command-line/commands.ts';
 import type { DocsArguments } from './command-line/options/docs.ts';
-import { editsOf, type JudgedDocument, judgeDocument, type NotJudged, placeOf } from './docs/file.ts';
+import { editsOf, type JudgedDocument, judgeDocument, type NotJudged, picturesOf, placeOf } from './docs/file.ts';
 import type { Documents, Judgement } from './docs/judge.ts';
-import { replaceText } from './docs/replace.ts';
+import { replaceText, writePicture } from './docs/replace.ts';
 import { EXIT, signalled } from './terminal/exit-codes.ts';
 import { complain, print, printLines } from './terminal/print.ts';
 import { Signals } from './terminal/signals.ts';
@@ -92,6 +92,13 @@ async function write(judged: JudgedDocument, { documents, signals, force }: Mean
         hint: '$0 docs diff shows what would change; docs write --force changes it',
       });
   const edits = editsOf(judged, force);
+  // Pictures first: a document whose comment names another picture than there is would look edited.
+  for (const { path, text: picture } of picturesOf(judged, force)) {
+    const drawn = await writePicture(path, picture, signals.signal);
+    if (drawn.ok) continue;
+    complain(drawn.error);
+    return EXIT.unknown;
+  }
   if (edits.length > 0) {
     const written = await replaceText(file, text, documents.edited(document, edits).join(''), signals.signal);
     if (!written.ok) {

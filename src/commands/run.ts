@@ -139,7 +139,7 @@ async function predict(experiment: Experiment, argv: Arguments, to: Recipient): 
   return EXIT.usage;
 }
 
-const present = (report: Report, { summaryAlone }: Experiment, argv: Arguments, to: Recipient): Delivery =>
+const present = (report: Report, { summaryAlone }: Experiment, argv: Arguments, to: Recipient): Promise<Delivery> =>
   deliverJudged(
     {
       ...report,

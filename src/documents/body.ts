@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { greatest } from '../model/extremes.ts';
 import { withHeadings } from '../model/heading.ts';
 import type { DocumentKind, Fence, Region } from './document.ts';
+import { imageOf } from './picture.ts';
 
 /** The lines of an output without the empty ones at its ends. */
 function outputLines(output: string): string[] {
@@ -14,11 +15,13 @@ function outputLines(output: string): string[] {
 /** The content of a body: an editor may put empty lines around it. */
 export const content = (body: readonly string[]): string => outputLines(body.join('\n')).join('\n');
 
-/** 16 hex digits of a body's content, by which an edit by hand is known. */
-export const checksum = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+/** 16 hex digits of a body's content, and of its picture, by which an edit by hand is known. */
+export const checksum = (text: string, picture = ''): string =>
+  createHash('sha256').update(text).update(picture).digest('hex').slice(0, 16);
 
 /** What a region has between its comments, for the output of its command. Nothing stands at the ends of its lines. */
-export function regionContent({ call, keys }: Region, output: string, kind: DocumentKind): string {
+export function regionContent(region: Region, output: string, kind: DocumentKind): string {
+  const { call, keys } = region;
   const lines = outputLines(output).map((line) => line.trimEnd());
   switch (keys.as) {
     case 'markdown': {
@@ -26,6 +29,8 @@ export function regionContent({ call, keys }: Region, output: string, kind: Docu
       // MDX is XML: a tag that has no end says so.
       return kind === 'mdx' ? markdown.replaceAll('<br>', '<br />') : markdown;
     }
+    case 'svg':
+      return imageOf(region, output);
     case 'console':
       return fenced('console', [`$ bindmatrix ${call.text}`, ...lines]);
     default:

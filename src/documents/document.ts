@@ -8,7 +8,7 @@ export interface Complaint extends Problem {
 }
 
 /** How a region shows what its command printed. */
-export const SHOWN_AS = ['markdown', 'console', 'text', 'json'] as const;
+export const SHOWN_AS = ['markdown', 'console', 'text', 'json', 'svg'] as const;
 
 export type ShownAs = (typeof SHOWN_AS)[number];
 
@@ -22,6 +22,10 @@ export interface Keys {
   readonly platform?: string;
   /** Series of Linux: `>=6.8`, `>=5.10 <6.8`. Absent: every kernel. */
   readonly kernel?: string;
+  /** Of a picture: its file, from the document's folder. */
+  readonly file?: string;
+  /** Of a picture: what is told of it; absent: what it tells of itself. */
+  readonly alt?: string;
   /** A name for messages, one of a kind in its document. */
   readonly id?: string;
 }

@@ -11,11 +11,18 @@ export interface Edit {
   readonly lines: readonly string[];
 }
 
+/** What a region should have: its text on a kernel, and its picture where it shows one. */
+export interface Right {
+  readonly text: string;
+  readonly kernel: string;
+  readonly picture?: string | undefined;
+}
+
 /** The body of a region, an empty line on either side, and the comment that ends it. */
-export function regionEdit(region: Region, kind: DocumentKind, text: string, kernel: string): Edit {
+export function regionEdit(region: Region, kind: DocumentKind, { text, kernel, picture }: Right): Edit {
   const { from, end, prefix } = region;
   const body = text === '' ? [''] : ['', ...text.split('\n'), ''];
-  const comment = end.indent + endComment(kind, kernel, checksum(text));
+  const comment = end.indent + endComment(kind, kernel, checksum(text, picture));
   return { from, to: end.to, lines: [...withPrefix(body, prefix), comment] };
 }
 
@@ -26,10 +33,13 @@ export const fenceEdit = (fence: Fence, outputs: readonly string[]): Edit => ({
   lines: withPrefix(fenceLines(fence, outputs), fence.prefix),
 });
 
-/** Whether the body of a region is not the one that was written there: what is empty without a checksum is new. */
-export function isEdited({ body, marked }: Region): boolean {
+/**
+ * Whether the body of a region, or its picture, is not the one that was written there: what is empty without a checksum is
+ * new. `picture`: what its file has.
+ */
+export function isEdited({ body, marked }: Region, picture?: string): boolean {
   const text = content(body);
-  return marked.sum === undefined ? text !== '' : marked.sum !== checksum(text);
+  return marked.sum === undefined ? text !== '' : marked.sum !== checksum(text, picture);
 }
 
 /** The end of the document's lines: that of its first. */

@@ -49,6 +49,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   platform: (value) => (/^[a-z0-9]+$/.test(value) ? { platform: value } : 'platform= is a name such as linux'),
   kernel: (value) =>
     isKernelRange(value) ? { kernel: value } : 'kernel= is a range such as ">=6.8", or ">=5.10 <6.8"',
+  file: (value) =>
+    isPictureName(value) ? { file: value } : 'file= is a name below the folder of the document that ends in .svg',
+  alt: (value) => (/\S/.test(value) ? { alt: value.replaceAll(/\s+/g, ' ').trim() } : 'alt= is empty'),
   id: (value) => (/^[\w.-]+$/.test(value) ? { id: value } : 'id= is one word'),
 };
 
@@ -67,10 +70,25 @@ export function readKeys(words: readonly string[]): Result<Keys> {
     if (typeof read === 'string') return problem(`${word}: ${read}`);
     keys = { ...keys, ...read };
   }
-  return keys.heading !== undefined && keys.as !== 'markdown'
-    ? problem(`heading= is for as=markdown, and this is as=${keys.as}`)
-    : ok(keys);
+  const wrong = misplaced(keys);
+  return wrong === undefined ? ok(keys) : err(wrong);
 }
+
+/** A key that goes with another value of `as`, or that this one lacks. */
+function misplaced({ as, heading, file, alt }: Keys): Problem | undefined {
+  if (heading !== undefined && as !== 'markdown')
+    return { message: `heading= is for as=markdown, and this is as=${as}` };
+  if (as === 'svg')
+    return file === undefined
+      ? { message: 'as=svg needs the name of a file for the picture', hint: 'file=pictures/NAME.svg' }
+      : undefined;
+  const other = file !== undefined ? 'file' : alt !== undefined ? 'alt' : undefined;
+  return other === undefined ? undefined : { message: `${other}= is for as=svg, and this is as=${as}` };
+}
+
+/** A picture is written where its document is, and nowhere else. */
+const isPictureName = (name: string): boolean =>
+  /^[\w.-]+(?:\/[\w.-]+)*\.svg$/.test(name) && !name.split('/').some((part) => /^\.+$/.test(part));
 
 /** What the comment at the end of a region says; what this program did not write there is a problem. */
 export function readEnd(text: string): Result<{ readonly kernel?: string; readonly sum?: string }> {

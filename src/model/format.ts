@@ -11,10 +11,33 @@ export const FORMATS = [
   'ndjson',
   'github',
   'sarif',
+  'svg',
+  'html',
 ] as const;
+
+/** The formats that are drawn, by code that only they load. */
+const DRAWN = ['svg', 'html'] as const satisfies readonly Format[];
+
+export type Drawn = (typeof DRAWN)[number];
+
+export const isDrawn = <F extends Format>(format: F): format is F & Drawn =>
+  (DRAWN as readonly Format[]).includes(format);
 
 /** Those for people and programs that ask; the others are for what judges or watches. */
 const PLAIN = ['terminal', 'json', 'markdown'] as const;
+
+/** Those of what is judged and has no picture. */
+const JUDGED = [
+  ...PLAIN,
+  'junit',
+  'tap',
+  'nagios',
+  'prometheus',
+  'openmetrics',
+  'ndjson',
+  'github',
+  'sarif',
+] as const satisfies readonly Format[];
 
 /** The formats whose text is JSON: in it texts are exact, and escaped as JSON escapes. */
 export const JSON_FORMATS: readonly string[] = ['json', 'ndjson', 'sarif'] satisfies readonly Format[];
@@ -42,18 +65,21 @@ export const isForPeople = (format: string): boolean => OF_PEOPLE.includes(forma
  */
 export const FORMATS_OF = {
   report: FORMATS,
-  fleet: FORMATS,
+  fleet: JUDGED,
   interfaces: PLAIN,
   rules: PLAIN,
-  stories: PLAIN,
+  stories: [...PLAIN, ...DRAWN],
   why: PLAIN,
   held: PLAIN,
   profiles: PLAIN,
   snapshot: ['terminal', 'json'],
-  drift: FORMATS,
+  drift: JUDGED,
 } as const satisfies Readonly<Record<string, readonly Format[]>>;
 
 export type Subject = keyof typeof FORMATS_OF;
+
+/** The formats of a subject that need no drawing. */
+export type PlainFormatOf<S extends Subject> = Exclude<FormatOf<S>, Drawn>;
 
 /** The formats of a subject. */
 export type FormatOf<S extends Subject> = (typeof FORMATS_OF)[S][number];

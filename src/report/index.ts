@@ -19,7 +19,7 @@ export { SNAPSHOT_WRITERS } from './snapshot/index.ts';
 export { STORIES_WRITERS, STORY_WRITERS } from './story/index.ts';
 export type { PlayedStories } from './story/view.ts';
 export { type Command, commandLines, commandParts, shellWord } from './text/command.ts';
-export { ownLines, type Written } from './text/gate.ts';
+export { type GatedWriter, ownLines, type Written } from './text/gate.ts';
 export { type Say, sayOf, type Translation } from './text/say.ts';
 export type { Style } from './text/style.ts';
 export { width, wrap } from './text/text.ts';

@@ -28,7 +28,7 @@ const read = (text: string): { readonly document: ReadDocument; readonly region:
 function written(text: string, output: string): string {
   const { document, region } = read(text);
   const now = regionContent(region, output, 'markdown');
-  return edited(document, [regionEdit(region, 'markdown', now, '6.18')]).join('');
+  return edited(document, [regionEdit(region, 'markdown', { text: now, kernel: '6.18' })]).join('');
 }
 
 const begin = (keys: string): string => `<!-- bindmatrix:begin ${keys} rules -->`;
@@ -75,6 +75,19 @@ describe('a region that is written', () => {
     );
   });
 
+  it('as svg has an image with what the picture says of itself, and a checksum that knows an edit of the picture', () => {
+    const svg = '<svg><title>t</title><desc id="d">[::]:80 &lt;b&gt; &amp; 1_2_ SO_REUSEADDR.</desc></svg>\n';
+    const { document, region } = read(`${begin('as=svg file=a/b.svg')}\n${END}\n`);
+    const image = regionContent(region, svg, 'markdown');
+    expect(image).toBe('![\\[::\\]:80 \\<b\\> \\& 1_2\\_ SO_REUSEADDR.](a/b.svg)');
+    const right = { text: image, kernel: '6.18', picture: svg };
+    const after = read(edited(document, [regionEdit(region, 'markdown', right)]).join('')).region;
+    expect(isEdited(after, svg)).toBe(false);
+    expect(isEdited(after, svg.replace('80', '81'))).toBe(true);
+    const told = read(`${begin('as=svg file=b.svg alt="two  words"')}\n${END}\n`).region;
+    expect(regionContent(told, svg, 'markdown')).toBe('![two words](b.svg)');
+  });
+
   it('has its headings at the level that is asked for', () => {
     const output = '## A\n\n### B\n\n```yaml\n# no heading\n```\n';
     const at = (level: string): string =>
@@ -90,7 +103,7 @@ describe('a region that is written', () => {
     const [region] = document.shown;
     if (region?.kind !== 'region') throw new Error('there is a region');
     const text = regionContent(region, 'a<br>b', 'mdx');
-    expect(edited(document, [regionEdit(region, 'mdx', text, '6.18')]).join('')).toMatch(
+    expect(edited(document, [regionEdit(region, 'mdx', { text, kernel: '6.18' })]).join('')).toMatch(
       /^\{\/\* [^\n]* \*\/\}\n\na<br \/>b\n\n\{\/\* bindmatrix:end kernel=6\.18 sum=[0-9a-f]{16} \*\/\}\n$/,
     );
   });

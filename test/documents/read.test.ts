@@ -96,7 +96,14 @@ describe('what is wrong is said with line and column:', () => {
     [`- ${BEGIN}\n- ${END}\n`, '2:3 the region of line 1 ends in another list item or quotation'],
     [`<!-- bindmatrix:begin serve -->\n${END}\n`, '1:1 unknown command "serve"'],
     [`<!-- bindmatrix:begin -->\n${END}\n`, '1:1 no command is named'],
-    [`<!-- bindmatrix:begin as=svg run -->\n${END}\n`, '1:1 as=svg: as= is one of markdown, console, text, json'],
+    [`<!-- bindmatrix:begin as=png run -->\n${END}\n`, '1:1 as=png: as= is one of markdown, console, text, json, svg'],
+    [`<!-- bindmatrix:begin as=svg run -->\n${END}\n`, '1:1 as=svg needs the name of a file for the picture'],
+    ...['/a.svg', '../a.svg', 'a/../b.svg', 'a.png', 'a b.svg', './a.svg'].map((name): [string, string] => [
+      `<!-- bindmatrix:begin as=svg 'file=${name}' run -->\n${END}\n`,
+      `1:1 file=${name}: file= is a name below the folder of the document that ends in .svg`,
+    ]),
+    [`<!-- bindmatrix:begin file=a.svg run -->\n${END}\n`, '1:1 file= is for as=svg, and this is as=markdown'],
+    [`<!-- bindmatrix:begin as=text alt=a run -->\n${END}\n`, '1:1 alt= is for as=svg, and this is as=text'],
     [`<!-- bindmatrix:begin heading=7 run -->\n${END}\n`, '1:1 heading=7: heading= is 2 to 6, or none'],
     [
       `<!-- bindmatrix:begin as=text heading=3 run -->\n${END}\n`,

@@ -3,6 +3,7 @@ import type { Report } from '../../model/report.ts';
 import { ok, type Result } from '../../model/result.ts';
 import type { WhyAnswers } from '../../model/why.ts';
 import { REPORT_WRITERS, type Style, WHY_WRITERS, type Written } from '../../report/index.ts';
+import { REPORT_DRAWINGS } from '../../report/pictures.ts';
 import { type Failure, misused } from './failure.ts';
 
 /** How a text may look. */
@@ -37,7 +38,7 @@ export function rendered(inner: unknown, format: unknown, ask: RenderAsk): Resul
 function writtenBy(subject: 'why' | 'report', inner: unknown, format: Format, style: Style): Iterable<Written> {
   return subject === 'why'
     ? WHY_WRITERS[format as keyof typeof WHY_WRITERS](inner as WhyAnswers, style)
-    : REPORT_WRITERS[format](inner as Report, style);
+    : { ...REPORT_WRITERS, ...REPORT_DRAWINGS }[format](inner as Report, style);
 }
 
 const isFormatOf = (subject: 'why' | 'report', format: unknown): format is Format =>

@@ -68,7 +68,9 @@ function wrongFormat(name: string, argv: Arguments, { as }: Pick<Keys, 'as'>): P
   if (name === 'schema' && as === 'markdown') return { message: 'schema writes JSON', hint: 'as=json' };
   if (argv.example === true && as === 'markdown') return { message: '--example writes YAML', hint: 'as=text' };
   const differs = format !== 'terminal' && format !== as;
-  return (as === 'markdown' || as === 'json') && differs
+  if (as === 'svg' && (name === 'rules' || name === 'schema'))
+    return { message: `${name} has no picture`, hint: 'a picture is of run, check or demo' };
+  return (as === 'markdown' || as === 'json' || as === 'svg') && differs
     ? { message: `as=${as} and --format ${format} ask for two things`, hint: 'as=text shows any format' }
     : undefined;
 }
@@ -77,5 +79,5 @@ function wrongFormat(name: string, argv: Arguments, { as }: Pick<Keys, 'as'>): P
 const prepared = ({ options }: Command, argv: Arguments, { as }: Pick<Keys, 'as'>): Arguments => ({
   ...argv,
   ...(options.name === 'run' && argv.in === undefined ? { in: 'sandbox' } : {}),
-  ...(as === 'markdown' || as === 'json' ? { format: as } : {}),
+  ...(as === 'markdown' || as === 'json' || as === 'svg' ? { format: as } : {}),
 });

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readText } from '../../config/read-text.ts';
 import type { Edit, ReadDocument, Shown } from '../../documents/index.ts';
 import { complain, complainOfAll, note } from '../terminal/print.ts';
@@ -88,3 +88,14 @@ export const editsOf = ({ judged }: JudgedDocument, withEdited: boolean): readon
   judged.flatMap(({ judgement }) =>
     judgement.state === 'stale' || (withEdited && judgement.state === 'edited') ? [judgement.edit] : [],
   );
+
+/** The pictures that belong to these edits, each with its path. */
+export const picturesOf = (
+  { file, judged }: JudgedDocument,
+  withEdited: boolean,
+): readonly { readonly path: string; readonly text: string }[] =>
+  judged.flatMap(({ judgement }) => {
+    const isWritten = judgement.state === 'stale' || (withEdited && judgement.state === 'edited');
+    if (!isWritten || !('picture' in judgement) || judgement.picture === undefined) return [];
+    return [{ path: join(dirname(file), judgement.picture.file), text: judgement.picture.text }];
+  });

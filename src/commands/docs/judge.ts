@@ -1,5 +1,6 @@
 import { release } from 'node:os';
-import type { Edit, Fence, Region, Shown } from '../../documents/index.ts';
+import { readText } from '../../config/read-text.ts';
+import type { Edit, Fence, Region, Right, Shown } from '../../documents/index.ts';
 import { kernelSeries } from '../../report/index.ts';
 import type { Command } from '../command-line/commands.ts';
 import type { Signals } from '../terminal/signals.ts';
@@ -8,11 +9,17 @@ import type { Page } from './page.ts';
 
 export type Documents = typeof import('../../documents/index.ts');
 
+/** A picture, and its file as seen from the document's folder. */
+export interface PictureFile {
+  readonly file: string;
+  readonly text: string;
+}
+
 /** What came of one region or fence. */
 export type Judgement =
   | { readonly state: 'current' }
   /** `edit` puts it right. */
-  | { readonly state: 'stale' | 'edited'; readonly edit: Edit }
+  | { readonly state: 'stale' | 'edited'; readonly edit: Edit; readonly picture?: PictureFile }
   | { readonly state: 'skipped'; readonly why: string }
   | { readonly state: 'failed'; readonly line: number; readonly why: string; readonly hint?: string };
 
@@ -59,25 +66,57 @@ function elsewhere({ keys: { platform, kernel } }: Shown, { isInKernelRange }: D
 /** The name of this kernel in a document. */
 const ownKernel = (): string => kernelSeries(release());
 
-function judgeRegion(region: Region, page: Page, { documents, kind }: Bench): Judgement {
-  const { content, isEdited, regionContent, regionEdit } = documents;
-  const on = (name: string): string => regionContent(region, page.textOn(name), kind);
+async function judgeRegion(region: Region, page: Page, { documents, kind }: Bench): Promise<Judgement> {
+  const { content, isEdited, regionEdit } = documents;
+  const { file } = region.keys;
+  const there = file === undefined ? undefined : pictureText(file);
   const kernel = region.marked.kernel ?? ownKernel();
-  const text = on(kernel);
-  const wasEdited = isEdited(region);
+  const right = await rightOf(region, page, kernel, { documents, kind });
+  // A picture that is missing was not edited: it is only to be made.
+  const isMissing = file !== undefined && there === undefined;
+  const wasEdited = isEdited(region, isMissing ? right.picture : there);
   // What is right needs no other kernel's name; at most the comment at its end is put right.
-  if (content(region.body) === text)
-    return wasEdited ? { state: 'stale', edit: regionEdit(region, kind, text, kernel) } : { state: 'current' };
-  const edit = regionEdit(region, kind, on(ownKernel()), ownKernel());
-  return { state: wasEdited ? 'edited' : 'stale', edit };
+  if (content(region.body) === right.text && right.picture === there)
+    return wasEdited ? { state: 'stale', edit: regionEdit(region, kind, right) } : { state: 'current' };
+  const now = kernel === ownKernel() ? right : await rightOf(region, page, ownKernel(), { documents, kind });
+  return {
+    state: wasEdited ? 'edited' : 'stale',
+    edit: regionEdit(region, kind, now),
+    ...(file === undefined || now.picture === undefined ? {} : { picture: { file, text: now.picture } }),
+  };
+}
+
+/** What the region should have on a kernel of that name. */
+async function rightOf(
+  region: Region,
+  page: Page,
+  kernel: string,
+  { documents, kind }: Pick<Bench, 'documents' | 'kind'>,
+): Promise<Right> {
+  const output = await page.textOn(kernel);
+  const text = documents.regionContent(region, output, kind);
+  return { text, kernel, picture: region.keys.file === undefined ? undefined : output };
+}
+
+/** What a picture's file has; undefined where it cannot be read. The working folder is that of the document. */
+function pictureText(file: string): string | undefined {
+  const text = readText(file);
+  return text.ok ? text.value : undefined;
 }
 
 /** A fence tells nowhere of which kernel it is true but in its text. */
-function judgeFence(fence: Fence, pages: readonly Page[], { documents: { fenceEdit, fenceLines } }: Bench): Judgement {
-  const on = (kernel: string): string[] => pages.map((page) => page.textOn(kernel));
+async function judgeFence(fence: Fence, pages: readonly Page[], { documents }: Bench): Promise<Judgement> {
+  const { fenceEdit, fenceLines } = documents;
+  const on = (kernel: string): Promise<string[]> => inTurn(pages, (page) => page.textOn(kernel));
   const named = fence.body.flatMap((line) => line.match(/(?<=\bLinux )\d+\.\d+\b/g) ?? []);
-  const isCurrent = [ownKernel(), ...new Set(named)].some(
-    (kernel) => fenceLines(fence, on(kernel)).join('\n') === fence.body.join('\n'),
-  );
-  return isCurrent ? { state: 'current' } : { state: 'stale', edit: fenceEdit(fence, on(ownKernel())) };
+  const shown = fence.body.join('\n');
+  for (const kernel of new Set([ownKernel(), ...named]))
+    if (fenceLines(fence, await on(kernel)).join('\n') === shown) return { state: 'current' };
+  return { state: 'stale', edit: fenceEdit(fence, await on(ownKernel())) };
+}
+
+async function inTurn<T, U>(all: readonly T[], make: (one: T) => Promise<U>): Promise<U[]> {
+  const made: U[] = [];
+  for (const one of all) made.push(await make(one));
+  return made;
 }

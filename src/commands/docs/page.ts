@@ -20,7 +20,7 @@ const STYLE: Style = { program: 'bindmatrix', columns: 80, colour: false, unicod
 export class Page implements Recipient {
   readonly #signals: Signals;
   #kernel: string | undefined;
-  #text: (() => string) | undefined;
+  #text: (() => Promise<string>) | undefined;
 
   constructor(signals: Signals) {
     this.#signals = signals;
@@ -35,7 +35,7 @@ export class Page implements Recipient {
   readonly deliver = async <T>(
     _path: string | undefined,
     work: (conduct: Conduct) => Promise<Result<T, FlowProblem>> | Result<T, FlowProblem>,
-    present: (answer: T) => Delivery,
+    present: (answer: T) => Delivery | Promise<Delivery>,
   ): Promise<number> => {
     const answer = await work({ signal: this.#signals.signal, progress: () => undefined });
     await this.#signals.handlePending();
@@ -44,8 +44,8 @@ export class Page implements Recipient {
       printProblem(answer.error);
       return problemExit(answer.error, undefined);
     }
-    this.#text = () => [...present(answer.value).text].join('');
-    return present(answer.value).code;
+    this.#text = async () => [...(await present(answer.value)).text].join('');
+    return (await present(answer.value)).code;
   };
 
   /** Whether the command had an answer. */
@@ -54,8 +54,8 @@ export class Page implements Recipient {
   }
 
   /** What the command prints on a kernel that the document calls so. */
-  textOn(kernel: string): string {
+  async textOn(kernel: string): Promise<string> {
     this.#kernel = kernel;
-    return this.#text?.() ?? '';
+    return (await this.#text?.()) ?? '';
   }
 }

@@ -19,3 +19,9 @@ export async function replaceText(
   const output = openFile(path, path);
   return output.ok ? await output.value.write([text as Written], signal) : output;
 }
+
+/** Writes a picture in one step. Its text has passed the gate of reports. */
+export async function writePicture(path: string, text: string, signal: AbortSignal): Promise<Result<void>> {
+  const output = openFile(path, path);
+  return output.ok ? await output.value.write([text as Written], signal) : output;
+}

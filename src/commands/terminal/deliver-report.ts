@@ -7,6 +7,7 @@ import { isAnnotated, type JudgedWriting } from './judging.ts';
 import { pluginExit } from './plugin.ts';
 import { complainOfAll } from './print.ts';
 import type { Recipient } from './recipient.ts';
+import { reportWriter } from './writers.ts';
 
 /** A report's text with the exit code of its verdicts. Complains on stderr of each resource that ran out. */
 export function deliverReport({ summary }: Report, text: Iterable<Written>): Delivery {
@@ -15,11 +16,11 @@ export function deliverReport({ summary }: Report, text: Iterable<Written>): Del
 }
 
 /** The same in any format of a report; in a workflow of GitHub with its annotations. */
-export function deliverJudged(judged: Report, writing: JudgedWriting, to: Recipient): Delivery {
+export async function deliverJudged(judged: Report, writing: JudgedWriting, to: Recipient): Promise<Delivery> {
   const { format } = writing;
   const style = to.style(writing);
   const report = to.ofReport(judged);
-  const { text, code } = deliverReport(report, REPORT_WRITERS[format](report, style));
+  const { text, code } = deliverReport(report, (await reportWriter(format))(report, style));
   return {
     text,
     code: format === 'nagios' ? pluginExit(pluginState(report)) : code,

@@ -24,7 +24,7 @@ export interface Delivery {
 export async function deliver<T>(
   path: string | undefined,
   work: (conduct: Conduct) => Promise<Result<T, FlowProblem>> | Result<T, FlowProblem>,
-  present: (answer: T) => Delivery,
+  present: (answer: T) => Delivery | Promise<Delivery>,
 ): Promise<number> {
   const output = openOutput(path);
   if (!output.ok) {
@@ -43,7 +43,7 @@ export async function deliver<T>(
     return problemExit(answer.error, undefined);
   }
   if (output.value.mayBeCutOff) signals.release();
-  const { text, code, beside = [] } = present(answer.value);
+  const { text, code, beside = [] } = await present(answer.value);
   // Set before writing, for a reader who closes the pipe early.
   process.exitCode = code;
   const written = await output.value.write(text, signals.signal);

@@ -1,7 +1,7 @@
 import type { Report } from '../../model/report.ts';
+import { UNICODE } from '../text/glyphs.ts';
 import { code, escaped, markdownTable } from '../text/markdown.ts';
 import { outcomeInWords, outcomeMark } from '../text/outcomes.ts';
-import { UNICODE } from '../text/style.ts';
 import { type BesideDifference, type BesideView, besideViews } from './view.ts';
 import { besideName, certaintyInWords, measuredName } from './words.ts';
 

@@ -2,9 +2,9 @@ import { formatSource } from '../../model/experiment.ts';
 import { formatOutcome } from '../../model/outcome.ts';
 import type { ExpectationReport, Report } from '../../model/report.ts';
 import { filesInWords } from '../text/files.ts';
+import { UNICODE } from '../text/glyphs.ts';
 import { code, escaped, markdownTable } from '../text/markdown.ts';
 import { statusCounts, statusMark } from '../text/status.ts';
-import { UNICODE } from '../text/style.ts';
 import { becauseInWords, counterexample, namedExpectation, triedWhere } from './words.ts';
 
 /** The verdict on each expectation, in the order of the file. */

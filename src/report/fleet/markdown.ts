@@ -1,7 +1,7 @@
 import type { FleetReport } from '../../model/fleet.ts';
+import { UNICODE } from '../text/glyphs.ts';
 import { code, escaped, markdownTable } from '../text/markdown.ts';
 import { statusMark } from '../text/status.ts';
-import { UNICODE } from '../text/style.ts';
 import { blocks } from '../text/text.ts';
 import { assumptionsOf, type Finding, findingsOf, namesInWords } from './findings.ts';
 import { fleetAnswer, hostInWords, hostKernel } from './words.ts';

@@ -3,8 +3,9 @@ import type { HoldEvent } from '../../model/hold.ts';
 import type { Listener } from '../../model/listener.ts';
 import type { CallOutcome } from '../../model/outcome.ts';
 import { shellWord } from '../text/command.ts';
+import type { Glyphs } from '../text/glyphs.ts';
 import { refusalInWords } from '../text/outcomes.ts';
-import { type Glyphs, type Style, terminal } from '../text/style.ts';
+import { type Style, terminal } from '../text/style.ts';
 import { count, plural } from '../text/text.ts';
 
 /**

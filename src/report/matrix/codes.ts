@@ -1,7 +1,7 @@
 import { formatOutcome, type Outcome } from '../../model/outcome.ts';
 import { pairKinds } from '../../model/pair-kinds.ts';
 import type { MatrixReport } from '../../model/report.ts';
-import type { Glyphs } from '../text/style.ts';
+import type { Glyphs } from '../text/glyphs.ts';
 
 /** What a matrix cell shows for one outcome. */
 export interface CellCode {

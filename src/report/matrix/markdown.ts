@@ -1,8 +1,8 @@
 import { formatAddress } from '../../model/address.ts';
 import type { Section } from '../sections/view.ts';
 import { foldLabel } from '../text/fold.ts';
+import { UNICODE } from '../text/glyphs.ts';
 import { code, escaped, markdownTable } from '../text/markdown.ts';
-import { UNICODE } from '../text/style.ts';
 import { pairsView } from './view.ts';
 import { legendInWords, pairCounts, pairsNote, sampleInWords, tooManyInWords } from './words.ts';
 

@@ -4,7 +4,7 @@ import type { Grid } from '../../model/grid.ts';
 import { type Outcome, sameOutcome } from '../../model/outcome.ts';
 import { pairKinds } from '../../model/pair-kinds.ts';
 import type { MatrixReport } from '../../model/report.ts';
-import type { Glyphs } from '../text/style.ts';
+import type { Glyphs } from '../text/glyphs.ts';
 import { alikeClasses } from './alike.ts';
 import { type CellCode, cellCodes, codeCounts } from './codes.ts';
 
@@ -16,6 +16,10 @@ export interface PairCell {
   readonly differs: boolean;
   /** Some of the pairs that the cell stands for were not tried. */
   readonly inferred: boolean;
+  /** The number of a pair that it stands for, ROW * COLUMNS + COLUMN. */
+  readonly at: number;
+  /** The same of an address with itself, where that came out otherwise. */
+  readonly itself?: number;
 }
 
 /** A matrix made ready to be shown: alike addresses folded, each cell a short code. */
@@ -64,8 +68,16 @@ function pairCell(
   const first = markedAt(marked, codes, i, other);
   const itself = row === column ? markedAt(marked, codes, i, i) : first;
   const text = first.text + (inferred ? '~' : '');
-  if (itself.text === first.text) return { ...first, text, inferred };
-  return { text: `${text}/${itself.text}`, kind: first.kind, differs: first.differs || itself.differs, inferred };
+  const at = i * marked.columns + other;
+  if (itself.text === first.text) return { ...first, text, inferred, at };
+  return {
+    text: `${text}/${itself.text}`,
+    kind: first.kind,
+    differs: first.differs || itself.differs,
+    inferred,
+    at,
+    itself: i * marked.columns + i,
+  };
 }
 
 /** For each two classes, whether a pair of them was not tried. */
@@ -85,7 +97,12 @@ function inferredBlocks({ sample, addresses }: MatrixReport, classes: readonly (
   );
 }
 
-function markedAt(marked: Grid<Outcome>, codes: readonly CellCode[], i: number, j: number): Omit<PairCell, 'inferred'> {
+function markedAt(
+  marked: Grid<Outcome>,
+  codes: readonly CellCode[],
+  i: number,
+  j: number,
+): Pick<PairCell, 'text' | 'kind' | 'differs'> {
   const value = marked.cells[i * marked.columns + j] ?? 0;
   const code = codes[value % codes.length];
   const isMarked = value >= codes.length;

@@ -1,4 +1,4 @@
-import type { FormatOf } from '../../model/format.ts';
+import type { PlainFormatOf } from '../../model/format.ts';
 import type { Report } from '../../model/report.ts';
 import { CASE_WRITERS } from '../cases/index.ts';
 import { lastingReport } from '../lasting/report.ts';
@@ -12,8 +12,8 @@ import { terminalReport } from './terminal.ts';
 const PROGRAM = 'bindmatrix';
 
 /** What `run` and `check` print. JSON comes in many pieces, since a report may have a million pairs. */
-export const REPORT_WRITERS: Readonly<Record<FormatOf<'report'>, GatedWriter<Report>>> = /* @__PURE__ */ writers<
-  FormatOf<'report'>,
+export const REPORT_WRITERS: Readonly<Record<PlainFormatOf<'report'>, GatedWriter<Report>>> = /* @__PURE__ */ writers<
+  PlainFormatOf<'report'>,
   Report
 >({
   terminal: (report, style) => [terminalReport(report, style)],

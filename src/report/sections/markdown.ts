@@ -2,8 +2,8 @@ import type { Refused } from '../../model/outcome.ts';
 import type { Report } from '../../model/report.ts';
 import { suggestions } from '../next/view.ts';
 import { commandText } from '../text/command.ts';
+import { UNICODE } from '../text/glyphs.ts';
 import { code, escaped } from '../text/markdown.ts';
-import { UNICODE } from '../text/style.ts';
 import { sectionFacts, uniformInWords } from './facts.ts';
 import type { Section } from './view.ts';
 

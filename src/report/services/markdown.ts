@@ -1,8 +1,8 @@
 import type { PlanReport } from '../../model/plan-report.ts';
 import type { Report } from '../../model/report.ts';
+import { UNICODE } from '../text/glyphs.ts';
 import { code, escaped, markdownTable } from '../text/markdown.ts';
 import { statusMark } from '../text/status.ts';
-import { UNICODE } from '../text/style.ts';
 import { planAnswer } from './answer.ts';
 import { answerRows, openInWords, restartRows, verdictsInWords } from './view.ts';
 import { neighbourRows, ranWhereInWords } from './words.ts';

@@ -52,7 +52,8 @@ export function openInWords({ sockets }: ServiceReport): string {
     : distinct.join(', ');
 }
 
-const endpointWords = ({ protocol, address, port, device }: ServiceReport['sockets'][number]): string => {
+/** `0.0.0.0:80`, `udp [::%eth0]:53` */
+export const endpointWords = ({ protocol, address, port, device }: ServiceReport['sockets'][number]): string => {
   const on = device === undefined ? '' : `%${device}`;
   const where =
     address.family === 'inet'

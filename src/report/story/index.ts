@@ -1,4 +1,4 @@
-import type { FormatOf } from '../../model/format.ts';
+import type { PlainFormatOf } from '../../model/format.ts';
 import { lastingStories } from '../lasting/stories.ts';
 import { type GatedWriter, writers } from '../text/gate.ts';
 import { jsonStories } from './json.ts';
@@ -8,7 +8,7 @@ import { storyPlay } from './terminal.ts';
 import type { PlayedStories } from './view.ts';
 
 /** The stories under their verdicts. */
-export const STORIES_WRITERS: Readonly<Record<FormatOf<'stories'>, GatedWriter<PlayedStories>>> =
+export const STORIES_WRITERS: Readonly<Record<PlainFormatOf<'stories'>, GatedWriter<PlayedStories>>> =
   /* @__PURE__ */ writers({
     terminal: ({ report, stories }, style) => [storyList(stories, report.host, style)],
     json: jsonStories,
@@ -19,13 +19,12 @@ export const STORIES_WRITERS: Readonly<Record<FormatOf<'stories'>, GatedWriter<P
   });
 
 /** The one story that was asked for, step by step. */
-export const STORY_WRITERS: Readonly<Record<FormatOf<'stories'>, GatedWriter<PlayedStories>>> = /* @__PURE__ */ writers(
-  {
+export const STORY_WRITERS: Readonly<Record<PlainFormatOf<'stories'>, GatedWriter<PlayedStories>>> =
+  /* @__PURE__ */ writers({
     terminal: ({ report, stories }, style) => stories.flatMap((story) => [...storyPlay(story, report.host, style)]),
     json: jsonStories,
     markdown: (played, style) => {
       const { report, stories } = lastingStories(played);
       return stories.map((story) => storyMarkdown(story, report.host, style));
     },
-  },
-);
+  });

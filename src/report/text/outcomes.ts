@@ -1,6 +1,6 @@
 import type { Protocol } from '../../model/address.ts';
 import type { CallOutcome, HolderRefused, Outcome, Refused } from '../../model/outcome.ts';
-import type { Glyphs } from './style.ts';
+import type { Glyphs } from './glyphs.ts';
 
 /** What a server does at the end of its start: a UDP socket is never put to listen. */
 export const serves = (protocol: Protocol): string => (protocol === 'tcp' ? 'listens' : 'binds');

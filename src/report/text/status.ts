@@ -1,5 +1,6 @@
 import type { Status } from '../../model/report.ts';
-import type { Glyphs, Paint, Palette } from './style.ts';
+import type { Glyphs } from './glyphs.ts';
+import type { Paint, Palette } from './style.ts';
 
 /** The worst first: a reader who sees only the first line sees what matters. */
 const WORST_FIRST: readonly Status[] = ['unmet', 'inconclusive', 'skipped', 'met'];

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { HeadingLevel } from '../../model/heading.ts';
+import { ASCII, type Glyphs, UNICODE } from './glyphs.ts';
 import { type Say, sayOf, type Translation } from './say.ts';
 
 /** What the terminal can show; the caller decides (a TTY, NO_COLOR, FORCE_COLOR, the locale). */
@@ -14,16 +15,6 @@ export interface Style {
   /** Absent: English. */
   readonly translation?: Translation;
 }
-
-export interface Glyphs {
-  readonly ok: string;
-  readonly fail: string;
-  readonly skip: string;
-  readonly dots: string;
-}
-
-export const UNICODE: Glyphs = { ok: '✓', fail: '✗', skip: '–', dots: '…' };
-const ASCII: Glyphs = { ok: 'ok', fail: 'x', skip: '-', dots: '...' };
 
 export type Paint = (text: string) => string;
 

@@ -2,8 +2,8 @@ import { formatSource } from '../../model/experiment.ts';
 import type { Report } from '../../model/report.ts';
 import type { TrialReport } from '../../model/trial.ts';
 import { filesInWords } from '../text/files.ts';
+import { UNICODE } from '../text/glyphs.ts';
 import { code, escaped, markdownTable } from '../text/markdown.ts';
-import { UNICODE } from '../text/style.ts';
 import { kernelName } from '../text/systems.ts';
 import { endpointInWords, observedInWords, predictedInWords, ranWhere, systemOf, trialCounts } from './words.ts';
 

@@ -1,8 +1,9 @@
 import type { WhyAnswer, WhyAnswers } from '../../model/why.ts';
 import { commandText } from '../text/command.ts';
+import { UNICODE } from '../text/glyphs.ts';
 import { code, escaped, fenced, markdownTable } from '../text/markdown.ts';
 import type { Say } from '../text/say.ts';
-import { type Style, terminal, UNICODE } from '../text/style.ts';
+import { type Style, terminal } from '../text/style.ts';
 import { kernelName } from '../text/systems.ts';
 import { blocks } from '../text/text.ts';
 import { answerRows } from './rows/answer.ts';

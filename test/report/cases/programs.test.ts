@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { FormatOf } from '../../../src/model/format.ts';
+import type { PlainFormatOf } from '../../../src/model/format.ts';
 import { printable } from '../../../src/model/printable.ts';
 import type { Report } from '../../../src/model/report.ts';
 import { countStatuses } from '../../../src/report/cases/case.ts';
@@ -21,7 +21,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 let files = 0;
 
 /** A report in a file. */
-function fileOf(format: FormatOf<'report'>, report: Report, ending: string): string {
+function fileOf(format: PlainFormatOf<'report'>, report: Report, ending: string): string {
   const path = join(folder, `report-${files++}.${ending}`);
   writeFileSync(path, written(format, report));
   return path;

@@ -1,4 +1,4 @@
-import type { FormatOf } from '../../../src/model/format.ts';
+import type { PlainFormatOf } from '../../../src/model/format.ts';
 import type { ExpectationReport, Report } from '../../../src/model/report.ts';
 import type { TrialReport } from '../../../src/model/trial.ts';
 import { REPORT_WRITERS } from '../../../src/report/index.ts';
@@ -65,5 +65,5 @@ export const REPORTS = { mixed: MIXED, wicked: WICKED, empty: EMPTY } as const;
 
 const STYLE = { program: 'bindmatrix', columns: 80, colour: false, unicode: true };
 
-export const written = (format: FormatOf<'report'>, report: Report): string =>
+export const written = (format: PlainFormatOf<'report'>, report: Report): string =>
   [...REPORT_WRITERS[format](report, STYLE)].join('');

@@ -6,7 +6,7 @@ import type { MatrixReport } from '../../../src/model/report.ts';
 import { cellCodes } from '../../../src/report/matrix/codes.ts';
 import { pairsView } from '../../../src/report/matrix/view.ts';
 import { legendInWords, sampleInWords } from '../../../src/report/matrix/words.ts';
-import { UNICODE } from '../../../src/report/text/style.ts';
+import { UNICODE } from '../../../src/report/text/glyphs.ts';
 import { manyAddresses } from '../fixtures/hosts.ts';
 import { outcomeOf } from '../fixtures/outcomes.ts';
 import { reportOf, type Setup } from '../fixtures/report-of.ts';

@@ -15,6 +15,7 @@ import {
   type Style,
   WHY_WRITERS,
 } from '../../../src/report/index.ts';
+import { REPORT_DRAWINGS, STORIES_DRAWINGS, STORY_DRAWINGS } from '../../../src/report/pictures.ts';
 import { type GatedWriter, gated } from '../../../src/report/text/gate.ts';
 import { width } from '../../../src/report/text/text.ts';
 import { times } from '../../setup/long.ts';
@@ -22,6 +23,8 @@ import { CASE_NAMES, reportOfCase } from '../fixtures/cases.ts';
 import { type Also, type Harm, harm, harmed } from '../fixtures/hostile.ts';
 import { TROUBLED } from '../fixtures/hosts.ts';
 import { cellsOf, strayMarkup } from '../fixtures/markdown-reader.ts';
+import { readMarkup } from '../fixtures/markup-reader.ts';
+import { SERVICE_CASES, serviceReport } from '../fixtures/services.ts';
 import { PLAYED } from '../fixtures/stories.ts';
 import { ANSWERS, HELD } from '../why/answers.ts';
 
@@ -120,6 +123,41 @@ describe.each(Object.entries(CASES))('%s, with texts that others chose', (_, cas
         JSON.parse(text);
       }),
       RUNS,
+    );
+  });
+});
+
+/** What is drawn: reports with plans, pairs, servers together, trials and expectations, and stories. */
+const DRAWN: readonly Case[] = [
+  ...CASE_NAMES.filter((name) => name !== 'a-thousand-addresses').map((name) =>
+    caseOf(REPORT_DRAWINGS, () => reportOfCase(name)),
+  ),
+  ...SERVICE_CASES.map((name) => caseOf(REPORT_DRAWINGS, () => serviceReport(name))),
+  caseOf(STORIES_DRAWINGS, () => PLAYED),
+  caseOf(STORY_DRAWINGS, () => PLAYED),
+];
+
+describe('drawn, with texts that others chose', () => {
+  const ELEMENTS = {
+    svg: /^(svg|title|desc|style|g|rect|path|text|circle)$/,
+    html: /^(html|head|meta|title|style|script|body|main|section|h[1-3]|p|blockquote|figure|svg|desc|g|rect|path|text|circle|table|caption|thead|tbody|tr|th|td|abbr|span|button|div|strong|code|ul|li|details|summary|footer|br)$/,
+  } as const;
+
+  test.each(['svg', 'html'] as const)('%s is well-formed and has no element, link or handler of theirs', (format) => {
+    fc.assert(
+      fc.property(fc.constantFrom(...DRAWN), styles, harm, (write, look, harmful) => {
+        const text = write(format, look, harmful);
+        const elements = readMarkup(text, format === 'html');
+        for (const { name, attributes } of elements) {
+          expect(name).toMatch(ELEMENTS[format]);
+          for (const [key] of attributes) expect(key).not.toMatch(/^(on|href|src|xlink|style$)/);
+        }
+        const ids = elements.flatMap(({ attributes }) => attributes.get('id') ?? []);
+        expect(new Set(ids).size).toBe(ids.length);
+        if (format === 'svg') isSafe(text, false);
+        expect(elements.filter(({ name }) => name === 'script')).toHaveLength(format === 'html' ? 1 : 0);
+      }),
+      { numRuns: times(5, 200) },
     );
   });
 });

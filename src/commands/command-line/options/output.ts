@@ -1,4 +1,4 @@
-import { FORMATS_OF, type FormatOf, type Subject } from '../../../model/format.ts';
+import { FORMATS_OF, type Format, type FormatOf, type Subject } from '../../../model/format.ts';
 import { HEADING_LEVELS } from '../../../model/heading.ts';
 import { type OneFlag, one, toggle } from '../definition.ts';
 
@@ -12,11 +12,13 @@ type FormatFlag<S extends Subject> = OneFlag & {
   readonly choices: readonly FormatOf<S>[];
 };
 
+const isPictured = (subject: Subject): boolean => (FORMATS_OF[subject] as readonly Format[]).includes('svg');
+
 /** Where a command writes what it found, and in which format. */
 export const outputFlags = <S extends Subject>(subject: S, noun = 'report') => ({
   format: {
     kind: 'one',
-    describe: `format of the ${noun}`,
+    describe: `format of the ${noun}${isPictured(subject) ? '; svg: one picture of all of it; html: one page that needs no other file' : ''}`,
     default: 'terminal',
     choices: FORMATS_OF[subject] as readonly FormatOf<S>[],
   } satisfies FormatFlag<S>,
