@@ -1,6 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it';
-import type { Complaint, DocumentKind } from './document.ts';
-import { LIKE_MARKER, type Marker, readComment } from './markers.ts';
+import type { Complaint } from './document.ts';
+import { LIKE_MARKER, type Marker, type ParsedKind, readComment } from './markers.ts';
 
 /** A fence whose info string has the word `bindmatrix`. Lines count from 0. */
 export interface FencedBlock {
@@ -21,7 +21,7 @@ const parser = new MarkdownIt({ html: true });
 
 /** The blocks of a document and the markers that stand where none can be. `lines` are those of the text. */
 export function readBlocks(
-  kind: DocumentKind,
+  kind: ParsedKind,
   text: string,
   lines: readonly string[],
 ): { readonly blocks: readonly Block[]; readonly complaints: readonly Complaint[] } {
@@ -43,10 +43,10 @@ export function readBlocks(
 }
 
 /** A comment of MDX is a paragraph, which is no block of its own here. */
-const blockName = (kind: DocumentKind, token: Token, inside: readonly string[]): string =>
+const blockName = (kind: ParsedKind, token: Token, inside: readonly string[]): string =>
   (kind === 'mdx' && token.type === 'inline' ? inside.slice(0, -1) : inside).join('/');
 
-function blockOf(kind: DocumentKind, token: Token, block: string): Block | 'misplaced' | undefined {
+function blockOf(kind: ParsedKind, token: Token, block: string): Block | 'misplaced' | undefined {
   const [from = 0, to = 0] = token.map ?? [];
   if (token.type === 'fence')
     return token.info.trim().split(/\s+/).slice(1).includes('bindmatrix')
@@ -70,7 +70,7 @@ function isMisplaced({ type, content, children }: Token): boolean {
 }
 
 function misplaced(
-  kind: DocumentKind,
+  kind: ParsedKind,
   token: Token,
   [from, to]: readonly [from: number, to: number],
   lines: readonly string[],
@@ -81,7 +81,7 @@ function misplaced(
   return { line: line + 1, column: Math.max(1, column), ...reasonOf(kind, token) };
 }
 
-function reasonOf(kind: DocumentKind, { type, content }: Token): Pick<Complaint, 'message' | 'hint'> {
+function reasonOf(kind: ParsedKind, { type, content }: Token): Pick<Complaint, 'message' | 'hint'> {
   const isHtml = /<!--\s*bindmatrix:/.test(content);
   if (kind === 'mdx' && isHtml)
     return { message: 'MDX has no HTML comments', hint: 'write {/* bindmatrix:begin … */}' };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { greatest } from '../model/extremes.ts';
 import { withHeadings } from '../model/heading.ts';
 import type { DocumentKind, Fence, Region } from './document.ts';
+import { literal } from './literal.ts';
 import { imageOf } from './picture.ts';
 
 /** The lines of an output without the empty ones at its ends. */
@@ -30,22 +30,12 @@ export function regionContent(region: Region, output: string, kind: DocumentKind
       return kind === 'mdx' ? markdown.replaceAll('<br>', '<br />') : markdown;
     }
     case 'svg':
-      return imageOf(region, output);
+      return imageOf(region, output, kind);
     case 'console':
-      return fenced('console', [`$ bindmatrix ${call.text}`, ...lines]);
+      return literal(kind, 'console', [`$ bindmatrix ${call.text}`, ...lines]);
     default:
-      return fenced(keys.as, lines);
+      return literal(kind, keys.as, lines);
   }
-}
-
-/** A fence that is longer than any run of backticks inside (CommonMark 4.5). */
-function fenced(language: string, lines: readonly string[]): string {
-  const longest = greatest(
-    (lines.join('\n').match(/`+/g) ?? []).map(({ length }) => length),
-    2,
-  );
-  const fence = '`'.repeat(longest + 1);
-  return [fence + language, ...lines, fence].join('\n');
 }
 
 /** What a fence has inside, for the outputs of its commands. */

@@ -80,7 +80,7 @@ export interface Fence extends Part {
 export type Shown = Region | Fence;
 
 /** The languages of documents, which differ in how a comment is written. */
-export type DocumentKind = 'markdown' | 'mdx';
+export type DocumentKind = 'markdown' | 'mdx' | 'asciidoc' | 'rst';
 
 /** A document as it was read. */
 export interface ReadDocument {

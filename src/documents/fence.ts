@@ -49,7 +49,7 @@ function keysOf(info: string): Result<Keys> {
     return err({
       message: `${useless}: a fence shows the command, its output, and "? N" where the exit code is not 0`,
     });
-  const keys = readKeys(words.value);
+  const keys = readKeys(words.value, 'markdown');
   return keys.ok ? ok({ ...keys.value, as: 'console' }) : keys;
 }
 

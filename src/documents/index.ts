@@ -2,7 +2,7 @@
 
 export { content, fenceLines, regionContent } from './body.ts';
 export { unifiedDiff } from './diff.ts';
-export type { Call, Fence, Keys, ReadDocument, Region, Shown } from './document.ts';
+export type { Call, DocumentKind, Fence, Keys, ReadDocument, Region, Shown } from './document.ts';
 export { type Edit, edited, fenceEdit, isEdited, type Right, regionEdit } from './edit.ts';
 export { isInKernelRange } from './kernel-range.ts';
 export { documentKind, readDocument } from './read.ts';

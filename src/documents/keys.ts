@@ -1,6 +1,6 @@
 import { HEADING_LEVELS, type HeadingLevel } from '../model/heading.ts';
 import { err, ok, type Problem, problem, type Result } from '../model/result.ts';
-import { type Call, type Keys, SHOWN_AS, type ShownAs } from './document.ts';
+import { type Call, type DocumentKind, type Keys, SHOWN_AS, type ShownAs } from './document.ts';
 import { isKernelRange } from './kernel-range.ts';
 import { splitWords } from './words.ts';
 
@@ -10,11 +10,11 @@ const ALLOWED = ['run', 'check', 'demo', 'rules', 'schema'];
 const isKey = (word: string): boolean => /^[a-z]+=/.test(word);
 
 /** `KEY=VALUE… COMMAND ARGS…` of a comment that begins a region. */
-export function readBegin(text: string): Result<{ readonly keys: Keys; readonly call: Call }> {
+export function readBegin(text: string, kind: DocumentKind): Result<{ readonly keys: Keys; readonly call: Call }> {
   const split = splitWords(text);
   if (!split.ok) return split;
   const at = split.value.findIndex((word) => !isKey(word));
-  const keys = readKeys(at < 0 ? split.value : split.value.slice(0, at));
+  const keys = readKeys(at < 0 ? split.value : split.value.slice(0, at), kind);
   if (!keys.ok) return keys;
   if (at < 0) return problem('no command is named', 'bindmatrix:begin run --in sandbox …');
   const words = split.value.slice(at);
@@ -56,8 +56,8 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /** `KEY=VALUE` words; one that is unknown, wrong or given twice is a problem. */
-export function readKeys(words: readonly string[]): Result<Keys> {
-  let keys: Keys = { as: 'markdown', exit: 0 };
+export function readKeys(words: readonly string[], kind: DocumentKind): Result<Keys> {
+  let keys: Keys = { as: hasMarkdown(kind) ? 'markdown' : 'console', exit: 0 };
   const seen = new Set<string>();
   for (const word of words) {
     const [, name = '', value = ''] = /^([a-z]+)=(.*)$/s.exec(word) ?? [];
@@ -70,12 +70,20 @@ export function readKeys(words: readonly string[]): Result<Keys> {
     if (typeof read === 'string') return problem(`${word}: ${read}`);
     keys = { ...keys, ...read };
   }
-  const wrong = misplaced(keys);
+  const wrong = misplaced(keys, kind);
   return wrong === undefined ? ok(keys) : err(wrong);
 }
 
+const hasMarkdown = (kind: DocumentKind): boolean => kind === 'markdown' || kind === 'mdx';
+
+const NO_MARKDOWN: Problem = {
+  message: 'as=markdown: this document is no Markdown',
+  hint: 'as=console, text, json or svg',
+};
+
 /** A key that goes with another value of `as`, or that this one lacks. */
-function misplaced({ as, heading, file, alt }: Keys): Problem | undefined {
+function misplaced({ as, heading, file, alt }: Keys, kind: DocumentKind): Problem | undefined {
+  if (as === 'markdown' && !hasMarkdown(kind)) return NO_MARKDOWN;
   if (heading !== undefined && as !== 'markdown')
     return { message: `heading= is for as=markdown, and this is as=${as}` };
   if (as === 'svg')
@@ -97,10 +105,7 @@ export function readEnd(text: string): Result<{ readonly kernel?: string; readon
     const [, kernel] = /^kernel=(\d+\.\d+)$/.exec(word) ?? [];
     const [, sum] = /^sum=([0-9a-f]{16})$/.exec(word) ?? [];
     if (kernel === undefined && sum === undefined)
-      return problem(
-        `unexpected ${word} at the end of a region`,
-        'leave the rest to docs write: <!-- bindmatrix:end -->',
-      );
+      return problem(`unexpected ${word} at the end of a region`, 'leave the rest to docs write: bindmatrix:end');
     marked = { ...marked, ...(kernel === undefined ? {} : { kernel }), ...(sum === undefined ? {} : { sum }) };
   }
   return ok(marked);

@@ -15,13 +15,16 @@ export interface Marker {
 /** What looks like a marker in any text. */
 export const LIKE_MARKER = /(?:<!--|\{\/\*)\s*bindmatrix:(?:begin|end)\b/;
 
-const WHOLE: Readonly<Record<DocumentKind, RegExp>> = {
+/** Languages whose comments are found by a parser. */
+export type ParsedKind = 'markdown' | 'mdx';
+
+const WHOLE: Readonly<Record<ParsedKind, RegExp>> = {
   markdown: /^\s*<!--\s*bindmatrix:(begin|end)\b(.*?)-->\s*$/s,
   mdx: /^\s*\{\/\*\s*bindmatrix:(begin|end)\b(.*?)\*\/\}\s*$/s,
 };
 
 /** Reads a comment that is all of `text`; undefined where `text` is anything else. */
-export function readComment(kind: DocumentKind, text: string): Pick<Marker, 'kind' | 'text'> | undefined {
+export function readComment(kind: ParsedKind, text: string): Pick<Marker, 'kind' | 'text'> | undefined {
   const [, word, inside] = WHOLE[kind].exec(text) ?? [];
   // A second comment of the same lines would be in the text of the first.
   if (inside === undefined || LIKE_MARKER.test(inside)) return undefined;
@@ -30,6 +33,12 @@ export function readComment(kind: DocumentKind, text: string): Pick<Marker, 'kin
 
 /** A comment that ends a region, with the checksum of its body. */
 export const endComment = (kind: DocumentKind, kernel: string, sum: string): string =>
-  kind === 'mdx'
-    ? `{/* bindmatrix:end kernel=${kernel} sum=${sum} */}`
-    : `<!-- bindmatrix:end kernel=${kernel} sum=${sum} -->`;
+  AROUND[kind].join(` bindmatrix:end kernel=${kernel} sum=${sum} `).trim();
+
+/** What stands before and behind a comment. */
+const AROUND: Readonly<Record<DocumentKind, readonly [before: string, behind: string]>> = {
+  markdown: ['<!--', '-->'],
+  mdx: ['{/*', '*/}'],
+  asciidoc: ['//', ''],
+  rst: ['..', ''],
+};

@@ -1,4 +1,4 @@
-import type { Region } from './document.ts';
+import type { DocumentKind, Region } from './document.ts';
 
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", apos: "'", amp: '&' };
 
@@ -12,7 +12,9 @@ function textOf(element: string, svg: string): string {
 const MARKUP = /[\\`*[\]<>{}|&]|(?<!\w)_|_(?!\w)/g;
 
 /** The image of a region: what is told of it is what the picture says of itself, unless the author says it. */
-export function imageOf({ keys: { file = '', alt } }: Region, svg: string): string {
+export function imageOf({ keys: { file = '', alt } }: Region, svg: string, kind: DocumentKind): string {
   const told = (alt ?? textOf('desc', svg)).replaceAll(/\s+/g, ' ').trim();
+  if (kind === 'asciidoc') return `image::${file}["${told.replaceAll(/["\]]/g, '\\$&')}"]`;
+  if (kind === 'rst') return `.. image:: ${file}\n   :alt: ${told}`;
   return `![${told.replaceAll(MARKUP, '\\$&')}](${file})`;
 }

@@ -3,6 +3,7 @@ import { type Block, type FencedBlock, readBlocks } from './blocks.ts';
 import type { Complaint, DocumentKind, ReadDocument, Region, Shown } from './document.ts';
 import { readFence } from './fence.ts';
 import { readBegin, readEnd } from './keys.ts';
+import { isLineKind, readLineBlocks } from './line-blocks.ts';
 import type { Marker } from './markers.ts';
 import { columnOf, prefixOf, withoutPrefix } from './prefix.ts';
 
@@ -12,6 +13,8 @@ const linesOf = (text: string): string[] => text.match(/[^\r\n]*(?:\r\n|\r|\n)|[
 /** How a document is read, by the ending of its name; undefined where it is of no kind that is known here. */
 export function documentKind(name: string): DocumentKind | undefined {
   if (/\.mdx$/i.test(name)) return 'mdx';
+  if (/\.(?:adoc|asciidoc|asc)$/i.test(name)) return 'asciidoc';
+  if (/\.(?:rst|rest)$/i.test(name)) return 'rst';
   return /\.(?:md|markdown|mdown|mkd)$/i.test(name) ? 'markdown' : undefined;
 }
 
@@ -19,8 +22,10 @@ export function documentKind(name: string): DocumentKind | undefined {
 export function readDocument(kind: DocumentKind, text: string): ReadDocument {
   const lines = linesOf(text);
   const bare = lines.map((line, i) => (i === 0 ? line.replace(/^\ufeff/, '') : line).replace(/[\r\n]+$/, ''));
-  const { blocks, complaints } = readBlocks(kind, bare.join('\n'), bare);
-  const found = paired(blocks, bare);
+  const { blocks, complaints } = isLineKind(kind)
+    ? readLineBlocks(kind, bare)
+    : readBlocks(kind, bare.join('\n'), bare);
+  const found = paired(kind, blocks, bare);
   const shown = found.flatMap((one) => (one.ok ? [one.value] : []));
   const wrong = found.flatMap((one) => (one.ok ? [] : [complaintAt(one.error, bare)]));
   const all = [...complaints, ...wrong, ...sameIds(shown)];
@@ -42,13 +47,13 @@ const complaintAt = ({ at, ...problem }: Misfit, lines: readonly string[]): Comp
 });
 
 /** Takes each end for the begin before it. A fence inside a region is generated, and shows nothing by itself. */
-function paired(blocks: readonly Block[], lines: readonly string[]): Result<Shown, Misfit>[] {
+function paired(kind: DocumentKind, blocks: readonly Block[], lines: readonly string[]): Result<Shown, Misfit>[] {
   const found: Result<Shown, Misfit>[] = [];
   let open: Marker | undefined;
   for (const block of blocks) {
     if (open !== undefined && block.kind === 'begin')
       found.push(misfit(block.from, `a region begins inside that of line ${open.from + 1}`));
-    if (block.kind === 'end') found.push(closed(open, block, lines));
+    if (block.kind === 'end') found.push(closed(kind, open, block, lines));
     if (block.kind === 'fence' && open === undefined) found.push(fenceAt(block, lines));
     if (block.kind === 'begin') open ??= block;
     if (block.kind === 'end') open = undefined;
@@ -63,13 +68,18 @@ function fenceAt(block: FencedBlock, lines: readonly string[]): Result<Shown, Mi
   return fence.ok ? fence : err({ ...fence.error.problem, at: fence.error.line ?? block.from });
 }
 
-const closed = (begin: Marker | undefined, end: Marker, lines: readonly string[]): Result<Region, Misfit> =>
-  begin === undefined ? misfit(end.from, 'a region ends here that has not begun') : region(begin, end, lines);
+const closed = (
+  kind: DocumentKind,
+  begin: Marker | undefined,
+  end: Marker,
+  lines: readonly string[],
+): Result<Region, Misfit> =>
+  begin === undefined ? misfit(end.from, 'a region ends here that has not begun') : region(kind, begin, end, lines);
 
-function region(begin: Marker, end: Marker, lines: readonly string[]): Result<Region, Misfit> {
+function region(kind: DocumentKind, begin: Marker, end: Marker, lines: readonly string[]): Result<Region, Misfit> {
   if (begin.block !== end.block)
     return misfit(end.from, `the region of line ${begin.from + 1} ends in another list item or quotation`);
-  const read = readBegin(begin.text);
+  const read = readBegin(begin.text, kind);
   if (!read.ok) return err({ ...read.error, at: begin.from });
   const marked = readEnd(end.text);
   if (!marked.ok) return err({ ...marked.error, at: end.from });

@@ -174,8 +174,8 @@ describe('docs', () => {
     [['check', '-'], 'a document is a file'],
     [['check', '--force', 'a.md'], '--force has no effect'],
     [['check', '/nonexistent/a.md'], '/nonexistent/a.md: no such file'],
-    [['check', '/etc/hosts'], 'it is no Markdown'],
-    [['check', '/tmp/..'], '/tmp/..: it is no Markdown'],
+    [['check', '/etc/hosts'], 'its name ends in none of .md, .mdx, .adoc and .rst'],
+    [['check', '/tmp/..'], '/tmp/..: its name ends in none'],
   ])('%j is wrong usage', async (args, message) => {
     const { code, stderr } = await runProgram(['docs', ...args]);
     expect(stderr).toContain(message);

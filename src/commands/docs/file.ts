@@ -29,7 +29,7 @@ export async function judgeDocument(
   const { documents, signals } = bench;
   const kind = documents.documentKind(file);
   if (kind === undefined) {
-    complain({ message: `${file}: it is no Markdown: its name ends in none of .md, .markdown and .mdx` });
+    complain({ message: `${file}: its name ends in none of .md, .mdx, .adoc and .rst` });
     return 'unreadable';
   }
   const text = readText(file);

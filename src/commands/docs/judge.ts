@@ -1,6 +1,6 @@
 import { release } from 'node:os';
 import { readText } from '../../config/read-text.ts';
-import type { Edit, Fence, Region, Right, Shown } from '../../documents/index.ts';
+import type { DocumentKind, Edit, Fence, Region, Right, Shown } from '../../documents/index.ts';
 import { kernelSeries } from '../../report/index.ts';
 import type { Command } from '../command-line/commands.ts';
 import type { Signals } from '../terminal/signals.ts';
@@ -26,7 +26,7 @@ export type Judgement =
 /** What is the same for all regions of a document. */
 export interface Bench {
   readonly documents: Documents;
-  readonly kind: 'markdown' | 'mdx';
+  readonly kind: DocumentKind;
   readonly commands: readonly Command[];
   readonly signals: Signals;
 }
