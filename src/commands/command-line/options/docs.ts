@@ -3,7 +3,11 @@ import { type ArgumentsOf, type CommandOptions, toggle } from '../definition.ts'
 export const DOCS = {
   name: 'docs',
   about: 'keep what documents show of this program true: write, check or diff',
-  operand: { name: 'action file', describe: 'write, check or diff, then Markdown, MDX, AsciiDoc or reStructuredText files', many: true },
+  operand: {
+    name: 'action file',
+    describe: 'write, check or diff, then Markdown, MDX, AsciiDoc or reStructuredText files',
+    many: true,
+  },
   details: `Runs the commands that Markdown, MDX, AsciiDoc and reStructuredText files show, without a shell, and compares: docs write FILE… puts the files right, docs check FILE… says what is not, docs diff FILE… shows it. A document shows the output of run (in a sandbox unless it says --in), check, demo, rules and schema, without what changes from user to user and from kernel patch to kernel patch,
 - between two comments: <!-- bindmatrix:begin [as=markdown|console|text|json|svg] [file=NAME.svg] [alt=TEXT] [heading=2 to 6, or none] [exit=0] [platform=linux] [kernel=">=6.8"] [id=NAME] COMMAND --> and <!-- bindmatrix:end -->; in MDX {/* … */}, in AsciiDoc // bindmatrix:begin …, in reStructuredText .. bindmatrix:begin …, where as=console is the default;
 - in Markdown in a fence such as \`\`\`console bindmatrix: its lines that begin with $ bindmatrix are run, and ? 1 below an output is its exit code.
