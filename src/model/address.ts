@@ -1,5 +1,5 @@
-import { isIPv4, isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { isIPv4, isIPv6 } from './ip-text.ts';
 import { ok, problem, type Result } from './result.ts';
 
 /** Address family, as in socket(2): AF_INET or AF_INET6. */
@@ -63,7 +63,7 @@ function withZone(address: Address, zone: string): Result<Address> {
     return problem(`${written}: only a link-local address has a zone`, `write ${address.ip}`);
   if (/^\d+$/.test(zone) && Number(zone) > 0xffffffff)
     return problem(`${written}: no interface has such an index`, 'write the name of the interface after %');
-  if (Buffer.byteLength(zone) > 15)
+  if (new TextEncoder().encode(zone).length > 15)
     return problem(`${written}: no interface has such a name`, 'a name has 15 bytes at most');
   return ok({ ...address, zone });
 }
