@@ -1,3 +1,4 @@
+import { problemAt } from '../config/config-problem.ts';
 import { parseFlags } from '../config/flags.ts';
 import { mergeRun } from '../config/run-layer.ts';
 import { predictReport } from '../judge/predict.ts';
@@ -46,7 +47,7 @@ export function ask(question: Question): Result<Answer, readonly Problem[]> {
   if (!experiment.ok) return experiment;
   const host = hypotheticalHost(sandboxLayout(experiment.value, NOWHERE), NOWHERE.facts);
   const plan = planExperiment(experiment.value, host, []);
-  if (!plan.ok) return err(plan.error);
+  if (!plan.ok) return err(plan.error.map((one) => problemAt(one.source, one)));
   const report = predictReport(
     { version: '', timing: { started: '', seconds: 0 }, where: 'sandbox', host, held: [], plan: plan.value, ports: [] },
     [system],

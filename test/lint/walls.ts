@@ -61,7 +61,7 @@ const importWalls = (room: Room): object[] =>
   }));
 
 const filesOf = (room: Room, depth: number): string =>
-  isFile(room) ? `src/${room.room}` : `src/${room.room}/${'*/'.repeat(depth)}*.ts`;
+  isFile(room) ? `src/${room.room}` : `src/${room.room}/${'*/'.repeat(depth)}*.{ts,tsx}`;
 
 const patterns = (room: Room, depth: number): object[] => {
   const out = isFile(room) ? './' : '../'.repeat(depth + 1);
