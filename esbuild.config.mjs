@@ -6,6 +6,7 @@ import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, version as esbuildVersion } from 'esbuild';
+import { licences } from './licences.mjs';
 import { yamlTables } from './yaml-tables.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -54,24 +55,6 @@ const ON_DEMAND = /^(?:koffi|node:http)$/;
  * that takes 10 to 20 ms of each start.
  */
 const MODULES = '{ "type": "commonjs" }\n';
-
-/** The package that a bundled file belongs to: its folder below the last node_modules. */
-const packageOf = (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
-
-/** The licences of everything that was bundled; MIT, ISC and BSD all ask that their text comes along. */
-const licences = async (metafiles) => {
-  const inputs = metafiles.flatMap((one) => Object.keys(one.inputs));
-  const folders = [...new Set(inputs.map(packageOf))].filter((folder) => folder !== undefined);
-  const texts = await Promise.all(
-    folders.sort().map(async (folder) => {
-      const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
-      const file = (await readdir(join(root, folder))).find((entry) => /^licen[cs]e/i.test(entry));
-      const text = file === undefined ? `Licence: ${license}` : await readFile(join(root, folder, file), 'utf8');
-      return `${name} ${version}\n\n${text.trim()}\n`;
-    }),
-  );
-  return [...new Set(texts)].join(`\n${'-'.repeat(72)}\n\n`);
-};
 
 /** Writes under another name first, so that a program that starts meanwhile never reads half a file. */
 const replaceFile = async (name, contents) => {
@@ -212,7 +195,7 @@ const files = new Map(
 );
 files.set('package.json', MODULES);
 files.set('build.json', `${JSON.stringify(BUILD)}\n`);
-files.set('third-party-licences.txt', await licences(builds.map(({ metafile }) => metafile)));
+files.set('third-party-licences.txt', await licences(root, builds.map(({ metafile }) => metafile)));
 
 await mkdir(outdir, { recursive: true });
 const writable = await access(outdir, constants.W_OK).then(

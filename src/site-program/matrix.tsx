@@ -15,19 +15,24 @@ export interface Cell {
 
 interface MatrixProps {
   readonly matrix: MatrixReport;
+  /** Absent: the matrix is a picture, and no cell can be chosen. */
+  readonly choice?: Choice;
+}
+
+interface Choice {
   readonly chosen: Cell;
   readonly onChoose: (cell: Cell) => void;
 }
 
 /** Every ordered pair as a table. It is one stop of the Tab key: arrow keys go from cell to cell. */
 export function Matrix(props: MatrixProps): JSX.Element {
-  const { matrix, onChoose, chosen } = props;
+  const { matrix, choice } = props;
   const { addresses, protocol } = matrix;
   const legend = legendOf(matrix);
   const holds = protocol === 'tcp' ? 'listens first' : 'is bound first';
   return (
     <div class="scroll matrix-frame">
-      <table class="matrix" onKeyDown={(event) => moveBy(event, chosen, addresses.length, onChoose)}>
+      <table class="matrix" {...(choice === undefined ? {} : { onKeyDown: (event) => moveBy(event, choice, addresses.length) })}>
         <caption class="hidden">
           The row {holds}, the column tries next. {legend.map(({ words, count }) => `${words}: ${count}.`).join(' ')}
         </caption>
@@ -50,7 +55,7 @@ export function Matrix(props: MatrixProps): JSX.Element {
               <th scope="row">{formatAddress(address)}</th>
               {addresses.map((newcomer, column) => (
                 <td key={formatAddress(newcomer)} class={gapBefore(addresses, column)}>
-                  <CellButton {...props} legend={legend} cell={{ row, column }} />
+                  <MatrixCell {...props} legend={legend} cell={{ row, column }} />
                 </td>
               ))}
             </tr>
@@ -70,27 +75,40 @@ interface CellProps extends MatrixProps {
   readonly cell: Cell;
 }
 
-function CellButton({ matrix, legend, cell, chosen, onChoose }: CellProps): JSX.Element {
+function MatrixCell({ matrix, legend, cell, choice }: CellProps): JSX.Element {
   const { row, column } = cell;
   const outcome = gridAt(matrix.cells, row, column) ?? UNKNOWN;
   const words = outcomeWords(outcome, matrix.protocol);
-  const [holder, newcomer] = [matrix.addresses[row], matrix.addresses[column]];
-  const isChosen = chosen.row === row && chosen.column === column;
-  const label = `${holder && formatAddress(holder)}, then ${newcomer && formatAddress(newcomer)}: ${words}`;
   const { mark = '' } = legend.find((one) => one.words === words) ?? {};
+  const look = `cell ${cellKind(outcome)}`;
+  const inside = (
+    <>
+      <Glyph kind={cellKind(outcome)} />
+      {mark}
+    </>
+  );
+  if (choice === undefined)
+    return (
+      <span class={look} title={words}>
+        {inside}
+        <span class="hidden">{words}</span>
+      </span>
+    );
+  const [holder, newcomer] = [matrix.addresses[row], matrix.addresses[column]];
+  const isChosen = choice.chosen.row === row && choice.chosen.column === column;
+  const label = `${holder && formatAddress(holder)}, then ${newcomer && formatAddress(newcomer)}: ${words}`;
   return (
     <button
       type="button"
-      class={`cell ${cellKind(outcome)}`}
+      class={look}
       id={cellId(cell)}
       aria-label={label}
       aria-pressed={isChosen}
       title={label}
       tabIndex={isChosen ? 0 : -1}
-      onClick={() => onChoose(cell)}
+      onClick={() => choice.onChoose(cell)}
     >
-      <Glyph kind={cellKind(outcome)} />
-      {mark}
+      {inside}
     </button>
   );
 }
@@ -106,11 +124,11 @@ const STEPS: Readonly<Record<string, (at: Cell, last: number) => Cell>> = {
   End: ({ row }, last) => ({ row, column: last }),
 };
 
-function moveBy(event: KeyboardEvent, from: Cell, size: number, onChoose: (cell: Cell) => void): void {
+function moveBy(event: KeyboardEvent, { chosen, onChoose }: Choice, size: number): void {
   const step = STEPS[event.key];
   if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
   event.preventDefault();
-  const to = step(from, size - 1);
+  const to = step(chosen, size - 1);
   onChoose(to);
   document.getElementById(cellId(to))?.focus();
 }

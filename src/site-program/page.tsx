@@ -118,7 +118,7 @@ function Answered({ answer, question, chosen, onChoose }: AnsweredProps): JSX.El
         <p class="about" role="status">
           {sharing} of {pairs} ordered pairs can share
         </p>
-        <Matrix matrix={matrix} chosen={cell} onChoose={choose} />
+        <Matrix matrix={matrix} choice={{ chosen: cell, onChoose: choose }} />
         <LegendList matrix={matrix} />
         <p class="hint">Choose a cell for its reason; arrow keys go from cell to cell.</p>
       </section>
