@@ -1,7 +1,7 @@
-// Builds the site in build/site/: documents, rules and stories as pages, and a page on which the rules are asked in the
-// browser. It is files alone: they work from a file: address, and ask nothing of anybody.
+// Builds the site in build/site/, or in the folder that is named: documents, rules and stories as pages, and a page on
+// which the rules are asked in the browser. It is files alone: they work from a file: address, and ask nothing of anybody.
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -9,7 +9,7 @@ import { licences } from './licences.mjs';
 import { yamlTables } from './yaml-tables.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
-const outdir = join(root, 'build', 'site');
+const outdir = resolve(process.argv[2] ?? join(root, 'build', 'site'));
 
 /** Of all files together, each compressed as a server does. */
 const MOST_BYTES = 400 * 1024;
@@ -108,7 +108,7 @@ for (const [name, contents] of files) {
   bytes += gzipSync(contents, { level: 9 }).length;
 }
 const kilobytes = (count) => `${Math.ceil(count / 1024)} KB`;
-console.log(`build/site: ${files.size} files, ${kilobytes(bytes)} compressed, at most ${kilobytes(MOST_BYTES)}`);
+console.log(`${relative('.', outdir)}: ${files.size} files, ${kilobytes(bytes)} compressed, at most ${kilobytes(MOST_BYTES)}`);
 if (bytes > MOST_BYTES) {
   console.error('build:site: the site is too large');
   process.exitCode = 1;

@@ -1,6 +1,6 @@
-import { constants } from 'node:os';
 import { type Call, OK, type OutcomePattern, refused } from '../model/outcome.ts';
 import { ok, problem, type Result } from '../model/result.ts';
+import { ERRNO_NAMES } from './errno-names.ts';
 import { nearest } from './nearest.ts';
 import { quoted, readWord } from './values.ts';
 
@@ -12,12 +12,7 @@ const CANONICAL = new Map([
   ['ENOTSUP', 'EOPNOTSUPP'],
 ]);
 
-/** Names of asm-generic/errno.h that node:os leaves out. */
-const MORE_ERRNO = ['ESOCKTNOSUPPORT', 'EPFNOSUPPORT', 'ESHUTDOWN', 'EHOSTDOWN', 'ENONET'];
-
-const ERRNO: readonly string[] = [...Object.keys(constants.errno), ...MORE_ERRNO].filter(
-  (name) => !CANONICAL.has(name),
-);
+const ERRNO: readonly string[] = ERRNO_NAMES.filter((name) => !CANONICAL.has(name));
 
 /** What the JSON Schema offers for one outcome of a step or a service, by its words and any errno; a misspelt one is none. */
 export const outcomeEnum = (words: readonly string[]): readonly string[] => [...words, ...ERRNO];

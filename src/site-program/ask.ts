@@ -43,8 +43,9 @@ const NOWHERE: Host = {
 export function ask(question: Question): Result<Answer, readonly Problem[]> {
   const system = askedSystem(question.predict);
   const experiment = experimentOf(question);
-  if ('message' in system) return err([{ message: `--predict: ${system.message}`, hint: system.hint }]);
-  if (!experiment.ok) return experiment;
+  const unknown = 'message' in system ? [{ message: `--predict: ${system.message}`, hint: system.hint }] : [];
+  if (!experiment.ok) return err([...unknown, ...experiment.error]);
+  if ('message' in system) return err(unknown);
   const host = hypotheticalHost(sandboxLayout(experiment.value, NOWHERE), NOWHERE.facts);
   const plan = planExperiment(experiment.value, host, []);
   if (!plan.ok) return err(plan.error.map((one) => problemAt(one.source, one)));
@@ -68,8 +69,8 @@ export function ask(question: Question): Result<Answer, readonly Problem[]> {
 /** What the flags mean, one matrix of it. */
 function experimentOf(question: Question): Result<Experiment, readonly Problem[]> {
   const problems = [...onlyOne(question), ...addressProblems(question.address)];
-  const { predict: _, ...flags } = question;
-  const layer = parseFlags(flags);
+  const { predict: _, address, ...flags } = question;
+  const layer = parseFlags({ ...flags, ...(address === '' ? {} : { address }) });
   if (!layer.ok) return err([...problems, ...layer.error]);
   if (problems.length > 0) return err(problems);
   return ok({ ...mergeRun({}, layer.value), live: false, expect: [] });

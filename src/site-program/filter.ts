@@ -23,7 +23,7 @@ function filter(asked: string): void {
 /** What the address asks for; a link to a rule that is hidden shows all. */
 function follow(): void {
   if (field === null) return;
-  const hash = decodeURIComponent(location.hash.slice(1));
+  const hash = decodeURIComponent(location.hash.slice(1).replaceAll('+', ' '));
   if (hash.startsWith('q=')) field.value = hash.slice(2);
   else if (document.getElementById(hash)?.closest('[hidden]')) field.value = '';
   else if (field.value === '' && found?.textContent !== '') return;

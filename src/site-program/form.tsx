@@ -77,7 +77,7 @@ export function QuestionForm({ question, typed, complaints, onType, onChange }: 
         value={question.sequence}
         disabled={isUdp}
         choices={[
-          ['listen-each', 'each binds and listens, then the next'],
+          ['listen-each', 'one socket after the other'],
           ['bind-all-first', 'all bind, then all listen'],
         ]}
         onChange={(sequence) => onChange({ sequence })}
@@ -100,7 +100,7 @@ function SystemFields({ question, complaint, onChange }: SystemProps): JSX.Eleme
     <div class="pair">
       <Choice
         id="system"
-        label="Operating system"
+        label="System"
         value={os}
         choices={SYSTEMS}
         onChange={(predict) => onChange({ predict })}

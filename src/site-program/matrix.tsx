@@ -32,7 +32,7 @@ export function Matrix(props: MatrixProps): JSX.Element {
   const holds = protocol === 'tcp' ? 'listens first' : 'is bound first';
   return (
     <div class="scroll matrix-frame">
-      <table class="matrix" {...(choice === undefined ? {} : { onKeyDown: (event) => moveBy(event, choice, addresses.length) })}>
+      <table class="matrix" style={`--longest: ${longest(addresses)}`} {...(choice === undefined ? {} : { onKeyDown: (event) => moveBy(event, choice, addresses.length) })}>
         <caption class="hidden">
           The row {holds}, the column tries next. {legend.map(({ words, count }) => `${words}: ${count}.`).join(' ')}
         </caption>
@@ -65,6 +65,10 @@ export function Matrix(props: MatrixProps): JSX.Element {
     </div>
   );
 }
+
+/** The letters of the longest address: the style leaves room for them. */
+const longest = (addresses: readonly Address[]): number =>
+  Math.max(...addresses.map((address) => formatAddress(address).length));
 
 /** IPv4 and IPv6 stand apart. */
 const gapBefore = (addresses: readonly Address[], i: number): string =>

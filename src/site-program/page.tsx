@@ -34,19 +34,17 @@ export function TryPage(): JSX.Element {
   const change = (changed: Partial<Question>): void => show({ question: { ...question, ...changed } });
   return (
     <div class="try">
-      <div class="asked">
-        <Presets now={question} />
-        <QuestionForm
-          question={question}
-          typed={typed}
-          complaints={answer.ok ? {} : complaintsOf(answer.error)}
-          onType={(text) => {
-            setTyped(text);
-            change({ address: listTyped(text) });
-          }}
-          onChange={change}
-        />
-      </div>
+      <Presets now={question} />
+      <QuestionForm
+        question={question}
+        typed={typed}
+        complaints={answer.ok ? {} : complaintsOf(answer.error)}
+        onType={(text) => {
+          setTyped(text);
+          change({ address: listTyped(text) });
+        }}
+        onChange={change}
+      />
       <div class="answer">
         {answer.ok ? (
           <Answered answer={answer.value} {...{ question, chosen }} onChoose={(pair) => show({ question, chosen: pair })} />
@@ -118,11 +116,13 @@ function Answered({ answer, question, chosen, onChoose }: AnsweredProps): JSX.El
         <p class="about" role="status">
           {sharing} of {pairs} ordered pairs can share
         </p>
-        <Matrix matrix={matrix} choice={{ chosen: cell, onChoose: choose }} />
+        <div class="explained">
+          <Matrix matrix={matrix} choice={{ chosen: cell, onChoose: choose }} />
+          <Reason answer={answer} cell={cell} />
+        </div>
         <LegendList matrix={matrix} />
         <p class="hint">Choose a cell for its reason; arrow keys go from cell to cell.</p>
       </section>
-      <Reason answer={answer} cell={cell} />
       <Together together={together} />
       <CommandList question={question} />
     </>
@@ -149,7 +149,7 @@ const Problems = ({ problems }: { readonly problems: readonly Problem[] }): JSX.
       {problems.map(({ message, hint }) => (
         <li key={message}>
           {message}
-          {hint !== undefined && <span class="hint"> {hint}</span>}
+          {hint !== undefined && <span class="hint">{hint}</span>}
         </li>
       ))}
     </ul>

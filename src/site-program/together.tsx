@@ -14,7 +14,9 @@ export function Together({ together }: { readonly together: readonly TogetherRep
       <p>All stay open. A local client then connects to each address; the last column is the listener that it meets.</p>
       <div class="orders">
         {shown.map((one) => (
-          <Order key={`${one.family} ${one.order}`} report={one} />
+          <div key={`${one.family} ${one.order}`} class="scroll">
+            <Order report={one} />
+          </div>
         ))}
       </div>
     </section>

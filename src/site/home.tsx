@@ -52,7 +52,7 @@ const Home = ({ description }: { readonly description: string }): JSX.Element =>
   <div class="home">
     <section class="hero">
       <div>
-        <h1>Which listeners can share a port, which cannot, and why?</h1>
+        <h1>Who can share a port, and why?</h1>
         <p class="lead">{description}</p>
         <p>
           <a class="button" href="try.html">
@@ -78,10 +78,12 @@ const Home = ({ description }: { readonly description: string }): JSX.Element =>
   </div>
 );
 
-/** The first question with its answer, as a picture. */
+const SAMPLE = '127.0.0.1,192.168.1.101,10.10.2.102,::1,fd00:1::101';
+
+/** A question with its answer, as a picture. */
 function Sample(): JSX.Element {
-  const answer = ask(FIRST_QUESTION);
-  if (!answer.ok) throw new SiteError('the first question has no answer');
+  const answer = ask({ ...FIRST_QUESTION, address: SAMPLE });
+  if (!answer.ok) throw new SiteError('the question of the first page has no answer');
   const { matrix, system } = answer.value;
   return (
     <section class="card">

@@ -34,7 +34,7 @@ const Rules = ({ groups }: { readonly groups: readonly (readonly [Rule, ...Rule[
     <h1>The rules</h1>
     <p class="lead">
       What decides whether a socket may bind, listen or connect, and who receives. Each rule has its source and how surely
-      it is known; of Linux each has an example that runs on the kernel.
+      it is known; most of those of Linux have an example that runs on a kernel.
     </p>
     <search class="filter" hidden>
       <label for="filter">Filter</label>

@@ -1,5 +1,6 @@
-import { placesOf, shownParts } from './document-pages.ts';
+import { withClaims } from './claims.ts';
 import { escapeHtml } from './console.ts';
+import { placesOf, shownParts } from './document-pages.ts';
 import { renderDocument } from './markdown.ts';
 import { type Document, type Page, SiteError, type Sources } from './site.ts';
 
@@ -20,13 +21,14 @@ export function storyPages(document: Document, sources: Sources): readonly Page[
   const [head = '', ...rest] = document.text.split(STORY);
   const stories = rest.flatMap((name, i) => (i % 2 === 0 ? [storyOf(name, rest[i + 1] ?? '')] : []));
   if (stories.length === 0) throw new SiteError(`${document.path}: no story`);
+  const files = new Map(stories.map(({ name }) => [name, fileOf(name)]));
   const list = renderDocument(head, placesOf(document.path, sources));
   return [
     {
       file: 'stories.html',
       title: 'Stories',
       description: 'The claims of a tutorial on SO_REUSEADDR and TIME_WAIT, each tried on a kernel.',
-      body: `<article class="prose stories">${linked(list.html, stories)}</article>`,
+      body: `<article class="prose">${withClaims(list.html, files)}</article>`,
       parts: [],
       scripts: [],
     },
@@ -42,13 +44,6 @@ function storyOf(name: string, text: string): Story {
   if (title === undefined) throw new SiteError(`${STORIES}: the story ${name} has no claim`);
   return { name, title: title.replaceAll('\\', ''), text: text.replaceAll(/^##(#+ )/gm, '$1') };
 }
-
-/** The names of stories in the list lead to their pages. */
-const linked = (html: string, stories: readonly Story[]): string =>
-  stories.reduce(
-    (all, { name }) => all.replace(`<code>${name}</code>`, `<a href="${fileOf(name)}"><code>${name}</code></a>`),
-    html,
-  );
 
 function storyPage(story: Story, before: Story | undefined, after: Story | undefined, sources: Sources): Page {
   const { title, html, parts } = renderDocument(story.text, placesOf(STORIES, sources));
