@@ -108,7 +108,9 @@ for (const [name, contents] of files) {
   bytes += gzipSync(contents, { level: 9 }).length;
 }
 const kilobytes = (count) => `${Math.ceil(count / 1024)} KB`;
-console.log(`${relative('.', outdir)}: ${files.size} files, ${kilobytes(bytes)} compressed, at most ${kilobytes(MOST_BYTES)}`);
+console.log(
+  `${relative('.', outdir)}: ${files.size} files, ${kilobytes(bytes)} compressed, at most ${kilobytes(MOST_BYTES)}`,
+);
 if (bytes > MOST_BYTES) {
   console.error('build:site: the site is too large');
   process.exitCode = 1;

@@ -195,7 +195,13 @@ const files = new Map(
 );
 files.set('package.json', MODULES);
 files.set('build.json', `${JSON.stringify(BUILD)}\n`);
-files.set('third-party-licences.txt', await licences(root, builds.map(({ metafile }) => metafile)));
+files.set(
+  'third-party-licences.txt',
+  await licences(
+    root,
+    builds.map(({ metafile }) => metafile),
+  ),
+);
 
 await mkdir(outdir, { recursive: true });
 const writable = await access(outdir, constants.W_OK).then(

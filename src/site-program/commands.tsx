@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { commandLines } from '../report/index.ts';
+import { CodeBlock } from './code-block.tsx';
 import { type Commands, commandsFor } from './command.ts';
 import type { Question } from './question.ts';
 
@@ -65,10 +66,7 @@ function Copied({ id, text }: { readonly id: string; readonly text: string }): J
   };
   return (
     <div class="paste">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <pre id={id} tabIndex={0}>
-        <code>{text}</code>
-      </pre>
+      <CodeBlock id={id}>{text}</CodeBlock>
       {canCopy && (
         <button type="button" class="copy" onClick={copy} aria-describedby={id}>
           {copied === text ? 'Copied' : 'Copy'}

@@ -5,7 +5,7 @@ import { MoreOptions } from './more-options.tsx';
 import type { Question } from './question.ts';
 import { ReuseFields } from './reuse-fields.tsx';
 
-export interface FormProps {
+interface FormProps {
   readonly question: Question;
   /** The addresses as they were typed. */
   readonly typed: string;
@@ -17,75 +17,91 @@ export interface FormProps {
 const SYSTEMS = OPERATING_SYSTEMS.map((os) => [os, ruleSet(os).name] as const);
 
 /** The question. Each change is answered at once, so there is no button to send it. */
-export function QuestionForm({ question, typed, complaints, onType, onChange }: FormProps): JSX.Element {
-  const isUdp = question.protocol === 'udp';
-  return (
-    <form class="question" aria-label="The question" onSubmit={(event) => event.preventDefault()}>
-      <Field
+export const QuestionForm = (props: FormProps): JSX.Element => (
+  <form class="question" aria-label="The question" onSubmit={(event) => event.preventDefault()}>
+    <EndpointFields {...props} />
+    <SystemFields question={props.question} complaint={props.complaints.predict} onChange={props.onChange} />
+    <ReuseFields value={props.question.reuse} onChange={(reuse) => props.onChange({ reuse })} />
+    <OtherOptions {...props} />
+    <MoreOptions question={props.question} complaints={props.complaints} onChange={props.onChange} />
+  </form>
+);
+
+const PROTOCOLS = [
+  ['tcp', 'TCP'],
+  ['udp', 'UDP'],
+] as const;
+
+/** Addresses, protocol and port. */
+const EndpointFields = ({ question, typed, complaints, onType, onChange }: FormProps): JSX.Element => (
+  <>
+    <Field
+      id="address"
+      label="Addresses"
+      hint="One a line, or with commas. ANY of their families is added."
+      complaint={complaints.address}
+    >
+      <textarea
         id="address"
-        label="Addresses"
-        hint="One a line, or with commas. ANY of their families is added."
-        complaint={complaints.address}
-      >
-        <textarea
-          id="address"
-          rows={Math.min(8, Math.max(3, typed.split('\n').length))}
-          spellcheck={false}
-          autocomplete="off"
-          value={typed}
-          {...described('address', complaints.address)}
-          onInput={(event) => onType(event.currentTarget.value)}
-        />
-      </Field>
-      <div class="pair">
-        <Choice
-          id="protocol"
-          label="Protocol"
-          value={question.protocol}
-          choices={[
-            ['tcp', 'TCP'],
-            ['udp', 'UDP'],
-          ]}
-          onChange={(protocol) => onChange({ protocol })}
-        />
-        <TextLine
-          id="port"
-          label="Port"
-          numeric
-          value={question.port}
-          hint="1 to 65535"
-          complaint={complaints.port}
-          onInput={(port) => onChange({ port: port.trim() })}
-        />
-      </div>
-      <SystemFields question={question} complaint={complaints.predict} onChange={onChange} />
-      <ReuseFields value={question.reuse} onChange={(reuse) => onChange({ reuse })} />
-      <Choice
-        id="v6only"
-        label="IPV6_V6ONLY of IPv6 sockets"
-        value={question.v6only}
-        choices={[
-          ['system', 'as the system has it'],
-          ['on', 'on: IPv6 alone'],
-          ['off', 'off: dual-stack'],
-        ]}
-        onChange={(v6only) => onChange({ v6only })}
+        rows={Math.min(8, Math.max(3, typed.split('\n').length))}
+        spellcheck={false}
+        autocomplete="off"
+        value={typed}
+        {...described('address', complaints.address)}
+        onInput={(event) => onType(event.currentTarget.value)}
       />
+    </Field>
+    <div class="pair">
       <Choice
-        id="sequence"
-        label="Order of the calls"
-        value={question.sequence}
-        disabled={isUdp}
-        choices={[
-          ['listen-each', 'one socket after the other'],
-          ['bind-all-first', 'all bind, then all listen'],
-        ]}
-        onChange={(sequence) => onChange({ sequence })}
+        id="protocol"
+        label="Protocol"
+        value={question.protocol}
+        choices={PROTOCOLS}
+        onChange={(protocol) => onChange({ protocol })}
       />
-      <MoreOptions question={question} complaints={complaints} onChange={onChange} />
-    </form>
-  );
-}
+      <TextLine
+        id="port"
+        label="Port"
+        numeric
+        value={question.port}
+        hint="1 to 65535"
+        complaint={complaints.port}
+        onInput={(port) => onChange({ port: port.trim() })}
+      />
+    </div>
+  </>
+);
+
+const V6ONLY = [
+  ['system', 'as the system has it'],
+  ['on', 'on: IPv6 alone'],
+  ['off', 'off: dual-stack'],
+] as const;
+
+const SEQUENCES = [
+  ['listen-each', 'one socket after the other'],
+  ['bind-all-first', 'all bind, then all listen'],
+] as const;
+
+const OtherOptions = ({ question, onChange }: FormProps): JSX.Element => (
+  <>
+    <Choice
+      id="v6only"
+      label="IPV6_V6ONLY of IPv6 sockets"
+      value={question.v6only}
+      choices={V6ONLY}
+      onChange={(v6only) => onChange({ v6only })}
+    />
+    <Choice
+      id="sequence"
+      label="Order of the calls"
+      value={question.sequence}
+      disabled={question.protocol === 'udp'}
+      choices={SEQUENCES}
+      onChange={(sequence) => onChange({ sequence })}
+    />
+  </>
+);
 
 interface SystemProps {
   readonly question: Question;
@@ -98,13 +114,7 @@ function SystemFields({ question, complaint, onChange }: SystemProps): JSX.Eleme
   const [os = '', version = ''] = question.predict.split('@');
   return (
     <div class="pair">
-      <Choice
-        id="system"
-        label="System"
-        value={os}
-        choices={SYSTEMS}
-        onChange={(predict) => onChange({ predict })}
-      />
+      <Choice id="system" label="System" value={os} choices={SYSTEMS} onChange={(predict) => onChange({ predict })} />
       {(os === 'linux' || complaint !== undefined) && (
         <TextLine
           id="kernel"

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { type Address, formatAddress } from '../model/address.ts';
+import { greatest } from '../model/extremes.ts';
 import { gridAt } from '../model/grid.ts';
 import { UNKNOWN } from '../model/outcome.ts';
 import type { MatrixReport } from '../model/report.ts';
@@ -32,7 +33,11 @@ export function Matrix(props: MatrixProps): JSX.Element {
   const holds = protocol === 'tcp' ? 'listens first' : 'is bound first';
   return (
     <div class="scroll matrix-frame">
-      <table class="matrix" style={`--longest: ${longest(addresses)}`} {...(choice === undefined ? {} : { onKeyDown: (event) => moveBy(event, choice, addresses.length) })}>
+      <table
+        class="matrix"
+        style={`--longest: ${longest(addresses)}`}
+        {...(choice === undefined ? {} : { onKeyDown: (event) => moveBy(event, choice, addresses.length) })}
+      >
         <caption class="hidden">
           The row {holds}, the column tries next. {legend.map(({ words, count }) => `${words}: ${count}.`).join(' ')}
         </caption>
@@ -68,7 +73,7 @@ export function Matrix(props: MatrixProps): JSX.Element {
 
 /** The letters of the longest address: the style leaves room for them. */
 const longest = (addresses: readonly Address[]): number =>
-  Math.max(...addresses.map((address) => formatAddress(address).length));
+  greatest(addresses.map((address) => formatAddress(address).length));
 
 /** IPv4 and IPv6 stand apart. */
 const gapBefore = (addresses: readonly Address[], i: number): string =>
@@ -117,7 +122,7 @@ function MatrixCell({ matrix, legend, cell, choice }: CellProps): JSX.Element {
   );
 }
 
-export const cellId = ({ row, column }: Cell): string => `cell-${row}-${column}`;
+const cellId = ({ row, column }: Cell): string => `cell-${row}-${column}`;
 
 const STEPS: Readonly<Record<string, (at: Cell, last: number) => Cell>> = {
   ArrowUp: ({ row, column }) => ({ row: Math.max(0, row - 1), column }),

@@ -11,7 +11,15 @@ import { QuestionForm } from './form.tsx';
 import { legendOf } from './legend.ts';
 import { type Cell, LegendList, Matrix } from './matrix.tsx';
 import { PRESETS } from './presets.ts';
-import { type ChosenPair, FIRST_QUESTION, hashOf, listTyped, type PageState, type Question, readHash } from './question.ts';
+import {
+  type ChosenPair,
+  FIRST_QUESTION,
+  hashOf,
+  listTyped,
+  type PageState,
+  type Question,
+  readHash,
+} from './question.ts';
 import { Reason } from './reason.tsx';
 import { Together } from './together.tsx';
 import { cellKind, optionsWords, systemWords } from './words.ts';
@@ -47,7 +55,11 @@ export function TryPage(): JSX.Element {
       />
       <div class="answer">
         {answer.ok ? (
-          <Answered answer={answer.value} {...{ question, chosen }} onChoose={(pair) => show({ question, chosen: pair })} />
+          <Answered
+            answer={answer.value}
+            {...{ question, chosen }}
+            onChoose={(pair) => show({ question, chosen: pair })}
+          />
         ) : (
           <Problems problems={answer.error} />
         )}

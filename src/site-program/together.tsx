@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { formatAddress } from '../model/address.ts';
 import type { TogetherReport } from '../model/report.ts';
 import { Glyph } from './glyph.tsx';
-import { addressWords, answerWords, cellKind, orderWords, ordersShown, outcomeWords } from './words.ts';
+import { addressWords, answerWords, cellKind, ordersShown, orderWords, outcomeWords } from './words.ts';
 
 /** What becomes of all listeners, started one after the other and kept open, and whom a local client meets. */
 export function Together({ together }: { readonly together: readonly TogetherReport[] }): JSX.Element | null {

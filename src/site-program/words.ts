@@ -64,4 +64,3 @@ export function ordersShown(together: readonly TogetherReport[]): readonly Toget
 /** `ANY (0.0.0.0)`, `10.10.2.102` */
 export const addressWords = (address: Address): string =>
   isAny(address) ? `ANY (${address.ip})` : formatAddress(address);
-

@@ -1,4 +1,5 @@
-import { pageOf, type Places } from './links.ts';
+import { smallest } from '../model/extremes.ts';
+import { type Places, pageOf } from './links.ts';
 import { renderDocument } from './markdown.ts';
 import type { Document, Page, Part, Sources } from './site.ts';
 
@@ -27,7 +28,7 @@ export function documentPage(document: Document, sources: Sources): Page {
 
 /** The headings of the highest two levels; of many only those of the highest. */
 export function shownParts(parts: readonly Part[]): readonly Part[] {
-  const highest = Math.min(...parts.map(({ level }) => level));
+  const highest = smallest(parts.map(({ level }) => level));
   const two = parts.filter(({ level }) => level <= highest + 1);
   return two.length <= MOST_PARTS ? two : parts.filter(({ level }) => level === highest);
 }

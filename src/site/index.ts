@@ -2,7 +2,7 @@ import { documentPage } from './document-pages.ts';
 import { homePage } from './home.tsx';
 import { pageText } from './layout.tsx';
 import { rulesPage } from './rules-page.tsx';
-import { type Page, type Sources, SiteError } from './site.ts';
+import { type Page, SiteError, type Sources } from './site.ts';
 import { STORIES, storyPages } from './stories.ts';
 import { tryPage } from './try-page.tsx';
 

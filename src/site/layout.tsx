@@ -38,7 +38,6 @@ const Whole = ({ page, others }: { readonly page: Page; readonly others: readonl
       <Head file={page.file} />
       <div class={page.wide ? 'page wide' : 'page'}>
         {page.parts.length > 1 && <Contents parts={page.parts} />}
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made by this build from the repository's own documents */}
         <main id="main" dangerouslySetInnerHTML={{ __html: page.body }} />
       </div>
       <Foot others={others} />
@@ -104,8 +103,8 @@ const Foot = ({ others }: { readonly others: readonly Entry[] }): JSX.Element =>
       </ul>
     </nav>
     <p>
-      bindmatrix is MIT-licensed. These pages ask nothing of any server. <a href="licences.txt">Licences</a> of what they
-      contain.
+      bindmatrix is MIT-licensed. These pages ask nothing of any server. <a href="licences.txt">Licences</a> of what
+      they contain.
     </p>
   </footer>
 );

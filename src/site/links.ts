@@ -4,8 +4,7 @@ import { posix } from 'node:path';
 const NAMES: Readonly<Record<string, string>> = { 'README.md': 'guide.html' };
 
 /** `docs/kernels.md` is `kernels.html`: all pages lie side by side. */
-export const pageOf = (path: string): string =>
-  NAMES[path] ?? `${posix.basename(path, '.md').toLowerCase()}.html`;
+export const pageOf = (path: string): string => NAMES[path] ?? `${posix.basename(path, '.md').toLowerCase()}.html`;
 
 /** Where a link of a document leads on the site. */
 export interface Places {

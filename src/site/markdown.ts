@@ -1,4 +1,4 @@
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type RendererRule, type Token } from 'markdown-it';
 import { consoleHtml } from './console.ts';
 import { type Places, siteLink, sitePicture } from './links.ts';
 import { type Part, SiteError } from './site.ts';
@@ -10,9 +10,6 @@ export interface Rendered {
   readonly html: string;
   readonly parts: readonly Part[];
 }
-
-type Renderer = MarkdownIt['renderer'];
-type Token = Parameters<Renderer['render']>[0][number];
 
 /** Renders a document for the site: its links lead to pages, wide tables and code scroll by themselves. */
 export function renderDocument(text: string, places: Places): Rendered {
@@ -55,20 +52,20 @@ function place(token: Token, places: Places): void {
   if (token.type === 'inline' && CHINESE.test(token.content)) token.meta = { lang: 'zh-Hans' };
   const href = token.type === 'link_open' ? token.attrGet('href') : null;
   if (href !== null) {
-    const link = siteLink(href, places);
+    const link = siteLink(String(href), places);
     if (link === undefined) token.meta = { dropped: true };
     else token.attrSet('href', link);
   }
   const src = token.type === 'image' ? token.attrGet('src') : null;
   if (src === null) return;
-  const picture = sitePicture(src, places);
+  const picture = sitePicture(String(src), places);
   if (picture === undefined) throw new SiteError(`${places.from}: the picture ${src} is not a file of the repository`);
   token.attrSet('src', picture);
 }
 
 const SCROLL = '<div class="scroll" role="group" aria-label="Table" tabindex="0">';
 
-const RULES: Renderer['rules'] = {
+const RULES: Readonly<Record<string, RendererRule>> = {
   heading_open: (tokens, i) => `<${tokens[i]?.tag} id="${tokens[i]?.attrGet('id')}">`,
   heading_close: (tokens, i) => {
     const id = tokens[i - 2]?.attrGet('id');
@@ -87,7 +84,8 @@ const RULES: Renderer['rules'] = {
   code_block: (tokens, i) => codeBlock(tokens[i]),
   // Comments of documents are for their makers.
   html_block: (tokens, i) => (/^\s*<!--/.test(tokens[i]?.content ?? '') ? '' : (tokens[i]?.content ?? '')),
-  link_open: (tokens, i, options, _env, self) => (tokens[i]?.meta?.dropped ? '<span>' : self.renderToken(tokens, i, options)),
+  link_open: (tokens, i, options, _env, self) =>
+    tokens[i]?.meta?.dropped ? '<span>' : self.renderToken(tokens, i, options),
   link_close: (tokens, i) => (opening(tokens, i)?.meta?.dropped ? '</span>' : '</a>'),
 };
 

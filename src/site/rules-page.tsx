@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { render } from 'preact-render-to-string';
-import { type ChosenRules, showRules } from '../flows/rules.ts';
+import { showRules } from '../flows/rules.ts';
 import {
   bySystem,
   certaintyInWords,
@@ -9,10 +9,12 @@ import {
   exampleCommand,
   givesInWords,
   lifetimeInWords,
+  type RulesView,
 } from '../report/index.ts';
+import { CodeBlock } from '../site-program/code-block.tsx';
 import { type Page, SiteError } from './site.ts';
 
-type Rule = ChosenRules['rules'][number];
+type Rule = RulesView['rules'][number];
 
 /** Every rule of every system, with a field that filters them. */
 export function rulesPage(): Page {
@@ -33,12 +35,18 @@ const Rules = ({ groups }: { readonly groups: readonly (readonly [Rule, ...Rule[
   <article class="rules">
     <h1>The rules</h1>
     <p class="lead">
-      What decides whether a socket may bind, listen or connect, and who receives. Each rule has its source and how surely
-      it is known; most of those of Linux have an example that runs on a kernel.
+      What decides whether a socket may bind, listen or connect, and who receives. Each rule has its source and how
+      surely it is known; most of those of Linux have an example that runs on a kernel.
     </p>
     <search class="filter" hidden>
       <label for="filter">Filter</label>
-      <input id="filter" type="search" placeholder="EADDRINUSE, listen, SO_REUSEPORT" spellcheck={false} autocomplete="off" />
+      <input
+        id="filter"
+        type="search"
+        placeholder="EADDRINUSE, listen, SO_REUSEPORT"
+        spellcheck={false}
+        autocomplete="off"
+      />
       <p id="found" role="status" />
     </search>
     {groups.map((rules) => (
@@ -110,13 +118,9 @@ function termsOf(rule: Rule): readonly (readonly [term: string, words: string])[
 const Example = ({ id, lines }: { readonly id: string; readonly lines: readonly string[] }): JSX.Element => (
   <details>
     <summary>Example</summary>
-    <pre tabIndex={0}>
-      <code>
-        <b>$ {commandText(exampleCommand(id, 'bindmatrix'))}</b>
-      </code>
-    </pre>
-    <pre tabIndex={0}>
-      <code>{lines.join('\n')}</code>
-    </pre>
+    <CodeBlock>
+      <b>$ {commandText(exampleCommand(id, 'bindmatrix'))}</b>
+    </CodeBlock>
+    <CodeBlock>{lines.join('\n')}</CodeBlock>
   </details>
 );

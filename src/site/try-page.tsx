@@ -11,8 +11,8 @@ export const tryPage = (): Page => ({
     <>
       <h1>Who can share a port?</h1>
       <p class="lead">
-        The rules of bindmatrix answer here, in the browser: nothing is sent anywhere. The address of this page holds the
-        question, so that it can be linked.
+        The rules of bindmatrix answer here, in the browser: nothing is sent anywhere. The address of this page holds
+        the question, so that it can be linked.
       </p>
       <noscript>
         <p class="problems">Without scripts this page shows one question only.</p>

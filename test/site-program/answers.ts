@@ -17,7 +17,8 @@ interface Shown {
 /** The matrix of an answer as the JSON report has one. */
 export function shown({ matrix }: Answer): Shown {
   const { addresses, cells, rules } = matrix;
-  const table = (text: (i: number, j: number) => string) => addresses.map((_, i) => addresses.map((__, j) => text(i, j)));
+  const table = (text: (i: number, j: number) => string) =>
+    addresses.map((_, i) => addresses.map((__, j) => text(i, j)));
   return {
     addresses: addresses.map(formatAddress),
     cells: table((i, j) => formatOutcome(gridAt(cells, i, j) ?? { kind: 'unknown' })),

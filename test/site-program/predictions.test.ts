@@ -41,7 +41,10 @@ test('addresses may be typed in lines, with blanks or with commas', () => {
 test.each([
   [{ address: '' }, '--address: write at least one address'],
   [{ address: 'each-ipv4' }, '--address: "each-ipv4" chooses among the addresses of a host, and this page knows none'],
-  [{ address: '10.0.0.0/8' }, '--address: "10.0.0.0/8" chooses among the addresses of a host, and this page knows none'],
+  [
+    { address: '10.0.0.0/8' },
+    '--address: "10.0.0.0/8" chooses among the addresses of a host, and this page knows none',
+  ],
   [{ address: '192.168.101' }, '--address: "192.168.101" is not an IP address'],
   [{ address: Array.from({ length: 41 }, (_, i) => `10.0.0.${i}`).join(',') }, '--address: this page shows 40 at most'],
   [{ port: '80,81' }, '--port: this page shows one at a time'],
@@ -50,6 +53,14 @@ test.each([
   [{ uid: 'root' }, '--uid: "root" is not a user id'],
 ])('%o is refused', (wrong, message) => {
   const [first] = predictedQuestions(1, 1);
-  const answer = ask({ ...first!, predict: 'linux', device: 'none', address: '127.0.0.1', port: '80', uid: 'own', ...wrong });
+  const answer = ask({
+    ...first!,
+    predict: 'linux',
+    device: 'none',
+    address: '127.0.0.1',
+    port: '80',
+    uid: 'own',
+    ...wrong,
+  });
   expect(answer.ok ? [] : answer.error.map((one) => one.message)).toEqual([message]);
 });

@@ -22,7 +22,7 @@ const REUSE = ['none', 'addr', 'port', 'addr+port', 'exclusive', 'none/addr', 'a
 const TRIED_REUSE = REUSE.filter((value) => value !== 'exclusive');
 
 /** Numbers in [0, 1) that are the same for the same seed: mulberry32. */
-export function numbers(seed: number): () => number {
+function numbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -67,4 +67,3 @@ export const triedQuestions = (seed: number, count: number): Question[] => {
     uid: FIRST_QUESTION.uid,
   }));
 };
-

@@ -1,11 +1,12 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axeCore from 'axe-core';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatAddress } from '../../src/model/address.ts';
 import { gridAt } from '../../src/model/grid.ts';
+import { ask } from '../../src/site-program/ask.ts';
 import { commandsFor } from '../../src/site-program/command.ts';
 import { FIRST_QUESTION, hashOf, type Question } from '../../src/site-program/question.ts';
 import { outcomeWords } from '../../src/site-program/words.ts';
@@ -13,7 +14,6 @@ import { run } from '../setup/process.ts';
 import { describeWhere } from '../setup/where.ts';
 import { answered } from '../site-program/answers.ts';
 import { predictedQuestions } from '../site-program/questions.ts';
-import { ask } from '../../src/site-program/ask.ts';
 import { fileUrl, hasChromium, startChromium, type Watched, watchedPage } from './chromium.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -60,7 +60,7 @@ describeWhere(hasChromium, 'the site in Chromium, from a file: address', () => {
 
   /** What cannot be seen or reached: violations of WCAG and of good practice, as axe-core finds them. */
   async function violations(): Promise<string[]> {
-    await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') });
+    await page.evaluate(axeCore.source);
     return page.evaluate(async () => {
       const { axe } = window as unknown as {
         axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
@@ -167,7 +167,9 @@ describeWhere(hasChromium, 'the site in Chromium, from a file: address', () => {
     await page.reload();
     await page.waitForFunction(() => document.querySelector('.card h2')?.textContent?.endsWith('8080?'));
     expect(unbroken(await seen())).toEqual(foreseen(question, 0, 1));
-    expect(await page.$eval('#address', (field) => (field as HTMLTextAreaElement).value)).toBe('10.0.0.1\n::1\nfd00::7');
+    expect(await page.$eval('#address', (field) => (field as HTMLTextAreaElement).value)).toBe(
+      '10.0.0.1\n::1\nfd00::7',
+    );
   });
 
   test('what is wrong is said at its field and in place of the answer', async () => {
@@ -225,7 +227,11 @@ describeWhere(hasChromium, 'the site in Chromium, from a file: address', () => {
     await page.evaluate(() => {
       location.hash = '#linux.no-overlap';
     });
-    await page.waitForFunction((count) => document.querySelectorAll('.one-rule:not([hidden])').length === count, {}, all.length);
+    await page.waitForFunction(
+      (count) => document.querySelectorAll('.one-rule:not([hidden])').length === count,
+      {},
+      all.length,
+    );
   });
 
   test('on paper examples are open, and colours are those of the light theme', async () => {

@@ -38,7 +38,10 @@ describe('the site', () => {
   test('has no id twice on a page', () => {
     for (const [file, text] of pages) {
       const found = all(text, / id="([^"]*)"/g);
-      expect(found.filter((id, i) => found.indexOf(id) !== i), file).toEqual([]);
+      expect(
+        found.filter((id, i) => found.indexOf(id) !== i),
+        file,
+      ).toEqual([]);
     }
   });
 
@@ -100,11 +103,8 @@ describe('a document', () => {
 
   test('has the anchors of GitHub', () => {
     const slugs = new Slugs();
-    expect(['Two commands', 'Before a deploy: will they all start?', '`run --in`', 'Two commands'].map((t) => slugs.next(t))).toEqual([
-      'two-commands',
-      'before-a-deploy-will-they-all-start',
-      'run---in',
-      'two-commands-1',
-    ]);
+    expect(
+      ['Two commands', 'Before a deploy: will they all start?', '`run --in`', 'Two commands'].map((t) => slugs.next(t)),
+    ).toEqual(['two-commands', 'before-a-deploy-will-they-all-start', 'run---in', 'two-commands-1']);
   });
 });
