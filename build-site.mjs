@@ -72,7 +72,10 @@ const names = async (folder, ending) =>
     .map((name) => join(folder, name))
     .sort();
 
-const paths = ['README.md', ...(await names('docs', /\.md$/)), 'CONTRIBUTING.md', 'CHANGELOG.md'];
+/** What is about the site itself, with pictures of it. */
+const ABOUT_SITE = 'docs/site.md';
+const docs = (await names('docs', /\.md$/)).filter((path) => path !== ABOUT_SITE);
+const paths = ['README.md', ...docs, 'CONTRIBUTING.md', 'CHANGELOG.md'];
 const documents = await Promise.all(
   paths.map(async (path) => ({ path, text: await readFile(join(root, path), 'utf8') })),
 );
@@ -85,6 +88,7 @@ const made = await scripts();
 const style = await build({
   absWorkingDir: root,
   entryPoints: ['src/site/style.css'],
+  bundle: true,
   write: false,
   minify: true,
   logLevel: 'warning',

@@ -16,7 +16,7 @@ export const startChromium = (): Promise<Browser> =>
     executablePath,
     headless: true,
     protocolTimeout: 600_000,
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--force-color-profile=srgb', '--disable-gpu'],
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-lcd-text'],
   });
 
 export interface Watched {

@@ -11,7 +11,12 @@ const inDocs = (ending: RegExp): string[] =>
 
 /** The documents of this repository, as the build of the site reads them. */
 export const sources = (): Sources => ({
-  documents: ['README.md', ...inDocs(/\.md$/), 'CONTRIBUTING.md', 'CHANGELOG.md'].map((path) => ({
+  documents: [
+    'README.md',
+    ...inDocs(/\.md$/).filter((path) => path !== 'docs/site.md'),
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+  ].map((path) => ({
     path,
     text: readFileSync(join(ROOT, path), 'utf8'),
   })),
