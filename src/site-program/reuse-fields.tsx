@@ -8,7 +8,7 @@ const WORDS: Readonly<Record<Reuse, string>> = {
   addr: 'SO_REUSEADDR',
   port: 'SO_REUSEPORT',
   'addr+port': 'both of them',
-  exclusive: 'SO_EXCLUSIVEADDRUSE (Windows)',
+  exclusive: 'SO_EXCLUSIVEADDRUSE',
 };
 
 const CHOICES = FORESEEN_REUSE.map((value) => [value, WORDS[value]] as const);

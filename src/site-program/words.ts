@@ -2,6 +2,7 @@ import { type Address, formatAddress, isAny, type Protocol } from '../model/addr
 import { AXIS_KEYS, readAxis } from '../model/axes.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { ListenerReport, MatrixReport, PredictedSystem, TogetherReport } from '../model/report.ts';
+import { certaintyInWords } from '../report/index.ts';
 
 const does = (protocol: Protocol): string => (protocol === 'tcp' ? 'binds and listens' : 'binds');
 
@@ -31,10 +32,10 @@ export const cellKind = ({ kind }: Outcome): CellKind =>
 export const optionsWords = (matrix: MatrixReport): string[] =>
   AXIS_KEYS.map((key) => readAxis(matrix, key, (axis, value) => axis.title(value))).filter((words) => words !== '');
 
-/** How a prediction is known. */
+/** `Windows (rules documented, not run)` */
 export function systemWords({ name, certainty, newestOf }: PredictedSystem): string {
-  const known = certainty === 'run' ? 'by rules that were compared with real kernels' : `rules ${certainty}`;
-  return newestOf === undefined ? `${name}, ${known}` : `${name}, the newest ${newestOf} that is known, ${known}`;
+  const known = `rules ${certaintyInWords(certainty)}`;
+  return newestOf === undefined ? `${name} (${known})` : `${name}, the newest ${newestOf} that is known (${known})`;
 }
 
 /** Whom a client of this address meets. */

@@ -12,6 +12,8 @@ interface Picture {
   readonly theme: 'light' | 'dark';
   readonly width: number;
   readonly height: number;
+  /** What it begins with. */
+  readonly from: string;
 }
 
 const PICTURES: readonly Picture[] = [
@@ -20,7 +22,8 @@ const PICTURES: readonly Picture[] = [
     file: 'try.html#address=127.0.0.1,192.168.1.101,10.10.2.102,::1,fd00:1::101&port=80&predict=linux',
     theme: 'light',
     width: 1080,
-    height: 800,
+    height: 840,
+    from: '.question',
   },
   {
     name: 'site-dark.png',
@@ -28,16 +31,26 @@ const PICTURES: readonly Picture[] = [
     theme: 'dark',
     width: 1080,
     height: 660,
+    from: '.question',
   },
-  { name: 'site-narrow.png', file: 'rules.html#q=windows+EACCES', theme: 'light', width: 360, height: 660 },
+  {
+    name: 'site-narrow.png',
+    file: 'rules.html#q=windows+EACCES',
+    theme: 'light',
+    width: 360,
+    height: 660,
+    from: '.filter',
+  },
 ];
 
-async function take(tab: Page, { name, file, theme, width, height }: Picture): Promise<void> {
+async function take(tab: Page, { name, file, theme, width, height, from }: Picture): Promise<void> {
   await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-  await tab.setViewport({ width, height });
+  await tab.setViewport({ width, height: 2 * height });
   await tab.goto('about:blank');
   await tab.goto(fileUrl(SITE, file));
-  await tab.screenshot({ path: join(ROOT, 'docs', name) as `${string}.png` });
+  const top = await tab.$eval(from, (part) => part.getBoundingClientRect().top);
+  const clip = { x: 0, y: Math.max(0, top - 24), width, height };
+  await tab.screenshot({ path: join(ROOT, 'docs', name) as `${string}.png`, clip });
   console.log(`docs/${name}`);
 }
 
