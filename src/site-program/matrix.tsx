@@ -25,6 +25,9 @@ interface Choice {
   readonly onChoose: (cell: Cell) => void;
 }
 
+/** A table without anything to reach scrolls with the keys too. */
+const REACHABLE = { tabIndex: 0, role: 'group', 'aria-label': 'Matrix' } as const;
+
 /** Every ordered pair as a table. It is one stop of the Tab key: arrow keys go from cell to cell. */
 export function Matrix(props: MatrixProps): JSX.Element {
   const { matrix, choice } = props;
@@ -32,9 +35,9 @@ export function Matrix(props: MatrixProps): JSX.Element {
   const legend = legendOf(matrix);
   const holds = protocol === 'tcp' ? 'listens first' : 'is bound first';
   return (
-    <div class="scroll matrix-frame">
+    <div class="scroll matrix-frame" {...(choice === undefined ? REACHABLE : {})}>
       <table
-        class="matrix"
+        class={addresses.length > MANY ? 'matrix many' : 'matrix'}
         style={`--longest: ${longest(addresses)}`}
         {...(choice === undefined ? {} : { onKeyDown: (event) => moveBy(event, choice, addresses.length) })}
       >
@@ -70,6 +73,9 @@ export function Matrix(props: MatrixProps): JSX.Element {
     </div>
   );
 }
+
+/** The cells of more addresses than this are smaller. */
+const MANY = 9;
 
 /** The letters of the longest address: the style leaves room for them. */
 const longest = (addresses: readonly Address[]): number =>

@@ -11,7 +11,7 @@ export function Together({ together }: { readonly together: readonly TogetherRep
   return (
     <section class="together">
       <h2>All of them, one after the other</h2>
-      <p>All stay open. A local client then connects to each address; the last column is the listener that it meets.</p>
+      <p>All stay open. Then a local client goes to each address; the last column is the listener that it meets.</p>
       <div class="orders">
         {shown.map((one) => (
           <div key={`${one.family} ${one.order}`} class="scroll">

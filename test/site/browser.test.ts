@@ -80,6 +80,14 @@ describeWhere(hasChromium, 'the site in Chromium, from a file: address', () => {
     },
   );
 
+  test.each(['index.html', 'try.html', 'guide.html'])(
+    'axe-core finds nothing wrong on %s in a narrow window',
+    async (file) => {
+      await open(file, 320);
+      expect(await violations()).toEqual([]);
+    },
+  );
+
   test('no page is wider than a window of 320 or of 2400 pixels', async () => {
     const files = (await readdir(folder)).filter((name) => name.endsWith('.html'));
     expect(files.length).toBeGreaterThan(15);
