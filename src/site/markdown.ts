@@ -82,6 +82,12 @@ const RULES: Readonly<Record<string, RendererRule>> = {
   blockquote_open: (tokens, i) => (tokens[i + 2]?.meta?.lang ? '<blockquote lang="zh-Hans">' : '<blockquote>'),
   fence: (tokens, i) => codeBlock(tokens[i]),
   code_block: (tokens, i) => codeBlock(tokens[i]),
+  image: (tokens, i, options, env, self) => {
+    const token = tokens[i];
+    token?.attrSet('alt', self.renderInlineAsText(token.children ?? [], options, env ?? {}));
+    token?.attrSet('loading', 'lazy');
+    return `<span class="scroll picture" role="group" aria-label="Picture" tabindex="0">${self.renderToken(tokens, i, options)}</span>`;
+  },
   // Comments of documents are for their makers.
   html_block: (tokens, i) => (/^\s*<!--/.test(tokens[i]?.content ?? '') ? '' : (tokens[i]?.content ?? '')),
   link_open: (tokens, i, options, _env, self) =>

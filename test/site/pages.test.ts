@@ -90,7 +90,10 @@ describe('a document', () => {
     ['[x](#part)', '<a href="#part">x</a>'],
     ['[x](https://example.org/a)', '<a href="https://example.org/a">x</a>'],
     ['[`x`](../src/cli.ts)', '<span><code>x</code></span>'],
-    ['![x](a.png)', '<img src="a.png" alt="x">'],
+    [
+      '![`x` y](a.png)',
+      '<span class="scroll picture" role="group" aria-label="Picture" tabindex="0"><img src="a.png" alt="x y" loading="lazy"></span>',
+    ],
     ['<!-- a comment -->', ''],
     ['> 端口', '<blockquote lang="zh-Hans"><p>端口</p>\n</blockquote>'],
   ])('has %s as %s', (text, expected) => {
