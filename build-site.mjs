@@ -31,8 +31,9 @@ async function scripts() {
     platform: 'browser',
     format: 'iife',
     target: 'es2022',
-    // Nothing of Node's is left once what is not called is dropped: that is looked at below.
+    // Nothing of Node's is left once what is not called there is dropped: that is looked at below.
     external: ['node:*'],
+    define: { Buffer: 'undefined' },
     logLevel: 'warning',
     ...jsx,
   });

@@ -22,5 +22,7 @@ export function makeSite(sources: Sources, description: string): ReadonlyMap<str
     ...storyPages(stories, sources),
     ...documents,
   ];
-  return new Map(pages.map((page) => [page.file, pageText(page, documents)]));
+  const site = new Map(pages.map((page) => [page.file, pageText(page, documents)]));
+  if (site.size < pages.length) throw new SiteError('two pages have the same name');
+  return site;
 }

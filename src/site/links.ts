@@ -1,7 +1,11 @@
 import { posix } from 'node:path';
 
 /** Documents whose pages have another name than their files. */
-const NAMES: Readonly<Record<string, string>> = { 'README.md': 'guide.html' };
+const NAMES: Readonly<Record<string, string>> = {
+  'README.md': 'guide.html',
+  // The page of the rules themselves is rules.html.
+  'docs/rules.md': 'about-rules.html',
+};
 
 /** `docs/kernels.md` is `kernels.html`: all pages lie side by side. */
 export const pageOf = (path: string): string => NAMES[path] ?? `${posix.basename(path, '.md').toLowerCase()}.html`;
