@@ -2,7 +2,7 @@ import { SiteError } from './site.ts';
 
 /** A row of the table that `demo` writes: number, story, claim, verdict, what was seen here. */
 const ROW =
-  /<tr>\s*<td>\d+<\/td>\s*<td><code>(.*?)<\/code><\/td>\s*<td>(.*?)<\/td>\s*<td><strong>(.*?)<\/strong>(.*?)<\/td>\s*<td>(.*?)<\/td>\s*<\/tr>/gs;
+  /<tr>\s*<td>\d+<\/td>\s*<td><code[^>]*>(.*?)<\/code><\/td>\s*<td>(.*?)<\/td>\s*<td><strong>(.*?)<\/strong>(.*?)<\/td>\s*<td>(.*?)<\/td>\s*<\/tr>/gs;
 
 const TABLE = /<div class="scroll"[^>]*><table>.*?<\/table><\/div>/s;
 

@@ -23,6 +23,7 @@ export function documentPage(document: Document, sources: Sources): Page {
     body: `<article class="prose">${html}</article>`,
     parts: shownParts(parts),
     scripts: [],
+    document: true,
   };
 }
 

@@ -37,7 +37,12 @@ const Whole = ({ page, others }: { readonly page: Page; readonly others: readonl
       </a>
       <Head file={page.file} />
       <div class={page.wide ? 'page wide' : 'page'}>
-        {page.parts.length > 1 && <Contents parts={page.parts} />}
+        {(page.parts.length > 1 || page.document) && (
+          <div class="beside-main">
+            {page.parts.length > 1 && <Contents parts={page.parts} />}
+            {page.document && <Documents file={page.file} others={others} />}
+          </div>
+        )}
         <main id="main" dangerouslySetInnerHTML={{ __html: page.body }} />
       </div>
       <Foot others={others} />
@@ -85,6 +90,21 @@ const Contents = ({ parts }: { readonly parts: readonly Part[] }): JSX.Element =
       {parts.map(({ id, title, level }) => (
         <li key={id} class={`level-${level}`}>
           <a href={`#${id}`}>{title}</a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);
+
+const Documents = ({ file, others }: { readonly file: string; readonly others: readonly Entry[] }): JSX.Element => (
+  <nav class="contents documents" aria-labelledby="documents">
+    <h2 id="documents">Documents</h2>
+    <ul>
+      {others.map((entry) => (
+        <li key={entry.file}>
+          <a href={entry.file} {...currentIf(entry.file === file)}>
+            {entry.title}
+          </a>
         </li>
       ))}
     </ul>

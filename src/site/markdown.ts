@@ -1,5 +1,5 @@
 import MarkdownIt, { type RendererRule, type Token } from 'markdown-it';
-import { consoleHtml } from './console.ts';
+import { consoleHtml, escapeHtml } from './console.ts';
 import { type Places, siteLink, sitePicture } from './links.ts';
 import { type Part, SiteError } from './site.ts';
 import { Slugs } from './slug.ts';
@@ -80,6 +80,7 @@ const RULES: Readonly<Record<string, RendererRule>> = {
     tokens[i + 1]?.content === '' ? '<td>' : self.renderToken(tokens, i, options),
   th_close: (tokens, i) => (tokens[i - 1]?.content === '' ? '</td>' : '</th>'),
   blockquote_open: (tokens, i) => (tokens[i + 2]?.meta?.lang ? '<blockquote lang="zh-Hans">' : '<blockquote>'),
+  code_inline: (tokens, i) => inlineCode(tokens[i]?.content ?? ''),
   fence: (tokens, i) => codeBlock(tokens[i]),
   code_block: (tokens, i) => codeBlock(tokens[i]),
   image: (tokens, i, options, env, self) => {
@@ -98,6 +99,14 @@ const RULES: Readonly<Record<string, RendererRule>> = {
 /** The link_open that this link_close ends: links do not nest. */
 const opening = (tokens: readonly Token[], i: number): Token | undefined =>
   tokens.slice(0, i).findLast(({ type }) => type === 'link_open');
+
+/** A word of code that is not broken at its hyphens: `--host`. */
+const LONGEST_WHOLE = 24;
+
+function inlineCode(text: string): string {
+  const isWhole = text.length <= LONGEST_WHOLE && !text.includes(' ');
+  return `<code${isWhole ? ' class="whole"' : ''}>${escapeHtml(text)}</code>`;
+}
 
 function codeBlock(token: Token | undefined): string {
   const [language = ''] = (token?.info ?? '').split(/\s/);

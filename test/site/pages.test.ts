@@ -89,7 +89,7 @@ describe('a document', () => {
     ['[x](../README.md)', '<a href="guide.html">x</a>'],
     ['[x](#part)', '<a href="#part">x</a>'],
     ['[x](https://example.org/a)', '<a href="https://example.org/a">x</a>'],
-    ['[`x`](../src/cli.ts)', '<span><code>x</code></span>'],
+    ['[`x`](../src/cli.ts)', '<span><code class="whole">x</code></span>'],
     [
       '![`x` y](a.png)',
       '<span class="scroll picture" role="group" aria-label="Picture" tabindex="0"><img src="a.png" alt="x y" loading="lazy"></span>',
