@@ -31,7 +31,8 @@ const LONGEST_DEVICE = 15;
 
 function valueProblems(flag: ProfileFlag, word: string, value: unknown, path: Path): Placed[] {
   if (flag.device === 'value') {
-    if (typeof value === 'string' && value !== '' && new TextEncoder().encode(value).length <= LONGEST_DEVICE) return [];
+    if (typeof value === 'string' && value !== '' && new TextEncoder().encode(value).length <= LONGEST_DEVICE)
+      return [];
     const hint = `write the name of an interface: ${word}: eth0`;
     return [{ path, problem: { message: `"${word}": ${String(value)} is not the name of an interface`, hint } }];
   }
