@@ -73,10 +73,14 @@ const names = async (folder, ending) =>
     .map((name) => join(folder, name))
     .sort();
 
-/** What is about the site itself, with pictures of it. */
-const ABOUT_SITE = 'docs/site.md';
-const docs = (await names('docs', /\.md$/)).filter((path) => path !== ABOUT_SITE);
-const paths = ['README.md', ...docs, 'CONTRIBUTING.md', 'CHANGELOG.md'];
+/** The guide, also in other languages. */
+const guides = (await readdir(root)).filter((name) => /^README(?:\.[\w-]+)?\.md$/.test(name));
+const paths = [
+  ...guides.sort((a, b) => a.length - b.length),
+  ...(await names('docs', /\.md$/)),
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+];
 const documents = await Promise.all(
   paths.map(async (path) => ({ path, text: await readFile(join(root, path), 'utf8') })),
 );

@@ -1,5 +1,5 @@
 import { smallest } from '../model/extremes.ts';
-import { type Places, pageOf } from './links.ts';
+import { languageOf, type Places, pageOf } from './links.ts';
 import { renderDocument } from './markdown.ts';
 import type { Document, Page, Part, Sources } from './site.ts';
 
@@ -16,11 +16,13 @@ export const placesOf = (from: string, { documents, pictures }: Sources): Places
 /** A document of the repository as a page. */
 export function documentPage(document: Document, sources: Sources): Page {
   const { title, html, parts } = renderDocument(document.text, placesOf(document.path, sources));
+  const lang = languageOf(document.path);
   return {
+    ...(lang === undefined ? {} : { lang }),
     file: pageOf(document.path),
     title: document.path === 'README.md' ? 'Guide' : title,
     description: `${title}: a document of bindmatrix.`,
-    body: `<article class="prose">${html}</article>`,
+    body: `<article class="prose"${lang === undefined ? '' : ` lang="${lang}"`}>${html}</article>`,
     parts: shownParts(parts),
     scripts: [],
     document: true,

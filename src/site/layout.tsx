@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
 import { render } from 'preact-render-to-string';
-import type { Page, Part } from './site.ts';
+import type { Page } from './site.ts';
 
 /** A link of the navigation. */
 interface Entry {
   readonly file: string;
   readonly title: string;
+  readonly lang?: string;
 }
 
 /** What every page leads to. */
@@ -39,7 +40,7 @@ const Whole = ({ page, others }: { readonly page: Page; readonly others: readonl
       <div class={page.wide ? 'page wide' : 'page'}>
         {(page.parts.length > 1 || page.document) && (
           <div class="beside-main">
-            {page.parts.length > 1 && <Contents parts={page.parts} />}
+            {page.parts.length > 1 && <Contents page={page} />}
             {page.document && <Documents file={page.file} others={others} />}
           </div>
         )}
@@ -83,10 +84,10 @@ const Head = ({ file }: { readonly file: string }): JSX.Element => (
 
 const currentIf = (is: boolean): { 'aria-current'?: 'page' } => (is ? { 'aria-current': 'page' } : {});
 
-const Contents = ({ parts }: { readonly parts: readonly Part[] }): JSX.Element => (
+const Contents = ({ page: { parts, lang } }: { readonly page: Page }): JSX.Element => (
   <nav class="contents" aria-labelledby="contents">
     <h2 id="contents">On this page</h2>
-    <ul>
+    <ul lang={lang}>
       {parts.map(({ id, title, level }) => (
         <li key={id} class={`level-${level}`}>
           <a href={`#${id}`}>{title}</a>
@@ -102,7 +103,7 @@ const Documents = ({ file, others }: { readonly file: string; readonly others: r
     <ul>
       {others.map((entry) => (
         <li key={entry.file}>
-          <a href={entry.file} {...currentIf(entry.file === file)}>
+          <a href={entry.file} lang={entry.lang} {...currentIf(entry.file === file)}>
             {entry.title}
           </a>
         </li>
@@ -115,9 +116,11 @@ const Foot = ({ others }: { readonly others: readonly Entry[] }): JSX.Element =>
   <footer class="foot">
     <nav aria-label="All documents">
       <ul>
-        {others.map(({ file, title }) => (
+        {others.map(({ file, title, lang }) => (
           <li key={file}>
-            <a href={file}>{title}</a>
+            <a href={file} lang={lang}>
+              {title}
+            </a>
           </li>
         ))}
       </ul>

@@ -10,6 +10,9 @@ const NAMES: Readonly<Record<string, string>> = {
 /** `docs/kernels.md` is `kernels.html`: all pages lie side by side. */
 export const pageOf = (path: string): string => NAMES[path] ?? `${posix.basename(path, '.md').toLowerCase()}.html`;
 
+/** `zh-CN` of `README.zh-CN.md`: the language of a document that is not in English. */
+export const languageOf = (path: string): string | undefined => /\.([a-z]{2}(?:-[A-Z]{2})?)\.md$/.exec(path)?.[1];
+
 /** Where a link of a document leads on the site. */
 export interface Places {
   /** The document in which the link stands. */

@@ -63,6 +63,9 @@ function place(token: Token, places: Places): void {
   token.attrSet('src', picture);
 }
 
+/** Pictures of pixels would take most of what the site may weigh: what they show stands in their place. */
+const SCREENSHOT = /\.png$/;
+
 const SCROLL = '<div class="scroll" role="group" aria-label="Table" tabindex="0">';
 
 const RULES: Readonly<Record<string, RendererRule>> = {
@@ -85,7 +88,10 @@ const RULES: Readonly<Record<string, RendererRule>> = {
   code_block: (tokens, i) => codeBlock(tokens[i]),
   image: (tokens, i, options, env, self) => {
     const token = tokens[i];
-    token?.attrSet('alt', self.renderInlineAsText(token.children ?? [], options, env ?? {}));
+    const alt = self.renderInlineAsText(token?.children ?? [], options, env ?? {});
+    if (SCREENSHOT.test(String(token?.attrGet('src'))))
+      return `<span class="screenshot">A screenshot: ${escapeHtml(alt)}</span>`;
+    token?.attrSet('alt', alt);
     token?.attrSet('loading', 'lazy');
     return `<span class="scroll picture" role="group" aria-label="Picture" tabindex="0">${self.renderToken(tokens, i, options)}</span>`;
   },

@@ -11,6 +11,8 @@ export interface Page {
   readonly parts: readonly Part[];
   /** Classic scripts, by their files: modules cannot be loaded from a file: address. */
   readonly scripts: readonly string[];
+  /** The language of its body and its title, where it is not English. */
+  readonly lang?: string;
   /** It is one of the documents, which it lists beside its own parts. */
   readonly document?: true;
   /** How wide it is: prose, or as wide as the window. */

@@ -12,8 +12,8 @@ const inDocs = (ending: RegExp): string[] =>
 /** The documents of this repository, as the build of the site reads them. */
 export const sources = (): Sources => ({
   documents: [
-    'README.md',
-    ...inDocs(/\.md$/).filter((path) => path !== 'docs/site.md'),
+    ...readdirSync(ROOT).filter((name) => /^README.*\.md$/.test(name)),
+    ...inDocs(/\.md$/),
     'CONTRIBUTING.md',
     'CHANGELOG.md',
   ].map((path) => ({

@@ -75,11 +75,24 @@ describe('the site', () => {
   });
 });
 
+test('a document in another language says so, and its name in lists too', () => {
+  const { documents, pictures } = sources();
+  const path = 'README.zh-CN.md';
+  const chinese = { path, text: '# 端口\n\n## 一\n\n## 二\n\n[English](README.md)\n' };
+  const others = documents.filter((one) => one.path !== path);
+  const site = makeSite({ documents: [...others, chinese], pictures }, 'in one sentence');
+  const text = site.get('readme.zh-cn.html');
+  expect(text).toContain('<article class="prose" lang="zh-CN"><h1 id="端口">端口</h1>');
+  expect(text).toContain('<ul lang="zh-CN"><li class="level-2"><a href="#一">一</a></li>');
+  expect(text).toContain('<a href="guide.html">English</a>');
+  expect(site.get('guide.html')).toContain('<a href="readme.zh-cn.html" lang="zh-CN">端口</a>');
+});
+
 describe('a document', () => {
   const places = {
     from: 'docs/one.md',
     pages: new Set(['README.md', 'docs/one.md', 'docs/two.md']),
-    pictures: new Set(['docs/a.png']),
+    pictures: new Set(['docs/a.svg', 'docs/a.png']),
   };
   const html = (text: string): string => renderDocument(text, places).html;
 
@@ -91,9 +104,10 @@ describe('a document', () => {
     ['[x](https://example.org/a)', '<a href="https://example.org/a">x</a>'],
     ['[`x`](../src/cli.ts)', '<span><code class="whole">x</code></span>'],
     [
-      '![`x` y](a.png)',
-      '<span class="scroll picture" role="group" aria-label="Picture" tabindex="0"><img src="a.png" alt="x y" loading="lazy"></span>',
+      '![`x` y](a.svg)',
+      '<span class="scroll picture" role="group" aria-label="Picture" tabindex="0"><img src="a.svg" alt="x y" loading="lazy"></span>',
     ],
+    ['![`x` y](a.png)', '<span class="screenshot">A screenshot: x y</span>'],
     ['<!-- a comment -->', ''],
     ['> 端口', '<blockquote lang="zh-Hans"><p>端口</p>\n</blockquote>'],
   ])('has %s as %s', (text, expected) => {
