@@ -7,7 +7,7 @@ import { times } from '../setup/long.ts';
 import { inReport, shown, wordsOf } from './answers.ts';
 import { predictedQuestions } from './questions.ts';
 
-const questions = predictedQuestions(14, times(40, 400));
+const questions = predictedQuestions(14, times(24, 400));
 
 test('the page and run --predict say the same of every drawn question: matrix and rules, or that it is wrong', async () => {
   let right = 0;
