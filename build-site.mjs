@@ -106,8 +106,12 @@ const files = new Map([
   ['licences.txt', await licences(root, [made.metafile])],
 ]);
 const shown = [...pages.values()].join('');
-for (const path of pictures)
-  if (shown.includes(`src="${basename(path)}"`)) files.set(basename(path), await readFile(join(root, path)));
+for (const path of pictures) {
+  const name = basename(path);
+  if (!shown.includes(`src="${name}"`)) continue;
+  if (files.has(name)) throw new Error(`two pictures are named ${name}`);
+  files.set(name, await readFile(join(root, path)));
+}
 
 await rm(outdir, { recursive: true, force: true });
 await mkdir(outdir, { recursive: true });
