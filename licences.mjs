@@ -1,4 +1,4 @@
-// The licences of what the build puts into dist/.
+// The licences of what was bundled.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 

@@ -47,6 +47,9 @@ const LONG_ONLY =
         'test/report/fleet/programs.test.ts',
         ...['long-texts', 'real-servers'].map((name) => `test/inputs/${name}.test.ts`),
         ...['fuzz', 'pairs', 'taking'].map((name) => `test/kernel/${name}.test.ts`),
+        'test/site-program/commands.test.ts',
+        'test/site/browser.test.ts',
+        'test/site/story-pictures.test.ts',
       ];
 
 /** What the build does to tables in YAML. */

@@ -12,15 +12,23 @@ export { lastingStories } from './lasting/stories.ts';
 export { portNotes } from './occupancy/notes.ts';
 export { PROFILES_WRITERS } from './profiles/index.ts';
 export { RULES_WRITERS } from './rules/index.ts';
-export type { RulesView } from './rules/view.ts';
+export {
+  bySystem,
+  certaintyInWords,
+  countInWords,
+  exampleCommand,
+  givesInWords,
+  lifetimeInWords,
+  type RulesView,
+} from './rules/view.ts';
 export { REPORT_WRITERS } from './run/index.ts';
 export { closingLines, openingLines, refusalLine, refusalLines, Transcript } from './serve/index.ts';
 export { SNAPSHOT_WRITERS } from './snapshot/index.ts';
 export { STORIES_WRITERS, STORY_WRITERS } from './story/index.ts';
 export type { PlayedStories } from './story/view.ts';
-export { type Command, commandLines, commandParts, shellWord } from './text/command.ts';
+export { type Command, commandLines, commandParts, commandText, shellWord } from './text/command.ts';
 export { type GatedWriter, ownLines, type Written } from './text/gate.ts';
-export { type Say, sayOf, type Translation } from './text/say.ts';
+export { inEnglish, type Say, sayOf, type Translation } from './text/say.ts';
 export type { Style } from './text/style.ts';
 export { width, wrap } from './text/text.ts';
 export { HELD_WRITERS, WHY_WRITERS } from './why/index.ts';

@@ -8,6 +8,7 @@ export { isForEach } from './client-packet.ts';
 export { environmentOf, locality, onDevice, type RuleEnvironment, trialEnvironment } from './environment.ts';
 export { kernelDifferences } from './kernel-differences.ts';
 export { leftoverOf } from './linux/leftover.ts';
+export { KNOWN_SERIES } from './linux/versions/releases.ts';
 export { isKernelUntold, linuxOf } from './linux-of.ts';
 export { predictListener } from './predict-listener.ts';
 export { type MatrixPrediction, predictMatrix } from './predict-matrix.ts';

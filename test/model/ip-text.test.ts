@@ -6,7 +6,22 @@ import { ERRNO_NAMES } from '../../src/config/errno-names.ts';
 import { isIPv4, isIPv6 } from '../../src/model/ip-text.ts';
 import { testWhere } from '../setup/where.ts';
 
-const piece = fc.constantFrom('0', '1', '01', '255', '256', 'ffff', 'FE80', '12345', 'g', '', '.', ':', '::', '1.2.3.4');
+const piece = fc.constantFrom(
+  '0',
+  '1',
+  '01',
+  '255',
+  '256',
+  'ffff',
+  'FE80',
+  '12345',
+  'g',
+  '',
+  '.',
+  ':',
+  '::',
+  '1.2.3.4',
+);
 const nearly = fc
   .array(fc.tuple(piece, fc.constantFrom(':', '::', '.', '')), { maxLength: 9 })
   .map((parts) => parts.flat().join(''));
@@ -21,6 +36,10 @@ test('a text that is nearly an address is IPv4 or IPv6 exactly where node:net sa
   );
 });
 
-testWhere(process.platform === 'linux' || 'the names are those of Linux', 'every errno that Node names is a name', () => {
-  expect(ERRNO_NAMES.slice(0, -5)).toEqual(Object.keys(constants.errno));
-});
+testWhere(
+  process.platform === 'linux' || 'the names are those of Linux',
+  'every errno that Node names is a name',
+  () => {
+    expect(ERRNO_NAMES.slice(0, -5)).toEqual(Object.keys(constants.errno));
+  },
+);

@@ -21,6 +21,9 @@ const NEWEST: Readonly<Record<string, number>> = {
   '7.3': 4,
 };
 
+/** The series of which the newest release is known, the oldest first: each may be written alone. */
+export const KNOWN_SERIES: readonly string[] = Object.keys(NEWEST);
+
 const OLDEST: Series = [5, 10];
 
 /** A kernel whose version was written. */
@@ -31,7 +34,7 @@ export interface WrittenKernel {
 }
 
 /** What may be written: of other series, with the number. */
-export const ACCEPTED_VERSIONS = `${Object.keys(NEWEST).join(', ')}, or a release from 5.10 on, such as 6.1.176`;
+export const ACCEPTED_VERSIONS = `${KNOWN_SERIES.join(', ')}, or a release from 5.10 on, such as 6.1.176`;
 
 /** Reads `6.1.176`, or `6.1` for the newest release of that series that the rules know. Undefined where it is neither. */
 export function readWrittenKernel(text: string): WrittenKernel | undefined {
@@ -46,7 +49,7 @@ export function readWrittenKernel(text: string): WrittenKernel | undefined {
 
 /** Not before the oldest kernel that the rules were compared with, nor after the newest series. */
 function isKnown({ series }: KernelVersion): boolean {
-  const newest = parseSeries(Object.keys(NEWEST).at(-1) ?? '') ?? OLDEST;
+  const newest = parseSeries(KNOWN_SERIES.at(-1) ?? '') ?? OLDEST;
   return compareSeries(series, OLDEST) >= 0 && compareSeries(series, newest) <= 0;
 }
 
