@@ -49,7 +49,6 @@ const LONG_ONLY =
         ...['fuzz', 'pairs', 'taking'].map((name) => `test/kernel/${name}.test.ts`),
         'test/site-program/commands.test.ts',
         'test/site/browser.test.ts',
-        'test/site/story-pictures.test.ts',
       ];
 
 /** What the build does to tables in YAML. */

@@ -1,11 +1,7 @@
-// Takes the pictures of the site that docs/site.md shows, and draws the stories of docs/stories.md: `npm run screenshots`,
-// which builds the site before.
-import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+// Takes the pictures of the site that docs/site.md shows: `npm run screenshots`, which builds the site before.
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { fileUrl, hasChromium, startChromium } from './chromium.ts';
-import { drawing, pictureFile, STORIES } from './story-pictures.ts';
 
 const ROOT = process.env.PROJECT_ROOT ?? '.';
 const SITE = join(ROOT, 'build', 'site');
@@ -58,15 +54,6 @@ async function take(tab: Page, { name, file, theme, width, height, from }: Pictu
   console.log(`docs/${name}`);
 }
 
-function draw(story: string): void {
-  const argv = [join(ROOT, 'dist', 'cli.js'), ...drawing(story)];
-  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr);
-  writeFileSync(pictureFile(story), stdout);
-  console.log(`docs/stories/${story}.svg`);
-}
-
-for (const story of STORIES) draw(story);
 if (hasChromium !== true) throw new Error(hasChromium);
 const browser = await startChromium();
 const page = await browser.newPage();
