@@ -49,6 +49,16 @@ function compiled(file: string, name: string): Bundle {
   const script = new Script(text, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
   // Taken at the end, it has the functions that were called.
   if (wanted && (cachedData === undefined || script.cachedDataRejected === true))
-    process.once('exit', () => store(name, source, script.createCachedData(), process.env));
+    storeAtExit(() => store(name, source, script.createCachedData(), process.env));
   return script.runInThisContext() as Bundle;
+}
+
+const atExit: (() => void)[] = [];
+
+/** One listener for all bundles: a document may load a dozen of them. */
+function storeAtExit(work: () => void): void {
+  if (atExit.push(work) > 1) return;
+  process.once('exit', () => {
+    for (const one of atExit) one();
+  });
 }

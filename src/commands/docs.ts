@@ -26,7 +26,7 @@ export async function docs({ operands, force }: DocsArguments, commands: readonl
   const signals = new Signals();
   const codes: number[] = [];
   for (const file of files) {
-    const judged = await judgeDocument(file, { documents, commands, signals });
+    const judged = await judgeDocument(file, { documents, commands, signals, isAlone: files.length === 1 });
     if (signals.number !== undefined) break;
     codes.push(await conclude(action as Action, judged, { documents, signals, force: force === true }));
   }

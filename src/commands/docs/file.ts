@@ -24,7 +24,7 @@ export type NotJudged = 'unreadable' | 'wrong';
 /** Reads a document and judges its regions one after the other, in its own directory. A signal ends that. */
 export async function judgeDocument(
   file: string,
-  bench: Omit<Bench, 'kind'> & { readonly documents: Documents },
+  bench: Omit<Bench, 'kind'> & { readonly documents: Documents; readonly isAlone: boolean },
 ): Promise<JudgedDocument | NotJudged> {
   const { documents, signals } = bench;
   const kind = documents.documentKind(file);
@@ -45,7 +45,8 @@ export async function judgeDocument(
     })),
   );
   if (document.complaints.length > 0) return 'wrong';
-  if (document.shown.length === 0) note(`note: ${file} shows nothing: it has no bindmatrix:begin and no fence`);
+  if (document.shown.length === 0 && bench.isAlone)
+    note(`note: ${file} shows nothing: it has no bindmatrix:begin and no fence`);
   const judged: Judged[] = [];
   await inFolder(dirname(file), async () => {
     for (const shown of document.shown) {
