@@ -8,7 +8,7 @@ export function seenTrials(group: string, report: ReportJson): readonly SeenTria
     ...(status === 'met' || status === 'unmet' ? {} : { reason: reason ?? status }),
     steps: steps.map(seenStep),
   }));
-  const expectations = report.expectations.map((one, i) => ofExpectation(`${group}: expectation ${i + 1}`, one));
+  const expectations = report.expectations.map((one) => ofExpectation(group, one));
   return [...trials, ...expectations, ...report.disagreements.flatMap((one) => beyondTrials(group, one))];
 }
 
@@ -27,10 +27,14 @@ const seenStep = ({
   rule,
 });
 
-/** Whether the rules agree is said of the cells that it is about: see below. */
-function ofExpectation(name: string, { expectation, observed }: ReportJson['expectations'][number]): SeenTrial {
+/**
+ * Whether the rules agree is said of the cells that it is about: see below. Named by what it says: kernels that ran at
+ * different times may have met another number of them.
+ */
+function ofExpectation(group: string, { expectation, observed }: ReportJson['expectations'][number]): SeenTrial {
   const seen = [observed].flat().join(' or ');
-  return { name, steps: [{ what: JSON.stringify(expectation), observed: seen, predicted: [seen], rule: '' }] };
+  const what = JSON.stringify(expectation);
+  return { name: `${group}: ${what}`, steps: [{ what, observed: seen, predicted: [seen], rule: '' }] };
 }
 
 function beyondTrials(
