@@ -49,7 +49,7 @@ export function readPasted(text: string, names: Names): Result<WrittenEndpoint> 
     first(inOrder, (line) => readLine(line, names) ?? toResult(readLogLine(line, names, 'endpoint'))) ??
     toResult(readLogLine(whole, names, 'endpoint')) ??
     first(inOrder, (line) => toResult(readLogLine(line, names, 'port')));
-  return found ?? problem(lines.length === 0 ? 'it is empty' : 'no line in it names a port', LINES);
+  return found ?? problem(lines.length === 0 ? 'it is empty' : 'no line in it names a port', hintFor(lines));
 }
 
 type Found = Result<WrittenEndpoint> | undefined;
@@ -69,3 +69,9 @@ function readLine(line: string, names: Names): Found {
 }
 
 const toResult = (found: WrittenEndpoint | undefined): Found => (found === undefined ? undefined : ok(found));
+
+/** `nginx -t` finds a port taken only where its own configuration takes it twice. */
+const hintFor = (lines: readonly string[]): string =>
+  lines.some((line) => /^nginx: .* test is successful/.test(line))
+    ? 'nginx -t is successful where the port is taken, too: paste what nginx said when it failed, as in journalctl -u nginx'
+    : LINES;

@@ -1,5 +1,5 @@
+import { lastingKernelName } from '../lasting/report.ts';
 import { code, escaped, markdownTable } from '../text/markdown.ts';
-import { kernelName } from '../text/systems.ts';
 import { addressesOf, type HostView } from './view.ts';
 import { addressMark, addressWithPrefix, linkInWords } from './words.ts';
 
@@ -13,5 +13,5 @@ export function markdownInterfaces(host: HostView): string {
     const facts = [code(link.name), escaped(linkInWords(link))];
     return [[...facts, ...(first ?? ['', ''])], ...more.map((cells) => ['', '', ...cells])];
   });
-  return `${[`Interfaces of this host, ${escaped(kernelName(host.facts))}:`, '', ...markdownTable(['interface', 'link', 'address', ''], rows)].join('\n')}\n`;
+  return `${[`Interfaces of this host, ${escaped(lastingKernelName(host.facts))}:`, '', ...markdownTable(['interface', 'link', 'address', ''], rows)].join('\n')}\n`;
 }

@@ -2,6 +2,7 @@ import { type HostFacts, NO_UID } from '../../model/host.ts';
 import { parseKernelVersion, seriesText } from '../../model/kernel-version.ts';
 import type { Report } from '../../model/report.ts';
 import type { TrialReport } from '../../model/trial.ts';
+import { systemName } from '../text/systems.ts';
 import { lastingPorts, withLastingPorts } from './client-ports.ts';
 import { numbersIn, type Renumbering, renumbered } from './renumber.ts';
 
@@ -19,6 +20,10 @@ export function kernelSeries(kernel: string): string {
   const version = parseKernelVersion(kernel);
   return version === undefined ? kernel : seriesText(version.series);
 }
+
+/** `Linux 6.18`: what a document names, where the release of the kernel is of no matter. */
+export const lastingKernelName = ({ os, kernel }: Pick<HostFacts, 'os' | 'kernel'>): string =>
+  `${systemName(os)} ${kernelSeries(kernel)}`;
 
 /**
  * The report without what is otherwise for another user, another release of this program or of the kernel, or a second

@@ -1,10 +1,10 @@
 import type { WhyAnswer, WhyAnswers } from '../../model/why.ts';
+import { lastingKernelName } from '../lasting/report.ts';
 import { commandText } from '../text/command.ts';
 import { UNICODE } from '../text/glyphs.ts';
 import { code, escaped, fenced, markdownTable } from '../text/markdown.ts';
 import type { Say } from '../text/say.ts';
 import { type Style, terminal } from '../text/style.ts';
-import { kernelName } from '../text/systems.ts';
 import { blocks } from '../text/text.ts';
 import { answerRows } from './rows/answer.ts';
 import type { Row } from './rows/row.ts';
@@ -19,7 +19,7 @@ export function markdownWhy(answers: WhyAnswers, style: Style): string[] {
   const parts = [
     ...answers.flatMap((answer) => answerParts(answer, answerRows(answer, { program, isAlone, say }), say)),
     ...(isAlone ? [] : [[`**${glyph(kind)} ${escaped(text)}**`]]),
-    [`<sub>bindmatrix ${escaped(answers[0].version)}, ${escaped(kernelName(answers[0].host))}</sub>`],
+    [`<sub>${escaped(lastingKernelName(answers[0].host))}</sub>`],
   ];
   return [`${blocks(parts).join('\n')}\n`];
 }

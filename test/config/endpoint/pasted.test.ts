@@ -194,6 +194,7 @@ describe('a message of', () => {
 
   test.each([
     ['OSError: [Errno 98] Address already in use', 'no line in it names a port'],
+    ['nginx: configuration file /etc/nginx/nginx.conf test is successful', 'no line in it names a port'],
     ['nginx: [emerg] bind() to unix:/run/web.sock failed (98: Address already in use)', 'no line in it names a port'],
     ['Jan 02 03:04:05 host systemd[1]: web.service: Failed with result 12:34:56', 'no line in it names a port'],
     ['', 'it is empty'],

@@ -27,7 +27,7 @@ Without an endpoint: every port in use. Exit codes: 0 it would bind (all would),
   examples: [
     ['$0 why 0.0.0.0:80', 'after a web server failed to start'],
     ["$0 why 80 '[::]:80'", 'whether both listeners of one server can start'],
-    ['nginx -t 2>&1 | $0 why -', 'the port that a message names'],
+    ['journalctl -u nginx | $0 why -', 'the port that a message in a log names'],
     ['$0 why 80 --netns web', 'in the network namespace that ip netns calls web'],
     ['$0 why', 'every port in use, with its options and owners'],
   ],

@@ -1,6 +1,6 @@
 import type { HeldPorts } from '../../../model/why.ts';
+import { lastingKernelName } from '../../lasting/report.ts';
 import { code, escaped, markdownTable } from '../../text/markdown.ts';
-import { kernelName } from '../../text/systems.ts';
 import { remarks } from './remarks.ts';
 import { HEAD, headingOf, heldRows } from './view.ts';
 
@@ -8,7 +8,7 @@ import { HEAD, headingOf, heldRows } from './view.ts';
 export function markdownHeldPorts(held: HeldPorts): string[] {
   const rows = heldRows(held).map(([protocol, endpoint, ...more]) => [protocol, code(endpoint), ...more.map(escaped)]);
   return [
-    `${escaped(headingOf(held))}; ${escaped(kernelName(held.host))}:\n\n`,
+    `${escaped(headingOf(held))}; ${escaped(lastingKernelName(held.host))}:\n\n`,
     ...(rows.length === 0 ? [] : [`${markdownTable([...HEAD], rows).join('\n')}\n`]),
     ...remarks(held).map((remark) => `\n${escaped(remark)}\n`),
   ];
