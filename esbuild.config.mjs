@@ -52,8 +52,8 @@ const OUTPUTS = new Map(Object.entries(ENTRIES).map(([name, path]) => [path, `./
 /** systeminformation loads by platform, and only where link facts are shown: it stays a package of its own. */
 const EXTERNAL = ['systeminformation'];
 
-/** Loaded where the code that needs them first runs. koffi is native code, and a platform without it still gets help. */
-const ON_DEMAND = /^(?:koffi|node:http)$/;
+/** Loaded where the code that needs it first runs. */
+const ON_DEMAND = /^node:http$/;
 
 /**
  * dist/ is CommonJS, whatever package.json says of src: Node loads its loader of ES modules only where it needs it, and

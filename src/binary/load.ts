@@ -27,8 +27,7 @@ export function load(id: string): unknown {
   if (id === './code-cache.js') return { load };
   if (id.startsWith('./')) return loadBundle(id.slice(2));
   if (id === 'systeminformation') return loadBundle('systeminformation.js');
-  if (id === 'koffi') return { default: koffi() };
-  if (id.endsWith('/koffi.node')) return koffi();
+  if (id.startsWith('@koromix/koffi-')) return koffi();
   return require(id);
 }
 

@@ -5,27 +5,31 @@ import type koffi from 'koffi';
 
 export type Koffi = typeof koffi;
 
-/** The release whose native part is known to do without the loader around it. A test compares it with the installed one. */
-export const KNOWN_RELEASE = '3.3.4';
+/** The release whose native parts package.json names. A test compares it with those, and with koffi's types. */
+export const RELEASE = '3.3.4';
 
 const load = createRequire(join(import.meta.dirname, 'koffi.js'));
 
 /**
- * koffi, by its native part where that is a file of the known release for Linux with glibc: its loader reads this Node's
- * ELF header and makes wrappers for what is deprecated, 12 ms of each start. Everywhere else, and where anything is not
- * as expected, by its own loader, whose error it throws.
+ * koffi's native part, a package for each platform that has all that is called. The package koffi itself wraps what is
+ * deprecated, which is not used, and brings an install script that builds from source. Throws what loading it throws.
  */
 export function loadKoffi(): Koffi {
-  return nativePart() ?? (load('koffi') as { readonly default: Koffi }).default;
+  const { platform, arch } = process;
+  const native = ofGlibc() ?? (load(`@koromix/koffi-${platform}-${arch}`) as Koffi);
+  if (native.version === RELEASE) return native;
+  throw new Error(`its native part is of release ${native.version}, and bindmatrix is made for ${RELEASE}`);
 }
 
-/** Undefined where it is better left to koffi's own loader. */
-function nativePart(): Koffi | undefined {
+/**
+ * The file for Linux with glibc: the package's own loader reads this Node's ELF header to find out which it is. Undefined
+ * where it is better left to that.
+ */
+function ofGlibc(): Koffi | undefined {
   const { platform, arch } = process;
   if (platform !== 'linux' || (arch !== 'x64' && arch !== 'arm64') || existsSync(MUSL[arch])) return undefined;
   try {
-    const native = load(`@koromix/koffi-linux-${arch}/linux_${arch}/koffi.node`) as Koffi;
-    return native.version === KNOWN_RELEASE ? native : undefined;
+    return load(`@koromix/koffi-linux-${arch}/linux_${arch}/koffi.node`) as Koffi;
   } catch {
     return undefined;
   }

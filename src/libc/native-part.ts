@@ -20,7 +20,7 @@ const REMEDIES: readonly (readonly [said: RegExp, remedy: string])[] = [
 
 const ANOTHER_PLATFORM = `its packages were installed for another platform: install them here, on ${HERE} (npm ci)`;
 
-/** Which part of koffi is missing, for which platform, and what to change. `error`: what its loader threw. */
+/** Which part of koffi is missing, for which platform, and what to change. `error`: what loading it threw. */
 export function whatIsMissing(error: unknown): Problem {
   const { code, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : { code: '', message: '' };
   const said = (message || String(error)).split('\n')[0] ?? '';
@@ -34,13 +34,11 @@ export function whatIsMissing(error: unknown): Problem {
       `the native part of koffi for ${HERE} does not load: ${said}`,
       REMEDIES.find(([pattern]) => pattern.test(said))?.[1] ?? ANOTHER_PLATFORM,
     );
-  if (/^Cannot find (?:the native|module '[^']*\.node)/.test(said))
+  if (code === 'MODULE_NOT_FOUND')
     return missing(
       `the native part of koffi for ${HERE} is missing: the package @koromix/koffi-${HERE}`,
       `install the packages on ${HERE}, without --omit=optional (npm ci)`,
     );
-  if (code === 'MODULE_NOT_FOUND')
-    return missing('the package koffi is missing, by which bindmatrix calls the C library', 'npm install koffi');
   return missing(`koffi cannot be loaded on ${HERE}: ${said}`, 'install the packages anew (npm ci)');
 }
 

@@ -13,7 +13,7 @@ export interface Probe {
   remove(): Promise<void>;
 }
 
-/** A bundled file finds koffi from here: elsewhere nothing does, and an ordinary user reads the staged copy. */
+/** A bundled file finds koffi's native part from here: elsewhere nothing does, and an ordinary user reads the staged copy. */
 const home = (): string => pathToFileURL(join(process.env.STAGED_PROGRAM ?? root, 'package.json')).href;
 
 const PROBE = new URL('./probe.ts', import.meta.url);
@@ -32,7 +32,7 @@ export async function buildProbe(source: URL = PROBE): Promise<Probe> {
     logLevel: 'error',
     define: { 'import.meta.url': JSON.stringify(home()) },
   });
-  // Outside the checkout nothing resolves `koffi`; an ordinary user reads the staged copy.
+  // Outside the checkout nothing finds that part; an ordinary user reads the staged copy.
   await symlink(join(process.env.STAGED_PROGRAM ?? root, 'node_modules'), join(directory, 'node_modules'));
   return {
     command: (...words) => [process.execPath, outfile, ...words],

@@ -1,4 +1,4 @@
-import koffi from 'koffi';
+import { loadKoffi } from '../../src/libc/koffi.ts';
 import { declare } from '../../src/libc/library.ts';
 import { LINUX_ONLY } from '../../src/libc/linux-only.ts';
 
@@ -34,7 +34,7 @@ export function refuseNetlink(): void {
   }
   const program = Buffer.alloc(16);
   program.writeUInt16LE(PROGRAM.length, 0);
-  program.writeBigUInt64LE(koffi.address(filter), 8);
+  program.writeBigUInt64LE(loadKoffi().address(filter), 8);
   const prctl = declare<(option: number, a: number, b: Buffer | null, c: number, d: number) => number>(
     'int prctl(int option, unsigned long a, void *b, unsigned long c, unsigned long d)',
   );

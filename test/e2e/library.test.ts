@@ -50,7 +50,9 @@ describe('importing the library', () => {
     expect([...files].filter((file) => !file?.endsWith('package.json'))).toEqual([LIBRARY]);
     expect(withLibrary.filter((line) => /\b(?:socket|connect|bind)\(/.test(line))).toEqual([]);
     expect(withLibrary.filter((line) => /\b(?:execve|fork|vfork)\(/.test(line))).toHaveLength(1);
-    expect(withLibrary.filter((line) => HEAVY.test(line) && !line.includes('execve'))).toEqual([]);
+    expect(
+      withLibrary.filter((line) => HEAVY.test(line.replace(dirname(LIBRARY), '')) && !line.includes('execve')),
+    ).toEqual([]);
   });
 });
 

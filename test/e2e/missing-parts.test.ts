@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -56,6 +56,55 @@ describe('without native code', () => {
     [['schema']],
   ])('%j answers', async (args) => {
     expect(await runProgram(args, { env, cwd: root })).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+const HERE = `${process.platform}-${process.arch}`;
+
+describe("without koffi's native part", () => {
+  const PART = `node_modules/@koromix/koffi-${HERE}`;
+
+  /** A copy of the program, for whose native part `spoil` is called. */
+  const copyOf = (spoil: (part: string) => void): readonly string[] => {
+    const copy = mkdtempSync(join(folder, 'copy-'));
+    for (const name of ['package.json', 'dist']) cpSync(join(root, name), join(copy, name), { recursive: true });
+    spoil(join(copy, PART));
+    return [process.execPath, join(copy, 'dist', 'cli.js')];
+  };
+  const truncated = (part: string): void => {
+    cpSync(join(root, PART), part, { recursive: true });
+    for (const libc of ['linux', 'musl']) writeFileSync(join(part, `${libc}_${process.arch}`, 'koffi.node'), '\x7fELF');
+  };
+  const ofAnotherRelease = (part: string): void => {
+    mkdirSync(part, { recursive: true });
+    writeFileSync(join(part, 'index.js'), "exports.version = '2.9.0';\n");
+  };
+
+  test.each<[string, (part: string) => void, RegExp]>([
+    [
+      'that was not installed',
+      () => undefined,
+      new RegExp(
+        `the native part of koffi for ${HERE} is missing: the package @koromix/koffi-${HERE}\\n[\\s\\S]*install the packages on ${HERE}, without --omit=optional`,
+      ),
+    ],
+    [
+      'that is cut off',
+      truncated,
+      new RegExp(`the native part of koffi for ${HERE} does not load: .*file too short\\n[\\s\\S]*the file is damaged`),
+    ],
+    [
+      'of this release',
+      ofAnotherRelease,
+      /its native part is of release 2\.9\.0, and bindmatrix is made for \d\S+\n[\s\S]*install the packages anew/,
+    ],
+  ])('%s: 3, and it says which is missing and what to change; --predict answers', async (_, spoil, said) => {
+    const copy = copyOf(spoil);
+    const finished = await run([...copy, 'why', '9999'], { cwd: root });
+    expect(finished.stderr).toMatch(said);
+    expect(finished.stderr).not.toMatch(STACK);
+    expect(finished).toMatchObject({ code: 3, stdout: '' });
+    expect(await run([...copy, 'run', '--predict', 'linux'], { cwd: root })).toMatchObject({ code: 0, stderr: '' });
   });
 });
 

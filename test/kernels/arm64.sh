@@ -28,13 +28,12 @@ get() { # Debian's Node for arm64, with all that it needs, unpacked into $ROOT
   mv "$ROOT.new" "$ROOT"
 }
 
-project() { # the built program, and koffi for arm64, in $ROOT/project
+project() { # the built program, and koffi's native part for arm64, in $ROOT/project
   rm -rf "${ROOT:?}/project"/*
   cp -rL dist config package.json "$ROOT/project/"
   local release
   release=$(node -p "require('./node_modules/koffi/package.json').version")
   mkdir -p "$ROOT/project/node_modules"
-  cp -rL node_modules/koffi "$ROOT/project/node_modules/"
   [[ -d $CACHE/npm/node_modules ]] ||
     npm install --silent --no-save --ignore-scripts --force --prefix "$CACHE/npm" "@koromix/koffi-linux-arm64@$release"
   cp -r "$CACHE/npm/node_modules/@koromix" "$ROOT/project/node_modules/"

@@ -14,7 +14,7 @@ export interface GuestFolder {
 }
 
 /** Packages that stay packages of their own in the bundles: see esbuild.config.mjs. */
-const PACKAGES = ['koffi', `@koromix/koffi-${process.platform}-${process.arch}`, 'systeminformation'] as const;
+const PACKAGES = [`@koromix/koffi-${process.platform}-${process.arch}`, 'systeminformation'] as const;
 
 /** Fills `folder` with the built program, the guest's programs, and the packages that both load. */
 export async function fillGuestFolder(root: string, folder: string): Promise<GuestFolder> {

@@ -16,7 +16,7 @@ describe('a native part that does not load', () => {
     ],
     [
       'is not there',
-      failure('Cannot find the native Koffi module; did you bundle it correctly?'),
+      failure(`Cannot find module '@koromix/koffi-${HERE}'\nRequire stack:\n- /a/cli.js`, 'MODULE_NOT_FOUND'),
       new RegExp(`for ${HERE} is missing: the package @koromix/koffi-${HERE}$`),
       /without --omit=optional/,
     ],
@@ -45,12 +45,12 @@ describe('a native part that does not load', () => {
       /noexec/,
     ],
     [
-      'lacks all of koffi',
-      failure("Cannot find module 'koffi'\nRequire stack:\n- /a/cli.js", 'MODULE_NOT_FOUND'),
-      /^the package koffi is missing/,
-      /^npm install koffi;/,
+      'lacks its file',
+      failure("Cannot find module './linux_x64/koffi.node'\nRequire stack:\n- /a/index.js", 'MODULE_NOT_FOUND'),
+      new RegExp(`for ${HERE} is missing`),
+      /without --omit=optional/,
     ],
-    ['says something else', failure('Mismatched native Koffi modules'), /: Mismatched native/, /anew/],
+    ['is of another release', failure('its native part is of release 4.0.0'), /: its native part is of/, /anew/],
     ['throws no error', 'x', /: x$/, /anew/],
   ])('%s: the message names the part, the hint what to change and what still works', (_, error, message, hint) => {
     const said = whatIsMissing(error);

@@ -1,5 +1,5 @@
-// Checks the package as a user gets it: packs it, has publint and attw judge the tarball, installs that elsewhere with
-// install scripts off and without the tools that build it, and starts it there.
+// Checks the package as a user gets it: packs it, has publint and attw judge the tarball, installs that elsewhere as a
+// user does, where npm may run scripts but has none to run and nothing to warn of, and starts it there.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,8 +28,9 @@ const PACKED = [
   'docs/library.md',
 ];
 
-/** Scripts that npm runs where a package is installed. */
-const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall'];
+/** A plain installation that shows every script and every warning. */
+const INSTALL = ['install', '--foreground-scripts', '--ignore-scripts=false', '--loglevel=notice', '--prefer-offline'];
+const QUIETLY = ['--no-audit', '--no-fund', '--no-update-notifier'];
 
 /** How a strict project of others resolves modules. */
 const RESOLUTIONS = { nodenext: 'nodenext', bundler: 'esnext' };
@@ -81,6 +82,19 @@ function step(title, command, args, { cwd = folder, expected = '' } = {}) {
   return stdout;
 }
 
+/** Neither npm nor a script says a word but how many packages were added; no package has a script to run. */
+function install(tarball) {
+  const { status, stdout, stderr } = spawnSync('npm', [...INSTALL, ...QUIETLY, tarball], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  const silent = /^\s*added \d+ packages in \S+\s*$/.test(stdout) && stderr.trim() === '';
+  report('npm install warns of nothing and runs no script', status === 0 && silent, `${stdout}${stderr}`);
+  const { packages } = JSON.parse(readFileSync(join(folder, 'node_modules/.package-lock.json'), 'utf8'));
+  const withScript = Object.keys(packages).filter((path) => packages[path].hasInstallScript);
+  report('no package that it needs has an install script', withScript.length === 0, withScript.join(', '));
+}
+
 /** Projects of others, one for each way to resolve modules: they compile, and what is compiled runs. */
 function consumers() {
   const types = readFileSync(join(folder, 'node_modules/bindmatrix/dist/index.d.ts'), 'utf8');
@@ -113,17 +127,7 @@ try {
   step('publint', tool('publint'), ['run', '--strict', tarball]);
   step('attw', tool('attw'), [tarball, '--profile', 'node16', '--ignore-rules', 'cjs-resolves-to-esm', '--no-color']);
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-  step('npm install, scripts off', 'npm', [
-    'install',
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--prefer-offline',
-    tarball,
-  ]);
-  const { scripts = {} } = JSON.parse(readFileSync(join(folder, 'node_modules/bindmatrix/package.json'), 'utf8'));
-  const run = INSTALL_SCRIPTS.filter((name) => scripts[name] !== undefined);
-  report('it has no script that an installation runs', run.length === 0, run.join(', '));
+  install(tarball);
   consumers();
   step('npx bindmatrix --version', 'npx', ['--no-install', 'bindmatrix', '--version'], { expected: version });
   step('npx bindmatrix interfaces', 'npx', ['--no-install', 'bindmatrix', 'interfaces'], { expected: '127.0.0.1' });

@@ -9,14 +9,7 @@ import { asUser, canBecomeUser, tryCommand } from './namespace.ts';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** All that an installed copy has. */
-const PARTS = [
-  'package.json',
-  'dist',
-  'config',
-  'node_modules/koffi',
-  'node_modules/@koromix',
-  'node_modules/systeminformation',
-];
+const PARTS = ['package.json', 'dist', 'config', 'node_modules/@koromix', 'node_modules/systeminformation'];
 
 /**
  * Puts `bindmatrix` on the PATH, as an installation does, and has the tests run that. Root's checkout may lie where an
