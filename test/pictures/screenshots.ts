@@ -41,7 +41,7 @@ async function sideBySide(browser: Browser, text: string): Promise<Uint8Array> {
   const { page } = await openPage(browser);
   await page.setContent(
     `<!doctype html><body style="margin:0;width:max-content;display:flex;gap:8px;align-items:start;background:#8c959f;padding:8px">${shots
-      .map((shot) => `<img width="${WIDTH}" src="data:image/png;base64,${shot}">`)
+      .map((one) => `<img width="${WIDTH}" src="data:image/png;base64,${one}">`)
       .join('')}`,
   );
   const body = await page.$('body');
