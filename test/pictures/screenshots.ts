@@ -1,6 +1,7 @@
 // Draws the pictures of docs/pictures.md as a browser shows them, in light, in dark and in grey side by side, and the picture of
 // the plan, which depends on the host: `npm run screenshots`, as root.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { release } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { runInNamespace } from '../setup/namespace.ts';
@@ -9,6 +10,8 @@ import { LOOKS, type Look, openBrowser, openPage, showPicture } from './browser.
 const ROOT = process.env.PROJECT_ROOT ?? '.';
 const FOLDER = join(ROOT, 'docs', 'pictures');
 const PICTURES = ['matrix', 'together', 'comparison', 'plan', 'story'] as const;
+/** `6.18` of `6.18.44+deb13-amd64`. */
+const lastingRelease = /^\d+\.\d+/.exec(release())?.[0] ?? release();
 /** How wide each of the three is, in pixels. */
 const WIDTH = 420;
 
@@ -17,7 +20,8 @@ async function printed(...args: string[]): Promise<string> {
   const argv = [process.execPath, join(ROOT, 'dist', 'cli.js'), ...args];
   const { code, stdout, stderr } = await runInNamespace(argv, { addresses: ['192.0.2.2/24'] });
   if (code !== 0) throw new Error(`${args.join(' ')}: ${code} ${stderr}`);
-  return stdout;
+  // A page names the whole release, which says nothing here.
+  return stdout.replaceAll(release(), lastingRelease);
 }
 
 /** A document as a picture: of a page what fits on a screen, twice as high as it is wide. */
@@ -40,12 +44,12 @@ async function sideBySide(browser: Browser, text: string): Promise<Uint8Array> {
   for (const look of LOOKS) shots.push(await shot(browser, text, look));
   const { page } = await openPage(browser);
   await page.setContent(
-    `<!doctype html><body style="margin:0;width:max-content;display:flex;gap:8px;align-items:start;background:#8c959f;padding:8px">${shots
+    `<!doctype html><body style="margin:0"><div style="width:max-content;display:flex;gap:8px;align-items:start;background:#8c959f;padding:8px">${shots
       .map((one) => `<img width="${WIDTH}" src="data:image/png;base64,${one}">`)
-      .join('')}`,
+      .join('')}</div>`,
   );
-  const body = await page.$('body');
-  const png = await body?.screenshot();
+  const row = await page.$('div');
+  const png = await row?.screenshot();
   await page.close();
   return png ?? new Uint8Array();
 }
