@@ -55,7 +55,7 @@ const isMissed = ({ caughtBy, exempt }: SuiteResults['older'][number]): boolean 
   caughtBy === undefined && exempt === undefined;
 
 /** The first step of a trial at which the rules are wrong: those after it follow from it. */
-function disagreement(trial: SeenTrial): readonly string[] {
+export function disagreement(trial: SeenTrial): readonly string[] {
   const steps = judged(trial);
   const i = steps.findIndex((one) => !isUnknown(one) && !one.predicted.includes(one.observed));
   const step = steps[i];
