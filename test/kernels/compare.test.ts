@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { differences, figures } from './compare.ts';
+import { differences, figures, settled } from './compare.ts';
 import type { SeenStep, SuiteResults } from './guest/results.ts';
 
 const step = (observed: string, predicted: readonly string[] = ['ok']): SeenStep => ({
@@ -39,6 +39,27 @@ describe('kernels side by side', () => {
     expect(figures(results('6.1', [step('ok', ['unknown']), step('EBADF'), step('EBADF')]))).toMatchObject({
       unknown: 1,
       disagreements: ['config: one, step 2, bind a: observed EBADF, predicted ok by linux.no-overlap'],
+    });
+  });
+
+  describe('a trial that disagrees is tried again alone', () => {
+    const trial = (name: string, observed: string) => ({ name, steps: [step(observed)] });
+    const seen = [trial('a', 'ok'), trial('b', 'EBADF')];
+
+    test.each([
+      ['what recurs stays a disagreement', [trial('a', 'ok'), trial('b', 'EBADF')], ['ok', 'EBADF']],
+      ['what does not was chance', [trial('a', 'ok'), trial('b', 'ok')], ['ok', 'ok']],
+      ['one that agreed is not asked anew', [trial('a', 'EINVAL'), trial('b', 'EBADF')], ['ok', 'EBADF']],
+      ['nothing is settled where it did not run again', [], ['ok', 'EBADF']],
+      ['nor where that proves nothing', [{ ...trial('b', 'not tried'), reason: 'busy' }], ['ok', 'EBADF']],
+    ])('%s', async (_, again, outcomes) => {
+      const left = await settled(seen, () => Promise.resolve(again));
+      expect(left.map(({ steps }) => steps[0]?.observed)).toEqual(outcomes);
+    });
+
+    test('and nothing is where all agree', async () => {
+      const agreed = [trial('a', 'ok')];
+      expect(await settled(agreed, () => Promise.reject(new Error('asked again')))).toBe(agreed);
     });
   });
 });

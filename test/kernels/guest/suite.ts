@@ -9,7 +9,7 @@ import type { Mutation } from '../../fuzz/mutations.ts';
 import type { SeenPair } from '../../fuzz/pairs.ts';
 import { runAll, runWorker } from '../../fuzz/pool.ts';
 import { type WorkerMessage, work } from '../../fuzz/worker.ts';
-import { disagreement } from '../compare.ts';
+import { settled } from '../compare.ts';
 import { devicePairs } from './devices.ts';
 import type { Group, SeenTrial, SuiteOrder, SuiteResults } from './results.ts';
 import { seenTrials } from './seen.ts';
@@ -45,19 +45,6 @@ async function main(order: SuiteOrder): Promise<void> {
     failures,
   };
   process.stdout.write(JSON.stringify(results));
-}
-
-/**
- * Trials that disagree are tried again alone, as the fuzz does: beside others, the kernel may leave what it does at once to a
- * thread of its own (ksoftirqd), and the error of a datagram comes after the call that should have met it.
- */
-async function settled(
-  seen: readonly SeenTrial[],
-  again: () => Promise<readonly SeenTrial[]>,
-): Promise<readonly SeenTrial[]> {
-  if (seen.every((trial) => disagreement(trial).length === 0)) return seen;
-  const alone = new Map((await again()).map((trial) => [trial.name, trial]));
-  return seen.map((trial) => (disagreement(trial).length === 0 ? trial : (alone.get(trial.name) ?? trial)));
 }
 
 /** Debian's builds tell the version of their source in `uname -v`: `#1 SMP PREEMPT_DYNAMIC Debian 6.1.192-2 (2026-10-01)`. */
