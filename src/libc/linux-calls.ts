@@ -77,6 +77,11 @@ export const execvp = declareLazily<[file: string, argv: readonly (string | null
   'int execvp(const char *file, const char **argv)',
 );
 
+/** readlinkat(2), with the path and the buffer by address: the length of the link, which is not ended by a NUL. */
+export const readlinkat = declareLazily<[folder: number, path: Pointer, buffer: Pointer, size: number], number>(
+  'intptr_t readlinkat(int folder, uintptr_t path, uintptr_t buffer, size_t size)',
+);
+
 const pipe2 = declareLazily<[ends: Buffer, flags: number], number>('int pipe2(void *ends, int flags)');
 
 /** pipe2(2), close-on-exec: the reading and the writing end; undefined on failure. */

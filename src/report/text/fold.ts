@@ -17,8 +17,8 @@ export function foldAddresses(addresses: readonly Address[], dots: string, named
 }
 
 /** Items of one key together, in the order of each key's first item. (Map.groupBy is not in Node 20.) */
-export function groupBy<T>(items: Iterable<T>, key: (item: T) => string): [T, ...T[]][] {
-  const groups = new Map<string, [T, ...T[]]>();
+export function groupBy<T>(items: Iterable<T>, key: (item: T) => string | number): [T, ...T[]][] {
+  const groups = new Map<string | number, [T, ...T[]]>();
   for (const item of items) {
     const k = key(item);
     const group = groups.get(k);

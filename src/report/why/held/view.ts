@@ -1,6 +1,7 @@
 import { formatAddress, formatEndpoint } from '../../../model/address.ts';
 import type { HeldSocket } from '../../../model/host.ts';
 import { type HeldPorts, portNumber } from '../../../model/why.ts';
+import { groupBy } from '../../text/fold.ts';
 import { count, plural } from '../../text/text.ts';
 import { type AlikePorts, foldPorts } from './alike-ports.ts';
 import { optionsInShort } from './options.ts';
@@ -28,14 +29,28 @@ export function headingOf({ sockets, namespace: { id, name } }: HeldPorts): stri
   return `${plural(ports, 'port')} in use in ${id === '' ? 'this network namespace' : `the network namespace ${where}`}, all observed`;
 }
 
-/** Whether a socket has its endpoint together with another one: not a connection of its own listener. */
+/**
+ * Whether a socket has its endpoint together with another one: not a connection of its own listener. The endpoints of a port
+ * are written and counted when one of it is asked for: most lines stand for thousands of ports.
+ */
 function sharedIn(sockets: readonly HeldSocket[]): (socket: HeldSocket) => boolean {
+  const byPort = new Map(groupBy(sockets, ({ port }) => port).map((group) => [group[0].port, group]));
+  const counts = new Map<number, ReadonlyMap<string, number>>();
+  const countsOn = (port: number): ReadonlyMap<string, number> => {
+    const known = counts.get(port) ?? endpointCounts(byPort.get(port) ?? []);
+    counts.set(port, known);
+    return known;
+  };
+  return (socket) => isServing(socket) && (countsOn(socket.port).get(keyOf(socket)) ?? 0) > 1;
+}
+
+function endpointCounts(sockets: readonly HeldSocket[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const socket of sockets.filter(isServing)) {
     const key = keyOf(socket);
     counts.set(key, (counts.get(key) ?? 0) + (socket.count ?? 1));
   }
-  return (socket) => isServing(socket) && (counts.get(keyOf(socket)) ?? 0) > 1;
+  return counts;
 }
 
 const isServing = ({ peer, state }: HeldSocket): boolean => peer === undefined && state !== 'TIME_WAIT';
