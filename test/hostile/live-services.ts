@@ -80,15 +80,16 @@ const BESIDE_SERVICES: readonly (readonly string[])[] = [
  * Half of `count` restarts beside `why` in a loop, of a service with SO_REUSEADDR, as most have it; half beside `run` that
  * began while the service was up, of services with it and without. `seed` decides the order.
  */
-export async function restarts(seed: number, count: number): Promise<RestartFigures> {
+export async function restarts(seed: number, count: number): Promise<RestartFigures & { refusedBeside: string[] }> {
   const half = Math.ceil(count / 2);
-  const parts = [
-    await besideWhy(seed, half),
-    await besideRun(seed, 'addr', half / 2),
-    await besideRun(seed, 'none', half / 2),
-  ];
-  const sum = (key: keyof RestartFigures): number => parts.reduce((n, part) => n + part[key], 0);
-  return { restarts: sum('restarts'), refused: sum('refused'), programs: sum('programs') };
+  const parts = {
+    why: await besideWhy(seed, half),
+    'run, a service with SO_REUSEADDR': await besideRun(seed, 'addr', half / 2),
+    'run, a service without': await besideRun(seed, 'none', half / 2),
+  };
+  const sum = (key: keyof RestartFigures): number => Object.values(parts).reduce((n, part) => n + part[key], 0);
+  const refusedBeside = Object.entries(parts).flatMap(([name, { refused }]) => (refused > 0 ? [name] : []));
+  return { restarts: sum('restarts'), refused: sum('refused'), programs: sum('programs'), refusedBeside };
 }
 
 const besideWhy = (seed: number, count: number): Promise<RestartFigures> =>
