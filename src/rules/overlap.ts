@@ -28,7 +28,7 @@ export function relation(newcomer: RuleSocket, old: RuleSocket): Relation {
 }
 
 /** LOOPBACK4_IPV6: what the kernel writes into the IPv4 address of a socket with an IPv6 one (include/net/ipv6.h). */
-const PLACEHOLDER = '127.0.0.6';
+export const PLACEHOLDER = '127.0.0.6';
 
 /** An IPv6 connection of a dual-stack socket has an IPv4 address too, of which only the placeholder is known. */
 function besideConnection(newcomer: RuleSocket): Relation {

@@ -3,7 +3,7 @@ import { OK } from '../model/outcome.ts';
 import { type Combination, listenerAt } from '../model/plan.ts';
 import type { Prediction } from '../model/prediction.ts';
 import { AddressIndex, isWildcard } from './address-index.ts';
-import { type AlikeStarts, alikeStarts, answeredOnce, type KnownCase } from './alike-starts.ts';
+import { shortList } from './alike-neighbours.ts';
 import type { RuleEnvironment } from './environment.ts';
 import { type OpenResult, opened, predictionOf, type Setting, tryBind, tryListen } from './open-listener.ts';
 import { type Meeting, responders } from './responders.ts';
@@ -31,43 +31,58 @@ export function predictTogether(
   addresses: readonly Address[],
 ): TogetherPrediction[] {
   const setting = { rules, env };
-  const all = addresses.map((address, place): TogetherSocket => {
-    const listener = listenerAt(combination, place === 0 ? 'holder' : 'newcomer', address);
+  // The first is the holder, whose options may be others.
+  const { kept, like } = shortList(env, addresses, 1);
+  const all = kept.map((at, place): TogetherSocket => {
+    const listener = listenerAt(combination, at === 0 ? 'holder' : 'newcomer', addresses[at] as Address);
     return { socket: ruleSocketOfListener(env, listener), place, result: { outcome: OK, rule: rules.portFree } };
   });
   const held = env.held.filter((h) => h.protocol === combination.protocol && h.port === combination.port);
-  const alike = held.length === 0 ? alikeStarts(rules, env, combination) : undefined;
-  startAll(setting, all, { held, alike }, combination);
+  startAll(setting, all, held, combination);
   const ours = all.flatMap((s) => s.entry ?? []);
-  const meetingAt = responders(setting, combination, { held, ours, alike });
-  return all.map((s) => ({ prediction: predictionOf(setting, s.socket, s.result), ...meetingAt(s.socket) }));
+  const meetingOf = responders(setting, combination, { held, ours });
+  const meetings = all.map(({ socket }) => meetingOf(socket));
+  return addresses.map((address, at) => {
+    const place = like[at] as number;
+    const { socket, result } = all[place] as TogetherSocket;
+    const own = address === socket.address ? socket : { ...socket, address };
+    const decided = withNeighbour(result, all[place - 1]?.socket, addresses[at - 1]);
+    return { prediction: predictionOf(setting, own, decided), ...meetingAt(meetings[place] as Meeting, socket, own) };
+  });
 }
 
-/** Beside which sockets of other processes all are started; of sockets that are alike beside none. */
-interface Beside {
-  readonly held: readonly RuleSocket[];
-  readonly alike: AlikeStarts | undefined;
+/** The same result where `to` is started before the socket, in place of `from`. */
+function withNeighbour(result: OpenResult, from: RuleSocket | undefined, to: Address | undefined): OpenResult {
+  const { old } = result;
+  if (old === undefined || to === undefined || old.address !== from?.address || to === from.address) return result;
+  return { ...result, old: { ...old, address: to } };
+}
+
+/** The same meeting at the address of a socket that is like the one that was asked about. */
+function meetingAt(meeting: Meeting, from: RuleSocket, { address }: RuleSocket): Meeting {
+  if (address === from.address || !meeting.answers.includes(from.address)) return meeting;
+  return { ...meeting, answers: meeting.answers.map((one) => (one === from.address ? address : one)) };
 }
 
 /** Makes the calls of all sockets in their sequence, each beside those that are open by then. */
 function startAll(
   setting: Setting,
   all: readonly TogetherSocket[],
-  { held, alike }: Beside,
+  held: readonly RuleSocket[],
   { sequence }: Combination,
 ): void {
   const kinds = new SocketKinds();
   const others = besides(all, held, kinds);
   const bound: OpenResult = { outcome: OK, rule: setting.rules.portFree };
-  const bind = (s: TogetherSocket, olds: readonly RuleSocket[], known: KnownCase): void => {
-    s.result = judgedOnce(known, 'bind', olds, () => tryBind(setting, s.socket, olds));
+  const bind = (s: TogetherSocket): void => {
+    s.result = tryBind(setting, s.socket, others(s));
     if (s.result.outcome !== OK) return;
     s.entry = s.socket;
     kinds.add(s);
   };
-  const listen = (s: TogetherSocket, olds: readonly RuleSocket[], known: KnownCase): void => {
+  const listen = (s: TogetherSocket): void => {
     if (s.result.outcome === OK) {
-      const result = judgedOnce(known, 'listen', olds, () => tryListen(setting, s.socket, olds, bound));
+      const result = tryListen(setting, s.socket, others(s), bound);
       // The rule of the bind says more about a success.
       if (result.outcome !== OK) s.result = result;
     }
@@ -75,24 +90,10 @@ function startAll(
     else delete s.entry;
   };
   for (const s of all) {
-    const olds = others(s);
-    const known = alike?.caseOf(s.socket, olds);
-    bind(s, olds, known);
-    if (sequence === 'listen-each') listen(s, olds, known);
+    bind(s);
+    if (sequence === 'listen-each') listen(s);
   }
-  for (const s of sequence === 'bind-all-first' ? all : []) {
-    const olds = others(s);
-    listen(s, olds, alike?.caseOf(s.socket, olds));
-  }
-}
-
-/** The judgement with the place of the socket that decided: among alike sockets it is at the same place. */
-function judgedOnce(known: KnownCase, call: string, olds: readonly RuleSocket[], judge: () => OpenResult): OpenResult {
-  const { result, place } = answeredOnce(known, call, () => {
-    const judged = judge();
-    return { result: judged, place: judged.old === undefined ? -1 : olds.indexOf(judged.old) };
-  });
-  return place < 0 ? result : { ...result, old: olds[place] as RuleSocket };
+  if (sequence === 'bind-all-first') all.forEach(listen);
 }
 
 /**

@@ -1,18 +1,10 @@
-import {
-  type Address,
-  formatAddress,
-  isLinkLocal,
-  isLoopback,
-  isMapped,
-  isReserved,
-  type Protocol,
-} from '../model/address.ts';
+import type { Address, Protocol } from '../model/address.ts';
 import type { Responder } from '../model/disagreement.ts';
 import type { Refused } from '../model/outcome.ts';
 import type { Combination } from '../model/plan.ts';
-import { AddressIndex, isWildcard } from './address-index.ts';
-import { type AlikeStarts, answeredOnce } from './alike-starts.ts';
-import { clientPacket, isForEach } from './client-packet.ts';
+import { AddressIndex } from './address-index.ts';
+import { type AddressKind, addressKind } from './address-kinds.ts';
+import { clientPacket } from './client-packet.ts';
 import type { Receiver } from './delivery.ts';
 import type { RuleEnvironment } from './environment.ts';
 import type { Setting } from './open-listener.ts';
@@ -29,7 +21,6 @@ export interface Meeting {
 interface Open {
   readonly held: readonly RuleSocket[];
   readonly ours: readonly RuleSocket[];
-  readonly alike: AlikeStarts | undefined;
 }
 
 /**
@@ -39,7 +30,7 @@ interface Open {
 export function responders(
   { rules, env }: Setting,
   { protocol, port }: Combination,
-  { held, ours, alike }: Open,
+  { held, ours }: Open,
 ): (at: RuleSocket) => Meeting {
   const receivers = rules.receivers([...held, ...ours]);
   const index = new AddressIndex(receivers.map((r) => r.socket.address));
@@ -50,40 +41,23 @@ export function responders(
     if (refused !== undefined) return { answers: [], refused };
     const packet = clientPacket(env, protocol, port, address);
     const open = index.near(packet.to).map((place) => receivers[place] as Receiver);
-    const reached = (): number[] => rules.deliver(open, packet, rules).map((one) => open.indexOf(one));
-    const sockets = open.map(({ socket }) => socket);
-    const places = answeredOnce(alike?.caseOf(at, sockets), 'deliver', reached);
-    const answers = places.map((place) => sockets[place] as RuleSocket);
+    const answers = rules.deliver(open, packet, rules).map(({ socket }) => socket);
     return { answers: answers.map((socket) => (isOurs.has(socket) ? socket.address : 'another socket')) };
   };
 }
 
-type Refusals = Map<string, Refused | undefined>;
-
-/**
- * What the connect(2) of a client may depend on, of an address: for an ordinary one of this host where it stands there, for
- * every other the address itself.
- */
-function clientKind(env: RuleEnvironment, address: Address): string {
-  const text = formatAddress(address);
-  const known = env.addresses.get(text);
-  const isOrdinary =
-    known !== undefined && address.zone === undefined && !isLinkLocal(address) && !isSpecial(env, address);
-  return isOrdinary ? `${address.family} ${known.state} ${known.link} ${known.interface} ${isLoopback(address)}` : text;
-}
-
-/** An address of many hosts, or of none. */
-const isSpecial = (env: RuleEnvironment, address: Address): boolean =>
-  isWildcard(address) || isMapped(address) || isReserved(address) || isForEach(env, address);
+type Refusals = Map<AddressKind, Refused | undefined>;
 
 /** By the environment, of which nothing changes: clients of one address are asked about in every order of starting. */
-const KNOWN = new WeakMap<RuleEnvironment, Map<RuleSet, Refusals>>();
+const KNOWN = new WeakMap<RuleEnvironment, Map<RuleSet, Record<Protocol, Refusals>>>();
 
+/** Why the connect(2) of a client fails by itself: the same for addresses of one kind. */
 function clientRefusal({ rules, env }: Setting, protocol: Protocol, address: Address): Refused | undefined {
-  const sets = KNOWN.get(env) ?? new Map<RuleSet, Refusals>();
-  const known: Refusals = sets.get(rules) ?? new Map();
-  KNOWN.set(env, sets.set(rules, known));
-  const key = `${protocol} ${clientKind(env, address)}`;
-  if (!known.has(key)) known.set(key, rules.clientRefusal?.(rules, env, protocol, address));
-  return known.get(key);
+  const sets = KNOWN.get(env) ?? new Map<RuleSet, Record<Protocol, Refusals>>();
+  const of = sets.get(rules) ?? { tcp: new Map(), udp: new Map() };
+  KNOWN.set(env, sets.set(rules, of));
+  const known = of[protocol];
+  const kind = addressKind(env, address);
+  if (!known.has(kind)) known.set(kind, rules.clientRefusal?.(rules, env, protocol, address));
+  return known.get(kind);
 }

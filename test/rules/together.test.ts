@@ -119,7 +119,64 @@ const crowds = fc.record({
   axes: arbitraryAxes,
 });
 
+/** Addresses of one link or of none, in a row; the host has all but the last. */
+const ROWS = [
+  { length: 18, device: 'lo', at: (i: number) => at(`127.0.3.${i + 1}`) },
+  { length: 16, device: 'eth0', at: (i: number) => at(`10.0.3.${i + 1}`) },
+  { length: 16, device: 'd1', at: (i: number) => at(`10.0.4.${i + 1}`) },
+  { length: 16, device: 'eth0', at: (i: number) => at(`fd00:3::${i + 1}`) },
+  { length: 14, device: undefined, at: (i: number) => at(`127.0.5.${i + 1}`) },
+].map((row) => ({ device: row.device, addresses: Array.from({ length: row.length }, (_, i) => row.at(i)) }));
+
+const withRows = (env: RuleEnvironment): RuleEnvironment => {
+  const known = ROWS.flatMap(({ device, addresses }) =>
+    device === undefined
+      ? []
+      : addresses.map((address) => {
+          const local = { address, interface: device, prefix: 128, state: 'ok', link: 'up' } as const;
+          return [formatAddress(address), local] as const;
+        }),
+  );
+  return { ...env, addresses: new Map([...env.addresses, ...known]), localPrefixes: [{ bits: 8, network: 127 }] };
+};
+
+/** Rows of neighbours, nearly all of which are alike, with others before, between and after them. */
+const rows = fc.record({
+  addresses: fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(...ROWS.map((row) => row.addresses)),
+        fc.constantFrom(...ROWS.map((row) => row.addresses.slice(4, 17))),
+        fc.constantFrom(...ADDRESSES, at('::ffff:10.0.3.3'), at('127.0.0.6')).map((one) => [one]),
+      ),
+      { maxLength: 5 },
+    )
+    .map((found) => [...new Map(found.flat().map((one) => [formatAddress(one), one])).values()]),
+  protocol: fc.constantFrom('tcp', 'udp'),
+  axes: arbitraryAxes,
+  held: fc.array(shapes, { maxLength: 1 }),
+  uid: fc.constantFrom(0, 1000),
+});
+
 describe('all addresses together', () => {
+  test.each(OPERATING_SYSTEMS)(
+    '%s: rows of addresses that are alike, as if every socket were asked about every other',
+    (os) => {
+      const rules = ruleSet(os);
+      fc.assert(
+        fc.property(rows, ({ addresses, protocol, axes, held, uid }) => {
+          const combination: Combination = { protocol, port: 50005, ...axes };
+          const others = held.filter((h) => h.protocol === protocol).map(socketOf);
+          const env = { ...withRows(withLinks(environment(os, uid))), held: others };
+          expect(predictTogether(rules, env, combination, addresses)).toEqual(
+            askingAll(rules, env, combination, addresses),
+          );
+        }),
+        { numRuns: os === 'linux' ? times(30, 1000) : times(10, 300) },
+      );
+    },
+  );
+
   test.each(OPERATING_SYSTEMS)('%s: as if every socket were asked about every other', (os) => {
     const rules = ruleSet(os);
     fc.assert(
