@@ -2,16 +2,16 @@ import type { Address } from '../model/address.ts';
 import type { HeldSocket, Host } from '../model/host.ts';
 import type { Listener } from '../model/listener.ts';
 import { type Combination, combinationOf } from '../model/plan.ts';
-import type { Prediction } from '../model/prediction.ts';
 import {
   environmentOf,
+  listenerVerdicts,
   type MatrixPrediction,
-  predictListener,
   predictMatrix,
   predictTogether,
   type RuleEnvironment,
   type RuleSet,
   type TogetherPrediction,
+  type Verdict,
 } from '../rules/index.ts';
 
 /**
@@ -21,20 +21,15 @@ import {
 export class Foresight {
   readonly rules: RuleSet;
   readonly env: RuleEnvironment;
-  readonly #listeners = new Map<Listener, Prediction>();
+  /** Of one listener by itself. */
+  readonly listener: (listener: Listener) => Verdict;
   readonly #matrices = new Map<readonly Address[], Map<string, MatrixPrediction>>();
   readonly #together = new Map<readonly Address[], Map<string, readonly TogetherPrediction[]>>();
 
   constructor(rules: RuleSet, host: Host, held: readonly HeldSocket[]) {
     this.rules = rules;
     this.env = environmentOf(host, held, rules.v6only);
-  }
-
-  /** Of one listener by itself. */
-  listener(listener: Listener): Prediction {
-    const foreseen = this.#listeners.get(listener) ?? predictListener(this.rules, this.env, listener);
-    this.#listeners.set(listener, foreseen);
-    return foreseen;
+    this.listener = listenerVerdicts(this.rules, this.env);
   }
 
   /** Of every ordered pair of these addresses. */

@@ -1,7 +1,7 @@
 import type { Host } from '../model/host.ts';
 import type { PredictedSystem, Report } from '../model/report.ts';
 import type { TrialReport } from '../model/trial.ts';
-import { type AskedSystem, environmentOf } from '../rules/index.ts';
+import { type AskedSystem, v6onlyOf } from '../rules/index.ts';
 import { followRules } from './follow-rules.ts';
 import { Foresight } from './foresight.ts';
 import { mergeReports } from './merge-reports.ts';
@@ -35,12 +35,11 @@ export function predictedTrials(
 
 /** How a report tells of a system whose rules were asked. */
 export function describeSystem({ id, name, rules, newestOf }: AskedSystem, host: Host): PredictedSystem {
-  const { bindv6only } = environmentOf(host, [], rules.v6only);
   return {
     os: id,
     name,
     certainty: rules.pairs[0]?.certainty ?? 'unknown',
-    v6only: bindv6only,
+    v6only: v6onlyOf(host, rules.v6only),
     ...(newestOf === undefined ? {} : { newestOf }),
   };
 }

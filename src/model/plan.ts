@@ -12,12 +12,15 @@ export interface Combination extends AxisValues {
   readonly port: number;
 }
 
+/** Of each object once: thousands of listeners are found under one combination. */
+const COMBINATIONS = new WeakMap<Combination, Combination>();
+
 /** Takes the combination from something that was planned or found under it. */
-export const combinationOf = (found: Combination): Combination => ({
-  protocol: found.protocol,
-  port: found.port,
-  ...axesOf(found),
-});
+export function combinationOf(found: Combination): Combination {
+  const combination = COMBINATIONS.get(found) ?? { protocol: found.protocol, port: found.port, ...axesOf(found) };
+  for (const one of [found, combination]) COMBINATIONS.set(one, combination);
+  return combination;
+}
 
 /** The listener that a combination starts at an address. */
 export const listenerAt = (combination: Combination, role: Role, address: Address): Listener => ({

@@ -11,8 +11,9 @@ import {
 import type { Listener } from '../model/listener.ts';
 import { formatOutcome } from '../model/outcome.ts';
 import type { PairClasses } from '../model/pair-classes.ts';
-import { type Combination, combinationOf, listenerAt } from '../model/plan.ts';
+import { type Combination, listenerAt } from '../model/plan.ts';
 import { isWildcard } from './address-index.ts';
+import { type AddressKind, addressKind } from './address-kinds.ts';
 import { broadcastDevice, deviceOfAddress, type RuleEnvironment } from './environment.ts';
 import { tryOpen } from './open-listener.ts';
 import { type RuleSocket, ruleSocketOfListener } from './rule-socket.ts';
@@ -32,54 +33,35 @@ export function pairClassesOf(
   const classify = classifier(rules, env, combination);
   const classes = addresses.map(classify);
   const { of, count } = numbersOf(classes.map(({ text }) => text));
-  const devices = {
-    holder: classes.map(({ sockets }) => sockets[0]?.device ?? ''),
-    newcomer: classes.map(({ sockets }) => sockets[sockets.length - 1]?.device ?? ''),
-  };
   return {
     of,
     count,
     ips: numbersOf(addresses.map((a) => unmap(a).ip)).of,
-    devices: devicesOf(devices.holder, devices.newcomer),
+    devices: devicesOf(
+      classes.map(({ holder }) => holder),
+      classes.map(({ newcomer }) => newcomer),
+    ),
   };
 }
 
-/** The same classes as texts: two addresses are of one class where the text is the same. */
-export function addressClassifier(
-  rules: RuleSet,
-  env: RuleEnvironment,
-  combination: Combination,
-): (address: Address) => string {
-  const classify = classifier(rules, env, combination);
-  return (address) => classify(address).text;
-}
-
 interface Classified {
+  /** The same where addresses are of one class. */
   readonly text: string;
-  /** Of the holder and of the newcomer; one for both where their options are the same. */
-  readonly sockets: readonly RuleSocket[];
+  /** The device that the socket of each role is bound to; empty: none. */
+  readonly holder: string;
+  readonly newcomer: string;
 }
 
 type Classifier = (address: Address) => Classified;
 
-/** By the environment, of which nothing changes: pairs of addresses and listeners at all of them ask for the same classes. */
-const KNOWN = new WeakMap<RuleEnvironment, Map<RuleSet, Map<string, Classifier>>>();
-
-/** Each object of an address is looked at once. */
+/** Addresses of one kind are of one class: each kind is looked at once. */
 function classifier(rules: RuleSet, env: RuleEnvironment, combination: Combination): Classifier {
-  const sets = KNOWN.get(env) ?? new Map<RuleSet, Map<string, Classifier>>();
-  const of = sets.get(rules) ?? new Map<string, Classifier>();
-  const key = JSON.stringify(combinationOf(combination));
-  const known = of.get(key) ?? remembering(newClassifier(rules, env, combination));
-  KNOWN.set(env, sets.set(rules, of.set(key, known)));
-  return known;
-}
-
-function remembering(classify: Classifier): Classifier {
-  const known = new Map<Address, Classified>();
+  const known = new Map<AddressKind, Classified>();
+  const classify = newClassifier(rules, env, combination);
   return (address) => {
-    const classified = known.get(address) ?? classify(address);
-    known.set(address, classified);
+    const kind = addressKind(env, address);
+    const classified = known.get(kind) ?? classify(address);
+    known.set(kind, classified);
     return classified;
   };
 }
@@ -93,7 +75,11 @@ function newClassifier(rules: RuleSet, env: RuleEnvironment, combination: Combin
       const { outcome, rule } = tryOpen({ rules, env }, socket, env.held);
       return `${formatOutcome(outcome)} ${rule}`;
     });
-    return { text: [kindOf(env, address, sockets), held.get(unmap(address).ip) ?? '', ...alone].join(' '), sockets };
+    return {
+      text: [kindOf(env, address, sockets), held.get(unmap(address).ip) ?? '', ...alone].join(' '),
+      holder: sockets[0]?.device ?? '',
+      newcomer: sockets[sockets.length - 1]?.device ?? '',
+    };
   };
 }
 

@@ -62,11 +62,15 @@ export interface Prefix {
 /** Where a specific address stands on this host. */
 export type Locality = 'local' | 'tentative' | 'absent';
 
+/** IPV6_V6ONLY of a new socket. `v6only`: where the rules say what it is, and not the host. */
+export const v6onlyOf = ({ facts }: Host, v6only?: boolean): boolean =>
+  v6only ?? (facts.sysctls['net.ipv6.bindv6only'] ?? '0') !== '0';
+
 /** `v6only`: where the rules say what IPV6_V6ONLY of a new socket is, and not the host. */
 export function environmentOf(host: Host, held: readonly HeldSocket[], v6only?: boolean): RuleEnvironment {
   const { facts } = host;
   const flag = (name: string): boolean => (facts.sysctls[name] ?? '0') !== '0';
-  const bindv6only = v6only ?? flag('net.ipv6.bindv6only');
+  const bindv6only = v6onlyOf(host, v6only);
   const main: RuleEnvironment = {
     uid: facts.uid,
     privileged: facts.capabilities.includes('CAP_NET_BIND_SERVICE') || (facts.os !== 'linux' && facts.uid === 0),

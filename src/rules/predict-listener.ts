@@ -1,5 +1,6 @@
 import type { Listener } from '../model/listener.ts';
 import type { Prediction } from '../model/prediction.ts';
+import { type AddressKind, addressKind } from './address-kinds.ts';
 import type { RuleEnvironment } from './environment.ts';
 import { predictionOf, tryOpen } from './open-listener.ts';
 import { ruleSocketOfListener } from './rule-socket.ts';
@@ -10,4 +11,22 @@ export function predictListener(rules: RuleSet, env: RuleEnvironment, listener: 
   const socket = ruleSocketOfListener(env, listener);
   const setting = { rules, env };
   return predictionOf(setting, socket, tryOpen(setting, socket, env.held));
+}
+
+/** A prediction without its sentence. */
+export type Verdict = Pick<Prediction, 'outcome' | 'rule'>;
+
+/** Predicts listeners beside the same sockets, without a sentence: each set of options once for addresses of one kind. */
+export function listenerVerdicts(rules: RuleSet, env: RuleEnvironment): (listener: Listener) => Verdict {
+  const known = new Map<string, Map<AddressKind, Verdict>>();
+  return (listener) => {
+    const { protocol, port, options, address } = listener;
+    const key = `${protocol} ${port} ${JSON.stringify(options)}`;
+    const ofKind = known.get(key) ?? new Map<AddressKind, Verdict>();
+    if (ofKind.size === 0) known.set(key, ofKind);
+    const kind = addressKind(env, address);
+    const verdict = ofKind.get(kind) ?? tryOpen({ rules, env }, ruleSocketOfListener(env, listener), env.held);
+    ofKind.set(kind, verdict);
+    return verdict;
+  };
 }
