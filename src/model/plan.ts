@@ -41,12 +41,19 @@ function optionsOf(combination: Combination, role: Role, family: Family): Listen
   return options;
 }
 
+const NEWCOMER_KEYS = new WeakMap<Combination, string>();
+
 /**
  * A text that is the same for combinations whose newcomers set the same options. A socket by itself has no holder and
  * no order of calls, so these are one combination to it.
  */
-export const newcomerKey = (combination: Combination): string =>
-  JSON.stringify([ANY.inet, ANY.inet6].map((any) => listenerAt(combination, 'newcomer', any)));
+export function newcomerKey(combination: Combination): string {
+  const key =
+    NEWCOMER_KEYS.get(combination) ??
+    JSON.stringify([ANY.inet, ANY.inet6].map((any) => listenerAt(combination, 'newcomer', any)));
+  NEWCOMER_KEYS.set(combination, key);
+  return key;
+}
 
 /** `any6-first`, only of both families: `::` before 0.0.0.0, and each IPv6 address before those of IPv4. */
 export type Order = 'any-first' | 'any-last' | 'any6-first';

@@ -1,10 +1,22 @@
 import type { Grid } from './grid.ts';
 
+/** By the grid, of which nothing changes: several parts of a report go over its rows. */
+const KNOWN = new WeakMap<Grid<unknown>, Uint8Array>();
+
 /**
  * Whether a row has the values of the row above it, wherever neither of the two meets the diagonal: so do the rows of
  * addresses that are alike, and what was counted in one need not be counted again. Row 0 repeats none.
  */
-export function repeatsRowAbove({ columns, cells }: Grid<unknown>, row: number): boolean {
+export function repeatsRowAbove(grid: Grid<unknown>, row: number): boolean {
+  const known = KNOWN.get(grid) ?? repeats(grid);
+  KNOWN.set(grid, known);
+  return known[row] === 1;
+}
+
+const repeats = (grid: Grid<unknown>): Uint8Array =>
+  Uint8Array.from({ length: grid.rows }, (_, row) => (isLikeAbove(grid, row) ? 1 : 0));
+
+function isLikeAbove({ columns, cells }: Grid<unknown>, row: number): boolean {
   if (row === 0) return false;
   if (cells.length < (row + 1) * columns) return cells.length === 0;
   const [above, below] = [(row - 1) * columns, row * columns];

@@ -30,14 +30,10 @@ export function sections(report: Report): Section[] {
 }
 
 /** What the endpoints alone were tried under. */
-const combinationsOf = (alone: readonly AloneReport[]): OfSystem[] => [
-  ...new Map(alone.map(ofSystem).map((one) => [newcomerOf(one), one])).values(),
-];
-
-const ofSystem = ({ system, combination }: AloneReport): OfSystem => ({
-  ...(system === undefined ? {} : { system }),
-  ...combination,
-});
+const combinationsOf = (alone: readonly AloneReport[]): OfSystem[] =>
+  [...new Map(alone.map((one) => [newcomerOf(one.system, one.combination), one])).values()].map(
+    ({ system, combination }) => ({ ...(system === undefined ? {} : { system }), ...combination }),
+  );
 
 function section(report: Report, c: OfSystem): Section {
   const system = report.predicted?.find((p) => p.os === c.system);
@@ -57,12 +53,12 @@ function section(report: Report, c: OfSystem): Section {
 
 /** Each endpoint alone with the newcomer's options, once. */
 function aloneUnder(alone: readonly AloneReport[], c: OfSystem): AloneReport[] {
-  const wanted = newcomerOf(c);
-  const under = alone.filter((one) => newcomerOf(ofSystem(one)) === wanted);
+  const wanted = newcomerOf(c.system, c);
+  const under = alone.filter((one) => newcomerOf(one.system, one.combination) === wanted);
   return [...new Map(under.map((one) => [formatAddress(one.listener.address), one])).values()];
 }
 
 /** A text that is the same where endpoints alone are. */
-const newcomerOf = (c: OfSystem): string => `${c.system} ${newcomerKey(c)}`;
+const newcomerOf = (system: string | undefined, c: Combination): string => `${system} ${newcomerKey(c)}`;
 
 const key = (c: OfSystem): string => [c.system, c.protocol, c.port, axesKey(c)].join(' ');

@@ -62,6 +62,9 @@ class Gate {
   /** What was changed, so that what is one object stays one. */
   readonly #changed = new Map<object, object>();
 
+  /** What was printable already: addresses and options are parts of thousands of records. */
+  readonly #unchanged = new Set<object>();
+
   readonly #keys = new Set<string>();
 
   constructor(unicode: boolean) {
@@ -71,10 +74,12 @@ class Gate {
   of<T>(value: T): T {
     if (typeof value === 'string') return printable(value, this.#unicode) as T;
     if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+    if (this.#unchanged.has(value)) return value;
     const before = this.#changed.size === 0 ? undefined : this.#changed.get(value);
     if (before !== undefined) return before as T;
     const after = Array.isArray(value) ? this.#list(value) : this.#record(value as Readonly<Record<string, unknown>>);
-    if (after !== value) this.#changed.set(value, after);
+    if (after === value) this.#unchanged.add(value);
+    else this.#changed.set(value, after);
     return after as T;
   }
 

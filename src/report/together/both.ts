@@ -37,5 +37,5 @@ const keyOf = ({ addresses }: TogetherRow): string => addresses.map(formatAddres
 const seenAlone = (seen: TogetherRow['seen'] | undefined, order: Order): Seen | undefined =>
   (order === 'any-last' ? seen?.['any-last'] : undefined) ?? seen?.['any-first'];
 
-const isAlike = (a: Seen | undefined, b: Seen | undefined): boolean =>
-  a === undefined || a === b || JSON.stringify(a) === JSON.stringify(b);
+/** What went alike is one object. */
+const isAlike = (a: Seen | undefined, b: Seen | undefined): boolean => a === undefined || a === b;

@@ -44,29 +44,89 @@ const UNFOLDED = 8;
 export const togetherRows = (together: readonly TogetherReport[], family: Family): TogetherRow[] =>
   foldAlike(rowsByAddress(together, family));
 
+/** What was seen, each once however often it was: so that what went alike is one object. */
+class SeenOnce {
+  readonly #known = new Map<string, Seen>();
+  #latest: readonly [ListenerReport, Seen] | undefined;
+
+  /** Neighbours mostly go alike, and are compared before anything is written. */
+  at(listener: ListenerReport, protocol: Protocol): Seen {
+    if (this.#latest !== undefined && wentAlike(this.#latest[0], listener)) return this.#latest[1];
+    const seen = seenAt(listener, protocol);
+    const key = JSON.stringify(seen);
+    const known = this.#known.get(key) ?? seen;
+    this.#known.set(key, known);
+    this.#latest = [listener, known];
+    return known;
+  }
+}
+
+/** Whether two listeners went alike, as far as that is seen at once. */
+function wentAlike(a: ListenerReport, b: ListenerReport): boolean {
+  if (a.outcome !== b.outcome || a.predicted !== b.predicted || a.reached !== b.reached) return false;
+  if (a.predictedAnswers.length > 1 || b.predictedAnswers.length > 1) return false;
+  const answers = roleAt(a, a.answers);
+  const expected = roleAt(a, a.predictedAnswers[0]);
+  if (answers !== roleAt(b, b.answers) || expected !== roleAt(b, b.predictedAnswers[0])) return false;
+  // Each was expected to answer itself, and another did: what was expected is not the same.
+  return expected !== 'itself' || answers === 'itself' || answers === null;
+}
+
+const roleAt = <T extends Responder | null | undefined>({ address }: ListenerReport, one: T): T | 'itself' =>
+  typeof one === 'object' && one !== null && sameAddress(one, address) ? 'itself' : one;
+
+/** By the reports, of which nothing changes: the lines are asked for by the table and by what both families have in common. */
+const KNOWN = new WeakMap<readonly TogetherReport[], Known>();
+
+interface Known {
+  readonly seen: SeenOnce;
+  readonly rows: Map<TogetherFamily, readonly TogetherRow[]>;
+}
+
 /** A line for each address, ANY first. */
-export function rowsByAddress(together: readonly TogetherReport[], family: TogetherFamily): TogetherRow[] {
-  const ours = together.filter((one) => one.family === family);
-  const orders = ours.map(({ order, protocol, listeners }) => ({
-    order,
-    at: new Map(listeners.map((listener) => [formatAddress(listener.address), seenAt(listener, protocol)])),
-  }));
-  const addresses = new Map(ours.flatMap((one) => one.listeners.map((l) => [formatAddress(l.address), l.address])));
-  const rows = [...addresses].map(([key, address]): TogetherRow => {
-    const seen = orders.flatMap(({ order, at }) => (at.has(key) ? [[order, at.get(key)] as const] : []));
-    return { addresses: [address], any: isAny(address), family: address.family, seen: Object.fromEntries(seen) };
-  });
+export function rowsByAddress(together: readonly TogetherReport[], family: TogetherFamily): readonly TogetherRow[] {
+  const known: Known = KNOWN.get(together) ?? { seen: new SeenOnce(), rows: new Map() };
+  KNOWN.set(together, known);
+  const rows = known.rows.get(family) ?? makeRows(together, family, known.seen);
+  known.rows.set(family, rows);
+  return rows;
+}
+
+function makeRows(together: readonly TogetherReport[], family: TogetherFamily, seenOnce: SeenOnce): TogetherRow[] {
+  const found = new Map<string, { readonly address: Address; readonly seen: Partial<Record<Order, Seen>> }>();
+  for (const { order, protocol, listeners } of together.filter((one) => one.family === family))
+    for (const listener of listeners) {
+      const { address } = listener;
+      const key = formatAddress(address);
+      const row = found.get(key) ?? { address, seen: {} };
+      row.seen[order] = seenOnce.at(listener, protocol);
+      found.set(key, row);
+    }
+  const rows = [...found.values()].map(
+    ({ address, seen }): TogetherRow => ({ addresses: [address], any: isAny(address), family: address.family, seen }),
+  );
   return [...rows.filter((row) => row.any), ...rows.filter((row) => !row.any)];
 }
 
 /** The same with the addresses of a family that went alike in one line, where there are many. */
-export const foldAlike = (rows: readonly TogetherRow[]): TogetherRow[] =>
-  rows.length <= UNFOLDED
-    ? [...rows]
-    : groupBy(rows, (row) => JSON.stringify([row.any, row.family, row.seen])).map(([first, ...others]) => ({
-        ...first,
-        addresses: [first, ...others].flatMap((row) => row.addresses),
-      }));
+export function foldAlike(rows: readonly TogetherRow[]): TogetherRow[] {
+  if (rows.length <= UNFOLDED) return [...rows];
+  const numbers = new Map<Seen, number>();
+  const numberOf = (seen: Seen): number => {
+    const number = numbers.get(seen) ?? numbers.size;
+    numbers.set(seen, number);
+    return number;
+  };
+  const key = ({ any, family, seen }: TogetherRow): string => {
+    let text = `${any} ${family}`;
+    for (const order in seen) text += ` ${order} ${numberOf(seen[order as Order] as Seen)}`;
+    return text;
+  };
+  return groupBy(rows, key).map(([first, ...others]) => ({
+    ...first,
+    addresses: [first, ...others].flatMap((row) => row.addresses),
+  }));
+}
 
 function seenAt(listener: ListenerReport, protocol: Protocol): Seen {
   const { outcome, predicted, answers, predictedAnswers } = listener;
