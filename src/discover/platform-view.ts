@@ -39,6 +39,14 @@ export interface ReuseFlagsReader {
   close(): void;
 }
 
+/** Looks servers up, one after the other, in the network namespace in which the first question is asked. */
+export interface ServerLookup {
+  /** Whether a server has this endpoint; undefined where that cannot be told. */
+  isServed(endpoint: Endpoint): boolean | undefined;
+  /** To be called when all is asked. */
+  close(): void;
+}
+
 /**
  * What discover reads from one operating system beyond the C library. No function changes the host or throws; what cannot
  * be read is left out.
@@ -62,8 +70,7 @@ export interface PlatformView {
   readonly defaultRoutes: () => ReadonlySet<string> | undefined;
   /** The sockets of these protocols with one of these local ports; without `ports`, with any. Owners are left empty. */
   readonly sockets: (protocols: readonly Protocol[], ports: readonly number[] | undefined) => Result<SocketListing>;
-  /** Whether a server has this endpoint; undefined where that cannot be told. */
-  readonly isServed: (endpoint: Endpoint) => boolean | undefined;
+  readonly servers: () => ServerLookup;
   /** Every descriptor of each of these sockets, by inode; empty if no process that has it may be read. */
   readonly descriptors: (inodes: Iterable<number>) => Map<number, readonly SocketDescriptor[]>;
   readonly reuseFlags: () => ReuseFlagsReader;

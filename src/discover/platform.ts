@@ -20,7 +20,7 @@ const NOTHING: PlatformView = {
       `bindmatrix cannot list the sockets on ${process.platform}`,
       `it can on ${Object.keys(VIEWS).join(', ')}; "$0 rules" and --predict work everywhere`,
     ),
-  isServed: () => undefined,
+  servers: () => ({ isServed: () => undefined, close: () => {} }),
   descriptors: (inodes) => new Map([...inodes].filter((inode) => inode !== 0).map((inode) => [inode, []])),
   reuseFlags: () => ({ read: () => err('ENOSYS'), close: () => {} }),
   ownerOf: (pid) => ({ pid, command: '' }),

@@ -1,7 +1,7 @@
-import type { Endpoint, Protocol } from '../model/address.ts';
+import type { Protocol } from '../model/address.ts';
 import type { Result } from '../model/result.ts';
 import { platformView } from './platform.ts';
-import type { SocketListing } from './platform-view.ts';
+import type { ServerLookup, SocketListing } from './platform-view.ts';
 
 export type { SocketListing } from './platform-view.ts';
 
@@ -16,7 +16,7 @@ export const socketsOn = (ports: readonly number[], protocols: readonly Protocol
 export const allSockets = (): Result<SocketListing> => platformView().sockets(['tcp', 'udp'], undefined);
 
 /**
- * Whether a client of this endpoint would reach a socket now: one that listens, or one of UDP. One query of some
+ * Tells whether a client of an endpoint would reach a socket now: one that listens, or one of UDP. One query of some
  * microseconds, where a listing takes milliseconds. Undefined where the platform does not tell.
  */
-export const isServed = (endpoint: Endpoint): boolean | undefined => platformView().isServed(endpoint);
+export const serverLookup = (): ServerLookup => platformView().servers();

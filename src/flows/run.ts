@@ -1,6 +1,6 @@
 import { linkFacts } from '../discover/link-facts.ts';
 import { describeProcesses } from '../discover/processes.ts';
-import { isServed, socketsOn } from '../discover/sockets.ts';
+import { serverLookup, socketsOn } from '../discover/sockets.ts';
 import { Foresight } from '../judge/foresight.ts';
 import { withKernelDifferences } from '../judge/kernel-differences.ts';
 import { rulesOf } from '../judge/platform-rules.ts';
@@ -9,6 +9,7 @@ import type { Protocol } from '../model/address.ts';
 import type { Experiment } from '../model/experiment.ts';
 import { cannot, type FlowProblem, interrupted } from '../model/flow-problem.ts';
 import type { HeldSocket } from '../model/host.ts';
+import type { PortWatch } from '../model/port-watch.ts';
 import type { Report } from '../model/report.ts';
 import { ok, type Result } from '../model/result.ts';
 import { runPlan } from '../run/run.ts';
@@ -48,8 +49,9 @@ export async function runHere(experiment: Experiment, conduct: RunConduct): Prom
   conduct.onPorts(ports);
   // Asking for the links takes other processes a while; the run goes on meanwhile.
   const links = conduct.withLinkFacts ? linkFacts(host.interfaces) : host.interfaces;
-  const watch = experiment.where === 'host' ? { before: held, isServed } : undefined;
-  const observed = await runPlan(sockets, plan, { ...conduct, watch });
+  const observed = await watched(experiment.where === 'host', held, (watch) =>
+    runPlan(sockets, plan, { ...conduct, watch }),
+  );
   if (conduct.signal.aborted) return interrupted();
   if (!observed.ok) return cannot('kind' in observed.error ? describeChange(observed.error, held) : observed.error);
   const findings = {
@@ -70,6 +72,21 @@ export async function runHere(experiment: Experiment, conduct: RunConduct): Prom
   };
   const report = assembleReport(findings, foresight);
   return ok(isBlameless(report) ? report : assembleReport({ ...findings, changes: changesSince(findings) }, foresight));
+}
+
+/** Runs with a look at the ports meanwhile, where others may have sockets on them. */
+async function watched<T>(
+  isShared: boolean,
+  before: readonly HeldSocket[],
+  run: (watch: PortWatch | undefined) => Promise<T>,
+): Promise<T> {
+  if (!isShared) return run(undefined);
+  const servers = serverLookup();
+  try {
+    return await run({ before, isServed: servers.isServed });
+  } finally {
+    servers.close();
+  }
 }
 
 /** Nothing differs from the rules or from what was expected. */

@@ -18,8 +18,8 @@ export function summarize(parts: Predicted, disagreements: readonly Disagreement
   const { alone, together, matrices, expectations, trials } = parts;
   const listeners = together.flatMap((t) => t.listeners);
   return {
-    alone: countsOf(alone.map((a) => once(a.outcome))),
-    together: countsOf(listeners.map((l) => once(l.outcome))),
+    alone: countsOf(distinct(alone.map((a) => a.outcome))),
+    together: countsOf(distinct(listeners.map((l) => l.outcome))),
     pairs: { ...countsOf(matrices.flatMap((m) => pairKinds(m))), ...inferredOf(matrices) },
     expectations: byStatus(expectations),
     trials: byStatus(trials),
@@ -69,17 +69,22 @@ function unseenOf(listeners: readonly ListenerReport[]): Pick<Summary, 'unseen'>
   return unseen === 0 ? {} : { unseen };
 }
 
-const once = <T>(outcome: T): Counted<T> => ({ outcome, count: 1 });
+/** Each outcome with its number: there are few of them, however many listeners. */
+function distinct<T>(outcomes: readonly T[]): Counted<T>[] {
+  const counts = new Map<T, number>();
+  for (const outcome of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  return [...counts].map(([outcome, times]) => ({ outcome, count: times }));
+}
 
 /** Counts how often a resource ran out, by errno. */
 function exhaustionOf({ alone, together, matrices, expectations, trials }: Predicted): Pick<Summary, 'exhausted'> {
   const all: Counted<Outcome | StepOutcome>[] = [
-    ...alone.map((a) => once(a.outcome)),
-    ...together.flatMap((t) => t.listeners).flatMap((l) => [once(l.outcome), once(l.reached)]),
+    ...distinct(alone.map((a) => a.outcome)),
+    ...together.flatMap((t) => distinct(t.listeners.flatMap((l) => [l.outcome, l.reached]))),
     ...matrices.flatMap((m) => pairKinds(m)),
-    ...trials.flatMap((t) => t.steps).map((step) => once(step.observed)),
+    ...distinct(trials.flatMap((t) => t.steps).map((step) => step.observed)),
     // An expectation has each distinct outcome once, without its number.
-    ...expectations.flatMap((e) => e.observed).map(once),
+    ...distinct(expectations.flatMap((e) => e.observed)),
   ];
   const exhausted: Record<string, number> = {};
   for (const { outcome, count: times } of all)

@@ -133,8 +133,15 @@ export const addressBytes = (a: Address): number[] =>
 /** Reads an address from 4 or 16 network-order bytes. */
 export function addressFromBytes(bytes: Uint8Array, zone?: string): Address {
   if (bytes.length === 4) return { family: 'inet', ip: bytes.join('.') };
-  return { family: 'inet6', ip: canonicalIpv6(new ipaddr.IPv6([...bytes])), ...(zone === undefined ? {} : { zone }) };
+  const ip = isMappedBytes(bytes)
+    ? `${MAPPED_PREFIX}${bytes.subarray(12).join('.')}`
+    : canonicalIpv6(new ipaddr.IPv6([...bytes]));
+  return { family: 'inet6', ip, ...(zone === undefined ? {} : { zone }) };
 }
+
+/** ::ffff:0:0/96 */
+const isMappedBytes = (bytes: Uint8Array): boolean =>
+  bytes[10] === 0xff && bytes[11] === 0xff && bytes.subarray(0, 10).every((byte) => byte === 0);
 
 function canonicalIpv6(parsed: ipaddr.IPv6): string {
   return parsed.isIPv4MappedAddress()

@@ -98,7 +98,7 @@ export class Sockets {
     const { address, length } = this.#name.empty();
     const flags = p.SOCK_CLOEXEC | p.SOCK_NONBLOCK;
     const accepted = this.#opened(this.#calls.accept4(fd, address.pointer, length.pointer, flags), 'accept');
-    return accepted.ok ? ok({ fd: accepted.value, peer: decodeSockaddr(p, address.bytes) }) : accepted;
+    return accepted.ok ? ok({ fd: accepted.value, peer: this.#name.decoded(p) }) : accepted;
   }
 
   /** dup(2), close-on-exec: another descriptor of the same socket. */
@@ -110,7 +110,7 @@ export class Sockets {
   name(fd: number): Result<SocketAddress | undefined, Refused> {
     const { address, length } = this.#name.empty();
     if (this.#calls.getsockname(fd, address.pointer, length.pointer) !== 0) return err(lastRefusal('getsockname'));
-    return ok(decodeSockaddr(this.platform, address.bytes));
+    return ok(this.#name.decoded(this.platform));
   }
 
   /** The same, with undefined for a refusal too. */
@@ -156,12 +156,26 @@ export class Sockets {
 class NameBuffers {
   readonly address = new NativeBytes(new Uint8Array(SOCKADDR_MAX));
   readonly length = new NativeBytes(new Uint8Array(4));
+  readonly #latestBytes = Buffer.alloc(SOCKADDR_MAX);
+  #latest: SocketAddress | undefined;
 
   /** With no name in it, which the kernel may leave out (an unconnected peer of another family). */
   empty(): this {
     this.address.bytes.fill(0);
     this.length.bytes.writeInt32LE(SOCKADDR_MAX);
     return this;
+  }
+
+  /**
+   * The name that the kernel has written; undefined if it is of another family. A client's and its connection's at a listener
+   * are mostly one and the same, which is decoded once.
+   */
+  decoded(platform: Platform): SocketAddress | undefined {
+    const { bytes } = this.address;
+    if (this.#latest !== undefined && this.#latestBytes.equals(bytes)) return this.#latest;
+    this.#latest = decodeSockaddr(platform, bytes);
+    bytes.copy(this.#latestBytes);
+    return this.#latest;
   }
 }
 

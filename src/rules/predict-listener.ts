@@ -19,12 +19,18 @@ export type Verdict = Pick<Prediction, 'outcome' | 'rule'>;
 /** Predicts listeners beside the same sockets, without a sentence: each set of options once for addresses of one kind. */
 export function listenerVerdicts(rules: RuleSet, env: RuleEnvironment): (listener: Listener) => Verdict {
   const known = new Map<string, Map<AddressKind, Verdict>>();
+  // Neighbours mostly share one object of options.
+  let latest: Pick<Listener, 'protocol' | 'port' | 'options'> | undefined;
+  let ofKind = new Map<AddressKind, Verdict>();
   return (listener) => {
-    const { protocol, port, options, address } = listener;
-    const key = `${protocol} ${port} ${JSON.stringify(options)}`;
-    const ofKind = known.get(key) ?? new Map<AddressKind, Verdict>();
-    if (ofKind.size === 0) known.set(key, ofKind);
-    const kind = addressKind(env, address);
+    const { protocol, port, options } = listener;
+    if (options !== latest?.options || port !== latest.port || protocol !== latest.protocol) {
+      const key = `${protocol} ${port} ${JSON.stringify(options)}`;
+      ofKind = known.get(key) ?? new Map<AddressKind, Verdict>();
+      known.set(key, ofKind);
+      latest = listener;
+    }
+    const kind = addressKind(env, listener.address);
     const verdict = ofKind.get(kind) ?? tryOpen({ rules, env }, ruleSocketOfListener(env, listener), env.held);
     ofKind.set(kind, verdict);
     return verdict;

@@ -24,13 +24,28 @@ export function textOf(rules: RuleSet, id: string): RuleText | undefined {
 export function sentenceOn(rules: RuleSet, id: string, newcomer: string, holder: string | undefined): string {
   const text = textOf(rules, id);
   if (text === undefined) return `nothing else is on the port of ${newcomer}`;
-  const { why, sentence } = text;
-  const namesHolder = why.includes('{holder}');
-  if (holder === undefined) return namesHolder ? sentence : why.replaceAll('{newcomer}', newcomer);
-  const isAmbiguous = holder === newcomer && namesHolder && why.includes('{newcomer}');
-  return why
-    .replaceAll('{newcomer}', isAmbiguous ? `the newcomer ${newcomer}` : newcomer)
-    .replaceAll('{holder}', isAmbiguous ? `the holder ${holder}` : holder);
+  const parts = partsOf(text.why);
+  const namesHolder = parts.includes('{holder}');
+  if (holder === undefined && namesHolder) return text.sentence;
+  const isAmbiguous = holder === newcomer && namesHolder && parts.includes('{newcomer}');
+  return isAmbiguous
+    ? filled(parts, `the newcomer ${newcomer}`, `the holder ${holder}`)
+    : filled(parts, newcomer, holder ?? '');
+}
+
+function filled(parts: readonly string[], newcomer: string, holder: string): string {
+  let made = '';
+  for (const part of parts) made += part === '{newcomer}' ? newcomer : part === '{holder}' ? holder : part;
+  return made;
+}
+
+const PARTS = new Map<string, readonly string[]>();
+
+/** A sentence cut at the names that it leaves open, which are parts by themselves: each once, though it is made thousands of times. */
+function partsOf(why: string): readonly string[] {
+  const parts = PARTS.get(why) ?? why.split(/(\{newcomer\}|\{holder\})/);
+  PARTS.set(why, parts);
+  return parts;
 }
 
 const OPTION: Readonly<Record<Hidden, string>> = {

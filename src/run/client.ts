@@ -108,4 +108,5 @@ export function receiveFrom(sockets: Sockets, fd: number, client: SocketAddress)
 
 /** A dual-stack listener sees its IPv4 peers as v4-mapped addresses. */
 const isSameName = (peer: SocketAddress | undefined, client: SocketAddress): boolean =>
-  peer !== undefined && peer.port === client.port && sameAddress(unmap(peer.address), unmap(client.address));
+  peer === client ||
+  (peer !== undefined && peer.port === client.port && sameAddress(unmap(peer.address), unmap(client.address)));

@@ -10,7 +10,7 @@ import { namespaceId } from './namespace.ts';
 import { initialPidNamespace } from './pid-namespace.ts';
 import { describeProcesses, ownerOf } from './processes.ts';
 import { dumpInterfaces } from './rtnetlink.ts';
-import { isServed, listSockets } from './sockets.ts';
+import { listSockets, servers } from './sockets.ts';
 import { readSurroundings } from './surroundings.ts';
 import { readSysctls } from './sysctls.ts';
 
@@ -26,7 +26,7 @@ export const LINUX: PlatformView = {
   localTable: readLocalTable,
   defaultRoutes: readDefaultRoutes,
   sockets: listSockets,
-  isServed,
+  servers,
   descriptors: descriptorsOf,
   reuseFlags: () => new Duplicates(),
   ownerOf,

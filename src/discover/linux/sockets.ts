@@ -1,11 +1,11 @@
 import { release } from 'node:os';
 import { nativePart } from '../../libc/library.ts';
 import { LINUX_ONLY } from '../../libc/linux-only.ts';
-import { type Netlink, withNetlink } from '../../libc/netlink.ts';
+import { Netlink, withNetlink } from '../../libc/netlink.ts';
 import type { Endpoint, Family, Protocol } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import { ok, problem, type Result } from '../../model/result.ts';
-import type { SocketListing } from '../platform-view.ts';
+import type { ServerLookup, SocketListing } from '../platform-view.ts';
 import { portFilter } from './port-filter.ts';
 import { readProcSockets } from './proc-net.ts';
 import { dumpSockets, dumpTcpSockets, lookUpServer } from './sock-diag.ts';
@@ -48,11 +48,31 @@ export function listSockets(
   });
 }
 
-/** Whether a server has this endpoint: a TCP socket that listens, a UDP socket. Undefined where the kernel does not tell. */
-export function isServed(endpoint: Endpoint): boolean | undefined {
-  const asked = withNetlink(LINUX_ONLY.NETLINK_SOCK_DIAG, (netlink) => lookUpServer(netlink, endpoint));
-  if (!asked.ok) return undefined;
-  return asked.value.ok ? true : asked.value.error === 'ENOENT' ? false : undefined;
+/**
+ * Tells whether a server has an endpoint: a TCP socket that listens, a UDP socket. One netlink socket for all questions, and
+ * another one after an error, which may have left an answer in it.
+ */
+export function servers(): ServerLookup {
+  let netlink: Netlink | undefined;
+  const close = (): void => {
+    netlink?.close();
+    netlink = undefined;
+  };
+  const ask = (endpoint: Endpoint): Result<undefined, string> => {
+    const opened = netlink === undefined ? Netlink.open(LINUX_ONLY.NETLINK_SOCK_DIAG) : ok(netlink);
+    if (!opened.ok) return opened;
+    netlink = opened.value;
+    return lookUpServer(netlink, endpoint);
+  };
+  return {
+    close,
+    isServed: (endpoint) => {
+      const asked = ask(endpoint);
+      if (asked.ok || asked.error === 'ENOENT') return asked.ok;
+      close();
+      return undefined;
+    },
+  };
 }
 
 /** Reads each table from sock_diag, or from /proc/net if that is refused: a kernel may have it for TCP and not for UDP. */

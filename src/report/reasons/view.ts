@@ -63,11 +63,22 @@ function countRefusals(
   for (const one of new Set(sections.flatMap((s) => s.alone))) if (isRefusal(one.outcome)) add('alone', one, 1, 0);
 }
 
+type RefusedPairs = readonly (readonly [Refusal, n: number, inferred: number])[];
+
+/** By the matrix, of which nothing changes: the rules are asked for and what no rule explains. */
+const REFUSED = new WeakMap<MatrixReport, RefusedPairs>();
+
 /** The refused pairs by outcome and rule, and how many of them were not tried. A rule predicts one outcome. */
-function refusedPairs(matrix: MatrixReport): [Refusal, n: number, inferred: number][] {
+function refusedPairs(matrix: MatrixReport): RefusedPairs {
+  const pairs = REFUSED.get(matrix) ?? findRefused(matrix);
+  REFUSED.set(matrix, pairs);
+  return pairs;
+}
+
+function findRefused(matrix: MatrixReport): RefusedPairs {
   if (matrix.rules.cells.length !== matrix.cells.cells.length) return [];
   const tried = triedRefusals(matrix);
-  return pairKinds(matrix).flatMap((kind): [Refusal, number, number][] => {
+  return pairKinds(matrix).flatMap((kind): RefusedPairs => {
     const { outcome, predicted, rule, count: n } = kind;
     if (predicted === undefined || !isRefusal(outcome)) return [];
     return [[{ outcome, predicted, rule }, n, tried === undefined ? 0 : n - (tried.get(keyOf(outcome, rule)) ?? 0)]];

@@ -100,7 +100,7 @@ class Gate {
     if (proto !== Object.prototype && proto !== null)
       throw new TypeError('gate: not plain data, so its texts are not seen');
     for (const key in record)
-      if (this.of(record[key]) !== record[key] || !this.#isPrintableKey(key))
+      if (!this.#isPrintableKey(key) || this.of(record[key]) !== record[key])
         return Object.fromEntries(
           Object.entries(record).map(([name, one]) => [this.of(name), this.#member(name, one)]),
         );
