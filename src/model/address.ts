@@ -128,7 +128,25 @@ export const isLoopback = (a: Address): boolean => (a.family === 'inet' ? a.ip.s
 
 /** The 4 or 16 bytes of an address, in network order. */
 export const addressBytes = (a: Address): number[] =>
-  a.family === 'inet' ? a.ip.split('.').map(Number) : ipaddr.parse(a.ip).toByteArray();
+  a.family === 'inet' ? dottedBytes(a.ip) : ipaddr.parse(a.ip).toByteArray();
+
+/** The numbers of a dotted quad, which is known to be one, digit by digit: a host has thousands. */
+function dottedBytes(ip: string): number[] {
+  const bytes: number[] = [];
+  let byte = 0;
+  for (let i = 0; i < ip.length; i++) {
+    const digit = ip.charCodeAt(i) - ZERO;
+    if (digit >= 0) byte = byte * 10 + digit;
+    else {
+      bytes.push(byte);
+      byte = 0;
+    }
+  }
+  bytes.push(byte);
+  return bytes;
+}
+
+const ZERO = '0'.charCodeAt(0);
 
 /** Reads an address from 4 or 16 network-order bytes. */
 export function addressFromBytes(bytes: Uint8Array, zone?: string): Address {

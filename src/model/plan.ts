@@ -31,14 +31,13 @@ export const listenerAt = (combination: Combination, role: Role, address: Addres
 });
 
 /** Of each combination once: its listeners at thousands of addresses set the same options. */
-const OPTIONS = new WeakMap<Combination, Map<string, ListenerOptions>>();
+const OPTIONS = new WeakMap<Combination, Record<Role, Partial<Record<Family, ListenerOptions>>>>();
 
 function optionsOf(combination: Combination, role: Role, family: Family): ListenerOptions {
-  const known = OPTIONS.get(combination) ?? new Map<string, ListenerOptions>();
-  const key = `${role} ${family}`;
-  const options = known.get(key) ?? axisOptions(combination, role, family);
-  OPTIONS.set(combination, known.set(key, options));
-  return options;
+  const known = OPTIONS.get(combination) ?? { holder: {}, newcomer: {} };
+  OPTIONS.set(combination, known);
+  known[role][family] ??= axisOptions(combination, role, family);
+  return known[role][family];
 }
 
 const NEWCOMER_KEYS = new WeakMap<Combination, string>();

@@ -21,7 +21,7 @@ export function observeAlone(
   const listens = mayListen([asked], caution);
   const opened = (listens ? openListening : openBound)(sockets, prepare(sockets, listener));
   const remotePeers = opened.fd >= 0 && listens ? resetRemotePeers(sockets, listener.protocol, opened.fd) : 0;
-  if (opened.fd >= 0) sockets.reset(opened.fd);
+  if (opened.fd >= 0) sockets.close(opened.fd);
   return {
     combination: combinationOf(combination),
     listener,

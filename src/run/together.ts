@@ -36,7 +36,8 @@ export async function observeTogether(
   let { remotePeers } = visited;
   for (const { fd } of open) {
     remotePeers += resetRemotePeers(sockets, combination.protocol, fd);
-    sockets.reset(fd);
+    // The kernel resets what is still in its queue: inet_csk_listen_stop(), net/ipv4/inet_connection_sock.c.
+    sockets.close(fd);
     if (pacer.advance(0)) await pacer.pause();
   }
   return { combination, plan, listeners: visited.listeners, remotePeers };
