@@ -21,6 +21,7 @@ import { type RuleSocket, ruleSocketOfListener } from '../../src/rules/rule-sock
 import { arbitraryAxes } from '../model/arbitrary-axes.ts';
 import { cpuSeconds } from '../setup/cpu.ts';
 import { times } from '../setup/long.ts';
+import { ROWS, withRows } from './rows.ts';
 import { at, environment, type Shape, socketOf } from './systems.ts';
 
 interface Started {
@@ -118,27 +119,6 @@ const crowds = fc.record({
     ),
   axes: arbitraryAxes,
 });
-
-/** Addresses of one link or of none, in a row; the host has all but the last. */
-const ROWS = [
-  { length: 18, device: 'lo', at: (i: number) => at(`127.0.3.${i + 1}`) },
-  { length: 16, device: 'eth0', at: (i: number) => at(`10.0.3.${i + 1}`) },
-  { length: 16, device: 'd1', at: (i: number) => at(`10.0.4.${i + 1}`) },
-  { length: 16, device: 'eth0', at: (i: number) => at(`fd00:3::${i + 1}`) },
-  { length: 14, device: undefined, at: (i: number) => at(`127.0.5.${i + 1}`) },
-].map((row) => ({ device: row.device, addresses: Array.from({ length: row.length }, (_, i) => row.at(i)) }));
-
-const withRows = (env: RuleEnvironment): RuleEnvironment => {
-  const known = ROWS.flatMap(({ device, addresses }) =>
-    device === undefined
-      ? []
-      : addresses.map((address) => {
-          const local = { address, interface: device, prefix: 128, state: 'ok', link: 'up' } as const;
-          return [formatAddress(address), local] as const;
-        }),
-  );
-  return { ...env, addresses: new Map([...env.addresses, ...known]), localPrefixes: [{ bits: 8, network: 127 }] };
-};
 
 /** Rows of neighbours, nearly all of which are alike, with others before, between and after them. */
 const rows = fc.record({
