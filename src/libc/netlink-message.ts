@@ -12,13 +12,14 @@ const aligned = (length: number): number => (length + 3) & ~3;
 
 /** struct nlmsghdr and its payload. */
 export function message(type: number, flags: number, sequence: number, ...payload: readonly Buffer[]): Buffer {
-  const body = Buffer.concat(payload);
-  const header = Buffer.alloc(HEADER);
-  header.writeUInt32LE(HEADER + body.length, 0);
-  header.writeUInt16LE(type, 4);
-  header.writeUInt16LE(flags, 6);
-  header.writeUInt32LE(sequence, 8);
-  return Buffer.concat([header, body]);
+  const bytes = Buffer.alloc(payload.reduce((length, part) => length + part.length, HEADER));
+  bytes.writeUInt32LE(bytes.length, 0);
+  bytes.writeUInt16LE(type, 4);
+  bytes.writeUInt16LE(flags, 6);
+  bytes.writeUInt32LE(sequence, 8);
+  let at = HEADER;
+  for (const part of payload) at += part.copy(bytes, at);
+  return bytes;
 }
 
 /** One attribute (struct nlattr), padded to four bytes. */

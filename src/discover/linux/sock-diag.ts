@@ -129,7 +129,7 @@ export function lookUpServer(netlink: Netlink, { protocol, address, port }: Endp
   const bytes = encodeRequest(address.family, protocol, undefined);
   // Of UDP the ends are swapped, for historical reasons (udp_dump_one()).
   bytes.writeUInt16BE(port, protocol === 'tcp' ? REQUEST.localPort : REQUEST.peerPort);
-  Buffer.from(addressBytes(address)).copy(bytes, protocol === 'tcp' ? REQUEST.local : REQUEST.peer);
+  bytes.set(addressBytes(address), protocol === 'tcp' ? REQUEST.local : REQUEST.peer);
   bytes.fill(0xff, REQUEST.cookie, REQUEST_SIZE);
   return netlink.get(SOCK_DIAG_BY_FAMILY, [bytes], () => {});
 }
