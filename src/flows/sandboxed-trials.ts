@@ -7,6 +7,7 @@ import { ok, type Result } from '../model/result.ts';
 import type { Trial, TrialReport } from '../model/trial.ts';
 import type { TrialResult } from '../model/trial-observation.ts';
 import { stopwatch } from '../run/stopwatch.ts';
+import type { TrialsRequest } from '../sandbox/messages.ts';
 import { runInSandbox } from '../sandbox/start.ts';
 import type { Conduct } from './conduct.ts';
 import { batchesOf } from './trial-batches.ts';
@@ -15,14 +16,19 @@ import { batchesOf } from './trial-batches.ts';
 export interface TrialView {
   /** The kernel's socket table after each step. */
   readonly withTables: boolean;
+  /** Trials that can have nothing to do with each other follow each other in one namespace. */
+  readonly mayShare?: true;
   /** What trials have told of the kernel before. */
   readonly kernelProbed?: HostFacts['kernelProbed'];
 }
 
-/** Runs trials in one sandbox, each in a network namespace of its own. They are judged here while the next ones run there. */
+/**
+ * Runs trials in one sandbox, each in a network namespace of its own unless it may share one. They are judged here while the
+ * next ones run there.
+ */
 export async function runTrials(
   trials: readonly Trial[],
-  { withTables, kernelProbed }: TrialView,
+  { withTables, mayShare, kernelProbed }: TrialView,
   { signal, progress, onJudged }: Conduct,
 ): Promise<Result<Report, FlowProblem>> {
   const elapsed = stopwatch();
@@ -36,7 +42,8 @@ export async function runTrials(
     }
     onJudged?.({ expectations: [], trials: reports.slice(before) });
   };
-  const ended = await runInSandbox({ kind: 'trials', trials, withTables }, { progress, onTrialResults }, signal);
+  const request: TrialsRequest = { kind: 'trials', trials, withTables, ...(mayShare === true ? { mayShare } : {}) };
+  const ended = await runInSandbox(request, { progress, onTrialResults }, signal);
   return ended.ok ? ok({ ...ended.value, ...elapsed(), trials: reports }) : ended;
 }
 

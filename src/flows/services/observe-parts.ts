@@ -76,7 +76,7 @@ const runAll = async (
   prepared: PreparedPlan,
   { where, conduct }: Observation,
 ): Promise<Result<Report, FlowProblem>> =>
-  where === 'host' ? runHere(trials, parts, prepared, conduct) : runTrials(trials, { withTables: false }, conduct);
+  where === 'host' ? runHere(trials, parts, prepared, conduct) : runTrials(trials, { withTables: false, mayShare: true }, conduct);
 
 function sightingsOf(part: Component, tried: Tried | undefined): Sightings {
   const observed = tried?.report === undefined ? undefined : observedOf(tried.trial, tried.report);
