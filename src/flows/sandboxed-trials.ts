@@ -1,5 +1,5 @@
 import { mergeReports } from '../judge/merge-reports.ts';
-import { trialJudge } from '../judge/trials.ts';
+import { type TrialJudge, trialJudge } from '../judge/trials.ts';
 import type { FlowProblem } from '../model/flow-problem.ts';
 import type { HostFacts } from '../model/host.ts';
 import type { Report } from '../model/report.ts';
@@ -18,6 +18,8 @@ export interface TrialView {
   readonly withTables: boolean;
   /** Trials that can have nothing to do with each other follow each other in one namespace. */
   readonly mayShare?: true;
+  /** Gives the report of the trial of that number, where more is known of it than `judge` knows. */
+  readonly report?: (index: number, result: TrialResult, judge: TrialJudge) => TrialReport | undefined;
   /** What trials have told of the kernel before. */
   readonly kernelProbed?: HostFacts['kernelProbed'];
 }
@@ -28,7 +30,7 @@ export interface TrialView {
  */
 export async function runTrials(
   trials: readonly Trial[],
-  { withTables, mayShare, kernelProbed }: TrialView,
+  { withTables, mayShare, kernelProbed, report }: TrialView,
   { signal, progress, onJudged }: Conduct,
 ): Promise<Result<Report, FlowProblem>> {
   const elapsed = stopwatch();
@@ -38,7 +40,7 @@ export async function runTrials(
     const before = reports.length;
     for (const result of results) {
       const trial = trials[reports.length];
-      if (trial !== undefined) reports.push(judge(trial, result));
+      if (trial !== undefined) reports.push(report?.(reports.length, result, judge) ?? judge(trial, result));
     }
     onJudged?.({ expectations: [], trials: reports.slice(before) });
   };

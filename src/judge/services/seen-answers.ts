@@ -9,7 +9,7 @@ export function withSeenAnswers(verdict: ComponentVerdict, trial: Trial, { steps
   const answers: Record<string, Record<string, readonly string[]>> = {};
   for (const [i, step] of trial.steps.entries()) {
     const observed = steps[i]?.observed;
-    if (step.op !== 'deliver' || observed === undefined) continue;
+    if (step.op !== 'deliver' || observed === undefined || observed.kind === 'ok') continue;
     const [port, open] = [...verdict.open].find(([, sockets]) => hasAny(sockets, step.receivers)) ?? [];
     const owners = open === undefined ? undefined : ownersOf(observed, open);
     if (port !== undefined && owners !== undefined) answers[port] = { ...answers[port], [step.address]: owners };

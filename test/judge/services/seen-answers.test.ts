@@ -13,7 +13,7 @@ const [part] = componentsOf(
 );
 const verdict = judgeComponent(part!, 'sequence', BOOK);
 const sandbox = { addresses: [], devices: [], sysctls: {} };
-const trial = trialOf(simulate(part!, BOOK), { name: 'a, b', sandbox, book: BOOK, clients: verdict.answers });
+const { trial } = trialOf(simulate(part!, BOOK), { name: 'a, b', sandbox, book: BOOK, clients: verdict.answers });
 
 /** The verdict where clients of 127.0.0.1 came to that. */
 const seen = (observed: StepOutcome) => {
