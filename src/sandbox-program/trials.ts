@@ -48,7 +48,7 @@ export async function runTrials(
   for (let done = 0; done < trials.length; ) {
     const results = runSome(trials.slice(done, done + (mayShare === true ? companyFrom(trials, done) : 1)), place);
     done += results.length;
-    chunk.push(...results);
+    for (const one of results) chunk.push(one);
     if (chunk.length < CHUNK && performance.now() - last < LONGEST_STRETCH) continue;
     await send(chunk, done);
     chunk = [];

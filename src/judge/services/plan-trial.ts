@@ -1,6 +1,6 @@
 import { type Address, formatAddress, parseAddress } from '../../model/address.ts';
-import type { Answers } from '../../model/plan-report.ts';
 import { OK } from '../../model/outcome.ts';
+import type { Answers } from '../../model/plan-report.ts';
 import { formatStep, type StepForecast, type StepOutcome, sameStep } from '../../model/step-outcome.ts';
 import type { Step, Trial, TrialReport, TrialSandbox } from '../../model/trial.ts';
 import { answerersAt } from '../../rules/index.ts';

@@ -27,8 +27,7 @@ export function renamingOf<T>(value: T, standIns: StandIns): Renaming<T> {
 
 function makeOf(value: unknown, key: string | undefined, standIns: StandIns): Make | undefined {
   if (typeof value === 'string') return textMake(value, standIns);
-  if (typeof value === 'number')
-    return key === 'port' && standIns.isPort(value) ? (own) => own.port(value) : undefined;
+  if (typeof value === 'number') return key === 'port' && standIns.isPort(value) ? (own) => own.port(value) : undefined;
   if (typeof value !== 'object' || value === null || key === 'address') return undefined;
   if (Array.isArray(value)) return listMake(value, standIns);
   if (value instanceof Map) {
