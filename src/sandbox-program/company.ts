@@ -12,10 +12,11 @@ export function companyFrom(trials: readonly Trial[], from: number): number {
   const taken = first === undefined ? undefined : fixedPorts(first);
   if (first === undefined || taken === undefined) return 1;
   const layout = JSON.stringify(first.sandbox);
+  const isAlike = ({ sandbox }: Trial): boolean => sandbox === first.sandbox || JSON.stringify(sandbox) === layout;
   let count = 1;
   for (const trial of others) {
     const ports = fixedPorts(trial);
-    if (ports === undefined || trial.platform !== first.platform || JSON.stringify(trial.sandbox) !== layout) break;
+    if (ports === undefined || !isAlike(trial)) break;
     if ([...ports].some((port) => taken.has(port))) break;
     for (const port of ports) taken.add(port);
     count += 1;
@@ -38,26 +39,19 @@ function fixedPorts({ steps, platform }: Trial): Set<number> | undefined {
   return ports;
 }
 
-/** How the trials of a company are run. */
-export interface CompanyRun {
-  /** One after the other in one namespace: of the first so many of them, at least one. */
-  readonly together: (company: readonly Trial[]) => readonly TrialResult[];
-  /** In a namespace of its own. */
-  readonly alone: (trial: Trial) => TrialResult;
-}
-
 /**
- * The results of the first so many trials of a company, at least one. A trial that followed others and did not come out as
- * it expects is run again alone, and that is what counts: nothing that is told is due to the company.
+ * The result that counts of a trial that followed others in one namespace. If it did not come out as it expects, it is run
+ * again `alone`: nothing that is told is due to the company.
  */
-export function runCompany(company: readonly Trial[], { together, alone }: CompanyRun): readonly TrialResult[] {
-  return together(company).map((result, i) => {
-    const trial = company[i];
-    if (i === 0 || trial === undefined || isAsExpected(trial, result)) return result;
-    const again = alone(trial);
-    // The first result of a layout brings the host, also for those that follow.
-    return 'host' in result && !('host' in again) && !('reason' in again) ? { ...again, host: result.host } : again;
-  });
+export function withoutCompany(
+  trial: Trial | undefined,
+  result: TrialResult,
+  alone: (trial: Trial) => TrialResult,
+): TrialResult {
+  if (trial === undefined || isAsExpected(trial, result)) return result;
+  const again = alone(trial);
+  // The first result of a layout brings the host, also for those that follow.
+  return 'host' in result && !('host' in again) && !('reason' in again) ? { ...again, host: result.host } : again;
 }
 
 const isAsExpected = ({ steps }: Trial, result: TrialResult): boolean =>

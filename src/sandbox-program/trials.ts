@@ -11,7 +11,7 @@ import { writeSysctl } from '../netns/sysctl.ts';
 import { stopwatch } from '../run/stopwatch.ts';
 import type { TrialsRequest } from '../sandbox/messages.ts';
 import { layoutOf } from '../sandbox/trial-layout.ts';
-import { companyFrom, runCompany } from './company.ts';
+import { companyFrom, withoutCompany } from './company.ts';
 
 /** So many results are sent together: a message costs little then, and they do not pile up. */
 const CHUNK = 32;
@@ -44,42 +44,54 @@ export async function runTrials(
   makeSmallTables();
   const place: Place = { spaces: spaces.value, bench: bench.value, withTables };
   let chunk: TrialResult[] = [];
-  let last = performance.now();
-  for (let done = 0; done < trials.length; ) {
-    const results = runSome(trials.slice(done, done + (mayShare === true ? companyFrom(trials, done) : 1)), place);
-    done += results.length;
-    for (const one of results) chunk.push(one);
-    if (chunk.length < CHUNK && performance.now() - last < LONGEST_STRETCH) continue;
-    await send(chunk, done);
-    chunk = [];
-    last = performance.now();
+  let [done, last] = [0, performance.now()];
+  while (done < trials.length) {
+    const company = trials.slice(done, done + (mayShare === true ? companyFrom(trials, done) : 1));
+    for (const results of company.length === 1 ? eachAlone(company, place) : inStretches(company, place)) {
+      for (const one of results) chunk.push(one);
+      done += results.length;
+      if (chunk.length < CHUNK && performance.now() - last < LONGEST_STRETCH) continue;
+      await send(chunk, done);
+      chunk = [];
+      last = performance.now();
+    }
   }
   await send(chunk, trials.length);
   spaces.value.close();
   return emptyReport();
 }
 
-/** The results of the first of these trials, which are of one company; at least one. */
-function runSome(company: readonly Trial[], place: Place): readonly TrialResult[] {
-  const [first] = company;
-  const alone = (trial: Trial): TrialResult => runAlone(trial, place);
-  if (first === undefined || company.length === 1) return first === undefined ? [] : [alone(first)];
-  return runCompany(company, { alone, together: () => runTogether(first.sandbox, company, place) });
+function* eachAlone(trials: readonly Trial[], place: Place): Generator<readonly TrialResult[]> {
+  for (const trial of trials) yield [runAlone(trial, place)];
 }
 
-function runTogether(sandbox: Trial['sandbox'], company: readonly Trial[], place: Place): readonly TrialResult[] {
-  const { spaces, bench, withTables } = place;
+/** The results of a company in one namespace, which this thread leaves between them. */
+function* inStretches(company: readonly Trial[], place: Place): Generator<readonly TrialResult[]> {
+  const [first] = company;
+  const kept = first === undefined ? undefined : place.spaces.keep(layoutOf(first.sandbox));
+  if (kept?.ok !== true) return yield* eachAlone(company, place);
+  try {
+    for (let done = 0; done < company.length; ) {
+      const stretch = kept.value.run(() => oneStretch(company.slice(done, done + CHUNK), place));
+      dieWithParent();
+      yield stretch.map((result, i) => withoutCompany(company[done + i], result, (trial) => runAlone(trial, place)));
+      done += stretch.length;
+    }
+  } finally {
+    kept.value.close();
+  }
+}
+
+/** The results of the first so many trials, at least one. */
+function oneStretch(trials: readonly Trial[], { bench, withTables }: Place): readonly TrialResult[] {
   const results: TrialResult[] = [];
   const begun = performance.now();
-  const done = spaces.run(layoutOf(sandbox), () => {
-    for (const trial of company) {
-      const elapsed = stopwatch();
-      results.push({ ...bench(trial, withTables), ...elapsed() });
-      if (performance.now() - begun >= LONGEST_STRETCH) break;
-    }
-  });
-  dieWithParent();
-  return done.ok ? results : company.map(() => ({ status: 'inconclusive', reason: done.error.message }));
+  for (const trial of trials) {
+    const elapsed = stopwatch();
+    results.push({ ...bench(trial, withTables), ...elapsed() });
+    if (performance.now() - begun >= LONGEST_STRETCH) break;
+  }
+  return results;
 }
 
 function runAlone(trial: Trial, { spaces, bench, withTables }: Place): TrialResult {
