@@ -45,16 +45,13 @@ export async function runTrials(
   const place: Place = { spaces: spaces.value, bench: bench.value, withTables };
   let chunk: TrialResult[] = [];
   let [done, last] = [0, performance.now()];
-  while (done < trials.length) {
-    const company = trials.slice(done, done + (mayShare === true ? companyFrom(trials, done) : 1));
-    for (const results of company.length === 1 ? eachAlone(company, place) : inStretches(company, place)) {
-      for (const one of results) chunk.push(one);
-      done += results.length;
-      if (chunk.length < CHUNK && performance.now() - last < LONGEST_STRETCH) continue;
-      await send(chunk, done);
-      chunk = [];
-      last = performance.now();
-    }
+  for (const results of mayShare === true ? inCompanies(trials, place) : eachAlone(trials, place)) {
+    for (const one of results) chunk.push(one);
+    done += results.length;
+    if (chunk.length < CHUNK && performance.now() - last < LONGEST_STRETCH) continue;
+    await send(chunk, done);
+    chunk = [];
+    last = performance.now();
   }
   await send(chunk, trials.length);
   spaces.value.close();
@@ -63,6 +60,14 @@ export async function runTrials(
 
 function* eachAlone(trials: readonly Trial[], place: Place): Generator<readonly TrialResult[]> {
   for (const trial of trials) yield [runAlone(trial, place)];
+}
+
+function* inCompanies(trials: readonly Trial[], place: Place): Generator<readonly TrialResult[]> {
+  for (let done = 0; done < trials.length; ) {
+    const company = trials.slice(done, done + companyFrom(trials, done));
+    yield* company.length === 1 ? eachAlone(company, place) : inStretches(company, place);
+    done += company.length;
+  }
 }
 
 /** The results of a company in one namespace, which this thread leaves between them. */

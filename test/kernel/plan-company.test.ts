@@ -6,7 +6,7 @@ import { describeWhere } from '../setup/where.ts';
 
 /** Draws plans, and compares what comes of them. */
 async function counts(system: string): Promise<Readonly<Record<string, number>>> {
-  const program = [process.execPath, 'test/setup/run.mjs', 'test/kernel/plan-company.ts'];
+  const program = [process.execPath, 'test/setup/run.mjs', 'test/fuzz/plans.ts'];
   const { code, stdout, stderr } = await run(
     inNamespace([...program, '20', String(times(20, 60, 300)), system], { as: 'root' }),
   );

@@ -22,7 +22,7 @@ import { HOST, readied } from '../judge/services/cast.ts';
 
 /**
  * Draws plans of services, runs their trials in namespaces that they share and again each in one of its own, and prints how
- * often something came out otherwise: `plan-company.ts SEED PLANS RULES`. Rules of another system foresee much that this
+ * often something came out otherwise: `plans.ts SEED PLANS RULES`. Rules of another system foresee much that this
  * kernel does not do. In a network namespace that nobody else needs.
  */
 const [seed = '1', plans = '10', system = 'linux'] = process.argv.slice(2);
@@ -66,8 +66,9 @@ const cameTo = (result: TrialResult) =>
 async function resultsOf(trials: readonly Trial[], mayShare: boolean): Promise<TrialResult[]> {
   const all: TrialResult[] = [];
   const request = { kind: 'trials' as const, trials, withTables: false, ...(mayShare ? { mayShare } : {}) };
-  const ran = await runTrials(request as Parameters<typeof runTrials>[0], async (some) => {
+  const ran = await runTrials(request as Parameters<typeof runTrials>[0], (some) => {
     for (const one of some) all.push(one);
+    return Promise.resolve();
   });
   if (!ran.ok) throw new Error(JSON.stringify(ran.error));
   return all;
@@ -94,16 +95,18 @@ async function tryPlan(ready: ReadyPlan, yaml: string): Promise<void> {
   const verdicts = judgeParts(alike, ready.start, book);
   const [judge, plainly] = [trialJudge(), trialJudge()];
   for (const [i, part] of parts.entries()) {
-    const [tried, result] = [written.trials[i]!, shared[i]!];
+    const [tried, result] = [written.trials[i], shared[i]];
+    if (tried === undefined || result === undefined) throw new Error(`part ${i} was not tried`);
     const report = plainly(tried.trial, result);
     compare('report', yaml, written.reportOf(i, result, judge) ?? judge(tried.trial, result), report);
-    if (!isAsForeseen(tried.foreseen, report.steps.map(({ observed }) => observed))) {
+    const seen = observedOf(tried.trial, report);
+    const outcomes = report.steps.map((step) => step.observed);
+    if (seen === undefined || !isAsForeseen(tried.foreseen, outcomes)) {
       count.otherwise += 1;
       continue;
     }
     count.foreseen += 1;
-    const sightings = new Map([[castKey(part), observedOf(tried.trial, report)!]]);
-    const observed = judgeComponent(part, ready.start, book, sightings);
+    const observed = judgeComponent(part, ready.start, book, new Map([[castKey(part), seen]]));
     compare('verdict', yaml, verdicts[i], withSeenAnswers(observed, tried.trial, report));
   }
 }
