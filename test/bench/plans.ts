@@ -31,7 +31,7 @@ export const plans: Group = {
         name: 'a plan of 200, predicted : --version',
         ours: [...PROGRAM, 'check', '--in', 'predict', path],
         ...common,
-        limit: 6,
+        limit: 6.5,
       },
       { name: 'a plan of 200, in the sandbox : --version', ours: [...PROGRAM, 'check', path], ...common, limit: 12 },
     ];
