@@ -53,7 +53,7 @@ const OUTPUTS = new Map(Object.entries(ENTRIES).map(([name, path]) => [path, `./
 const EXTERNAL = ['systeminformation'];
 
 /** Loaded where the code that needs it first runs. */
-const ON_DEMAND = /^node:http$/;
+const ON_DEMAND = /^node:(?:http|child_process)$/;
 
 /**
  * dist/ is CommonJS, whatever package.json says of src: Node loads its loader of ES modules only where it needs it, and
@@ -123,15 +123,16 @@ const ownRequire = {
   },
 };
 
-/** An ES import of what is not in the bundle runs at the bundle's start, whoever wrote it; a require() stays in its place. */
+/** An ES import of what is not in the bundle runs at the bundle's start, whoever wrote it: these are loaded when first used. */
 const onDemand = {
   name: 'on-demand',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: ON_DEMAND }, ({ path, namespace }) =>
       namespace === 'on-demand' ? { path, external: true } : { path, namespace: 'on-demand' },
     );
-    onLoad({ filter: /.*/, namespace: 'on-demand' }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)});`,
+    onLoad({ filter: /.*/, namespace: 'on-demand' }, async ({ path }) => ({
+      contents: `for (const name of ${JSON.stringify(Object.keys(await import(path)).filter((name) => name !== 'default'))})
+        Object.defineProperty(exports, name, { enumerable: true, get: () => require(${JSON.stringify(path)})[name] });`,
     }));
   },
 };

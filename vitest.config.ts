@@ -46,7 +46,7 @@ const LONG_ONLY =
         'test/report/cases/programs.test.ts',
         'test/report/fleet/programs.test.ts',
         ...['long-texts', 'real-servers'].map((name) => `test/inputs/${name}.test.ts`),
-        ...['fuzz', 'pairs', 'taking'].map((name) => `test/kernel/${name}.test.ts`),
+        ...['fuzz', 'pairs', 'plan-company', 'taking'].map((name) => `test/kernel/${name}.test.ts`),
         'test/site-program/commands.test.ts',
         'test/site/browser.test.ts',
       ];

@@ -1,7 +1,7 @@
 import { formatAddress, parseAddress } from '../model/address.ts';
 import type { Source } from '../model/experiment.ts';
 import type { Step, Story, Trial } from '../model/trial.ts';
-import { OPENING_FIELDS, type RawStep, type RawTrial } from './trial-schema.ts';
+import { openingFields, type RawStep, type RawTrial } from './trial-schema.ts';
 
 /** Makes a trial from a mapping that fits the schema, and fills in the defaults. */
 export function buildTrial(raw: RawTrial, source: Source, stepSources: readonly Source[]): Trial {
@@ -50,7 +50,7 @@ const listed = (outcomes: string | readonly string[]): readonly string[] => [out
 /** Separates the opening fields from the others. */
 function splitOpening(fields: object): [object, object] {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  const isOpening = ([key]: [string, unknown]): boolean => (OPENING_FIELDS as readonly string[]).includes(key);
+  const isOpening = ([key]: [string, unknown]): boolean => (openingFields() as readonly string[]).includes(key);
   return [
     Object.fromEntries(entries.filter(isOpening)),
     Object.fromEntries(entries.filter((entry) => !isOpening(entry))),

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { configFile, expectation, type RawFile } from './file-schema.ts';
+import { expectation, frameFor, type RawFile } from './file-schema.ts';
 import { genericMessage } from './generic-message.ts';
 import { MOST_PROBLEMS } from './limits.ts';
 import { service } from './services/service-schema.ts';
@@ -20,11 +20,11 @@ export function checkSchema(value: unknown): Checked {
   const lists = isMapping(value) ? value : {};
   const [expect, trials, services] = [listOf(lists.expect), listOf(lists.trials), listOf(lists.services)];
   const empty = { ...(expect && { expect: [] }), ...(trials && { trials: [] }), ...(services && { services: [] }) };
-  const frame = configFile.safeParse(isMapping(value) ? { ...value, ...empty } : value, { error: genericMessage });
+  const frame = frameFor(lists).safeParse(isMapping(value) ? { ...value, ...empty } : value, { error: genericMessage });
   const issues = [...(frame.error?.issues ?? [])];
   const expectations = checkEntries('expect', expect ?? [], expectation, issues);
   const own = checkEntries('trials', trials ?? [], trial, issues);
-  const started = checkEntries('services', services ?? [], service, issues);
+  const started = checkEntries('services', services ?? [], () => service, issues);
   const checked = {
     ...(expect && { expect: expectations.entries }),
     ...(trials && { trials: own.entries }),
@@ -41,14 +41,14 @@ const listOf = (value: unknown): readonly unknown[] | undefined => (Array.isArra
 function checkEntries<T>(
   key: string,
   entries: readonly unknown[],
-  schema: z.ZodType<T>,
+  schema: () => z.ZodType<T>,
   issues: z.core.$ZodIssue[],
 ): { readonly entries: T[]; readonly seen: number } {
   const checked: T[] = [];
   let seen = 0;
   for (const [i, entry] of entries.entries()) {
     seen++;
-    const one = schema.safeParse(entry, { error: genericMessage });
+    const one = schema().safeParse(entry, { error: genericMessage });
     if (one.success) checked.push(one.data);
     else for (const issue of one.error.issues) issues.push({ ...issue, path: [key, i, ...issue.path] });
     if (issues.length > MOST_PROBLEMS) break;

@@ -6,7 +6,7 @@ import * as a from './address-values.ts';
 import { axisSchema } from './axis-schema.ts';
 import { DEFAULT_RUN, type WrittenRun } from './defaults.ts';
 import * as o from './outcome-values.ts';
-import { integer, list, oneOrMore, says, strict, text, word } from './schema-parts.ts';
+import { integer, lazily, list, oneOrMore, says, strict, text, word } from './schema-parts.ts';
 import { profiles } from './services/profile-schema.ts';
 import { serves, service, start } from './services/service-schema.ts';
 import { trial } from './trial-schema.ts';
@@ -19,9 +19,9 @@ const VERSION = 1;
 const readVersion: v.Reader<number> = (value) =>
   value === VERSION ? ok(VERSION) : problem(`version ${v.quoted(value)} is not known`, `write version: ${VERSION}`);
 
-const port = integer(v.readPort, v.LOWEST_PORT, v.HIGHEST_PORT);
-const protocol = word(v.PROTOCOLS, v.readWord('a protocol', v.PROTOCOLS));
-const family = word(v.FAMILIES, v.readWord('a family', v.FAMILIES));
+const port = lazily(() => integer(v.readPort, v.LOWEST_PORT, v.HIGHEST_PORT));
+const protocol = lazily(() => word(v.PROTOCOLS, v.readWord('a protocol', v.PROTOCOLS)));
+const family = () => word(v.FAMILIES, v.readWord('a family', v.FAMILIES));
 /** A value of an axis as it is written: one word, or two for the sockets of a pair. */
 type Written<T> = T extends Pair<infer Word> ? Word | Pair<Word> : T;
 
@@ -29,7 +29,7 @@ type AxisSchemas = { readonly [K in AxisKey]: z.ZodType<Written<AxisValues[K]>, 
 type AxisLists = { readonly [K in AxisKey]: z.ZodOptional<z.ZodArray<AxisSchemas[K]>> };
 type AxisOptions = { readonly [K in AxisKey]: z.ZodOptional<AxisSchemas[K]> };
 
-const axes = ofEveryAxis(axisSchema) as AxisSchemas;
+const axes = lazily(() => ofEveryAxis(axisSchema) as AxisSchemas);
 
 const SELECTOR = 'an address, a CIDR, a glob such as 192.168.*, any4, any6, each-ipv4, each-ipv6 or iface:GLOB';
 
@@ -51,74 +51,113 @@ const ABOUT: Readonly<Record<keyof WrittenRun, string>> = {
 const setting = <T extends z.ZodType>(key: keyof WrittenRun, schema: T) =>
   schema.optional().meta({ description: ABOUT[key], default: DEFAULT_RUN[key] });
 
-const run = strict({
-  in: setting('in', word(v.WHERES, v.readWord('a place to run', v.WHERES))),
-  ports: setting('ports', list(port)),
-  protocols: setting('protocols', list(protocol)),
-  families: setting('families', list(family)),
-  interfaces: setting('interfaces', z.array(text(a.readInterface))),
-  addresses: setting(
-    'addresses',
-    z.array(text(a.readAddress).meta({ id: 'address-or-selector', anyOf: a.SELECTOR_FORMS })),
-  ),
-  ...(ofEveryAxis((_axis, key) => setting(key, list<z.ZodType>(axes[key]))) as AxisLists),
-  show: setting('show', list(word(SHOWS, v.readWord('a part of the report', SHOWS)))),
-  exhaustive: setting('exhaustive', z.boolean()),
-  seed: setting('seed', integer(v.readSeed, 0, v.HIGHEST_SEED)),
-});
+const run = lazily(() =>
+  strict({
+    in: setting('in', word(v.WHERES, v.readWord('a place to run', v.WHERES))),
+    ports: setting('ports', list(port())),
+    protocols: setting('protocols', list(protocol())),
+    families: setting('families', list(family())),
+    interfaces: setting('interfaces', z.array(text(a.readInterface))),
+    addresses: setting(
+      'addresses',
+      z.array(text(a.readAddress).meta({ id: 'address-or-selector', anyOf: a.SELECTOR_FORMS })),
+    ),
+    ...(ofEveryAxis((_axis, key) => setting(key, list<z.ZodType>(axes()[key]))) as AxisLists),
+    show: setting('show', list(word(SHOWS, v.readWord('a part of the report', SHOWS)))),
+    exhaustive: setting('exhaustive', z.boolean()),
+    seed: setting('seed', integer(v.readSeed, 0, v.HIGHEST_SEED)),
+  }),
+);
 
 const FIRST = 'Default: the first of the run.';
 
-const selector = text(a.readSelector).meta({ anyOf: a.SELECTOR_FORMS });
-const outcome = text(o.readPattern).meta({ id: 'outcome', anyOf: o.patternForms() });
+const selector = lazily(() => text(a.readSelector).meta({ anyOf: a.SELECTOR_FORMS }));
+const outcome = () => text(o.readPattern).meta({ id: 'outcome', anyOf: o.patternForms() });
 
-export const expectation = strict({
-  id: text(readForm('an id of an expectation', ID, 'letters, digits and dashes, such as web-beside-proxy'))
-    .optional()
-    .meta({ description: 'Its name, one of a kind in the file. Default: expect-N, of the Nth of the file.' }),
-  address: selector.meta({ description: `The endpoint's address, or the newcomer's: ${SELECTOR}.` }),
-  holder: selector
-    .optional()
-    .meta({ description: `What listens meanwhile: ${SELECTOR}. Without it the address is tried alone.` }),
-  port: port.optional().meta({ description: FIRST }),
-  protocol: protocol.optional().meta({ description: FIRST }),
-  ...(ofEveryAxis((_axis, key) => (axes[key] as z.ZodType).optional().meta({ description: FIRST })) as AxisOptions),
-  expect: oneOrMore(outcome, o.readPattern).meta({
-    description: 'ok, CALL:ERRNO such as bind:EADDRINUSE, an errno of any call, or a list of acceptable ones.',
+export const expectation = lazily(() =>
+  strict({
+    id: text(readForm('an id of an expectation', ID, 'letters, digits and dashes, such as web-beside-proxy'))
+      .optional()
+      .meta({ description: 'Its name, one of a kind in the file. Default: expect-N, of the Nth of the file.' }),
+    address: selector().meta({ description: `The endpoint's address, or the newcomer's: ${SELECTOR}.` }),
+    holder: selector()
+      .optional()
+      .meta({ description: `What listens meanwhile: ${SELECTOR}. Without it the address is tried alone.` }),
+    port: port().optional().meta({ description: FIRST }),
+    protocol: protocol().optional().meta({ description: FIRST }),
+    ...(ofEveryAxis((_axis, key) => (axes()[key] as z.ZodType).optional().meta({ description: FIRST })) as AxisOptions),
+    expect: oneOrMore(outcome(), o.readPattern).meta({
+      description: 'ok, CALL:ERRNO such as bind:EADDRINUSE, an errno of any call, or a list of acceptable ones.',
+    }),
   }),
-});
+);
 
 /**
  * The definition of a file: files are checked by it, and the JSON Schema is made from it. An empty section counts as
  * absent.
  */
-export const configFile = strict({
-  version: z.literal(VERSION, says(readVersion)).describe('The version of this format.'),
-  title: z.string().optional().describe('What the file is about; reports of its services show it.'),
-  run: run
-    .nullish()
-    .describe('What a run does. Each key has a flag of the same name in the singular, which overrides it.'),
-  expect: z
-    .array(expectation)
-    .nullish()
-    .meta({ description: 'What should happen. A run with expectations ends with exit code 1 if one is unmet.' }),
-  trials: z
-    .array(trial)
-    .nullish()
-    .meta({ description: 'Lists of steps, each run from a clean state in a namespace of its own.' }),
-  services: z.array(service).nullish().meta({
-    description: 'Servers that are started one after the other: "bindmatrix check" says what becomes of each.',
-  }),
-  start: start
-    .optional()
-    .describe(
-      'sequence: the services start in the order of the file. together: every interleaving of their calls counts.',
-    ),
-  serves: z.array(serves).nullish().meta({ description: 'Who should answer where once all services have started.' }),
-  profiles: profiles
-    .nullish()
-    .meta({ description: 'Servers of your own, beside those that "bindmatrix profiles" lists.' }),
-}).meta({ title: 'bindmatrix', description: 'Which listeners can share a port.' });
+export const configFile = lazily(() =>
+  strict({
+    version: z.literal(VERSION, says(readVersion)).describe('The version of this format.'),
+    title: z.string().optional().describe('What the file is about; reports of its services show it.'),
+    run: run()
+      .nullish()
+      .describe('What a run does. Each key has a flag of the same name in the singular, which overrides it.'),
+    expect: z
+      .array(expectation())
+      .nullish()
+      .meta({ description: 'What should happen. A run with expectations ends with exit code 1 if one is unmet.' }),
+    trials: z
+      .array(trial())
+      .nullish()
+      .meta({ description: 'Lists of steps, each run from a clean state in a namespace of its own.' }),
+    services: z.array(service).nullish().meta({
+      description: 'Servers that are started one after the other: "bindmatrix check" says what becomes of each.',
+    }),
+    start: start
+      .optional()
+      .describe(
+        'sequence: the services start in the order of the file. together: every interleaving of their calls counts.',
+      ),
+    serves: z
+      .array(serves())
+      .nullish()
+      .meta({ description: 'Who should answer where once all services have started.' }),
+    profiles: profiles()
+      .nullish()
+      .meta({ description: 'Servers of your own, beside those that "bindmatrix profiles" lists.' }),
+  }).meta({ title: 'bindmatrix', description: 'Which listeners can share a port.' }),
+);
 
-export type RawFile = z.infer<typeof configFile>;
-export type RawExpectation = z.infer<typeof expectation>;
+/** The sections that few files have. */
+const RARE = ['run', 'serves', 'profiles'] as const;
+
+const frames = new Map<string, z.ZodType<unknown>>();
+
+/** The schema of a file whose lists are checked entry by entry, each by its own; without the sections that it has not. */
+export function frameFor(file: object): z.ZodType<unknown> {
+  const key = RARE.filter((section) => section in file).join(' ');
+  const frame = frames.get(key) ?? frameWith(key.split(' '));
+  frames.set(key, frame);
+  return frame;
+}
+
+function frameWith(sections: readonly string[]): z.ZodType<unknown> {
+  const entries = z.array(z.unknown()).nullish();
+  const section = (name: (typeof RARE)[number], schema: () => z.ZodType) =>
+    sections.includes(name) ? schema().nullish() : z.unknown().optional();
+  return strict({
+    version: z.literal(VERSION, says(readVersion)),
+    title: z.string().optional(),
+    run: section('run', run),
+    expect: entries,
+    trials: entries,
+    services: entries,
+    start: start.optional(),
+    serves: section('serves', () => z.array(serves())),
+    profiles: section('profiles', profiles),
+  } satisfies Readonly<Record<keyof RawFile, z.ZodType>>);
+}
+
+export type RawFile = z.infer<ReturnType<typeof configFile>>;
+export type RawExpectation = z.infer<ReturnType<typeof expectation>>;

@@ -6,4 +6,4 @@ import { configFile } from './file-schema.ts';
  * editors know.
  */
 export const jsonSchema = (): z.core.JSONSchema.BaseSchema =>
-  z.toJSONSchema(configFile, { target: 'draft-7', io: 'input' });
+  z.toJSONSchema(configFile(), { target: 'draft-7', io: 'input' });

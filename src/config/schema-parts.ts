@@ -12,6 +12,15 @@ export function unpack(packed: string): Problem {
   return hint === undefined ? { message } : { message, hint };
 }
 
+/** A schema that is made when it is first asked for: to make all of them takes longer than to check most files. */
+export function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** Gives zod the message of `read`, which the flags use as well. */
 export const says = (read: Reader<unknown>) => ({
   error: ({ input }: { input?: unknown }): string | undefined => {

@@ -1,7 +1,7 @@
 import type { Problem } from '../model/result.ts';
 import { MOST_PROBLEMS } from './limits.ts';
 import { nearest } from './nearest.ts';
-import { OPENING_FIELDS, type RawStep, type RawTrial } from './trial-schema.ts';
+import { openingFields, type RawStep, type RawTrial } from './trial-schema.ts';
 
 /** A mistake that shows only together with the steps before it. */
 export interface StepProblem extends Problem {
@@ -87,14 +87,16 @@ function checkOpening(
     return [];
   }
   if (step.op === 'socket') return [alreadyOpen(step.socket, before.step)];
-  return OPENING_FIELDS.filter((field) => step[field] !== undefined).map((field) => ({
-    path: [field],
-    message: `"${field}" belongs to the step that opens a socket, but ${opened(step.socket, before.step)}`,
-    hint:
-      field === 'protocol' || field === 'family'
-        ? 'leave it out'
-        : 'change the options of an open socket with op: setsockopt',
-  }));
+  return openingFields()
+    .filter((field) => step[field] !== undefined)
+    .map((field) => ({
+      path: [field],
+      message: `"${field}" belongs to the step that opens a socket, but ${opened(step.socket, before.step)}`,
+      hint:
+        field === 'protocol' || field === 'family'
+          ? 'leave it out'
+          : 'change the options of an open socket with op: setsockopt',
+    }));
 }
 
 /** The steps that make a socket, or a descriptor, from another. */

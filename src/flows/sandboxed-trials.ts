@@ -1,5 +1,5 @@
 import { mergeReports } from '../judge/merge-reports.ts';
-import { trialJudge } from '../judge/trials.ts';
+import { type TrialJudge, trialJudge } from '../judge/trials.ts';
 import type { FlowProblem } from '../model/flow-problem.ts';
 import type { HostFacts } from '../model/host.ts';
 import type { Report } from '../model/report.ts';
@@ -7,6 +7,7 @@ import { ok, type Result } from '../model/result.ts';
 import type { Trial, TrialReport } from '../model/trial.ts';
 import type { TrialResult } from '../model/trial-observation.ts';
 import { stopwatch } from '../run/stopwatch.ts';
+import type { TrialsRequest } from '../sandbox/messages.ts';
 import { runInSandbox } from '../sandbox/start.ts';
 import type { Conduct } from './conduct.ts';
 import { batchesOf } from './trial-batches.ts';
@@ -15,14 +16,21 @@ import { batchesOf } from './trial-batches.ts';
 export interface TrialView {
   /** The kernel's socket table after each step. */
   readonly withTables: boolean;
+  /** Trials that can have nothing to do with each other follow each other in one namespace. */
+  readonly mayShare?: true;
+  /** Gives the report of the trial of that number, where more is known of it than `judge` knows. */
+  readonly report?: (index: number, result: TrialResult, judge: TrialJudge) => TrialReport | undefined;
   /** What trials have told of the kernel before. */
   readonly kernelProbed?: HostFacts['kernelProbed'];
 }
 
-/** Runs trials in one sandbox, each in a network namespace of its own. They are judged here while the next ones run there. */
+/**
+ * Runs trials in one sandbox, each in a network namespace of its own unless it may share one. They are judged here while the
+ * next ones run there.
+ */
 export async function runTrials(
   trials: readonly Trial[],
-  { withTables, kernelProbed }: TrialView,
+  { withTables, mayShare, kernelProbed, report }: TrialView,
   { signal, progress, onJudged }: Conduct,
 ): Promise<Result<Report, FlowProblem>> {
   const elapsed = stopwatch();
@@ -32,11 +40,12 @@ export async function runTrials(
     const before = reports.length;
     for (const result of results) {
       const trial = trials[reports.length];
-      if (trial !== undefined) reports.push(judge(trial, result));
+      if (trial !== undefined) reports.push(report?.(reports.length, result, judge) ?? judge(trial, result));
     }
     onJudged?.({ expectations: [], trials: reports.slice(before) });
   };
-  const ended = await runInSandbox({ kind: 'trials', trials, withTables }, { progress, onTrialResults }, signal);
+  const request: TrialsRequest = { kind: 'trials', trials, withTables, ...(mayShare === true ? { mayShare } : {}) };
+  const ended = await runInSandbox(request, { progress, onTrialResults }, signal);
   return ended.ok ? ok({ ...ended.value, ...elapsed(), trials: reports }) : ended;
 }
 

@@ -13,13 +13,14 @@ import { claimVerdict } from './claim-verdict.ts';
 import { rulesOf } from './platform-rules.ts';
 import { predictSteps } from './trial-predictions.ts';
 
+/** Lays what a trial came to beside its expectations and the rules. */
+export type TrialJudge = (trial: Trial, result: TrialResult) => TrialReport;
+
 /**
  * Makes a judge of trials. Of the trials with one layout, the first one must be judged first: only its result has the
  * host, from which the world is made in which all of them begin.
  */
-export function trialJudge(
-  kernelProbed?: HostFacts['kernelProbed'],
-): (trial: Trial, result: TrialResult) => TrialReport {
+export function trialJudge(kernelProbed?: HostFacts['kernelProbed']): TrialJudge {
   const worlds = new Map<number, World>();
   return (trial, result) => {
     if ('reason' in result) return { ...named(trial), ...result, steps: [] };

@@ -45,16 +45,47 @@ export class FreshNamespaces {
       const configured = configureNamespace(layout);
       return configured.ok ? ok(act()) : configured;
     } finally {
-      this.#leave();
+      move(this.#home);
     }
+  }
+
+  /** Makes a new namespace with this layout, in which this thread can be several times. */
+  keep(layout: SandboxLayout): Result<KeptNamespace> {
+    const kept = this.run(layout, () => openSync('/proc/thread-self/ns/net', 'r'));
+    return kept.ok ? ok(new KeptNamespace(kept.value, this.#home)) : kept;
   }
 
   close(): void {
     closeSync(this.#home);
   }
+}
 
-  /** The kernel cannot refuse this to a thread that came from there; in another namespace every later result would be wrong. */
-  #leave(): void {
-    if (setns(this.#home, LINUX_ONLY.CLONE_NEWNET) !== 0) throw new Error(`setns: ${errnoName(errno())}`);
+/** A namespace that stays until it is closed. */
+export class KeptNamespace {
+  readonly #own: number;
+  readonly #home: number;
+
+  constructor(own: number, home: number) {
+    this.#own = own;
+    this.#home = home;
   }
+
+  /** Calls `act`, which must be synchronous, inside. */
+  run<T>(act: () => T): T {
+    move(this.#own);
+    try {
+      return act();
+    } finally {
+      move(this.#home);
+    }
+  }
+
+  close(): void {
+    closeSync(this.#own);
+  }
+}
+
+/** The kernel cannot refuse this to a thread that came from there; in another namespace every later result would be wrong. */
+function move(namespace: number): void {
+  if (setns(namespace, LINUX_ONLY.CLONE_NEWNET) !== 0) throw new Error(`setns: ${errnoName(errno())}`);
 }

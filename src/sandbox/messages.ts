@@ -37,6 +37,8 @@ export interface HoldRequest {
 export interface TrialsRequest {
   readonly kind: 'trials';
   readonly trials: readonly Trial[];
+  /** Those that can have nothing to do with each other follow each other in one namespace. */
+  readonly mayShare?: true;
   /** Read the kernel's socket table after each step. */
   readonly withTables: boolean;
 }

@@ -35,7 +35,7 @@ const same = <A, B>(..._proof: Same<A, B> extends true ? [] : [Same<A, B>]): voi
 
 describe('the interfaces that are written for the library', () => {
   test('of a file are what the schema takes, but that the version may be left out', () => {
-    type Schema = DeepReadonly<z.input<typeof configFile>>;
+    type Schema = DeepReadonly<z.input<ReturnType<typeof configFile>>>;
     same<Omit<FileInput, 'version'>, Omit<Schema, 'version'>>();
     same<NonNullable<FileInput['version']>, Schema['version']>();
   });

@@ -5,6 +5,7 @@ import { compiled, type Group, PROGRAM, SELF } from './group.ts';
 import { HELD } from './held.ts';
 import { predict, together } from './many-addresses.ts';
 import { ADDRESSES, PORT, SPECIFIC } from './matrix-loop.ts';
+import { plans } from './plans.ts';
 
 /** Node itself, and nothing else. */
 function emptyScript(folder: string): readonly string[] {
@@ -102,4 +103,4 @@ const many: Group = {
   ],
 };
 
-export const GROUPS: readonly Group[] = [startup, matrix, many, together, predict, ...HELD];
+export const GROUPS: readonly Group[] = [startup, matrix, many, together, predict, plans, ...HELD];

@@ -3,7 +3,7 @@ import { ok, problem, type Result } from '../../model/result.ts';
 import { INPUT_KINDS, LEFTOVERS, STARTS, VERDICTS } from '../../model/service-plan.ts';
 import { nearest } from '../nearest.ts';
 import { outcomeEnum, readErrno } from '../outcome-values.ts';
-import { list, oneOrMore, says, strict, text, word } from '../schema-parts.ts';
+import { lazily, list, oneOrMore, says, strict, text, word } from '../schema-parts.ts';
 import { readForm } from '../trial-values.ts';
 import { PROTOCOLS, quoted, readWord } from '../values.ts';
 import { readEndpointText } from './endpoint-text.ts';
@@ -100,16 +100,18 @@ export const service = strict({
 });
 
 /** Who should answer. */
-export const serves = strict({
-  endpoint: endpoint.describe(ENDPOINT),
-  protocol: protocol.optional().describe('Default: tcp.'),
-  by: z.string().optional().describe('The id of a service. Default: any.'),
-  nobody: z.literal(true).optional().describe('Nobody should answer.'),
-  when: when.optional(),
-});
+export const serves = lazily(() =>
+  strict({
+    endpoint: endpoint.describe(ENDPOINT),
+    protocol: protocol.optional().describe('Default: tcp.'),
+    by: z.string().optional().describe('The id of a service. Default: any.'),
+    nobody: z.literal(true).optional().describe('Nobody should answer.'),
+    when: when.optional(),
+  }),
+);
 
 export const start = word(STARTS, readWord('a way to start', STARTS));
 
 export type RawService = z.infer<typeof service>;
-export type RawServes = z.infer<typeof serves>;
+export type RawServes = z.infer<ReturnType<typeof serves>>;
 export type RawListen = NonNullable<RawService['listen']>;

@@ -1,14 +1,15 @@
 import { rulesOf } from '../../judge/platform-rules.ts';
 import { assembleReport } from '../../judge/report.ts';
-import { componentsOf } from '../../judge/services/components.ts';
-import { judgePlan } from '../../judge/services/judge-plan.ts';
+import { AlikeParts } from '../../judge/services/alike-parts.ts';
+import { type Component, componentsOf } from '../../judge/services/components.ts';
+import { judgeParts } from '../../judge/services/judge-parts.ts';
+import { planReport } from '../../judge/services/judge-plan.ts';
 import { ordersLeftOut } from '../../judge/services/orders.ts';
 import type { Rulebook } from '../../judge/services/trail.ts';
 import { withPlans } from '../../judge/with-plans.ts';
 import { formatAddress } from '../../model/address.ts';
 import { cannot, type FlowProblem } from '../../model/flow-problem.ts';
 import type { PlanReport } from '../../model/plan-report.ts';
-import type { ReadyPlan } from '../../model/planned-socket.ts';
 import type { Report } from '../../model/report.ts';
 import { ok, type Result } from '../../model/result.ts';
 import type { ServicePlan } from '../../model/service-plan.ts';
@@ -53,15 +54,17 @@ async function planJudged(
   if (!prepared.ok) return prepared;
   const { ready } = prepared.value;
   const book = rulebookOf(prepared.value, where, system?.rules ?? rulesOf(prepared.value.place.host));
-  const foreseen = judgePlan(ready, book);
-  const sought = await proposalsFor(prepared.value, foreseen, book, where === 'predict');
+  const parts = new AlikeParts(componentsOf(ready), book.env);
+  const verdicts = judgeParts(parts, ready.start, book);
+  const foreseen = planReport(ready, verdicts, book);
+  const sought = await proposalsFor(prepared.value, { parts: parts.parts, plan: foreseen }, book, where === 'predict');
   if (!sought.ok) return cannot(sought.error);
   const { proposals } = sought.value;
-  const notes = [...notesOn(prepared.value, lacking), ...orderNotes(ready), ...sought.value.notes];
+  const notes = [...notesOn(prepared.value, lacking), ...orderNotes(parts.parts), ...sought.value.notes];
   const full: PlanReport = { ...foreseen, suggestions: proposals.map(({ suggestion }) => suggestion), notes };
   if (where === 'predict') return ok(predictedReport(prepared.value, full, book, system));
   if (ready.services.length === 0) return ok(withPlans(emptyReport(prepared.value, where), [full]));
-  return observePlan(prepared.value, { plan: full, proposals }, { book, where, conduct });
+  return observePlan(prepared.value, { parts, verdicts, plan: full, proposals }, { book, where, conduct });
 }
 
 /** The rules on this host as it is, or with the addresses of the plan. */
@@ -94,7 +97,7 @@ const shortList = (names: readonly string[]): string =>
     ? names.join(', ')
     : `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`;
 
-const orderNotes = (ready: ReadyPlan): string[] => componentsOf(ready).flatMap((part) => ordersLeftOut(part) ?? []);
+const orderNotes = (parts: readonly Component[]): string[] => parts.flatMap((part) => ordersLeftOut(part) ?? []);
 
 /** A report on this host in which nothing else is. */
 function emptyReport({ place: { host } }: PreparedPlan, where: Report['where']): Report {

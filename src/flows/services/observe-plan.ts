@@ -1,4 +1,5 @@
 import { mergeReports } from '../../judge/merge-reports.ts';
+import type { AlikeParts } from '../../judge/services/alike-parts.ts';
 import { componentsOf } from '../../judge/services/components.ts';
 import { type ComponentVerdict, judgeComponent } from '../../judge/services/judge-component.ts';
 import { planReport } from '../../judge/services/judge-plan.ts';
@@ -13,13 +14,16 @@ import type { ReadyPlan } from '../../model/planned-socket.ts';
 import type { Report } from '../../model/report.ts';
 import { ok, type Result } from '../../model/result.ts';
 import type { TrialReport } from '../../model/trial.ts';
-import { type Observation, observeParts, type Seen, type Tried } from './observe-parts.ts';
+import { type Observation, observeParts, type Seen, type Tried, wasForeseen } from './observe-parts.ts';
 import { type OtherTrials, otherTrials } from './plan-trials.ts';
 import type { PreparedPlan } from './prepare-plan.ts';
 import type { Proposal } from './suggestions.ts';
 
 /** What the rules say of a plan, and the changes that they propose. */
 export interface Foreseen {
+  readonly parts: AlikeParts;
+  /** Of each part. */
+  readonly verdicts: readonly ComponentVerdict[];
   readonly plan: PlanReport;
   readonly proposals: readonly Proposal[];
 }
@@ -27,18 +31,20 @@ export interface Foreseen {
 /** Starts the services on real sockets, and lays what happened beside what the rules foresee. */
 export async function observePlan(
   prepared: PreparedPlan,
-  { plan: foreseen, proposals }: Foreseen,
+  { parts: alike, verdicts, plan: foreseen, proposals }: Foreseen,
   observation: Observation,
 ): Promise<Result<Report, FlowProblem>> {
   const { ready, within } = prepared;
   const { book, where } = observation;
-  const parts = componentsOf(ready);
+  const { parts } = alike;
   // On the host nothing is opened but what the plan names, in its order.
   const more = where === 'host' ? NONE : otherTrials(parts, ready.start, proposals, { sandbox: within.sandbox, book });
-  const seen = await observeParts(parts, more.trials, prepared, observation);
+  const seen = await observeParts(alike, more.trials, prepared, observation);
   if (!seen.ok) return seen;
   const { written } = seen.value;
   const judged = parts.map((part, i) => {
+    const known = isPartAsForeseen(seen.value, i) ? verdicts[i] : undefined;
+    if (known !== undefined) return known;
     const verdict = judgeComponent(part, ready.start, book, sightingsOfPart(seen.value, i));
     return asAnswered(verdict, written[i]);
   });
@@ -52,6 +58,11 @@ export async function observePlan(
 }
 
 const NONE: OtherTrials = { trials: [], left: 0 };
+
+/** Whether all that was tried of a part did what the rules foresee: what they say of it is what was observed then. */
+const isPartAsForeseen = ({ asForeseen, others }: Seen, part: number): boolean =>
+  asForeseen[part] === true &&
+  others.every((one) => one.part !== part || one.proposal !== undefined || wasForeseen(one));
 
 /** What was seen of a part in its written order, and in others. */
 const sightingsOfPart = ({ sightings, others }: Seen, part: number): Sightings =>

@@ -1,23 +1,22 @@
 import { meetingsOf } from '../../judge/services/answers.ts';
 import { type Component, componentsOf } from '../../judge/services/components.ts';
 import { interleavings, otherOrders } from '../../judge/services/orders.ts';
-import { trialName, trialOf } from '../../judge/services/plan-trial.ts';
+import { type ForeseenTrial, trialName, trialOf } from '../../judge/services/plan-trial.ts';
 import { type Cast, castKey, type Sightings, simulate } from '../../judge/services/simulate.ts';
 import type { Rulebook } from '../../judge/services/trail.ts';
 import type { Answers } from '../../model/plan-report.ts';
 import type { Start } from '../../model/service-plan.ts';
-import type { Trial, TrialSandbox } from '../../model/trial.ts';
+import type { TrialSandbox } from '../../model/trial.ts';
 import type { Proposal } from './suggestions.ts';
 
 /** A cast of a plan as a trial. */
-export interface CastTrial {
+export interface CastTrial extends ForeseenTrial {
   /** `undefined`: the plan itself. */
   readonly proposal: Proposal | undefined;
   /** The number of the part, in the order of `componentsOf`. */
   readonly part: number;
   /** castKey() */
   readonly key: string;
-  readonly trial: Trial;
 }
 
 /** Where the trials of a plan run, and whose rules foresee them. */
@@ -35,7 +34,7 @@ const idsOf = ({ services }: Cast): readonly string[] =>
   services.filter(({ ended }) => ended === undefined).map(({ id }) => id);
 
 /** The part in its written order, with clients of the addresses that it serves. `sightings`: what was seen of it so far. */
-export function writtenTrial(part: Component, { sandbox, book }: TrialPlace, sightings?: Sightings): Trial {
+export function writtenTrial(part: Component, { sandbox, book }: TrialPlace, sightings?: Sightings): ForeseenTrial {
   const run = simulate(part, book, sightings);
   return trialOf(run, { name: trialName(idsOf(part)), sandbox, book, clients: meetingsOf(run, book).answers });
 }
@@ -60,8 +59,7 @@ export function otherTrials(
   );
   const room = Math.max(0, MOST_OTHERS - changed.length);
   const tried = ways.slice(0, room).map(({ cast, part }): CastTrial => {
-    const trial = castTrial(cast, wayText(cast), place);
-    return { proposal: undefined, part, key: castKey(cast), trial };
+    return { proposal: undefined, part, key: castKey(cast), ...castTrial(cast, wayText(cast), place) };
   });
   return { trials: [...changed, ...tried], left: ways.length - tried.length };
 }
@@ -80,11 +78,11 @@ function trialsOfProposal(proposal: Proposal, start: Start, place: TrialPlace): 
   return componentsOf(ready).flatMap((component, part) => {
     const casts: readonly Cast[] = [component, ...interleaved(component, start, place.book)];
     const more = ` after the change "${suggestion.change}"`;
-    return casts.map((cast) => ({ proposal, part, key: castKey(cast), trial: castTrial(cast, more, place) }));
+    return casts.map((cast) => ({ proposal, part, key: castKey(cast), ...castTrial(cast, more, place) }));
   });
 }
 
-function castTrial(cast: Cast, more: string, { sandbox, book }: TrialPlace): Trial {
+function castTrial(cast: Cast, more: string, { sandbox, book }: TrialPlace): ForeseenTrial {
   const name = trialName(idsOf(cast), more);
   return trialOf(simulate(cast, book), { name, sandbox, book, clients: NOBODY });
 }

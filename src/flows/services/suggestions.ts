@@ -1,4 +1,4 @@
-import { componentsOf } from '../../judge/services/components.ts';
+import type { Component } from '../../judge/services/components.ts';
 import { judgePlan } from '../../judge/services/judge-plan.ts';
 import type { Rulebook } from '../../judge/services/trail.ts';
 import type { PlanReport, ServiceReport, Suggestion } from '../../model/plan-report.ts';
@@ -34,11 +34,11 @@ const MOST_SERVICES = 40;
  */
 export async function proposalsFor(
   prepared: PreparedPlan,
-  foreseen: PlanReport,
+  foreseen: { readonly parts: readonly Component[]; readonly plan: PlanReport },
   book: Rulebook,
   passive: boolean,
 ): Promise<Result<Proposals>> {
-  const broken = brokenParts(prepared, foreseen);
+  const broken = brokenParts(foreseen.parts, foreseen.plan);
   const sought = broken.filter(({ ids }) => ids.size <= MOST_SERVICES).slice(0, MOST_PARTS);
   if (broken.length === 0) return ok({ proposals: [], notes: [] });
   const place = await withOtherPorts(prepared, sought, passive);
@@ -69,10 +69,10 @@ function firstOf(changes: readonly PlanChange[], propose: (change: PlanChange) =
 const isWrong = ({ status, verdict }: ServiceReport): boolean => status === 'unmet' && verdict !== 'up';
 
 /** The parts that have a service which is not as expected, and not up. */
-function brokenParts({ ready }: PreparedPlan, { services, orders }: PlanReport): BrokenPart[] {
+function brokenParts(parts: readonly Component[], { services, orders }: PlanReport): BrokenPart[] {
   const wrong = new Set(services.filter(isWrong).map(({ id }) => id));
   if (wrong.size === 0) return [];
-  return componentsOf(ready).flatMap((part): BrokenPart[] => {
+  return parts.flatMap((part): BrokenPart[] => {
     const ids = new Set(part.services.map(({ id }) => id));
     const own = new Set([...ids].filter((id) => wrong.has(id)));
     if (own.size === 0) return [];

@@ -2,6 +2,7 @@ import { type Address, formatAddress, isAny, unmap } from '../../model/address.t
 import type { PlanReport, ServesReport } from '../../model/plan-report.ts';
 import type { ReadyPlan, ReadyServes } from '../../model/planned-socket.ts';
 import { judgeBriefly } from './alike.ts';
+import { AlikeParts } from './alike-parts.ts';
 import { ownersAt } from './answers.ts';
 import { componentsOf } from './components.ts';
 import type { ComponentVerdict } from './judge-component.ts';
@@ -15,7 +16,7 @@ export function judgePlan(plan: ReadyPlan, book: Rulebook): PlanReport {
   const verdicts =
     book.brief === true
       ? parts.map((part) => judgeBriefly(part, plan.start, book))
-      : judgeParts(parts, plan.start, book);
+      : judgeParts(new AlikeParts(parts, book.env), plan.start, book);
   return planReport(plan, verdicts, book);
 }
 

@@ -1,6 +1,7 @@
 import { type Address, formatAddress, parseAddress } from '../../model/address.ts';
+import { OK } from '../../model/outcome.ts';
 import type { Answers } from '../../model/plan-report.ts';
-import { formatStep } from '../../model/step-outcome.ts';
+import { formatStep, type StepForecast, type StepOutcome, sameStep } from '../../model/step-outcome.ts';
 import type { Step, Trial, TrialReport, TrialSandbox } from '../../model/trial.ts';
 import { answerersAt } from '../../rules/index.ts';
 import { type OpenSocket, openSockets } from './open-sockets.ts';
@@ -18,21 +19,32 @@ export interface TrialSetting {
   readonly clients: Answers;
 }
 
+/** A trial, and what of each step is foreseen, or was seen, in the run of which it was made. */
+export interface ForeseenTrial {
+  readonly trial: Trial;
+  readonly foreseen: readonly (StepForecast | StepOutcome)[];
+}
+
 /** More clients than this are not sent. */
 const MOST_CLIENTS = 48;
 
 /** The calls of the services as a trial, each expected to do what the rules foresee, and clients of the open ports. */
-export function trialOf(run: Run, { name, sandbox, book, clients }: TrialSetting): Trial {
+export function trialOf(run: Run, { name, sandbox, book, clients }: TrialSetting): ForeseenTrial {
   const sent = [...openSockets(run)].flatMap(([port, sockets]) =>
     Object.keys(clients[port] ?? {}).flatMap((address) => clientOf(address, sockets, book)),
   );
+  const calls = run.trail.steps.map(expectedStep);
+  const steps = [...calls, ...sent.slice(0, MOST_CLIENTS)];
   return {
-    id: name,
-    title: name,
-    sandbox,
-    steps: [...run.trail.steps.map(expectedStep), ...sent.slice(0, MOST_CLIENTS)],
+    trial: { id: name, title: name, sandbox, steps },
+    foreseen: steps.map((_, i) => run.trail.steps[i]?.outcome ?? OK),
   };
 }
+
+/** Whether all steps did what was foreseen of them. Where nothing was foreseen of a step, it did something else. */
+export const isAsForeseen = (foreseen: ForeseenTrial['foreseen'], outcomes: readonly StepOutcome[]): boolean =>
+  outcomes.length === foreseen.length &&
+  outcomes.every((outcome, i) => foreseen[i] !== undefined && sameStep(foreseen[i], outcome));
 
 /** The steps of a trial as the judge asked for them, with what came of each. Undefined where the trial could not be run. */
 export function observedOf(trial: Trial, { steps, status }: TrialReport): Observed | undefined {

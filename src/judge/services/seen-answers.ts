@@ -1,20 +1,34 @@
 import type { Answers } from '../../model/plan-report.ts';
 import type { StepOutcome } from '../../model/step-outcome.ts';
-import type { Trial, TrialReport } from '../../model/trial.ts';
+import type { Step, Trial, TrialReport } from '../../model/trial.ts';
 import type { ComponentVerdict } from './judge-component.ts';
 import type { OpenSocket } from './open-sockets.ts';
 
 /** The verdict, with who answered in place of who should have, where clients of the trial came out otherwise. */
-export function withSeenAnswers(verdict: ComponentVerdict, trial: Trial, { steps }: TrialReport): ComponentVerdict {
+export function withSeenAnswers(verdict: ComponentVerdict, trial: Trial, report: TrialReport): ComponentVerdict {
   const answers: Record<string, Record<string, readonly string[]>> = {};
-  for (const [i, step] of trial.steps.entries()) {
-    const observed = steps[i]?.observed;
-    if (step.op !== 'deliver' || observed === undefined) continue;
-    const [port, open] = [...verdict.open].find(([, sockets]) => hasAny(sockets, step.receivers)) ?? [];
+  for (const { client, observed } of clientsSent(trial, report)) {
+    const [port, open] = [...verdict.open].find(([, sockets]) => hasAny(sockets, client.receivers)) ?? [];
     const owners = open === undefined ? undefined : ownersOf(observed, open);
-    if (port !== undefined && owners !== undefined) answers[port] = { ...answers[port], [step.address]: owners };
+    if (port !== undefined && owners !== undefined) answers[port] = { ...answers[port], [client.address]: owners };
   }
   return Object.keys(answers).length === 0 ? verdict : { ...verdict, answers: merged(verdict.answers, answers) };
+}
+
+type Client = Extract<Step, { readonly op: 'deliver' }>;
+
+/** What became of clients. On a host not every client of a trial is sent: those of the report are some, in their order. */
+function* clientsSent(
+  trial: Trial,
+  { steps }: TrialReport,
+): Generator<{ readonly client: Client; readonly observed: StepOutcome }> {
+  const sent = steps.filter(({ op }) => op === 'deliver').values();
+  let one = sent.next().value;
+  for (const client of trial.steps) {
+    if (client.op !== 'deliver' || one?.address !== client.address || one.port !== client.port) continue;
+    yield { client, observed: one.observed };
+    one = sent.next().value;
+  }
 }
 
 const merged = (before: Answers, seen: Answers): Answers =>

@@ -2,6 +2,7 @@ import { ephemeralRange } from '../../model/ephemeral-ports.ts';
 import type { ReadyService, Slot } from '../../model/planned-socket.ts';
 import type { RuleEnvironment } from '../../rules/index.ts';
 import type { Component } from './components.ts';
+import type { OwnNames, StandIns } from './renaming.ts';
 
 /** A part of a plan, with what decides about it told apart from how its services and ports are called. */
 export interface Kind {
@@ -65,27 +66,19 @@ export function standInFor({ services, neighbours }: Component, { ports }: Kind)
 }
 
 /** An id, or a port behind a colon or a slash: `[::]:61001`, `tcp/61001`. No address has five digits there. */
-const STAND_IN = /\u{e000}(\d+)\u{e001}|(?<=[:/])6\d{4}(?!\d)/gu;
-const MAY_HAVE = /\u{e000}|[:/]6\d{4}/u;
+const PATTERN = /\u{e000}\d+\u{e001}|(?<=[:/])6\d{4}(?!\d)/gu;
 
-/** Gives everything in plain data its own ids and ports in place of the stand-ins. Addresses stay the same objects. */
-export function withOwnNames<T>(value: T, { ids, ports }: Kind): T {
-  const ownPort = (port: number): number => ports[port - FIRST_PORT] ?? port;
-  const ownText = (text: string): string =>
-    MAY_HAVE.test(text)
-      ? text.replace(STAND_IN, (found, id?: string) =>
-          id === undefined ? String(ownPort(Number(found))) : (ids[Number(id)] ?? found),
-        )
-      : text;
-  const own = (one: unknown, key?: string): unknown => {
-    if (typeof one === 'string') return ownText(one);
-    if (key === 'port' && typeof one === 'number') return ownPort(one);
-    if (typeof one !== 'object' || one === null || key === 'address') return one;
-    if (Array.isArray(one)) return one.map((item) => own(item));
-    if (one instanceof Map) return new Map([...one].map(([name, item]) => [own(name), own(item)]));
-    const copy: Record<string, unknown> = {};
-    for (const name in one) copy[ownText(name)] = own((one as Record<string, unknown>)[name], name);
-    return copy;
+export const standInsOf = ({ ports }: Kind): StandIns => ({
+  pattern: PATTERN,
+  isPort: (port) => port >= FIRST_PORT && port < FIRST_PORT + ports.length,
+});
+
+/** The names of one part of the kind. */
+export function ownNamesOf({ ids, ports }: Pick<Kind, 'ids' | 'ports'>): OwnNames {
+  const port = (standIn: number): number => ports[standIn - FIRST_PORT] ?? standIn;
+  return {
+    port,
+    text: (standIn) =>
+      standIn.startsWith('\u{e000}') ? (ids[Number(standIn.slice(1, -1))] ?? standIn) : String(port(Number(standIn))),
   };
-  return own(value) as T;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { AlikeParts } from '../../../src/judge/services/alike-parts.ts';
 import { componentsOf } from '../../../src/judge/services/components.ts';
 import { judgeComponent } from '../../../src/judge/services/judge-component.ts';
 import { judgeParts } from '../../../src/judge/services/judge-parts.ts';
@@ -30,7 +31,7 @@ test.each(['sequence', 'together'] as const)(
     const parts = componentsOf(readied(plan(start)));
     expect(parts).toHaveLength(34);
     const each = parts.map((part) => judgeComponent(part, start, BOOK));
-    expect(judgeParts(parts, start, BOOK)).toEqual(each);
+    expect(judgeParts(new AlikeParts(parts, BOOK.env), start, BOOK)).toEqual(each);
   },
 );
 

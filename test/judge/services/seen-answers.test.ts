@@ -13,11 +13,12 @@ const [part] = componentsOf(
 );
 const verdict = judgeComponent(part!, 'sequence', BOOK);
 const sandbox = { addresses: [], devices: [], sysctls: {} };
-const trial = trialOf(simulate(part!, BOOK), { name: 'a, b', sandbox, book: BOOK, clients: verdict.answers });
+const { trial } = trialOf(simulate(part!, BOOK), { name: 'a, b', sandbox, book: BOOK, clients: verdict.answers });
 
 /** The verdict where clients of 127.0.0.1 came to that. */
 const seen = (observed: StepOutcome) => {
   const steps = trial.steps.map((step) => ({
+    ...step,
     observed: step.op === 'deliver' && step.address === '127.0.0.1' ? observed : { kind: 'ok' },
   }));
   return withSeenAnswers(verdict, trial, { steps } as unknown as TrialReport).answers['tcp/80'];
@@ -30,4 +31,15 @@ test('who got a client takes the place of who was to get it', () => {
   expect(seen({ kind: 'differs', seen: 'received by none' })?.['127.0.0.1']).toEqual([]);
   expect(seen({ kind: 'refused', call: 'connect', errno: 'ECONNREFUSED' })?.['127.0.0.1']).toEqual([]);
   expect(seen({ kind: 'differs', seen: 'received by b' })?.['::1']).toEqual(['b']);
+});
+
+test('where some clients were not sent, what became of the others is told of their own addresses', () => {
+  const steps = trial.steps
+    .filter((step) => step.op !== 'deliver' || step.address === '::1')
+    .map((step) => ({
+      ...step,
+      observed: step.op === 'deliver' ? { kind: 'refused', call: 'connect', errno: 'ECONNREFUSED' } : { kind: 'ok' },
+    }));
+  const { answers } = withSeenAnswers(verdict, trial, { steps } as unknown as TrialReport);
+  expect(answers['tcp/80']).toEqual({ ...verdict.answers['tcp/80'], '::1': [] });
 });
