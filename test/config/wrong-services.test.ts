@@ -69,6 +69,20 @@ test.each([
     /^plan\.yaml:3:\d+: more than 10000 sockets in one plan, up to here \(split the plan into several files\)$/,
   ],
   ['- { id: a, profile: own, listen: 80 }\nprofiles: { own: { like: own } }', /the profile "own" is like itself/],
+  ...['99999', '8000-8002', 'each-ipv4 80', 'example.com:80'].map((line): [string, RegExp] => [
+    `- { id: a, profile: own }\nprofiles: { own: { like: plain, default: ["${line}"] } }`,
+    /^plan\.yaml:4:43: "/,
+  ]),
+  ['- { id: a, profile: own }\nprofiles: { own: { like: plain, default: ["[::1]:80"] } }', 'taken'],
+  [
+    '- { id: a, profile: own, listen: 80 }\nprofiles: { own: { like: plain, uid: 4294967295 } }',
+    /^plan\.yaml:4:38: "uid" must be at most 4294967294/,
+  ],
+  ['- { id: a, profile: nginx, listen: 80, uid: 1.5 }', /^plan\.yaml:3:47: "uid" must be a whole number/],
+  [
+    '- { id: a, profile: nginx, listen: 80 }\nserves: [{ endpoint: 80, nobody: false }]',
+    /^plan\.yaml:4:34: "nobody" must be true/,
+  ],
 ])('%s', (services, expected) => {
   if (typeof expected === 'string') expect(complaint(services)).toBe(expected);
   else expect(complaint(services)).toMatch(expected);
