@@ -102,7 +102,7 @@ const parse = (format: InputFormat, text: string, file: string): Read<ReadServic
 /** What Compose reads of the `.env` file beside its own; nothing where there is none to be read. */
 function dotEnvBeside(file: string): Readonly<Record<string, string>> {
   const text = readText(join(dirname(file), '.env'));
-  return text.ok ? readDotEnv(text.value) : {};
+  return text.ok ? readDotEnv(text.value, process.env) : {};
 }
 
 /** `nginx.conf:3:9: listen unix:/run/x: a UNIX socket has no port` */
