@@ -57,7 +57,7 @@ async function planJudged(
   const sought = await proposalsFor(prepared.value, foreseen, book, where === 'predict');
   if (!sought.ok) return cannot(sought.error);
   const { proposals } = sought.value;
-  const notes = [...notesOn(prepared.value, lacking), ...orderNotes(ready), ...sought.value.notes];
+  const notes = [...notesOn(prepared.value, lacking), ...orderNotes(ready, foreseen, where), ...sought.value.notes];
   const full: PlanReport = { ...foreseen, suggestions: proposals.map(({ suggestion }) => suggestion), notes };
   if (where === 'predict') return ok(predictedReport(prepared.value, full, book, system));
   if (ready.services.length === 0) return ok(withPlans(emptyReport(prepared.value, where), [full]));
@@ -94,7 +94,13 @@ const shortList = (names: readonly string[]): string =>
     ? names.join(', ')
     : `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`;
 
-const orderNotes = (ready: ReadyPlan): string[] => componentsOf(ready).flatMap((part) => ordersLeftOut(part) ?? []);
+const orderNotes = (ready: ReadyPlan, { orders }: PlanReport, where: CheckWhere): string[] => [
+  ...componentsOf(ready).flatMap((part) => ordersLeftOut(part) ?? []),
+  ...(where === 'host' && (orders.length > 0 || ready.start === 'together') ? [ONLY_AS_WRITTEN] : []),
+];
+
+const ONLY_AS_WRITTEN =
+  'on this host the services start in the written order alone; other orders are by the rules, not tried';
 
 /** A report on this host in which nothing else is. */
 function emptyReport({ place: { host } }: PreparedPlan, where: Report['where']): Report {
