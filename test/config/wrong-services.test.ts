@@ -94,6 +94,12 @@ test('more sockets than a plan may have, by workers of a few lines, are told bef
   expect(() => readied(plan)).toThrow(/^plan\.yaml:3:\d+: more than 10000 sockets in one plan, up to here$/);
 });
 
+test('a service with a mistake is one that may answer all the same', () => {
+  const services = '- { id: a, profile: nginx, listen: 80, uid: -1 }\nserves: [{ endpoint: 80, by: a }]';
+  const read = parseConfig('plan.yaml', `version: 1\nservices:\n  ${services}\n`);
+  expect(read).toMatchObject({ ok: false, error: { length: 1 } });
+});
+
 test('a file with a long name is cut in its name, and not in line and column', () => {
   const read = parseConfig(`${'x'.repeat(1000)}.yaml`, 'version: 1\nservices: 3\n');
   expect(read).toMatchObject({ ok: false, error: [{ message: expect.stringMatching(/^x{400}…:2:11: \S/) }] });
