@@ -28,7 +28,7 @@ async function checkHosts(argv: CheckArguments, paths: readonly string[]): Promi
   complainOfAll(problems);
   if (task === undefined) return EXIT.config;
   if (task.plans.length === 0) {
-    complain({ message: 'check --host: the files have no services', hint: 'write services: in one of them' });
+    complainOfAll(argv.operands.map(withoutServices));
     return EXIT.config;
   }
   if (task.trials.length + task.experiments.length > 0)
@@ -46,6 +46,11 @@ async function checkHosts(argv: CheckArguments, paths: readonly string[]): Promi
     },
   );
 }
+
+const withoutServices = (file: string): Problem => ({
+  message: `${fileName(file)}:1:1: no services, for which --host judges hosts`,
+  hint: 'write services: in it',
+});
 
 function present(report: FleetReport, argv: CheckArguments): Delivery {
   const format = argv.format as FormatOf<'fleet'>;

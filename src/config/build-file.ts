@@ -1,5 +1,5 @@
 import { AXIS_KEYS, type AxisValues, axisLists, axisValue } from '../model/axes.ts';
-import type { Expectation, Sourced } from '../model/experiment.ts';
+import type { Expectation, Source, Sourced } from '../model/experiment.ts';
 import type { OutcomePattern } from '../model/outcome.ts';
 import type { ServicePlan } from '../model/service-plan.ts';
 import type { Trial } from '../model/trial.ts';
@@ -22,6 +22,8 @@ export interface ConfigFile {
   readonly trials: readonly Trial[];
   /** Absent where the file has no services. */
   readonly plan?: ServicePlan;
+  /** Of a file with nothing to check: where that might stand, the section that is empty, else the file. */
+  readonly place?: Source;
 }
 
 /** The data of a file that fits the schema, with the places that later messages name. */
@@ -49,7 +51,19 @@ export function buildFile(raw: RawFile, file: YamlFile): ConfigFile {
       ),
     ),
     ...(plan === undefined ? {} : { plan }),
+    ...placeOfNothing(raw, plan, file),
   };
+}
+
+function placeOfNothing(
+  { expect, trials, ...raw }: RawFile,
+  plan: ServicePlan | undefined,
+  file: YamlFile,
+): Pick<ConfigFile, 'place'> {
+  if (plan !== undefined || (expect?.length ?? 0) + (trials?.length ?? 0) > 0) return {};
+  const asked = { ...raw, expect, trials } as Readonly<Record<string, unknown>>;
+  const empty = ['services', 'trials', 'expect', 'serves'].find((key) => asked[key] !== undefined);
+  return { place: file.sourceOf(empty === undefined ? [] : [empty]) };
 }
 
 function buildExpectation(

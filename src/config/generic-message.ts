@@ -10,6 +10,7 @@ const MUST: Readonly<Record<string, (input: unknown) => string>> = {
   boolean: () => 'must be true or false',
   string: (input) => (isScalar(input) ? 'must be text\nput it into quotes' : 'must be text'),
   number: () => 'must be a number',
+  int: () => 'must be a whole number',
 };
 
 /**
@@ -18,6 +19,10 @@ const MUST: Readonly<Record<string, (input: unknown) => string>> = {
  */
 export function genericMessage(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_type') return MUST[issue.expected]?.(issue.input);
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map(String);
+    return values.length > 3 ? `must be one of ${values.join(', ')}` : `must be ${values.join(' or ')}`;
+  }
   if (issue.code === 'too_small')
     return issue.origin === 'string' ? 'must not be empty' : `must be at least ${issue.minimum}`;
   if (issue.code === 'too_big') return `must be at most ${issue.maximum}`;

@@ -17,14 +17,14 @@ export function includesBeside(file: string): IncludeReader {
   return (pattern) => {
     const path = pattern.startsWith('/') ? pattern : join(folder, pattern);
     const paths = isGlob(path) ? glob(path) : ok([path]);
-    return paths.ok ? readAll(paths.value) : paths;
+    return paths.ok ? readAll(paths.value, pattern.startsWith('/') ? undefined : `the folder of ${file}`) : paths;
   };
 }
 
-function readAll(paths: readonly string[]): Result<readonly IncludedFile[]> {
+function readAll(paths: readonly string[], start: string | undefined): Result<readonly IncludedFile[]> {
   const files: IncludedFile[] = [];
   for (const file of paths) {
-    const text = readText(file);
+    const text = readText(file, start);
     if (!text.ok) return err({ ...text.error, message: `${file}: ${text.error.message}` });
     files.push({ file, text: text.value });
   }

@@ -1,4 +1,4 @@
-import type { Experiment } from '../model/experiment.ts';
+import type { Experiment, Source } from '../model/experiment.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type { ServicePlan } from '../model/service-plan.ts';
 import type { Trial } from '../model/trial.ts';
@@ -13,6 +13,8 @@ export interface Loaded {
   readonly trials: readonly Trial[];
   /** Absent where the file has no services. */
   readonly plan?: ServicePlan;
+  /** Of a file with nothing to check: where that might stand. */
+  readonly place?: Source;
 }
 
 const NO_FILE: ConfigFile = { run: {}, expect: [], trials: [] };
@@ -30,10 +32,11 @@ export async function loadExperiment(
   if (!flags.ok) return flags;
   const read = file === undefined ? ok(NO_FILE) : await readFile(file, text);
   if (!read.ok) return err(read.error);
-  const { trials, plan } = read.value;
+  const { trials, plan, place } = read.value;
   return ok({
     experiment: experimentOf(read.value, flags.value, raw.live ?? false),
     trials,
+    ...(place === undefined ? {} : { place }),
     ...(plan === undefined ? {} : { plan }),
   });
 }

@@ -14,21 +14,21 @@ const PATIENCE = 5000;
 const PAUSE = 10;
 
 const REASONS: Readonly<Record<string, Problem>> = {
-  ENOENT: { message: 'no such file', hint: 'check the path; a relative one starts at the current directory' },
   EACCES: { message: 'permission denied', hint: 'check who may read the file and enter its directories' },
   EPERM: { message: 'permission denied', hint: 'check who may read the file' },
-  EISDIR: { message: 'this is a directory, not a file', hint: 'give the path of a YAML file' },
+  EISDIR: { message: 'this is a directory, not a file', hint: 'give the path of a file' },
   ENOTDIR: { message: 'a part of the path is not a directory', hint: 'check the path' },
   ENAMETOOLONG: { message: 'the path is too long', hint: 'check the path' },
-  ENXIO: { message: 'this is a socket or a device that cannot be read', hint: 'give the path of a YAML file' },
+  ENXIO: { message: 'this is a socket or a device that cannot be read', hint: 'give the path of a file' },
   ELOOP: { message: 'its symbolic links form a loop', hint: 'check the links of the path' },
 };
 
 /**
  * Reads a file, or standard input for `-`, or an example by its name: at most 16 MiB of UTF-8. A named pipe is opened without waiting for its writer,
- * which open(2) would do for ever, and deaf to signals (fifo(7)); it has some seconds to come.
+ * which open(2) would do for ever, and deaf to signals (fifo(7)); it has some seconds to come. `start`: where a relative
+ * path starts, in words.
  */
-export function readText(written: string): Result<string> {
+export function readText(written: string, start = 'the current directory'): Result<string> {
   const file = pathOfFile(written);
   if (!file.ok) return file;
   const path = file.value;
@@ -36,11 +36,11 @@ export function readText(written: string): Result<string> {
   try {
     fd = path === '-' ? STDIN : openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stats = fstatSync(fd);
-    if (stats.isDirectory()) return err(reasonOf('EISDIR'));
+    if (stats.isDirectory()) return err(reasonOf('EISDIR', start));
     const bytes = readAll(fd, stats.isFIFO() && fd !== STDIN ? PATIENCE : 0);
     return bytes?.length === 0 && stats.isFIFO() && fd !== STDIN ? err(UNWRITTEN) : decode(bytes);
   } catch (error) {
-    return err(reasonOf(codeOf(error)));
+    return err(reasonOf(codeOf(error), start));
   } finally {
     if (fd !== undefined && fd !== STDIN) closeSync(fd);
   }
@@ -48,13 +48,16 @@ export function readText(written: string): Result<string> {
 
 const UNWRITTEN: Problem = {
   message: `this is a named pipe, and nothing was written to it for ${PATIENCE / 1000} seconds`,
-  hint: 'start what writes to it first, or give the path of a YAML file',
+  hint: 'start what writes to it first, or give the path of a file',
 };
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error);
 
-const reasonOf = (code: string): Problem => REASONS[code] ?? { message: `cannot be read: ${code}` };
+const reasonOf = (code: string, start: string): Problem =>
+  code === 'ENOENT'
+    ? { message: 'no such file', hint: `check the path; a relative one starts at ${start}` }
+    : (REASONS[code] ?? { message: `cannot be read: ${code}` });
 
 function decode(bytes: Buffer | undefined): Result<string> {
   if (bytes === undefined)

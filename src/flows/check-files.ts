@@ -1,5 +1,6 @@
+import { problemAt } from '../config/config-problem.ts';
 import { type Loaded, loadExperiment } from '../config/load.ts';
-import { readText } from '../config/read-text.ts';
+import { fileName, readText } from '../config/read-text.ts';
 import { detectInput, type InputFormat } from '../inputs/detect.ts';
 import { listValues } from '../model/list-text.ts';
 import { err, ok, type Problem, problem, type Result } from '../model/result.ts';
@@ -44,8 +45,16 @@ export async function readCheckFiles(files: readonly string[]): Promise<CheckFil
 
 const nothingIn = (file: string, loaded: Loaded): Problem[] =>
   asksNothing(loaded)
-    ? [{ message: `${file}: nothing to check`, hint: 'write services:, trials: or expect: in it' }]
+    ? [
+        problemAt(loaded.place ?? { file: fileName(file), line: 1, column: 1 }, {
+          message: 'nothing to check',
+          hint: loaded.plan === undefined ? NOTHING_WRITTEN : NOTHING_OPENED,
+        }),
+      ]
     : [];
+
+const NOTHING_WRITTEN = 'write services:, trials: or expect: in it';
+const NOTHING_OPENED = 'no line of it listens on a TCP or UDP port';
 
 const isAboutHost = ({ experiment: { expect, where } }: Loaded): boolean => expect.length > 0 && where === 'host';
 
@@ -87,8 +96,10 @@ async function loadServerFile(
   return nothing.ok ? ok({ ...nothing.value, plan: plan.value }) : nothing;
 }
 
+/** What a server's own file has and is skipped is told, also where it is all that the file has. */
 const asksNothing = ({ trials, experiment, plan }: Loaded): boolean =>
-  plan === undefined && trials.length + experiment.expect.length === 0;
+  (plan === undefined || plan.services.length + plan.skipped.length === 0) &&
+  trials.length + experiment.expect.length === 0;
 
 /**
  * Only the trials whose id matches one of the globs, which are separated by commas; expectations have no id. A glob that

@@ -71,13 +71,17 @@ export class Findings {
     this.#problems.push(problemAt(source, hint === undefined ? { message } : { message, hint }));
   }
 
-  /** The lines of an address that has ports, one a port; else it is skipped, or complained of. */
+  /** The lines of an address that has ports, one a port; else it is skipped, or complained of. Of names localhost alone is looked up. */
   lines(where: Where, text: string, beside: Beside): readonly ListenLine[] {
     const { source, protocol, options = {} } = beside;
     if (where.kind === 'skip') this.skip(source, text, where.why);
     if (where.kind === 'wrong') this.complain(source, where.message, where.hint);
     if (where.kind !== 'ports') return [];
     const { told, ports } = where;
+    if (told.kind === 'name' && told.name !== 'localhost') {
+      this.skip(source, text, `the address of ${told.name} is not looked up: write it instead`);
+      return [];
+    }
     const count = ports.last - ports.first + 1;
     if (!this.#room(count, source)) return [];
     const line = { told, options, source, ...(protocol === undefined ? {} : { protocol }) };

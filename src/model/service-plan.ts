@@ -52,6 +52,8 @@ export interface Service {
   readonly from?: FromFile;
   /** For every line. */
   readonly options: Readonly<Record<string, ServerOption>>;
+  /** Of options whose profile only the file of `from` tells: where each word and its value stand. Absent: none is such. */
+  readonly optionPlaces?: Readonly<Record<string, { readonly key: Source; readonly value: Source }>>;
   /** Absent: that of the profile, else root. */
   readonly uid?: number;
   /** Verdicts and errnos, any of which is as expected. */
@@ -75,6 +77,7 @@ export interface Serves {
   readonly protocol: Protocol;
   /** The id of the service; absent: anyone. */
   readonly by?: string;
+  readonly bySource?: Source;
   /** Nobody should answer. */
   readonly nobody: boolean;
   /** Absent: every host. */

@@ -47,7 +47,7 @@ describe('a file that cannot be read', () => {
 
   it('a directory', async () => {
     expect(complaintsOf(await loadExperiment(folder, {}))).toEqual([
-      `${folder}:1:1: this is a directory, not a file -> give the path of a YAML file`,
+      `${folder}:1:1: this is a directory, not a file -> give the path of a file`,
     ]);
   });
 

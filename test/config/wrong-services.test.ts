@@ -69,6 +69,20 @@ test.each([
     /^plan\.yaml:3:\d+: more than 10000 sockets in one plan, up to here \(split the plan into several files\)$/,
   ],
   ['- { id: a, profile: own, listen: 80 }\nprofiles: { own: { like: own } }', /the profile "own" is like itself/],
+  ...['99999', '8000-8002', 'each-ipv4 80', 'example.com:80'].map((line): [string, RegExp] => [
+    `- { id: a, profile: own }\nprofiles: { own: { like: plain, default: ["${line}"] } }`,
+    /^plan\.yaml:4:43: "/,
+  ]),
+  ['- { id: a, profile: own }\nprofiles: { own: { like: plain, default: ["[::1]:80"] } }', 'taken'],
+  [
+    '- { id: a, profile: own, listen: 80 }\nprofiles: { own: { like: plain, uid: 4294967295 } }',
+    /^plan\.yaml:4:38: "uid" must be at most 4294967294/,
+  ],
+  ['- { id: a, profile: nginx, listen: 80, uid: 1.5 }', /^plan\.yaml:3:47: "uid" must be a whole number/],
+  [
+    '- { id: a, profile: nginx, listen: 80 }\nserves: [{ endpoint: 80, nobody: false }]',
+    /^plan\.yaml:4:34: "nobody" must be true/,
+  ],
 ])('%s', (services, expected) => {
   if (typeof expected === 'string') expect(complaint(services)).toBe(expected);
   else expect(complaint(services)).toMatch(expected);
@@ -78,6 +92,12 @@ test('more sockets than a plan may have, by workers of a few lines, are told bef
   const lines = Array.from({ length: 12 }, (_, i) => `"0.0.0.0:${8000 + i}"`).join(', ');
   const plan = `services:\n  - { id: a, profile: nginx, listen: [${lines}], options: { reuseport: 1024 } }`;
   expect(() => readied(plan)).toThrow(/^plan\.yaml:3:\d+: more than 10000 sockets in one plan, up to here$/);
+});
+
+test('a service with a mistake is one that may answer all the same', () => {
+  const services = '- { id: a, profile: nginx, listen: 80, uid: -1 }\nserves: [{ endpoint: 80, by: a }]';
+  const read = parseConfig('plan.yaml', `version: 1\nservices:\n  ${services}\n`);
+  expect(read).toMatchObject({ ok: false, error: { length: 1 } });
 });
 
 test('a file with a long name is cut in its name, and not in line and column', () => {

@@ -30,7 +30,7 @@ describe('readCheckFiles', () => {
     const run = file('run.yaml', 'run: { ports: [80] }');
     const { task, problems } = await readCheckFiles([file('trials.yaml', TRIALS), run]);
     expect(task?.trials).toHaveLength(1);
-    expect(problems).toMatchObject([{ message: `${run}: nothing to check` }]);
+    expect(problems).toMatchObject([{ message: `${run}:1:1: nothing to check` }]);
   });
 
   test('gives no task where no file asks for anything', async () => {

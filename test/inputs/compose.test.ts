@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reading, sockets } from './reading.ts';
+import { including, reading, sockets } from './reading.ts';
 
 const environment = { WEB: '8080', IP: '127.0.0.1', EMPTY: '' };
 
@@ -120,6 +120,40 @@ services:
       'three/docker-proxy f:2:22 *:81/tcp',
       'four/docker-proxy f:7:27 *:82/tcp',
     ]);
+  });
+
+  it('has variables in every value that decides', () => {
+    const text = `services:
+  a: { network_mode: "${BRACE}MODE:-host}", ports: ["80:80"] }
+  b: { profiles: ["${BRACE}NAME:-debug}"], ports: ["81:81"] }
+  c: { scale: "${BRACE}COUNT:-0}", ports: ["82:82"] }
+  d: { network_mode: none, ports: ["83:83"] }
+  e: { network_mode: "service:d", ports: ["84:84"] }
+`;
+    expect(reading('compose', text).filter((line) => !line.includes('the container opens'))).toEqual([
+      '- f:2:47 80:80: network_mode is host: Docker forwards no ports',
+      '- f:3:46 81:81: the service is started with --profile debug alone',
+      '- f:4:38 82:82: no container of the service is started: it has 0 of them',
+      '- f:5:36 83:83: network_mode is none: Docker forwards no ports',
+      '- f:6:43 84:84: network_mode is service:d: Docker takes no ports',
+    ]);
+  });
+
+  it('asks for equal ports once', () => {
+    const ports = '["80:80", "0.0.0.0:80:80/tcp", {target: 80, published: 80}, "80:81", "80-81:80-81"]';
+    expect(sockets('compose', `services: { a: { ports: ${ports} } }`).map((line) => line.split(' ')[1])).toEqual([
+      '*:80/tcp',
+      '*:80/tcp',
+      '*:81/tcp',
+    ]);
+  });
+
+  it('tells of the file that docker compose reads beside it', () => {
+    const include = including({ 'compose.override.yaml': '' });
+    const read = (file: string): string[] =>
+      reading('compose', 'services: { a: { ports: ["80:80"] } }', { include }, file);
+    expect(read('/srv/compose.yaml')[1]).toMatch(/^\? \/srv\/compose\.yaml:1:1 compose\.override\.yaml: it is beside/);
+    expect(read('/srv/other.yaml')).toHaveLength(1);
   });
 
   it('says what it does not read', () => {

@@ -17,6 +17,7 @@ describe('a listen line of nginx', () => {
     ['[::1]', ['f:1:17 [::1]:80']],
     ['[2001:DB8:0::1]:8080', ['f:1:17 [2001:db8::1]:8080']],
     ['localhost:81', ['f:1:17 localhost:81']],
+    ['somename:81', ['- f:1:17 listen somename:81: the address of somename is not looked up: write it instead']],
     ['8000-8002', ['f:1:17 *:8000', 'f:1:17 *:8001', 'f:1:17 *:8002']],
     ['127.0.0.1:80-81 default_server', ['f:1:17 127.0.0.1:80', 'f:1:17 127.0.0.1:81']],
     ['80 reuseport', ['f:1:17 *:80 bind reuseport']],

@@ -9,7 +9,21 @@ describe('a setting of a .socket unit', () => {
     ['ListenStream = 22 ', ['f:2:16 *:22/tcp']],
     ['ListenStream=0.0.0.0:80', ['f:2:14 0.0.0.0:80/tcp']],
     ['ListenDatagram=[::1]:53', ['f:2:16 [::1]:53/udp']],
-    ['ListenStream=[fe80::1%eth0]:80', ['f:2:14 [fe80::1%eth0]:80/tcp']],
+    ['ListenStream=[fe80::1]:80%%eth0', ['f:2:14 [fe80::1%eth0]:80/tcp']],
+    ['ListenStream=[2001:db8::1]:80%%eth0', ['f:2:14 [2001:db8::1]:80/tcp']],
+    ['ListenStream=10.0.0.1:80%%eth0', ['f:2:14 10.0.0.1:80/tcp']],
+    ['ListenStream=0x50\nListenStream=+81', ['f:2:14 *:80/tcp', 'f:3:14 *:81/tcp']],
+    // As the unit of gpsd in Debian has it.
+    ['BindIPv6Only=yes\nListenStream=[::1]:2947', ['f:3:14 [::1]:2947/tcp BindIPv6Only=ipv6-only']],
+    ['BindIPv6Only=no\nListenStream=80', ['f:3:14 *:80/tcp BindIPv6Only=both']],
+    [
+      'ListenStream=[fe80::1]:80%%2',
+      ['- f:2:14 ListenStream=[fe80::1]:80%%2: only the host knows which interface has that number'],
+    ],
+    [
+      'ListenStream=[fe80::1]:80%lo',
+      ['- f:2:14 ListenStream=[fe80::1]:80%lo: only systemd knows the value of a specifier'],
+    ],
     ['BindIPv6Only=both\nListenStream=80', ['f:3:14 *:80/tcp BindIPv6Only=both']],
     ['ListenStream=80\nBindIPv6Only=ipv6-only', ['f:2:14 *:80/tcp BindIPv6Only=ipv6-only']],
     ['BindIPv6Only=both\nBindIPv6Only=default\nListenStream=80', ['f:4:14 *:80/tcp']],
@@ -61,8 +75,20 @@ describe('a setting of a .socket unit', () => {
     ['ListenStream=80\nListenSteam=81', '! f:3:1: [Socket] has no setting "ListenSteam" (did you mean ListenStream=?)'],
     ['ListenStream=80\nReusePort=maybe', '! f:3:11: ReusePort= is neither true nor false (write yes or no)'],
     [
-      'ListenStream=80\nBindIPv6Only=yes',
-      '! f:3:14: BindIPv6Only= has no value "yes" (one of default, both, ipv6-only)',
+      'ListenStream=80\nBindIPv6Only=Both',
+      '! f:3:14: BindIPv6Only= has no value "Both" (one of default, both, ipv6-only)',
+    ],
+    ['ListenStream=80\nReusePort=yes\nReusePort=', '! f:4:11: ReusePort= is neither true nor false (write yes or no)'],
+    [
+      'ListenStream=80\nbindipv6only=both',
+      '! f:3:1: [Socket] has no setting "bindipv6only" (did you mean BindIPv6Only=?)',
+    ],
+    ['ListenStream=80\nReuseProt=yes', '! f:3:1: [Socket] has no setting "ReuseProt" (did you mean ReusePort=?)'],
+    ['ListenStream=80\nBindToDevice=%i', '! f:3:14: "%i" is no name of an interface (write one, such as eth0)'],
+    ['ListenStream=0080', '! f:2:14: "0080" is not a port (systemd takes no zeros before a port)'],
+    [
+      'ListenStream=[fe80::1%eth0]:80',
+      '! f:2:14: "[fe80::1%eth0]:80" is not an address of a socket (write [fe80::1]:80%%eth0)',
     ],
     [
       'ListenStream=80\nSocketProtocol=tcp',

@@ -98,7 +98,7 @@ describeWhere(canUnshare(), 'check', () => {
   test('a file that only describes a run is skipped with a message; alone it gives exit code 78', async () => {
     const run = await fileNamed('run.yaml', 'version: 1\nrun: { ports: [80] }\n');
     const finished = await runProgram(['check', run, '-'], { input: file(MET) });
-    expect(finished).toMatchObject({ code: 0, stderr: expect.stringMatching(/run\.yaml: nothing to check/) });
+    expect(finished).toMatchObject({ code: 0, stderr: expect.stringMatching(/run\.yaml:1:1: nothing to check/) });
     expect(await runProgram(['check', run])).toMatchObject({ code: 78, stdout: '' });
   });
 

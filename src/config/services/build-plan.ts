@@ -47,9 +47,25 @@ function buildService(raw: RawService, path: Path, file: YamlFile): Service {
     ...(reload === undefined ? {} : { reload: linesOf(reload.listen, [...path, 'reload', 'listen'], file) }),
     ...(ended === undefined ? {} : { ended: ended.leaves }),
     options: options ?? {},
+    ...optionPlacesOf(raw, path, file),
     expect: [expect ?? 'up'].flat(),
     source: file.sourceOf([...path, 'id']),
   };
+}
+
+/** The options of a profile that is known were checked with the file. */
+function optionPlacesOf(
+  { profile, from, options = {} }: RawService,
+  path: Path,
+  file: YamlFile,
+): Pick<Service, 'optionPlaces'> {
+  const words = Object.keys(options);
+  if (profile !== undefined || from === undefined || words.length === 0) return {};
+  const placeOf = (word: string) => {
+    const at = [...path, 'options', word];
+    return { key: file.sourceOfKey(at), value: file.sourceOf(at) };
+  };
+  return { optionPlaces: Object.fromEntries(words.map((word) => [word, placeOf(word)])) };
 }
 
 const whenOf = ({ when }: Pick<RawService, 'when'>): Pick<Service, 'when'> =>
@@ -93,7 +109,7 @@ function buildServes({ endpoint, protocol, by, nobody, ...more }: RawServes, pat
     told,
     port,
     protocol: protocol ?? 'tcp',
-    ...(by === undefined ? {} : { by }),
+    ...(by === undefined ? {} : { by, bySource: file.sourceOf([...path, 'by']) }),
     nobody: nobody ?? false,
     ...whenOf(more),
     source: file.sourceOf([...path, 'endpoint']),

@@ -33,6 +33,13 @@ export function readEndpointText(value: unknown): Result<EndpointText> {
   return told.ok ? ok({ told: told.value, ports: ports.value }) : told;
 }
 
+/** Reads a line of a profile's `default`: an endpoint with one port; what stands for the addresses of a host it may not be. */
+export function readDefaultLine(value: unknown): Result<EndpointText> {
+  const read = readEndpointText(value);
+  if (!read.ok || (read.value.told.kind !== 'selector' && read.value.ports.length === 1)) return read;
+  return problem(`${quoted(value)} is not one endpoint`, 'write 80, ADDRESS:PORT, [IPV6]:PORT or localhost:PORT');
+}
+
 const NOTHING: Told = { kind: 'none' };
 
 function selected(selector: string, ports: string, text: string): Result<EndpointText> {

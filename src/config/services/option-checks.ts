@@ -1,11 +1,11 @@
 import type { Profile, ProfileFlag } from '../../model/profile.ts';
+import type { Problem } from '../../model/result.ts';
 import type { Path } from '../yaml-file.ts';
 import { didYouMean, type Placed } from './placed.ts';
 import type { RawListen, RawService } from './service-schema.ts';
 
 /** Words that the profile does not know, and values that they do not have. */
-export function optionProblems(raw: RawService, path: Path, name: string, { flags = {} }: Profile): Placed[] {
-  const words = Object.keys(flags);
+export function optionProblems(raw: RawService, path: Path, name: string, profile: Profile): Placed[] {
   const lists: readonly (readonly [RawListen | undefined, Path])[] = [
     [raw.listen, [...path, 'listen']],
     [raw.reload?.listen, [...path, 'reload', 'listen']],
@@ -16,39 +16,53 @@ export function optionProblems(raw: RawService, path: Path, name: string, { flag
   ];
   return optionMaps.flatMap(({ options, at }) =>
     Object.entries(options ?? {}).flatMap(([word, value]): Placed[] => {
-      const place = [...at, word];
-      const flag = Object.hasOwn(flags, word) ? flags[word] : undefined;
-      if (flag !== undefined) return valueProblems(flag, word, value, place);
-      const message = `${name} has no option "${word}"`;
-      const otherwise = words.length === 0 ? 'it has none' : `its options are ${words.join(', ')}`;
-      return [{ path: place, at: 'key', problem: { message, hint: didYouMean(word, words, otherwise) } }];
+      const found = optionProblem(name, profile, word, value);
+      return found === undefined ? [] : [{ path: [...at, word], ...found }];
     }),
   );
+}
+
+/** What is wrong with one word of a profile, at the word itself or at its value. */
+export function optionProblem(
+  name: string,
+  { flags = {} }: Profile,
+  word: string,
+  value: unknown,
+): Pick<Placed, 'at' | 'problem'> | undefined {
+  const flag = Object.hasOwn(flags, word) ? flags[word] : undefined;
+  if (flag !== undefined) {
+    const problem = valueProblem(flag, word, value);
+    return problem === undefined ? undefined : { problem };
+  }
+  const words = Object.keys(flags);
+  const message = `${name} has no option "${word}"`;
+  const otherwise = words.length === 0 ? 'it has none' : `its options are ${words.join(', ')}`;
+  return { at: 'key', problem: { message, hint: didYouMean(word, words, otherwise) } };
 }
 
 /** SO_BINDTODEVICE takes a name of so many bytes: IFNAMSIZ without the NUL at its end. */
 const LONGEST_DEVICE = 15;
 
-function valueProblems(flag: ProfileFlag, word: string, value: unknown, path: Path): Placed[] {
+function valueProblem(flag: ProfileFlag, word: string, value: unknown): Problem | undefined {
   if (flag.device === 'value') {
     if (typeof value === 'string' && value !== '' && new TextEncoder().encode(value).length <= LONGEST_DEVICE)
-      return [];
+      return undefined;
     const hint = `write the name of an interface: ${word}: eth0`;
-    return [{ path, problem: { message: `"${word}": ${String(value)} is not the name of an interface`, hint } }];
+    return { message: `"${word}": ${String(value)} is not the name of an interface`, hint };
   }
-  if (flag.copies !== undefined && typeof value === 'number') return copiesProblems(word, value, path);
-  if (typeof value === 'boolean') return [];
+  if (flag.copies !== undefined && typeof value === 'number') return copiesProblem(word, value);
+  if (typeof value === 'boolean') return undefined;
   const message = `"${word}" is a word that is there or not: ${String(value)} says neither`;
-  return [{ path, problem: { message, hint: 'write true or false' } }];
+  return { message, hint: 'write true or false' };
 }
 
 /** So many sockets may a number ask for, which is that of a server's workers. */
 const MOST_COPIES = 1024;
 
-function copiesProblems(word: string, value: number, path: Path): Placed[] {
-  if (Number.isInteger(value) && value >= 1 && value <= MOST_COPIES) return [];
+function copiesProblem(word: string, value: number): Problem | undefined {
+  if (Number.isInteger(value) && value >= 1 && value <= MOST_COPIES) return undefined;
   const message = `"${word}" opens a socket for each worker: ${value} is no number of workers`;
-  return [{ path, problem: { message, hint: `write true, or a number from 1 to ${MOST_COPIES}` } }];
+  return { message, hint: `write true, or a number from 1 to ${MOST_COPIES}` };
 }
 
 function linesWithOptions(listen: RawListen | undefined, at: Path) {

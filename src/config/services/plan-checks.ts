@@ -23,12 +23,16 @@ export function checkPlan(file: YamlFile, issues: readonly { readonly path: Path
       .map((one, i) => ({ one: one as T, path: [section, i] }))
       .filter(({ path }) => !malformed.has(`${section} ${String(path[1])}`));
   const found = whole<RawService>(services, 'services');
+  // A service with a mistake is one all the same.
+  const named = services.flatMap((one: Partial<RawService> | null) =>
+    typeof one?.id === 'string' ? [{ id: one.id, from: one.from }] : [],
+  );
   const problems = [
     ...likeProblems(known, profiles),
     ...repeated(found),
     ...found.flatMap(({ one, path }) => serviceProblems(one, path, known)),
     ...tooManyLines(found),
-    ...whole<RawServes>(serves, 'serves').flatMap(({ one, path }) => servesProblems(one, path, found)),
+    ...whole<RawServes>(serves, 'serves').flatMap(({ one, path }) => servesProblems(one, path, named)),
   ];
   return problems
     .slice(0, MOST_PROBLEMS + 1)
@@ -120,7 +124,7 @@ function lineProblems(raw: RawService, path: Path, name: string, profile: Profil
 function servesProblems(
   { by, nobody }: RawServes,
   path: Path,
-  found: readonly { readonly one: RawService }[],
+  services: readonly Pick<RawService, 'id' | 'from'>[],
 ): Placed[] {
   if (by !== undefined && nobody === true)
     return [
@@ -129,11 +133,11 @@ function servesProblems(
         problem: { message: 'nobody answers, or a service does', hint: 'write by: or nobody:, not both' },
       },
     ];
-  const ids = found.map(({ one }) => one.id);
+  const ids = services.map(({ id }) => id);
   if (
     by === undefined ||
     ids.includes(by) ||
-    found.some(({ one }) => one.from !== undefined && by.startsWith(`${one.id}.`))
+    services.some(({ id, from }) => from !== undefined && by.startsWith(`${id}.`))
   )
     return [];
   return [

@@ -4,6 +4,7 @@ import { readRecipe } from '../../model/profile-recipe.ts';
 import { problem, type Result } from '../../model/result.ts';
 import { lazily, list, strict, text, word } from '../schema-parts.ts';
 import { PROTOCOLS, quoted, readWord } from '../values.ts';
+import { readDefaultLine } from './endpoint-text.ts';
 
 const readToldRecipe = (value: unknown): Result<unknown> =>
   typeof value === 'string' ? readRecipe(value) : problem(`${quoted(value)} is not a list of sockets`);
@@ -92,8 +93,8 @@ const profile = () =>
       .optional()
       .describe('Several sockets for one.'),
     fails: fails().optional().describe('What it does where a call is refused. Default: it exits at the first.'),
-    default: list(z.string()).optional().describe('The lines of a service that has none.'),
-    uid: z.int().min(0).optional().describe('Who opens the sockets. Default: root.'),
+    default: list(text(readDefaultLine)).optional().describe('The lines of a service that has none.'),
+    uid: z.int().min(0).max(0xffff_fffe).optional().describe('Who opens the sockets. Default: root.'),
     process: list(z.string()).optional().describe('The names of its processes.'),
   });
 

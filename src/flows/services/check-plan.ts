@@ -10,6 +10,7 @@ import { withPlans } from '../../judge/with-plans.ts';
 import { formatAddress } from '../../model/address.ts';
 import { cannot, type FlowProblem } from '../../model/flow-problem.ts';
 import type { PlanReport } from '../../model/plan-report.ts';
+import type { ReadyPlan } from '../../model/planned-socket.ts';
 import type { Report } from '../../model/report.ts';
 import { ok, type Result } from '../../model/result.ts';
 import type { ServicePlan } from '../../model/service-plan.ts';
@@ -60,7 +61,11 @@ async function planJudged(
   const sought = await proposalsFor(prepared.value, { parts: parts.parts, plan: foreseen }, book, where === 'predict');
   if (!sought.ok) return cannot(sought.error);
   const { proposals } = sought.value;
-  const notes = [...notesOn(prepared.value, lacking), ...orderNotes(parts.parts), ...sought.value.notes];
+  const notes = [
+    ...notesOn(prepared.value, lacking),
+    ...orderNotes(parts.parts, { plan: foreseen, start: ready.start, where }),
+    ...sought.value.notes,
+  ];
   const full: PlanReport = { ...foreseen, suggestions: proposals.map(({ suggestion }) => suggestion), notes };
   if (where === 'predict') return ok(predictedReport(prepared.value, full, book, system));
   if (ready.services.length === 0) return ok(withPlans(emptyReport(prepared.value, where), [full]));
@@ -97,7 +102,19 @@ const shortList = (names: readonly string[]): string =>
     ? names.join(', ')
     : `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`;
 
-const orderNotes = (parts: readonly Component[]): string[] => parts.flatMap((part) => ordersLeftOut(part) ?? []);
+interface OrdersSought {
+  readonly plan: PlanReport;
+  readonly start: ReadyPlan['start'];
+  readonly where: CheckWhere;
+}
+
+const orderNotes = (parts: readonly Component[], { plan, start, where }: OrdersSought): string[] => [
+  ...parts.flatMap((part) => ordersLeftOut(part) ?? []),
+  ...(where === 'host' && (plan.orders.length > 0 || start === 'together') ? [ONLY_AS_WRITTEN] : []),
+];
+
+const ONLY_AS_WRITTEN =
+  'on this host the services start in the written order alone; other orders are by the rules, not tried';
 
 /** A report on this host in which nothing else is. */
 function emptyReport({ place: { host } }: PreparedPlan, where: Report['where']): Report {

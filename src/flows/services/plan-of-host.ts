@@ -2,6 +2,7 @@ import { PROFILES } from '../../config/profiles.ts';
 import { allSockets } from '../../discover/sockets.ts';
 import { cannot, type FlowProblem } from '../../model/flow-problem.ts';
 import { ok, type Result } from '../../model/result.ts';
+import { ownAddressesOf } from '../../plan/services/place.ts';
 import { planText } from '../../plan/services/plan-text.ts';
 import { gatherEvidence } from '../evidence.ts';
 import { VERSION } from '../version.ts';
@@ -15,5 +16,6 @@ export async function planOfHost(): Promise<Result<string, FlowProblem>> {
   const evidence = await gatherEvidence(listed, { owners: isListener, options: isListener });
   if (!evidence.ok) return cannot(evidence.error);
   const { host, sockets } = evidence.value;
-  return ok(planText(sockets.filter(isListener), PROFILES, { kernel: host.facts.kernel, version: VERSION }));
+  const origin = { kernel: host.facts.kernel, version: VERSION, own: ownAddressesOf(host) };
+  return ok(planText(sockets.filter(isListener), PROFILES, origin));
 }

@@ -10,7 +10,8 @@ import { INPUT_READERS } from '../../inputs/read-input.ts';
 import { formatSource, type Source } from '../../model/experiment.ts';
 import { err, ok, type Result } from '../../model/result.ts';
 import type { ReadServices } from '../../model/service.ts';
-import type { Service, ServicePlan } from '../../model/service-plan.ts';
+import type { FromFile, Service, ServicePlan } from '../../model/service-plan.ts';
+import { problemsOfRead } from './from-checks.ts';
 
 type Read<T> = Result<T, readonly ConfigProblem[]>;
 
@@ -27,10 +28,24 @@ export function readFroms(plan: ServicePlan): Read<ServicePlan> {
       for (const one of read.error) problems.push(one);
       return [];
     }
+    if (read.value.services.length === 0) {
+      problems.push(nothingReadFrom(path, from, read.value));
+      return [];
+    }
     for (const one of toldOf(read.value)) skipped.push(one);
     return servicesFrom(service, read.value);
   });
-  return problems.length > 0 ? err(problems) : ok({ ...plan, services, skipped });
+  const whole = { ...plan, services, skipped };
+  const found = problems.length > 0 ? problems : problemsOfRead(whole);
+  return found.length > 0 ? err(found) : ok(whole);
+}
+
+/** A service that opens nothing would be met by anything. */
+function nothingReadFrom(path: string, { kind, source }: FromFile, read: ReadServices): ConfigProblem {
+  const [first] = toldOf(read);
+  const as = kind === undefined ? '' : `, read as a file of ${kind},`;
+  const message = `${path}${as} listens on no TCP or UDP port`;
+  return problemAt(source, { message, hint: first ?? 'look whether it is the right file' });
 }
 
 /** `nginx.conf` beside `plans/edge.yaml` is `plans/nginx.conf`. */
@@ -65,8 +80,12 @@ function servicesFrom(service: Service, { services }: ReadServices): Service[] {
 }
 
 function readServerFile(path: string, kind: InputFormat | undefined, source: Source): Read<ReadServices> {
-  const text = readText(path);
+  const text = readText(path, 'the folder of the plan');
   if (!text.ok) return err([problemAt(source, { ...text.error, message: `${path}: ${text.error.message}` })]);
+  if (text.value.trim() === '')
+    return err([
+      problemAt(source, { message: `${path}: the file is empty`, hint: 'check what should have written it' }),
+    ]);
   const format = kind ?? detectInput(path, text.value);
   if (format !== undefined) return parse(format, text.value, path);
   const hint = `say which: from: { KIND: ${path} }, where KIND is one of ${INPUT_FORMATS.join(', ')}`;
@@ -83,7 +102,7 @@ const parse = (format: InputFormat, text: string, file: string): Read<ReadServic
 /** What Compose reads of the `.env` file beside its own; nothing where there is none to be read. */
 function dotEnvBeside(file: string): Readonly<Record<string, string>> {
   const text = readText(join(dirname(file), '.env'));
-  return text.ok ? readDotEnv(text.value) : {};
+  return text.ok ? readDotEnv(text.value, process.env) : {};
 }
 
 /** `nginx.conf:3:9: listen unix:/run/x: a UNIX socket has no port` */

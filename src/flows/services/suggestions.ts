@@ -1,6 +1,7 @@
 import type { Component } from '../../judge/services/components.ts';
 import { judgePlan } from '../../judge/services/judge-plan.ts';
 import type { Rulebook } from '../../judge/services/trail.ts';
+import { listInWords } from '../../model/list-text.ts';
 import type { PlanReport, ServiceReport, Suggestion } from '../../model/plan-report.ts';
 import type { ReadyPlan } from '../../model/planned-socket.ts';
 import { ok, type Result } from '../../model/result.ts';
@@ -39,22 +40,30 @@ export async function proposalsFor(
   passive: boolean,
 ): Promise<Result<Proposals>> {
   const broken = brokenParts(foreseen.parts, foreseen.plan);
-  const sought = broken.filter(({ ids }) => ids.size <= MOST_SERVICES).slice(0, MOST_PARTS);
+  const small = broken.filter(({ ids }) => ids.size <= MOST_SERVICES);
+  const sought = small.slice(0, MOST_PARTS);
   if (broken.length === 0) return ok({ proposals: [], notes: [] });
   const place = await withOtherPorts(prepared, sought, passive);
   if (!place.ok) return place;
+  const notes = broken.flatMap(({ ids }) => (ids.size > MOST_SERVICES ? [tooMany(ids.size)] : []));
+  if (sought.length < small.length)
+    notes.push(`changes were sought for the first ${MOST_PARTS} of ${small.length} ${GROUPS}`);
   const proposals = sought.flatMap((part) => {
-    const changes = changesOf(prepared.lined, part, place.value).slice(0, MOST_TRIED);
-    return firstOf(changes, (change) => proposalOf(change, place.value, book));
+    const changes = changesOf(prepared.lined, part, place.value);
+    const found = firstOf(changes.slice(0, MOST_TRIED), (change) => proposalOf(change, place.value, book));
+    if (changes.length > MOST_TRIED && found.length < MOST_SHOWN)
+      notes.push(`of ${changes.length} changes for ${firstIds(part.wrong)} ${MOST_TRIED} were looked at, the smallest`);
+    return found;
   });
-  const notes =
-    sought.length === broken.length
-      ? []
-      : [
-          `changes were sought for ${sought.length} of the ${broken.length} groups of services that meet and do not come out as expected`,
-        ];
-  return ok({ proposals, notes });
+  return ok({ proposals, notes: [...new Set(notes)] });
 }
+
+const GROUPS = 'groups of services that meet and do not come out as expected';
+
+const tooMany = (size: number): string =>
+  `no changes were sought for a group of ${size} services that meet: for more than ${MOST_SERVICES} it takes too long`;
+
+const firstIds = (ids: ReadonlySet<string>): string => listInWords([...ids], 3);
 
 function firstOf(changes: readonly PlanChange[], propose: (change: PlanChange) => Proposal | undefined): Proposal[] {
   const found: Proposal[] = [];

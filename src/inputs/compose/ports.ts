@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { parseAddress } from '../../model/address.ts';
-import type { Told } from '../../model/service.ts';
+import { formatAddress, parseAddress } from '../../model/address.ts';
+import type { ListenLine, Told } from '../../model/service.ts';
 import { NO_ADDRESS, portsOf, toldAddress, wrongHost } from '../address-text.ts';
 import { type Ports, skip, type Where, wrong } from '../findings.ts';
 
@@ -9,6 +9,14 @@ export interface Published {
   readonly where: Where;
   /** `tcp`, `udp`, or another in lower case. */
   readonly protocol: string;
+  /** The port of the container, or the range of them, as it is written. */
+  readonly container: string;
+}
+
+/** Equal for the same port of the host and of the container, the `i`th of its range; no address is 0.0.0.0. */
+export function portKey({ told, port }: ListenLine, protocol: string, container: string, i: number): string {
+  const host = told.kind === 'address' ? formatAddress(told.address) : '0.0.0.0';
+  return `${host} ${port} ${protocol} ${(portsOf(container)?.first ?? 0) + i}`;
 }
 
 const NO_HOST_PORT = 'it names no port of the host: Docker chooses one';
@@ -20,7 +28,7 @@ export function shortPort(text: string): Published {
   const parts = (slash < 0 ? text : text.slice(0, slash)).split(':');
   const container = parts.pop() ?? '';
   const host = parts.pop();
-  return { where: published(parts.join(':'), host, container), protocol };
+  return { where: published(parts.join(':'), host, container), protocol, container };
 }
 
 /** The long form; `host` is `published`, `container` is `target`. */

@@ -2,9 +2,9 @@ import { isMap, isScalar, type Node, Scalar } from 'yaml';
 import { nearest } from '../../config/nearest.ts';
 import type { ListenLine } from '../../model/service.ts';
 import type { Findings } from '../findings.ts';
-import { interpolate } from './interpolate.ts';
 import type { ComposeNodes, Entry } from './nodes.ts';
-import { type Published, published, shortPort } from './ports.ts';
+import { type Published, portKey, published, shortPort } from './ports.ts';
+import type { ComposeValues } from './values.ts';
 
 /** What a service needs to be read. */
 export interface ComposeContext {
@@ -24,9 +24,13 @@ export class ComposePorts {
   readonly #context: ComposeContext;
   /** Why none of them is opened by Docker. */
   readonly #why: string | undefined;
+  readonly #values: ComposeValues;
+  /** Ports that were asked for. */
+  readonly #asked = new Set<string>();
 
-  constructor(context: ComposeContext, why: string | undefined) {
+  constructor(context: ComposeContext, values: ComposeValues, why: string | undefined) {
     this.#context = context;
+    this.#values = values;
     this.#why = why;
   }
 
@@ -50,7 +54,7 @@ export class ComposePorts {
       this.#context.findings.complain(nodes.sourceOf(item), 'this is not a port', 'write it as "8080:80"');
       return [];
     }
-    const text = this.#filled(item, written);
+    const text = this.#values.filled(item);
     if (text === undefined) return [];
     if (isScalar(node) && node.type === Scalar.PLAIN && BASE_60.test(written)) this.#base60(item, written);
     return this.#listen(item, written, shortPort(text));
@@ -64,23 +68,27 @@ export class ComposePorts {
 
   #long(item: Node, entries: readonly Entry[]): readonly ListenLine[] {
     const { nodes, findings } = this.#context;
-    const values = this.#values(entries);
+    const values = this.#entries(entries);
     const target = values.get('target');
     if (target === undefined) {
       findings.complain(nodes.sourceOf(item), 'this port has no target', 'write the port of the container: target: 80');
       return [];
     }
     const where = published(values.get('host_ip') ?? '', values.get('published'), target);
+    const container = target;
     const protocol = (values.get('protocol') ?? 'tcp').toLowerCase();
-    return this.#listen(item, [...values].map(([key, value]) => `${key}: ${value}`).join(', '), { where, protocol });
+    return this.#listen(item, [...values].map(([key, value]) => `${key}: ${value}`).join(', '), {
+      where,
+      protocol,
+      container,
+    });
   }
 
-  #values(entries: readonly Entry[]): ReadonlyMap<string, string> {
+  #entries(entries: readonly Entry[]): ReadonlyMap<string, string> {
     const values = new Map<string, string>();
     for (const { key, keyNode, node } of entries) {
       if (!LONG.includes(key) && !key.startsWith('x-')) this.#unknown(key, keyNode);
-      const written = this.#context.nodes.text(node);
-      const text = written === undefined ? undefined : this.#filled(node ?? keyNode, written);
+      const text = node === undefined ? undefined : this.#values.filled(node);
       if (text !== undefined) values.set(key, text);
     }
     return values;
@@ -92,7 +100,7 @@ export class ComposePorts {
     this.#context.findings.complain(this.#context.nodes.sourceOf(node), `unknown key "${key}" of a port`, hint);
   }
 
-  #listen(item: Node, text: string, { where, protocol }: Published): readonly ListenLine[] {
+  #listen(item: Node, text: string, { where, protocol, container }: Published): readonly ListenLine[] {
     const { nodes, findings } = this.#context;
     const source = nodes.sourceOf(item);
     const why = protocol === 'sctp' ? 'SCTP is neither TCP nor UDP' : this.#why;
@@ -102,16 +110,12 @@ export class ComposePorts {
     }
     const isLeftOut = where.kind === 'ports' && why !== undefined;
     if (protocol === 'sctp' || isLeftOut) return findings.lines({ kind: 'skip', why: why ?? '' }, text, { source });
-    return findings.lines(where, text, { source, protocol });
-  }
-
-  /** A text with its variables filled in; undefined where it cannot be known. */
-  #filled(node: Node, written: string): string | undefined {
-    const { nodes, findings, environment } = this.#context;
-    const { text, unset, wrong } = interpolate(written, environment);
-    const source = nodes.sourceOf(node);
-    if (wrong !== undefined) findings.complain(source, wrong);
-    else if (unset[0] !== undefined) findings.skip(source, written, `the variable ${unset[0]} is not set here`);
-    return wrong === undefined && unset.length === 0 ? text : undefined;
+    // Equal ports are one (EnforceUnicity() of compose-go).
+    return findings.lines(where, text, { source, protocol }).filter((line, i) => {
+      const key = portKey(line, protocol, container, i);
+      const isNew = !this.#asked.has(key);
+      this.#asked.add(key);
+      return isNew;
+    });
   }
 }

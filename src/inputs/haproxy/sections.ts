@@ -44,6 +44,8 @@ export class HaproxySections {
     else if (first === 'disabled' || first === 'enabled') this.#section.disabled = first === 'disabled';
     else if (first === 'bind') this.#bind(words, at);
     else if (first === 'dgram-bind' && this.#section.kind === 'log-forward') this.#addresses('udp', words, at);
+    else if (first === 'peer' && this.#section.kind === 'peers' && words[2] !== undefined)
+      this.#findings.skip(source, textOf(words), 'HAProxy listens there if it is the peer itself: not read');
     else if (first === 'stats' && second === 'socket' && this.#section.kind === 'global')
       this.#addresses('stats', words.slice(1), at);
   }
@@ -88,8 +90,10 @@ export class HaproxySections {
     const source = at(words[0]?.at ?? 0);
     const text = textOf(words);
     if (kind === 'frontend' || kind === 'listen' || kind === 'log-forward') this.#addresses('bind', words, at);
-    else if (kind === 'backend') this.#findings.skip(source, text, 'HAProxy ignores it: a backend has no sockets');
-    else if (kind === 'peers') this.#findings.skip(source, text, 'the sockets between peers are not read');
+    else if (kind === 'backend') {
+      this.#findings.remark(source, text, 'HAProxy says that it ignores it in a backend, and opens it (seen with 2.6)');
+      this.#addresses('bind', words, at);
+    } else if (kind === 'peers') this.#findings.skip(source, text, 'the sockets between peers are not read');
     else this.#findings.complain(source, `"bind" may not stand ${place(kind)}`, 'put it below a frontend');
   }
 

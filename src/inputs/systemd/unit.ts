@@ -26,15 +26,19 @@ const OTHERS: Readonly<Record<string, string>> = {
   ListenUSBFunction: 'a USB endpoint has no port',
 };
 
+/** parse_boolean() of systemd. Nothing is neither: the value before it stays. */
 const BOOLEANS: Readonly<Record<string, boolean>> = {
   ...Object.fromEntries(['1', 'yes', 'y', 'true', 't', 'on'].map((word) => [word, true])),
-  ...Object.fromEntries(['0', 'no', 'n', 'false', 'f', 'off', ''].map((word) => [word, false])),
+  ...Object.fromEntries(['0', 'no', 'n', 'false', 'f', 'off'].map((word) => [word, false])),
 };
 
 /** Settings that are switched on, in the words of the profile. */
 const SWITCHES = ['ReusePort', 'FreeBind', 'Transparent'];
 
 const FAMILIES = ['default', 'both', 'ipv6-only'];
+
+/** Settings that decide about the sockets, and are told where they are misspelt; no other setting of [Socket] is near to one. */
+const DECIDING = [...Object.keys(PROTOCOLS), ...Object.keys(OTHERS), ...SWITCHES, 'BindIPv6Only', 'BindToDevice'];
 const SOCKET_PROTOCOLS = ['udplite', 'sctp', 'mptcp'];
 
 /** One .socket unit with its drop-ins: settings one after the other, the last word counts. */
@@ -53,13 +57,13 @@ export class SocketUnit {
   }
 
   set(setting: Setting): void {
-    const { name, value } = setting;
+    const { name } = setting;
     if (Object.hasOwn(PROTOCOLS, name) || Object.hasOwn(OTHERS, name)) this.#listen(setting);
     else if (SWITCHES.includes(name)) this.#switch(setting);
     else if (name === 'BindIPv6Only') this.#families(setting);
-    else if (name === 'BindToDevice') this.#option(name, value === '' ? undefined : value);
+    else if (name === 'BindToDevice') this.#device(setting);
     else if (name === 'SocketProtocol') this.#kind(setting);
-    else if (/^listen/i.test(name)) this.#misspelt(setting);
+    else this.#misspelt(setting);
   }
 
   /** The unit as a service; undefined if it has no socket with a port. */
@@ -100,11 +104,23 @@ export class SocketUnit {
     else this.#option(name, isOn);
   }
 
-  #families({ value, source }: Setting): void {
-    for (const family of FAMILIES) this.#option(`BindIPv6Only=${family}`, undefined);
-    if (value === '' || value === 'default') return;
-    if (FAMILIES.includes(value)) this.#option(`BindIPv6Only=${value}`, true);
-    else this.#findings.complain(source, `BindIPv6Only= has no value "${value}"`, `one of ${FAMILIES.join(', ')}`);
+  /** Yes and no are words of it too (socket_address_bind_ipv6_only_or_bool_from_string() of systemd). */
+  #families({ name, value, source }: Setting): void {
+    const isOnly = BOOLEANS[value.toLowerCase()];
+    const family = isOnly === undefined ? value : isOnly ? 'ipv6-only' : 'both';
+    if (!FAMILIES.includes(family)) {
+      this.#findings.complain(source, `${name}= has no value "${value}"`, `one of ${FAMILIES.join(', ')}`);
+      return;
+    }
+    for (const other of FAMILIES) this.#option(`${name}=${other}`, undefined);
+    if (family !== 'default') this.#option(`${name}=${family}`, true);
+  }
+
+  /** What is no name of an interface systemd ignores (ifname_valid()). */
+  #device({ name, value, source }: Setting): void {
+    const isName = /^[^\s/:%]{1,15}$/.test(value) && !/^(?:\d+|\.\.?|all|default)$/.test(value);
+    if (value === '' || isName) this.#option(name, value === '' ? undefined : value);
+    else this.#findings.complain(source, `"${value}" is no name of an interface`, 'write one, such as eth0');
   }
 
   #kind({ value, source }: Setting): void {
@@ -118,7 +134,8 @@ export class SocketUnit {
   }
 
   #misspelt({ name, nameSource }: Setting): void {
-    const meant = nearest(name, [...Object.keys(PROTOCOLS), ...Object.keys(OTHERS)]);
+    const meant = DECIDING.find((one) => one.toLowerCase() === name.toLowerCase()) ?? nearest(name, DECIDING);
+    if (meant === undefined && !/^listen/i.test(name)) return;
     const hint = meant === undefined ? 'systemd ignores it' : `did you mean ${meant}=?`;
     this.#findings.complain(nameSource, `[Socket] has no setting "${name}"`, hint);
   }

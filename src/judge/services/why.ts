@@ -1,4 +1,5 @@
 import { formatEndpoint } from '../../model/address.ts';
+import { listInWords } from '../../model/list-text.ts';
 import type { FailedCall, PlanOutcome, Share } from '../../model/plan-report.ts';
 import type { Verdict } from '../../model/service-plan.ts';
 import type { Server } from './server.ts';
@@ -38,7 +39,7 @@ function shareText(shares: readonly Share[]): string {
   const [worst] = [...shares].sort((a, b) => RANK[a.gets] - RANK[b.gets]);
   if (worst === undefined) return '';
   const at = formatEndpoint(worst.address, worst.port);
-  const others = worst.with.join(' and ');
+  const others = listInWords(worst.with);
   return `${others} is open at ${at} too, and ${GETS[worst.gets](others)}`;
 }
 

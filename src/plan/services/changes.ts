@@ -1,6 +1,7 @@
 import { type Address, formatEndpoint, isAny, isLoopback, sameAddress, unmap } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import { ownerName } from '../../model/host-snapshot.ts';
+import { listInWords } from '../../model/list-text.ts';
 import type { PlanReport } from '../../model/plan-report.ts';
 import { type ProfileOptions, resolvedProfile } from '../../model/profile.ts';
 import type { PlanLine } from '../../model/service-plan.ts';
@@ -118,7 +119,7 @@ function addressChanges(plan: LinedPlan, service: LinedService, place: PlanPlace
     );
     if (free.length === 0 || free.length > MOST_ADDRESSES) return [];
     const lines = free.map((address): PlanLine => ({ ...line, told: { kind: 'address', address } }));
-    const change = `${service.id}: listen on ${lines.map(lineText).join(' and ')} instead of ${lineText(line)}`;
+    const change = `${service.id}: listen on ${listInWords(lines.map(lineText))} instead of ${lineText(line)}`;
     return [
       {
         change,

@@ -11,7 +11,7 @@ const SETTINGS = [
   'net.ipv4.ip_unprivileged_port_start',
 ] as const;
 
-/** The device that has the addresses of a plan which the host lacks. */
+/** The device that has the addresses of a plan which the host lacks; a link-local one is on that of its zone. */
 const MADE = 'made';
 
 /** The namespace in which a plan is tried: the addresses of the host on devices of the same names, and those that it lacks. */
@@ -31,8 +31,8 @@ export function planHost(here: Host, plan: Pick<ReadyPlan, 'services' | 'serves'
   const known = new Set(here.addresses.map(({ address }) => formatAddress(address)));
   const lacks = addressesOfPlan(plan).filter((address) => !known.has(formatAddress(address)));
   const made = lacking === 'added' ? lacks : [];
-  const devices =
-    lacking === 'added' ? devicesOfPlan(plan).filter((name) => !here.interfaces.some((one) => one.name === name)) : [];
+  const wanted = lacking === 'added' ? [...devicesOfPlan(plan), ...made.flatMap(({ zone }) => zone ?? [])] : [];
+  const devices = [...new Set(wanted)].filter((name) => !here.interfaces.some((one) => one.name === name));
   const sysctls = Object.fromEntries(
     SETTINGS.flatMap((name) => (here.facts.sysctls[name] === undefined ? [] : [[name, here.facts.sysctls[name]]])),
   );
@@ -47,7 +47,7 @@ export function planHost(here: Host, plan: Pick<ReadyPlan, 'services' | 'serves'
       facts: { ...here.facts, uid: 0, capabilities: ['CAP_NET_BIND_SERVICE'], sysctls },
       interfaces: [
         ...here.interfaces,
-        ...[...devices, ...(made.length > 0 ? [MADE] : [])].map((name, i) => ({
+        ...[...devices, ...(made.some(({ zone }) => zone === undefined) ? [MADE] : [])].map((name, i) => ({
           name,
           index: 1000 + i,
           link: 'up' as const,
@@ -77,8 +77,8 @@ const withPrefix = ({ address, prefix }: LocalAddress): string => `${address.ip}
 
 const madeAddress = (address: Address): LocalAddress => ({
   address,
-  interface: MADE,
-  prefix: address.family === 'inet' ? 32 : 128,
+  interface: address.zone ?? MADE,
+  prefix: address.zone !== undefined ? 64 : address.family === 'inet' ? 32 : 128,
   state: 'ok',
   link: 'up',
 });
@@ -88,9 +88,13 @@ function addressesOfPlan({ services }: Pick<ReadyPlan, 'services' | 'serves'>): 
   const all = services.flatMap(({ slots, reload = [] }) =>
     [...slots, ...reload].flatMap(({ choices }) => choices.map(({ address }) => address)),
   );
-  const plain = all.filter((a) => !isAny(a) && !isLoopback(a) && !isMapped(a) && !isLinkLocal(a));
+  const plain = all.filter((a) => !isAny(a) && !isLoopback(a) && !isMapped(a) && mayBeMade(a));
   return [...new Map(plain.map((a) => [formatAddress(a), a])).values()];
 }
+
+/** A link-local address is one of its device; the loopback device is as it is. */
+const mayBeMade = (address: Address): boolean =>
+  isLinkLocal(address) ? address.zone !== undefined && address.zone !== 'lo' : address.zone === undefined;
 
 const devicesOfPlan = ({ services }: Pick<ReadyPlan, 'services'>): readonly string[] =>
   [

@@ -1,4 +1,4 @@
-import { formatEndpoint } from '../../model/address.ts';
+import { type Address, formatEndpoint, isLinkLocal } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import type { SocketOptions } from '../../model/options.ts';
 import type { Profile, Profiles } from '../../model/profile.ts';
@@ -9,13 +9,20 @@ import { expandLines } from './expand.ts';
 export interface PlanOrigin {
   readonly kernel: string;
   readonly version: string;
+  /** The addresses of the host, in its order. */
+  readonly own: readonly Address[];
 }
 
 /**
- * Sockets that listen, as a plan: one service for each program and the user who owns its sockets, with the profile that
- * its name is of. Sockets whose process cannot be seen are told in comments. The same sockets give the same text.
+ * Sockets that listen, as a plan: one service for each program, with the profile that its name is of. Sockets whose process
+ * cannot be seen are told in comments, as are those of link-local addresses, which are others on each host and with each
+ * new device, unless the profile opens them for a line with a port alone. The same sockets give the same text.
  */
-export function planText(held: readonly HeldSocket[], profiles: Profiles, { kernel, version }: PlanOrigin): string {
+export function planText(
+  held: readonly HeldSocket[],
+  profiles: Profiles,
+  { kernel, version, own }: PlanOrigin,
+): string {
   const groups = new Map<string, HeldSocket[]>();
   const unseen: HeldSocket[] = [];
   for (const one of [...held].sort(inOrder)) {
@@ -23,11 +30,11 @@ export function planText(held: readonly HeldSocket[], profiles: Profiles, { kern
     if (command === undefined) unseen.push(one);
     else groups.set(command, [...(groups.get(command) ?? []), one]);
   }
-  const services = [...groups].flatMap(([command, sockets]) => serviceText(command, sockets, profiles));
+  const services = [...groups].flatMap(([command, sockets]) => serviceText(command, sockets, { profiles, own }));
   return [
     `# What listened on this host: written by bindmatrix ${version} check --init on Linux ${kernel}.`,
     '# Commit it, and let "bindmatrix check" say what a change would break.',
-    ...(unseen.length === 0 ? [] : ['# The processes of these sockets cannot be seen from here:']),
+    ...(unseen.length === 0 ? [] : ['# The processes of these sockets cannot be seen from here; root sees them:']),
     ...unseen.map((one) => `#   ${one.protocol} ${formatEndpoint(one.address, one.port)}`),
     'version: 1',
     services.length === 0 ? 'services: []' : 'services:',
@@ -45,8 +52,16 @@ const inOrder = (a: HeldSocket, b: HeldSocket): number =>
 const profileOf = (command: string, profiles: Profiles): string =>
   Object.keys(profiles).find((name) => profiles[name]?.process?.includes(command) === true) ?? 'plain';
 
-function serviceText(command: string, sockets: readonly HeldSocket[], profiles: Profiles): string[] {
+interface Surroundings extends Pick<PlanOrigin, 'own'> {
+  readonly profiles: Profiles;
+}
+
+function serviceText(command: string, all: readonly HeldSocket[], { profiles, own }: Surroundings): string[] {
   const profile = profileOf(command, profiles);
+  const whole = wholeLines(all, profiles[profile] ?? {}, own);
+  const told = all.filter(({ port }) => !whole.has(port));
+  const sockets = told.filter(({ address }) => !isLinkLocal(address));
+  const left = told.filter(({ address }) => isLinkLocal(address)).map(socketText);
   const distinct = [...new Map(sockets.map((one) => [lineText(one, profile, profiles), one])).keys()];
   const id = command.replace(/[^A-Za-z0-9.@_-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '') || 'service';
   const shares =
@@ -55,10 +70,53 @@ function serviceText(command: string, sockets: readonly HeldSocket[], profiles: 
     `  - id: ${JSON.stringify(id)}`,
     `    profile: ${profile}`,
     ...shares,
-    '    listen:',
-    ...distinct.map((text) => `      - ${text}`),
-  ];
+    ...(left.length === 0 ? [] : [`    # and on link-local addresses, which change: ${left.join(', ')}`]),
+    ...(whole.size + distinct.length === 0 ? [] : ['    listen:']),
+    ...[...whole.values(), ...distinct].map((text) => `      - ${text}`),
+  ].map((line) => (whole.size + distinct.length === 0 ? line.replace(/^ {2}/, '  # ') : line));
 }
+
+const socketText = ({ protocol, address, port }: HeldSocket): string =>
+  `${protocol === 'udp' ? 'udp ' : ''}${formatEndpoint(address, port)}`;
+
+/**
+ * The ports with link-local addresses for which a port alone, or with one word of the profile, opens the same sockets: a
+ * server that binds every address by itself, such as named. By port, the line.
+ */
+function wholeLines(
+  sockets: readonly HeldSocket[],
+  profile: Profile,
+  own: readonly Address[],
+): ReadonlyMap<number, string> {
+  const ports = new Set(sockets.filter(({ address }) => isLinkLocal(address)).map(({ port }) => port));
+  return new Map(
+    [...ports].flatMap((port): [number, string][] => {
+      const line = wholeLine(port, keysOf(sockets.filter((one) => one.port === port)), profile, own);
+      return line === undefined ? [] : [[port, line]];
+    }),
+  );
+}
+
+/** The line with a port alone, or with one word, for which the profile opens just the sockets of `open`. */
+function wholeLine(port: number, open: string, profile: Profile, own: readonly Address[]): string | undefined {
+  const words = Object.entries(profile.flags ?? {}).flatMap(([name, { told }]) => (told === undefined ? [] : [name]));
+  const options = [{}, ...words.map((name) => ({ [name]: true }))].find((asked) => {
+    const line: ListenLine = { told: { kind: 'none' }, port, options: asked, source: NOWHERE };
+    const slots = expandLines(profile, [line], { own, names: {} });
+    return keysOf(slots.flatMap(({ choices }) => choices.slice(0, 1))) === open;
+  });
+  if (options === undefined) return undefined;
+  const [word] = Object.keys(options);
+  return word === undefined ? String(port) : `{ endpoint: ${port}, options: { ${JSON.stringify(word)}: true } }`;
+}
+
+const NOWHERE = { file: '', line: 1, column: 1 };
+
+/** Equal for the same endpoints. */
+const keysOf = (sockets: readonly Pick<HeldSocket, 'protocol' | 'address' | 'port'>[]): string =>
+  [...new Set(sockets.map(({ protocol, address, port }) => `${protocol} ${formatEndpoint(address, port)}`))]
+    .sort()
+    .join();
 
 /** A line, with the words by which the socket comes out as it is. */
 function lineText(held: HeldSocket, name: string, profiles: Profiles): string {
@@ -69,7 +127,7 @@ function lineText(held: HeldSocket, name: string, profiles: Profiles): string {
     port,
     protocol,
     options: {},
-    source: { file: '', line: 1, column: 1 },
+    source: NOWHERE,
   };
   const usual = expandLines(profile, [line], { own: [], names: {} })[0]?.choices[0]?.options;
   const found = wordsOf(held, name, profile, usual).map((word) => `${JSON.stringify(word)}: true`);

@@ -1,10 +1,14 @@
 import { formatEndpoint } from '../../model/address.ts';
+import { listInWords } from '../../model/list-text.ts';
 import type { PlanOutcome, PlanReport, ServesReport, ServiceReport } from '../../model/plan-report.ts';
+
+/** Names that the answer has at most. */
+const MOST_NAMED = 4;
 
 /** `YES: edge and admin both start`, `NO: edge and admin never both start; whoever is second gets EADDRINUSE at bind`. */
 export function planAnswer(plan: PlanReport): string {
   const { services, serves } = plan;
-  if (services.length + serves.length === 0) return 'NOTHING TO SAY: no service is for this host';
+  if (services.length + serves.length === 0) return `NOTHING TO SAY: ${nothingInWords(plan)}`;
   const wrong = [...services, ...serves].some(({ status }) => status === 'unmet');
   if (wrong)
     return `NO: ${[...refusals(plan, ({ status }) => status === 'unmet'), ...serves.flatMap(servesRefusal)].join('; ')}`;
@@ -14,6 +18,11 @@ export function planAnswer(plan: PlanReport): string {
   if (others.length > 0) return `AS EXPECTED: ${others.join('; ')}`;
   return `YES: ${startInWords(services.map(({ id }) => id))}`;
 }
+
+const nothingInWords = ({ skipped, notes }: PlanReport): string =>
+  skipped.length > 0 && notes.length === 0
+    ? 'no line that could be read listens on a TCP or UDP port'
+    : 'no service is for this host';
 
 const startInWords = (ids: readonly string[]): string => {
   const [first = '', second = ''] = ids;
@@ -99,14 +108,17 @@ export function oneInWords({ id, verdict, why, lost, expected, status, shares }:
   if (verdict === 'up') return `${id} is up, expected ${expected.join(' or ')}`;
   const expectation = status === 'unmet' && !expected.includes('up') ? `, expected ${expected.join(' or ')}` : '';
   if (verdict === 'exits') return `${id} does not start: ${why}${expectation}`;
-  if (verdict === 'degraded') return `${id} runs without ${lost.join(' and ')}: ${why}${expectation}`;
+  if (verdict === 'degraded') return `${id} runs without ${listInWords(lost, MOST_NAMED)}: ${why}${expectation}`;
   return `${id} shares ${new Set(shares.map(({ address }) => address.ip)).size > 1 ? 'addresses' : 'an address'}: ${why}${expectation}`;
 }
 
 export function servesRefusal({ status, endpoint, by, answered, at }: ServesReport): string[] {
   if (status !== 'unmet') return [];
   const where = at === undefined || endpoint.includes(at) ? endpoint : `${endpoint} (at ${at})`;
-  if (by === 'nobody') return [`${answered.join(' and ')} answers at ${where}, where nobody should`];
+  if (by === 'nobody')
+    return [
+      `${listInWords(answered, MOST_NAMED)} ${answered.length === 1 ? 'answers' : 'answer'} at ${where}, where nobody should`,
+    ];
   const wanted = by === null ? '' : by;
   return [wanted === '' ? `nobody answers at ${where}` : `${wanted} does not answer every client at ${where}`];
 }

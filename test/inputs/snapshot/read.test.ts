@@ -63,7 +63,7 @@ describe('a snapshot that is read', () => {
     ['half an address', TEXT.replace('"192.0.2.10"', '"192.0.2"'), 'web-1.json:57:15: "192.0.2" is not an IP address'],
     ['a missing member', TEXT.replace('"ipv6": true,', ''), 'ipv6 must be true or false'],
     ['an unknown member', TEXT.replace('"ipv6"', '"pid": 4, "ipv6"'), 'the snapshot: unrecognized key: "pid"'],
-    ['an unknown state', TEXT.replace('"LISTEN"', '"DEAF"'), 'sockets[0].state: invalid option: expected one of'],
+    ['an unknown state', TEXT.replace('"LISTEN"', '"DEAF"'), 'sockets[0].state must be LISTEN or BOUND'],
     ['a list that is none', TEXT.replace(/"localhost": \[[^\]]*\]/, '"localhost": 1'), 'localhost must be a list'],
   ])('%s is refused with its place', (_what, text, message) => {
     expect(complaint(text)).toContain(message);

@@ -29,3 +29,11 @@ test('on the host as it is they are missing', () => {
     first: 'EADDRNOTAVAIL',
   });
 });
+
+test('a link-local address that the host lacks is on the device that it names', () => {
+  const plan = readied('services:\n  - { id: own, profile: plain, listen: ["[fe80::7%eth9]:80", "198.51.100.7:80"] }');
+  const { host, sandbox } = planHost(HOST, plan, 'added');
+  const report = judgePlan(plan, { rules: ruleSet('linux'), env: environmentOf(host, []) });
+  expect(verdictsOf(report)).toEqual({ own: 'up' });
+  expect(sandbox.devices).toContainEqual({ name: 'eth9', addresses: ['fe80::7/64'] });
+});

@@ -15,14 +15,17 @@ export const CHECK = {
   },
   details: `Starts the services of plans, or of nginx.conf, compose files, .socket units, sshd -T and haproxy.cfg, and runs trials, each in a network namespace of its own; no root needed.\nexample:NAME is a file that comes with the program: ${EXAMPLE_NAMES.join(', ')}.\n${PLUGIN_CODES}`,
   flags: {
-    in: one('where services start: a sandbox, this host, or nowhere: by the rules alone', {
-      default: 'sandbox',
-      choices: ['sandbox', 'host', 'predict'],
-    }),
+    in: one(
+      'where services start: a sandbox; this host; predict: nowhere, the rules of this kernel judge the host as it is',
+      {
+        default: 'sandbox',
+        choices: ['sandbox', 'host', 'predict'],
+      },
+    ),
     init: toggle('write a plan of what listens on this host now'),
     only: list('only the trials whose id matches one of these globs'),
     predict: list(
-      'open no socket; judge by what the rules of linux (linux@6.1: of that version), freebsd, macos, openbsd, netbsd, windows, illumos say',
+      'open no socket; judge all of the files by the rules of systems that you name, with the addresses that the host lacks: linux (linux@6.1: of that version), freebsd, macos, openbsd, netbsd, windows, illumos',
     ),
     host: list('judge hosts that files or folders describe, by the rules alone: snapshots, ip -j addr, Ansible facts', {
       greedy: true,
