@@ -51,6 +51,24 @@ describe('the prediction of a listener heeds', () => {
     expect(outcome('127.0.0.1', { reuseaddr: true }, old)).toBe('ok');
   });
 
+  test('an address that nobody has is no address of another device', () => {
+    const ruleOf = (text: string, addresses: readonly (readonly [text: string, device: string])[]): string => {
+      const having = addresses.map(([ip, device]) => {
+        const own = { address: at(ip), prefix: 64, interface: device, link: 'up', state: 'ok' } as const;
+        return [ip, own] as const;
+      });
+      const others = [...ENV.addresses].filter(([ip]) => ip !== '::1');
+      const env = { ...ENV, addresses: new Map([...others, ...having]) };
+      const options = text === '::1' ? { device: 'd1' } : {};
+      const listener = { protocol: 'tcp', address: at(text), port: 50005, options } as const;
+      return predictListener(ruleSet('linux'), env, listener).rule;
+    };
+    expect(ruleOf('fe80::99%d1', [])).toBe('linux.ipv6-address-not-local');
+    expect(ruleOf('fe80::99%d1', [['fe80::99%d2', 'd2']])).toBe('linux.address-on-other-device');
+    expect(ruleOf('::1', [])).toBe('linux.ipv6-address-not-local');
+    expect(ruleOf('::1', [['::1', 'lo']])).toBe('linux.address-on-other-device');
+  });
+
   test('what another system refuses in setsockopt(2)', () => {
     const listener = { protocol: 'tcp', address: at('::'), port: 50005, options: { v6only: false } } as const;
     const { outcome: refusal, rule } = predictListener(ruleSet('openbsd'), environment('openbsd'), listener);

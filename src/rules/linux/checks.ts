@@ -27,13 +27,18 @@ const absent = (env: RuleEnvironment, p: RuleSocket): boolean =>
 const scoped = ({ address, device }: RuleSocket): Address =>
   isLinkLocal(address) && address.zone === undefined && device !== undefined ? { ...address, zone: device } : address;
 
-/** ::1 or a link-local address, on another device than the socket's. */
+/** ::1 or a link-local address that another device has, and not the socket's. */
 function isElsewhere(env: RuleEnvironment, p: RuleSocket): boolean {
   if (p.family !== 'inet6' || p.device === undefined) return false;
   const own = onDevice(env, p.device);
-  if (isLoopback(p.address)) return own.addresses.get(p.address.ip)?.interface !== p.device;
-  return isLinkLocal(p.address) && locality(own, { ...p.address, zone: p.device }) === 'absent';
+  const isAbsent = isLoopback(p.address)
+    ? own.addresses.get(p.address.ip)?.interface !== p.device
+    : isLinkLocal(p.address) && locality(own, { ...p.address, zone: p.device }) === 'absent';
+  return isAbsent && [env, ...env.vrfs.values()].some((table) => hasSomewhere(table, p.address));
 }
+
+const hasSomewhere = ({ addresses }: RuleEnvironment, { ip }: Address): boolean =>
+  [...addresses.values()].some(({ address }) => address.ip === ip);
 
 const knownZone = (env: RuleEnvironment, p: RuleSocket): boolean =>
   [p.address.zone, p.device].every((name) => name === undefined || env.zones.has(name));
