@@ -11,7 +11,8 @@ import { cannot, type FlowProblem, interrupted } from '../model/flow-problem.ts'
 import type { HeldSocket } from '../model/host.ts';
 import type { PortWatch } from '../model/port-watch.ts';
 import type { Report } from '../model/report.ts';
-import { ok, type Result } from '../model/result.ts';
+import { err, ok, type Result } from '../model/result.ts';
+import { comeback } from '../run/comeback.ts';
 import { runPlan } from '../run/run.ts';
 import { stopwatch } from '../run/stopwatch.ts';
 import { changesSince } from './changes-since.ts';
@@ -49,9 +50,10 @@ export async function runHere(experiment: Experiment, conduct: RunConduct): Prom
   conduct.onPorts(ports);
   // Asking for the links takes other processes a while; the run goes on meanwhile.
   const links = conduct.withLinkFacts ? linkFacts(host.interfaces) : host.interfaces;
-  const observed = await watched(experiment.where === 'host', held, (watch) =>
-    runPlan(sockets, plan, { ...conduct, watch }),
-  );
+  const observed = await watched(experiment.where === 'host', held, async (watch) => {
+    const change = watch && (await comeback(plan, watch, conduct.signal));
+    return change === undefined ? await runPlan(sockets, plan, { ...conduct, watch }) : err(change);
+  });
   if (conduct.signal.aborted) return interrupted();
   if (!observed.ok) return cannot('kind' in observed.error ? describeChange(observed.error, held) : observed.error);
   const findings = {
