@@ -5,8 +5,8 @@ import type { PortChange, PortWatch } from '../model/port-watch.ts';
 import { LOOKED_AT, PortGuard } from './port-guard.ts';
 
 /** How often a port is looked at before it is first held, and how many milliseconds lie between. */
-const LOOKS = 10;
-const BETWEEN = 5;
+const LOOKS = 5;
+const BETWEEN = 10;
 
 /**
  * Looks for a while at the ports that were free when the run began, before they are held: the service of one may be about to
