@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Listener } from '../model/listener.ts';
 import { listenerAt, type Plan } from '../model/plan.ts';
 import type { PortChange, PortWatch } from '../model/port-watch.ts';
-import { LOOKED_AT, PortGuard } from './port-guard.ts';
+import { PortGuard } from './port-guard.ts';
 
 /** How often a port is looked at before it is first held, and how many milliseconds lie between. */
 const LOOKS = 5;
@@ -34,7 +34,7 @@ function freePorts({ addresses, combinations, expectations }: Plan): readonly (r
     if (caution !== 'free' || ports.has(key)) continue;
     ports.set(
       key,
-      at.slice(0, LOOKED_AT).map((address) => listenerAt(one, 'newcomer', address)),
+      at.map((address) => listenerAt(one, 'newcomer', address)),
     );
   }
   return [...ports.values()];

@@ -6,7 +6,7 @@ import { isErrno, type Outcome } from '../model/outcome.ts';
 import type { PortChange, PortWatch } from '../model/port-watch.ts';
 
 /** How many endpoints of one port are looked at before it is held. */
-export const LOOKED_AT = 16;
+const LOOKED_AT = 16;
 
 /**
  * Looks at a port again just before it is held, so that the run does not stand in the way of a service: it stops where one
