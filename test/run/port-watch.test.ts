@@ -1,5 +1,8 @@
+import { closeSync, openSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { visitSockets } from '../../src/discover/linux/descriptor-links.ts';
 import { serverLookup } from '../../src/discover/sockets.ts';
+import { dup2 } from '../../src/libc/linux-calls.ts';
 import type { Endpoint } from '../../src/model/address.ts';
 import { planExperiment } from '../../src/plan/plan.ts';
 import { openBound, openListening, prepare } from '../../src/run/listener.ts';
@@ -14,6 +17,13 @@ const listener = (protocol: 'tcp' | 'udp', text: string, options = {}) => ({
   port: 50005,
   options,
 });
+
+/** The descriptors of sockets that this process has open. */
+function openFds(): number[] {
+  const fds: number[] = [];
+  visitSockets(process.pid, (fd) => fds.push(fd));
+  return fds;
+}
 
 /** Asks with a lookup of its own, in the namespace of the question. */
 function isServed(endpoint: Endpoint): boolean | undefined {
@@ -45,6 +55,24 @@ describeWhere(canEnter(), 'whether a server has an endpoint', () => {
       return [isServed(listener(protocol, asked)), isServed({ ...listener(protocol, asked), port: 50006 })];
     });
     expect(seen).toEqual([served, false]);
+  });
+
+  test('is unknown where the kernel does not answer, and asked of another netlink socket after that', () => {
+    const seen = inside((sockets) => {
+      openListening(sockets, prepare(sockets, listener('tcp', '127.0.0.1')));
+      const servers = serverLookup();
+      const before = openFds();
+      const answers = [servers.isServed(listener('tcp', '127.0.0.1'))];
+      // Its netlink socket becomes a file, to which nothing can be sent: ENOTSOCK.
+      const [own = -1, ...others] = openFds().filter((fd) => !before.includes(fd));
+      const nothing = openSync('/dev/null', 'r');
+      dup2(nothing, own);
+      closeSync(nothing);
+      for (let i = 0; i < 2; i++) answers.push(servers.isServed(listener('tcp', '127.0.0.1')));
+      servers.close();
+      return { answers, others, left: openFds().filter((fd) => !before.includes(fd)) };
+    });
+    expect(seen).toEqual({ answers: [true, undefined, true], others: [], left: [] });
   });
 
   test('a TCP socket that is only bound is none', () => {
