@@ -53,7 +53,7 @@ const OUTPUTS = new Map(Object.entries(ENTRIES).map(([name, path]) => [path, `./
 const EXTERNAL = ['systeminformation'];
 
 /** Loaded where the code that needs it first runs. */
-const ON_DEMAND = /^node:(?:http|child_process)$/;
+const ON_DEMAND = /^node:(?:http|child_process|v8)$/;
 
 /**
  * dist/ is CommonJS, whatever package.json says of src: Node loads its loader of ES modules only where it needs it, and

@@ -1,3 +1,4 @@
+import { optimizeLater } from '../code-cache/optimize-later.ts';
 import { holdHere } from '../flows/hold.ts';
 import { runHere } from '../flows/run.ts';
 import { emptyReport } from '../flows/trial-bench.ts';
@@ -102,11 +103,15 @@ function layoutFor(request: SandboxRequest): SandboxLayout {
   return request.kind === 'http' ? layoutOf(request.trial.sandbox) : request.layout;
 }
 
+/** Trials that take long enough together. */
+const MANY = 100;
+
 /** Resolves when the pipe has taken the results, which also lets the event loop turn. */
 const sendResults =
   ({ trials }: TrialsRequest): Parameters<typeof runTrials>[1] =>
   (results, done) =>
     new Promise((resolve) => {
+      if (trials.length >= MANY) optimizeLater();
       send({ kind: 'progress', done, total: trials.length });
       process.send?.({ kind: 'trials', results } satisfies SandboxMessage, () => resolve());
     });
