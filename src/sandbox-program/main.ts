@@ -1,4 +1,4 @@
-import { optimizeLater } from '../code-cache/optimize-later.ts';
+import { optimizeAsUsual, optimizeLater } from '../code-cache/optimize-later.ts';
 import { holdHere } from '../flows/hold.ts';
 import { runHere } from '../flows/run.ts';
 import { emptyReport } from '../flows/trial-bench.ts';
@@ -56,7 +56,7 @@ async function work(request: SandboxRequest): Promise<SandboxMessage | undefined
       return held.ok ? undefined : { kind: 'result', result: held };
     }
     case 'trials':
-      return { kind: 'result', result: await runTrials(request, sendResults(request)) };
+      return { kind: 'result', result: await trialsRequest(request) };
     case 'http':
       return await serveHttp(request);
     case 'command':
@@ -106,12 +106,18 @@ function layoutFor(request: SandboxRequest): SandboxLayout {
 /** Trials that take long enough together. */
 const MANY = 100;
 
+async function trialsRequest(request: TrialsRequest): ReturnType<typeof runTrials> {
+  if (request.trials.length >= MANY) optimizeLater();
+  const result = await runTrials(request, sendResults(request));
+  optimizeAsUsual();
+  return result;
+}
+
 /** Resolves when the pipe has taken the results, which also lets the event loop turn. */
 const sendResults =
   ({ trials }: TrialsRequest): Parameters<typeof runTrials>[1] =>
   (results, done) =>
     new Promise((resolve) => {
-      if (trials.length >= MANY) optimizeLater();
       send({ kind: 'progress', done, total: trials.length });
       process.send?.({ kind: 'trials', results } satisfies SandboxMessage, () => resolve());
     });

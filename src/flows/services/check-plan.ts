@@ -54,7 +54,7 @@ async function planJudged(
   const prepared = await preparePlan(plan, { passive: where === 'predict', lacking, kernelProbed });
   if (!prepared.ok) return prepared;
   const { ready } = prepared.value;
-  conduct.progress(0, ready.services.length);
+  if (where === 'predict') conduct.progress(0, ready.services.length);
   const book = rulebookOf(prepared.value, where, system?.rules ?? rulesOf(prepared.value.place.host));
   const parts = new AlikeParts(componentsOf(ready), book.env);
   const verdicts = judgeParts(parts, ready.start, book);
