@@ -1,18 +1,15 @@
 import { rulesOf, systemOf } from '../../judge/platform-rules.ts';
 import type { AlikeVerdicts } from '../../judge/services/alike.ts';
 import { judgePlan } from '../../judge/services/judge-plan.ts';
-import { formatAddress } from '../../model/address.ts';
 import type { HostPlan } from '../../model/fleet.ts';
 import type { SourcedProblem } from '../../model/flow-problem.ts';
 import type { GatheredHost } from '../../model/gathered-host.ts';
 import type { Host } from '../../model/host.ts';
-import type { ServesReport } from '../../model/plan-report.ts';
-import type { ReadyServes } from '../../model/planned-socket.ts';
 import { err, ok, type Result } from '../../model/result.ts';
 import { duePlan } from '../../plan/services/due.ts';
 import type { LinedPlan } from '../../plan/services/lines.ts';
 import { portsOfPlan, readyPlan } from '../../plan/services/ready.ts';
-import { environmentOf, locality, type RuleEnvironment, type RuleSet, ruleSet } from '../../rules/index.ts';
+import { environmentOf, type RuleSet, ruleSet } from '../../rules/index.ts';
 
 type Judged = Result<readonly HostPlan[], readonly SourcedProblem[]>;
 
@@ -61,8 +58,7 @@ export class FleetJudge {
       const place = { host: asRoot, names: { localhost }, held: held.filter(({ port }) => ports.has(port)) };
       const ready = readyPlan(plan, place);
       if (!ready.ok) return err(ready.error);
-      const { serves, ...rest } = judgePlan(ready.value, book);
-      plans.push(hostPlan({ ...rest, serves: serves.map((one, i) => asHere(one, ready.value.serves[i], book.env)) }));
+      plans.push(hostPlan(judgePlan(ready.value, book)));
     }
     return ok(plans);
   }
@@ -87,13 +83,6 @@ export class FleetJudge {
 }
 
 const asksAnything = ({ services, serves }: LinedPlan): boolean => services.length + serves.length > 0;
-
-/** Nobody is reached at an address that the host has not. */
-function asHere(report: ServesReport, asked: ReadyServes | undefined, env: RuleEnvironment): ServesReport {
-  const absent = asked?.addresses.find((address) => locality(env, address) === 'absent');
-  if (absent === undefined) return report;
-  return { ...report, answered: [], status: asked?.nobody === true ? 'met' : 'unmet', at: formatAddress(absent) };
-}
 
 /** What of a plan is told for each of many hosts. */
 const hostPlan = ({ file, title, services, serves }: HostPlan): HostPlan => ({

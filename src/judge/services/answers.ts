@@ -1,7 +1,7 @@
 import { type Address, formatAddress } from '../../model/address.ts';
 import { formatListener } from '../../model/listener.ts';
 import type { Answers, Share } from '../../model/plan-report.ts';
-import { answerersAt } from '../../rules/index.ts';
+import { answerersAt, locality } from '../../rules/index.ts';
 import { addressesToAsk, type OpenSocket, openSockets } from './open-sockets.ts';
 import type { Run } from './simulate.ts';
 import type { Rulebook } from './trail.ts';
@@ -22,7 +22,7 @@ export function meetingsOf(run: Run, book: Rulebook): Meetings {
     const at: Record<string, readonly string[]> = {};
     for (const address of addressesToAsk(book.env, open)) {
       const who = ownersAt(open, address, book);
-      at[formatAddress(address)] = who;
+      at[formatAddress(address)] = isHere(address, book) ? who : [];
       for (const [owner, share] of sharesAt(run, open, address, who, book))
         shares.set(owner, [...(shares.get(owner) ?? []), share]);
     }
@@ -31,8 +31,14 @@ export function meetingsOf(run: Run, book: Rulebook): Meetings {
   return { answers, shares };
 }
 
-/** The owners who may answer, each once. */
-export const ownersAt = (open: readonly OpenSocket[], to: Address, { rules, env }: Rulebook): readonly string[] => [
+/** The owners whom a client may reach, each once: nobody at an address that the host has not, whoever is bound to it. */
+export const reachedAt = (open: readonly OpenSocket[], to: Address, book: Rulebook): readonly string[] =>
+  isHere(to, book) ? ownersAt(open, to, book) : [];
+
+const isHere = (address: Address, { env }: Rulebook): boolean => locality(env, address) !== 'absent';
+
+/** The owners who answer where the address is, each once. */
+const ownersAt = (open: readonly OpenSocket[], to: Address, { rules, env }: Rulebook): readonly string[] => [
   ...new Set(
     answerersAt(
       rules,

@@ -3,7 +3,7 @@ import type { PlanReport, ServesReport } from '../../model/plan-report.ts';
 import type { ReadyPlan, ReadyServes } from '../../model/planned-socket.ts';
 import { judgeBriefly } from './alike.ts';
 import { AlikeParts } from './alike-parts.ts';
-import { ownersAt } from './answers.ts';
+import { reachedAt } from './answers.ts';
 import { componentsOf } from './components.ts';
 import type { ComponentVerdict } from './judge-component.ts';
 import { judgeParts } from './judge-parts.ts';
@@ -45,7 +45,7 @@ function servesReport(serves: ReadyServes, parts: readonly ComponentVerdict[], b
   const open = parts.flatMap((part) => part.open.get(portKey(serves)) ?? []);
   const at = addresses
     .filter((address) => !isAny(address))
-    .map((address) => ({ address, who: seenAt(parts, serves, address) ?? ownersAt(open, unmap(address), book) }));
+    .map((address) => ({ address, who: seenAt(parts, serves, address) ?? reachedAt(open, unmap(address), book) }));
   const isAsWanted = ({ who }: { readonly who: readonly string[] }): boolean => {
     if (nobody) return who.length === 0;
     return by === undefined ? who.length > 0 : who.length === 1 && isService(who[0], by);

@@ -3,7 +3,7 @@ import { OK } from '../../model/outcome.ts';
 import type { Answers } from '../../model/plan-report.ts';
 import { formatStep, type StepForecast, type StepOutcome, sameStep } from '../../model/step-outcome.ts';
 import type { Step, Trial, TrialReport, TrialSandbox } from '../../model/trial.ts';
-import { answerersAt } from '../../rules/index.ts';
+import { answerersAt, locality } from '../../rules/index.ts';
 import { type OpenSocket, openSockets } from './open-sockets.ts';
 import type { Run } from './simulate.ts';
 import type { Observed, Rulebook, TrailStep } from './trail.ts';
@@ -68,11 +68,12 @@ const expectedStep = ({ step, outcome }: TrailStep): Step => ({
   expect: [outcome.kind === 'ok' || outcome.kind === 'refused' ? formatStep(outcome) : 'ok'],
 });
 
-/** A client of an address that somebody should get. */
+/** A client of an address that somebody should get. To one that the host has not, it would leave the host. */
 function clientOf(text: string, open: readonly OpenSocket[], { rules, env }: Rulebook): Step[] {
   const address = parseAddress(text);
   const [first] = open;
-  if (!address.ok || first === undefined || !mayBeCalled(address.value)) return [];
+  if (!address.ok || first === undefined || !mayBeCalled(address.value) || locality(env, address.value) !== 'local')
+    return [];
   const receivers = answerersAt(
     rules,
     env,

@@ -84,10 +84,11 @@ const madeAddress = (address: Address): LocalAddress => ({
 });
 
 /** The specific addresses of a plan that a host might have. */
-function addressesOfPlan({ services }: Pick<ReadyPlan, 'services' | 'serves'>): readonly Address[] {
-  const all = services.flatMap(({ slots, reload = [] }) =>
+function addressesOfPlan({ services, serves }: Pick<ReadyPlan, 'services' | 'serves'>): readonly Address[] {
+  const bound = services.flatMap(({ slots, reload = [] }) =>
     [...slots, ...reload].flatMap(({ choices }) => choices.map(({ address }) => address)),
   );
+  const all = [...bound, ...serves.flatMap(({ addresses }) => addresses)];
   const plain = all.filter((a) => !isAny(a) && !isLoopback(a) && !isMapped(a) && mayBeMade(a));
   return [...new Map(plain.map((a) => [formatAddress(a), a])).values()];
 }

@@ -74,7 +74,7 @@ const nameOf = (holder: string | null): string =>
 
 function servesTold(one: ServesReport, lead: string): Told[] {
   const { endpoint, protocol, by, answered, status } = one;
-  const texts = status === 'unmet' ? servesRefusal(one) : [`nothing is known of ${endpoint}`];
+  const texts = status === 'unmet' ? servesRefusal(one) : [`no address of the host is meant by ${endpoint}`];
   return texts.map((text) => ({ key: JSON.stringify([lead, endpoint, protocol, by, answered]), text: lead + text }));
 }
 

@@ -34,7 +34,11 @@ export function hostInWords({ reason, plans }: FleetHost): string {
   const texts = [
     ...told.map(({ id, verdict, status }) => `${id} ${verdict}${status === 'inconclusive' ? ' (in doubt)' : ''}`),
     ...(others > 0 ? [`${told.length > 0 ? `${others} more` : plural(others, 'service')} up`] : []),
-    ...serves.map(({ endpoint, by }) => `${endpoint} not answered by ${by ?? 'anyone'}`),
+    ...serves.map(({ endpoint, by, answered }) =>
+      by === 'nobody'
+        ? `${endpoint} answered by ${answered.join(', ')}`
+        : `${endpoint} not answered by ${by ?? 'anyone'}`,
+    ),
   ];
   return texts.length === 0 ? 'no service is for it' : texts.join(', ');
 }

@@ -8,6 +8,7 @@ import { FleetJudge } from '../../../src/flows/fleet/judge-host.ts';
 import { readHost } from '../../../src/inputs/hosts/read-host.ts';
 import type { FleetHost } from '../../../src/model/fleet.ts';
 import type { LinedPlan } from '../../../src/plan/services/lines.ts';
+import { hostInWords } from '../../../src/report/fleet/words.ts';
 import { WEB } from '../../inputs/snapshot/documents.ts';
 import { times } from '../../setup/long.ts';
 import { fileIn, fleetOf, folderOf, ipAddr } from './fleet.ts';
@@ -51,6 +52,18 @@ describe('hosts that files describe', () => {
     // Nobody is reached at an address that the host has not.
     expect(hosts[2]?.plans[0]?.serves).toMatchObject([{ status: 'unmet', answered: [], at: '192.0.2.9' }]);
     expect(hosts[3]?.plans[0]?.serves).toMatchObject([{ status: 'met', answered: ['edge'] }]);
+  });
+
+  test('are unmet where somebody answers at one of the addresses at which nobody should', async () => {
+    const none = plan(
+      'none.yaml',
+      'services: [{ id: a, profile: nginx, listen: 80 }]\nserves: [{ endpoint: "localhost:80", nobody: true }]',
+    );
+    const [lo, eth0] = ipAddr('192.0.2.6') as { addr_info: { family: string }[] }[];
+    const ipv4 = [{ ...lo, addr_info: lo?.addr_info.filter(({ family }) => family === 'inet') }, eth0];
+    const { hosts } = await fleetOf([none], [fileIn(folder, 'four.json', ipv4)]);
+    expect(hosts[0]?.plans[0]?.serves).toMatchObject([{ status: 'unmet', answered: ['a'], at: '127.0.0.1' }]);
+    expect(hostInWords(hosts[0]!)).toBe('a up, localhost:80 answered by a');
   });
 
   test('without a service are skipped', async () => {

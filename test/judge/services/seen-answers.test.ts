@@ -33,6 +33,17 @@ test('who got a client takes the place of who was to get it', () => {
   expect(seen({ kind: 'differs', seen: 'received by b' })?.['::1']).toEqual(['b']);
 });
 
+test('no client is sent to an address that the host has not: it would leave the host', () => {
+  const [away] = componentsOf(
+    readied(
+      'services:\n  - { id: vip, profile: plain, listen: { endpoint: "203.0.113.5:80", options: { freebind: true } } }',
+    ),
+  );
+  const clients = { 'tcp/80': { '203.0.113.5': ['vip'], '127.0.0.1': [] } };
+  const { steps } = trialOf(simulate(away!, BOOK), { name: 'vip', sandbox, book: BOOK, clients }).trial;
+  expect(steps.map(({ op }) => op)).toEqual(['bind', 'listen']);
+});
+
 test('where some clients were not sent, what became of the others is told of their own addresses', () => {
   const steps = trial.steps
     .filter((step) => step.op !== 'deliver' || step.address === '::1')

@@ -143,6 +143,25 @@ serves: [{ endpoint: "0.0.0.0:80", by: edge }]
     expect(planAnswer(report)).toBe('NO: edge does not answer every client at 0.0.0.0:80 (at 10.10.2.102)');
   });
 
+  it('is nobody at an address that the host has not, whoever is bound to it', () => {
+    const report = judged(`
+services:
+  - { id: edge, profile: nginx, listen: 80 }
+  - { id: vip, profile: plain, listen: { endpoint: "203.0.113.5:81", options: { freebind: true } } }
+serves:
+  - { endpoint: "203.0.113.5:80", by: edge }
+  - { endpoint: "203.0.113.5:80", nobody: true }
+  - { endpoint: "203.0.113.5:81", by: vip }
+`);
+    expect(verdictsOf(report)).toEqual({ edge: 'up', vip: 'up' });
+    expect(report.serves.map(({ status, answered }) => [status, answered])).toEqual([
+      ['unmet', []],
+      ['met', []],
+      ['unmet', []],
+    ]);
+    expect(report.answers['tcp/81']?.['203.0.113.5']).toEqual([]);
+  });
+
   it('on a device is who is bound to the device of the address', () => {
     const report = judged(`
 services:

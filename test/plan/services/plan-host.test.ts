@@ -22,6 +22,19 @@ test('in a sandbox a plan has the addresses and devices that the host lacks', ()
   expect(verdicts('added')).toEqual({ lacks: ['198.51.100.7'], verdicts: { vip: 'up', dev: 'up' }, first: undefined });
 });
 
+test('in a sandbox it has the addresses at which somebody should answer, too', () => {
+  const plan = readied(
+    'services: [{ id: edge, profile: nginx, listen: 80 }]\nserves: [{ endpoint: "198.51.100.8:80", by: edge }]',
+  );
+  const status = (lacking: 'added' | 'absent') => {
+    const { host, lacks } = planHost(HOST, plan, lacking);
+    const { serves } = judgePlan(plan, { rules: ruleSet('linux'), env: environmentOf(host, []) });
+    return [lacks.map(({ ip }) => ip), serves[0]?.status];
+  };
+  expect(status('added')).toEqual([['198.51.100.8'], 'met']);
+  expect(status('absent')).toEqual([['198.51.100.8'], 'unmet']);
+});
+
 test('on the host as it is they are missing', () => {
   expect(verdicts('absent')).toEqual({
     lacks: ['198.51.100.7'],
