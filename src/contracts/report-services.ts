@@ -18,6 +18,10 @@ const socket = z.strictObject({
   device: z.string().optional().describe('SO_BINDTODEVICE'),
   bind: z.string().describe('ok, an errno, or unknown.'),
   listen: z.string().nullable().describe('The same; null of UDP, and where bind failed.'),
+  closed: z
+    .literal(true)
+    .optional()
+    .describe('It was open, and was closed again: by a reload, or since the service gave up.'),
   rule: ruleId,
   why: z.string(),
   predicted: z.string().optional().describe('What the rules foresaw, where the kernel did something else.'),

@@ -16,6 +16,8 @@ export interface ServiceSocket {
   readonly bind: CallResult;
   /** Null of UDP, and where bind(2) failed. */
   readonly listen: CallResult | null;
+  /** It was open, and was closed again: by a reload, or since the service gave up. */
+  readonly closed?: true;
   /** The rule behind the last of them. */
   readonly rule: string;
   readonly why: string;

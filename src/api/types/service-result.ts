@@ -15,6 +15,8 @@ export interface ServiceSocket {
   readonly bind: string;
   /** The same; null of UDP, and where bind failed. */
   readonly listen: string | null;
+  /** It was open, and was closed again: by a reload, or since the service gave up. */
+  readonly closed?: true | undefined;
   /** The id of a rule, as `bindmatrix rules` lists it; empty where there is none. */
   readonly rule: string;
   readonly why: string;

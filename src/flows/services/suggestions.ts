@@ -6,7 +6,7 @@ import type { PlanReport, ServiceReport, Suggestion } from '../../model/plan-rep
 import type { ReadyPlan } from '../../model/planned-socket.ts';
 import { ok, type Result } from '../../model/result.ts';
 import { type BrokenPart, changesOf, otherPorts, type PlanChange } from '../../plan/services/changes.ts';
-import { type PlanPlace, readyPlan } from '../../plan/services/ready.ts';
+import { type PlanPlace, portsOfPlan, readyPlan } from '../../plan/services/ready.ts';
 import { type PreparedPlan, socketsBeside } from './prepare-plan.ts';
 
 /** A change by which all services of a part would be up, as a plan of its own. */
@@ -103,9 +103,9 @@ async function withOtherPorts(
   passive: boolean,
 ): Promise<Result<PlanPlace>> {
   const wrong = new Set(parts.flatMap((part) => [...part.wrong]));
-  const lines = lined.services.flatMap((one) => (wrong.has(one.id) ? one.lines : []));
-  const own = new Set(lined.services.flatMap((one) => one.lines.map(({ port }) => port)));
-  const others = new Set(lines.flatMap(({ port }) => otherPorts(port)).filter((port) => !own.has(port)));
+  const ports = portsOfPlan(lined.services.filter((one) => wrong.has(one.id)));
+  const own = new Set(portsOfPlan(lined.services));
+  const others = new Set(ports.flatMap(otherPorts).filter((port) => !own.has(port)));
   const beside = await socketsBeside([...others], passive);
   return beside.ok ? ok({ ...place, held: [...place.held, ...beside.value.held] }) : beside;
 }

@@ -86,7 +86,7 @@ function serviceReport(
     expected: expect,
     status: isInDoubt(server) ? 'inconclusive' : isMet ? 'met' : 'unmet',
     ...(running === undefined ? {} : { running }),
-    sockets: server.attempts.map((attempt) => socketReport(attempt, run)),
+    sockets: server.attempts.map((attempt) => socketReport(attempt, server, run)),
     lost,
     shares: own,
     failed,
@@ -95,7 +95,8 @@ function serviceReport(
   };
 }
 
-function socketReport({ socket, bind, listen }: Attempt, { cast }: Run): ServiceReport['sockets'][number] {
+function socketReport(attempt: Attempt, { open }: Server, { cast }: Run): ServiceReport['sockets'][number] {
+  const { socket, bind, listen } = attempt;
   const last = listen ?? bind;
   const foreseen = [bind, ...(listen === undefined ? [] : [listen])].find(differs);
   return {
@@ -105,6 +106,7 @@ function socketReport({ socket, bind, listen }: Attempt, { cast }: Run): Service
     ...(socket.options.device === undefined ? {} : { device: socket.options.device }),
     bind: formatStep(bind.outcome),
     listen: listen === undefined ? null : formatStep(listen.outcome),
+    ...(isOpen(attempt) && !open.includes(attempt) ? { closed: true as const } : {}),
     rule: last.prediction.rule,
     why: withNeighbours(last.prediction.why, cast.neighbours),
     ...(foreseen === undefined ? {} : { predicted: foreseen.prediction.outcomes.map(formatStep).join(' or ') }),

@@ -15,8 +15,8 @@ export class Server {
   isRunning = false;
   /** The slots of its first configuration, or of the one that a reload gave it. */
   wanted: readonly Slot[];
-  /** Its reload was refused, and it runs on with the old lines. */
-  reloadRefused = false;
+  /** Its reload was refused, and it runs on with the old lines: of the new ones it has those that were open before. */
+  refusedReload: { readonly has: readonly Attempt[] } | undefined;
   readonly #opener: Opener;
   // biome-ignore lint/style/useReadonlyClassProperties: it counts in a closure.
   #count = 0;
@@ -52,10 +52,11 @@ export class Server {
     this.#remember(attempts);
     const open = attempts.filter(isOpen);
     const old = this.open.filter((one) => !kept.includes(one));
-    this.reloadRefused = fresh.some((slot) => !open.some((one) => one.slot === slot));
+    const isRefused = fresh.some((slot) => !open.some((one) => one.slot === slot));
     this.wanted = slots;
-    yield* closing(this.reloadRefused ? open : old);
-    if (!this.reloadRefused) this.open = [...kept, ...open];
+    yield* closing(isRefused ? open : old);
+    if (isRefused) this.refusedReload = { has: kept };
+    else this.open = [...kept, ...open];
   }
 
   /** It ran, a client connected to each of its TCP sockets, and it is gone. */

@@ -6,16 +6,22 @@ import { endpointOf } from './open-sockets.ts';
 import type { Server } from './server.ts';
 
 /** The endpoints that a service means to have and has not, each once. */
-export function lostOf({ wanted, open, reloadRefused }: Server): readonly string[] {
-  const has = reloadRefused ? open.filter(({ slot }) => wanted.includes(slot)) : open;
+export function lostOf({ wanted, open, refusedReload }: Server): readonly string[] {
+  const has = refusedReload?.has ?? open;
   const missing = wanted.filter((slot) => !has.some((one) => one.slot === slot && one.choice === 0));
-  const same = (endpoint: string, protocol: string): boolean =>
-    has.some(({ socket }) => endpointOf(socket) === endpoint && socket.protocol === protocol);
   const endpoints = missing.flatMap(({ choices: [first] }) =>
-    first === undefined || same(endpointOf(first), first.protocol) ? [] : [protocolAnd(first)],
+    first === undefined || has.some(({ socket }) => isLike(socket, first)) ? [] : [protocolAnd(first)],
   );
   return [...new Set(endpoints)];
 }
+
+/** Whether a socket that is open, as before a reload, is as good as the wanted one. */
+const isLike = (open: PlannedSocket, wanted: PlannedSocket): boolean =>
+  open.protocol === wanted.protocol && endpointOf(open) === endpointOf(wanted) && !isNarrower(open, wanted);
+
+/** Whether it leaves IPv4 out, which the wanted one takes: a reload changes no socket that it keeps. */
+export const isNarrower = (open: PlannedSocket, wanted: PlannedSocket): boolean =>
+  open.options.v6only === true && wanted.options.v6only === false;
 
 /** `0.0.0.0:53`, `udp 0.0.0.0:53` */
 const protocolAnd = (socket: PlannedSocket): string =>

@@ -2,7 +2,9 @@ import { formatEndpoint } from '../../model/address.ts';
 import { listInWords } from '../../model/list-text.ts';
 import type { FailedCall, PlanOutcome, Share } from '../../model/plan-report.ts';
 import type { Verdict } from '../../model/service-plan.ts';
+import { endpointOf } from './open-sockets.ts';
 import type { Server } from './server.ts';
+import { isNarrower } from './verdicts.ts';
 
 /** What a verdict rests on. */
 interface Grounds {
@@ -32,7 +34,18 @@ export function whyOf({ verdict, failed, shares, server, outcomes }: Grounds): s
     const refusal = worst.refusals[server.service.id]?.replace(':', ' gets ');
     return `if ${worst.when}${refusal === undefined ? '' : `, its ${refusal}`}`;
   }
-  return verdict === 'up' ? 'every socket is open' : '';
+  return verdict === 'up' ? 'every socket is open' : keptText(server);
+}
+
+/** What a reload keeps it does not change. */
+function keptText({ open, wanted }: Server): string {
+  const kept = open.find(({ socket }) =>
+    wanted.some(
+      ({ choices: [first] }) =>
+        first !== undefined && endpointOf(first) === endpointOf(socket) && isNarrower(socket, first),
+    ),
+  );
+  return kept === undefined ? '' : `a reload keeps ${endpointOf(kept.socket)} as it is, for IPv6 alone`;
 }
 
 function shareText(shares: readonly Share[]): string {

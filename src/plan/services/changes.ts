@@ -1,4 +1,12 @@
-import { type Address, formatEndpoint, isAny, isLoopback, sameAddress, unmap } from '../../model/address.ts';
+import {
+  type Address,
+  formatEndpoint,
+  isAny,
+  isLinkLocal,
+  isLoopback,
+  sameAddress,
+  unmap,
+} from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import { ownerName } from '../../model/host-snapshot.ts';
 import { listInWords } from '../../model/list-text.ts';
@@ -7,7 +15,7 @@ import { type ProfileOptions, resolvedProfile } from '../../model/profile.ts';
 import type { PlanLine } from '../../model/service-plan.ts';
 import type { LinedPlan } from './lines.ts';
 import { ownAddressesOf } from './place.ts';
-import type { LinedService, PlanPlace } from './ready.ts';
+import { type LinedService, type PlanPlace, portsOfPlan } from './ready.ts';
 
 /** A plan with one thing changed. */
 export interface PlanChange {
@@ -35,6 +43,7 @@ export function changesOf(plan: LinedPlan, part: BrokenPart, place: PlanPlace): 
     ...services.flatMap((one) => optionChanges(own, one)),
     ...services.flatMap((one) => fewerLines(own, one)),
     ...services.flatMap((one) => addressChanges(own, one, place)),
+    ...services.flatMap((one) => restartChange(own, one)),
     ...orderChanges(own, part),
     ...neighbourChanges(own, part),
     ...services.filter(({ id }) => part.wrong.has(id)).flatMap((one) => portChanges(own, one, usedPorts(plan, place))),
@@ -46,7 +55,13 @@ export const otherPorts = (port: number): number[] =>
   [port + 8000, port + 1, port + 10_000].filter((one) => one < 65_536);
 
 const usedPorts = (plan: LinedPlan, { held }: PlanPlace): ReadonlySet<number> =>
-  new Set([...plan.services.flatMap(({ lines }) => lines.map(({ port }) => port)), ...held.map(({ port }) => port)]);
+  new Set([...portsOfPlan(plan.services), ...held.map(({ port }) => port)]);
+
+/** The lines that may be changed: those with which a service runs already may not. */
+const linesToCome = ({ lines, reload }: LinedService): readonly PlanLine[] => reload ?? lines;
+
+const withLines = (service: LinedService, lines: readonly PlanLine[]): LinedService =>
+  service.reload === undefined ? { ...service, lines } : { ...service, reload: lines };
 
 const withService = (plan: LinedPlan, service: LinedService): LinedPlan => ({
   ...plan,
@@ -92,19 +107,22 @@ const withoutOpposite = (options: PlanLine['options'], word: string): PlanLine['
 
 /** One listener instead of two. */
 function fewerLines(plan: LinedPlan, service: LinedService): PlanChange[] {
-  if (service.lines.length < 2) return [];
-  return service.lines.map((line) => ({
-    change: `${service.id}: leave out the line ${lineText(line)}`,
-    plan: withService(plan, { ...service, lines: service.lines.filter((other) => other !== line) }),
+  const lines = linesToCome(service);
+  if (lines.length < 2) return [];
+  const others = (line: PlanLine): PlanLine[] => lines.filter((other) => other !== line);
+  return lines.map((line) => ({
+    change: `${service.id}: leave out the ${service.reload === undefined ? '' : 'new '}line ${lineText(line)}`,
+    plan: withService(plan, withLines(service, others(line))),
   }));
 }
 
 /** More lines than this take the place of none. */
 const MOST_ADDRESSES = 8;
 
-/** A wildcard becomes the addresses of the host that no other service of the plan names. */
+/** A wildcard becomes the addresses of the host that no other service of the plan names; a link-local one is another tomorrow. */
 function addressChanges(plan: LinedPlan, service: LinedService, place: PlanPlace): PlanChange[] {
-  return service.lines.flatMap((line) => {
+  const all = linesToCome(service);
+  return all.flatMap((line) => {
     const { told, port } = line;
     if (told.kind === 'selector' || told.kind === 'name' || (told.kind === 'address' && !isAny(told.address)))
       return [];
@@ -115,6 +133,7 @@ function addressChanges(plan: LinedPlan, service: LinedService, place: PlanPlace
       (address) =>
         address.family === family &&
         !isLoopback(address) &&
+        !isLinkLocal(address) &&
         ![...others, ...held].some((other) => sameAddress(unmap(other), address)),
     );
     if (free.length === 0 || free.length > MOST_ADDRESSES) return [];
@@ -123,10 +142,13 @@ function addressChanges(plan: LinedPlan, service: LinedService, place: PlanPlace
     return [
       {
         change,
-        plan: withService(plan, {
-          ...service,
-          lines: service.lines.flatMap((other) => (other === line ? lines : [other])),
-        }),
+        plan: withService(
+          plan,
+          withLines(
+            service,
+            all.flatMap((other) => (other === line ? lines : [other])),
+          ),
+        ),
       },
     ];
   });
@@ -134,6 +156,13 @@ function addressChanges(plan: LinedPlan, service: LinedService, place: PlanPlace
 
 const addressesOnPort = (lines: readonly PlanLine[], port: number): Address[] =>
   lines.flatMap(({ told, port: own }) => (own === port && told.kind === 'address' ? [told.address] : []));
+
+/** A restart closes the sockets that are in the way of a reload. */
+function restartChange(plan: LinedPlan, { reload, ...service }: LinedService): PlanChange[] {
+  if (reload === undefined) return [];
+  const change = `${service.id}: restart it instead of a reload, so that its old sockets are closed first`;
+  return [{ change, plan: withService(plan, { ...service, lines: reload }) }];
+}
 
 /** An order in which all come up. */
 function orderChanges(plan: LinedPlan, { orders }: BrokenPart): PlanChange[] {
@@ -158,14 +187,15 @@ function neighbourChanges(plan: LinedPlan, { neighbours }: BrokenPart): PlanChan
 
 /** The service that is refused, on a port of its own. */
 function portChanges(plan: LinedPlan, service: LinedService, used: ReadonlySet<number>): PlanChange[] {
-  return [...new Set(service.lines.map(({ port }) => port))].flatMap((port) => {
+  const all = linesToCome(service);
+  return [...new Set(all.map(({ port }) => port))].flatMap((port) => {
     const other = otherPorts(port).find((one) => !used.has(one));
     if (other === undefined) return [];
-    const lines = service.lines.map((line) => (line.port === port ? { ...line, port: other } : line));
+    const lines = all.map((line) => (line.port === port ? { ...line, port: other } : line));
     return [
       {
         change: `${service.id}: listen on port ${other} instead of ${port}`,
-        plan: withService(plan, { ...service, lines }),
+        plan: withService(plan, withLines(service, lines)),
       },
     ];
   });

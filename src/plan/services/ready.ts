@@ -120,7 +120,8 @@ function isOwn(
   const isIts = held.owners.some(
     ({ command }) => process.includes(command) || (unit !== undefined && command === unit.replace(/\..*$/, '')),
   );
-  return isIts && service.slots.some(({ choices }) => choices.some((one) => isThere(held, one)));
+  const slots = [...service.slots, ...(service.reload ?? [])];
+  return isIts && slots.some(({ choices }) => choices.some((one) => isThere(held, one)));
 }
 
 /** The same endpoint: `::` that also takes IPv4 is at home on both wildcards. */

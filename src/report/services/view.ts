@@ -45,7 +45,9 @@ export const shownServices = ({ services }: PlanReport): readonly ServiceReport[
 
 /** `0.0.0.0:80`, or of many `0.0.0.0:80 and 3 more`. */
 export function openInWords({ sockets }: ServiceReport): string {
-  const open = sockets.filter(({ bind, listen }) => bind === 'ok' && (listen === null || listen === 'ok'));
+  const open = sockets.filter(
+    ({ bind, listen, closed }) => closed !== true && bind === 'ok' && (listen === null || listen === 'ok'),
+  );
   const distinct = [...new Set(open.map(endpointWords))];
   return distinct.length > 4
     ? `${distinct.slice(0, 3).join(', ')} and ${distinct.length - 3} more`

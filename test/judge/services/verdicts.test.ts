@@ -82,23 +82,6 @@ describe('services that start together', () => {
   });
 });
 
-describe('a reload', () => {
-  it('to an address of the wildcard that is open is refused, and the old socket stays', () => {
-    const report = judged(
-      'services:\n  - { id: live, profile: nginx, listen: 80, reload: { listen: "192.168.1.101:80" } }',
-    );
-    expect(report.services[0]).toMatchObject({ verdict: 'degraded', lost: ['192.168.1.101:80'] });
-    expect(report.answers['tcp/80']?.['10.10.2.102']).toEqual(['live']);
-  });
-
-  it('to another port closes the old one', () => {
-    const report = judged('services:\n  - { id: live, profile: nginx, listen: 80, reload: { listen: 81 } }');
-    expect(report.services[0]).toMatchObject({ verdict: 'up', lost: [] });
-    expect(report.answers['tcp/80']).toBeUndefined();
-    expect(report.answers['tcp/81']?.['127.0.0.1']).toEqual(['live']);
-  });
-});
-
 describe('a service that has ended', () => {
   it('leaves nothing in the way of one with SO_REUSEADDR if it had it too', () => {
     const report = judged(

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
 import { parseConfig } from '../../../src/config/file.ts';
 import { judgePlan } from '../../../src/judge/services/judge-plan.ts';
-import type { HeldSocket } from '../../../src/model/host.ts';
+import type { HeldSocket, LocalAddress } from '../../../src/model/host.ts';
 import { changesOf } from '../../../src/plan/services/changes.ts';
 import { withLines } from '../../../src/plan/services/lines.ts';
 import { readyPlan } from '../../../src/plan/services/ready.ts';
 import { address, BOOK, HOST } from '../../judge/services/cast.ts';
 
 /** The changes to a plan of one part, and those of them by which all are up. */
-function changes(services: string, held: readonly HeldSocket[] = []): { all: string[]; help: string[] } {
+function changes(services: string, held: readonly HeldSocket[] = [], host = HOST): { all: string[]; help: string[] } {
   const file = parseConfig('plan.yaml', `version: 1\nservices:\n${services}`);
   const lined = file.ok && file.value.plan !== undefined ? withLines(file.value.plan) : undefined;
   if (lined?.ok !== true) throw new Error('no plan');
-  const place = { host: HOST, names: { localhost: [address('127.0.0.1')] }, held };
+  const place = { host, names: { localhost: [address('127.0.0.1')] }, held };
   const ready = readyPlan(lined.value, place);
   if (!ready.ok) throw new Error('not ready');
   const report = judgePlan(ready.value, BOOK);
@@ -29,6 +29,28 @@ function changes(services: string, held: readonly HeldSocket[] = []): { all: str
 test('a reload over its own wildcard is helped by the word of the server that sets SO_REUSEPORT', () => {
   const { help } = changes('  - { id: live, profile: nginx, listen: 80, reload: { listen: "192.168.1.101:80" } }');
   expect(help).toContain('live: set reuseport, so that its own sockets may share the port');
+});
+
+test('of a service that runs the new lines are changed, or it is restarted', () => {
+  const { all, help } = changes(
+    '  - { id: live, profile: nginx, listen: 80, reload: { listen: ["[::]:80", "192.168.1.101:80"] } }',
+  );
+  expect(all).not.toContain('live: listen on 192.168.1.101:80 and 10.10.2.102:80 instead of 80');
+  expect(help).toEqual([
+    'live: set reuseport, so that its own sockets may share the port',
+    'live: leave out the new line 192.168.1.101:80',
+    'live: restart it instead of a reload, so that its old sockets are closed first',
+    'live: listen on port 8080 instead of 80',
+  ]);
+});
+
+test('no link-local address takes the place of a wildcard', () => {
+  const own: LocalAddress = { address: address('fe80::7%v0'), interface: 'v0', prefix: 64, state: 'ok', link: 'up' };
+  const two = '  - { id: a, profile: nginx, listen: "[::1]:80" }\n  - { id: b, profile: nginx, listen: "[::]:80" }';
+  const { all } = changes(two, [], { ...HOST, addresses: [...HOST.addresses, own] });
+  expect(all.filter((change) => change.includes('instead of [::]:80'))).toEqual([
+    'b: listen on [fd00:1::101]:80 instead of [::]:80',
+  ]);
 });
 
 test('two services on one port are not: they would share it', () => {
