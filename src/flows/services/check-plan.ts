@@ -4,7 +4,7 @@ import { AlikeParts } from '../../judge/services/alike-parts.ts';
 import { type Component, componentsOf } from '../../judge/services/components.ts';
 import { judgeParts } from '../../judge/services/judge-parts.ts';
 import { planReport } from '../../judge/services/judge-plan.ts';
-import { ordersLeftOut } from '../../judge/services/orders.ts';
+import { interleavingsLeftOut, ordersLeftOut } from '../../judge/services/orders.ts';
 import type { Rulebook } from '../../judge/services/trail.ts';
 import { withPlans } from '../../judge/with-plans.ts';
 import { formatAddress } from '../../model/address.ts';
@@ -64,7 +64,7 @@ async function planJudged(
   const { proposals } = sought.value;
   const notes = [
     ...notesOn(prepared.value, lacking),
-    ...orderNotes(parts.parts, { plan: foreseen, start: ready.start, where }),
+    ...orderNotes(parts.parts, { plan: foreseen, start: ready.start, where, book }),
     ...sought.value.notes,
   ];
   const full: PlanReport = { ...foreseen, suggestions: proposals.map(({ suggestion }) => suggestion), notes };
@@ -107,10 +107,12 @@ interface OrdersSought {
   readonly plan: PlanReport;
   readonly start: ReadyPlan['start'];
   readonly where: CheckWhere;
+  readonly book: Rulebook;
 }
 
-const orderNotes = (parts: readonly Component[], { plan, start, where }: OrdersSought): string[] => [
+const orderNotes = (parts: readonly Component[], { plan, start, where, book }: OrdersSought): string[] => [
   ...parts.flatMap((part) => ordersLeftOut(part) ?? []),
+  ...(start === 'together' ? parts.flatMap((part) => interleavingsLeftOut(part, book) ?? []) : []),
   ...(where === 'host' && (plan.orders.length > 0 || start === 'together') ? [ONLY_AS_WRITTEN] : []),
 ];
 

@@ -48,9 +48,10 @@ export async function proposalsFor(
   const notes = broken.flatMap(({ ids }) => (ids.size > MOST_SERVICES ? [tooMany(ids.size)] : []));
   if (sought.length < small.length)
     notes.push(`changes were sought for the first ${MOST_PARTS} of ${small.length} ${GROUPS}`);
+  const briefly: Rulebook = { ...book, brief: true };
   const proposals = sought.flatMap((part) => {
     const changes = changesOf(prepared.lined, part, place.value);
-    const found = firstOf(changes.slice(0, MOST_TRIED), (change) => proposalOf(change, place.value, book));
+    const found = firstOf(changes.slice(0, MOST_TRIED), (change) => proposalOf(change, place.value, briefly));
     if (changes.length > MOST_TRIED && found.length < MOST_SHOWN)
       notes.push(`of ${changes.length} changes for ${firstIds(part.wrong)} ${MOST_TRIED} were looked at, the smallest`);
     return found;
@@ -110,12 +111,18 @@ async function withOtherPorts(
   return beside.ok ? ok({ ...place, held: [...place.held, ...beside.value.held] }) : beside;
 }
 
+const isSurelyUp = ({ verdict, status }: ServiceReport): boolean => verdict === 'up' && status !== 'inconclusive';
+
 function proposalOf({ change, plan, without }: PlanChange, place: PlanPlace, book: Rulebook): Proposal | undefined {
   const held = without === undefined ? place.held : place.held.filter((one) => !without.includes(one));
   const ready = readyPlan(plan, { ...place, held });
   if (!ready.ok) return undefined;
-  const { services } = judgePlan(ready.value, book);
-  if (!services.every(({ verdict, status }) => verdict === 'up' && status !== 'inconclusive')) return undefined;
+  let services: readonly ServiceReport[] = [];
+  // Most changes help in no way of starting, and there are many ways to start together.
+  for (const start of new Set(['sequence' as const, ready.value.start])) {
+    services = judgePlan({ ...ready.value, start }, book).services;
+    if (!services.every(isSurelyUp)) return undefined;
+  }
   const verdicts = Object.fromEntries(services.map(({ id, verdict }) => [id, verdict]));
   return { suggestion: { change, verdicts, tried: 'predicted' }, ready: ready.value };
 }

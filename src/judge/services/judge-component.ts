@@ -69,7 +69,8 @@ function serviceReport(
 ): ServiceReport {
   const { id, profile, source, expect, running } = server.service;
   const own = shares.get(id) ?? [];
-  const verdict = worstOf([verdictOf(server, own), ...outcomes.flatMap(({ verdicts }) => verdicts[id] ?? [])]);
+  const written = verdictOf(server, own);
+  const verdict = worstOf([written, ...outcomes.flatMap(({ verdicts }) => verdicts[id] ?? [])]);
   const failed = failedCalls(server, run, book);
   const lost = lostOf(server);
   const errnos = [
@@ -90,7 +91,7 @@ function serviceReport(
     lost,
     shares: own,
     failed,
-    why: whyOf({ verdict, failed, lost, shares: own, server, outcomes }),
+    why: whyOf({ verdict, written, failed, lost, shares: own, server, outcomes }),
     ...(restart === undefined ? {} : { restart }),
   };
 }

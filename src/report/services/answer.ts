@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../../model/address.ts';
 import { listInWords } from '../../model/list-text.ts';
-import type { PlanOutcome, PlanReport, ServesReport, ServiceReport } from '../../model/plan-report.ts';
+import type { PlanOutcome, PlanReport, ServesReport, ServiceReport, Share } from '../../model/plan-report.ts';
 
 /** Names that the answer has at most. */
 const MOST_NAMED = 4;
@@ -63,7 +63,8 @@ function otherOfTogether(service: ServiceReport, services: readonly ServiceRepor
 
 function pairInWords([first, second]: Pair, plan: PlanReport): string {
   const both = `${first.id} and ${second.id}`;
-  if (first.verdict === 'shares' || second.verdict === 'shares') return sharedInWords([first, second]);
+  const share = shareOf(first, second);
+  if (share !== undefined) return sharedInWords([first, second], share);
   const all = [...plan.outcomes, ...plan.orders].filter(
     ({ order }) => order.includes(first.id) && order.includes(second.id),
   );
@@ -90,11 +91,10 @@ const lateOf = ({ order, verdicts, when }: PlanOutcome, a: string, b: string): s
   return verdicts[late] === 'up' ? undefined : late;
 };
 
-function sharedInWords([first, second]: Pair): string {
-  const share = [...first.shares, ...second.shares].find(
-    ({ with: others }) => others.includes(first.id) || others.includes(second.id),
-  );
-  if (share === undefined) return `${first.id} and ${second.id} share an address`;
+const shareOf = (...pair: Pair): Share | undefined =>
+  pair.flatMap(({ shares }) => shares).find(({ with: others }) => pair.some(({ id }) => others.includes(id)));
+
+function sharedInWords([first, second]: Pair, share: Share): string {
   const at = formatEndpoint(share.address, share.port);
   const gets = (one: ServiceReport) => one.shares.find(({ address }) => address === share.address)?.gets;
   const both = `${first.id} and ${second.id} both start, without an error,`;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { componentsOf } from '../../../src/judge/services/components.ts';
-import { ordersLeftOut, otherOrders } from '../../../src/judge/services/orders.ts';
-import { readied } from './cast.ts';
+import { interleavings, interleavingsLeftOut, ordersLeftOut, otherOrders } from '../../../src/judge/services/orders.ts';
+import type { HeldSocket } from '../../../src/model/host.ts';
+import { address, BOOK, readied } from './cast.ts';
 
 const partOf = (n: number, profileOf: (i: number) => string) =>
   componentsOf(
@@ -31,4 +32,39 @@ test('of more than sixteen one of each kind is first and last, and what is left 
   expect(ordersLeftOut(part)).toBe(
     'of the 40 services that meet on one port 2 were started first and last, one of each kind',
   );
+});
+
+test('services that start together meet in every interleaving; of many some are looked at, which is said', () => {
+  const few = partOf(3, () => 'nginx');
+  // Each of two calls, and after them, for every two.
+  expect(interleavings(few, BOOK)).toHaveLength(3 * 2 * 3);
+  expect(interleavingsLeftOut(few, BOOK)).toBeUndefined();
+  const many = partOf(30, () => 'nginx');
+  expect(interleavings(many, BOOK)).toHaveLength(666);
+  expect(interleavingsLeftOut(many, BOOK)).toBe(
+    'of 2610 ways in which 30 services that start together may meet 666 were looked at',
+  );
+});
+
+test('beside a socket of the host every call of a second choice is one before which another may start', () => {
+  const held: HeldSocket = {
+    protocol: 'tcp',
+    address: address('::1'),
+    port: 8000,
+    state: 'LISTEN',
+    uid: 0,
+    inode: 7,
+    v6only: true,
+    reuseaddr: false,
+    reuseport: false,
+    owners: [],
+  };
+  const two = 'services:\n  - { id: a, profile: bun, listen: 8000 }\n  - { id: b, profile: plain, listen: 8000 }';
+  const waysOf = (neighbours: readonly HeldSocket[]): number[] =>
+    interleavings(componentsOf(readied(two, neighbours))[0]!, BOOK).flatMap(({ interruption }) =>
+      interruption?.first === 'a' ? [interruption.calls] : [],
+    );
+  expect(waysOf([])).toEqual([0, 1, 2]);
+  // bind [::]:8000 is refused, and that socket closed; then 0.0.0.0:8000.
+  expect(waysOf([held])).toEqual([0, 1, 2, 3, 4]);
 });

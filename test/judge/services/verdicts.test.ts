@@ -80,6 +80,19 @@ describe('services that start together', () => {
     const refusals = report.outcomes.flatMap(({ refusals: all }) => Object.values(all));
     expect(new Set(refusals)).toEqual(new Set(['bind:EADDRINUSE', 'listen:EADDRINUSE']));
   });
+
+  it('and share an address in one interleaving alone are told when, and with whom', () => {
+    const report = judged(
+      'start: together\nservices:\n  - { id: a, profile: named, listen: 53 }\n  - { id: b, profile: dnsmasq, listen: 53 }',
+    );
+    expect(verdictsOf(report)).toEqual({ a: 'shares', b: 'exits' });
+    expect(report.services[0]?.why).toBe(
+      'if b starts before bind 127.0.0.1:53 of a, b is open at an address of it too',
+    );
+    expect(planAnswer(report)).toBe(
+      `NO: a shares an address: ${report.services[0]?.why}; b does not start: bind 0.0.0.0:53 gets EADDRINUSE, by a`,
+    );
+  });
 });
 
 describe('a service that has ended', () => {
