@@ -109,7 +109,10 @@ export interface PlanReport {
   /** Whose rules were asked: `FreeBSD`. Absent: Linux. */
   readonly system?: string;
   readonly title?: string;
+  /** Without those that have ended. */
   readonly services: readonly ServiceReport[];
+  /** How many have ended. */
+  readonly ended?: number;
   readonly outcomes: readonly PlanOutcome[];
   /** The distinct outcomes of other orders of starting. */
   readonly orders: readonly PlanOutcome[];

@@ -59,6 +59,10 @@ test.each([
     '- { id: a, profile: nginx, listen: 80, ended: { leaves: nothing }, reload: { listen: 81 } }',
     /^plan\.yaml:3:70: the service "a" has ended/,
   ],
+  [
+    '- { id: a, profile: nginx, listen: 80, expect: up, ended: { leaves: nothing } }',
+    /^plan\.yaml:3:42: the service "a" has ended, and has no verdict \(leave out ended: or expect:\)$/,
+  ],
   ['- { id: a, profile: constructor, listen: 80 }', /^plan\.yaml:3:23: there is no profile "constructor"/],
   [
     '- { id: a, profile: x, listen: 80 }\nprofiles: { x: { like: y }, y: { like: x } }',

@@ -88,7 +88,7 @@ function repeated(found: readonly { readonly one: RawService; readonly path: Pat
 
 function serviceProblems(raw: RawService, path: Path, known: Profiles): Placed[] {
   if (raw.profile === undefined) {
-    if (raw.from !== undefined) return [];
+    if (raw.from !== undefined) return endedProblems(raw, path);
     const hint = 'write profile: NAME ("$0 profiles" lists them), or from: FILE';
     return [{ path: [...path, 'id'], problem: { message: `the service "${raw.id}" needs "profile"`, hint } }];
   }
@@ -109,10 +109,17 @@ function serviceProblems(raw: RawService, path: Path, known: Profiles): Placed[]
   ];
 }
 
-function endedProblems({ id, ended, reload }: RawService, path: Path): Placed[] {
-  if (ended === undefined || reload === undefined) return [];
-  const message = `the service "${id}" has ended, and takes no new lines`;
-  return [{ path: [...path, 'reload'], at: 'key', problem: { message, hint: 'leave out ended: or reload:' } }];
+function endedProblems({ id, ended, reload, expect }: RawService, path: Path): Placed[] {
+  if (ended === undefined) return [];
+  const wrong = (key: string, why: string): Placed => ({
+    path: [...path, key],
+    at: 'key',
+    problem: { message: `the service "${id}" has ended, and ${why}`, hint: `leave out ended: or ${key}:` },
+  });
+  return [
+    ...(reload === undefined ? [] : [wrong('reload', 'takes no new lines')]),
+    ...(expect === undefined ? [] : [wrong('expect', 'has no verdict')]),
+  ];
 }
 
 function lineProblems(raw: RawService, path: Path, name: string, profile: Profile): Placed[] {

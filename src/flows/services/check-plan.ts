@@ -63,6 +63,7 @@ async function planJudged(
   if (!sought.ok) return cannot(sought.error);
   const { proposals } = sought.value;
   const notes = [
+    ...foreseen.notes,
     ...notesOn(prepared.value, lacking),
     ...orderNotes(parts.parts, { plan: foreseen, start: ready.start, where, book }),
     ...sought.value.notes,

@@ -49,10 +49,11 @@ export async function observePlan(
     return asAnswered(verdict, written[i]);
   });
   const trials = [...written, ...seen.value.others].flatMap(({ report }) => report ?? []);
+  const observed = planReport(ready, judged, book);
   const plan = {
-    ...planReport(ready, judged, book),
+    ...observed,
     suggestions: proposals.flatMap((one) => triedSuggestion(one, ready, book, seen.value)),
-    notes: [...foreseen.notes, ...skippedNotes(trials), ...leftNotes(more)],
+    notes: [...new Set([...foreseen.notes, ...observed.notes, ...skippedNotes(trials), ...leftNotes(more)])],
   };
   return ok(reportOf({ ...seen.value.report, trials }, plan));
 }

@@ -79,7 +79,7 @@ function hindrance(part: Component | undefined, { busy, place }: PreparedPlan): 
   const ports = services.flatMap((service) => [...portsOfService(service)]);
   const used = ports.find((port) => busy.has(port));
   if (used !== undefined) return `${used} is in use on this host`;
-  const ended = services.find((service) => service.ended !== undefined);
+  const ended = services.find((service) => service.ended !== undefined && service.ended !== 'nothing');
   if (ended !== undefined) return `${ended.id} would leave a connection on this host`;
   const { capabilities, sysctls } = place.host.facts;
   const first = Number(sysctls['net.ipv4.ip_unprivileged_port_start'] ?? 1024);

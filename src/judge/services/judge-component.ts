@@ -3,7 +3,8 @@ import type { ReadyService } from '../../model/planned-socket.ts';
 import type { LeftBehind, Start, Verdict } from '../../model/service-plan.ts';
 import { formatStep, sameStep } from '../../model/step-outcome.ts';
 import { type Meetings, meetingsOf } from './answers.ts';
-import type { Component } from './components.ts';
+import { type Component, portsOfService } from './components.ts';
+import { type LeftNothing, leftNothingText } from './earlier.ts';
 import { failedCalls } from './holder.ts';
 import { withNeighbours } from './neighbours.ts';
 import { type Attempt, isOpen } from './open-slots.ts';
@@ -24,6 +25,7 @@ export interface ComponentVerdict {
   readonly outcomes: readonly PlanOutcome[];
   readonly orders: readonly PlanOutcome[];
   readonly answers: Meetings['answers'];
+  readonly notes: readonly string[];
 }
 
 /** Starts them in the order of the plan, in every interleaving if they start together, and in other orders. */
@@ -42,22 +44,38 @@ export function judgeComponent(
   ]);
   const others = book.brief === true ? [] : otherOrders(component);
   const orders = distinctOutcomes(others.map((cast) => outcomeOfCast(cast, book, sightings)));
-  const doubts = doubtsOf(component, outcomes[0], book);
+  const doubts = doubtsOf(run, outcomes[0], book);
   const services = run.servers.map((server) => {
     const report = serviceReport(server, run, meetings, outcomes, book);
-    return doubts.has(report.id) ? { ...report, status: 'inconclusive' as const, why: HIDDEN } : report;
+    const why = doubts.get(report.id);
+    return why === undefined ? report : { ...report, status: 'inconclusive' as const, why };
   });
-  return { open: openSockets(run), services, outcomes, orders, answers: meetings.answers };
+  const notes = run.leftNothing.map(leftNothingText);
+  return { open: openSockets(run), services, outcomes, orders, answers: meetings.answers, notes };
 }
 
 const HIDDEN = 'options of a socket of this host cannot be read, and they decide';
 
+/** Why the verdict on a service is a guess, by its id. */
+const doubtsOf = (run: Run, written: PlanOutcome | undefined, book: Rulebook): ReadonlyMap<string, string> =>
+  new Map([
+    ...hiddenDecide(run.cast, written, book).map((id) => [id, HIDDEN] as const),
+    ...run.leftNothing.filter(({ isOpenQuestion }) => isOpenQuestion).flatMap((one) => unknownBehind(one, run)),
+  ]);
+
 /** The services that come out otherwise where options of neighbours that could not be read are set. */
-function doubtsOf(component: Component, written: PlanOutcome | undefined, book: Rulebook): ReadonlySet<string> {
-  const isHidden = component.neighbours.some((one) => one.reuseaddr === undefined || one.reuseport === undefined);
-  if (!isHidden || written === undefined) return new Set();
-  const { verdicts } = outcomeOfCast({ ...component, hidden: true }, book);
-  return new Set(Object.keys(verdicts).filter((id) => verdicts[id] !== written.verdicts[id]));
+function hiddenDecide({ services, neighbours }: Component, written: PlanOutcome | undefined, book: Rulebook): string[] {
+  const isHidden = neighbours.some((one) => one.reuseaddr === undefined || one.reuseport === undefined);
+  if (!isHidden || written === undefined) return [];
+  const { verdicts } = outcomeOfCast({ services, neighbours, hidden: true }, book);
+  return Object.keys(verdicts).filter((id) => verdicts[id] !== written.verdicts[id]);
+}
+
+/** The services that have a port on which a connection should have been left. */
+function unknownBehind(one: LeftNothing, { servers }: Run): (readonly [string, string])[] {
+  const ports = portsOfService(one.service);
+  const behind = servers.filter(({ service }) => [...portsOfService(service)].some((port) => ports.has(port)));
+  return behind.map(({ service }) => [service.id, leftNothingText(one)]);
 }
 
 function serviceReport(

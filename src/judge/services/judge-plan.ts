@@ -24,10 +24,12 @@ export function judgePlan(plan: ReadyPlan, book: Rulebook): PlanReport {
 export function planReport(plan: ReadyPlan, parts: readonly ComponentVerdict[], book: Rulebook): PlanReport {
   const place = new Map(plan.services.map(({ id }, i) => [id, i]));
   const services = parts.flatMap((part) => part.services);
+  const ended = plan.services.filter((one) => one.ended !== undefined).length;
   return {
     file: plan.file,
     ...(plan.title === undefined ? {} : { title: plan.title }),
     services: [...services].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0)),
+    ...(ended === 0 ? {} : { ended }),
     outcomes: parts.flatMap(({ outcomes }) => outcomes),
     orders: parts.flatMap(({ orders }) => orders),
     answers: Object.fromEntries(parts.flatMap(({ answers }) => Object.entries(answers))),
@@ -35,7 +37,7 @@ export function planReport(plan: ReadyPlan, parts: readonly ComponentVerdict[], 
     suggestions: [],
     neighbours: plan.neighbours,
     skipped: plan.skipped,
-    notes: [],
+    notes: [...new Set(parts.flatMap(({ notes }) => notes))],
   };
 }
 

@@ -1,8 +1,6 @@
-import { formatAddress, isAny, LOOPBACK } from '../../model/address.ts';
+import { formatAddress } from '../../model/address.ts';
 import type { ReadyService, Slot } from '../../model/planned-socket.ts';
-import type { LeftBehind } from '../../model/service-plan.ts';
-import type { Step } from '../../model/trial.ts';
-import { type Call, closeCall, type Doing } from './calls.ts';
+import { closeCall, type Doing } from './calls.ts';
 import { type Attempt, isOpen, type Opener, openSlots } from './open-slots.ts';
 
 /** A service in the course of a run. */
@@ -58,16 +56,6 @@ export class Server {
     if (isRefused) this.refusedReload = { has: kept };
     else this.open = [...kept, ...open];
   }
-
-  /** It ran, a client connected to each of its TCP sockets, and it is gone. */
-  *end(leaves: LeftBehind): Doing<void> {
-    for (const one of this.open) {
-      if (leaves !== 'nothing' && one.socket.protocol === 'tcp') yield* leave(one, leaves);
-      yield closeCall(one.name, one.socket.port);
-    }
-    this.open = [];
-    this.isRunning = false;
-  }
 }
 
 const keyOf = ({ choices: [first] }: Slot): string =>
@@ -75,16 +63,4 @@ const keyOf = ({ choices: [first] }: Slot): string =>
 
 function* closing(attempts: readonly Attempt[]): Doing<void> {
   for (const { name, socket } of attempts) yield closeCall(name, socket.port);
-}
-
-/** A connection of the socket, and the state in which the service leaves it. */
-function* leave({ name, socket: { address, port } }: Attempt, leaves: LeftBehind): Doing<void> {
-  const to = formatAddress(isAny(address) ? LOOPBACK[address.family] : address);
-  const [client, conn] = [`${name}.client`, `${name}.conn`];
-  const call = (step: Step): Call => ({ port, step });
-  yield call({ op: 'connect', socket: client, address: to, port, open: {}, expect: ['ok'] });
-  yield call({ op: 'accept', socket: conn, from: name, expect: ['ok'] });
-  if (leaves === 'ESTABLISHED') return;
-  yield closeCall(conn, port);
-  if (leaves === 'TIME_WAIT') yield closeCall(client, port);
 }

@@ -1,6 +1,7 @@
 import type { HeldSocket } from '../../model/host.ts';
 import type { ReadyService } from '../../model/planned-socket.ts';
-import { type Call, type Doing, perform } from './calls.ts';
+import { type Call, perform } from './calls.ts';
+import { earlierRun, type LeftNothing } from './earlier.ts';
 import { neighboursOf, openNeighbour } from './neighbours.ts';
 import { Server } from './server.ts';
 import { type Observed, type Rulebook, Trail, type TrailStep } from './trail.ts';
@@ -33,6 +34,7 @@ export interface Run {
   readonly trail: Trail;
   /** In the order of the cast, without those that have ended. */
   readonly servers: readonly Server[];
+  readonly leftNothing: readonly LeftNothing[];
   /** The step before which the interruption came. */
   readonly interrupted?: Call;
 }
@@ -42,18 +44,14 @@ export function simulate(cast: Cast, book: Rulebook, sightings?: Sightings): Run
   const trail = new Trail(book, sightings?.get(castKey(cast)));
   const take = ({ port, step }: Call): TrailStep => trail.take(port, step);
   for (const one of neighboursOf(cast.neighbours)) perform(openNeighbour(one, cast.hidden ?? false), take);
-  for (const service of cast.services) if (service.ended !== undefined) perform(endedRun(service), take);
+  const leftNothing = cast.services.flatMap((service) =>
+    service.ended === undefined ? [] : (perform(earlierRun(service), take) ?? []),
+  );
   const servers = cast.services.filter(({ ended }) => ended === undefined).map((service) => new Server(service));
   const interrupted = startAll(servers, cast, take);
   for (const server of servers)
     if (server.isRunning && server.service.reload !== undefined) perform(server.reload(server.service.reload), take);
-  return { cast, trail, servers, ...(interrupted === undefined ? {} : { interrupted }) };
-}
-
-function* endedRun(service: ReadyService): Doing<void> {
-  const server = new Server(service);
-  yield* server.start();
-  yield* server.end(service.ended ?? 'nothing');
+  return { cast, trail, servers, leftNothing, ...(interrupted === undefined ? {} : { interrupted }) };
 }
 
 function startAll(

@@ -69,8 +69,8 @@ const withService = (plan: LinedPlan, service: LinedService): LinedPlan => ({
 });
 
 /**
- * Words of the profile that make an IPv6 wildcard IPv6 only, and those that set SO_REUSEPORT: of two services that is no
- * help, since they would share, but one whose own sockets are in its way may open them so.
+ * Words of the profile that make an IPv6 wildcard IPv6 only, that set SO_REUSEADDR, and those that set SO_REUSEPORT: of two
+ * services that is no help, since they would share, but one whose own sockets are in its way may open them so.
  */
 function optionChanges(plan: LinedPlan, service: LinedService): PlanChange[] {
   const { flags = {} } = resolvedProfile(plan.profiles, service.profile);
@@ -90,12 +90,14 @@ function optionChanges(plan: LinedPlan, service: LinedService): PlanChange[] {
   });
 }
 
-const gainOf = ({ v6only, reuseport }: ProfileOptions): string | undefined =>
+const gainOf = ({ v6only, reuseport, reuseaddr }: ProfileOptions): string | undefined =>
   v6only === true
     ? 'its IPv6 socket leaves IPv4 to others'
     : reuseport === true
       ? 'its own sockets may share the port'
-      : undefined;
+      : reuseaddr === true
+        ? 'it starts over connections that were left behind'
+        : undefined;
 
 /** `ipv6only=on` takes the place of `ipv6only=off`. */
 const withoutOpposite = (options: PlanLine['options'], word: string): PlanLine['options'] => {

@@ -19,10 +19,12 @@ export function planAnswer(plan: PlanReport): string {
   return `YES: ${startInWords(services.map(({ id }) => id))}`;
 }
 
-const nothingInWords = ({ skipped, notes }: PlanReport): string =>
-  skipped.length > 0 && notes.length === 0
+function nothingInWords({ skipped, notes, ended }: PlanReport): string {
+  if (ended !== undefined) return 'every service has ended';
+  return skipped.length > 0 && notes.length === 0
     ? 'no line that could be read listens on a TCP or UDP port'
     : 'no service is for this host';
+}
 
 const startInWords = (ids: readonly string[]): string => {
   const [first = '', second = ''] = ids;

@@ -93,10 +93,11 @@ function serviceRow({ glyphs, paint }: Terminal, service: ServiceReport): TableC
   ];
 }
 
-/** Under a service that is not up: what it lost, what it shares, and the rule. */
+/** Under a service that is not up, or may not be: what it lost, what it shares, and the rule. */
 function reasonLines(term: Terminal, service: ServiceReport | undefined): string[] {
-  if (service === undefined || service.verdict === 'up') return [];
+  if (service === undefined) return [];
   const { verdict, why, failed, lost, status, expected } = service;
+  if (verdict === 'up' && status !== 'inconclusive') return [];
   const [first] = failed;
   return [
     ...(verdict === 'exits' || why === '' ? [] : hanging(term, 6, why)),

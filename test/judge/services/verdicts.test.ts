@@ -95,25 +95,6 @@ describe('services that start together', () => {
   });
 });
 
-describe('a service that has ended', () => {
-  it('leaves nothing in the way of one with SO_REUSEADDR if it had it too', () => {
-    const report = judged(
-      'services:\n  - { id: old, profile: nginx, listen: 80, ended: { leaves: TIME_WAIT } }\n  - { id: new, profile: nginx, listen: 80 }',
-    );
-    expect(verdictsOf(report)).toEqual({ new: 'up' });
-  });
-
-  it('is told of each service: what it does over its own leftovers', () => {
-    const report = judged(
-      'services:\n  - { id: a, profile: nginx, listen: 80 }\n  - { id: b, profile: plain, listen: 81 }',
-    );
-    expect(report.services.map(({ restart }) => restart)).toEqual([
-      { TIME_WAIT: 'up', ESTABLISHED: 'up', FIN_WAIT2: 'up' },
-      { TIME_WAIT: 'exits', ESTABLISHED: 'exits', FIN_WAIT2: 'exits' },
-    ]);
-  });
-});
-
 describe('who answers', () => {
   it('is met by meaning: a dual-stack :: serves 0.0.0.0 and each address', () => {
     const report = judged(`

@@ -53,6 +53,13 @@ test('no link-local address takes the place of a wildcard', () => {
   ]);
 });
 
+test('over connections that were left behind a plain server may set SO_REUSEADDR', () => {
+  const { help } = changes(
+    '  - { id: old, profile: haproxy, listen: 8000, ended: { leaves: ESTABLISHED } }\n  - { id: new, profile: plain, listen: 8000 }',
+  );
+  expect(help[0]).toBe('new: set reuseaddr, so that it starts over connections that were left behind');
+});
+
 test('two services on one port are not: they would share it', () => {
   const { all, help } = changes('  - { id: a, profile: nginx, listen: 80 }\n  - { id: b, profile: node, listen: 80 }');
   expect(all).toContain('a: set reuseport, so that its own sockets may share the port');
