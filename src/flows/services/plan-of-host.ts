@@ -16,6 +16,8 @@ export async function planOfHost(): Promise<Result<string, FlowProblem>> {
   const evidence = await gatherEvidence(listed, { owners: isListener, options: isListener });
   if (!evidence.ok) return cannot(evidence.error);
   const { host, sockets } = evidence.value;
-  const origin = { kernel: host.facts.kernel, version: VERSION, own: ownAddressesOf(host) };
+  const { kernel, sysctls } = host.facts;
+  const unprivilegedFrom = Number(sysctls['net.ipv4.ip_unprivileged_port_start'] ?? 1024);
+  const origin = { kernel, version: VERSION, own: ownAddressesOf(host), unprivilegedFrom };
   return ok(planText(sockets.filter(isListener), PROFILES, origin));
 }

@@ -11,26 +11,37 @@ export interface PlanOrigin {
   readonly version: string;
   /** The addresses of the host, in its order. */
   readonly own: readonly Address[];
+  /** The lowest port that every user may bind. */
+  readonly unprivilegedFrom: number;
 }
 
 /**
- * Sockets that listen, as a plan: one service for each program, with the profile that its name is of. Sockets whose process
+ * Sockets that listen, as a plan: one service for each program and user, with the profile that its name is of. Sockets whose process
  * cannot be seen are told in comments, as are those of link-local addresses, which are others on each host and with each
  * new device, unless the profile opens them for a line with a port alone. The same sockets give the same text.
  */
 export function planText(
   held: readonly HeldSocket[],
   profiles: Profiles,
-  { kernel, version, own }: PlanOrigin,
+  { kernel, version, ...origin }: PlanOrigin,
 ): string {
-  const groups = new Map<string, HeldSocket[]>();
+  const groups = new Map<string, { readonly command: string; readonly sockets: HeldSocket[] }>();
   const unseen: HeldSocket[] = [];
   for (const one of [...held].sort(inOrder)) {
     const command = one.owners[0]?.command;
-    if (command === undefined) unseen.push(one);
-    else groups.set(command, [...(groups.get(command) ?? []), one]);
+    if (command === undefined) {
+      unseen.push(one);
+      continue;
+    }
+    const key = `${one.uid} ${command}`;
+    const group = groups.get(key) ?? { command, sockets: [] };
+    group.sockets.push(one);
+    groups.set(key, group);
   }
-  const services = [...groups].flatMap(([command, sockets]) => serviceText(command, sockets, { profiles, own }));
+  const ids = new Set<string>();
+  const services = [...groups.values()].flatMap(({ command, sockets }) =>
+    serviceText(newId(command, ids), command, sockets, { profiles, ...origin }),
+  );
   return [
     `# What listened on this host: written by bindmatrix ${version} check --init on Linux ${kernel}.`,
     '# Commit it, and let "bindmatrix check" say what a change would break.',
@@ -52,28 +63,51 @@ const inOrder = (a: HeldSocket, b: HeldSocket): number =>
 const profileOf = (command: string, profiles: Profiles): string =>
   Object.keys(profiles).find((name) => profiles[name]?.process?.includes(command) === true) ?? 'plain';
 
-interface Surroundings extends Pick<PlanOrigin, 'own'> {
+interface Surroundings extends Omit<PlanOrigin, 'kernel' | 'version'> {
   readonly profiles: Profiles;
 }
 
-function serviceText(command: string, all: readonly HeldSocket[], { profiles, own }: Surroundings): string[] {
+/** The name of the program, and a number where another service has it. */
+function newId(command: string, taken: Set<string>): string {
+  const name = command.replace(/[^A-Za-z0-9.@_-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '') || 'service';
+  let id = name;
+  for (let n = 2; taken.has(id); n++) id = `${name}-${n}`;
+  taken.add(id);
+  return id;
+}
+
+function serviceText(
+  id: string,
+  command: string,
+  all: readonly HeldSocket[],
+  { profiles, own, unprivilegedFrom }: Surroundings,
+): string[] {
   const profile = profileOf(command, profiles);
   const whole = wholeLines(all, profiles[profile] ?? {}, own);
   const told = all.filter(({ port }) => !whole.has(port));
   const sockets = told.filter(({ address }) => !isLinkLocal(address));
   const left = told.filter(({ address }) => isLinkLocal(address)).map(socketText);
   const distinct = [...new Map(sockets.map((one) => [lineText(one, profile, profiles), one])).keys()];
-  const id = command.replace(/[^A-Za-z0-9.@_-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '') || 'service';
   const shares =
     sockets.length > distinct.length ? ['    # several sockets have one endpoint: they share its clients'] : [];
   return [
     `  - id: ${JSON.stringify(id)}`,
     `    profile: ${profile}`,
+    ...uidText(all, profiles[profile]?.uid ?? 0, unprivilegedFrom),
     ...shares,
     ...(left.length === 0 ? [] : [`    # and on link-local addresses, which change: ${left.join(', ')}`]),
     ...(whole.size + distinct.length === 0 ? [] : ['    listen:']),
     ...[...whole.values(), ...distinct].map((text) => `      - ${text}`),
   ].map((line) => (whole.size + distinct.length === 0 ? line.replace(/^ {2}/, '  # ') : line));
+}
+
+/** Who opened the sockets: SO_REUSEPORT is shared by one user alone. A plan has no word for a user who may bind low ports. */
+function uidText([first, ...others]: readonly HeldSocket[], usual: number, unprivilegedFrom: number): string[] {
+  if (first === undefined || first.uid === usual) return [];
+  const isLow = first.uid !== 0 && [first, ...others].some(({ port }) => port < unprivilegedFrom);
+  return [
+    isLow ? `    # opened by uid ${first.uid}, who may bind ports below ${unprivilegedFrom}` : `    uid: ${first.uid}`,
+  ];
 }
 
 const socketText = ({ protocol, address, port }: HeldSocket): string =>

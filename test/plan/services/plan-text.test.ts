@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parseConfig } from '../../../src/config/file.ts';
 import { PROFILES } from '../../../src/config/profiles.ts';
 import { type Address, parseAddress } from '../../../src/model/address.ts';
 import type { HeldSocket } from '../../../src/model/host.ts';
@@ -23,7 +24,7 @@ const held = (command: string, protocol: 'tcp' | 'udp', text: string, port: numb
 });
 
 const services = (sockets: readonly HeldSocket[]): string[] =>
-  planText(sockets, PROFILES, { kernel: '6.18', version: '0', own: OWN })
+  planText(sockets, PROFILES, { kernel: '6.18', version: '0', own: OWN, unprivilegedFrom: 1024 })
     .split('\n')
     .filter((line) => /^ /.test(line) && !/^ {2}- id:|profile:/.test(line))
     .map((line) => line.trim());
@@ -55,4 +56,27 @@ test('any other link-local address, which is another on each host, is told in a 
 test('addresses of a server that binds some of them stay as they are', () => {
   const some = OWN.filter(({ zone }) => zone === undefined);
   expect(services(everywhere('named', some, 53))).toHaveLength(1 + 2 * some.length);
+});
+
+test('sockets of another user than the usual one say so: SO_REUSEPORT is shared by one user alone', () => {
+  const of = (uid: number, port: number): HeldSocket => ({ ...held('node', 'tcp', '127.0.0.1', port), uid });
+  expect(services([of(1000, 8000), of(1000, 8001)])).toEqual([
+    'uid: 1000',
+    'listen:',
+    '- "127.0.0.1:8000"',
+    '- "127.0.0.1:8001"',
+  ]);
+  expect(services([of(0, 8000)])).toEqual(['listen:', '- "127.0.0.1:8000"']);
+  // uid: would say that port 80 is refused to it.
+  expect(services([of(33, 80)])[0]).toBe('# opened by uid 33, who may bind ports below 1024');
+});
+
+test('programs of one name and two users are two services, each with an id of its own', () => {
+  const two = [0, 1000].map((uid) => ({ ...held('node', 'tcp', '127.0.0.1', 8000), uid, reuseport: true }));
+  const text = planText(two, PROFILES, { kernel: '6.18', version: '0', own: OWN, unprivilegedFrom: 1024 });
+  const file = parseConfig('plan.yaml', text);
+  expect(file.ok && file.value.plan?.services.map(({ id, uid }) => [id, uid])).toEqual([
+    ['node', undefined],
+    ['node-2', 1000],
+  ]);
 });
