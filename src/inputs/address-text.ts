@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIPv6 } from 'node:net';
 import { type Address, ANY, parseAddress } from '../model/address.ts';
 import type { Told } from '../model/service.ts';
 import { type Ports, type Where, wrong } from './findings.ts';
@@ -33,14 +33,31 @@ export function wrongPort(text: string): Where {
   return wrong(`"${text}" is not a port`, 'write a number from 1 to 65535');
 }
 
-/** An address, or the name of a host; undefined for what is neither, such as `192.168.101`. */
+/**
+ * An address as getaddrinfo(3) reads it, or the name of a host; undefined for what is neither, such as `192.168.1.256`. An
+ * IPv4 address may be written in all forms of inet_aton(3): `127.1` is 127.0.0.1.
+ */
 export function hostOf(text: string): Told | undefined {
-  if (isIPv4(text) || isIPv6(text)) {
-    const address = parseAddress(text);
+  const ip = isIPv6(text) ? text : inetAton(text);
+  if (ip !== undefined) {
+    const address = parseAddress(ip);
     return address.ok ? toldAddress(address.value) : undefined;
   }
   const isName = text.length <= 253 && /^[\da-z_]([\w-]*\w)?(\.[\da-z_]([\w-]*\w)?)*\.?$/i.test(text);
   return isName && !/^[\d.]+$/.test(text) ? { kind: 'name', name: text } : undefined;
+}
+
+/** One to four numbers, decimal, octal or hexadecimal, of which the last one is all bytes that are left. */
+function inetAton(text: string): string | undefined {
+  const parts = text.split('.');
+  if (parts.length > 4 || !parts.every((part) => /^(0x[\da-f]{1,8}|0[0-7]{0,11}|[1-9]\d{0,9})$/i.test(part)))
+    return undefined;
+  const numbers = parts.map((part) => (/^0\d/.test(part) ? Number.parseInt(part, 8) : Number(part)));
+  const last = numbers.pop() ?? 0;
+  const bytes = 4 - numbers.length;
+  if (numbers.some((one) => one > 255) || last >= 256 ** bytes) return undefined;
+  const rest = Array.from({ length: bytes }, (_, i) => Math.floor(last / 256 ** (bytes - 1 - i)) % 256);
+  return [...numbers, ...rest].join('.');
 }
 
 /** The complaint of an address that is none, with the hint of the address reader where it has one. */

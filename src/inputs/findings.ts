@@ -1,5 +1,5 @@
 import { byPosition, type ConfigProblem, oneLine, problemAt } from '../config/config-problem.ts';
-import type { Protocol } from '../model/address.ts';
+import { type Address, isAny, type Protocol } from '../model/address.ts';
 import { formatSource, type Source } from '../model/experiment.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type {
@@ -82,6 +82,8 @@ export class Findings {
       this.skip(source, text, `the address of ${told.name} is not looked up: write it instead`);
       return [];
     }
+    if (told.kind === 'address' && isShortened(told.address, text))
+      this.remark(source, text, `the address is read as ${told.address.ip}`);
     const count = ports.last - ports.first + 1;
     if (!this.#room(count, source)) return [];
     const line = { told, options, source, ...(protocol === undefined ? {} : { protocol }) };
@@ -102,6 +104,10 @@ export class Findings {
     return false;
   }
 }
+
+/** Whether inet_aton(3) may have made another address of it than was meant: 192.168.101 is 192.168.0.101. Variables aside. */
+const isShortened = (address: Address, text: string): boolean =>
+  address.family === 'inet' && !isAny(address) && !text.split(/[^\d.]+/).includes(address.ip) && !text.includes('$');
 
 function sorted(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
   const files = [...new Set(problems.map(fileOf))];

@@ -20,6 +20,7 @@ describe('a bind line of HAProxy', () => {
     ['ipv4@:80', ['f:2:7 0.0.0.0:80']],
     ['tcp4@127.0.0.1:80', ['f:2:7 127.0.0.1:80']],
     ['quic4@:443 ssl crt /a', ['f:2:7 0.0.0.0:443/udp']],
+    ['0177.0.0.1:80', ['f:2:7 127.0.0.1:80', '? f:2:7 0177.0.0.1:80: the address is read as 127.0.0.1']],
     ['localhost:80', ['f:2:7 localhost:80']],
     ['*:80 transparent defer-accept tfo interface lo', ['f:2:7 *:80 transparent interface=lo']],
     ['*:80 name interface', ['f:2:7 *:80']],

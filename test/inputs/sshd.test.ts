@@ -13,6 +13,7 @@ describe('sshd_config', () => {
       'ListenAddress 127.0.0.1\nPort 22\nPort 23\nListenAddress [::1]:99',
       ['f:1:15 127.0.0.1:22', 'f:1:15 127.0.0.1:23', 'f:4:15 [::1]:99'],
     ],
+    ['ListenAddress 127.1:82', ['f:1:15 127.0.0.1:82', '? f:1:15 127.1:82: the address is read as 127.0.0.1']],
     ['ListenAddress localhost', ['f:1:15 localhost:22']],
     ['AddressFamily inet', ['f:1:1 0.0.0.0:22']],
     ['AddressFamily inet6\nAddressFamily any', ['f:1:1 [::]:22']],
