@@ -8,7 +8,7 @@ const MOST_SIGNS = 600_000;
 
 /**
  * Reads a file that is JSON, several times faster than as YAML. Undefined where it is not JSON, or has something that
- * YAML reads in another way or that is a problem: a key that is written twice, a number such as 1e3, deep nesting.
+ * YAML reads in another way or that is a problem: a key that is written twice, a number such as 1e3 or one too large, deep nesting.
  */
 export function parseJson(text: string, at: SourceAt): YamlFile | undefined {
   if (!/^[ \t\r\n]*\{/.test(text)) return undefined;
@@ -54,8 +54,9 @@ function countColons(text: string): number | undefined {
 const isExponent = (text: string, at: number): boolean =>
   (text[at] === 'e' || text[at] === 'E') && /\d/.test(text[at - 1] ?? '');
 
-/** The keys of all mappings; NaN where one is the key of the prototype, which is a key of no file. */
+/** The keys of all mappings; NaN where one is the key of the prototype, which is a key of no file, or a number is too large. */
 function countKeys(value: unknown): number {
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) return Number.NaN;
   if (typeof value !== 'object' || value === null) return 0;
   if (Array.isArray(value)) return value.reduce<number>((sum, one) => sum + countKeys(one), 0);
   return Object.entries(value).reduce(

@@ -119,12 +119,13 @@ export class ValueReader {
   #number(node: Scalar): void {
     if (typeof node.value !== 'number' || node.type !== Scalar.PLAIN) return;
     const source = node.source ?? '';
-    if (PLAIN_NUMBER.test(source)) return;
-    this.#blame(
-      node,
-      `${source} is not a plain decimal number`,
-      Number.isFinite(node.value) ? `write ${node.value}` : 'write digits',
-    );
+    if (!PLAIN_NUMBER.test(source)) {
+      const hint = Number.isFinite(node.value) ? `write ${node.value}` : 'write digits';
+      this.#blame(node, `${source} is not a plain decimal number`, hint);
+    } else if (Math.abs(node.value) > Number.MAX_SAFE_INTEGER) {
+      // Another number is read than is written, and the schema complains of that, twice.
+      this.#blame(node, `${source} is too large a number`, 'put it into quotes if it is text');
+    }
   }
 
   #tag(node: Node, tag: string): void {

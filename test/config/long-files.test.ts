@@ -144,6 +144,11 @@ describe('a mistake in a file of many trials has its place', () => {
       'f.yaml:1:14: the key "version" is written twice -> keep one of the two',
     ],
     ['a number with an exponent', '{"version":1e0}', 'f.yaml:1:12: 1e0 is not a plain decimal number -> write 1'],
+    [
+      'a number that is too large',
+      '{"version":99999999999999999999}',
+      'f.yaml:1:12: 99999999999999999999 is too large a number -> put it into quotes if it is text',
+    ],
     ['the key of the prototype', '{"version":1,"__proto__":{}}', 'f.yaml:1:14: unknown key "__proto__"'],
   ])('in JSON: %s', (_, text, expected) => expect(complaintsOfText(text)).toEqual([expected]));
 });

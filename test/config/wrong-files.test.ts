@@ -182,7 +182,11 @@ describe('values of run', () => {
     ['a port with an exponent', 'ports: [8e1]', ['8e1 is not a plain decimal number -> write 80']],
     ['a port with a sign', 'ports: [+80]', ['+80 is not a plain decimal number -> write 80']],
     ['no number', 'ports: [.nan]', ['.nan is not a plain decimal number -> write digits']],
-    ['a huge number', 'ports: [99999999999999999999]', [`port 100000000000000000000 is out of range -> ${PORT}`]],
+    [
+      'a huge number',
+      'ports: [99999999999999999999]',
+      ['99999999999999999999 is too large a number -> put it into quotes if it is text'],
+    ],
     ['a name for a port', 'ports: [http]', [`"http" is not a port -> ${PORT}`]],
     ['no port', 'ports: [~]', [`entry 1 of "ports" has no value -> ${PORT}`]],
     ['a list for a port', 'ports: [[80]]', [`a list is not a port -> ${PORT}`]],

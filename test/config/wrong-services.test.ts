@@ -45,6 +45,10 @@ test.each([
     '- { id: a, profile: nginx, listen: { endpoint: 80, protocol: sctp } }',
     /^plan\.yaml:3:64: "sctp" is not a protocol/,
   ],
+  ...['listen: 99999999999999999999', 'uid: 99999999999999999999'].map((huge): [string, RegExp] => [
+    `- { id: a, profile: nginx, ${huge} }`,
+    /^plan\.yaml:3:\d+: 99999999999999999999 is too large a number \(put it into quotes if it is text\)$/,
+  ]),
   ['- { id: a, profile: nginx, listen: { port: 80 } }', /^plan\.yaml:3:38: "listen" needs "endpoint"/],
   ['- { id: a, profile: nginx, listen: [{ endpoint: 80, options: { nope: true } }] }', /nginx has no option "nope"/],
   [
