@@ -1,26 +1,23 @@
 import { rulesOf } from '../../judge/platform-rules.ts';
 import { assembleReport } from '../../judge/report.ts';
 import { AlikeParts } from '../../judge/services/alike-parts.ts';
-import { type Component, componentsOf } from '../../judge/services/components.ts';
+import { componentsOf } from '../../judge/services/components.ts';
 import { judgeParts } from '../../judge/services/judge-parts.ts';
 import { planReport } from '../../judge/services/judge-plan.ts';
-import { interleavingsLeftOut, ordersLeftOut } from '../../judge/services/orders.ts';
 import type { Rulebook } from '../../judge/services/trail.ts';
 import { withPlans } from '../../judge/with-plans.ts';
-import { formatAddress } from '../../model/address.ts';
 import { cannot, type FlowProblem } from '../../model/flow-problem.ts';
 import type { PlanReport } from '../../model/plan-report.ts';
-import type { ReadyPlan } from '../../model/planned-socket.ts';
 import type { Report } from '../../model/report.ts';
 import { ok, type Result } from '../../model/result.ts';
 import type { ServicePlan } from '../../model/service-plan.ts';
-import type { Lacking } from '../../plan/services/plan-host.ts';
 import { type AskedSystem, environmentOf, type RuleSet } from '../../rules/index.ts';
 import { stopwatch } from '../../run/stopwatch.ts';
 import type { CheckWhere } from '../check.ts';
 import type { Conduct } from '../conduct.ts';
 import type { KernelProbed } from '../probe-kernel.ts';
 import { VERSION } from '../version.ts';
+import { notesOn, orderNotes } from './notes.ts';
 import { observePlan } from './observe-plan.ts';
 import { type PreparedPlan, preparePlan } from './prepare-plan.ts';
 import { proposalsFor } from './suggestions.ts';
@@ -78,47 +75,6 @@ async function planJudged(
 function rulebookOf({ place, within }: PreparedPlan, where: CheckWhere, rules: RuleSet): Rulebook {
   return { rules, env: environmentOf(where === 'host' ? place.host : within.host, [], rules.v6only) };
 }
-
-const notesOn = (prepared: PreparedPlan, lacking: Lacking): readonly string[] => [
-  ...lackNotes(prepared, lacking),
-  ...leftNotes(prepared),
-];
-
-function leftNotes({ left, place }: PreparedPlan): readonly string[] {
-  if (left.length === 0) return [];
-  return [`for other hosts than ${place.host.facts.hostname}, and left out: ${left.join(', ')}`];
-}
-
-function lackNotes({ within: { lacks } }: PreparedPlan, lacking: Lacking): readonly string[] {
-  if (lacks.length === 0) return [];
-  const which = `${shortList(lacks.map(formatAddress))} ${lacks.length === 1 ? 'is no address' : 'are no addresses'} of this host`;
-  const were = lacks.length === 1 ? 'it was' : 'they were';
-  return [lacking === 'added' ? `${which}; here ${were} added` : `${which}; --in sandbox adds what is missing`];
-}
-
-/** Names that a note has at most. */
-const MOST_NAMED = 8;
-
-const shortList = (names: readonly string[]): string =>
-  names.length <= MOST_NAMED
-    ? names.join(', ')
-    : `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`;
-
-interface OrdersSought {
-  readonly plan: PlanReport;
-  readonly start: ReadyPlan['start'];
-  readonly where: CheckWhere;
-  readonly book: Rulebook;
-}
-
-const orderNotes = (parts: readonly Component[], { plan, start, where, book }: OrdersSought): string[] => [
-  ...parts.flatMap((part) => ordersLeftOut(part) ?? []),
-  ...(start === 'together' ? parts.flatMap((part) => interleavingsLeftOut(part, book) ?? []) : []),
-  ...(where === 'host' && (plan.orders.length > 0 || start === 'together') ? [ONLY_AS_WRITTEN] : []),
-];
-
-const ONLY_AS_WRITTEN =
-  'on this host the services start in the written order alone; other orders are by the rules, not tried';
 
 /** A report on this host in which nothing else is. */
 function emptyReport({ place: { host } }: PreparedPlan, where: Report['where']): Report {
