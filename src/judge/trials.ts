@@ -23,14 +23,20 @@ export type TrialJudge = (trial: Trial, result: TrialResult) => TrialReport;
 export function trialJudge(kernelProbed?: HostFacts['kernelProbed']): TrialJudge {
   const worlds = new Map<number, World>();
   return (trial, result) => {
-    if ('reason' in result) return { ...named(trial), ...result, steps: [] };
-    if (result.host !== undefined) worlds.set(result.layout, worldOf(probed(result.host, kernelProbed), trial));
+    const brought = 'reason' in result ? result.brought : result;
+    if (brought?.host !== undefined) worlds.set(brought.layout, worldOf(probed(brought.host, kernelProbed), trial));
+    if ('reason' in result) return skippedReport(trial, result);
     const world = worlds.get(result.layout);
     if (world === undefined) throw new Error(`trial ${trial.id}: no trial brought the host of layout ${result.layout}`);
     const { observations } = result;
     return { ...judgeTrial(trial, observations, predictSteps(trial.steps, observations, world)), ...timingOf(result) };
   };
 }
+
+const skippedReport = (trial: Trial, result: Extract<TrialResult, { readonly reason: string }>): TrialReport => {
+  const { brought: _, ...why } = result;
+  return { ...named(trial), ...why, steps: [] };
+};
 
 const probed = (host: Host, kernelProbed: HostFacts['kernelProbed']): Host =>
   kernelProbed === undefined ? host : { ...host, facts: { ...host.facts, kernelProbed } };

@@ -37,4 +37,9 @@ type TrialFinding =
       /** The namespace before the first step; only the first trial of each layout has it. */
       readonly host?: Host;
     }
-  | { readonly status: 'skipped' | 'inconclusive'; readonly reason: string };
+  | {
+      readonly status: 'skipped' | 'inconclusive';
+      readonly reason: string;
+      /** Of a trial that was run again: what the first run brought for the trials of its layout. */
+      readonly brought?: { readonly layout: number; readonly host: Host };
+    };

@@ -51,7 +51,9 @@ export function withoutCompany(
   if (trial === undefined || isAsExpected(trial, result)) return result;
   const again = alone(trial);
   // The first result of a layout brings the host, also for those that follow.
-  return 'host' in result && !('host' in again) && !('reason' in again) ? { ...again, host: result.host } : again;
+  if (!('host' in result) || result.host === undefined || 'host' in again) return again;
+  const { layout, host } = result;
+  return 'reason' in again ? { ...again, brought: { layout, host } } : { ...again, host };
 }
 
 const isAsExpected = ({ steps }: Trial, result: TrialResult): boolean =>

@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { fileIn, folderOf, ipAddr } from '../flows/fleet/fleet.ts';
 import { call } from './call.ts';

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { trialJudge } from '../../src/judge/trials.ts';
 import { OK } from '../../src/model/outcome.ts';
 import type { Step, Trial } from '../../src/model/trial.ts';
 import type { TrialResult } from '../../src/model/trial-observation.ts';
 import { companyFrom, withoutCompany } from '../../src/sandbox-program/company.ts';
+import { HOST } from '../judge/services/cast.ts';
 
 const bind = (port: number, expected = 'ok'): Step => ({
   op: 'bind',
@@ -72,4 +74,18 @@ test.each([
 test('the host that the first result of a layout brings is not lost where that trial is run alone', () => {
   const host = {} as never;
   expect(counted({ ...came('EADDRINUSE'), host }, came('ok')).result).toEqual({ ...came('ok'), host });
+  const failed = { status: 'inconclusive', reason: 'unshare: ENOSPC' } as const;
+  expect(counted({ ...came('EADDRINUSE'), host }, failed).result).toEqual({ ...failed, brought: { layout: 0, host } });
+});
+
+test('the trials of a layout are judged also where the one that brought the host could not be run again', () => {
+  const judge = trialJudge();
+  const first = judge(trial('a', [bind(80)]), {
+    status: 'inconclusive',
+    reason: 'unshare: ENOSPC',
+    brought: { layout: 0, host: HOST },
+  });
+  expect(first).toMatchObject({ status: 'inconclusive', reason: 'unshare: ENOSPC', steps: [] });
+  expect(first).not.toHaveProperty('brought');
+  expect(judge(other({}), came('ok'))).toMatchObject({ status: 'met' });
 });
