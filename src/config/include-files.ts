@@ -17,7 +17,9 @@ export function includesBeside(file: string): IncludeReader {
   return (pattern) => {
     const path = pattern.startsWith('/') ? pattern : join(folder, pattern);
     const paths = isGlob(path) ? glob(path) : ok([path]);
-    return paths.ok ? readAll(paths.value, pattern.startsWith('/') ? undefined : `the folder of ${file}`) : paths;
+    return paths.ok
+      ? readAll(paths.value, pattern.startsWith('/') || file === '<stdin>' ? undefined : `the folder of ${file}`)
+      : paths;
   };
 }
 

@@ -42,6 +42,13 @@ export interface When {
   readonly host: readonly string[];
 }
 
+/** An option, and where its word and its value stand. */
+export interface WrittenOption {
+  readonly word: string;
+  readonly value: ServerOption;
+  readonly at: { readonly key: Source; readonly value: Source };
+}
+
 /** A service of a plan, as written. */
 export interface Service {
   readonly id: string;
@@ -52,8 +59,8 @@ export interface Service {
   readonly from?: FromFile;
   /** For every line. */
   readonly options: Readonly<Record<string, ServerOption>>;
-  /** Of options whose profile only the file of `from` tells: where each word and its value stand. Absent: none is such. */
-  readonly optionPlaces?: Readonly<Record<string, { readonly key: Source; readonly value: Source }>>;
+  /** Options of it and of its lines whose profile only the file of `from` tells. Absent: none is such. */
+  readonly unchecked?: readonly WrittenOption[];
   /** Absent: that of the profile, else root. */
   readonly uid?: number;
   /** Verdicts and errnos, any of which is as expected. */

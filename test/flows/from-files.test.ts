@@ -34,6 +34,18 @@ describe('a service whose lines are in a file', () => {
       '- { id: a, from: nginx.conf, options: { reuseport: 0 } }',
       /^plan\.yaml:3:54: "reuseport" opens a socket for each worker: 0/,
     ],
+    [
+      '- { id: a, from: nginx.conf, listen: { endpoint: 80, options: { reusport: true } } }',
+      /^plan\.yaml:3:67: nginx has no option "reusport" \(did you mean reuseport\?\)$/,
+    ],
+    [
+      '- { id: a, from: nginx.conf, reload: { listen: [81, { endpoint: 80, options: { bind: 7 } }] } }',
+      /^plan\.yaml:3:88: "bind" is a word that is there or not: 7 says neither/,
+    ],
+    [
+      '- { id: a, from: compose.yaml, options: { x: true } }',
+      /^plan\.yaml:3:45: docker-proxy has no option "x" \(.*\)$/,
+    ],
     ['- { id: a, from: nginx.conf }\nserves: [{ endpoint: 80, by: a }]', /^taken$/],
     [
       '- { id: a, from: nginx.conf }\nserves: [{ endpoint: 80, by: a.b }]',

@@ -11,6 +11,7 @@ import type { RawFile } from '../file-schema.ts';
 import { PROFILES } from '../profiles.ts';
 import type { Path, YamlFile } from '../yaml-file.ts';
 import { readEndpointText } from './endpoint-text.ts';
+import { optionsOf } from './option-checks.ts';
 import type { RawListen, RawServes, RawService } from './service-schema.ts';
 
 /** The services of a file that fits the schema; undefined where it has none. */
@@ -47,25 +48,21 @@ function buildService(raw: RawService, path: Path, file: YamlFile): Service {
     ...(reload === undefined ? {} : { reload: linesOf(reload.listen, [...path, 'reload', 'listen'], file) }),
     ...(ended === undefined ? {} : { ended: ended.leaves }),
     options: options ?? {},
-    ...optionPlacesOf(raw, path, file),
+    ...uncheckedOf(raw, path, file),
     expect: [expect ?? 'up'].flat(),
     source: file.sourceOf([...path, 'id']),
   };
 }
 
 /** The options of a profile that is known were checked with the file. */
-function optionPlacesOf(
-  { profile, from, options = {} }: RawService,
-  path: Path,
-  file: YamlFile,
-): Pick<Service, 'optionPlaces'> {
-  const words = Object.keys(options);
-  if (profile !== undefined || from === undefined || words.length === 0) return {};
-  const placeOf = (word: string) => {
-    const at = [...path, 'options', word];
-    return { key: file.sourceOfKey(at), value: file.sourceOf(at) };
-  };
-  return { optionPlaces: Object.fromEntries(words.map((word) => [word, placeOf(word)])) };
+function uncheckedOf(raw: RawService, path: Path, file: YamlFile): Pick<Service, 'unchecked'> {
+  if (raw.profile !== undefined || raw.from === undefined) return {};
+  const unchecked = optionsOf(raw, path).map(({ word, value, path: at }) => ({
+    word,
+    value,
+    at: { key: file.sourceOfKey(at), value: file.sourceOf(at) },
+  }));
+  return unchecked.length === 0 ? {} : { unchecked };
 }
 
 const whenOf = ({ when }: Pick<RawService, 'when'>): Pick<Service, 'when'> =>

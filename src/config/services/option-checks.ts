@@ -6,6 +6,14 @@ import type { RawListen, RawService } from './service-schema.ts';
 
 /** Words that the profile does not know, and values that they do not have. */
 export function optionProblems(raw: RawService, path: Path, name: string, profile: Profile): Placed[] {
+  return optionsOf(raw, path).flatMap(({ word, value, path: at }): Placed[] => {
+    const found = optionProblem(name, profile, word, value);
+    return found === undefined ? [] : [{ path: at, ...found }];
+  });
+}
+
+/** The options of a service and of its lines. */
+export function optionsOf(raw: RawService, path: Path) {
   const lists: readonly (readonly [RawListen | undefined, Path])[] = [
     [raw.listen, [...path, 'listen']],
     [raw.reload?.listen, [...path, 'reload', 'listen']],
@@ -15,10 +23,7 @@ export function optionProblems(raw: RawService, path: Path, name: string, profil
     ...lists.flatMap(([listen, at]) => linesWithOptions(listen, at)),
   ];
   return optionMaps.flatMap(({ options, at }) =>
-    Object.entries(options ?? {}).flatMap(([word, value]): Placed[] => {
-      const found = optionProblem(name, profile, word, value);
-      return found === undefined ? [] : [{ path: [...at, word], ...found }];
-    }),
+    Object.entries(options ?? {}).map(([word, value]) => ({ word, value, path: [...at, word] })),
   );
 }
 

@@ -6,15 +6,20 @@ import type { Serves, Service, ServicePlan } from '../../model/service-plan.ts';
 
 /** What is wrong with a plan and shows only once the files of `from` were read: words, ids and who should answer. */
 export const problemsOfRead = (plan: ServicePlan): readonly ConfigProblem[] => [
-  ...plan.services.flatMap((service) => optionProblems(service, plan)),
+  ...eachOnce(plan.services.flatMap((service) => optionProblems(service, plan))),
   ...repeatedIds(plan.services),
   ...plan.serves.flatMap((serves) => unknownService(serves, plan.services)),
 ];
 
-function optionProblems({ profile = '', options, optionPlaces = {} }: Service, plan: ServicePlan): ConfigProblem[] {
-  return Object.entries(optionPlaces).flatMap(([word, { key, value }]) => {
-    const found = optionProblem(profile, resolvedProfile(plan.profiles, profile), word, options[word]);
-    return found === undefined ? [] : [problemAt(found.at === 'key' ? key : value, found.problem)];
+/** Of a file with several services each has the options of the plan. */
+const eachOnce = (problems: readonly ConfigProblem[]): readonly ConfigProblem[] => [
+  ...new Map(problems.map((one) => [one.message, one])).values(),
+];
+
+function optionProblems({ profile = '', unchecked = [] }: Service, plan: ServicePlan): ConfigProblem[] {
+  return unchecked.flatMap(({ word, value, at }) => {
+    const found = optionProblem(profile, resolvedProfile(plan.profiles, profile), word, value);
+    return found === undefined ? [] : [problemAt(found.at === 'key' ? at.key : at.value, found.problem)];
   });
 }
 

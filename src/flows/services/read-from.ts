@@ -7,7 +7,7 @@ import { readText } from '../../config/read-text.ts';
 import { readDotEnv } from '../../inputs/compose/dot-env.ts';
 import { detectInput, INPUT_FORMATS, type InputFormat } from '../../inputs/detect.ts';
 import { INPUT_READERS } from '../../inputs/read-input.ts';
-import { formatSource, type Source } from '../../model/experiment.ts';
+import { formatSource } from '../../model/experiment.ts';
 import { err, ok, type Result } from '../../model/result.ts';
 import type { ReadServices } from '../../model/service.ts';
 import type { FromFile, Service, ServicePlan } from '../../model/service-plan.ts';
@@ -22,8 +22,9 @@ export function readFroms(plan: ServicePlan): Read<ServicePlan> {
   const services = plan.services.flatMap((service): Service[] => {
     const { from } = service;
     if (from === undefined) return [service];
-    const path = plan.file === '<stdin>' ? from.path : relativeTo(plan.file, from.path);
-    const read = readServerFile(path, from.kind, from.source);
+    const isStdin = plan.file === '<stdin>';
+    const path = isStdin ? from.path : relativeTo(plan.file, from.path);
+    const read = readServerFile(path, from, isStdin ? undefined : 'the folder of the plan');
     if (!read.ok) {
       for (const one of read.error) problems.push(one);
       return [];
@@ -79,8 +80,9 @@ function servicesFrom(service: Service, { services }: ReadServices): Service[] {
   }));
 }
 
-function readServerFile(path: string, kind: InputFormat | undefined, source: Source): Read<ReadServices> {
-  const text = readText(path, 'the folder of the plan');
+/** `start`: where a relative path starts, in words. */
+function readServerFile(path: string, { kind, source }: FromFile, start: string | undefined): Read<ReadServices> {
+  const text = readText(path, start);
   if (!text.ok) return err([problemAt(source, { ...text.error, message: `${path}: ${text.error.message}` })]);
   if (text.value.trim() === '')
     return err([
