@@ -27,6 +27,8 @@ export interface Case extends Partial<Timing> {
   readonly system?: string;
   /** The rule behind what stands against it. */
   readonly rule?: string;
+  /** The sentence of that rule. Absent: the last line of `detail`, where there is one. */
+  readonly because?: string;
   /** What stands against it, in one line; of a case that is met, nothing. */
   readonly reason?: string;
   /** The same at length, a line each. */

@@ -19,7 +19,8 @@ export function* openingEvents({ started, version, host: { hostname, os, kernel 
 }
 
 function* caseEvents(judged: Judged): Generator<string> {
-  for (const { kind, host: _, ...rest } of casesOf(judged)) if (kind !== 'host') yield event({ type: kind, ...rest });
+  for (const { kind, host: _, because: __, ...rest } of casesOf(judged))
+    if (kind !== 'host') yield event({ type: kind, ...rest });
 }
 
 function* closingEvents(report: CaseReport): Generator<string> {

@@ -15,7 +15,7 @@ export function* sarifReport(report: CaseReport): Generator<string> {
   const driver = {
     name: 'bindmatrix',
     version: report.version,
-    rules: rules.map(([id, one]) => ruleJson(id, report.reasons?.[id] ?? one.detail.at(-1) ?? one.reason ?? one.name)),
+    rules: rules.map(([id, one]) => ruleJson(id, report.reasons?.[id] ?? sentenceOf(one))),
   };
   const results = found.map((one) => resultJson(one, titleOf(one, idOf), index.get(ruleOf(one)) ?? 0));
   const document = {
@@ -25,6 +25,8 @@ export function* sarifReport(report: CaseReport): Generator<string> {
   };
   yield `${iJson(document, 1)}\n`;
 }
+
+const sentenceOf = ({ because, detail, reason, name }: Case): string => because ?? detail.at(-1) ?? reason ?? name;
 
 const ruleOf = ({ rule, status }: Case): string => rule ?? status;
 

@@ -24,6 +24,7 @@ function serviceCase(one: ServiceReport): Case {
     verdict,
     ...placeOf(one.source).source,
     ...(rule === '' ? {} : { rule }),
+    ...(failed[0] === undefined || failed[0].why === '' ? {} : { because: failed[0].why }),
     ...(status === 'met' ? {} : { reason: why === '' ? verdict : `${verdict}: ${why}` }),
     detail: [
       ...failed.map(({ call, endpoint, errno, why: reason }) => `${call} ${endpoint}: ${errno}: ${reason}`),

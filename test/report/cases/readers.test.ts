@@ -6,6 +6,7 @@ import { printable } from '../../../src/model/printable.ts';
 import { type Case, namer, placeText } from '../../../src/report/cases/case.ts';
 import { casesOf } from '../../../src/report/cases/list.ts';
 import { gated } from '../../../src/report/text/gate.ts';
+import { serviceReport } from '../fixtures/services.ts';
 import { EMPTY, MIXED, REPORTS, WICKED, written } from './reports.ts';
 import { isSarif } from './sarif-schema.ts';
 
@@ -58,6 +59,14 @@ describe('ajv with the schema of SARIF accepts SARIF', () => {
     const [run] = log.runs;
     expect(run.results).toHaveLength(bad.length);
     for (const result of run.results) expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
+  });
+
+  test('and the rule of a service is described by its sentence, not by what was lost', () => {
+    const [rule] = JSON.parse(written('sarif', serviceReport('services-reload'))).runs[0].tool.driver.rules;
+    expect(rule.id).toBe('linux.wildcard-overlaps-listener');
+    expect(rule.shortDescription.text).toMatch(
+      /^live \(0\.0\.0\.0:80\) listens, and ANY includes every specific address/,
+    );
   });
 
   test('but not a log without a driver', () => expect(isSarif({ version: '2.1.0', runs: [{ tool: {} }] })).toBe(false));
