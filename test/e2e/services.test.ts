@@ -60,6 +60,38 @@ describeWhere(canUnshare(), 'the plans of config/examples/services', () => {
   });
 });
 
+describeWhere(canUnshare('root'), 'a plan on a host', () => {
+  const onHost = async (plan: string): Promise<{ answer: Answer; notes: readonly { text: string }[] }> => {
+    const host = await hostNamespace({ ...HOST, as: 'root' });
+    const { stdout } = await runProgramBeside(
+      host.pid,
+      ['check', '-', '--in', 'host', '--json'],
+      `version: 1\n${plan}`,
+    );
+    host.kill('SIGKILL');
+    const answer = JSON.parse(stdout);
+    return { answer, notes: answer.notes };
+  };
+
+  test('with a service that has ended and left nothing is tried there', async () => {
+    const { answer, notes } = await onHost(
+      'services:\n  - { id: old, profile: plain, listen: 8000, ended: { leaves: nothing } }\n  - { id: new, profile: plain, listen: 8000 }',
+    );
+    expect(answer.services.map(({ verdict, status }) => [verdict, status])).toEqual([['up', 'met']]);
+    expect(notes).toEqual([]);
+  });
+
+  test('sends no client to an address that the host has not', async () => {
+    const { answer } = await onHost(
+      'services:\n  - { id: vip, profile: plain, listen: { endpoint: "203.0.113.5:8000", options: { freebind: true } } }\n' +
+        'serves: [{ endpoint: "203.0.113.5:8000", by: vip }]',
+    );
+    // A client would have met no route, or a stranger: both are other than what is foreseen.
+    expect(answer.disagreements).toEqual([]);
+    expect(answer.serves.map(({ status }) => status)).toEqual(['unmet']);
+  });
+});
+
 describeWhere(tryCommand(['dnsmasq', '--version']), 'check --init', () => {
   test('writes a plan of the servers that run, and the plan says that they do', async () => {
     const host = await hostNamespace({ as: 'root' });
