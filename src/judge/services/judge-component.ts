@@ -54,6 +54,7 @@ export function judgeComponent(
   return { open: openSockets(run), services, outcomes, orders, answers: meetings.answers, notes };
 }
 
+const UNSURE = 'nothing is known of the outcome of a call';
 const HIDDEN = 'options of a socket of this host cannot be read, and they decide';
 
 /** Why the verdict on a service is a guess, by its id. */
@@ -96,6 +97,7 @@ function serviceReport(
     ...outcomes.flatMap(({ refusals }) => refusals[id]?.split(':')[1] ?? []),
   ];
   const isMet = expect.includes(verdict) || errnos.some((errno) => expect.includes(errno));
+  const inDoubt = isInDoubt(server);
   const restart = book.brief === true ? undefined : restartOf(server, book);
   return {
     id,
@@ -103,13 +105,14 @@ function serviceReport(
     source,
     verdict,
     expected: expect,
-    status: isInDoubt(server) ? 'inconclusive' : isMet ? 'met' : 'unmet',
+    status: inDoubt ? 'inconclusive' : isMet ? 'met' : 'unmet',
     ...(running === undefined ? {} : { running }),
     sockets: server.attempts.map((attempt) => socketReport(attempt, server, run)),
     lost,
     shares: own,
     failed,
-    why: whyOf({ verdict, written, failed, lost, shares: own, server, outcomes }),
+    why:
+      inDoubt && verdict === 'up' ? UNSURE : whyOf({ verdict, written, failed, lost, shares: own, server, outcomes }),
     ...(restart === undefined ? {} : { restart }),
   };
 }

@@ -12,11 +12,19 @@ export function planAnswer(plan: PlanReport): string {
   const wrong = [...services, ...serves].some(({ status }) => status === 'unmet');
   if (wrong)
     return `NO: ${[...refusals(plan, ({ status }) => status === 'unmet'), ...serves.flatMap(servesRefusal)].join('; ')}`;
-  if ([...services, ...serves].some(({ status }) => status === 'inconclusive'))
-    return 'UNKNOWN: the rules do not say what becomes of them all';
+  if ([...services, ...serves].some(({ status }) => status === 'inconclusive')) return unknownInWords(plan);
   const others = refusals(plan, ({ verdict }) => verdict !== 'up');
   if (others.length > 0) return `AS EXPECTED: ${others.join('; ')}`;
   return `YES: ${startInWords(services.map(({ id }) => id))}`;
+}
+
+/** Of the first service in doubt why it is. */
+function unknownInWords({ services }: PlanReport): string {
+  const doubtful = services.filter(({ status }) => status === 'inconclusive');
+  const [first, ...others] = doubtful;
+  if (first === undefined || first.why === '') return 'UNKNOWN: the rules do not say what becomes of them all';
+  const more = others.length === 0 ? '' : `; ${others.length} more in doubt`;
+  return `UNKNOWN: ${first.id} may do otherwise than foreseen: ${first.why}${more}`;
 }
 
 function nothingInWords({ skipped, notes, ended }: PlanReport): string {

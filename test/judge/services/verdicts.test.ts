@@ -180,6 +180,9 @@ describe('what listens on the host already', () => {
     const { reuseaddr: _, reuseport: __, ...hidden } = held('mystery');
     const shared = judged('services:\n  - { id: a, profile: haproxy, listen: 80 }', [hidden]);
     expect(shared.services[0]?.status).toBe('inconclusive');
+    expect(planAnswer(shared)).toBe(
+      'UNKNOWN: a may do otherwise than foreseen: options of a socket of this host cannot be read, and they decide',
+    );
     const refused = judged(`services:\n  - ${EDGE}`, [hidden]);
     expect(refused.services[0]).toMatchObject({ verdict: 'exits', status: 'unmet' });
   });
