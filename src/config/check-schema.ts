@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { expectation, frameFor, type RawFile } from './file-schema.ts';
 import { genericMessage } from './generic-message.ts';
 import { MOST_PROBLEMS } from './limits.ts';
@@ -41,7 +41,7 @@ const listOf = (value: unknown): readonly unknown[] | undefined => (Array.isArra
 function checkEntries<T>(
   key: string,
   entries: readonly unknown[],
-  schema: () => z.ZodType<T>,
+  schema: () => z.ZodMiniType<T>,
   issues: z.core.$ZodIssue[],
 ): { readonly entries: T[]; readonly seen: number } {
   const checked: T[] = [];

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type AxisKey, type AxisValues, ofEveryAxis, type Pair } from '../model/axes.ts';
 import { SHOWS } from '../model/experiment.ts';
 import { ok, problem } from '../model/result.ts';
@@ -6,7 +6,19 @@ import * as a from './address-values.ts';
 import { axisSchema } from './axis-schema.ts';
 import { DEFAULT_RUN, type WrittenRun } from './defaults.ts';
 import * as o from './outcome-values.ts';
-import { integer, lazily, list, oneOrMore, says, strict, text, word } from './schema-parts.ts';
+import {
+  about,
+  integer,
+  lazily,
+  list,
+  oneOrMore,
+  optional,
+  says,
+  section,
+  strict,
+  text,
+  word,
+} from './schema-parts.ts';
 import { profiles } from './services/profile-schema.ts';
 import { serves, service, start } from './services/service-schema.ts';
 import { trial } from './trial-schema.ts';
@@ -25,9 +37,9 @@ const family = () => word(v.FAMILIES, v.readWord('a family', v.FAMILIES));
 /** A value of an axis as it is written: one word, or two for the sockets of a pair. */
 type Written<T> = T extends Pair<infer Word> ? Word | Pair<Word> : T;
 
-type AxisSchemas = { readonly [K in AxisKey]: z.ZodType<Written<AxisValues[K]>, Written<AxisValues[K]>> };
-type AxisLists = { readonly [K in AxisKey]: z.ZodOptional<z.ZodArray<AxisSchemas[K]>> };
-type AxisOptions = { readonly [K in AxisKey]: z.ZodOptional<AxisSchemas[K]> };
+type AxisSchemas = { readonly [K in AxisKey]: z.ZodMiniType<Written<AxisValues[K]>, Written<AxisValues[K]>> };
+type AxisLists = { readonly [K in AxisKey]: z.ZodMiniOptional<z.ZodMiniArray<AxisSchemas[K]>> };
+type AxisOptions = { readonly [K in AxisKey]: z.ZodMiniOptional<AxisSchemas[K]> };
 
 const axes = lazily(() => ofEveryAxis(axisSchema) as AxisSchemas);
 
@@ -48,8 +60,8 @@ const ABOUT: Readonly<Record<keyof WrittenRun, string>> = {
   seed: 'Draws the sample: the same seed tries the same pairs of the same addresses.',
 };
 
-const setting = <T extends z.ZodType>(key: keyof WrittenRun, schema: T) =>
-  schema.optional().meta({ description: ABOUT[key], default: DEFAULT_RUN[key] });
+const setting = <T extends z.ZodMiniType>(key: keyof WrittenRun, schema: T) =>
+  optional(schema, { description: ABOUT[key], default: DEFAULT_RUN[key] });
 
 const run = lazily(() =>
   strict({
@@ -60,9 +72,9 @@ const run = lazily(() =>
     interfaces: setting('interfaces', z.array(text(a.readInterface))),
     addresses: setting(
       'addresses',
-      z.array(text(a.readAddress).meta({ id: 'address-or-selector', anyOf: a.SELECTOR_FORMS })),
+      z.array(about(text(a.readAddress), { id: 'address-or-selector', anyOf: a.SELECTOR_FORMS })),
     ),
-    ...(ofEveryAxis((_axis, key) => setting(key, list<z.ZodType>(axes()[key]))) as AxisLists),
+    ...(ofEveryAxis((_axis, key) => setting(key, list<z.ZodMiniType>(axes()[key]))) as AxisLists),
     show: setting('show', list(word(SHOWS, v.readWord('a part of the report', SHOWS)))),
     exhaustive: setting('exhaustive', z.boolean()),
     seed: setting('seed', integer(v.readSeed, 0, v.HIGHEST_SEED)),
@@ -71,24 +83,24 @@ const run = lazily(() =>
 
 const FIRST = 'Default: the first of the run.';
 
-const selector = lazily(() => text(a.readSelector).meta({ anyOf: a.SELECTOR_FORMS }));
-const outcome = () => text(o.readPattern).meta({ id: 'outcome', anyOf: o.patternForms() });
+const selector = lazily(() => about(text(a.readSelector), { anyOf: a.SELECTOR_FORMS }));
+const outcome = () => about(text(o.readPattern), { id: 'outcome', anyOf: o.patternForms() });
 
 export const expectation = lazily(() =>
   strict({
-    id: text(readForm('an id of an expectation', ID, 'letters, digits and dashes, such as web-beside-proxy'))
-      .optional()
-      .meta({ description: 'Its name, one of a kind in the file. Default: expect-N, of the Nth of the file.' }),
-    address: selector().meta({ description: `The endpoint's address, or the newcomer's: ${SELECTOR}.` }),
-    holder: selector()
-      .optional()
-      .meta({ description: `What listens meanwhile: ${SELECTOR}. Without it the address is tried alone.` }),
-    port: port().optional().meta({ description: FIRST }),
-    protocol: protocol().optional().meta({ description: FIRST }),
-    ...(ofEveryAxis((_axis, key) => (axes()[key] as z.ZodType).optional().meta({ description: FIRST })) as AxisOptions),
-    expect: oneOrMore(outcome(), o.readPattern).meta({
-      description: 'ok, CALL:ERRNO such as bind:EADDRINUSE, an errno of any call, or a list of acceptable ones.',
-    }),
+    id: optional(
+      text(readForm('an id of an expectation', ID, 'letters, digits and dashes, such as web-beside-proxy')),
+      'Its name, one of a kind in the file. Default: expect-N, of the Nth of the file.',
+    ),
+    address: about(z.clone(selector()), `The endpoint's address, or the newcomer's: ${SELECTOR}.`),
+    holder: optional(selector(), `What listens meanwhile: ${SELECTOR}. Without it the address is tried alone.`),
+    port: optional(port(), FIRST),
+    protocol: optional(protocol(), FIRST),
+    ...(ofEveryAxis((_axis, key) => optional<z.ZodMiniType>(axes()[key], FIRST)) as AxisOptions),
+    expect: about(
+      oneOrMore(outcome(), o.readPattern),
+      'ok, CALL:ERRNO such as bind:EADDRINUSE, an errno of any call, or a list of acceptable ones.',
+    ),
   }),
 );
 
@@ -97,66 +109,59 @@ export const expectation = lazily(() =>
  * absent.
  */
 export const configFile = lazily(() =>
-  strict({
-    version: z.literal(VERSION, says(readVersion)).describe('The version of this format.'),
-    title: z.string().optional().describe('What the file is about; reports of its services show it.'),
-    run: run()
-      .nullish()
-      .describe('What a run does. Each key has a flag of the same name in the singular, which overrides it.'),
-    expect: z
-      .array(expectation())
-      .nullish()
-      .meta({ description: 'What should happen. A run with expectations ends with exit code 1 if one is unmet.' }),
-    trials: z
-      .array(trial())
-      .nullish()
-      .meta({ description: 'Lists of steps, each run from a clean state in a namespace of its own.' }),
-    services: z.array(service).nullish().meta({
-      description: 'Servers that are started one after the other: "bindmatrix check" says what becomes of each.',
-    }),
-    start: start
-      .optional()
-      .describe(
+  about(
+    strict({
+      version: about(z.literal(VERSION, says(readVersion)), 'The version of this format.'),
+      title: optional(z.string(), 'What the file is about; reports of its services show it.'),
+      run: section(run(), 'What a run does. Each key has a flag of the same name in the singular, which overrides it.'),
+      expect: section(
+        z.array(expectation()),
+        'What should happen. A run with expectations ends with exit code 1 if one is unmet.',
+      ),
+      trials: section(z.array(trial()), 'Lists of steps, each run from a clean state in a namespace of its own.'),
+      services: section(
+        z.array(service),
+        'Servers that are started one after the other: "bindmatrix check" says what becomes of each.',
+      ),
+      start: optional(
+        start,
         'sequence: the services start in the order of the file. together: every interleaving of their calls counts.',
       ),
-    serves: z
-      .array(serves())
-      .nullish()
-      .meta({ description: 'Who should answer where once all services have started.' }),
-    profiles: profiles()
-      .nullish()
-      .meta({ description: 'Servers of your own, beside those that "bindmatrix profiles" lists.' }),
-  }).meta({ title: 'bindmatrix', description: 'Which listeners can share a port.' }),
+      serves: section(z.array(serves()), 'Who should answer where once all services have started.'),
+      profiles: section(profiles(), 'Servers of your own, beside those that "bindmatrix profiles" lists.'),
+    }),
+    { title: 'bindmatrix', description: 'Which listeners can share a port.' },
+  ),
 );
 
 /** The sections that few files have. */
 const RARE = ['run', 'serves', 'profiles'] as const;
 
-const frames = new Map<string, z.ZodType<unknown>>();
+const frames = new Map<string, z.ZodMiniType<unknown>>();
 
 /** The schema of a file whose lists are checked entry by entry, each by its own; without the sections that it has not. */
-export function frameFor(file: object): z.ZodType<unknown> {
+export function frameFor(file: object): z.ZodMiniType<unknown> {
   const key = RARE.filter((section) => section in file).join(' ');
   const frame = frames.get(key) ?? frameWith(key.split(' '));
   frames.set(key, frame);
   return frame;
 }
 
-function frameWith(sections: readonly string[]): z.ZodType<unknown> {
-  const entries = z.array(z.unknown()).nullish();
-  const section = (name: (typeof RARE)[number], schema: () => z.ZodType) =>
-    sections.includes(name) ? schema().nullish() : z.unknown().optional();
+function frameWith(sections: readonly string[]): z.ZodMiniType<unknown> {
+  const entries = z.nullish(z.array(z.unknown()));
+  const rare = (name: (typeof RARE)[number], schema: () => z.ZodMiniType) =>
+    sections.includes(name) ? z.nullish(schema()) : z.optional(z.unknown());
   return strict({
     version: z.literal(VERSION, says(readVersion)),
-    title: z.string().optional(),
-    run: section('run', run),
+    title: z.optional(z.string()),
+    run: rare('run', run),
     expect: entries,
     trials: entries,
     services: entries,
-    start: start.optional(),
-    serves: section('serves', () => z.array(serves())),
-    profiles: section('profiles', profiles),
-  } satisfies Readonly<Record<keyof RawFile, z.ZodType>>);
+    start: z.optional(start),
+    serves: rare('serves', () => z.array(serves())),
+    profiles: rare('profiles', profiles),
+  } satisfies Readonly<Record<keyof RawFile, z.ZodMiniType>>);
 }
 
 export type RawFile = z.infer<ReturnType<typeof configFile>>;

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 const isScalar = (input: unknown): boolean => input !== undefined && typeof input !== 'object';
 

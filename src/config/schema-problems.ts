@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Problem } from '../model/result.ts';
 import { type ConfigProblem, problemAt } from './config-problem.ts';
 import { MOST_PROBLEMS } from './limits.ts';

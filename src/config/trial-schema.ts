@@ -1,5 +1,5 @@
-import * as z from 'zod';
-import { lazily, list, says, strict, text, word } from './schema-parts.ts';
+import * as z from 'zod/mini';
+import { about, flag, lazily, list, optional, says, someText, strict, text, word } from './schema-parts.ts';
 import * as f from './trial-fields.ts';
 import * as t from './trial-values.ts';
 import { readWord } from './values.ts';
@@ -8,7 +8,7 @@ import { readWord } from './values.ts';
 const PLATFORMS = ['linux', 'darwin', 'freebsd', 'openbsd', 'netbsd', 'win32', 'sunos', 'aix', 'android'] as const;
 
 const step = <const O extends string, S extends z.core.$ZodLooseShape>(op: O, description: string, shape: S) =>
-  strict({ op: z.literal(op).describe(description), ...shape, ...f.common() });
+  strict({ op: about(z.literal(op), description), ...shape, ...f.common() });
 
 /** What opens a socket, and where. One entry for each op: what it does, and its fields beside those that every step may have. */
 function openingSteps() {
@@ -67,13 +67,13 @@ function lookingSteps() {
         address,
         port: remotePort,
         count,
-        family: family.optional().describe('Of the clients. Default: that of the address.'),
-        fromAddress: address.optional(),
-        fromPort: port.optional(),
+        family: optional(family, 'Of the clients. Default: that of the address.'),
+        fromAddress: z.optional(address),
+        fromPort: z.optional(port),
         fromDevice,
         cpu,
         receivers,
-        exact: z.boolean().optional().describe('false: some of the receivers, and no other socket. Default: true.'),
+        exact: flag('false: some of the receivers, and no other socket. Default: true.'),
       },
     ),
     step('state', "Looks into the kernel's socket table.", { address, port: remotePort, state }),
@@ -84,7 +84,7 @@ function steps() {
   const all = [...openingSteps(), ...laterSteps(), ...lookingSteps()] as const;
   const readOp = readWord(
     'an op',
-    all.map(({ shape }) => shape.op.value),
+    all.flatMap(({ shape }) => shape.op.def.values),
   );
   return z.discriminatedUnion('op', all, {
     error: ({ code, input }) =>
@@ -97,51 +97,50 @@ export const openingFields = lazily(() => Object.keys(f.opening()) as (keyof Ret
 
 const device = () =>
   strict({
-    name: text(t.readDevice).describe('The name of the device.'),
-    addresses: z
-      .array(text(t.readSandboxAddress))
-      .describe('With the prefix that is written: the subnet has a route and, for IPv4, a broadcast address.'),
+    name: about(text(t.readDevice), 'The name of the device.'),
+    addresses: about(
+      z.array(text(t.readSandboxAddress)),
+      'With the prefix that is written: the subnet has a route and, for IPv4, a broadcast address.',
+    ),
   });
 
 const sandbox = () =>
   strict({
-    addresses: z
-      .array(text(t.readSandboxAddress))
-      .optional()
-      .describe('Addresses beside 127.0.0.1 and ::1; they lie on lo as /32 or /128, whatever prefix is written.'),
-    devices: z
-      .array(z.union([text(t.readDevice), device()], { error: 'must be a name, or { name, addresses }' }))
-      .optional()
-      .describe('Network devices (veth) that are made, and up: a name, or a mapping with addresses.'),
-    sysctls: z
-      .record(text(t.readSysctl), z.union([z.string(), z.int()], { error: 'must be text or a whole number' }))
-      .optional()
-      .describe('Kernel settings, such as net.ipv4.tcp_tw_reuse: 1.'),
+    addresses: optional(
+      z.array(text(t.readSandboxAddress)),
+      'Addresses beside 127.0.0.1 and ::1; they lie on lo as /32 or /128, whatever prefix is written.',
+    ),
+    devices: optional(
+      z.array(z.union([text(t.readDevice), device()], { error: 'must be a name, or { name, addresses }' })),
+      'Network devices (veth) that are made, and up: a name, or a mapping with addresses.',
+    ),
+    sysctls: optional(
+      z.record(text(t.readSysctl), z.union([z.string(), z.int()], { error: 'must be text or a whole number' })),
+      'Kernel settings, such as net.ipv4.tcp_tw_reuse: 1.',
+    ),
   });
 
 const story = () =>
   strict({
-    quote: z.string().min(1).describe("The tutorial's sentence."),
-    prose: z.string().optional().describe('Who does what, and why.'),
-    when: z.string().optional().describe('The condition under which the sentence holds.'),
-    http: z
-      .boolean()
-      .optional()
-      .describe(
-        'true: "bindmatrix demo" also starts its TCP listeners as HTTP servers, and fetches / from each address.',
-      ),
+    quote: about(someText(), "The tutorial's sentence."),
+    prose: optional(z.string(), 'Who does what, and why.'),
+    when: optional(z.string(), 'The condition under which the sentence holds.'),
+    http: flag(
+      'true: "bindmatrix demo" also starts its TCP listeners as HTTP servers, and fetches / from each address.',
+    ),
   });
 
 export const trial = lazily(() =>
   strict({
-    id: text(t.readForm('an id of a trial', t.ID, 'letters, digits and dashes, such as restart-in-time-wait')).describe(
+    id: about(
+      text(t.readForm('an id of a trial', t.ID, 'letters, digits and dashes, such as restart-in-time-wait')),
       'Its name, one of a kind in the file.',
     ),
-    title: z.string().optional().describe('One line. Default: the id.'),
-    platform: word(PLATFORMS, readWord('a platform', PLATFORMS)).optional().describe('Elsewhere the trial is skipped.'),
-    sandbox: sandbox().optional().describe('What its private network namespace has.'),
-    story: story().optional().describe('Makes it a story for "bindmatrix demo".'),
-    steps: list(steps()).describe('What is done, in order. Every step runs, also after one that failed.'),
+    title: optional(z.string(), 'One line. Default: the id.'),
+    platform: optional(word(PLATFORMS, readWord('a platform', PLATFORMS)), 'Elsewhere the trial is skipped.'),
+    sandbox: optional(sandbox(), 'What its private network namespace has.'),
+    story: optional(story(), 'Makes it a story for "bindmatrix demo".'),
+    steps: about(list(steps()), 'What is done, in order. Every step runs, also after one that failed.'),
   }),
 );
 

@@ -1,16 +1,28 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ok, problem, type Result } from '../../model/result.ts';
 import { INPUT_KINDS, LEFTOVERS, STARTS, VERDICTS } from '../../model/service-plan.ts';
 import { nearest } from '../nearest.ts';
 import { outcomeEnum, readErrno } from '../outcome-values.ts';
-import { lazily, list, oneOrMore, says, strict, text, word } from '../schema-parts.ts';
+import {
+  about,
+  integerWithin,
+  lazily,
+  list,
+  oneOrMore,
+  optional,
+  says,
+  someText,
+  strict,
+  text,
+  word,
+} from '../schema-parts.ts';
 import { readForm } from '../trial-values.ts';
 import { PROTOCOLS, quoted, readWord } from '../values.ts';
 import { readEndpointText } from './endpoint-text.ts';
 
 const endpoint = z
   .union([z.string(), z.int()], says(readEndpointText))
-  .refine((value) => readEndpointText(value).ok, says(readEndpointText));
+  .check(z.refine((value) => readEndpointText(value).ok, says(readEndpointText)));
 
 const ENDPOINT = '80 (the server is told no address), 0.0.0.0:80, [::]:80, localhost:80, each-ipv4 80, 8000-8002';
 
@@ -21,9 +33,9 @@ const options = z.record(
 const protocol = word(PROTOCOLS, readWord('a protocol', PROTOCOLS));
 
 const line = strict({
-  endpoint: endpoint.describe(ENDPOINT),
-  protocol: protocol.optional().describe('Default: those of the profile.'),
-  options: options.optional().describe("The server's own words, true to switch one on."),
+  endpoint: about(z.clone(endpoint), ENDPOINT),
+  protocol: optional(protocol, 'Default: those of the profile.'),
+  options: optional(options, "The server's own words, true to switch one on."),
 });
 
 /** A line is an endpoint alone, or a mapping. */
@@ -42,12 +54,13 @@ function readVerdict(value: unknown): Result<string> {
 
 const from = z.union(
   [
-    z.string().min(1),
+    someText(),
     strict(
-      Object.fromEntries(
-        INPUT_KINDS.map((kind) => [kind, z.string().min(1).optional().describe('A file of this server.')]),
-      ) as Record<(typeof INPUT_KINDS)[number], z.ZodOptional<z.ZodString>>,
-    ).refine((value) => Object.keys(value).length === 1, 'must name one file'),
+      Object.fromEntries(INPUT_KINDS.map((kind) => [kind, optional(someText(), 'A file of this server.')])) as Record<
+        (typeof INPUT_KINDS)[number],
+        z.ZodMiniOptional<z.ZodMiniString<string>>
+      >,
+    ).check(z.refine((value) => Object.keys(value).length === 1, 'must name one file')),
   ],
   { error: `must be the name of a file, or { KIND: FILE } where KIND is one of ${INPUT_KINDS.join(', ')}` },
 );
@@ -59,54 +72,58 @@ function readHostGlob(value: unknown): Result<string> {
   return problem(`${quoted(value)} is no name of a host`, `write ${HOST_GLOB}`);
 }
 
-const when = strict({
-  host: oneOrMore(text(readHostGlob), readHostGlob).describe(`${HOST_GLOB}, or a list of them.`),
-}).describe('The hosts that this is for; on others it is left out. Default: all.');
+const when = about(
+  strict({
+    host: about(oneOrMore(text(readHostGlob), readHostGlob), `${HOST_GLOB}, or a list of them.`),
+  }),
+  'The hosts that this is for; on others it is left out. Default: all.',
+);
 
-const expected = text(readVerdict).meta({ id: 'verdict-or-errno', enum: outcomeEnum(VERDICTS) });
+const expected = about(text(readVerdict), { id: 'verdict-or-errno', enum: outcomeEnum(VERDICTS) });
 
 /** A service of a plan. */
 export const service = strict({
-  id: text(
-    readForm('an id of a service', /^[A-Za-z0-9][\w.@-]*$/, 'letters, digits and dashes, such as edge'),
-  ).describe('Its name, one of a kind in the file.'),
-  profile: z
-    .string()
-    .optional()
-    .describe('How it opens its sockets: a name that "bindmatrix profiles" lists, or one of profiles:.'),
-  listen: listen
-    .optional()
-    .describe(`Where it listens, one line or a list: ${ENDPOINT}. Default: that of the profile.`),
-  options: options.optional().describe("The server's own words, for every line."),
-  uid: z.int().min(0).max(0xffff_fffe).optional().describe('The user who opens the sockets. Default: root.'),
-  expect: oneOrMore(expected, readVerdict)
-    .optional()
-    .describe('A verdict (up, degraded, shares, exits), an errno of a call, or a list. Default: up.'),
-  ended: strict({
-    leaves: word(LEFTOVERS, readWord('what is left', LEFTOVERS)).describe('The state of its connections.'),
-  })
-    .optional()
-    .describe('It ran before the others and is gone; its connections are left in this state.'),
-  reload: strict({ listen: listen.describe('The lines of its next configuration.') })
-    .optional()
-    .describe('The same process takes new lines; nothing is closed before.'),
-  from: from
-    .optional()
-    .describe(
-      "The server's own file, which has the lines: nginx.conf, compose.yaml, a .socket unit, sshd -T, haproxy.cfg.",
-    ),
-  unit: z.string().optional().describe('The systemd unit whose sockets are those of this service.'),
-  when: when.optional(),
+  id: about(
+    text(readForm('an id of a service', /^[A-Za-z0-9][\w.@-]*$/, 'letters, digits and dashes, such as edge')),
+    'Its name, one of a kind in the file.',
+  ),
+  profile: optional(
+    z.string(),
+    'How it opens its sockets: a name that "bindmatrix profiles" lists, or one of profiles:.',
+  ),
+  listen: optional(listen, `Where it listens, one line or a list: ${ENDPOINT}. Default: that of the profile.`),
+  options: optional(options, "The server's own words, for every line."),
+  uid: optional(integerWithin(0, 0xffff_fffe), 'The user who opens the sockets. Default: root.'),
+  expect: optional(
+    oneOrMore(expected, readVerdict),
+    'A verdict (up, degraded, shares, exits), an errno of a call, or a list. Default: up.',
+  ),
+  ended: optional(
+    strict({
+      leaves: about(word(LEFTOVERS, readWord('what is left', LEFTOVERS)), 'The state of its connections.'),
+    }),
+    'It ran before the others and is gone; its connections are left in this state.',
+  ),
+  reload: optional(
+    strict({ listen: about(z.clone(listen), 'The lines of its next configuration.') }),
+    'The same process takes new lines; nothing is closed before.',
+  ),
+  from: optional(
+    from,
+    "The server's own file, which has the lines: nginx.conf, compose.yaml, a .socket unit, sshd -T, haproxy.cfg.",
+  ),
+  unit: optional(z.string(), 'The systemd unit whose sockets are those of this service.'),
+  when: z.optional(when),
 });
 
 /** Who should answer. */
 export const serves = lazily(() =>
   strict({
-    endpoint: endpoint.describe(ENDPOINT),
-    protocol: protocol.optional().describe('Default: tcp.'),
-    by: z.string().optional().describe('The id of a service. Default: any.'),
-    nobody: z.literal(true).optional().describe('Nobody should answer.'),
-    when: when.optional(),
+    endpoint: about(z.clone(endpoint), ENDPOINT),
+    protocol: optional(protocol, 'Default: tcp.'),
+    by: optional(z.string(), 'The id of a service. Default: any.'),
+    nobody: optional(z.literal(true), 'Nobody should answer.'),
+    when: z.optional(when),
   }),
 );
 
