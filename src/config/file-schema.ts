@@ -53,7 +53,7 @@ const ABOUT: Readonly<Record<keyof WrittenRun, string>> = {
   families: 'Address families: inet is IPv4, inet6 is IPv6.',
   interfaces: 'Names or globs of the interfaces whose addresses take part; a leading ! excludes.',
   addresses: `Each is ${SELECTOR}; a leading ! excludes. They are added to the addresses of the interfaces if "interfaces" is given, and replace them otherwise. In the sandbox they are created.`,
-  ...ofEveryAxis(({ about }) => about),
+  ...ofEveryAxis((axis) => axis.about),
   show: 'alone: each endpoint by itself. together: all of a family at once. matrix: every ordered pair. summary: what it comes to, and nothing else.',
   exhaustive:
     'Try every ordered pair, however many addresses there are. Without it, beyond a hundred addresses a sample of the pairs that the rules cannot tell apart stands for the others.',
@@ -141,7 +141,7 @@ const frames = new Map<string, z.ZodMiniType<unknown>>();
 
 /** The schema of a file whose lists are checked entry by entry, each by its own; without the sections that it has not. */
 export function frameFor(file: object): z.ZodMiniType<unknown> {
-  const key = RARE.filter((section) => section in file).join(' ');
+  const key = RARE.filter((name) => name in file).join(' ');
   const frame = frames.get(key) ?? frameWith(key.split(' '));
   frames.set(key, frame);
   return frame;

@@ -9,6 +9,8 @@ import { readDefaultLine } from './endpoint-text.ts';
 const readToldRecipe = (value: unknown): Result<unknown> =>
   typeof value === 'string' ? readRecipe(value) : problem(`${quoted(value)} is not a list of sockets`);
 
+const oneOf = <const T extends string>(noun: string, words: readonly T[]) => word(words, readWord(noun, words));
+
 const recipe = lazily(() => text(readToldRecipe));
 
 const told = lazily(() =>
@@ -37,7 +39,7 @@ const options = lazily(() =>
 
 const order = lazily(() =>
   optional(
-    word(LINE_ORDERS, readWord('an order', LINE_ORDERS)),
+    oneOf('an order', LINE_ORDERS),
     'as-told; reversed: the last line first; specific-first: of each port the wildcards last.',
   ),
 );
@@ -57,13 +59,10 @@ const fails = () =>
   strict({
     // biome-ignore lint/suspicious/noThenProperty: a key of the file; nobody awaits the schema.
     then: about(
-      word(['exits', 'keeps', 'stays'], readWord('what a server does', ['exits', 'keeps', 'stays'])),
+      oneOf('what a server does', ['exits', 'keeps', 'stays']),
       'exits; keeps what it could bind, and exits where that is nothing; stays, also with nothing.',
     ),
-    at: optional(
-      word(['first', 'end'], readWord('a time', ['first', 'end'])),
-      'Of exits: at the first refused call, or after it has tried all.',
-    ),
+    at: optional(oneOf('a time', ['first', 'end']), 'Of exits: at the first refused call, or after it has tried all.'),
     tries: optional(integerWithin(1, 1000), 'How often it tries. Default: once.'),
     pause: optional(z.number({ checks: [z.minimum(0)] }), 'Seconds.'),
     whole: flag('One lost socket closes all.'),
@@ -81,19 +80,16 @@ const profile = () =>
     tcp: optional(options(), 'Of TCP sockets.'),
     udp: optional(options(), 'Of UDP sockets.'),
     after: optional(options(), 'Options set after bind(2).'),
-    protocols: optional(
-      list(word(PROTOCOLS, readWord('a protocol', PROTOCOLS))),
-      'Of a line that names none, in order. Default: tcp.',
-    ),
+    protocols: optional(list(oneOf('a protocol', PROTOCOLS)), 'Of a line that names none, in order. Default: tcp.'),
     group: optional(z.literal('protocol'), 'First all sockets of one protocol.'),
     flags: optional(z.record(z.string(), ownWord()), "The server's own words."),
     order: order(),
     merge: optional(
-      word(['wildcard', 'dual'], readWord('a way to merge', ['wildcard', 'dual'])),
+      oneOf('a way to merge', ['wildcard', 'dual']),
       'wildcard: no socket for an address beside its wildcard. dual: nor for 0.0.0.0 beside ::.',
     ),
     listen: optional(
-      word(['each', 'after-all-binds'], readWord('an order', ['each', 'after-all-binds'])),
+      oneOf('an order', ['each', 'after-all-binds']),
       'each socket before the next is bound, or after all binds.',
     ),
     copies: optional(
