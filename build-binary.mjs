@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 import { build, transform } from 'esbuild';
 import { inject } from 'postject';
+import { asciiOnly } from './ascii-only.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
@@ -55,9 +56,12 @@ const wrapped = (source) =>
 const bundles = (await readdir(join(root, 'dist'))).filter((name) => name.endsWith('.js') && name !== 'code-cache.js');
 for (const name of bundles) {
   const { code } = await transform(await readFile(join(root, 'dist', name), 'utf8'), { minifyWhitespace: true });
-  await asset(name, code);
+  await asset(name, asciiOnly(name, code));
 }
-await asset('systeminformation.js', await bundled(require.resolve('systeminformation')));
+await asset(
+  'systeminformation.js',
+  asciiOnly('systeminformation.js', await bundled(require.resolve('systeminformation'))),
+);
 for (const name of Object.keys(assets)) {
   const script = new Script(wrapped(await readFile(assets[name], 'utf8')), { filename: name });
   await asset(`${name}.cache`, script.createCachedData());

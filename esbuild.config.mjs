@@ -6,6 +6,7 @@ import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, version as esbuildVersion } from 'esbuild';
+import { asciiOnly } from './ascii-only.mjs';
 import { whenFirstCalled, workFiles } from './library-bundles.mjs';
 import { licences } from './licences.mjs';
 import { yamlTables } from './yaml-tables.mjs';
@@ -191,12 +192,8 @@ const BUILD = {
 function fileOf(name, text) {
   const isProgram = Object.hasOwn(PROGRAMS, basename(name, '.js'));
   const lines = Object.keys(LINES).flatMap((one) => (text.includes(one) ? [LINES[one]] : []));
-  return [
-    name === 'cli.js' ? `#!/usr/bin/env node\n${NODE_CHECK}` : '',
-    isProgram ? LOADER_LINE : '',
-    ...lines,
-    text,
-  ].join('');
+  const shebang = name === 'cli.js' ? `#!/usr/bin/env node\n${NODE_CHECK}` : '';
+  return asciiOnly(name, [shebang, isProgram ? LOADER_LINE : '', ...lines, text].join(''));
 }
 
 const files = new Map(

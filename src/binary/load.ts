@@ -1,5 +1,5 @@
 import { Script } from 'node:vm';
-import { bytesIfAny, textOf } from './assets.ts';
+import { bytesIfAny, sourceOf } from './assets.ts';
 import { loadNative } from './native.ts';
 
 interface Module {
@@ -58,7 +58,7 @@ function loadBundle(name: string): unknown {
 /** V8 takes the code that it compiled when the executable was built: it is the same V8. */
 function compiled(name: string, filename: string): Bundle {
   const cachedData = bytesIfAny(`${name}.cache`);
-  const text = wrapped(textOf(name));
+  const text = wrapped(sourceOf(name));
   const script = new Script(text, { filename, ...(cachedData === undefined ? {} : { cachedData }) });
   return script.runInThisContext() as Bundle;
 }

@@ -45,7 +45,8 @@ function compiled(file: string, name: string): Bundle {
   const wanted = isPlainNode(process.env);
   const cachedData = wanted ? readStored(name, source, process.env) : undefined;
   // As Node wraps a CommonJS module: on the first line, so that the lines of a stack are those of the file.
-  const text = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
+  // The build writes ASCII alone, which needs no decoding.
+  const text = `(function (exports, require, module, __filename, __dirname) {${source.toString('latin1')}\n})`;
   const script = new Script(text, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
   // Taken at the end, it has the functions that were called.
   if (wanted && (cachedData === undefined || script.cachedDataRejected === true))
