@@ -20,8 +20,11 @@ export interface FilesFigures {
   readonly faults: readonly number[];
 }
 
-/** How much more memory than before a file may take, in bytes, and how much CPU, in seconds, on a machine without other work. */
-const MOST_BYTES = 230e6;
+/**
+ * How much more memory than before a file may take, in bytes: 300 MB less the 50 MB of a Node that does nothing. When the
+ * collector runs decides about 50 MB more or less. And how much CPU, in seconds, on a machine without other work.
+ */
+const MOST_BYTES = 250e6;
 const MOST_SECONDS = 3;
 
 /** On a busy machine the same work takes more CPU: so many times what a common file of 2,500 lines takes are allowed there. */
