@@ -11,10 +11,14 @@ import { deliverJudged } from './terminal/deliver-report.ts';
 import { deliverEvents, runWithEvents } from './terminal/event-stream.ts';
 import { EXIT } from './terminal/exit-codes.ts';
 import { judging, readJudging } from './terminal/judging.ts';
+import { patiently } from './terminal/patiently.ts';
 import { complain, complainOfAll, note } from './terminal/print.ts';
 import { programName } from './terminal/program-name.ts';
 import { type Recipient, USER } from './terminal/recipient.ts';
 import { retried } from './terminal/retry.ts';
+
+/** Trials, or services, that take long enough. */
+const MANY = 100;
 
 /** `bindmatrix check`: gives the exit code. */
 export const check = (argv: CheckArguments, to = USER): Promise<number> =>
@@ -52,7 +56,7 @@ async function checkFiles(argv: CheckArguments, to: Recipient): Promise<number> 
     (conduct) =>
       retried(retry.value, conduct.signal, () => {
         left.length = 0;
-        return checkTask(chosen, argv.in, conduct, leaveOut);
+        return checkTask(chosen, argv.in, patiently(conduct, MANY), leaveOut);
       }),
     async (report) => complete(await present(report, argv, to)),
   );
@@ -86,7 +90,7 @@ async function predict(
   if (!systems.ok) return complained(systems.error);
   return to.deliver(
     argv.output,
-    (conduct) => predictCheck(task, systems.value, conduct),
+    (conduct) => predictCheck(task, systems.value, patiently(conduct, MANY)),
     (report) => present(report, argv, to),
   );
 }

@@ -16,6 +16,7 @@ import type { Delivery } from './terminal/deliver.ts';
 import { deliverJudged } from './terminal/deliver-report.ts';
 import { EXIT, problemExit } from './terminal/exit-codes.ts';
 import { judging, readJudging } from './terminal/judging.ts';
+import { patiently } from './terminal/patiently.ts';
 import { complain, complainOfAll, note, printLines } from './terminal/print.ts';
 import { printProblem } from './terminal/print-problem.ts';
 import { programName } from './terminal/program-name.ts';
@@ -29,6 +30,9 @@ import { within } from './terminal/within.ts';
 
 /** A run without a parsed command line needs no operands. */
 type Arguments = Omit<RunArguments, 'operands' | 'command'>;
+
+/** Pairs that take long enough. */
+const MANY = 5000;
 
 /** `bindmatrix run`: gives the exit code. */
 export const run = (argv: Arguments, to = USER): Promise<number> =>
@@ -112,7 +116,7 @@ async function tryOut(
   };
   return to.deliver(
     argv.output,
-    (conduct) => retried(retry, conduct.signal, (attempt) => work(conduct, attempt)),
+    (conduct) => retried(retry, conduct.signal, (attempt) => work(patiently(conduct, MANY), attempt)),
     (report) => present(besides.value({ ...report, asked: selectedFlags(argv) }), experiment, argv, to),
   );
 }

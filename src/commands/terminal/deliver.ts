@@ -1,4 +1,4 @@
-import { optimizeAsUsual, optimizeLater } from '../../code-cache/optimize-later.ts';
+import { optimizeAsUsual } from '../../code-cache/optimize-later.ts';
 import type { Conduct } from '../../flows/conduct.ts';
 import type { FlowProblem } from '../../model/flow-problem.ts';
 import type { Result } from '../../model/result.ts';
@@ -18,9 +18,6 @@ export interface Delivery {
   readonly beside?: Iterable<Written>;
 }
 
-/** Steps of a work that takes long enough. */
-const MANY = 100;
-
 /**
  * Opens the output, does the work, writes what came of it; gives the exit code. Signals end the work, and a long one has
  * a progress bar. `path`: stdout where it is undefined.
@@ -37,13 +34,7 @@ export async function deliver<T>(
   }
   const signals = new Signals();
   const bar = new ProgressBar();
-  const answer = await work({
-    signal: signals.signal,
-    progress: (done, total) => {
-      if (total >= MANY) optimizeLater();
-      bar.update(done, total);
-    },
-  });
+  const answer = await work({ signal: signals.signal, progress: bar.update });
   optimizeAsUsual();
   bar.end();
   await signals.handlePending();
