@@ -52,6 +52,10 @@ test.each([
   ['- { id: a, profile: nginx, listen: { port: 80 } }', /^plan\.yaml:3:38: "listen" needs "endpoint"/],
   ['- { id: a, profile: nginx, listen: [{ endpoint: 80, options: { nope: true } }] }', /nginx has no option "nope"/],
   [
+    '- { id: a, profile: nginx, listen: { endpoint: "[::]:80", options: { ipv6only: off } } }',
+    /nginx has no option "ipv6only" \(write "ipv6only=off": true\)/,
+  ],
+  [
     '- { id: a, profile: haproxy, listen: 80, options: { interface: true } }',
     /^plan\.yaml:3:66: "interface": true is not the name of an interface/,
   ],

@@ -60,6 +60,28 @@ describeWhere(canUnshare(), 'the plans of config/examples/services', () => {
   });
 });
 
+describeWhere(canUnshare(), 'changes to several services', () => {
+  interface Proposed extends Answer {
+    readonly suggestions: readonly { change: string; tried: string }[];
+  }
+  const answerOn = async (ports: readonly string[]): Promise<Proposed> => {
+    const services = ports.map((port, i) => `  - { id: s${i}, profile: node, listen: ${port} }\n`);
+    const input = `version: 1\nservices:\n${services.join('')}`;
+    const { stdout } = await runProgramInNamespace(['check', '-', '--json'], { ...HOST, input });
+    return JSON.parse(stdout) as Proposed;
+  };
+
+  test('are tried in the sandbox, and the kernel takes them when they are carried out', async () => {
+    const { suggestions } = await answerOn(['700', '700', '700', '700']);
+    expect(suggestions.map(({ tried }) => tried)).toEqual(['sandbox']);
+    const moves = [...(suggestions[0]?.change ?? '').matchAll(/s(\d): listen on port (\d+) instead of 700/g)];
+    expect(moves).toHaveLength(3);
+    const ports = ['700', '700', '700', '700'].map((port, i) => moves.find(([, at]) => at === String(i))?.[2] ?? port);
+    const { services } = await answerOn(ports);
+    expect(services.map(({ verdict, status }) => `${verdict} ${status}`)).toEqual(Array(4).fill('up met'));
+  });
+});
+
 describeWhere(canUnshare('root'), 'a plan on a host', () => {
   const onHost = async (plan: string): Promise<{ answer: Answer; notes: readonly { text: string }[] }> => {
     const host = await hostNamespace({ ...HOST, as: 'root' });

@@ -41,6 +41,8 @@ export function optionProblem(
   }
   const words = Object.keys(flags);
   const message = `${name} has no option "${word}"`;
+  const whole = `${word}=${String(value)}`;
+  if (words.includes(whole)) return { at: 'key', problem: { message, hint: `write "${whole}": true` } };
   const otherwise = words.length === 0 ? 'it has none' : `its options are ${words.join(', ')}`;
   return { at: 'key', problem: { message, hint: didYouMean(word, words, otherwise) } };
 }

@@ -17,7 +17,7 @@ import type { TrialReport } from '../../model/trial.ts';
 import { type Observation, observeParts, type Seen, type Tried, wasForeseen } from './observe-parts.ts';
 import { type OtherTrials, otherTrials } from './plan-trials.ts';
 import type { PreparedPlan } from './prepare-plan.ts';
-import type { Proposal } from './suggestions.ts';
+import type { Proposal } from './proposal.ts';
 
 /** What the rules say of a plan, and the changes that they propose. */
 export interface Foreseen {

@@ -7,7 +7,7 @@ import type { Rulebook } from '../../judge/services/trail.ts';
 import type { Answers } from '../../model/plan-report.ts';
 import type { Start } from '../../model/service-plan.ts';
 import type { TrialSandbox } from '../../model/trial.ts';
-import type { Proposal } from './suggestions.ts';
+import type { Proposal } from './proposal.ts';
 
 /** A cast of a plan as a trial. */
 export interface CastTrial extends ForeseenTrial {

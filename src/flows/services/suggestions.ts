@@ -1,19 +1,14 @@
 import type { Component } from '../../judge/services/components.ts';
-import { judgePlan } from '../../judge/services/judge-plan.ts';
 import type { Rulebook } from '../../judge/services/trail.ts';
 import { listInWords } from '../../model/list-text.ts';
-import type { PlanReport, ServiceReport, Suggestion } from '../../model/plan-report.ts';
-import type { ReadyPlan } from '../../model/planned-socket.ts';
+import type { PlanReport, ServiceReport } from '../../model/plan-report.ts';
 import { ok, type Result } from '../../model/result.ts';
-import { type BrokenPart, changesOf, otherPorts, type PlanChange } from '../../plan/services/changes.ts';
-import { type PlanPlace, portsOfPlan, readyPlan } from '../../plan/services/ready.ts';
+import { type BrokenPart, changesOf } from '../../plan/services/changes.ts';
+import { type PlanPlace, portsOfPlan } from '../../plan/services/ready.ts';
+import { otherPorts, type PlanChange } from '../../plan/services/service-changes.ts';
 import { type PreparedPlan, socketsBeside } from './prepare-plan.ts';
-
-/** A change by which all services of a part would be up, as a plan of its own. */
-export interface Proposal {
-  readonly suggestion: Suggestion;
-  readonly ready: ReadyPlan;
-}
+import { foreseen, type Proposal, proposalFrom } from './proposal.ts';
+import { severalChanges } from './several-changes.ts';
 
 /** What is proposed, and what of it was left out. */
 export interface Proposals {
@@ -35,11 +30,11 @@ const MOST_SERVICES = 40;
  */
 export async function proposalsFor(
   prepared: PreparedPlan,
-  foreseen: { readonly parts: readonly Component[]; readonly plan: PlanReport },
+  judged: { readonly parts: readonly Component[]; readonly plan: PlanReport },
   book: Rulebook,
   passive: boolean,
 ): Promise<Result<Proposals>> {
-  const broken = brokenParts(foreseen.parts, foreseen.plan);
+  const broken = brokenParts(judged.parts, judged.plan);
   const small = broken.filter(({ ids }) => ids.size <= MOST_SERVICES);
   const sought = small.slice(0, MOST_PARTS);
   if (broken.length === 0) return ok({ proposals: [], notes: [] });
@@ -51,10 +46,15 @@ export async function proposalsFor(
   const briefly: Rulebook = { ...book, brief: true };
   const proposals = sought.flatMap((part) => {
     const changes = changesOf(prepared.lined, part, place.value);
-    const found = firstOf(changes.slice(0, MOST_TRIED), (change) => proposalOf(change, place.value, briefly));
+    const found = firstOf(changes.slice(0, MOST_TRIED), (change) =>
+      proposalFrom(change.change, foreseen(change, place.value, briefly)),
+    );
     if (changes.length > MOST_TRIED && found.length < MOST_SHOWN)
       notes.push(`of ${changes.length} changes for ${firstIds(part.wrong)} ${MOST_TRIED} were looked at, the smallest`);
-    return found;
+    if (found.length > 0) return found;
+    const several = severalChanges(prepared.lined, part, place.value, briefly);
+    if (several === undefined) notes.push(noneFound(part.wrong));
+    return several === undefined ? [] : [several];
   });
   return ok({ proposals, notes: [...new Set(notes)] });
 }
@@ -63,6 +63,9 @@ const GROUPS = 'groups of services that meet and do not come out as expected';
 
 const tooMany = (size: number): string =>
   `no changes were sought for a group of ${size} services that meet: for more than ${MOST_SERVICES} it takes too long`;
+
+const noneFound = (wrong: ReadonlySet<string>): string =>
+  `no change was found, nor several together, by which ${firstIds(wrong)} ${wrong.size === 1 ? 'comes' : 'come'} up`;
 
 const firstIds = (ids: ReadonlySet<string>): string => listInWords([...ids], 3);
 
@@ -109,20 +112,4 @@ async function withOtherPorts(
   const others = new Set(ports.flatMap(otherPorts).filter((port) => !own.has(port)));
   const beside = await socketsBeside([...others], passive);
   return beside.ok ? ok({ ...place, held: [...place.held, ...beside.value.held] }) : beside;
-}
-
-const isSurelyUp = ({ verdict, status }: ServiceReport): boolean => verdict === 'up' && status !== 'inconclusive';
-
-function proposalOf({ change, plan, without }: PlanChange, place: PlanPlace, book: Rulebook): Proposal | undefined {
-  const held = without === undefined ? place.held : place.held.filter((one) => !without.includes(one));
-  const ready = readyPlan(plan, { ...place, held });
-  if (!ready.ok) return undefined;
-  let services: readonly ServiceReport[] = [];
-  // Most changes help in no way of starting, and there are many ways to start together.
-  for (const start of new Set(['sequence' as const, ready.value.start])) {
-    services = judgePlan({ ...ready.value, start }, book).services;
-    if (!services.every(isSurelyUp)) return undefined;
-  }
-  const verdicts = Object.fromEntries(services.map(({ id, verdict }) => [id, verdict]));
-  return { suggestion: { change, verdicts, tried: 'predicted' }, ready: ready.value };
 }

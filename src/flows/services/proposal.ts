@@ -1,0 +1,46 @@
+import { judgePlan } from '../../judge/services/judge-plan.ts';
+import type { Rulebook } from '../../judge/services/trail.ts';
+import type { ServiceReport, Suggestion } from '../../model/plan-report.ts';
+import type { ReadyPlan } from '../../model/planned-socket.ts';
+import { type PlanPlace, readyPlan } from '../../plan/services/ready.ts';
+import type { PlanChange } from '../../plan/services/service-changes.ts';
+
+/** A change by which all services of a part would be up, as a plan of its own. */
+export interface Proposal {
+  readonly suggestion: Suggestion;
+  readonly ready: ReadyPlan;
+}
+
+/** What becomes of the services of a changed plan by the rules. */
+export interface Foreseen {
+  readonly ready: ReadyPlan;
+  readonly services: readonly ServiceReport[];
+  /** The ids of those that may not be up: of one after the other, or where that is none, of the plan's own way to start. */
+  readonly down: readonly string[];
+  /** None is down where they start one after the other. */
+  readonly inSequence: boolean;
+}
+
+const isSurelyUp = ({ verdict, status }: ServiceReport): boolean => verdict === 'up' && status !== 'inconclusive';
+
+/** Undefined where the changed plan fits the host no more. */
+export function foreseen({ plan, without }: PlanChange, place: PlanPlace, book: Rulebook): Foreseen | undefined {
+  const held = without === undefined ? place.held : place.held.filter((one) => !without.includes(one));
+  const ready = readyPlan(plan, { ...place, held });
+  if (!ready.ok) return undefined;
+  const of = (start: ReadyPlan['start']): Foreseen => {
+    const { services } = judgePlan({ ...ready.value, start }, book);
+    const down = services.filter((one) => !isSurelyUp(one)).map(({ id }) => id);
+    return { ready: ready.value, services, down, inSequence: start !== 'sequence' || down.length === 0 };
+  };
+  // Most changes help in no way of starting, and there are many ways to start together.
+  const inSequence = of('sequence');
+  return inSequence.down.length > 0 || ready.value.start === 'sequence' ? inSequence : of(ready.value.start);
+}
+
+/** The proposal of a change of which that is foreseen. Undefined where a service may not be up. */
+export function proposalFrom(change: string, found: Foreseen | undefined): Proposal | undefined {
+  if (found === undefined || found.down.length > 0) return undefined;
+  const verdicts = Object.fromEntries(found.services.map(({ id, verdict }) => [id, verdict]));
+  return { suggestion: { change, verdicts, tried: 'predicted' }, ready: found.ready };
+}
