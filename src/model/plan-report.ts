@@ -94,9 +94,12 @@ export interface ServesReport {
   readonly source: Source;
 }
 
+/** Stands between the changes of a suggestion that has several. */
+export const BETWEEN_CHANGES = '; ';
+
 /** A change by which more would start, tried as a plan. */
 export interface Suggestion {
-  /** `edge: listen on 192.168.1.101:80 instead of 80` */
+  /** `edge: listen on 192.168.1.101:80 instead of 80`; of several services one after the other. */
   readonly change: string;
   readonly verdicts: Readonly<Record<string, Verdict>>;
   /** Where it was tried: by the rules alone, or also in a sandbox. */

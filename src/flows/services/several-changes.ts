@@ -1,4 +1,5 @@
 import type { Rulebook } from '../../judge/services/trail.ts';
+import { BETWEEN_CHANGES } from '../../model/plan-report.ts';
 import type { BrokenPart } from '../../plan/services/changes.ts';
 import type { LinedPlan } from '../../plan/services/lines.ts';
 import type { PlanPlace } from '../../plan/services/ready.ts';
@@ -39,7 +40,7 @@ export function severalChanges(
     [change, now] = step;
     texts.push(change.change);
   }
-  return texts.length === 0 ? undefined : proposalFrom(texts.join('; '), now);
+  return texts.length === 0 ? undefined : proposalFrom(texts.join(BETWEEN_CHANGES), now);
 }
 
 /** The whole plan with the changed services, whose new ports no other may take. */

@@ -1,4 +1,4 @@
-import type { PlanReport, ServiceReport } from '../../model/plan-report.ts';
+import { BETWEEN_CHANGES, type PlanReport, type ServiceReport } from '../../model/plan-report.ts';
 import type { Report } from '../../model/report.ts';
 import { hanging, heading, paragraph } from '../text/lines.ts';
 import { statusMark, statusPaint } from '../text/status.ts';
@@ -153,7 +153,9 @@ function ordersLines(term: Terminal, { orders, outcomes }: PlanReport): string[]
 function changesLines(term: Terminal, { suggestions }: PlanReport): string[] {
   if (suggestions.length === 0) return [];
   const lines = suggestions.flatMap(({ change, verdicts }, i) => [
-    ...hanging(term, 2, `${i + 1}. ${change}`),
+    ...change
+      .split(BETWEEN_CHANGES)
+      .flatMap((one, j) => (j === 0 ? hanging(term, 2, `${i + 1}. ${one}`) : hanging(term, 5, one))),
     ...paragraph(term, 5, verdictsInWords(verdicts), term.paint.faint),
   ]);
   const tried = suggestions.every((one) => one.tried === 'sandbox')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BETWEEN_CHANGES } from '../../../src/model/plan-report.ts';
 import { planParts } from '../../../src/report/services/markdown.ts';
 import { planBlocks } from '../../../src/report/services/terminal.ts';
 import { terminal } from '../../../src/report/text/style.ts';
@@ -24,5 +25,20 @@ describe('a report of services', () => {
   it('begins with the answer', () => {
     const [first] = text(planBlocks(terminal(STYLE), serviceReport('services-refused'))).split('\n');
     expect(first).toMatch(/^NO: edge and admin never both start; whoever is second gets EADDRINUSE at bind/);
+  });
+
+  it('has each change of a suggestion that has several on a line of its own', () => {
+    const report = serviceReport('services-refused');
+    const change = `edge: listen on port 16080 instead of 8080${BETWEEN_CHANGES}admin: listen on port 8081 instead of 8080`;
+    const plans = (report.plans ?? []).map((plan) => ({
+      ...plan,
+      suggestions: [{ change, verdicts: { edge: 'up' as const, admin: 'up' as const }, tried: 'sandbox' as const }],
+    }));
+    expect(text(planBlocks(terminal(STYLE), { ...report, plans }))).toContain(
+      `  1. edge: listen on port 16080 instead of 8080
+     admin: listen on port 8081 instead of 8080
+     edge up, admin up
+`,
+    );
   });
 });
