@@ -46,15 +46,24 @@ describe('where no single change lets all of a group start', () => {
     expect(new Set(ports).size).toBe(ports.length);
   });
 
+  test('what is proposed for several groups holds all at once', async () => {
+    const listens = [...Array(12).fill(700), ...Array(12).fill(705)] as number[];
+    const { suggestions } = await judged(planOf(listens));
+    expect(suggestions).toHaveLength(2);
+    const ports = carriedOut(listens, suggestions.map(({ change }) => change).join('; '));
+    expect(new Set(ports).size).toBe(24);
+  });
+
   test('a single change is enough for two', async () => {
     const { suggestions } = await judged(planOf([700, 700]));
     expect(suggestions.length).toBeGreaterThan(0);
     for (const { change } of suggestions) expect(change).not.toContain(';');
   });
 
-  test('it is said where there are none: every port to which services are moved has been used up', async () => {
-    const { suggestions, notes } = await judged(planOf(Array.from({ length: 15 }, () => 700)));
+  test('it is said where there are none: a server that its own lines keep from starting has no other port', async () => {
+    const lines = '["0.0.0.0:65535", "127.0.0.1:65535"]';
+    const { suggestions, notes } = await judged(planOf([65_535, 65_535, 65_535, lines]));
     expect(suggestions).toEqual([]);
-    expect(notes).toContain('no change was found, nor several together, by which s1, s2, s3 and 11 more come up');
+    expect(notes).toContain('no change was found, nor several together, by which s1, s2 and s3 come up');
   });
 });

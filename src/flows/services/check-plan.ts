@@ -59,13 +59,17 @@ async function planJudged(
   const sought = await proposalsFor(prepared.value, { parts: parts.parts, plan: foreseen }, book, where === 'predict');
   if (!sought.ok) return cannot(sought.error);
   const { proposals } = sought.value;
-  const notes = [
+  const notes = new Set([
     ...foreseen.notes,
     ...notesOn(prepared.value, lacking),
     ...orderNotes(parts.parts, { plan: foreseen, start: ready.start, where, book }),
     ...sought.value.notes,
-  ];
-  const full: PlanReport = { ...foreseen, suggestions: proposals.map(({ suggestion }) => suggestion), notes };
+  ]);
+  const full: PlanReport = {
+    ...foreseen,
+    suggestions: proposals.map(({ suggestion }) => suggestion),
+    notes: [...notes],
+  };
   if (where === 'predict') return ok(predictedReport(prepared.value, full, book, system));
   if (ready.services.length === 0) return ok(withPlans(emptyReport(prepared.value, where), [full]));
   return observePlan(prepared.value, { parts, verdicts, plan: full, proposals }, { book, where, conduct });

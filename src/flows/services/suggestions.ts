@@ -4,6 +4,7 @@ import { listInWords } from '../../model/list-text.ts';
 import type { PlanReport, ServiceReport } from '../../model/plan-report.ts';
 import { ok, type Result } from '../../model/result.ts';
 import { type BrokenPart, changesOf } from '../../plan/services/changes.ts';
+import type { LinedPlan } from '../../plan/services/lines.ts';
 import { type PlanPlace, portsOfPlan } from '../../plan/services/ready.ts';
 import { otherPorts, type PlanChange } from '../../plan/services/service-changes.ts';
 import { type PreparedPlan, socketsBeside } from './prepare-plan.ts';
@@ -44,20 +45,37 @@ export async function proposalsFor(
   if (sought.length < small.length)
     notes.push(`changes were sought for the first ${MOST_PARTS} of ${small.length} ${GROUPS}`);
   const briefly: Rulebook = { ...book, brief: true };
+  const promised = new Set<number>();
   const proposals = sought.flatMap((part) => {
-    const changes = changesOf(prepared.lined, part, place.value);
-    const found = firstOf(changes.slice(0, MOST_TRIED), (change) =>
-      proposalFrom(change.change, foreseen(change, place.value, briefly)),
-    );
-    if (changes.length > MOST_TRIED && found.length < MOST_SHOWN)
-      notes.push(`of ${changes.length} changes for ${firstIds(part.wrong)} ${MOST_TRIED} were looked at, the smallest`);
-    if (found.length > 0) return found;
-    const several = severalChanges(prepared.lined, part, place.value, briefly);
-    if (several === undefined) notes.push(noneFound(part.wrong));
-    return several === undefined ? [] : [several];
+    const found = proposalsOf(part, prepared.lined, { ...place.value, promised }, briefly);
+    for (const note of found.notes) notes.push(note);
+    for (const port of found.proposals.flatMap(portsOf)) promised.add(port);
+    return found.proposals;
   });
   return ok({ proposals, notes: [...new Set(notes)] });
 }
+
+/** Of one part: the single changes that help, or else several together. */
+function proposalsOf(part: BrokenPart, lined: LinedPlan, place: PlanPlace, book: Rulebook): Proposals {
+  const changes = changesOf(lined, part, place);
+  const found = firstOf(changes.slice(0, MOST_TRIED), (change) =>
+    proposalFrom(change.change, foreseen(change, place, book)),
+  );
+  const notes =
+    changes.length > MOST_TRIED && found.length < MOST_SHOWN
+      ? [`of ${changes.length} changes for ${firstIds(part.wrong)} ${MOST_TRIED} were looked at, the smallest`]
+      : [];
+  if (found.length > 0) return { proposals: found, notes };
+  const several = severalChanges(lined, part, place, book);
+  return several === undefined
+    ? { proposals: [], notes: [...notes, noneFound(part.wrong)] }
+    : { proposals: [several], notes };
+}
+
+const portsOf = ({ ready }: Proposal): number[] =>
+  ready.services.flatMap(({ slots, reload = [] }) =>
+    [...slots, ...reload].flatMap(({ choices }) => choices.map(({ port }) => port)),
+  );
 
 const GROUPS = 'groups of services that meet and do not come out as expected';
 

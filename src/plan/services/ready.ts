@@ -17,6 +17,8 @@ export interface PlanPlace {
   readonly names: AddressBook['names'];
   /** The sockets of the host on the ports of the plan, with their owners. */
   readonly held: readonly HeldSocket[];
+  /** Ports to which another change moves services: all changes shall hold beside each other. */
+  readonly promised?: ReadonlySet<number>;
 }
 
 /** A service whose lines are known: those of `from` were read. */

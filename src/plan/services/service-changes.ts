@@ -43,13 +43,18 @@ export function changesOfService(
     ]);
 }
 
-/** The ports to which a service may be moved; the others are for more services of one port. */
+/** So many services of one port can be moved. */
+const MOST_MOVES = 42;
+
+/** The ports to which a service may be moved; the later ones are for more services of one port. */
 export const otherPorts = (port: number): number[] =>
-  [0, 1, 2, 3].flatMap((i) => [port + 8000 + i, port + 1 + i, port + 10_000 + i]).filter((one) => one < 65_536);
+  Array.from({ length: MOST_MOVES / 3 }, (_, i) => [port + 8000 + i, port + 1 + i, port + 10_000 + i])
+    .flat()
+    .filter((one) => one < 65_536);
 
 /** Ports to which no service may be moved. */
-export const usedPorts = (plan: LinedPlan, { held }: PlanPlace): ReadonlySet<number> =>
-  new Set([...portsOfPlan(plan.services), ...held.map(({ port }) => port)]);
+export const usedPorts = (plan: LinedPlan, { held, promised = new Set() }: PlanPlace): ReadonlySet<number> =>
+  new Set([...portsOfPlan(plan.services), ...held.map(({ port }) => port), ...promised]);
 
 /** The lines that may be changed: those with which a service runs already may not. */
 const linesToCome = ({ lines, reload }: LinedService): readonly PlanLine[] => reload ?? lines;
