@@ -17,8 +17,6 @@ export interface Foreseen {
   readonly services: readonly ServiceReport[];
   /** The ids of those that may not be up: of one after the other, or where that is none, of the plan's own way to start. */
   readonly down: readonly string[];
-  /** None is down where they start one after the other. */
-  readonly inSequence: boolean;
 }
 
 const isSurelyUp = ({ verdict, status }: ServiceReport): boolean => verdict === 'up' && status !== 'inconclusive';
@@ -31,7 +29,7 @@ export function foreseen({ plan, without }: PlanChange, place: PlanPlace, book: 
   const of = (start: ReadyPlan['start']): Foreseen => {
     const { services } = judgePlan({ ...ready.value, start }, book);
     const down = services.filter((one) => !isSurelyUp(one)).map(({ id }) => id);
-    return { ready: ready.value, services, down, inSequence: start !== 'sequence' || down.length === 0 };
+    return { ready: ready.value, services, down };
   };
   // Most changes help in no way of starting, and there are many ways to start together.
   const inSequence = of('sequence');

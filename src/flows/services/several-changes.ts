@@ -20,22 +20,15 @@ export function severalChanges(
   book: Rulebook,
 ): Proposal | undefined {
   const services = lined.services.filter(({ id }) => part.ids.has(id)).map((one) => ({ ...one, expect: ['up'] }));
+  let left = MOST_TRIED;
+  const judge = (one: PlanChange): Foreseen | undefined => (left-- > 0 ? foreseen(one, place, book) : undefined);
   let change: PlanChange = { change: '', plan: { ...lined, services, serves: [] } };
-  let now = foreseen(change, place, book);
-  let tried = 0;
-  const better = (): readonly [PlanChange, Foreseen] | undefined => {
-    for (const id of now?.down ?? []) {
-      for (const one of changesOfService(within(lined, change.plan), id, part.ids, place)) {
-        if (++tried > MOST_TRIED) return undefined;
-        const then = foreseen(one, place, book);
-        if (then !== undefined && now !== undefined && rankOf(then) < rankOf(now)) return [one, then];
-      }
-    }
-    return undefined;
-  };
+  let now = judge(change);
   const texts: string[] = [];
   while (now !== undefined && now.down.length > 0) {
-    const step = better();
+    const whole = within(lined, change.plan);
+    const changes = now.down.flatMap((id) => changesOfService(whole, id, part.ids, place));
+    const step = firstBetter(now, changes, judge);
     if (step === undefined) return undefined;
     [change, now] = step;
     texts.push(change.change);
@@ -43,11 +36,21 @@ export function severalChanges(
   return texts.length === 0 ? undefined : proposalFrom(texts.join(BETWEEN_CHANGES), now);
 }
 
+/** The first change by which fewer services are down, and what becomes of them then. */
+function firstBetter(
+  now: Foreseen,
+  changes: readonly PlanChange[],
+  judge: (change: PlanChange) => Foreseen | undefined,
+): readonly [PlanChange, Foreseen] | undefined {
+  for (const change of changes) {
+    const then = judge(change);
+    if (then !== undefined && then.down.length < now.down.length) return [change, then];
+  }
+  return undefined;
+}
+
 /** The whole plan with the changed services, whose new ports no other may take. */
 const within = (lined: LinedPlan, { services }: LinedPlan): LinedPlan => ({
   ...lined,
   services: lined.services.map((one) => services.find(({ id }) => id === one.id) ?? one),
 });
-
-/** Services that come up one after the other, and not together, are nearer to the aim than those that do not at all. */
-const rankOf = ({ down, inSequence }: Foreseen): number => down.length + (inSequence ? 0 : 10_000);
