@@ -22,9 +22,13 @@ export function optimizeLater(): void {
   setFlagsFromString(flags.later);
 }
 
-/** Undoes it. Compiled code that was stored is taken under the same flags only, so no bundle is to be loaded before. */
-export function optimizeAsUsual(): void {
-  if (flags === undefined || !isLater) return;
+/**
+ * Undoes it, and tells whether there was something to undo. Compiled code that was stored is taken under the same flags
+ * only, so no bundle is to be loaded before.
+ */
+export function optimizeAsUsual(): boolean {
+  if (flags === undefined || !isLater) return false;
   isLater = false;
   setFlagsFromString(flags.usual);
+  return true;
 }

@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { fileName } from '../config/read-text.ts';
 import type { CheckTask, runCheck } from '../flows/check.ts';
 import { pickTrials, readCheckFiles } from '../flows/check-files.ts';
+import type { Conduct } from '../flows/conduct.ts';
 import type { Report } from '../model/report.ts';
 import type { Problem } from '../model/result.ts';
 import { ownLines, shellWord } from '../report/index.ts';
+import { SpareSandbox } from '../sandbox/spare.ts';
 import type { CheckArguments } from './command-line/options/check.ts';
 import { type Delivery, deliver } from './terminal/deliver.ts';
 import { deliverJudged } from './terminal/deliver-report.ts';
@@ -15,7 +17,7 @@ import { patiently } from './terminal/patiently.ts';
 import { complain, complainOfAll, note } from './terminal/print.ts';
 import { programName } from './terminal/program-name.ts';
 import { type Recipient, USER } from './terminal/recipient.ts';
-import { retried } from './terminal/retry.ts';
+import { type Retry, retried } from './terminal/retry.ts';
 
 /** Trials, or services, that take long enough. */
 const MANY = 100;
@@ -37,29 +39,37 @@ async function checkFiles(argv: CheckArguments, to: Recipient): Promise<number> 
   if (picked?.ok === false) return complained(picked.error);
   if (argv.predict !== undefined) return predict(picked?.value ?? task, argv.predict, argv, to);
   if (picked === undefined) for (const file of aboutHost) note(sandboxNote(file));
-  const chosen = picked?.value ?? task;
+  return tryOut(picked?.value ?? task, retry.value, argv, to);
+}
+
+/** The sandbox starts while the code that is needed is loaded, and while the rules are asked. */
+async function tryOut(task: CheckTask, retry: Retry | undefined, argv: CheckArguments, to: Recipient): Promise<number> {
+  const spare = argv.in === 'sandbox' && task.trials.length + task.plans.length > 0 ? new SpareSandbox() : undefined;
   const left: Problem[] = [];
-  const leaveOut = (problem: Problem): void => void left.push(problem);
-  const checkTask = await checkerOf(chosen);
   const complete = (delivery: Delivery): Delivery => {
     complainOfAll(left);
     return left.length > 0 && delivery.code === EXIT.done ? { ...delivery, code: EXIT.unknown } : delivery;
   };
-  if (argv.format === 'ndjson' && argv.output === undefined && retry.value === undefined)
-    return deliver(
-      undefined,
-      (conduct) => runWithEvents(conduct, (own) => checkTask(chosen, argv.in, own, leaveOut)),
-      (report) => complete(deliverEvents(report)),
+  try {
+    const checkTask = await checkerOf(task);
+    const checked = (conduct: Conduct): ReturnType<typeof runCheck> => {
+      left.length = 0;
+      return checkTask(task, argv.in, { ...conduct, ...(spare && { spare }) }, (problem) => void left.push(problem));
+    };
+    if (argv.format === 'ndjson' && argv.output === undefined && retry === undefined)
+      return await deliver(
+        undefined,
+        (conduct) => runWithEvents(conduct, checked),
+        (report) => complete(deliverEvents(report)),
+      );
+    return await to.deliver(
+      argv.output,
+      (conduct) => retried(retry, conduct.signal, () => checked(patiently(conduct, MANY))),
+      async (report) => complete(await present(report, argv, to)),
     );
-  return to.deliver(
-    argv.output,
-    (conduct) =>
-      retried(retry.value, conduct.signal, () => {
-        left.length = 0;
-        return checkTask(chosen, argv.in, patiently(conduct, MANY), leaveOut);
-      }),
-    async (report) => complete(await present(report, argv, to)),
-  );
+  } finally {
+    spare?.end();
+  }
 }
 
 /** What checks a task. Services alone need less code than trials and expectations. */

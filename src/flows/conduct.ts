@@ -1,5 +1,6 @@
 import type { PortReport, Report } from '../model/report.ts';
 import type { Progress } from '../run/pacer.ts';
+import type { SpareSandbox } from '../sandbox/spare.ts';
 
 /** How a caller follows a flow, and ends it. */
 export interface Conduct {
@@ -9,6 +10,8 @@ export interface Conduct {
   readonly progress: Progress;
   /** Called with verdicts that stand, as they come: some trials, or the expectations or services of one file. */
   readonly onJudged?: (some: Pick<Report, 'expectations' | 'trials' | 'plans'>) => void;
+  /** A sandbox process for trials that has been started already. */
+  readonly spare?: SpareSandbox;
 }
 
 /** How a caller follows a run. */

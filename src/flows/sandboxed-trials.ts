@@ -31,7 +31,7 @@ export interface TrialView {
 export async function runTrials(
   trials: readonly Trial[],
   { withTables, mayShare, kernelProbed, report }: TrialView,
-  { signal, progress, onJudged }: Conduct,
+  { signal, progress, onJudged, spare }: Conduct,
 ): Promise<Result<Report, FlowProblem>> {
   const elapsed = stopwatch();
   const judge = trialJudge(kernelProbed);
@@ -45,7 +45,7 @@ export async function runTrials(
     onJudged?.({ expectations: [], trials: reports.slice(before) });
   };
   const request: TrialsRequest = { kind: 'trials', trials, withTables, ...(mayShare === true ? { mayShare } : {}) };
-  const ended = await runInSandbox(request, { progress, onTrialResults }, signal);
+  const ended = await runInSandbox(request, { progress, onTrialResults }, signal, spare);
   return ended.ok ? ok({ ...ended.value, ...elapsed(), trials: reports }) : ended;
 }
 

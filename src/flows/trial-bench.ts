@@ -1,7 +1,6 @@
 import { discoverHost } from '../discover/host.ts';
 import { allSockets, socketsOn } from '../discover/sockets.ts';
-import { assembleReport } from '../judge/report.ts';
-import { tableOf } from '../judge/trials.ts';
+import { emptyReport } from '../judge/empty-report.ts';
 import { cannot, type FlowProblem } from '../model/flow-problem.ts';
 import type { Report } from '../model/report.ts';
 import { ok, type Result } from '../model/result.ts';
@@ -37,17 +36,20 @@ export function trialBench(): Result<TrialBench> {
   });
 }
 
+/** The kernel's, one row for each socket. */
 function socketTable(): readonly TableRow[] {
   const listed = allSockets();
-  return listed.ok ? tableOf(listed.value.sockets) : [];
+  if (!listed.ok) return [];
+  return listed.value.sockets.map(({ protocol, state, address, port, peer }) => ({
+    protocol,
+    state,
+    local: { address, port },
+    ...(peer === undefined ? {} : { peer }),
+  }));
 }
 
 /** The report that judged trials are laid into: this host, and nothing found out yet. */
-export function emptyReport(): Result<Report, FlowProblem> {
+export function reportOfNothing(): Result<Report, FlowProblem> {
   const host = discoverHost();
-  if (!host.ok) return cannot(host.error);
-  const plan = { addresses: [], combinations: [], expectations: [] };
-  const observations = { alone: [], together: [], matrices: [], expectations: [] };
-  const nothing = { held: [], plan, ports: [], observations, timing: stopwatch()() };
-  return ok(assembleReport({ version: VERSION, where: 'sandbox', host: host.value, ...nothing }));
+  return host.ok ? ok(emptyReport(VERSION, stopwatch()(), 'sandbox', host.value)) : cannot(host.error);
 }

@@ -133,12 +133,3 @@ function verdictOf({ steps }: Trial, reports: readonly StepReport[]): StoryVerdi
     }),
   );
 }
-
-/** The socket table of the kernel, one row for each socket. */
-export const tableOf = (sockets: readonly HeldSocket[]): TableRow[] =>
-  sockets.map(({ protocol, state, address, port, peer }) => ({
-    protocol,
-    state,
-    local: { address, port },
-    ...(peer === undefined ? {} : { peer }),
-  }));

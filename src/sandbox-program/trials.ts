@@ -1,4 +1,4 @@
-import { emptyReport, type TrialBench, trialBench } from '../flows/trial-bench.ts';
+import { reportOfNothing, type TrialBench, trialBench } from '../flows/trial-bench.ts';
 import { cannot, type FlowProblem } from '../model/flow-problem.ts';
 import type { Report } from '../model/report.ts';
 import type { Result } from '../model/result.ts';
@@ -55,7 +55,7 @@ export async function runTrials(
   }
   await send(chunk, trials.length);
   spaces.value.close();
-  return emptyReport();
+  return reportOfNothing();
 }
 
 function* eachAlone(trials: readonly Trial[], place: Place): Generator<readonly TrialResult[]> {

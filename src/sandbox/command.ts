@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { cannot, type FlowProblem } from '../model/flow-problem.ts';
 import { ok, type Result } from '../model/result.ts';
+import { namespaceIdentity } from './identity.ts';
 import type { CommandRequest, SandboxMessage } from './messages.ts';
 import { needsUserNamespace } from './privilege.ts';
+import { ask, cannotStart, startProcess } from './process.ts';
 import { explainRefusal } from './refusal.ts';
 import { childrenOf, type RunningSandbox } from './running.ts';
-import { cannotStart, startSandbox } from './start.ts';
 
 /** A command that runs in a sandbox, on the terminal of its caller. */
 export interface SandboxCommand {
@@ -23,7 +24,8 @@ export interface SandboxCommand {
  * drops the namespaces. `onStart`: the sandbox is laid out.
  */
 export function startInSandbox(request: CommandRequest, onStart: () => void): SandboxCommand {
-  const child = startSandbox(request, ['inherit', 'inherit', 'pipe', 'ipc', 2]);
+  const child = startProcess('other', ['inherit', 'inherit', 'pipe', 'ipc', 2]);
+  ask(child, { request, caller: namespaceIdentity() });
   let complaint = '';
   let started = false;
   let answer: Result<never, FlowProblem> | undefined;

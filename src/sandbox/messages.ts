@@ -10,8 +10,8 @@ import type { TrialResult } from '../model/trial-observation.ts';
 import type { NamespaceIdentity } from './identity.ts';
 
 /** What the parent sends to the sandbox process, over the IPC channel with structured clone. */
-export interface SandboxOrder {
-  readonly request: SandboxRequest;
+export interface SandboxOrder<R = SandboxRequest> {
+  readonly request: R;
   /** The namespaces of the parent, in which nothing may be changed. */
   readonly caller: NamespaceIdentity;
 }

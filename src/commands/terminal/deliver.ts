@@ -1,4 +1,4 @@
-import { optimizeAsUsual } from '../../code-cache/optimize-later.ts';
+import { optimizeAsUsual, optimizeLater } from '../../code-cache/optimize-later.ts';
 import type { Conduct } from '../../flows/conduct.ts';
 import type { FlowProblem } from '../../model/flow-problem.ts';
 import type { Result } from '../../model/result.ts';
@@ -35,7 +35,8 @@ export async function deliver<T>(
   const signals = new Signals();
   const bar = new ProgressBar();
   const answer = await work({ signal: signals.signal, progress: bar.update });
-  optimizeAsUsual();
+  // To present it, code may be loaded; to write it, none.
+  const wasLong = optimizeAsUsual();
   bar.end();
   await signals.handlePending();
   if (!answer.ok || signals.number !== undefined) {
@@ -48,7 +49,9 @@ export async function deliver<T>(
   const { text, code, beside = [] } = await present(answer.value);
   // Set before writing, for a reader who closes the pipe early.
   process.exitCode = code;
+  if (wasLong) optimizeLater();
   const written = await output.value.write(text, signals.signal);
+  optimizeAsUsual();
   if (written.ok) await print(beside);
   signals.release();
   if (signals.number !== undefined) return signalled(signals.number);

@@ -1,5 +1,5 @@
+import { emptyReport } from '../../judge/empty-report.ts';
 import { rulesOf } from '../../judge/platform-rules.ts';
-import { assembleReport } from '../../judge/report.ts';
 import { AlikeParts } from '../../judge/services/alike-parts.ts';
 import { componentsOf } from '../../judge/services/components.ts';
 import { judgeParts } from '../../judge/services/judge-parts.ts';
@@ -71,7 +71,7 @@ async function planJudged(
     notes: [...notes],
   };
   if (where === 'predict') return ok(predictedReport(prepared.value, full, book, system));
-  if (ready.services.length === 0) return ok(withPlans(emptyReport(prepared.value, where), [full]));
+  if (ready.services.length === 0) return ok(withPlans(reportOn(prepared.value, where), [full]));
   return observePlan(prepared.value, { parts, verdicts, plan: full, proposals }, { book, where, conduct });
 }
 
@@ -81,12 +81,8 @@ function rulebookOf({ place, within }: PreparedPlan, where: CheckWhere, rules: R
 }
 
 /** A report on this host in which nothing else is. */
-function emptyReport({ place: { host } }: PreparedPlan, where: Report['where']): Report {
-  const plan = { addresses: [], combinations: [], expectations: [] };
-  const observations = { alone: [], together: [], matrices: [], expectations: [] };
-  const timing = stopwatch()();
-  return assembleReport({ version: VERSION, timing, where, host, held: [], plan, ports: [], observations });
-}
+const reportOn = ({ place: { host } }: PreparedPlan, where: Report['where']): Report =>
+  emptyReport(VERSION, stopwatch()(), where, host);
 
 function predictedReport(
   prepared: PreparedPlan,
@@ -103,7 +99,7 @@ function predictedReport(
     v6only: env.bindv6only,
     ...(newestOf === undefined ? {} : { newestOf }),
   };
-  return withPlans({ ...emptyReport(prepared, 'host'), predicted: [predicted] }, [
+  return withPlans({ ...reportOn(prepared, 'host'), predicted: [predicted] }, [
     { ...plan, ...(id === 'linux' ? {} : { system: name }) },
   ]);
 }

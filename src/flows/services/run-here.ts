@@ -13,7 +13,7 @@ import type { Step, Trial, TrialReport } from '../../model/trial.ts';
 import type { StepObservation, TrialResult } from '../../model/trial-observation.ts';
 import { type TrialRunner, trialRunner } from '../../run/trial/runner.ts';
 import type { Conduct } from '../conduct.ts';
-import { emptyReport } from '../trial-bench.ts';
+import { reportOfNothing } from '../trial-bench.ts';
 import type { PreparedPlan } from './prepare-plan.ts';
 
 /** A client of this host reaches a socket of it at once. Milliseconds. */
@@ -35,7 +35,7 @@ export function runHere(
   if (!runner.ok) return cannot(runner.error);
   const host = discoverHost();
   if (!host.ok) return cannot(host.error);
-  const empty = emptyReport();
+  const empty = reportOfNothing();
   if (!empty.ok) return empty;
   const judge = trialJudge();
   const reports: TrialReport[] = [];
