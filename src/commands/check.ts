@@ -6,6 +6,7 @@ import type { Conduct } from '../flows/conduct.ts';
 import type { Report } from '../model/report.ts';
 import type { Problem } from '../model/result.ts';
 import { ownLines, shellWord } from '../report/index.ts';
+import type { Purpose } from '../sandbox/process.ts';
 import { SpareSandbox } from '../sandbox/spare.ts';
 import type { CheckArguments } from './command-line/options/check.ts';
 import { type Delivery, deliver } from './terminal/deliver.ts';
@@ -44,7 +45,7 @@ async function checkFiles(argv: CheckArguments, to: Recipient): Promise<number> 
 
 /** The sandbox starts while the code that is needed is loaded, and while the rules are asked. */
 async function tryOut(task: CheckTask, retry: Retry | undefined, argv: CheckArguments, to: Recipient): Promise<number> {
-  const spare = argv.in === 'sandbox' && task.trials.length + task.plans.length > 0 ? new SpareSandbox() : undefined;
+  const spare = argv.in === 'sandbox' ? new SpareSandbox(purposeOf(task)) : undefined;
   const left: Problem[] = [];
   const complete = (delivery: Delivery): Delivery => {
     complainOfAll(left);
@@ -71,6 +72,10 @@ async function tryOut(task: CheckTask, retry: Retry | undefined, argv: CheckArgu
     spare?.end();
   }
 }
+
+/** What is tried first. */
+const purposeOf = ({ plans, experiments }: CheckTask): Purpose =>
+  plans.length === 0 && experiments.length > 0 ? 'other' : 'trials';
 
 /** What checks a task. Services alone need less code than trials and expectations. */
 async function checkerOf({ experiments, trials }: CheckTask): Promise<typeof runCheck> {

@@ -10,7 +10,7 @@ export interface Conduct {
   readonly progress: Progress;
   /** Called with verdicts that stand, as they come: some trials, or the expectations or services of one file. */
   readonly onJudged?: (some: Pick<Report, 'expectations' | 'trials' | 'plans'>) => void;
-  /** A sandbox process for trials that has been started already. */
+  /** A sandbox process that has been started already. */
   readonly spare?: SpareSandbox;
 }
 

@@ -12,6 +12,6 @@ export function runSandboxed(experiment: Experiment, conduct: RunConduct): Promi
   const host = discoverHost();
   if (!host.ok) return Promise.resolve(cannot(host.error));
   const layout = sandboxLayout(experiment, host.value);
-  const { withLinkFacts, signal, progress, onPorts } = conduct;
-  return runInSandbox({ kind: 'run', experiment, layout, withLinkFacts }, { progress, onPorts }, signal);
+  const { withLinkFacts, signal, progress, onPorts, spare } = conduct;
+  return runInSandbox({ kind: 'run', experiment, layout, withLinkFacts }, { progress, onPorts }, signal, spare);
 }

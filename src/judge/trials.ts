@@ -1,13 +1,13 @@
 import { deniedText, isStepDenied } from '../model/denied.ts';
 import { exhaustedText } from '../model/exhausted.ts';
 import { placeOf, type Source } from '../model/experiment.ts';
-import type { HeldSocket, Host, HostFacts } from '../model/host.ts';
+import type { Host, HostFacts } from '../model/host.ts';
 import { isExhaustedErrno } from '../model/outcome.ts';
 import type { StepPrediction } from '../model/prediction.ts';
 import { stepMeets } from '../model/step-outcome.ts';
 import { timingOf } from '../model/timing.ts';
 import type { Step, StepReport, StoryVerdict, Trial, TrialReport } from '../model/trial.ts';
-import type { StepObservation, TableRow, TrialResult } from '../model/trial-observation.ts';
+import type { StepObservation, TrialResult } from '../model/trial-observation.ts';
 import { startWorld, trialEnvironment, type World } from '../rules/index.ts';
 import { claimVerdict } from './claim-verdict.ts';
 import { rulesOf } from './platform-rules.ts';

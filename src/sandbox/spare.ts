@@ -1,14 +1,21 @@
-import { SandboxProcess } from './process.ts';
+import { type Purpose, SandboxProcess } from './process.ts';
 
 /**
- * A sandbox process for trials that is started before it is known what will be asked of it: it starts on another processor while this
+ * A sandbox process that is started before it is known what will be asked of it: it starts on another processor while this
  * one finds that out. Whoever starts it ends it.
  */
 export class SpareSandbox {
-  #process: SandboxProcess | undefined = new SandboxProcess('trials');
+  readonly #purpose: Purpose;
+  #process: SandboxProcess | undefined;
 
-  /** The process, for who asks first. */
-  take(): SandboxProcess | undefined {
+  constructor(purpose: Purpose) {
+    this.#purpose = purpose;
+    this.#process = new SandboxProcess(purpose);
+  }
+
+  /** The process, for who asks first and has that purpose. */
+  take(purpose: Purpose): SandboxProcess | undefined {
+    if (purpose !== this.#purpose) return undefined;
     const process = this.#process;
     this.#process = undefined;
     return process;
@@ -16,6 +23,6 @@ export class SpareSandbox {
 
   /** Ends the process that nobody took. */
   end(): void {
-    this.take()?.end();
+    this.take(this.#purpose)?.end();
   }
 }

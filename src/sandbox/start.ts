@@ -17,6 +17,6 @@ export function runInSandbox(
 ): Promise<SandboxAnswer> {
   if (signal.aborted) return Promise.resolve(interrupted());
   const purpose = request.kind === 'trials' ? 'trials' : 'other';
-  const process = (purpose === 'trials' ? spare?.take() : undefined) ?? new SandboxProcess(purpose);
+  const process = spare?.take(purpose) ?? new SandboxProcess(purpose);
   return process.answer({ request, caller: namespaceIdentity() }, listener, signal);
 }

@@ -56,6 +56,14 @@ test.each([
     /nginx has no option "ipv6only" \(write "ipv6only=off": true\)/,
   ],
   [
+    '- { id: a, profile: nginx, listen: [ 81, "[::]:80 ipv6only=off reuseport" ] }',
+    /^plan\.yaml:3:44: "\[::\]:80 ipv6only=off reuseport" is more than an endpoint \(write the words of the server as options: \{ endpoint: "\[::\]:80", options: \{ "ipv6only=off": true, reuseport: true \} \}\)$/,
+  ],
+  [
+    '- { id: a, profile: nginx, listen: ":3000" }',
+    /":3000" is not an endpoint \(write 3000: the server is told no address\)$/,
+  ],
+  [
     '- { id: a, profile: haproxy, listen: 80, options: { interface: true } }',
     /^plan\.yaml:3:66: "interface": true is not the name of an interface/,
   ],
@@ -115,4 +123,13 @@ test('a service with a mistake is one that may answer all the same', () => {
 test('a file with a long name is cut in its name, and not in line and column', () => {
   const read = parseConfig(`${'x'.repeat(1000)}.yaml`, 'version: 1\nservices: 3\n');
   expect(read).toMatchObject({ ok: false, error: [{ message: expect.stringMatching(/^x{400}…:2:11: \S/) }] });
+});
+
+test('words of a server after an endpoint are taken as the complaint says to write them', () => {
+  const { line = '' } =
+    /options: (?<line>\{ endpoint.*\})\)$/.exec(
+      complaint('- { id: a, profile: nginx, listen: "[::]:80 ipv6only=off" }'),
+    )?.groups ?? {};
+  expect(line).toContain('ipv6only=off');
+  expect(complaint(`- { id: a, profile: nginx, listen: ${line} }`)).toBe('taken');
 });

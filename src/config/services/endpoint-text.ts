@@ -44,9 +44,20 @@ const NOTHING: Told = { kind: 'none' };
 
 function selected(selector: string, ports: string, text: string): Result<EndpointText> {
   const parsed = parseSelector(selector);
-  if (!parsed.ok) return problem(`"${text}": ${parsed.error.message}`, parsed.error.hint);
+  if (!parsed.ok) return withWords(text) ?? problem(`"${text}": ${parsed.error.message}`, parsed.error.hint);
   const read = readPorts(ports, text);
   return read.ok ? ok({ told: { kind: 'selector', text: selector }, ports: read.value }) : read;
+}
+
+/** `[::]:80 ipv6only=off`, as the file of a server has it. Undefined where the first word is no endpoint. */
+function withWords(text: string): Result<never> | undefined {
+  const [endpoint = '', ...words] = text.split(/\s+/);
+  if (words.length === 0 || !readEndpointText(endpoint).ok) return undefined;
+  const options = words.map((word) => `${/^[\w-]+$/.test(word) ? word : quoted(word)}: true`).join(', ');
+  return problem(
+    `"${text}" is more than an endpoint`,
+    `write the words of the server as options: { endpoint: ${quoted(endpoint)}, options: { ${options} } }`,
+  );
 }
 
 function readPorts(text: string, whole: string): Result<readonly number[]> {
@@ -67,6 +78,8 @@ const withPort = (text: string): string => (text.includes(':') ? `"[${text}]:80"
 
 function readTold(text: string, whole: string): Result<Told> {
   if (text === '*') return ok(NOTHING);
+  if (text === '')
+    return problem(`"${whole}" is not an endpoint`, `write ${whole.slice(1)}: the server is told no address`);
   const isBracketed = text.startsWith('[') && text.endsWith(']');
   const address = parseAddress(isBracketed ? text.slice(1, -1) : text);
   if (address.ok) return asWritten(address.value, isBracketed, whole);
