@@ -96,6 +96,12 @@ export const suggestion = z.strictObject({
   file: z.string(),
   change: z.string(),
   verdicts,
+  unserved: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'What of serves on the ports of these services is not met then: `tcp 0.0.0.0:80 by edge`. Absent: nothing.',
+    ),
   tried: z.enum(['predicted', 'sandbox']),
 });
 

@@ -102,6 +102,8 @@ export interface Suggestion {
   /** `edge: listen on 192.168.1.101:80 instead of 80`; of several services one after the other. */
   readonly change: string;
   readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** What of `serves:` on the ports of these services is not met then: `tcp 0.0.0.0:80 by edge`. Absent: nothing. */
+  readonly unserved?: readonly string[];
   /** Where it was tried: by the rules alone, or also in a sandbox. */
   readonly tried: 'predicted' | 'sandbox';
 }

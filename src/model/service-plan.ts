@@ -112,3 +112,6 @@ export interface ServicePlan {
   /** What servers' own files have and a plan has not: `nginx.conf:3:9: listen unix:/run/x: a UNIX socket has no port`. */
   readonly skipped: readonly string[];
 }
+
+/** Whether `by: wanted` means that service: a file of a server may have several, and `shop` stands for `shop.web`. */
+export const isMeant = (id: string, wanted: string): boolean => id === wanted || id.startsWith(`${wanted}.`);

@@ -44,7 +44,7 @@ test('after a long check the stored code is taken as before', () => {
 describeWhere(canUnshare(), 'with a sandbox', () => {
   test('the stored code of its process is taken as before', () => {
     const [first, second] = cacheOfTwo('sandbox');
-    expect(first?.flat()).toContain('sandbox-program-main.js');
+    expect(first?.flat()).toContain('sandbox-program-trials-main.js');
     expect(second).toEqual(first);
   });
 });

@@ -63,6 +63,8 @@ test.each([
     '- { id: a, profile: nginx, listen: ":3000" }',
     /":3000" is not an endpoint \(write 3000: the server is told no address\)$/,
   ],
+  ['- { id: a, profile: haproxy, listen: ":::8443" }', /stands in brackets: "\[::\]:8443"\)$/],
+  ['- { id: a, profile: nginx, listen: "[fe80::1]:8443" }', /names no interface \(write \[fe80::1%eth0\]:8443\)$/],
   [
     '- { id: a, profile: haproxy, listen: 80, options: { interface: true } }',
     /^plan\.yaml:3:66: "interface": true is not the name of an interface/,

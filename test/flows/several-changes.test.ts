@@ -67,3 +67,56 @@ describe('where no single change lets all of a group start', () => {
     expect(notes).toContain('no change was found, nor several together, by which s1, s2 and s3 come up');
   });
 });
+
+/** A load balancer, a web server and an application, each of which is in the way of both others. */
+const shop = (lb: string, web: string, app: string, serves = ''): string => `version: 1
+services:
+  - { id: lb, profile: haproxy, listen: [443, "[::]:8443", "127.0.0.2:80"]${lb} }
+  - { id: web, profile: nginx, listen: ${web}, options: { reuseport: true } }
+  - { id: app, profile: go, listen: "127.0.0.1:${app}" }
+${serves}`;
+
+describe('where one service has several lines in the way', () => {
+  const serves = 'serves: [{ endpoint: "127.0.0.2:80", by: lb }, { endpoint: "127.0.0.1:443", by: lb }]';
+
+  test('a change for each is proposed, and what is wanted of serves stays met', async () => {
+    const { suggestions } = await judged(shop('', '[80, 8443]', '443', serves));
+    expect(suggestions).toHaveLength(1);
+    const changes = suggestions[0]?.change.split('; ') ?? [];
+    expect(changes).toContain('app: listen on port 444 instead of 443');
+    expect(changes).toContain('lb: set v6only, so that its IPv6 socket leaves IPv4 to others');
+    expect(suggestions[0]).not.toHaveProperty('unserved');
+    const instead = /^web: listen on (.+) instead of 80$/.exec(changes[2] ?? '')?.[1]?.split(/, | and /) ?? [];
+    const web = JSON.stringify([...instead, 8443]);
+    const after = await judged(shop(', options: { v6only: true }', web, '444', serves));
+    expect(after.services.map(({ verdict }) => verdict)).toEqual(['up', 'up', 'up']);
+    expect(after.serves.map(({ status }) => status)).toEqual(['met', 'met']);
+  });
+
+  test('no line is left out where something else helps', async () => {
+    const { suggestions } = await judged(shop('', '[80, 8443]', '443'));
+    expect(suggestions).toHaveLength(1);
+    expect(suggestions[0]?.change).not.toContain('leave out');
+  });
+});
+
+describe('what is wanted of serves', () => {
+  const two = (serves: string): string => `version: 1
+services:
+  - { id: edge, profile: nginx, listen: 700 }
+  - { id: admin, profile: haproxy, listen: "127.0.0.1:700" }
+serves: [${serves}]`;
+
+  test('stays met by what is proposed, where that can be', async () => {
+    const { suggestions } = await judged(two('{ endpoint: "127.0.0.1:700", by: edge }'));
+    expect(suggestions.map(({ change }) => change)).toEqual(['admin: listen on port 8700 instead of 700']);
+    expect(suggestions[0]).not.toHaveProperty('unserved');
+  });
+
+  test('is named where it is not met then', async () => {
+    const serves = '{ endpoint: "0.0.0.0:700", by: edge }, { endpoint: "127.0.0.1:700", by: admin }';
+    const { suggestions } = await judged(two(serves));
+    expect(suggestions.length).toBeGreaterThan(0);
+    for (const { unserved = [] } of suggestions) expect(unserved).not.toEqual([]);
+  });
+});

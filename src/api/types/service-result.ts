@@ -104,6 +104,8 @@ export interface PlanSuggestion {
   readonly change: string;
   /** By the id of the service. */
   readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** What of `serves:` on the ports of these services is not met then: `tcp 0.0.0.0:80 by edge`. Absent: nothing. */
+  readonly unserved?: readonly string[] | undefined;
   readonly tried: 'predicted' | 'sandbox';
 }
 

@@ -90,9 +90,10 @@ function readTold(text: string, whole: string): Result<Told> {
 }
 
 function asWritten(address: Address, isBracketed: boolean, whole: string): Result<Told> {
+  const port = whole.slice(whole.lastIndexOf(':'));
   if (address.family === 'inet6' && !isBracketed)
-    return problem(`"${whole}" is not an endpoint`, `an IPv6 address stands in brackets: "[${address.ip}]:80"`);
+    return problem(`"${whole}" is not an endpoint`, `an IPv6 address stands in brackets: "[${address.ip}]${port}"`);
   if (isLinkLocal(address) && address.zone === undefined)
-    return problem(`"${whole}" is link-local and names no interface`, `write [${address.ip}%eth0]:80`);
+    return problem(`"${whole}" is link-local and names no interface`, `write [${address.ip}%eth0]${port}`);
   return ok({ kind: 'address', address });
 }

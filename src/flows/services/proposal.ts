@@ -1,6 +1,6 @@
 import { judgePlan } from '../../judge/services/judge-plan.ts';
 import type { Rulebook } from '../../judge/services/trail.ts';
-import type { ServiceReport, Suggestion } from '../../model/plan-report.ts';
+import type { ServesReport, ServiceReport, Suggestion } from '../../model/plan-report.ts';
 import type { ReadyPlan } from '../../model/planned-socket.ts';
 import { type PlanPlace, readyPlan } from '../../plan/services/ready.ts';
 import type { PlanChange } from '../../plan/services/service-changes.ts';
@@ -17,6 +17,10 @@ export interface Foreseen {
   readonly services: readonly ServiceReport[];
   /** The ids of those that may not be up: of one after the other, or where that is none, of the plan's own way to start. */
   readonly down: readonly string[];
+  /** How many of their sockets they have lost, or share. */
+  readonly troubles: number;
+  /** What of `serves` is not met: `tcp 0.0.0.0:80 by edge`. */
+  readonly unserved: readonly string[];
 }
 
 const isSurelyUp = ({ verdict, status }: ServiceReport): boolean => verdict === 'up' && status !== 'inconclusive';
@@ -27,18 +31,31 @@ export function foreseen({ plan, without }: PlanChange, place: PlanPlace, book: 
   const ready = readyPlan(plan, { ...place, held });
   if (!ready.ok) return undefined;
   const of = (start: ReadyPlan['start']): Foreseen => {
-    const { services } = judgePlan({ ...ready.value, start }, book);
-    const down = services.filter((one) => !isSurelyUp(one)).map(({ id }) => id);
-    return { ready: ready.value, services, down };
+    const { services, serves } = judgePlan({ ...ready.value, start }, book);
+    const down = services.filter((one) => !isSurelyUp(one));
+    const troubles = down.reduce(
+      (sum, { lost, shares, failed }) => sum + Math.max(lost.length, failed.length) + shares.length,
+      0,
+    );
+    return { ready: ready.value, services, down: down.map(({ id }) => id), troubles, unserved: unservedOf(serves) };
   };
   // Most changes help in no way of starting, and there are many ways to start together.
   const inSequence = of('sequence');
   return inSequence.down.length > 0 || ready.value.start === 'sequence' ? inSequence : of(ready.value.start);
 }
 
+const unservedOf = (serves: readonly ServesReport[]): string[] =>
+  serves.flatMap(({ protocol, endpoint, by, status }) =>
+    status === 'met' ? [] : [`${protocol} ${endpoint} by ${by ?? 'anyone'}`],
+  );
+
 /** The proposal of a change of which that is foreseen. Undefined where a service may not be up. */
 export function proposalFrom(change: string, found: Foreseen | undefined): Proposal | undefined {
   if (found === undefined || found.down.length > 0) return undefined;
   const verdicts = Object.fromEntries(found.services.map(({ id, verdict }) => [id, verdict]));
-  return { suggestion: { change, verdicts, tried: 'predicted' }, ready: found.ready };
+  const { ready, unserved } = found;
+  return {
+    suggestion: { change, verdicts, ...(unserved.length === 0 ? {} : { unserved }), tried: 'predicted' },
+    ready,
+  };
 }

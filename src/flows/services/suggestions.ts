@@ -58,19 +58,23 @@ export async function proposalsFor(
 /** Of one part: the single changes that help, or else several together. */
 function proposalsOf(part: BrokenPart, lined: LinedPlan, place: PlanPlace, book: Rulebook): Proposals {
   const changes = changesOf(lined, part, place);
-  const found = firstOf(changes.slice(0, MOST_TRIED), (change) =>
-    proposalFrom(change.change, foreseen(change, place, book)),
-  );
+  const found = proposalsFrom(changes.slice(0, MOST_TRIED), place, book);
   const notes =
     changes.length > MOST_TRIED && found.length < MOST_SHOWN
       ? [`of ${changes.length} changes for ${firstIds(part.wrong)} ${MOST_TRIED} were looked at, the smallest`]
       : [];
-  if (found.length > 0) return { proposals: found, notes };
-  const several = severalChanges(lined, part, place, book);
-  return several === undefined
+  if (found.some(isServing)) return { proposals: found.filter(isServing), notes };
+  const several = severalChanges(lined, part, place, book, 'serving');
+  if (several !== undefined) return { proposals: [several], notes };
+  if (found.length > 0) return { proposals: found.slice(0, MOST_SHOWN), notes };
+  const least = severalChanges(lined, part, place, book, 'up');
+  return least === undefined
     ? { proposals: [], notes: [...notes, noneFound(part.wrong)] }
-    : { proposals: [several], notes };
+    : { proposals: [least], notes };
 }
+
+/** Whether what is wanted of `serves:` is met then. */
+const isServing = ({ suggestion }: Proposal): boolean => suggestion.unserved === undefined;
 
 const portsOf = ({ ready }: Proposal): number[] =>
   ready.services.flatMap(({ slots, reload = [] }) =>
@@ -87,12 +91,13 @@ const noneFound = (wrong: ReadonlySet<string>): string =>
 
 const firstIds = (ids: ReadonlySet<string>): string => listInWords([...ids], 3);
 
-function firstOf(changes: readonly PlanChange[], propose: (change: PlanChange) => Proposal | undefined): Proposal[] {
+/** Of the changes that help: all until there are enough by which what is wanted of `serves:` is met. */
+function proposalsFrom(changes: readonly PlanChange[], place: PlanPlace, book: Rulebook): Proposal[] {
   const found: Proposal[] = [];
   for (const change of changes) {
-    const proposal = propose(change);
+    const proposal = proposalFrom(change.change, foreseen(change, place, book));
     if (proposal !== undefined) found.push(proposal);
-    if (found.length === MOST_SHOWN) break;
+    if (found.filter(isServing).length === MOST_SHOWN) break;
   }
   return found;
 }

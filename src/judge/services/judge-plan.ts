@@ -1,6 +1,7 @@
 import { type Address, formatAddress, isAny, unmap } from '../../model/address.ts';
 import type { PlanReport, ServesReport } from '../../model/plan-report.ts';
 import type { ReadyPlan, ReadyServes } from '../../model/planned-socket.ts';
+import { isMeant } from '../../model/service-plan.ts';
 import { judgeBriefly } from './alike.ts';
 import { AlikeParts } from './alike-parts.ts';
 import { reachedAt } from './answers.ts';
@@ -74,6 +75,4 @@ const seenAt = (
     .map(({ answers }) => answers[portKey(serves)]?.[formatAddress(unmap(address))])
     .find((who) => who !== undefined);
 
-/** A file of a server may have several services: `shop` stands for all of them. */
-const isService = (id: string | undefined, wanted: string): boolean =>
-  id === wanted || (id?.startsWith(`${wanted}.`) ?? false);
+const isService = (id: string | undefined, wanted: string): boolean => id !== undefined && isMeant(id, wanted);

@@ -1,8 +1,9 @@
 import type { HeldSocket } from '../../model/host.ts';
 import { ownerName } from '../../model/host-snapshot.ts';
 import type { PlanReport } from '../../model/plan-report.ts';
+import { isMeant, type Serves } from '../../model/service-plan.ts';
 import type { LinedPlan } from './lines.ts';
-import type { PlanPlace } from './ready.ts';
+import { type PlanPlace, portsOfPlan } from './ready.ts';
 import {
   addressChanges,
   fewerLines,
@@ -22,10 +23,19 @@ export interface BrokenPart {
   readonly neighbours: readonly HeldSocket[];
 }
 
+/** The services of those ids, which should all be up, with what of `serves` is theirs: by one of them, or on a port of theirs. */
+export function partOfPlan(plan: LinedPlan, ids: ReadonlySet<string>): LinedPlan {
+  const services = plan.services.filter(({ id }) => ids.has(id)).map((one) => ({ ...one, expect: ['up'] }));
+  const ports = new Set(portsOfPlan(services));
+  const isOwn = ({ by, port }: Serves): boolean =>
+    by === undefined ? ports.has(port) : services.some(({ id }) => isMeant(id, by));
+  return { ...plan, services, serves: plan.serves.filter(isOwn) };
+}
+
 /** The smallest changes to a part of a plan first: an option, one line less, an address, an order, a neighbour, a port. */
 export function changesOf(plan: LinedPlan, part: BrokenPart, place: PlanPlace): readonly PlanChange[] {
-  const services = plan.services.filter(({ id }) => part.ids.has(id)).map((one) => ({ ...one, expect: ['up'] }));
-  const own: LinedPlan = { ...plan, services, serves: [] };
+  const own = partOfPlan(plan, part.ids);
+  const { services } = own;
   return [
     ...services.flatMap((one) => optionChanges(own, one)),
     ...services.flatMap((one) => fewerLines(own, one)),

@@ -22,6 +22,8 @@ export interface PlanChange {
   readonly plan: LinedPlan;
   /** Sockets of the host that are gone. */
   readonly without?: readonly HeldSocket[];
+  /** It leaves out a line: nothing takes its place. */
+  readonly loses?: true;
 }
 
 /** The changes to the service of that id alone, the smallest first. `ids`: the services that it meets. */
@@ -31,7 +33,7 @@ export function changesOfService(
   ids: ReadonlySet<string>,
   place: PlanPlace,
 ): readonly PlanChange[] {
-  const own: LinedPlan = { ...plan, services: plan.services.filter((one) => ids.has(one.id)), serves: [] };
+  const own: LinedPlan = { ...plan, services: plan.services.filter((one) => ids.has(one.id)) };
   return own.services
     .filter((one) => one.id === id)
     .flatMap((one) => [
@@ -114,6 +116,7 @@ export function fewerLines(plan: LinedPlan, service: LinedService): PlanChange[]
   return lines.map((line) => ({
     change: `${service.id}: leave out the ${service.reload === undefined ? '' : 'new '}line ${lineText(line)}`,
     plan: withService(plan, withLines(service, others(line))),
+    loses: true as const,
   }));
 }
 

@@ -3,7 +3,7 @@ import type { PlanReport } from '../../model/plan-report.ts';
 import type { Report, Status } from '../../model/report.ts';
 import { planPanel } from '../picture/plan/panel.tsx';
 import { planAnswer } from '../services/answer.ts';
-import { answerRows, openInWords, restartRows, verdictsInWords } from '../services/view.ts';
+import { answerRows, comesToInWords, openInWords, restartRows, verdictsInWords } from '../services/view.ts';
 import { neighbourRows, ranWhereInWords } from '../services/words.ts';
 import { UNICODE } from '../text/glyphs.ts';
 import { statusMark } from '../text/status.ts';
@@ -60,10 +60,7 @@ export const Plan = ({ plan, report, name, isAlone }: PlanProps): VNode => (
       items={plan.orders.map(({ order, verdicts }) => `${order.join(', ')}: ${verdictsInWords(verdicts)}`)}
     />
     <List title="A restart" items={restartRows(plan)} />
-    <List
-      title="What would help"
-      items={plan.suggestions.map(({ change, verdicts }) => `${change}: ${verdictsInWords(verdicts)}`)}
-    />
+    <List title="What would help" items={plan.suggestions.map((one) => `${one.change}: ${comesToInWords(one)}`)} />
     <List title="Skipped" items={plan.skipped} />
     <List title="Notes" items={plan.notes} />
   </section>

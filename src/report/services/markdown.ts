@@ -4,7 +4,7 @@ import { UNICODE } from '../text/glyphs.ts';
 import { code, escaped, markdownTable } from '../text/markdown.ts';
 import { statusMark } from '../text/status.ts';
 import { planAnswer } from './answer.ts';
-import { answerRows, openInWords, restartRows, verdictsInWords } from './view.ts';
+import { answerRows, comesToInWords, openInWords, restartRows, verdictsInWords } from './view.ts';
 import { neighbourRows, ranWhereInWords } from './words.ts';
 
 /** Every plan with its answer, its services and what would help. */
@@ -42,7 +42,7 @@ function planPart(report: Report, plan: PlanReport): string[][] {
     section('A restart', restartRows(plan)),
     section(
       'What would help',
-      plan.suggestions.map(({ change, verdicts }) => `${change}: ${verdictsInWords(verdicts)}`),
+      plan.suggestions.map((one) => `${one.change}: ${comesToInWords(one)}`),
     ),
     section('Skipped', plan.skipped),
     plan.notes.map((note) => `- note: ${escaped(note)}`),

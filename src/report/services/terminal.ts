@@ -8,6 +8,7 @@ import { plural } from '../text/text.ts';
 import { planAnswer } from './answer.ts';
 import {
   answerRows,
+  comesToInWords,
   contestedAnswers,
   MOST_SHOWN,
   openInWords,
@@ -152,11 +153,11 @@ function ordersLines(term: Terminal, { orders, outcomes }: PlanReport): string[]
 
 function changesLines(term: Terminal, { suggestions }: PlanReport): string[] {
   if (suggestions.length === 0) return [];
-  const lines = suggestions.flatMap(({ change, verdicts }, i) => [
-    ...change
+  const lines = suggestions.flatMap((suggestion, i) => [
+    ...suggestion.change
       .split(BETWEEN_CHANGES)
       .flatMap((one, j) => (j === 0 ? hanging(term, 2, `${i + 1}. ${one}`) : hanging(term, 5, one))),
-    ...paragraph(term, 5, verdictsInWords(verdicts), term.paint.faint),
+    ...paragraph(term, 5, comesToInWords(suggestion), term.paint.faint),
   ]);
   const tried = suggestions.every((one) => one.tried === 'sandbox')
     ? 'each was tried in the sandbox'

@@ -1,4 +1,4 @@
-import type { Answers, PlanOutcome, PlanReport, ServiceReport } from '../../model/plan-report.ts';
+import type { Answers, PlanOutcome, PlanReport, ServiceReport, Suggestion } from '../../model/plan-report.ts';
 
 /** The addresses of a port at which the same answer, in one line. */
 export interface AnswerRow {
@@ -69,6 +69,10 @@ export const verdictsInWords = (verdicts: PlanOutcome['verdicts']): string =>
   Object.entries(verdicts)
     .map(([id, verdict]) => `${id} ${verdict}`)
     .join(', ');
+
+/** `edge up, admin up`, and what of `serves:` is not met then. */
+export const comesToInWords = ({ verdicts, unserved = [] }: Suggestion): string =>
+  [verdictsInWords(verdicts), ...unserved.map((one) => `not met then: serves ${one}`)].join('; ');
 
 /** What of restarts is worth saying: the services that do not come up again over what they left, those alike together. */
 export function restartRows({ services }: PlanReport): string[] {

@@ -3,7 +3,7 @@ import { greatest } from '../../../model/extremes.ts';
 import type { PlanReport } from '../../../model/plan-report.ts';
 import type { Report } from '../../../model/report.ts';
 import { oneInWords, planAnswer } from '../../services/answer.ts';
-import { restartRows, verdictsInWords } from '../../services/view.ts';
+import { comesToInWords, restartRows, verdictsInWords } from '../../services/view.ts';
 import { neighbourRows, ranWhereInWords } from '../../services/words.ts';
 import { type Block, PAD, type Panel } from '../frame.tsx';
 import { headOf, onSheet } from '../head.tsx';
@@ -91,7 +91,7 @@ function tellings(plan: PlanReport): Telling[] {
     { title: 'A restart', rows: restartRows(plan).map((text) => [text, '']) },
     {
       title: 'What would help',
-      rows: plan.suggestions.map(({ change, verdicts }) => [change, verdictsInWords(verdicts)]),
+      rows: plan.suggestions.map((one) => [one.change, comesToInWords(one)]),
     },
     { title: 'Beside them on this host', rows: neighbourRows(plan).map((text) => [text, '']) },
     {
