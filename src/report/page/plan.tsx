@@ -3,7 +3,8 @@ import type { PlanReport } from '../../model/plan-report.ts';
 import type { Report, Status } from '../../model/report.ts';
 import { planPanel } from '../picture/plan/panel.tsx';
 import { planAnswer } from '../services/answer.ts';
-import { answerRows, comesToInWords, openInWords, restartRows, verdictsInWords } from '../services/view.ts';
+import { comesToInWords, orderRows, verdictsInWords } from '../services/orders.ts';
+import { answerRows, openInWords, restartRows } from '../services/view.ts';
 import { neighbourRows, ranWhereInWords } from '../services/words.ts';
 import { UNICODE } from '../text/glyphs.ts';
 import { statusMark } from '../text/status.ts';
@@ -57,7 +58,7 @@ export const Plan = ({ plan, report, name, isAlone }: PlanProps): VNode => (
     />
     <List
       title="Started in another order"
-      items={plan.orders.map(({ order, verdicts }) => `${order.join(', ')}: ${verdictsInWords(verdicts)}`)}
+      items={orderRows(plan).map(({ order, verdicts }) => `${order}: ${verdicts}`)}
     />
     <List title="A restart" items={restartRows(plan)} />
     <List title="What would help" items={plan.suggestions.map((one) => `${one.change}: ${comesToInWords(one)}`)} />

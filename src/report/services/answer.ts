@@ -11,12 +11,20 @@ export function planAnswer(plan: PlanReport): string {
   if (services.length + serves.length === 0) return `NOTHING TO SAY: ${nothingInWords(plan)}`;
   const wrong = [...services, ...serves].some(({ status }) => status === 'unmet');
   if (wrong)
-    return `NO: ${[...refusals(plan, ({ status }) => status === 'unmet'), ...serves.flatMap(servesRefusal)].join('; ')}`;
+    return `NO: ${firstInWords([...refusals(plan, ({ status }) => status === 'unmet'), ...serves.flatMap(servesRefusal)])}`;
   if ([...services, ...serves].some(({ status }) => status === 'inconclusive')) return unknownInWords(plan);
   const others = refusals(plan, ({ verdict }) => verdict !== 'up');
-  if (others.length > 0) return `AS EXPECTED: ${others.join('; ')}`;
+  if (others.length > 0) return `AS EXPECTED: ${firstInWords(others)}`;
   return `YES: ${startInWords(services.map(({ id }) => id))}`;
 }
+
+/** Sentences that the answer has at most; the table below has all. */
+const MOST_TOLD = 5;
+
+const firstInWords = (sentences: readonly string[]): string =>
+  sentences.length <= MOST_TOLD
+    ? sentences.join('; ')
+    : `${sentences.slice(0, MOST_TOLD - 1).join('; ')}; and ${sentences.length - MOST_TOLD + 1} more`;
 
 /** Of the first service in doubt why it is. */
 function unknownInWords({ services }: PlanReport): string {

@@ -4,7 +4,8 @@ import { UNICODE } from '../text/glyphs.ts';
 import { code, escaped, markdownTable } from '../text/markdown.ts';
 import { statusMark } from '../text/status.ts';
 import { planAnswer } from './answer.ts';
-import { answerRows, comesToInWords, openInWords, restartRows, verdictsInWords } from './view.ts';
+import { comesToInWords, orderRows, verdictsInWords } from './orders.ts';
+import { answerRows, openInWords, restartRows } from './view.ts';
 import { neighbourRows, ranWhereInWords } from './words.ts';
 
 /** Every plan with its answer, its services and what would help. */
@@ -37,7 +38,7 @@ function planPart(report: Report, plan: PlanReport): string[][] {
     ),
     section(
       'Other orders',
-      plan.orders.map(({ order, verdicts }) => `${order.join(', ')}: ${verdictsInWords(verdicts)}`),
+      orderRows(plan).map(({ order, verdicts }) => `${order}: ${verdicts}`),
     ),
     section('A restart', restartRows(plan)),
     section(

@@ -6,16 +6,8 @@ import type { Terminal } from '../text/style.ts';
 import { type TableCell, table, tableRows } from '../text/table.ts';
 import { plural } from '../text/text.ts';
 import { planAnswer } from './answer.ts';
-import {
-  answerRows,
-  comesToInWords,
-  contestedAnswers,
-  MOST_SHOWN,
-  openInWords,
-  restartRows,
-  shownServices,
-  verdictsInWords,
-} from './view.ts';
+import { comesToInWords, orderRows, verdictsInWords } from './orders.ts';
+import { answerRows, contestedAnswers, MOST_SHOWN, openInWords, restartRows, shownServices } from './view.ts';
 import { neighbourRows, ranWhereInWords } from './words.ts';
 
 /** The blocks of every plan: first the answer. */
@@ -46,7 +38,12 @@ function planBlock(term: Terminal, report: Report, plan: PlanReport, lead: strin
         when === undefined ? [] : [`${when}: ${verdictsInWords(verdicts)}`],
       ),
     ),
-    ordersLines(term, plan),
+    listed(
+      term,
+      'ORDERS',
+      'started in another order',
+      orderRows(plan).map(({ order, verdicts }) => `${order}: ${verdicts}`),
+    ),
     listed(term, 'RESTART', 'over what a connection leaves behind', restartRows(plan)),
     changesLines(term, plan),
     listed(term, 'SKIPPED', 'of the files, and not of a plan', plan.skipped),
@@ -133,22 +130,6 @@ function servesLines(term: Terminal, { serves }: PlanReport): string[] {
     ...heading(term, 'SERVES', 'who should answer'),
     ...table(cells, { columns: term.columns, indent: 2, gap: 2 }),
   ];
-}
-
-/** Other orders are told where the verdicts differ from those of the written one. */
-function ordersLines(term: Terminal, { orders, outcomes }: PlanReport): string[] {
-  const told = orders.filter(({ order, verdicts }) => {
-    const written = outcomes.find(
-      (one) => one.order.length === order.length && order.every((id) => one.order.includes(id)),
-    );
-    return written === undefined || order.some((id) => written.verdicts[id] !== verdicts[id]);
-  });
-  return listed(
-    term,
-    'ORDERS',
-    'started in another order',
-    told.map(({ order, verdicts }) => `${order.join(', ')}: ${verdictsInWords(verdicts)}`),
-  );
 }
 
 function changesLines(term: Terminal, { suggestions }: PlanReport): string[] {

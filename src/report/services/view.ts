@@ -1,4 +1,4 @@
-import type { Answers, PlanOutcome, PlanReport, ServiceReport, Suggestion } from '../../model/plan-report.ts';
+import type { Answers, PlanReport, ServiceReport } from '../../model/plan-report.ts';
 
 /** The addresses of a port at which the same answer, in one line. */
 export interface AnswerRow {
@@ -64,16 +64,6 @@ export const endpointWords = ({ protocol, address, port, device }: ServiceReport
   return `${protocol === 'udp' ? 'udp ' : ''}${where}:${port}`;
 };
 
-/** `edge up, admin exits` */
-export const verdictsInWords = (verdicts: PlanOutcome['verdicts']): string =>
-  Object.entries(verdicts)
-    .map(([id, verdict]) => `${id} ${verdict}`)
-    .join(', ');
-
-/** `edge up, admin up`, and what of `serves:` is not met then. */
-export const comesToInWords = ({ verdicts, unserved = [] }: Suggestion): string =>
-  [verdictsInWords(verdicts), ...unserved.map((one) => `not met then: serves ${one}`)].join('; ');
-
 /** What of restarts is worth saying: the services that do not come up again over what they left, those alike together. */
 export function restartRows({ services }: PlanReport): string[] {
   const groups = new Map<string, string[]>();
@@ -89,7 +79,7 @@ export function restartRows({ services }: PlanReport): string[] {
 /** More ids than this are counted. */
 const MOST_NAMED = 8;
 
-const someIds = (ids: readonly string[]): string =>
+export const someIds = (ids: readonly string[]): string =>
   ids.length <= MOST_NAMED
     ? ids.join(', ')
     : `${ids.slice(0, MOST_NAMED).join(', ')} and ${ids.length - MOST_NAMED} more`;

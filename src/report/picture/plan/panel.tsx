@@ -3,7 +3,8 @@ import { greatest } from '../../../model/extremes.ts';
 import type { PlanReport } from '../../../model/plan-report.ts';
 import type { Report } from '../../../model/report.ts';
 import { oneInWords, planAnswer } from '../../services/answer.ts';
-import { comesToInWords, restartRows, verdictsInWords } from '../../services/view.ts';
+import { comesToInWords, orderRows, verdictsInWords } from '../../services/orders.ts';
+import { restartRows } from '../../services/view.ts';
 import { neighbourRows, ranWhereInWords } from '../../services/words.ts';
 import { type Block, PAD, type Panel } from '../frame.tsx';
 import { headOf, onSheet } from '../head.tsx';
@@ -86,7 +87,7 @@ function tellings(plan: PlanReport): Telling[] {
     },
     {
       title: 'Started in another order',
-      rows: plan.orders.map(({ order, verdicts }) => [order.join(', '), verdictsInWords(verdicts)]),
+      rows: orderRows(plan).map(({ order, verdicts }) => [order, verdicts]),
     },
     { title: 'A restart', rows: restartRows(plan).map((text) => [text, '']) },
     {
