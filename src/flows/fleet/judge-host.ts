@@ -85,9 +85,10 @@ export class FleetJudge {
 const asksAnything = ({ services, serves }: LinedPlan): boolean => services.length + serves.length > 0;
 
 /** What of a plan is told for each of many hosts. */
-const hostPlan = ({ file, title, services, serves }: HostPlan): HostPlan => ({
+const hostPlan = ({ file, title, services, serves, notes }: HostPlan): HostPlan => ({
   file,
   ...(title === undefined ? {} : { title }),
   services,
   serves,
+  notes,
 });

@@ -9,6 +9,7 @@ import type { ComponentVerdict } from './judge-component.ts';
 import { judgeParts } from './judge-parts.ts';
 import { portKey } from './open-sockets.ts';
 import type { Rulebook } from './trail.ts';
+import type { Way } from './ways.ts';
 
 /** What becomes of the services of a plan by the rules. */
 export function judgePlan(plan: ReadyPlan, book: Rulebook): PlanReport {
@@ -41,27 +42,57 @@ export function planReport(plan: ReadyPlan, parts: readonly ComponentVerdict[], 
   };
 }
 
-/** Whether the wanted service answers at each of the addresses, and no other. */
+/** Whether the wanted service answers at each of the addresses, and no other, however the services meet. */
 function servesReport(serves: ReadyServes, parts: readonly ComponentVerdict[], book: Rulebook): ServesReport {
-  const { endpoint, protocol, by, nobody, addresses, source } = serves;
-  const open = parts.flatMap((part) => part.open.get(portKey(serves)) ?? []);
-  const at = addresses
-    .filter((address) => !isAny(address))
-    .map((address) => ({ address, who: seenAt(parts, serves, address) ?? reachedAt(open, unmap(address), book) }));
-  const isAsWanted = ({ who }: { readonly who: readonly string[] }): boolean => {
+  const { endpoint, protocol, by, nobody, source } = serves;
+  const addresses = serves.addresses.filter((address) => !isAny(address));
+  const isAsWanted = ({ who }: Answered): boolean => {
     if (nobody) return who.length === 0;
     return by === undefined ? who.length > 0 : who.length === 1 && isService(who[0], by);
   };
+  const at = answeredAt(serves, addresses, parts, book);
   const wrong = at.find((one) => !isAsWanted(one));
+  const told = at.filter(({ when }) => when === wrong?.when);
   return {
     endpoint,
     protocol,
     by: nobody ? 'nobody' : (by ?? null),
-    answered: [...new Set(at.flatMap(({ who }) => who))],
+    answered: [...new Set(told.flatMap(({ who }) => who))],
     status: at.length === 0 ? 'inconclusive' : wrong === undefined ? 'met' : 'unmet',
     ...(wrong === undefined ? {} : { at: formatAddress(wrong.address) }),
+    ...(wrong?.when === undefined ? {} : { when: wrong.when }),
     source,
   };
+}
+
+/** Who answers at an address. */
+interface Answered {
+  readonly address: Address;
+  readonly who: readonly string[];
+  /** How the services met in an interleaving; absent: in the written order. */
+  readonly when?: string;
+}
+
+const NOTHING: Way['open'] = new Map();
+
+/** First in the written order. */
+function answeredAt(
+  serves: ReadyServes,
+  addresses: readonly Address[],
+  parts: readonly ComponentVerdict[],
+  book: Rulebook,
+): readonly Answered[] {
+  const port = portKey(serves);
+  const part = parts.find(({ ways }) => ways.some(({ open }) => open.has(port)));
+  return (part?.ways ?? [{ open: NOTHING }]).flatMap(({ when, open }) =>
+    addresses.map((address) => ({
+      address,
+      who:
+        (when === undefined ? seenAt(parts, serves, address) : undefined) ??
+        reachedAt(open.get(port) ?? [], unmap(address), book),
+      ...(when === undefined ? {} : { when }),
+    })),
+  );
 }
 
 /** Who answers at an address to which a client was sent, or for which that was foreseen. */

@@ -9,7 +9,7 @@ import {
 } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import { listInWords } from '../../model/list-text.ts';
-import { type ProfileOptions, resolvedProfile } from '../../model/profile.ts';
+import { type ProfileFlag, type ProfileOptions, resolvedProfile } from '../../model/profile.ts';
 import type { PlanLine } from '../../model/service-plan.ts';
 import type { LinedPlan } from './lines.ts';
 import { ownAddressesOf } from './place.ts';
@@ -73,20 +73,41 @@ const withService = (plan: LinedPlan, service: LinedService): LinedPlan => ({
  */
 export function optionChanges(plan: LinedPlan, service: LinedService): PlanChange[] {
   const { flags = {} } = resolvedProfile(plan.profiles, service.profile);
-  return Object.entries(flags).flatMap(([word, { socket = {}, told }]) => {
-    const gain = told === undefined ? gainOf(socket) : undefined;
+  return Object.entries(flags).flatMap(([word, flag]) => {
+    const gain = flag.told === undefined ? gainOf(flag.socket ?? {}) : undefined;
     if (gain === undefined || service.options[word] !== undefined) return [];
-    const freed = (all: readonly PlanLine[]): PlanLine[] =>
-      all.map((line) => ({ ...line, options: withoutOpposite(line.options, word) }));
-    const { lines, reload } = service;
-    const changed = {
-      ...service,
-      lines: freed(lines),
-      ...(reload === undefined ? {} : { reload: freed(reload) }),
-      options: { ...service.options, [word]: true },
-    };
-    return [{ change: `${service.id}: set ${word}, so that ${gain}`, plan: withService(plan, changed) }];
+    const { lines, reload, options } = service;
+    if (reload === undefined) {
+      const freed = lines.map((line) => ({ ...line, options: withoutOpposite(line.options, word) }));
+      const changed = { ...service, lines: freed, options: { ...withoutOpposite(options, word), [word]: true } };
+      return [{ change: `${service.id}: set ${word}, so that ${gain}`, plan: withService(plan, changed) }];
+    }
+    const changed = withWordInReload(service, reload, word, flag);
+    if (changed === undefined) return [];
+    const where = flag.kept === undefined ? ' on its new lines' : '';
+    return [{ change: `${service.id}: set ${word}${where}, so that ${gain}`, plan: withService(plan, changed) }];
   });
+}
+
+/** The lines with which it runs are as they are: a reload leaves their sockets so, unless the word is one that it sets. */
+function withWordInReload(
+  service: LinedService,
+  reload: readonly PlanLine[],
+  word: string,
+  { kept }: ProfileFlag,
+): LinedService | undefined {
+  const known = new Set(service.lines.map(lineText));
+  const isTold = (line: PlanLine): boolean => kept !== undefined || !known.has(lineText(line));
+  if (!reload.some(isTold)) return undefined;
+  const off = Object.fromEntries(
+    Object.keys(service.options).flatMap((one) => (isOpposite(one, word) ? [[one, false]] : [])),
+  );
+  return {
+    ...service,
+    reload: reload.map((line) =>
+      isTold(line) ? { ...line, options: { ...off, ...withoutOpposite(line.options, word), [word]: true } } : line,
+    ),
+  };
 }
 
 const gainOf = ({ v6only, reuseport, reuseaddr }: ProfileOptions): string | undefined =>
@@ -99,12 +120,11 @@ const gainOf = ({ v6only, reuseport, reuseaddr }: ProfileOptions): string | unde
         : undefined;
 
 /** `ipv6only=on` takes the place of `ipv6only=off`. */
-const withoutOpposite = (options: PlanLine['options'], word: string): PlanLine['options'] => {
-  const [name] = word.split('=');
-  return Object.fromEntries(
-    Object.entries(options).filter(([other]) => !word.includes('=') || !other.startsWith(`${name}=`)),
-  );
-};
+const withoutOpposite = (options: PlanLine['options'], word: string): PlanLine['options'] =>
+  Object.fromEntries(Object.entries(options).filter(([other]) => !isOpposite(other, word)));
+
+const isOpposite = (other: string, word: string): boolean =>
+  word.includes('=') && other.startsWith(`${word.split('=')[0]}=`);
 
 /** One listener instead of two. */
 export function fewerLines(plan: LinedPlan, service: LinedService): PlanChange[] {

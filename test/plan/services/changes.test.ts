@@ -26,9 +26,25 @@ function changes(services: string, held: readonly HeldSocket[] = [], host = HOST
   return { all: found.map(({ change }) => change), help: help.map(({ change }) => change) };
 }
 
-test('a reload over its own wildcard is helped by the word of the server that sets SO_REUSEPORT', () => {
-  const { help } = changes('  - { id: live, profile: nginx, listen: 80, reload: { listen: "192.168.1.101:80" } }');
-  expect(help).toContain('live: set reuseport, so that its own sockets may share the port');
+test('a reload beside its own wildcard is helped by a word that the server also sets on the socket that it keeps', () => {
+  const reload = (lines: string) =>
+    changes(
+      `  - { id: live, profile: nginx, listen: "[::]:80", options: { "ipv6only=off": true }, reload: { listen: ${lines} } }`,
+    );
+  const word = 'live: set reuseport, so that its own sockets may share the port';
+  expect(reload('["[::]:80", "0.0.0.0:80"]').help).toContain(word);
+  // Seen with nginx 1.22: an old socket that the new lines do not name has no SO_REUSEPORT, and refuses the new one.
+  expect(reload('"192.168.1.101:80"').help).not.toContain(word);
+});
+
+test('a reload changes no line that is kept: nginx leaves its socket as it is, without a word', () => {
+  const dual = '{ endpoint: "[::]:80", options: { "ipv6only=off": true } }';
+  const kept = changes(
+    `  - { id: live, profile: nginx, listen: ${dual}, reload: { listen: [${dual}, "0.0.0.0:80"] } }`,
+  );
+  expect(kept.help.filter((change) => change.includes('ipv6only'))).toEqual([]);
+  const fresh = changes(`  - { id: live, profile: nginx, listen: 80, reload: { listen: [80, ${dual}] } }`);
+  expect(fresh.help).toContain('live: set ipv6only=on on its new lines, so that its IPv6 socket leaves IPv4 to others');
 });
 
 test('of a service that runs the new lines are changed, or it is restarted', () => {
@@ -37,7 +53,6 @@ test('of a service that runs the new lines are changed, or it is restarted', () 
   );
   expect(all).not.toContain('live: listen on 192.168.1.101:80 and 10.10.2.102:80 instead of 80');
   expect(help).toEqual([
-    'live: set reuseport, so that its own sockets may share the port',
     'live: leave out the new line 192.168.1.101:80',
     'live: restart it instead of a reload, so that its old sockets are closed first',
     'live: listen on port 8080 instead of 80',
