@@ -2,8 +2,8 @@ import { judgePlan } from '../../judge/services/judge-plan.ts';
 import type { Rulebook } from '../../judge/services/trail.ts';
 import type { ServiceReport, Suggestion } from '../../model/plan-report.ts';
 import type { ReadyPlan } from '../../model/planned-socket.ts';
+import type { PlanChange } from '../../plan/services/plan-change.ts';
 import { type PlanPlace, readyPlan } from '../../plan/services/ready.ts';
-import type { PlanChange } from '../../plan/services/service-changes.ts';
 
 /** A change by which all services of a part would be up, as a plan of its own. */
 export interface Proposal {

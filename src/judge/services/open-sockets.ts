@@ -1,8 +1,16 @@
-import { type Address, formatAddress, isAny, isLinkLocal, LOOPBACK, unmap } from '../../model/address.ts';
+import {
+  type Address,
+  formatAddress,
+  isAny,
+  isForEveryHost,
+  isLinkLocal,
+  LOOPBACK,
+  unmap,
+} from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import { formatListener, type Listener } from '../../model/listener.ts';
 import type { PlannedSocket } from '../../model/planned-socket.ts';
-import type { RuleEnvironment } from '../../rules/index.ts';
+import { isForEach, type RuleEnvironment } from '../../rules/index.ts';
 import { neighbourName } from './neighbours.ts';
 import type { Run } from './simulate.ts';
 import type { TrailStep } from './trail.ts';
@@ -64,14 +72,19 @@ function neighbourSocket(held: HeldSocket, name: string): OpenSocket {
 /** More addresses than this are looked at by one of each interface and family. */
 const MOST_ADDRESSES = 24;
 
-/** The addresses at which a client may reach these sockets. A link-local one is of interest where a socket is bound to it. */
+/**
+ * The addresses at which a client may reach these sockets. A link-local one is of interest where a socket is bound to it;
+ * what is sent to a group each of its sockets gets, so that none takes it from another.
+ */
 export function addressesToAsk(env: RuleEnvironment, open: readonly OpenSocket[]): readonly Address[] {
   const own = [...env.addresses.values()].filter(
     ({ state, address }) => (state === 'ok' || state === 'deprecated') && !isLinkLocal(address),
   );
   const kinds = new Map(own.map((one) => [`${one.interface} ${one.address.family}`, one]));
   const asked = own.length > MOST_ADDRESSES ? [...kinds.values()] : own;
-  const specific = open.map(({ listener }) => unmap(listener.address)).filter((address) => !isAny(address));
+  const specific = open
+    .map(({ listener }) => unmap(listener.address))
+    .filter((one) => !isAny(one) && !isForEach(env, one));
   const all = [
     ...(env.ipv6 ? [LOOPBACK.inet, LOOPBACK.inet6] : [LOOPBACK.inet]),
     ...asked.map(({ address }) => address),

@@ -97,3 +97,37 @@ test('a service is moved to a port that nothing listens on', () => {
   expect(changes(two).help).toContain('b: listen on port 8080 instead of 80');
   expect(changes(two, [held]).help).toContain('b: listen on port 81 instead of 80');
 });
+
+test('dnsmasq is told to bind its addresses alone, by its word for it', () => {
+  const stub = '  - { id: stub, profile: systemd-resolved }\n';
+  const word = 'dns: set bind-interfaces, so that it is bound to its addresses, and to no wildcard';
+  expect(changes(`${stub}  - { id: dns, profile: dnsmasq, listen: "192.168.1.101:53" }`).help[0]).toBe(word);
+  const two = changes(
+    '  - { id: other, profile: plain, listen: "192.168.1.101:53" }\n  - { id: dns, profile: dnsmasq, listen: 53 }',
+  );
+  expect(two.help).not.toContain(word);
+  expect(two.help).toContain('dns: set bind-interfaces, and listen on 10.10.2.102:53 instead of 53');
+});
+
+test('a word that says a family keeps it: no IPv4 address takes the place of an IPv6 wildcard', () => {
+  const two = (words: string) =>
+    changes(
+      `  - { id: a, profile: plain, listen: "[::1]:9000" }\n  - { id: b, profile: socat, listen: { endpoint: 9000, options: { ${words} } } }`,
+    ).all.filter((change) => change.startsWith('b: listen on') && !change.includes('port'));
+  expect(two('TCP6-LISTEN: true')).toEqual(['b: listen on [fd00:1::101]:9000 instead of 9000']);
+  expect(two('reuseaddr: true')).toEqual(['b: listen on 192.168.1.101:9000 and 10.10.2.102:9000 instead of 9000']);
+});
+
+test('a server whose wildcard is dual-stack may open one family alone', () => {
+  const { help } = changes(
+    '  - { id: a, profile: plain, listen: { endpoint: "[::]:9000", options: { v6only: true } } }\n  - { id: b, profile: go, listen: 9000 }',
+  );
+  expect(help[0]).toBe('b: set tcp4, so that it takes IPv4 alone');
+});
+
+test('an address that another service has over another protocol is free', () => {
+  const { all } = changes(
+    '  - { id: a, profile: plain, listen: "127.0.0.1:53" }\n  - { id: b, profile: plain, listen: 53 }\n  - { id: c, profile: node-udp, listen: "192.168.1.101:53" }',
+  );
+  expect(all).toContain('b: listen on 192.168.1.101:53 and 10.10.2.102:53 instead of 53');
+});
