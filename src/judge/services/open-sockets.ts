@@ -1,12 +1,4 @@
-import {
-  type Address,
-  formatAddress,
-  isAny,
-  isForEveryHost,
-  isLinkLocal,
-  LOOPBACK,
-  unmap,
-} from '../../model/address.ts';
+import { type Address, formatAddress, isAny, isLinkLocal, LOOPBACK, unmap } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import { formatListener, type Listener } from '../../model/listener.ts';
 import type { PlannedSocket } from '../../model/planned-socket.ts';
