@@ -51,8 +51,8 @@ test('a server that binds wildcards whatever it is told has the word for the add
   ]);
   expect(services([held('dnsmasq', 'tcp', '0.0.0.0', 53), held('dnsmasq', 'tcp', '::', 53)])).toEqual([
     'listen:',
-    '- { endpoint: "0.0.0.0:53", protocol: tcp }',
     '- { endpoint: "[::]:53", protocol: tcp }',
+    '- { endpoint: "0.0.0.0:53", protocol: tcp }',
   ]);
 });
 
