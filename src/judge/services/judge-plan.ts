@@ -7,7 +7,7 @@ import { reachedAt } from './answers.ts';
 import { componentsOf } from './components.ts';
 import type { ComponentVerdict } from './judge-component.ts';
 import { judgeParts } from './judge-parts.ts';
-import { portKey } from './open-sockets.ts';
+import { neighbourSockets, portKey } from './open-sockets.ts';
 import type { Rulebook } from './trail.ts';
 import type { Way } from './ways.ts';
 
@@ -34,7 +34,7 @@ export function planReport(plan: ReadyPlan, parts: readonly ComponentVerdict[], 
     outcomes: parts.flatMap(({ outcomes }) => outcomes),
     orders: parts.flatMap(({ orders }) => orders),
     answers: Object.fromEntries(parts.flatMap(({ answers }) => Object.entries(answers))),
-    serves: plan.serves.map((one) => servesReport(one, parts, book)),
+    serves: plan.serves.map((one) => servesReport(one, parts, plan.neighbours, book)),
     suggestions: [],
     neighbours: plan.neighbours,
     skipped: plan.skipped,
@@ -43,14 +43,20 @@ export function planReport(plan: ReadyPlan, parts: readonly ComponentVerdict[], 
 }
 
 /** Whether the wanted service answers at each of the addresses, and no other, however the services meet. */
-function servesReport(serves: ReadyServes, parts: readonly ComponentVerdict[], book: Rulebook): ServesReport {
+function servesReport(
+  serves: ReadyServes,
+  parts: readonly ComponentVerdict[],
+  neighbours: ReadyPlan['neighbours'],
+  book: Rulebook,
+): ServesReport {
   const { endpoint, protocol, by, nobody, source } = serves;
   const addresses = serves.addresses.filter((address) => !isAny(address));
   const isAsWanted = ({ who }: Answered): boolean => {
     if (nobody) return who.length === 0;
     return by === undefined ? who.length > 0 : who.length === 1 && isService(who[0], by);
   };
-  const at = answeredAt(serves, addresses, parts, book);
+  const ways = waysOn(portKey(serves), parts, neighbours);
+  const at = answeredAt(serves, addresses, ways, parts, book);
   const wrong = at.find((one) => !isAsWanted(one));
   const told = at.filter(({ when }) => when === wrong?.when);
   return {
@@ -73,18 +79,26 @@ interface Answered {
   readonly when?: string;
 }
 
-const NOTHING: Way['open'] = new Map();
+/** What is open on a port: sockets of the services that have it, or of the host where none has. */
+const waysOn = (
+  port: string,
+  parts: readonly ComponentVerdict[],
+  neighbours: ReadyPlan['neighbours'],
+): readonly Way[] =>
+  parts.find(({ ways }) => ways.some(({ open }) => open.has(port)))?.ways ?? [
+    { open: new Map([[port, neighbourSockets(neighbours).filter(({ listener }) => portKey(listener) === port)]]) },
+  ];
 
 /** First in the written order. */
 function answeredAt(
   serves: ReadyServes,
   addresses: readonly Address[],
+  ways: readonly Way[],
   parts: readonly ComponentVerdict[],
   book: Rulebook,
 ): readonly Answered[] {
   const port = portKey(serves);
-  const part = parts.find(({ ways }) => ways.some(({ open }) => open.has(port)));
-  return (part?.ways ?? [{ open: NOTHING }]).flatMap(({ when, open }) =>
+  return ways.flatMap(({ when, open }) =>
     addresses.map((address) => ({
       address,
       who:

@@ -40,7 +40,7 @@ export function openSockets({ cast, servers, trail }: Run): ReadonlyMap<string, 
     })),
   );
   const ours = opened.sort((a, b) => a.at - b.at).map(({ one }) => one);
-  const theirs = cast.neighbours.map((held, i) => neighbourSocket(held, `neighbour.${i + 1}`));
+  const theirs = neighbourSockets(cast.neighbours);
   const byPort = new Map<string, OpenSocket[]>();
   for (const one of [...theirs, ...ours]) {
     const key = portKey(one.listener);
@@ -48,6 +48,10 @@ export function openSockets({ cast, servers, trail }: Run): ReadonlyMap<string, 
   }
   return byPort;
 }
+
+/** The sockets of the host, as those of a plan. */
+export const neighbourSockets = (held: readonly HeldSocket[]): readonly OpenSocket[] =>
+  held.map((one, i) => neighbourSocket(one, `neighbour.${i + 1}`));
 
 function neighbourSocket(held: HeldSocket, name: string): OpenSocket {
   const { protocol, address, port, reuseaddr, reuseport, v6only, device, uid } = held;

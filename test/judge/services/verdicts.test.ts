@@ -216,6 +216,21 @@ describe('what listens on the host already', () => {
     expect(report.neighbours).toHaveLength(1);
   });
 
+  it('answers where no service of the plan listens', () => {
+    const report = judged(
+      'services: [{ id: w, profile: plain, listen: 81 }]\nserves:\n  - { endpoint: "127.0.0.1:80", nobody: true }\n  - { endpoint: "127.0.0.1:80" }\n  - { endpoint: "127.0.0.1:80", protocol: udp, nobody: true }\n  - { endpoint: "127.0.0.1:82", nobody: true }',
+      [held('nginx'), { ...held('python3'), port: 8000 }],
+    );
+    expect(report.serves.map(({ status, answered }) => [status, ...answered])).toEqual([
+      ['unmet', 'nginx (pid 812)'],
+      ['met', 'nginx (pid 812)'],
+      ['met'],
+      ['met'],
+    ]);
+    // What listens elsewhere has nothing to do with it.
+    expect(report.neighbours.map(({ port }) => port)).toEqual([80]);
+  });
+
   it('is the service itself where its process has that endpoint: it is running, and no neighbour', () => {
     const report = judged(`services:\n  - ${EDGE}`, [held('nginx')]);
     expect(report.services[0]).toMatchObject({ verdict: 'up', running: true });
