@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { timing } from './place.ts';
 import type { DeepReadonly } from './readonly.ts';
-import { serves, service } from './report-services.ts';
+import { planNote, serves, service } from './report-services.ts';
 import { status, statuses } from './report-summary.ts';
 
 export const fleetHost = z
@@ -21,6 +21,7 @@ export const fleetHost = z
     reason: z.string().optional().describe('Why it could not be judged, with the place in the file.'),
     services: z.array(service),
     serves: z.array(serves),
+    notes: z.array(planNote).describe('What else there is to know of a plan there, as what was not looked at.'),
   })
   .describe('A host, and what becomes of services on it.');
 

@@ -46,6 +46,10 @@ export const service = z.strictObject({
   expected: z.array(z.string()),
   status,
   running: z.literal(true).optional().describe('It listens on this host already.'),
+  when: z
+    .string()
+    .optional()
+    .describe('Of services that start together: how they met where this became of it. Absent: in the written order.'),
   sockets: z.array(socket),
   lost: z.array(z.string()).describe('The endpoints that it means to have and has not.'),
   shares: z.array(share),
@@ -79,7 +83,9 @@ export const outcome = z.strictObject({
 
 export const answers = z
   .record(z.string(), z.record(z.string(), z.array(z.string())))
-  .describe('tcp/80: by address who answers; several ids: chance. Of several files the key begins with the file.');
+  .describe(
+    'tcp/80: by address who answers after the written order; several ids: chance. Of several files the key begins with the file.',
+  );
 
 export const serves = z.strictObject({
   file: z.string(),
@@ -89,6 +95,10 @@ export const serves = z.strictObject({
   by: z.string().nullable(),
   answered: z.array(z.string()),
   at: z.string().optional().describe('The first address at which it is not so.'),
+  when: z
+    .string()
+    .optional()
+    .describe('Of services that start together: how they met where it is not so. Absent: in the written order.'),
   status,
 });
 

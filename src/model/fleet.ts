@@ -5,7 +5,7 @@ import type { Status } from './report.ts';
 import type { Timing } from './timing.ts';
 
 /** What becomes of the services of a file on one host. */
-export type HostPlan = Pick<PlanReport, 'file' | 'title' | 'services' | 'serves'>;
+export type HostPlan = Pick<PlanReport, 'file' | 'title' | 'services' | 'serves' | 'notes'>;
 
 /** A host that was judged from afar, or could not be. */
 export interface FleetHost {

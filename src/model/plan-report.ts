@@ -57,6 +57,8 @@ export interface ServiceReport {
   readonly status: Status;
   /** It listens on this host already. */
   readonly running?: true;
+  /** Of services that start together: how they met where this became of it. Absent: in the written order. */
+  readonly when?: string;
   readonly sockets: readonly ServiceSocket[];
   /** The endpoints that it means to have and has not. */
   readonly lost: readonly string[];
@@ -91,6 +93,8 @@ export interface ServesReport {
   readonly status: Status;
   /** The first address at which another one answers, or nobody. */
   readonly at?: string;
+  /** Of services that start together: how they met where it is not so. Absent: in the written order. */
+  readonly when?: string;
   readonly source: Source;
 }
 
@@ -121,6 +125,7 @@ export interface PlanReport {
   readonly outcomes: readonly PlanOutcome[];
   /** The distinct outcomes of other orders of starting. */
   readonly orders: readonly PlanOutcome[];
+  /** In the written order. */
   readonly answers: Answers;
   readonly serves: readonly ServesReport[];
   readonly suggestions: readonly Suggestion[];

@@ -14,6 +14,8 @@ export interface PlannedSocket {
   readonly options: SocketOptions;
   /** Set after bind(2). */
   readonly after?: SocketOptions;
+  /** Set by a reload that asks for the socket and finds it open. */
+  readonly kept?: SocketOptions;
 }
 
 /** A place in the order of a service's sockets. */

@@ -20,6 +20,8 @@ export interface ProfileFlag {
   readonly socket?: ProfileOptions;
   /** Options set after bind(2). */
   readonly after?: ProfileOptions;
+  /** Options that a reload sets on a socket which it keeps. Default: it leaves those as they are. */
+  readonly kept?: ProfileOptions;
   readonly told?: ToldRecipes;
   readonly order?: LineOrder;
   /** So many sockets for the line; a number as the value of the word says how many. */

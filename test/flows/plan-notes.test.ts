@@ -3,7 +3,7 @@ import { parseConfig } from '../../src/config/file.ts';
 import { checkPlan } from '../../src/flows/services/check-plan.ts';
 import { orderNotes } from '../../src/flows/services/notes.ts';
 import { componentsOf } from '../../src/judge/services/components.ts';
-import { BOOK, readied } from '../judge/services/cast.ts';
+import { readied } from '../judge/services/cast.ts';
 
 const list = (n: number, service: (i: number) => string): string =>
   `services:\n${Array.from({ length: n }, (_, i) => `  - ${service(i)}\n`).join('')}`;
@@ -52,6 +52,6 @@ describe('other orders of starting', () => {
     ['are not told where there are none', 'host', 'sequence', [], []],
     ['are tried in the sandbox', 'sandbox', 'together', orders, []],
   ] as const)('%s', (_, where, start, found, notes) => {
-    expect(orderNotes([part!], { plan: { orders: found }, start, where, book: BOOK })).toEqual(notes);
+    expect(orderNotes([part!], { plan: { orders: found }, start, where })).toEqual(notes);
   });
 });

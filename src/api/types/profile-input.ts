@@ -36,6 +36,8 @@ export interface ProfileFlagInput {
   readonly socket?: SocketOptionsInput | undefined;
   /** Options set after bind(2). */
   readonly after?: SocketOptionsInput | undefined;
+  /** Options that a reload sets on a socket which it keeps. */
+  readonly kept?: SocketOptionsInput | undefined;
   /** The sockets for each kind of line: ":: dual | 0.0.0.0", "told v6only". Default: the address that is told. */
   readonly told?: ToldInput | undefined;
   /** as-told; reversed: the last line first; specific-first: of each port the wildcards last. */

@@ -37,6 +37,8 @@ export interface ServiceResult {
   readonly status: Status;
   /** It listens on this host already. */
   readonly running?: true | undefined;
+  /** Of services that start together: how they met where this became of it. Absent: in the written order. */
+  readonly when?: string | undefined;
   readonly sockets: readonly ServiceSocket[];
   /** The endpoints that it means to have and has not. */
   readonly lost: readonly string[];
@@ -95,6 +97,8 @@ export interface ServesResult {
   readonly answered: readonly string[];
   /** The first address at which it is not so. */
   readonly at?: string | undefined;
+  /** Of services that start together: how they met where it is not so. Absent: in the written order. */
+  readonly when?: string | undefined;
   readonly status: Status;
 }
 

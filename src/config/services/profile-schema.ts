@@ -48,6 +48,7 @@ const ownWord = () =>
   strict({
     socket: optional(options(), 'Options set before bind(2).'),
     after: optional(options(), 'Options set after bind(2).'),
+    kept: optional(options(), 'Options that a reload sets on a socket which it keeps.'),
     told: z.optional(told()),
     order: order(),
     copies: optional(integerWithin(1, 1024), 'So many sockets for the line.'),

@@ -8,7 +8,7 @@ import type { Host } from '../../model/host.ts';
 import { err, ok, type Result } from '../../model/result.ts';
 import { duePlan } from '../../plan/services/due.ts';
 import type { LinedPlan } from '../../plan/services/lines.ts';
-import { portsOfPlan, readyPlan } from '../../plan/services/ready.ts';
+import { portsAsked, readyPlan } from '../../plan/services/ready.ts';
 import { environmentOf, type RuleSet, ruleSet } from '../../rules/index.ts';
 
 type Judged = Result<readonly HostPlan[], readonly SourcedProblem[]>;
@@ -54,7 +54,7 @@ export class FleetJudge {
     const book = { rules, env, brief: true as const, alike: this.#alikeOn(host) };
     const plans: HostPlan[] = [];
     for (const plan of due) {
-      const ports = new Set(portsOfPlan(plan.services));
+      const ports = new Set(portsAsked(plan));
       const place = { host: asRoot, names: { localhost }, held: held.filter(({ port }) => ports.has(port)) };
       const ready = readyPlan(plan, place);
       if (!ready.ok) return err(ready.error);
@@ -85,9 +85,10 @@ export class FleetJudge {
 const asksAnything = ({ services, serves }: LinedPlan): boolean => services.length + serves.length > 0;
 
 /** What of a plan is told for each of many hosts. */
-const hostPlan = ({ file, title, services, serves }: HostPlan): HostPlan => ({
+const hostPlan = ({ file, title, services, serves, notes }: HostPlan): HostPlan => ({
   file,
   ...(title === undefined ? {} : { title }),
   services,
   serves,
+  notes,
 });

@@ -62,7 +62,7 @@ async function planJudged(
   const notes = new Set([
     ...foreseen.notes,
     ...notesOn(prepared.value, lacking),
-    ...orderNotes(parts.parts, { plan: foreseen, start: ready.start, where, book }),
+    ...orderNotes(parts.parts, { plan: foreseen, start: ready.start, where }),
     ...sought.value.notes,
   ]);
   const full: PlanReport = {

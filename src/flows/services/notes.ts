@@ -1,6 +1,5 @@
 import type { Component } from '../../judge/services/components.ts';
-import { interleavingsLeftOut, ordersLeftOut } from '../../judge/services/orders.ts';
-import type { Rulebook } from '../../judge/services/trail.ts';
+import { ordersLeftOut } from '../../judge/services/orders.ts';
 import { formatAddress } from '../../model/address.ts';
 import type { PlanReport } from '../../model/plan-report.ts';
 import type { ReadyPlan } from '../../model/planned-socket.ts';
@@ -39,13 +38,11 @@ export interface OrdersSought {
   readonly plan: Pick<PlanReport, 'orders'>;
   readonly start: ReadyPlan['start'];
   readonly where: CheckWhere;
-  readonly book: Rulebook;
 }
 
 /** What was left out of the orders of starting. */
-export const orderNotes = (parts: readonly Component[], { plan, start, where, book }: OrdersSought): string[] => [
+export const orderNotes = (parts: readonly Component[], { plan, start, where }: OrdersSought): string[] => [
   ...parts.flatMap((part) => ordersLeftOut(part) ?? []),
-  ...(start === 'together' ? parts.flatMap((part) => interleavingsLeftOut(part, book) ?? []) : []),
   ...(where === 'host' && (plan.orders.length > 0 || start === 'together') ? [ONLY_AS_WRITTEN] : []),
 ];
 

@@ -7,7 +7,7 @@ import { ok, type Result } from '../../model/result.ts';
 import type { ServicePlan } from '../../model/service-plan.ts';
 import { duePlan } from '../../plan/services/due.ts';
 import { withLines } from '../../plan/services/lines.ts';
-import { portsOfPlan, readyPlan } from '../../plan/services/ready.ts';
+import { portsAsked, readyPlan } from '../../plan/services/ready.ts';
 import { environmentOf } from '../../rules/index.ts';
 
 /**
@@ -22,7 +22,7 @@ export function planOnSnapshot(
   if (!lined.ok) return lined;
   const host = hostOfSnapshot(snapshot);
   const due = duePlan(lined.value, host.facts.hostname).plan;
-  const ports = new Set(portsOfPlan(due.services));
+  const ports = new Set(portsAsked(due));
   const held = heldOfSnapshot(snapshot).filter(({ port }) => ports.has(port));
   const ready = readyPlan(due, { host, held, names: { localhost: snapshot.localhost } });
   if (!ready.ok) return ready;

@@ -1,6 +1,7 @@
 import { meetingsOf } from '../../judge/services/answers.ts';
 import { type Component, componentsOf } from '../../judge/services/components.ts';
-import { interleavings, otherOrders } from '../../judge/services/orders.ts';
+import { interleavingsOf } from '../../judge/services/interleavings.ts';
+import { otherOrders } from '../../judge/services/orders.ts';
 import { type ForeseenTrial, trialName, trialOf } from '../../judge/services/plan-trial.ts';
 import { type Cast, castKey, type Sightings, simulate } from '../../judge/services/simulate.ts';
 import type { Rulebook } from '../../judge/services/trail.ts';
@@ -65,7 +66,7 @@ export function otherTrials(
 }
 
 const interleaved = (part: Component, start: Start, book: Rulebook): readonly Cast[] =>
-  start === 'together' ? interleavings(part, book) : [];
+  start === 'together' ? interleavingsOf(part, book).casts : [];
 
 function wayText({ interruption }: Cast): string {
   if (interruption === undefined) return ' in this order';

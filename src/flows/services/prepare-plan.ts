@@ -11,7 +11,7 @@ import type { ServicePlan } from '../../model/service-plan.ts';
 import { duePlan } from '../../plan/services/due.ts';
 import { type LinedPlan, withLines } from '../../plan/services/lines.ts';
 import { type Lacking, type PlanHost, planHost } from '../../plan/services/plan-host.ts';
-import { type PlanPlace, portsOfPlan, readyPlan } from '../../plan/services/ready.ts';
+import { type PlanPlace, portsAsked, readyPlan } from '../../plan/services/ready.ts';
 import { openSockets } from '../../run/open-sockets.ts';
 import { gatherEvidence } from '../evidence.ts';
 import { type KernelProbed, withProbed } from '../probe-kernel.ts';
@@ -49,7 +49,7 @@ export async function preparePlan(
   if (!found.ok) return cannot(found.error);
   const host = { ...found.value, facts: withProbed(found.value.facts, kernelProbed) };
   const due = duePlan(lined.value, host.facts.hostname);
-  const held = await socketsBeside(portsOfPlan(due.plan.services), passive);
+  const held = await socketsBeside(portsAsked(due.plan), passive);
   if (!held.ok) return cannot(held.error);
   const place: PlanPlace = { host, names: namesHere(), held: held.value.held };
   const ready = readyPlan(due.plan, place);

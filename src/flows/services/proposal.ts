@@ -2,8 +2,8 @@ import { judgePlan } from '../../judge/services/judge-plan.ts';
 import type { Rulebook } from '../../judge/services/trail.ts';
 import type { ServesReport, ServiceReport, Suggestion } from '../../model/plan-report.ts';
 import type { ReadyPlan } from '../../model/planned-socket.ts';
+import type { PlanChange } from '../../plan/services/plan-change.ts';
 import { type PlanPlace, readyPlan } from '../../plan/services/ready.ts';
-import type { PlanChange } from '../../plan/services/service-changes.ts';
 
 /** A change by which all services of a part would be up, as a plan of its own. */
 export interface Proposal {
@@ -17,8 +17,8 @@ export interface Foreseen {
   readonly services: readonly ServiceReport[];
   /** The ids of those that may not be up: of one after the other, or where that is none, of the plan's own way to start. */
   readonly down: readonly string[];
-  /** How many of their sockets they have lost, or share. */
-  readonly troubles: number;
+  /** Of each service in the order of the plan: how many of its sockets it cannot open, or shares; none where it is up. */
+  readonly troubles: readonly number[];
   /** What of `serves` is not met: `tcp 0.0.0.0:80 by edge`. */
   readonly unserved: readonly string[];
 }
@@ -32,16 +32,20 @@ export function foreseen({ plan, without }: PlanChange, place: PlanPlace, book: 
   if (!ready.ok) return undefined;
   const of = (start: ReadyPlan['start']): Foreseen => {
     const { services, serves } = judgePlan({ ...ready.value, start }, book);
-    const down = services.filter((one) => !isSurelyUp(one));
-    const troubles = down.reduce(
-      (sum, { lost, shares, failed }) => sum + Math.max(lost.length, failed.length) + shares.length,
-      0,
-    );
-    return { ready: ready.value, services, down: down.map(({ id }) => id), troubles, unserved: unservedOf(serves) };
+    const down = services.filter((one) => !isSurelyUp(one)).map(({ id }) => id);
+    const troubles = services.map((one) => (isSurelyUp(one) ? 0 : troublesOf(one)));
+    return { ready: ready.value, services, down, troubles, unserved: unservedOf(serves) };
   };
   // Most changes help in no way of starting, and there are many ways to start together.
   const inSequence = of('sequence');
   return inSequence.down.length > 0 || ready.value.start === 'sequence' ? inSequence : of(ready.value.start);
+}
+
+/** One that does not start has lost all, but came as far as its sockets were opened. */
+function troublesOf({ verdict, lost, shares, sockets }: ServiceReport): number {
+  if (verdict !== 'exits') return lost.length + shares.length;
+  const opened = sockets.filter(({ bind, listen }) => bind === 'ok' && (listen === null || listen === 'ok'));
+  return Math.max(1, lost.length - opened.length);
 }
 
 const unservedOf = (serves: readonly ServesReport[]): string[] =>

@@ -5,11 +5,12 @@ import type { PlanReport, ServiceReport } from '../../model/plan-report.ts';
 import { ok, type Result } from '../../model/result.ts';
 import { type BrokenPart, changesOf } from '../../plan/services/changes.ts';
 import type { LinedPlan } from '../../plan/services/lines.ts';
+import type { PlanChange } from '../../plan/services/plan-change.ts';
 import { type PlanPlace, portsOfPlan } from '../../plan/services/ready.ts';
-import { otherPorts, type PlanChange } from '../../plan/services/service-changes.ts';
+import { otherPorts } from '../../plan/services/service-changes.ts';
 import { type PreparedPlan, socketsBeside } from './prepare-plan.ts';
 import { foreseen, type Proposal, proposalFrom } from './proposal.ts';
-import { severalChanges } from './several-changes.ts';
+import { type Judge, severalChanges } from './several-changes.ts';
 
 /** What is proposed, and what of it was left out. */
 export interface Proposals {
@@ -20,6 +21,8 @@ export interface Proposals {
 /** So many changes of one part are proposed, and so many are tried. */
 const MOST_SHOWN = 4;
 const MOST_TRIED = 40;
+/** So many plans are judged in the search for several changes of one part. */
+const MOST_JUDGED = 200;
 /** Parts of a plan for which changes are sought. */
 const MOST_PARTS = 6;
 /** Services of a part: to try all changes of more takes too long. */
@@ -64,10 +67,12 @@ function proposalsOf(part: BrokenPart, lined: LinedPlan, place: PlanPlace, book:
       ? [`of ${changes.length} changes for ${firstIds(part.wrong)} ${MOST_TRIED} were looked at, the smallest`]
       : [];
   if (found.some(isServing)) return { proposals: found.filter(isServing), notes };
-  const several = severalChanges(lined, part, place, book, 'serving');
+  let left = MOST_JUDGED;
+  const judge: Judge = (change) => (left-- > 0 ? foreseen(change, place, book) : undefined);
+  const several = severalChanges(lined, part, place, 'serving', judge);
   if (several !== undefined) return { proposals: [several], notes };
   if (found.length > 0) return { proposals: found.slice(0, MOST_SHOWN), notes };
-  const least = severalChanges(lined, part, place, book, 'up');
+  const least = severalChanges(lined, part, place, 'up', judge);
   return least === undefined
     ? { proposals: [], notes: [...notes, noneFound(part.wrong)] }
     : { proposals: [least], notes };

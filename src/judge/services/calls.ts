@@ -1,4 +1,5 @@
 import { formatAddress } from '../../model/address.ts';
+import type { SocketOptions } from '../../model/options.ts';
 import type { PlannedSocket } from '../../model/planned-socket.ts';
 import type { Step } from '../../model/trial.ts';
 import type { TrailStep } from './trail.ts';
@@ -48,9 +49,10 @@ export const closeCall = (name: string, port: number): Call => ({
   step: { op: 'close', socket: name, ...expected },
 });
 
-export const setCall = (name: string, socket: PlannedSocket): Call => ({
-  port: socket.port,
-  step: { op: 'setsockopt', socket: name, set: socket.after ?? {}, ...expected },
+/** setsockopt(2) of a socket that is bound. */
+export const setCall = (name: string, port: number, set: SocketOptions): Call => ({
+  port,
+  step: { op: 'setsockopt', socket: name, set, ...expected },
 });
 
 /** Does all of it at once. */

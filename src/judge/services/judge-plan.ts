@@ -8,8 +8,9 @@ import { reachedAt } from './answers.ts';
 import { componentsOf } from './components.ts';
 import type { ComponentVerdict } from './judge-component.ts';
 import { judgeParts } from './judge-parts.ts';
-import { portKey } from './open-sockets.ts';
+import { neighbourSockets, portKey } from './open-sockets.ts';
 import type { Rulebook } from './trail.ts';
+import type { Way } from './ways.ts';
 
 /** What becomes of the services of a plan by the rules. */
 export function judgePlan(plan: ReadyPlan, book: Rulebook): PlanReport {
@@ -34,7 +35,7 @@ export function planReport(plan: ReadyPlan, parts: readonly ComponentVerdict[], 
     outcomes: parts.flatMap(({ outcomes }) => outcomes),
     orders: parts.flatMap(({ orders }) => orders),
     answers: Object.fromEntries(parts.flatMap(({ answers }) => Object.entries(answers))),
-    serves: plan.serves.map((one) => servesReport(one, parts, book)),
+    serves: plan.serves.map((one) => servesReport(one, parts, plan.neighbours, book)),
     suggestions: [],
     neighbours: plan.neighbours,
     skipped: plan.skipped,
@@ -42,27 +43,71 @@ export function planReport(plan: ReadyPlan, parts: readonly ComponentVerdict[], 
   };
 }
 
-/** Whether the wanted service answers at each of the addresses, and no other. */
-function servesReport(serves: ReadyServes, parts: readonly ComponentVerdict[], book: Rulebook): ServesReport {
-  const { endpoint, protocol, by, nobody, addresses, source } = serves;
-  const open = parts.flatMap((part) => part.open.get(portKey(serves)) ?? []);
-  const at = addresses
-    .filter((address) => !isAny(address))
-    .map((address) => ({ address, who: seenAt(parts, serves, address) ?? reachedAt(open, unmap(address), book) }));
-  const isAsWanted = ({ who }: { readonly who: readonly string[] }): boolean => {
+/** Whether the wanted service answers at each of the addresses, and no other, however the services meet. */
+function servesReport(
+  serves: ReadyServes,
+  parts: readonly ComponentVerdict[],
+  neighbours: ReadyPlan['neighbours'],
+  book: Rulebook,
+): ServesReport {
+  const { endpoint, protocol, by, nobody, source } = serves;
+  const addresses = serves.addresses.filter((address) => !isAny(address));
+  const isAsWanted = ({ who }: Answered): boolean => {
     if (nobody) return who.length === 0;
     return by === undefined ? who.length > 0 : who.length === 1 && isService(who[0], by);
   };
+  const ways = waysOn(portKey(serves), parts, neighbours);
+  const at = answeredAt(serves, addresses, ways, parts, book);
   const wrong = at.find((one) => !isAsWanted(one));
+  const told = at.filter(({ when }) => when === wrong?.when);
   return {
     endpoint,
     protocol,
     by: nobody ? 'nobody' : (by ?? null),
-    answered: [...new Set(at.flatMap(({ who }) => who))],
+    answered: [...new Set(told.flatMap(({ who }) => who))],
     status: at.length === 0 ? 'inconclusive' : wrong === undefined ? 'met' : 'unmet',
     ...(wrong === undefined ? {} : { at: formatAddress(wrong.address) }),
+    ...(wrong?.when === undefined ? {} : { when: wrong.when }),
     source,
   };
+}
+
+/** Who answers at an address. */
+interface Answered {
+  readonly address: Address;
+  readonly who: readonly string[];
+  /** How the services met in an interleaving; absent: in the written order. */
+  readonly when?: string;
+}
+
+/** What is open on a port: sockets of the services that have it, or of the host where none has. */
+const waysOn = (
+  port: string,
+  parts: readonly ComponentVerdict[],
+  neighbours: ReadyPlan['neighbours'],
+): readonly Way[] =>
+  parts.find(({ ways }) => ways.some(({ open }) => open.has(port)))?.ways ?? [
+    { open: new Map([[port, neighbourSockets(neighbours).filter(({ listener }) => portKey(listener) === port)]]) },
+  ];
+
+/** First in the written order. */
+function answeredAt(
+  serves: ReadyServes,
+  addresses: readonly Address[],
+  ways: readonly Way[],
+  parts: readonly ComponentVerdict[],
+  book: Rulebook,
+): readonly Answered[] {
+  const port = portKey(serves);
+  return ways.flatMap(({ when, open }) =>
+    addresses.map((address) => ({
+      address,
+      who:
+        (when === undefined ? seenAt(parts, serves, address) : undefined) ??
+        reachedAt(open.get(port) ?? [], unmap(address), book),
+      ...(when === undefined ? {} : { when }),
+    })),
+  );
 }
 
 /** Who answers at an address to which a client was sent, or for which that was foreseen. */

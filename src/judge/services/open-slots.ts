@@ -79,7 +79,7 @@ function* openOne(opener: Opener, slot: Slot, listensLater: boolean): Doing<read
       yield closeCall(name, socket.port);
       continue;
     }
-    if (socket.after !== undefined) yield setCall(name, socket);
+    if (socket.after !== undefined) yield setCall(name, socket.port, socket.after);
     if (listensLater) return attempts;
     yield* listenOn(opener, attempt);
     if (isOpen(attempt)) return attempts;

@@ -2,7 +2,7 @@ import { type Address, formatAddress, isAny, isLinkLocal, LOOPBACK, unmap } from
 import type { HeldSocket } from '../../model/host.ts';
 import { formatListener, type Listener } from '../../model/listener.ts';
 import type { PlannedSocket } from '../../model/planned-socket.ts';
-import type { RuleEnvironment } from '../../rules/index.ts';
+import { isForEach, type RuleEnvironment } from '../../rules/index.ts';
 import { neighbourName } from './neighbours.ts';
 import type { Run } from './simulate.ts';
 import type { TrailStep } from './trail.ts';
@@ -40,7 +40,7 @@ export function openSockets({ cast, servers, trail }: Run): ReadonlyMap<string, 
     })),
   );
   const ours = opened.sort((a, b) => a.at - b.at).map(({ one }) => one);
-  const theirs = cast.neighbours.map((held, i) => neighbourSocket(held, `neighbour.${i + 1}`));
+  const theirs = neighbourSockets(cast.neighbours);
   const byPort = new Map<string, OpenSocket[]>();
   for (const one of [...theirs, ...ours]) {
     const key = portKey(one.listener);
@@ -48,6 +48,10 @@ export function openSockets({ cast, servers, trail }: Run): ReadonlyMap<string, 
   }
   return byPort;
 }
+
+/** The sockets of the host, as those of a plan. */
+export const neighbourSockets = (held: readonly HeldSocket[]): readonly OpenSocket[] =>
+  held.map((one, i) => neighbourSocket(one, `neighbour.${i + 1}`));
 
 function neighbourSocket(held: HeldSocket, name: string): OpenSocket {
   const { protocol, address, port, reuseaddr, reuseport, v6only, device, uid } = held;
@@ -64,14 +68,19 @@ function neighbourSocket(held: HeldSocket, name: string): OpenSocket {
 /** More addresses than this are looked at by one of each interface and family. */
 const MOST_ADDRESSES = 24;
 
-/** The addresses at which a client may reach these sockets. A link-local one is of interest where a socket is bound to it. */
+/**
+ * The addresses at which a client may reach these sockets. A link-local one is of interest where a socket is bound to it;
+ * what is sent to a group each of its sockets gets, so that none takes it from another.
+ */
 export function addressesToAsk(env: RuleEnvironment, open: readonly OpenSocket[]): readonly Address[] {
   const own = [...env.addresses.values()].filter(
     ({ state, address }) => (state === 'ok' || state === 'deprecated') && !isLinkLocal(address),
   );
   const kinds = new Map(own.map((one) => [`${one.interface} ${one.address.family}`, one]));
   const asked = own.length > MOST_ADDRESSES ? [...kinds.values()] : own;
-  const specific = open.map(({ listener }) => unmap(listener.address)).filter((address) => !isAny(address));
+  const specific = open
+    .map(({ listener }) => unmap(listener.address))
+    .filter((one) => !isAny(one) && !isForEach(env, one));
   const all = [
     ...(env.ipv6 ? [LOOPBACK.inet, LOOPBACK.inet6] : [LOOPBACK.inet]),
     ...asked.map(({ address }) => address),

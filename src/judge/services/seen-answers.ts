@@ -7,8 +7,9 @@ import type { OpenSocket } from './open-sockets.ts';
 /** The verdict, with who answered in place of who should have, where clients of the trial came out otherwise. */
 export function withSeenAnswers(verdict: ComponentVerdict, trial: Trial, report: TrialReport): ComponentVerdict {
   const answers: Record<string, Record<string, readonly string[]>> = {};
+  const [written] = verdict.ways;
   for (const { client, observed } of clientsSent(trial, report)) {
-    const [port, open] = [...verdict.open].find(([, sockets]) => hasAny(sockets, client.receivers)) ?? [];
+    const [port, open] = [...(written?.open ?? [])].find(([, sockets]) => hasAny(sockets, client.receivers)) ?? [];
     const owners = open === undefined ? undefined : ownersOf(observed, open);
     if (port !== undefined && owners !== undefined) answers[port] = { ...answers[port], [client.address]: owners };
   }

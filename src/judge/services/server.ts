@@ -1,6 +1,7 @@
 import { formatAddress } from '../../model/address.ts';
+import type { SocketOptions } from '../../model/options.ts';
 import type { ReadyService, Slot } from '../../model/planned-socket.ts';
-import { closeCall, type Doing } from './calls.ts';
+import { closeCall, type Doing, setCall } from './calls.ts';
 import { type Attempt, isOpen, type Opener, openSlots } from './open-slots.ts';
 
 /** A service in the course of a run. */
@@ -42,10 +43,24 @@ export class Server {
     if (gives) yield* closing(open);
   }
 
+  /** A socket that a reload keeps has the options that the new configuration sets on it, and no others. */
+  *#keep(one: Attempt, { choices: [wanted] }: Slot): Doing<Attempt> {
+    const set = newOptions(one.socket.options, wanted?.kept ?? {});
+    if (set === undefined) return one;
+    yield setCall(one.name, one.socket.port, set);
+    const kept = { ...one, socket: { ...one.socket, options: { ...one.socket.options, ...set } } };
+    this.attempts.splice(this.attempts.indexOf(one), 1, kept);
+    this.open = this.open.map((open) => (open === one ? kept : open));
+    return kept;
+  }
+
   /** The same process opens the sockets of new lines, and closes the old ones once all of them are open. */
   *reload(slots: readonly Slot[]): Doing<void> {
-    const kept = this.open.filter((one) => slots.some((slot) => keyOf(slot) === keyOf(one.slot)));
-    const fresh = slots.filter((slot) => !kept.some((one) => keyOf(one.slot) === keyOf(slot)));
+    const pairs = pairsOf(this.open, slots);
+    const kept: Attempt[] = [];
+    for (const [one, slot] of pairs) kept.push(yield* this.#keep(one, slot));
+    const found = new Set(pairs.map(([, slot]) => slot));
+    const fresh = slots.filter((slot) => !found.has(slot));
     const attempts = yield* openSlots(this.#opener, fresh);
     this.#remember(attempts);
     const open = attempts.filter(isOpen);
@@ -56,6 +71,27 @@ export class Server {
     if (isRefused) this.refusedReload = { has: kept };
     else this.open = [...kept, ...open];
   }
+}
+
+/** The sockets that stay open, each with the slot that asks for it. */
+function pairsOf(open: readonly Attempt[], slots: readonly Slot[]): readonly (readonly [Attempt, Slot])[] {
+  const wanted = new Map<string, Slot[]>();
+  for (const slot of [...slots].reverse()) {
+    const key = keyOf(slot);
+    const same = wanted.get(key) ?? [];
+    same.push(slot);
+    wanted.set(key, same);
+  }
+  return open.flatMap((one) => {
+    const slot = wanted.get(keyOf(one.slot))?.pop();
+    return slot === undefined ? [] : [[one, slot] as const];
+  });
+}
+
+/** Those that are set and were not; undefined where there are none. */
+function newOptions(had: SocketOptions, wanted: SocketOptions): SocketOptions | undefined {
+  const set = Object.entries(wanted).filter(([name, value]) => had[name as keyof SocketOptions] !== value);
+  return set.length === 0 ? undefined : Object.fromEntries(set);
 }
 
 const keyOf = ({ choices: [first] }: Slot): string =>

@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../../model/address.ts';
 import { listInWords } from '../../model/list-text.ts';
-import type { FailedCall, PlanOutcome, Share } from '../../model/plan-report.ts';
+import type { FailedCall, Share } from '../../model/plan-report.ts';
 import type { Verdict } from '../../model/service-plan.ts';
 import { endpointOf } from './open-sockets.ts';
 import type { Server } from './server.ts';
@@ -9,19 +9,14 @@ import { isNarrower } from './verdicts.ts';
 /** What a verdict rests on. */
 interface Grounds {
   readonly verdict: Verdict;
-  /** The verdict of the written order; `verdict` is the worst of all interleavings. */
-  readonly written: Verdict;
   readonly failed: readonly FailedCall[];
-  readonly lost: readonly string[];
   readonly shares: readonly Share[];
   readonly server: Server;
-  readonly outcomes: readonly PlanOutcome[];
 }
 
 /** One sentence: the first refused call, or what is shared with whom. */
-export function whyOf({ verdict, written, failed, shares, server, outcomes }: Grounds): string {
+export function whyOf({ verdict, failed, shares, server }: Grounds): string {
   const [refused] = failed;
-  if (verdict !== written) return interleavedText(verdict, server.service.id, outcomes);
   if (verdict === 'shares') return shareText(shares);
   if (refused !== undefined) {
     const by =
@@ -33,19 +28,6 @@ export function whyOf({ verdict, written, failed, shares, server, outcomes }: Gr
     return `${refused.call} ${refused.endpoint} gets ${refused.errno}${by}`;
   }
   return verdict === 'up' ? 'every socket is open' : keptText(server);
-}
-
-/** What comes of it where another one starts meanwhile: `if admin starts before listen 0.0.0.0:80 of edge, …`. */
-function interleavedText(verdict: Verdict, id: string, outcomes: readonly PlanOutcome[]): string {
-  const worst = outcomes.find((one) => one.when !== undefined && one.verdicts[id] === verdict);
-  if (worst === undefined) return '';
-  const { verdicts, when, refusals } = worst;
-  if (verdict === 'shares') {
-    const others = Object.keys(verdicts).filter((other) => other !== id && verdicts[other] === 'shares');
-    return `if ${when}, ${listInWords(others.length === 0 ? ['another one'] : others)} is open at an address of it too`;
-  }
-  const refusal = refusals[id]?.replace(':', ' gets ');
-  return `if ${when}${refusal === undefined ? '' : `, its ${refusal}`}`;
 }
 
 /** What a reload keeps it does not change. */

@@ -27,8 +27,7 @@ function byLine(drafts: readonly Draft[]): Draft[][] {
 /** Without the sockets that another one of the server stands for. */
 export function mergedSlots({ merge }: Profile, drafts: readonly Draft[]): readonly Draft[] {
   if (merge === undefined) return drafts;
-  const distinct = withoutRepeated(drafts);
-  return merge === 'dual' ? withoutCoveredByDual(distinct) : withoutCoveredByWildcard(distinct);
+  return merge === 'dual' ? withoutCoveredByDual(drafts) : withoutCoveredByWildcard(withoutRepeated(drafts));
 }
 
 /** A socket that an earlier line has opened is no second one. */

@@ -2,17 +2,12 @@ import type { HeldSocket } from '../../model/host.ts';
 import { ownerName } from '../../model/host-snapshot.ts';
 import type { PlanReport } from '../../model/plan-report.ts';
 import { isMeant, type Serves } from '../../model/service-plan.ts';
+import { addressChanges } from './address-changes.ts';
 import type { LinedPlan } from './lines.ts';
+import { optionChanges } from './option-changes.ts';
+import type { PlanChange } from './plan-change.ts';
 import { type PlanPlace, portsOfPlan } from './ready.ts';
-import {
-  addressChanges,
-  fewerLines,
-  optionChanges,
-  type PlanChange,
-  portChanges,
-  restartChange,
-  usedPorts,
-} from './service-changes.ts';
+import { fewerLines, portChanges, restartChange, usedPorts } from './service-changes.ts';
 
 /** A part of a plan that does not come out as wanted. */
 export interface BrokenPart {

@@ -59,16 +59,25 @@ function socketOf(
     { ...(v6only === undefined ? {} : { v6only }) },
     profile.socket,
     profile[protocol],
-    ...flags.map(({ flag }) => flag.socket ?? {}),
+    setBy(flags, 'socket'),
   );
-  const after = Object.assign({}, profile.after, ...flags.map(({ flag }) => flag.after ?? {}));
+  const after = { ...profile.after, ...setBy(flags, 'after') };
+  const kept = setBy(flags, 'kept');
   return {
     protocol,
     address,
     port,
     options: { ...appliedTo(address, set), ...(device === undefined ? {} : { device: String(device) }) },
     ...(Object.keys(after).length === 0 ? {} : { after }),
+    ...(Object.keys(kept).length === 0 ? {} : { kept }),
   };
+}
+
+/** What the words set; of two that say otherwise the later one counts. */
+function setBy(flags: readonly FlagInUse[], at: 'socket' | 'after' | 'kept'): ProfileOptions {
+  const all: ProfileOptions = {};
+  for (const { flag } of flags) Object.assign(all, flag[at]);
+  return all;
 }
 
 /** An option that is not set is left untouched, except IPV6_V6ONLY, which an IPv4 socket has not. */

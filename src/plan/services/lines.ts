@@ -4,10 +4,10 @@ import { resolvedProfile } from '../../model/profile.ts';
 import { err, ok, problem, type Result } from '../../model/result.ts';
 import type { ListenLine, Told } from '../../model/service.ts';
 import type { PlanLine, Service, ServicePlan } from '../../model/service-plan.ts';
-import type { LinedService } from './ready.ts';
+import type { LinedService, LinedServices } from './ready.ts';
 
 /** A plan whose services all have lines. */
-export type LinedPlan = Omit<ServicePlan, 'services'> & { readonly services: readonly LinedService[] };
+export type LinedPlan = LinedServices;
 
 /** Gives the services without lines those of their profiles; what `from` names must have been read before. */
 export function withLines(plan: ServicePlan): Result<LinedPlan, readonly SourcedProblem[]> {

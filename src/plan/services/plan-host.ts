@@ -1,4 +1,13 @@
-import { type Address, formatAddress, isAny, isLinkLocal, isLoopback, isMapped } from '../../model/address.ts';
+import {
+  type Address,
+  formatAddress,
+  isAny,
+  isForEveryHost,
+  isLinkLocal,
+  isLoopback,
+  isMapped,
+  subnetBroadcast,
+} from '../../model/address.ts';
 import type { Host, LocalAddress } from '../../model/host.ts';
 import type { ReadyPlan } from '../../model/planned-socket.ts';
 import type { TrialSandbox } from '../../model/trial.ts';
@@ -29,7 +38,8 @@ export type Lacking = 'added' | 'absent';
 /** Services are started by root, so that every port may be bound. */
 export function planHost(here: Host, plan: Pick<ReadyPlan, 'services' | 'serves'>, lacking: Lacking): PlanHost {
   const known = new Set(here.addresses.map(({ address }) => formatAddress(address)));
-  const lacks = addressesOfPlan(plan).filter((address) => !known.has(formatAddress(address)));
+  const groups = broadcastsOf(here);
+  const lacks = addressesOfPlan(plan).filter((one) => !known.has(formatAddress(one)) && !groups.has(one.ip));
   const made = lacking === 'added' ? lacks : [];
   const wanted = lacking === 'added' ? [...devicesOfPlan(plan), ...made.flatMap(({ zone }) => zone ?? [])] : [];
   const devices = [...new Set(wanted)].filter((name) => !here.interfaces.some((one) => one.name === name));
@@ -83,13 +93,21 @@ const madeAddress = (address: Address): LocalAddress => ({
   link: 'up',
 });
 
+/** The broadcast addresses of its subnets, which every host of a subnet may bind. */
+const broadcastsOf = ({ addresses }: Host): ReadonlySet<string> =>
+  new Set(
+    addresses
+      .filter(({ address, prefix }) => address.family === 'inet' && prefix < 31)
+      .map(({ address, prefix }) => subnetBroadcast(address, prefix)),
+  );
+
 /** The specific addresses of a plan that a host might have. */
 function addressesOfPlan({ services, serves }: Pick<ReadyPlan, 'services' | 'serves'>): readonly Address[] {
   const bound = services.flatMap(({ slots, reload = [] }) =>
     [...slots, ...reload].flatMap(({ choices }) => choices.map(({ address }) => address)),
   );
   const all = [...bound, ...serves.flatMap(({ addresses }) => addresses)];
-  const plain = all.filter((a) => !isAny(a) && !isLoopback(a) && !isMapped(a) && mayBeMade(a));
+  const plain = all.filter((a) => !isAny(a) && !isLoopback(a) && !isMapped(a) && !isForEveryHost(a) && mayBeMade(a));
   return [...new Map(plain.map((a) => [formatAddress(a), a])).values()];
 }
 

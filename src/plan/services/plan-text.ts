@@ -1,6 +1,7 @@
 import { type Address, formatEndpoint, isLinkLocal } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import type { SocketOptions } from '../../model/options.ts';
+import type { PlannedSocket } from '../../model/planned-socket.ts';
 import type { Profile, Profiles } from '../../model/profile.ts';
 import type { ListenLine } from '../../model/service.ts';
 import { expandLines } from './expand.ts';
@@ -87,7 +88,8 @@ function serviceText(
   const told = all.filter(({ port }) => !whole.has(port));
   const sockets = told.filter(({ address }) => !isLinkLocal(address));
   const left = told.filter(({ address }) => isLinkLocal(address)).map(socketText);
-  const distinct = [...new Map(sockets.map((one) => [lineText(one, profile, profiles), one])).keys()];
+  const open = new Set(all.map((one) => keysOf([one])));
+  const distinct = [...new Map(sockets.map((one) => [lineText(one, open, profile, profiles), one])).keys()];
   const shares =
     sockets.length > distinct.length ? ['    # several sockets have one endpoint: they share its clients'] : [];
   return [
@@ -133,8 +135,7 @@ function wholeLines(
 
 /** The line with a port alone, or with one word, for which the profile opens just the sockets of `open`. */
 function wholeLine(port: number, open: string, profile: Profile, own: readonly Address[]): string | undefined {
-  const words = Object.entries(profile.flags ?? {}).flatMap(([name, { told }]) => (told === undefined ? [] : [name]));
-  const options = [{}, ...words.map((name) => ({ [name]: true }))].find((asked) => {
+  const options = [{}, ...wordsTold(profile).map((name) => on([name]))].find((asked) => {
     const line: ListenLine = { told: { kind: 'none' }, port, options: asked, source: NOWHERE };
     const slots = expandLines(profile, [line], { own, names: {} });
     return keysOf(slots.flatMap(({ choices }) => choices.slice(0, 1))) === open;
@@ -144,6 +145,12 @@ function wholeLine(port: number, open: string, profile: Profile, own: readonly A
   return word === undefined ? String(port) : `{ endpoint: ${port}, options: { ${JSON.stringify(word)}: true } }`;
 }
 
+/** The words of a profile that decide at which addresses it opens sockets. */
+const wordsTold = ({ flags = {} }: Profile): string[] =>
+  Object.entries(flags).flatMap(([name, { told }]) => (told === undefined ? [] : [name]));
+
+const on = (words: readonly string[]): ListenLine['options'] => Object.fromEntries(words.map((word) => [word, true]));
+
 const NOWHERE = { file: '', line: 1, column: 1 };
 
 /** Equal for the same endpoints. */
@@ -152,19 +159,19 @@ const keysOf = (sockets: readonly Pick<HeldSocket, 'protocol' | 'address' | 'por
     .sort()
     .join();
 
-/** A line, with the words by which the socket comes out as it is. */
-function lineText(held: HeldSocket, name: string, profiles: Profiles): string {
+/** A line, with the words by which the socket comes out as it is. `open`: the keys of all sockets of the service. */
+function lineText(held: HeldSocket, open: ReadonlySet<string>, name: string, profiles: Profiles): string {
   const { protocol, address, port, device } = held;
   const profile = profiles[name] ?? {};
-  const line: ListenLine = {
-    told: { kind: 'address', address },
-    port,
-    protocol,
-    options: {},
-    source: NOWHERE,
+  const opens = (options: ListenLine['options']): PlannedSocket[] => {
+    const line: ListenLine = { told: { kind: 'address', address }, port, protocol, options, source: NOWHERE };
+    return expandLines(profile, [line], { own: [], names: {} }).flatMap(({ choices }) => choices.slice(0, 1));
   };
-  const usual = expandLines(profile, [line], { own: [], names: {} })[0]?.choices[0]?.options;
-  const found = wordsOf(held, name, profile, usual).map((word) => `${JSON.stringify(word)}: true`);
+  const isSo = (sockets: readonly PlannedSocket[]): boolean =>
+    sockets.some((one) => keysOf([one]) === keysOf([held])) && sockets.every((one) => open.has(keysOf([one])));
+  const telling = [[], ...wordsTold(profile).map((word) => [word])].find((one) => isSo(opens(on(one)))) ?? [];
+  const usual = opens(on(telling)).find((one) => keysOf([one]) === keysOf([held]))?.options;
+  const found = [...telling, ...wordsOf(held, name, profile, usual)].map((word) => `${JSON.stringify(word)}: true`);
   const bound =
     device === undefined
       ? []

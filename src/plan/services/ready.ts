@@ -24,11 +24,11 @@ export interface PlanPlace {
 /** A service whose lines are known: those of `from` were read. */
 export type LinedService = Service & { readonly profile: string; readonly lines: readonly PlanLine[] };
 
+/** A plan whose services all have lines. */
+export type LinedServices = Omit<ServicePlan, 'services'> & { readonly services: readonly LinedService[] };
+
 /** Makes sockets of the lines of a plan. A line that fits no address of the host is a problem with its place. */
-export function readyPlan(
-  plan: Omit<ServicePlan, 'services'> & { readonly services: readonly LinedService[] },
-  place: PlanPlace,
-): Result<ReadyPlan, readonly SourcedProblem[]> {
+export function readyPlan(plan: LinedServices, place: PlanPlace): Result<ReadyPlan, readonly SourcedProblem[]> {
   const book: AddressBook = { own: ownAddressesOf(place.host), names: place.names };
   const problems: SourcedProblem[] = [];
   const resolve = (lines: readonly PlanLine[]): ListenLine[] => {
@@ -51,12 +51,24 @@ export function readyPlan(
   const services = ready.map((service) =>
     place.held.some((one) => isOwn(one, service, plan)) ? { ...service, running: RUNNING } : service,
   );
-  const neighbours = place.held.filter((one) => !services.some((service) => isOwn(one, service, plan)));
   const serves = plan.serves.map((one) => readyServes(one, place, problems));
+  const asked = askedOf(services, serves);
+  const neighbours = place.held.filter(
+    (one) => asked.has(endOf(one)) && !services.some((service) => isOwn(one, service, plan)),
+  );
   if (problems.length > 0) return err(problems);
   const { title, file, start, skipped } = plan;
   return ok({ ...(title === undefined ? {} : { title }), file, start, skipped, services, serves, neighbours });
 }
+
+const endOf = ({ protocol, port }: Pick<PlannedSocket, 'protocol' | 'port'>): string => `${protocol}/${port}`;
+
+/** The protocols and ports on which a socket of the host has anything to do with the plan. */
+const askedOf = (services: readonly ReadyService[], serves: readonly ReadyServes[]): ReadonlySet<string> =>
+  new Set([
+    ...services.flatMap(({ slots, reload = [] }) => [...slots, ...reload].flatMap(({ choices }) => choices.map(endOf))),
+    ...serves.map(endOf),
+  ]);
 
 const RUNNING = true as const;
 
@@ -132,7 +144,12 @@ const isThere = (held: HeldSocket, planned: PlannedSocket): boolean =>
   held.port === planned.port &&
   (sameAddress(unmap(held.address), unmap(planned.address)) || (isAny(held.address) && isAny(planned.address)));
 
-/** The ports of a plan: `tcp/80`. */
+/** The ports of a plan on which sockets of the host count: those that its services open, and those where somebody should answer. */
+export const portsAsked = ({ services, serves }: Pick<LinedServices, 'services' | 'serves'>): readonly number[] => [
+  ...new Set([...portsOfPlan(services), ...serves.map(({ port }) => port)]),
+];
+
+/** The ports on which services listen. */
 export const portsOfPlan = (services: readonly LinedService[]): readonly number[] => [
   ...new Set(services.flatMap(({ lines, reload = [] }) => [...lines, ...reload].map(({ port }) => port))),
 ];

@@ -1,48 +1,34 @@
-import {
-  type Address,
-  formatEndpoint,
-  isAny,
-  isLinkLocal,
-  isLoopback,
-  sameAddress,
-  unmap,
-} from '../../model/address.ts';
-import type { HeldSocket } from '../../model/host.ts';
-import { listInWords } from '../../model/list-text.ts';
-import { type ProfileOptions, resolvedProfile } from '../../model/profile.ts';
 import type { PlanLine } from '../../model/service-plan.ts';
+import { addressChanges } from './address-changes.ts';
 import type { LinedPlan } from './lines.ts';
-import { ownAddressesOf } from './place.ts';
+import { optionChanges } from './option-changes.ts';
+import { linesToCome, lineText, type PlanChange, withLines, withService } from './plan-change.ts';
 import { type LinedService, type PlanPlace, portsOfPlan } from './ready.ts';
 
-/** A plan with one thing changed. */
-export interface PlanChange {
-  /** `edge: listen on 192.168.1.101:80 instead of 80` */
-  readonly change: string;
-  readonly plan: LinedPlan;
-  /** Sockets of the host that are gone. */
-  readonly without?: readonly HeldSocket[];
-  /** It leaves out a line: nothing takes its place. */
-  readonly loses?: true;
+/** A service that is down, those that it meets, and those that are in its way. */
+export interface Stuck {
+  readonly id: string;
+  readonly ids: ReadonlySet<string>;
+  readonly holders: readonly string[];
 }
 
-/** The changes to the service of that id alone, the smallest first. `ids`: the services that it meets. */
+/** The changes by which one service may come up: to itself or to what is in its way, the smallest first; a port is the last. */
 export function changesOfService(
   plan: LinedPlan,
-  id: string,
-  ids: ReadonlySet<string>,
+  { id, ids, holders }: Stuck,
   place: PlanPlace,
 ): readonly PlanChange[] {
   const own: LinedPlan = { ...plan, services: plan.services.filter((one) => ids.has(one.id)) };
-  return own.services
-    .filter((one) => one.id === id)
-    .flatMap((one) => [
+  const services = [id, ...holders].flatMap((name) => own.services.find((one) => one.id === name) ?? []);
+  return [
+    ...services.flatMap((one) => [
       ...optionChanges(own, one),
       ...fewerLines(own, one),
       ...addressChanges(own, one, place),
       ...restartChange(own, one),
-      ...portChanges(own, one, usedPorts(plan, place)),
-    ]);
+    ]),
+    ...services.slice(0, 1).flatMap((one) => portChanges(own, one, usedPorts(plan, place))),
+  ];
 }
 
 /** So many services of one port can be moved. */
@@ -58,56 +44,6 @@ export const otherPorts = (port: number): number[] =>
 export const usedPorts = (plan: LinedPlan, { held, promised = new Set() }: PlanPlace): ReadonlySet<number> =>
   new Set([...portsOfPlan(plan.services), ...held.map(({ port }) => port), ...promised]);
 
-/** The lines that may be changed: those with which a service runs already may not. */
-const linesToCome = ({ lines, reload }: LinedService): readonly PlanLine[] => reload ?? lines;
-
-const withLines = (service: LinedService, lines: readonly PlanLine[]): LinedService =>
-  service.reload === undefined ? { ...service, lines } : { ...service, reload: lines };
-
-const withService = (plan: LinedPlan, service: LinedService): LinedPlan => ({
-  ...plan,
-  services: plan.services.map((one) => (one.id === service.id ? service : one)),
-});
-
-/**
- * Words of the profile that make an IPv6 wildcard IPv6 only, that set SO_REUSEADDR, and those that set SO_REUSEPORT: of two
- * services that is no help, since they would share, but one whose own sockets are in its way may open them so.
- */
-export function optionChanges(plan: LinedPlan, service: LinedService): PlanChange[] {
-  const { flags = {} } = resolvedProfile(plan.profiles, service.profile);
-  return Object.entries(flags).flatMap(([word, { socket = {}, told }]) => {
-    const gain = told === undefined ? gainOf(socket) : undefined;
-    if (gain === undefined || service.options[word] !== undefined) return [];
-    const freed = (all: readonly PlanLine[]): PlanLine[] =>
-      all.map((line) => ({ ...line, options: withoutOpposite(line.options, word) }));
-    const { lines, reload } = service;
-    const changed = {
-      ...service,
-      lines: freed(lines),
-      ...(reload === undefined ? {} : { reload: freed(reload) }),
-      options: { ...service.options, [word]: true },
-    };
-    return [{ change: `${service.id}: set ${word}, so that ${gain}`, plan: withService(plan, changed) }];
-  });
-}
-
-const gainOf = ({ v6only, reuseport, reuseaddr }: ProfileOptions): string | undefined =>
-  v6only === true
-    ? 'its IPv6 socket leaves IPv4 to others'
-    : reuseport === true
-      ? 'its own sockets may share the port'
-      : reuseaddr === true
-        ? 'it starts over connections that were left behind'
-        : undefined;
-
-/** `ipv6only=on` takes the place of `ipv6only=off`. */
-const withoutOpposite = (options: PlanLine['options'], word: string): PlanLine['options'] => {
-  const [name] = word.split('=');
-  return Object.fromEntries(
-    Object.entries(options).filter(([other]) => !word.includes('=') || !other.startsWith(`${name}=`)),
-  );
-};
-
 /** One listener instead of two. */
 export function fewerLines(plan: LinedPlan, service: LinedService): PlanChange[] {
   const lines = linesToCome(service);
@@ -119,47 +55,6 @@ export function fewerLines(plan: LinedPlan, service: LinedService): PlanChange[]
     loses: true as const,
   }));
 }
-
-/** More lines than this take the place of none. */
-const MOST_ADDRESSES = 8;
-
-/** A wildcard becomes the addresses of the host that no other service of the plan names; a link-local one is another tomorrow. */
-export function addressChanges(plan: LinedPlan, service: LinedService, place: PlanPlace): PlanChange[] {
-  const all = linesToCome(service);
-  return all.flatMap((line) => {
-    const { told, port } = line;
-    if (told.kind === 'selector' || told.kind === 'name' || (told.kind === 'address' && !isAny(told.address)))
-      return [];
-    const others = plan.services.flatMap((one) => (one === service ? [] : addressesOnPort(one.lines, port)));
-    const held = place.held.filter((one) => one.port === port).map(({ address }) => address);
-    const family = told.kind === 'address' ? told.address.family : 'inet';
-    const free = ownAddressesOf(place.host).filter(
-      (address) =>
-        address.family === family &&
-        !isLoopback(address) &&
-        !isLinkLocal(address) &&
-        ![...others, ...held].some((other) => sameAddress(unmap(other), address)),
-    );
-    if (free.length === 0 || free.length > MOST_ADDRESSES) return [];
-    const lines = free.map((address): PlanLine => ({ ...line, told: { kind: 'address', address } }));
-    const change = `${service.id}: listen on ${listInWords(lines.map(lineText))} instead of ${lineText(line)}`;
-    return [
-      {
-        change,
-        plan: withService(
-          plan,
-          withLines(
-            service,
-            all.flatMap((other) => (other === line ? lines : [other])),
-          ),
-        ),
-      },
-    ];
-  });
-}
-
-const addressesOnPort = (lines: readonly PlanLine[], port: number): Address[] =>
-  lines.flatMap(({ told, port: own }) => (own === port && told.kind === 'address' ? [told.address] : []));
 
 /** A restart closes the sockets that are in the way of a reload. */
 export function restartChange(plan: LinedPlan, { reload, ...service }: LinedService): PlanChange[] {
@@ -182,11 +77,4 @@ export function portChanges(plan: LinedPlan, service: LinedService, used: Readon
       },
     ];
   });
-}
-
-/** A line as a plan writes it. */
-function lineText({ told, port }: Pick<PlanLine, 'told' | 'port'>): string {
-  if (told.kind === 'none') return String(port);
-  if (told.kind === 'name') return `${told.name}:${port}`;
-  return told.kind === 'selector' ? `${told.text} ${port}` : formatEndpoint(told.address, port);
 }

@@ -34,7 +34,7 @@ function serviceCase(one: ServiceReport): Case {
   };
 }
 
-function servesCase({ endpoint, protocol, by, answered, status, at, source }: ServesReport, place: number): Case {
+function servesCase({ endpoint, protocol, by, answered, status, at, when, source }: ServesReport, place: number): Case {
   const who = answered.length === 0 ? 'nobody' : answered.join(', ');
   return {
     kind: 'serves',
@@ -42,7 +42,11 @@ function servesCase({ endpoint, protocol, by, answered, status, at, source }: Se
     name: `${protocol} ${endpoint}: ${by ?? 'somebody'} answers`,
     status,
     ...placeOf(source).source,
-    ...(status === 'met' ? {} : { reason: `${at === undefined ? '' : `${at}: `}answered by ${who}` }),
+    ...(status === 'met'
+      ? {}
+      : {
+          reason: `${at === undefined ? '' : `${at}: `}answered by ${who}${when === undefined ? '' : `, if ${when}`}`,
+        }),
     detail: [],
   };
 }

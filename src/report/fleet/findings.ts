@@ -42,6 +42,18 @@ export function findingsOf({ hosts, files }: FleetReport, status: 'unmet' | 'inc
     .sort((a, b) => b.hosts.length - a.hosts.length);
 }
 
+/** What else there is to know of plans on hosts, each kind once. */
+export function notesOf({ hosts, files }: FleetReport): readonly string[] {
+  const found = new Map<string, string[]>();
+  for (const { name, plans } of hosts)
+    for (const { file, notes } of plans)
+      for (const note of notes) {
+        const text = files.length > 1 ? `${file}: ${note}` : note;
+        found.set(text, [...(found.get(text) ?? []), name]);
+      }
+  return [...found].map(([text, names]) => `${namesInWords(names)}: ${text}`);
+}
+
 function toldOf({ reason, status: own, plans }: FleetHost, status: Status, severalFiles: boolean): Told[] {
   if (reason !== undefined) return own === status ? [{ key: reason, text: reason }] : [];
   return plans.flatMap(({ file, services, serves }) => {

@@ -1,7 +1,7 @@
 import type { FleetHostJson, FleetJson } from '../../contracts/fleet.ts';
 import type { FleetHost, FleetReport } from '../../model/fleet.ts';
 import type { Status } from '../../model/report.ts';
-import { servesJson, servicesJson } from '../services/json.ts';
+import { notesJson, servesJson, servicesJson } from '../services/json.ts';
 import { list, member } from '../text/json.ts';
 
 /** The report by the contract `bindmatrix/fleet@1`, one host a line. */
@@ -24,6 +24,7 @@ export const hostJson = ({ kernel, plans, ...rest }: FleetHost): FleetHostJson =
   kernel: kernel ?? null,
   services: plans.flatMap(servicesJson),
   serves: plans.flatMap(servesJson),
+  notes: plans.flatMap(notesJson),
 });
 
 type Counts = Record<Status, number>;

@@ -3,7 +3,7 @@ import { UNICODE } from '../text/glyphs.ts';
 import { code, escaped, markdownTable } from '../text/markdown.ts';
 import { statusMark } from '../text/status.ts';
 import { blocks } from '../text/text.ts';
-import { assumptionsOf, type Finding, findingsOf, namesInWords } from './findings.ts';
+import { assumptionsOf, type Finding, findingsOf, namesInWords, notesOf } from './findings.ts';
 import { fleetAnswer, hostInWords, hostKernel } from './words.ts';
 
 /** A table of the hosts, and lists of what is unmet and what is not known. */
@@ -22,6 +22,7 @@ export function markdownFleet(fleet: FleetReport): string {
     section('Unmet', findingsOf(fleet, 'unmet').map(findingText)),
     section('Unknown', findingsOf(fleet, 'inconclusive').map(findingText)),
     section('Assumed', assumptionsOf(fleet)),
+    section('Notes', notesOf(fleet)),
   ]).join('\n')}\n`;
 }
 

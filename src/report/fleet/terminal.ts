@@ -4,7 +4,7 @@ import { statusMark, statusPaint } from '../text/status.ts';
 import { type Style, type Terminal, terminal } from '../text/style.ts';
 import { type TableCell, table } from '../text/table.ts';
 import { blocks } from '../text/text.ts';
-import { assumptionsOf, type Finding, findingsOf, namesInWords } from './findings.ts';
+import { assumptionsOf, type Finding, findingsOf, namesInWords, notesOf } from './findings.ts';
 import { fleetAnswer, hostInWords, hostKernel } from './words.ts';
 
 /** One line a host, then what is unmet and why; hosts with the same finding are told once. */
@@ -16,6 +16,7 @@ export function terminalFleet(fleet: FleetReport, style: Style): string {
     findingLines(term, 'UNMET', 'what is not as expected, and why', findingsOf(fleet, 'unmet')),
     findingLines(term, 'UNKNOWN', 'what could not be judged, and why', findingsOf(fleet, 'inconclusive')),
     assumedLines(term, fleet),
+    notesOf(fleet).flatMap((note) => hanging(term, 0, `note: ${note}`, term.paint.faint)),
   ]).join('\n')}\n`;
 }
 

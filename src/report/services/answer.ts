@@ -70,6 +70,8 @@ function pairOf(service: ServiceReport, { services }: PlanReport): Pair | undefi
       : service.failed.find(({ holder }) => holder !== null)?.holder;
   const other = services.find(({ id }) => id === name && id !== service.id);
   if (other === undefined) return service.verdict === 'exits' ? otherOfTogether(service, services) : undefined;
+  // What becomes of the other one may be told of another way in which they met.
+  if ((service.verdict === 'shares') !== (other.verdict === 'shares')) return undefined;
   return services.indexOf(other) < services.indexOf(service) ? [other, service] : [service, other];
 }
 
@@ -98,7 +100,9 @@ function pairInWords([first, second]: Pair, plan: PlanReport): string {
   const loser = second.verdict === 'up' ? first : second;
   const way = all.find(({ verdicts }) => verdicts[first.id] === 'up' && verdicts[second.id] === 'up');
   const instead = way === undefined || way.when !== undefined ? '' : `; started as ${way.order.join(', ')} both are up`;
-  return `${oneInWords(loser)}${instead}`;
+  const other = loser === first ? second : first;
+  const more = other.status === 'unmet' && other.verdict !== 'up' ? `; ${oneInWords(other)}` : '';
+  return `${oneInWords(loser)}${instead}${more}`;
 }
 
 /** The one of the two that starts second, where it is not up. */
@@ -115,7 +119,8 @@ const shareOf = (...pair: Pair): Share | undefined =>
 function sharedInWords([first, second]: Pair, share: Share): string {
   const at = formatEndpoint(share.address, share.port);
   const gets = (one: ServiceReport) => one.shares.find(({ address }) => address === share.address)?.gets;
-  const both = `${first.id} and ${second.id} both start, without an error,`;
+  const how = first.when === undefined ? '' : `if ${first.when}, `;
+  const both = `${how}${first.id} and ${second.id} both start, without an error,`;
   const winner = [first, second].find((one) => gets(one) === 'all');
   if (winner === undefined) return `${both} and chance decides who gets a client of ${at}`;
   return `${both} and ${winner.id} gets every client of ${at}`;
@@ -130,13 +135,13 @@ export function oneInWords({ id, verdict, why, lost, expected, status, shares }:
   return `${id} shares ${new Set(shares.map(({ address }) => address.ip)).size > 1 ? 'addresses' : 'an address'}: ${why}${expectation}`;
 }
 
-export function servesRefusal({ status, endpoint, by, answered, at }: ServesReport): string[] {
+export function servesRefusal({ status, endpoint, by, answered, at, when }: ServesReport): string[] {
   if (status !== 'unmet') return [];
   const where = at === undefined || endpoint.includes(at) ? endpoint : `${endpoint} (at ${at})`;
+  const how = when === undefined ? '' : `, if ${when}`;
   if (by === 'nobody')
     return [
-      `${listInWords(answered, MOST_NAMED)} ${answered.length === 1 ? 'answers' : 'answer'} at ${where}, where nobody should`,
+      `${listInWords(answered, MOST_NAMED)} ${answered.length === 1 ? 'answers' : 'answer'} at ${where}, where nobody should${how}`,
     ];
-  const wanted = by === null ? '' : by;
-  return [wanted === '' ? `nobody answers at ${where}` : `${wanted} does not answer every client at ${where}`];
+  return [`${by === null ? `nobody answers at ${where}` : `${by} does not answer every client at ${where}`}${how}`];
 }

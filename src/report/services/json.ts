@@ -22,7 +22,7 @@ export function plansJson({ plans = [] }: Report): PlansJson {
     suggestions: plans.flatMap(({ file, suggestions }) => suggestions.map((one) => ({ file, ...one }))),
     neighbours: plans.flatMap(({ neighbours }) => neighbours.map(heldSocketJson)),
     skipped: plans.flatMap(({ file, skipped }) => skipped.map((text) => ({ file, text }))),
-    notes: plans.flatMap(({ file, notes }) => notes.map((text) => ({ file, text }))),
+    notes: plans.flatMap(notesJson),
   };
 }
 
@@ -31,6 +31,8 @@ export const servicesJson = ({ file, services }: Pick<PlanReport, 'file' | 'serv
 
 export const servesJson = ({ file, serves }: Pick<PlanReport, 'file' | 'serves'>) =>
   serves.map((one) => ({ ...one, file, source: formatSource(one.source) }));
+
+export const notesJson = ({ file, notes }: Pick<PlanReport, 'file' | 'notes'>) => notes.map((text) => ({ file, text }));
 
 const serviceJson = (file: string, { source, sockets, shares, restart, ...rest }: ServiceReport) => ({
   ...rest,

@@ -87,7 +87,7 @@ function serviceRow({ glyphs, paint }: Terminal, service: ServiceReport): TableC
     { text: `${statusMark(status, glyphs)} ${id}`, paint: colour },
     { text: profile, paint: paint.faint },
     { text: `${verdict}${running === true ? ' (running)' : ''}`, paint: colour },
-    { text: what },
+    { text: what.replaceAll(/\budp (?=[\d[])/g, 'udp\u00a0') },
   ];
 }
 

@@ -1,5 +1,6 @@
 import { formatBound } from '../../model/host.ts';
 import { ownerName } from '../../model/host-snapshot.ts';
+import { listInWords } from '../../model/list-text.ts';
 import type { PlanReport } from '../../model/plan-report.ts';
 import type { Report } from '../../model/report.ts';
 import { kernelName, predictedSystemName } from '../text/systems.ts';
@@ -13,9 +14,12 @@ export function ranWhereInWords(report: Report): string {
     : `in a sandbox, ${kernelName(report.host)}`;
 }
 
+/** Workers of one server beyond these are counted. */
+const MOST_OWNERS = 3;
+
 /** `tcp 0.0.0.0:22: sshd (pid 812)` */
 export const neighbourRows = ({ neighbours }: PlanReport): string[] =>
   neighbours.map((held) => {
-    const owners = held.owners.map(ownerName).join(', ');
+    const owners = listInWords(held.owners.map(ownerName), MOST_OWNERS);
     return `${held.protocol} ${formatBound(held)}: ${owners === '' ? 'a process that cannot be seen' : owners}`;
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { listHostFiles } from '../../../src/config/host-files.ts';
+import { fleetDocument } from '../../../src/contracts/fleet.ts';
 import { readCheckFiles } from '../../../src/flows/check-files.ts';
 import { FleetJudge } from '../../../src/flows/fleet/judge-host.ts';
 import { readHost } from '../../../src/inputs/hosts/read-host.ts';
@@ -10,6 +11,7 @@ import type { FleetHost } from '../../../src/model/fleet.ts';
 import type { LinedPlan } from '../../../src/plan/services/lines.ts';
 import { hostInWords } from '../../../src/report/fleet/words.ts';
 import { WEB } from '../../inputs/snapshot/documents.ts';
+import { written } from '../../report/fleet/fleets.ts';
 import { times } from '../../setup/long.ts';
 import { fileIn, fleetOf, folderOf, ipAddr } from './fleet.ts';
 
@@ -64,6 +66,18 @@ describe('hosts that files describe', () => {
     const { hosts } = await fleetOf([none], [fileIn(folder, 'four.json', ipv4)]);
     expect(hosts[0]?.plans[0]?.serves).toMatchObject([{ status: 'unmet', answered: ['a'], at: '127.0.0.1' }]);
     expect(hostInWords(hosts[0]!)).toBe('a up, localhost:80 answered by a');
+  });
+
+  test('are told what was not looked at of services that start together', async () => {
+    const ids = Array.from({ length: 30 }, (_, i) => `  - { id: s${i}, profile: nginx, listen: 80 }`);
+    const many = plan('many.yaml', `start: together\nservices:\n${ids.join('\n')}`);
+    const report = await fleetOf([many], [fileIn(folder, 'one.json', ipAddr('192.0.2.6'))]);
+    const note = 'of 2610 ways in which 30 services that start together may meet 666 were looked at';
+    expect(report.hosts[0]?.plans[0]?.notes).toEqual([note]);
+    expect(written('terminal', report)).toMatch(/^note: one: of 2610 ways in which/m);
+    expect(written('markdown', report)).toContain(`- one: ${note}`);
+    const json = fleetDocument.parse(JSON.parse(written('json', report)));
+    expect(json.hosts[0]?.notes).toMatchObject([{ text: note }]);
   });
 
   test('without a service are skipped', async () => {

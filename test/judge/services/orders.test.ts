@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { componentsOf } from '../../../src/judge/services/components.ts';
-import { interleavings, interleavingsLeftOut, ordersLeftOut, otherOrders } from '../../../src/judge/services/orders.ts';
+import { interleavingsOf } from '../../../src/judge/services/interleavings.ts';
+import { ordersLeftOut, otherOrders } from '../../../src/judge/services/orders.ts';
 import type { HeldSocket } from '../../../src/model/host.ts';
 import { address, BOOK, readied } from './cast.ts';
 
@@ -37,11 +38,11 @@ test('of more than sixteen one of each kind is first and last, and what is left 
 test('services that start together meet in every interleaving; of many some are looked at, which is said', () => {
   const few = partOf(3, () => 'nginx');
   // Each of two calls, and after them, for every two.
-  expect(interleavings(few, BOOK)).toHaveLength(3 * 2 * 3);
-  expect(interleavingsLeftOut(few, BOOK)).toBeUndefined();
+  expect(interleavingsOf(few, BOOK).casts).toHaveLength(3 * 2 * 3);
+  expect(interleavingsOf(few, BOOK).leftOut).toBeUndefined();
   const many = partOf(30, () => 'nginx');
-  expect(interleavings(many, BOOK)).toHaveLength(666);
-  expect(interleavingsLeftOut(many, BOOK)).toBe(
+  expect(interleavingsOf(many, BOOK).casts).toHaveLength(666);
+  expect(interleavingsOf(many, BOOK).leftOut).toBe(
     'of 2610 ways in which 30 services that start together may meet 666 were looked at',
   );
 });
@@ -61,7 +62,7 @@ test('beside a socket of the host every call of a second choice is one before wh
   };
   const two = 'services:\n  - { id: a, profile: bun, listen: 8000 }\n  - { id: b, profile: plain, listen: 8000 }';
   const waysOf = (neighbours: readonly HeldSocket[]): number[] =>
-    interleavings(componentsOf(readied(two, neighbours))[0]!, BOOK).flatMap(({ interruption }) =>
+    interleavingsOf(componentsOf(readied(two, neighbours))[0]!, BOOK).casts.flatMap(({ interruption }) =>
       interruption?.first === 'a' ? [interruption.calls] : [],
     );
   expect(waysOf([])).toEqual([0, 1, 2]);

@@ -58,6 +58,28 @@ services:
     expect(answers['tcp/80']).toMatchObject({ '127.0.0.1': [], '::1': ['live'] });
   });
 
+  it('with reuseport sets it on a socket that it keeps, and beside that opens others (seen with nginx 1.22)', () => {
+    const { services, answers } = judged(`
+services:
+  - id: live
+    profile: nginx
+    listen: { endpoint: "[::]:80", options: { "ipv6only=off": true } }
+    reload:
+      listen:
+        - { endpoint: "[::]:80", options: { "ipv6only=off": true, reuseport: true } }
+        - { endpoint: "0.0.0.0:80", options: { reuseport: true } }
+`);
+    expect(services[0]).toMatchObject({ verdict: 'up', lost: [], failed: [] });
+    expect(answers['tcp/80']).toMatchObject({ '127.0.0.1': ['live'], '::1': ['live'] });
+    // One for each worker, as the new lines have it.
+    expect(services[0]?.sockets.map(({ address: { ip }, closed }) => [ip, closed])).toEqual([
+      ['::', undefined],
+      ['0.0.0.0', undefined],
+      ['::', undefined],
+      ['0.0.0.0', undefined],
+    ]);
+  });
+
   it('that was done before is the service itself, which runs there', () => {
     const held: HeldSocket = {
       protocol: 'tcp',

@@ -81,17 +81,63 @@ describe('services that start together', () => {
     expect(new Set(refusals)).toEqual(new Set(['bind:EADDRINUSE', 'listen:EADDRINUSE']));
   });
 
+  it('and lose a part in one interleaving alone are told what, and of whom', () => {
+    const report = judged(
+      `start: together\nservices:\n  - { id: pg, profile: postgres, listen: "localhost:5432" }\n  - { id: py, profile: python-http, listen: "127.0.0.1:5432" }`,
+    );
+    expect(report.services[0]).toMatchObject({
+      verdict: 'degraded',
+      when: 'py starts before bind [::1]:5432 of pg',
+      lost: ['127.0.0.1:5432'],
+      why: 'if py starts before bind [::1]:5432 of pg, bind 127.0.0.1:5432 gets EADDRINUSE, by py',
+      failed: [{ endpoint: '127.0.0.1:5432', holder: 'py' }],
+    });
+    expect(planAnswer(report)).toBe(
+      `NO: py does not start: bind 127.0.0.1:5432 gets EADDRINUSE, by pg; pg runs without 127.0.0.1:5432: ${report.services[0]?.why}`,
+    );
+  });
+
   it('and share an address in one interleaving alone are told when, and with whom', () => {
     const report = judged(
       'start: together\nservices:\n  - { id: a, profile: named, listen: 53 }\n  - { id: b, profile: dnsmasq, listen: 53 }',
     );
     expect(verdictsOf(report)).toEqual({ a: 'shares', b: 'exits' });
     expect(report.services[0]?.why).toBe(
-      'if b starts before bind 127.0.0.1:53 of a, b is open at an address of it too',
+      'if b starts before bind 127.0.0.1:53 of a, b is open at 127.0.0.1:53 too, and b gets none there',
     );
+    expect(report.services[0]).toMatchObject({
+      when: 'b starts before bind 127.0.0.1:53 of a',
+      shares: expect.arrayContaining([expect.objectContaining({ with: ['b'], gets: 'all' })]),
+    });
+    expect(report.services[1]?.when).toBeUndefined();
     expect(planAnswer(report)).toBe(
-      `NO: a shares an address: ${report.services[0]?.why}; b does not start: bind 0.0.0.0:53 gets EADDRINUSE, by a`,
+      `NO: a shares addresses: ${report.services[0]?.why}; b does not start: bind 0.0.0.0:53 gets EADDRINUSE, by a`,
     );
+  });
+});
+
+describe('who should answer, of services that start together', () => {
+  const two = (profile: string, more: string) =>
+    judged(`start: together
+services:
+  - { id: a, profile: ${profile}, listen: 8053${more}, expect: [up, exits, shares] }
+  - { id: b, profile: ${profile}, listen: 8053${more}, expect: [up, exits, shares] }
+serves: [{ endpoint: "192.168.1.101:8053", protocol: ${profile === 'node-udp' ? 'udp' : 'tcp'}, by: b }]`);
+
+  it('is unmet where another one answers in any interleaving, which is told', () => {
+    // Of UDP sockets that share an address the last one that was bound gets all, whatever the verdicts.
+    const udp = two('node-udp', ', options: { reuseAddr: true }');
+    expect(verdictsOf(udp)).toEqual({ a: 'shares', b: 'shares' });
+    expect(udp.serves[0]).toMatchObject({
+      status: 'unmet',
+      answered: ['a'],
+      when: 'b starts before bind 0.0.0.0:8053 of a',
+    });
+    expect(planAnswer(udp)).toBe(
+      'NO: b does not answer every client at 192.168.1.101:8053, if b starts before bind 0.0.0.0:8053 of a',
+    );
+    expect(two('nginx', '').serves[0]).toMatchObject({ status: 'unmet', answered: ['a'] });
+    expect(two('nginx', '').serves[0]?.when).toBeUndefined();
   });
 });
 
@@ -168,6 +214,21 @@ describe('what listens on the host already', () => {
     const report = judged(`services:\n  - ${ADMIN}`, [held('apache2')]);
     expect(report.services[0]?.failed[0]?.holder).toBe('apache2 (pid 812)');
     expect(report.neighbours).toHaveLength(1);
+  });
+
+  it('answers where no service of the plan listens', () => {
+    const report = judged(
+      'services: [{ id: w, profile: plain, listen: 81 }]\nserves:\n  - { endpoint: "127.0.0.1:80", nobody: true }\n  - { endpoint: "127.0.0.1:80" }\n  - { endpoint: "127.0.0.1:80", protocol: udp, nobody: true }\n  - { endpoint: "127.0.0.1:82", nobody: true }',
+      [held('nginx'), { ...held('python3'), port: 8000 }],
+    );
+    expect(report.serves.map(({ status, answered }) => [status, ...answered])).toEqual([
+      ['unmet', 'nginx (pid 812)'],
+      ['met', 'nginx (pid 812)'],
+      ['met'],
+      ['met'],
+    ]);
+    // What listens elsewhere has nothing to do with it.
+    expect(report.neighbours.map(({ port }) => port)).toEqual([80]);
   });
 
   it('is the service itself where its process has that endpoint: it is running, and no neighbour', () => {

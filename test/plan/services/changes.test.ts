@@ -26,9 +26,25 @@ function changes(services: string, held: readonly HeldSocket[] = [], host = HOST
   return { all: found.map(({ change }) => change), help: help.map(({ change }) => change) };
 }
 
-test('a reload over its own wildcard is helped by the word of the server that sets SO_REUSEPORT', () => {
-  const { help } = changes('  - { id: live, profile: nginx, listen: 80, reload: { listen: "192.168.1.101:80" } }');
-  expect(help).toContain('live: set reuseport, so that its own sockets may share the port');
+test('a reload beside its own wildcard is helped by a word that the server also sets on the socket that it keeps', () => {
+  const reload = (lines: string) =>
+    changes(
+      `  - { id: live, profile: nginx, listen: "[::]:80", options: { "ipv6only=off": true }, reload: { listen: ${lines} } }`,
+    );
+  const word = 'live: set reuseport, so that its own sockets may share the port';
+  expect(reload('["[::]:80", "0.0.0.0:80"]').help).toContain(word);
+  // Seen with nginx 1.22: an old socket that the new lines do not name has no SO_REUSEPORT, and refuses the new one.
+  expect(reload('"192.168.1.101:80"').help).not.toContain(word);
+});
+
+test('a reload changes no line that is kept: nginx leaves its socket as it is, without a word', () => {
+  const dual = '{ endpoint: "[::]:80", options: { "ipv6only=off": true } }';
+  const kept = changes(
+    `  - { id: live, profile: nginx, listen: ${dual}, reload: { listen: [${dual}, "0.0.0.0:80"] } }`,
+  );
+  expect(kept.help.filter((change) => change.includes('ipv6only'))).toEqual([]);
+  const fresh = changes(`  - { id: live, profile: nginx, listen: 80, reload: { listen: [80, ${dual}] } }`);
+  expect(fresh.help).toContain('live: set ipv6only=on on its new lines, so that its IPv6 socket leaves IPv4 to others');
 });
 
 test('of a service that runs the new lines are changed, or it is restarted', () => {
@@ -37,7 +53,6 @@ test('of a service that runs the new lines are changed, or it is restarted', () 
   );
   expect(all).not.toContain('live: listen on 192.168.1.101:80 and 10.10.2.102:80 instead of 80');
   expect(help).toEqual([
-    'live: set reuseport, so that its own sockets may share the port',
     'live: leave out the new line 192.168.1.101:80',
     'live: restart it instead of a reload, so that its old sockets are closed first',
     'live: listen on port 8080 instead of 80',
@@ -81,4 +96,38 @@ test('a service is moved to a port that nothing listens on', () => {
   const two = '  - { id: a, profile: nginx, listen: 80 }\n  - { id: b, profile: plain, listen: 80 }';
   expect(changes(two).help).toContain('b: listen on port 8080 instead of 80');
   expect(changes(two, [held]).help).toContain('b: listen on port 81 instead of 80');
+});
+
+test('dnsmasq is told to bind its addresses alone, by its word for it', () => {
+  const stub = '  - { id: stub, profile: systemd-resolved }\n';
+  const word = 'dns: set bind-interfaces, so that it is bound to its addresses, and to no wildcard';
+  expect(changes(`${stub}  - { id: dns, profile: dnsmasq, listen: "192.168.1.101:53" }`).help[0]).toBe(word);
+  const two = changes(
+    '  - { id: other, profile: plain, listen: "192.168.1.101:53" }\n  - { id: dns, profile: dnsmasq, listen: 53 }',
+  );
+  expect(two.help).not.toContain(word);
+  expect(two.help).toContain('dns: set bind-interfaces, and listen on 10.10.2.102:53 instead of 53');
+});
+
+test('a word that says a family keeps it: no IPv4 address takes the place of an IPv6 wildcard', () => {
+  const two = (words: string) =>
+    changes(
+      `  - { id: a, profile: plain, listen: "[::1]:9000" }\n  - { id: b, profile: socat, listen: { endpoint: 9000, options: { ${words} } } }`,
+    ).all.filter((change) => change.startsWith('b: listen on') && !change.includes('port'));
+  expect(two('TCP6-LISTEN: true')).toEqual(['b: listen on [fd00:1::101]:9000 instead of 9000']);
+  expect(two('reuseaddr: true')).toEqual(['b: listen on 192.168.1.101:9000 and 10.10.2.102:9000 instead of 9000']);
+});
+
+test('a server whose wildcard is dual-stack may open one family alone', () => {
+  const { help } = changes(
+    '  - { id: a, profile: plain, listen: { endpoint: "[::]:9000", options: { v6only: true } } }\n  - { id: b, profile: go, listen: 9000 }',
+  );
+  expect(help[0]).toBe('b: set tcp4, so that it takes IPv4 alone');
+});
+
+test('an address that another service has over another protocol is free', () => {
+  const { all } = changes(
+    '  - { id: a, profile: plain, listen: "127.0.0.1:53" }\n  - { id: b, profile: plain, listen: 53 }\n  - { id: c, profile: node-udp, listen: "192.168.1.101:53" }',
+  );
+  expect(all).toContain('b: listen on 192.168.1.101:53 and 10.10.2.102:53 instead of 53');
 });

@@ -50,3 +50,16 @@ test('a link-local address that the host lacks is on the device that it names', 
   expect(verdictsOf(report)).toEqual({ own: 'up' });
   expect(sandbox.devices).toContainEqual({ name: 'eth9', addresses: ['fe80::7/64'] });
 });
+
+test('a group, and the broadcast address of a subnet, are no addresses that a host lacks', () => {
+  const plan = readied(`services:
+  - { id: nmbd, profile: plain, listen: [{ endpoint: "192.168.1.101:137", protocol: udp }, { endpoint: "192.168.1.255:137", protocol: udp }] }
+  - { id: mdns, profile: node-udp, listen: 5353, options: { reuseAddr: true } }
+  - { id: group, profile: plain, listen: { endpoint: "224.0.0.251:5353", protocol: udp, options: { reuseaddr: true } } }`);
+  const { host, lacks } = planHost(HOST, plan, 'added');
+  expect(lacks).toEqual([]);
+  const report = judgePlan(plan, { rules: ruleSet('linux'), env: environmentOf(host, []) });
+  // Each socket gets a copy of what is sent to the group, so that none takes it from another.
+  expect(verdictsOf(report)).toEqual({ nmbd: 'up', mdns: 'up', group: 'up' });
+  expect(Object.keys(report.answers['udp/5353'] ?? {})).not.toContain('224.0.0.251');
+});

@@ -44,6 +44,18 @@ test('a server that binds every address by itself is written as it is configured
   ]);
 });
 
+test('a server that binds wildcards whatever it is told has the word for the addresses that it has bound', () => {
+  expect(services([held('dnsmasq', 'tcp', '127.0.0.1', 53)])).toEqual([
+    'listen:',
+    '- { endpoint: "127.0.0.1:53", protocol: tcp, options: { "bind-interfaces": true } }',
+  ]);
+  expect(services([held('dnsmasq', 'tcp', '0.0.0.0', 53), held('dnsmasq', 'tcp', '::', 53)])).toEqual([
+    'listen:',
+    '- { endpoint: "[::]:53", protocol: tcp }',
+    '- { endpoint: "0.0.0.0:53", protocol: tcp }',
+  ]);
+});
+
 test('any other link-local address, which is another on each host, is told in a comment', () => {
   const sockets = [held('x', 'tcp', 'fe80::1%v0', 80), held('x', 'udp', 'fe80::1%v0', 80), held('x', 'tcp', '::1', 80)];
   expect(services(sockets)).toEqual([

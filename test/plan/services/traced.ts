@@ -62,7 +62,8 @@ export const slotsOf = (traced: Traced): readonly Slot[] =>
   expandLines(resolvedProfile(PROFILES, traced.profile), linesOf(traced), BOOK);
 
 /** A socket as the fixture writes it. */
-export const written = ({ address: at, ...socket }: PlannedSocket): Readonly<Record<string, unknown>> => ({
+/** What `kept` has is of a reload, which is no part of a trace. */
+export const written = ({ address: at, kept: _, ...socket }: PlannedSocket): Readonly<Record<string, unknown>> => ({
   ...socket,
   address: formatAddress(at),
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { BETWEEN_CHANGES } from '../../../src/model/plan-report.ts';
+import { serviceRows } from '../../../src/report/picture/plan/rows.ts';
 import { planParts } from '../../../src/report/services/markdown.ts';
 import { planBlocks } from '../../../src/report/services/terminal.ts';
 import { terminal } from '../../../src/report/text/style.ts';
+import { judged } from '../../judge/services/cast.ts';
 import { SERVICE_CASES, serviceReport } from '../fixtures/services.ts';
 
 const STYLE = { program: 'bindmatrix', columns: 80, colour: false, unicode: true };
@@ -20,6 +22,18 @@ describe('a report of services', () => {
     expect(shown.split('\n').filter((line) => line.length > 80)).toEqual([]);
     await expect(shown).toMatchFileSnapshot(`../golden/${name}.txt`);
     await expect(text(planParts(report))).toMatchFileSnapshot(`../golden/${name}.md`);
+  });
+
+  it('has grey calls of a socket that a reload has closed, and says that it is closed', () => {
+    const live = { id: 'live', profile: 'nginx', listen: 80, reload: { listen: 81 } };
+    const [plan] = [judged(`services: [${JSON.stringify(live)}]`)];
+    const rows = serviceRows(plan).flatMap(({ sockets }) => sockets);
+    expect(
+      rows.map(({ endpoint, chips }) => [endpoint, chips.map(({ tone, text: words }) => `${tone} ${words}`)]),
+    ).toEqual([
+      ['0.0.0.0:80', ['unsure bind', 'unsure listen', 'unsure closed']],
+      ['0.0.0.0:81', ['ok bind', 'ok listen']],
+    ]);
   });
 
   it('begins with the answer', () => {

@@ -86,10 +86,13 @@ function socketRows({ sockets, failed }: ServiceReport): SocketRow[] {
     : [...all.slice(0, MOST_SOCKETS), { endpoint: '', chips: [], why: '', more: `and ${plural(left, 'more socket')}` }];
 }
 
-const socketChips = ({ bind, listen }: ServiceSocket): ChipView[] => [
-  callChip('bind', bind),
-  ...(listen === null ? [] : [callChip('listen', listen)]),
-];
+/** Of a socket that was closed again what was called is grey, and that it is gone stands behind it. */
+function socketChips({ bind, listen, closed }: ServiceSocket): ChipView[] {
+  const calls = [callChip('bind', bind), ...(listen === null ? [] : [callChip('listen', listen)])];
+  return closed === true ? [...calls.map((chip): ChipView => ({ ...chip, tone: 'unsure' })), CLOSED] : calls;
+}
+
+const CLOSED: ChipView = { mark: 'skipped', tone: 'unsure', text: 'closed' };
 
 function callChip(call: string, result: string): ChipView {
   if (result === 'ok') return { mark: 'ok', tone: 'ok', text: call };
