@@ -42,6 +42,9 @@ export const service = z.strictObject({
   file: z.string(),
   profile: z.string(),
   source,
+  line: source
+    .optional()
+    .describe('Where it is not up, the line behind that: of the socket that is refused first, or shared, or lost.'),
   verdict,
   expected: z.array(z.string()),
   status,

@@ -52,6 +52,8 @@ export interface ServiceReport {
   readonly id: string;
   readonly profile: string;
   readonly source: Source;
+  /** Where it is not up, the line behind that: it asks for the socket that is refused first, or shared, or lost. */
+  readonly line?: Source;
   readonly verdict: Verdict;
   readonly expected: readonly string[];
   readonly status: Status;

@@ -31,6 +31,8 @@ export interface ServiceResult {
   readonly profile: string;
   /** plan.yaml:3:9. */
   readonly source: string;
+  /** Where it is not up, the line behind that: of the socket that is refused first, or shared, or lost. */
+  readonly line?: string | undefined;
   /** exits: it does not start. shares: another one is open at an address of it. degraded: it runs without a part. */
   readonly verdict: Verdict;
   readonly expected: readonly string[];

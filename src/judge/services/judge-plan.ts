@@ -1,6 +1,6 @@
 import { type Address, formatAddress, isAny, unmap } from '../../model/address.ts';
-import type { PlanReport, ServesReport } from '../../model/plan-report.ts';
-import type { ReadyPlan, ReadyServes } from '../../model/planned-socket.ts';
+import type { PlanReport, ServesReport, ServiceReport } from '../../model/plan-report.ts';
+import type { ReadyPlan, ReadyServes, ReadyService } from '../../model/planned-socket.ts';
 import { isMeant } from '../../model/service-plan.ts';
 import { judgeBriefly } from './alike.ts';
 import { AlikeParts } from './alike-parts.ts';
@@ -8,6 +8,7 @@ import { reachedAt } from './answers.ts';
 import { componentsOf } from './components.ts';
 import type { ComponentVerdict } from './judge-component.ts';
 import { judgeParts } from './judge-parts.ts';
+import { lineBehind } from './line-of.ts';
 import { neighbourSockets, portKey } from './open-sockets.ts';
 import type { Rulebook } from './trail.ts';
 import type { Way } from './ways.ts';
@@ -25,7 +26,8 @@ export function judgePlan(plan: ReadyPlan, book: Rulebook): PlanReport {
 /** Lays the parts of a plan together. */
 export function planReport(plan: ReadyPlan, parts: readonly ComponentVerdict[], book: Rulebook): PlanReport {
   const place = new Map(plan.services.map(({ id }, i) => [id, i]));
-  const services = parts.flatMap((part) => part.services);
+  const ready = new Map(plan.services.map((one) => [one.id, one]));
+  const services = parts.flatMap((part) => part.services.map((one) => withLine(one, ready.get(one.id))));
   const ended = plan.services.filter((one) => one.ended !== undefined).length;
   return {
     file: plan.file,
@@ -41,6 +43,12 @@ export function planReport(plan: ReadyPlan, parts: readonly ComponentVerdict[], 
     skipped: plan.skipped,
     notes: [...new Set(parts.flatMap(({ notes }) => notes))],
   };
+}
+
+/** Parts of a plan that come out alike are judged once, and each is written somewhere else. */
+function withLine(report: ServiceReport, service: ReadyService | undefined): ServiceReport {
+  const line = service === undefined ? undefined : lineBehind(report, service);
+  return line === undefined ? report : { ...report, line };
 }
 
 /** Whether the wanted service answers at each of the addresses, and no other, however the services meet. */

@@ -22,7 +22,7 @@ function serviceCase(one: ServiceReport): Case {
     name: `${id} (${profile}): ${expected.join(' or ')}`,
     status,
     verdict,
-    ...placeOf(one.source).source,
+    ...placeOf(one.line ?? one.source).source,
     ...(rule === '' ? {} : { rule }),
     ...(failed[0] === undefined || failed[0].why === '' ? {} : { because: failed[0].why }),
     ...(status === 'met' ? {} : { reason: why === '' ? verdict : `${verdict}: ${why}` }),

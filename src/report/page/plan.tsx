@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
-import type { PlanReport } from '../../model/plan-report.ts';
+import { formatSource } from '../../model/experiment.ts';
+import type { PlanReport, ServiceReport } from '../../model/plan-report.ts';
 import type { Report, Status } from '../../model/report.ts';
 import { planPanel } from '../picture/plan/panel.tsx';
 import { planAnswer } from '../services/answer.ts';
@@ -76,6 +77,13 @@ function answersOf({ answers }: PlanReport): string[][] {
   });
 }
 
+/** Why it is not up, with the rule; of what is not as wanted, where it is written. */
+const whyInWords = ({ verdict, why, failed, status, line, source }: ServiceReport): string =>
+  [
+    ...(verdict === 'up' ? [] : [why, ...failed.slice(0, 1).map((first) => `${first.why} (${first.rule})`)]),
+    ...(status === 'met' ? [] : [`at ${formatSource(line ?? source)}`]),
+  ].join('; ');
+
 const Services = ({ plan, report }: Pick<PlanProps, 'plan' | 'report'>): VNode => (
   <Table
     caption={`Services in their order of starting, ${ranWhereInWords(report)}`}
@@ -86,9 +94,7 @@ const Services = ({ plan, report }: Pick<PlanProps, 'plan' | 'report'>): VNode =
       statusCell(one.status),
       `${one.verdict}${one.running === true ? ' (running)' : ''}`,
       openInWords(one),
-      one.verdict === 'up'
-        ? ''
-        : [one.why, ...one.failed.slice(0, 1).map(({ why, rule }) => `${why} (${rule})`)].join('; '),
+      whyInWords(one),
     ])}
   />
 );

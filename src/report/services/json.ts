@@ -34,10 +34,11 @@ export const servesJson = ({ file, serves }: Pick<PlanReport, 'file' | 'serves'>
 
 export const notesJson = ({ file, notes }: Pick<PlanReport, 'file' | 'notes'>) => notes.map((text) => ({ file, text }));
 
-const serviceJson = (file: string, { source, sockets, shares, restart, ...rest }: ServiceReport) => ({
+const serviceJson = (file: string, { source, line, sockets, shares, restart, ...rest }: ServiceReport) => ({
   ...rest,
   file,
   source: formatSource(source),
+  ...(line === undefined ? {} : { line: formatSource(line) }),
   sockets: sockets.map(({ address, ...socket }) => ({ ...socket, address: formatAddress(address) })),
   shares: shares.map(({ address, ...share }) => ({ ...share, address: formatAddress(address) })),
   ...(restart === undefined ? {} : { restart: { leaves: restart } }),

@@ -1,4 +1,5 @@
-import type { PlanReport } from '../../model/plan-report.ts';
+import { formatSource } from '../../model/experiment.ts';
+import type { PlanReport, ServiceReport } from '../../model/plan-report.ts';
 import type { Report } from '../../model/report.ts';
 import { UNICODE } from '../text/glyphs.ts';
 import { code, escaped, markdownTable } from '../text/markdown.ts';
@@ -24,7 +25,7 @@ function planPart(report: Report, plan: PlanReport): string[][] {
         code(one.profile),
         one.verdict,
         escaped(openInWords(one)),
-        escaped(one.verdict === 'up' ? '' : one.why),
+        escaped(whyInWords(one)),
       ]),
     ),
     section('Beside them on this host', neighbourRows(plan)),
@@ -49,6 +50,12 @@ function planPart(report: Report, plan: PlanReport): string[][] {
     plan.notes.map((note) => `- note: ${escaped(note)}`),
   ];
 }
+
+/** Why it is not up; of what is not as wanted, where it is written. */
+const whyInWords = ({ verdict, why, status, line, source }: ServiceReport): string =>
+  [verdict === 'up' ? '' : why, status === 'met' ? '' : `at ${formatSource(line ?? source)}`]
+    .filter(Boolean)
+    .join(', ');
 
 const section = (title: string, items: readonly string[]): string[] =>
   items.length === 0 ? [] : [`${title}:`, '', ...items.map((item) => `- ${escaped(item)}`)];

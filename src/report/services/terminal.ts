@@ -1,3 +1,4 @@
+import { formatSource } from '../../model/experiment.ts';
 import { BETWEEN_CHANGES, type PlanReport, type ServiceReport } from '../../model/plan-report.ts';
 import type { Report } from '../../model/report.ts';
 import { hanging, heading, paragraph } from '../text/lines.ts';
@@ -95,15 +96,22 @@ function serviceRow({ glyphs, paint }: Terminal, service: ServiceReport): TableC
 function reasonLines(term: Terminal, service: ServiceReport | undefined): string[] {
   if (service === undefined) return [];
   const { verdict, why, failed, lost, status, expected } = service;
-  if (verdict === 'up' && status !== 'inconclusive') return [];
+  if (verdict === 'up' && status === 'met') return [];
   const [first] = failed;
   return [
     ...(verdict === 'exits' || why === '' ? [] : hanging(term, 6, why)),
     ...(lost.length > 0 && verdict !== 'exits' ? hanging(term, 6, `lost: ${lost.join(', ')}`) : []),
     ...(first === undefined ? [] : hanging(term, 6, `${first.why} (${first.rule})`, term.paint.faint)),
     ...(status === 'unmet' && !expected.includes('up') ? hanging(term, 6, `expected ${expected.join(' or ')}`) : []),
+    ...placeLines(term, service),
   ];
 }
+
+/** Where it is written, of what is not as wanted. */
+const placeLines = (
+  term: Terminal,
+  { status, line, source }: Pick<ServiceReport, 'status' | 'line' | 'source'>,
+): string[] => (status === 'met' ? [] : paragraph(term, 6, `at ${formatSource(line ?? source)}`, term.paint.faint));
 
 function answersLines(term: Terminal, plan: PlanReport): string[] {
   const rows = answerRows(contestedAnswers(plan));
@@ -126,9 +134,10 @@ function servesLines(term: Terminal, { serves }: PlanReport): string[] {
     { text: `by ${by ?? 'anyone'}` },
     { text: `answered by ${answered.length === 0 ? 'nobody' : answered.join(', ')}` },
   ]);
+  const rows = tableRows(cells, { columns: term.columns, indent: 2, gap: 2 });
   return [
     ...heading(term, 'SERVES', 'who should answer'),
-    ...table(cells, { columns: term.columns, indent: 2, gap: 2 }),
+    ...serves.flatMap((one, i) => [...(rows[i] ?? []), ...placeLines(term, one)]),
   ];
 }
 

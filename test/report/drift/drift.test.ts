@@ -42,7 +42,7 @@ describe('what changed, for people', () => {
         ✗ cache: up before, exits now
             bind 192.0.2.10:3128 gets EADDRINUSE, by squid
             (linux.same-address-listening)
-            plan.yaml:4:11
+            plan.yaml:4:42
         ✗ jump: exits before, up now
             every socket is open
             plan.yaml:5:11
@@ -97,7 +97,7 @@ describe('what changed, for people', () => {
 
       | verdict | by the rules | why | rule | written at |
       | --- | --- | --- | --- | --- |
-      | cache | up before, exits now | bind 192.0.2.10:3128 gets EADDRINUSE, by squid | \`linux.same-address-listening\` | plan.yaml\`:4:11\` |
+      | cache | up before, exits now | bind 192.0.2.10:3128 gets EADDRINUSE, by squid | \`linux.same-address-listening\` | plan.yaml\`:4:42\` |
       | jump | exits before, up now | every socket is open |  | plan.yaml\`:5:11\` |
       | 0.0.0.0 alone, port 22: bind:EADDRINUSE | met before, unmet now | 0.0.0.0 alone: observed ok | \`linux.port-free\` | plan.yaml\`:9:5\` |
       "
