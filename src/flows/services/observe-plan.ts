@@ -83,7 +83,7 @@ const sightingsIn = (others: Seen['others']): Sightings =>
 const asAnswered = (verdict: ComponentVerdict, tried: Tried | undefined): ComponentVerdict =>
   tried?.report === undefined ? verdict : withSeenAnswers(verdict, tried.trial, tried.report);
 
-/** The change as it came out; none where not all were up then. */
+/** The change as it came out; none where not all were as they should then. */
 function triedSuggestion(proposal: Proposal, { start }: ReadyPlan, book: Rulebook, { others }: Seen): Suggestion[] {
   const own = others.filter((one) => one.proposal === proposal);
   const isTried = own.length > 0 && own.every(({ report }) => report !== undefined && report.status !== 'skipped');
@@ -92,7 +92,7 @@ function triedSuggestion(proposal: Proposal, { start }: ReadyPlan, book: Ruleboo
     const sightings = sightingsIn(own.filter((one) => one.part === part));
     return judgeComponent(component, start, book, sightings).services;
   });
-  if (services.some(({ verdict }) => verdict !== 'up')) return [];
+  if (services.some(({ status }) => status === 'unmet')) return [];
   return [{ ...proposal.suggestion, tried: 'sandbox' }];
 }
 

@@ -5,7 +5,7 @@ import type { ReadyPlan } from '../../model/planned-socket.ts';
 import type { PlanChange } from '../../plan/services/plan-change.ts';
 import { type PlanPlace, readyPlan } from '../../plan/services/ready.ts';
 
-/** A change by which all services of a part would be up, as a plan of its own. */
+/** A change by which all services of a part would come out as they should, as a plan of its own. */
 export interface Proposal {
   readonly suggestion: Suggestion;
   readonly ready: ReadyPlan;
@@ -15,15 +15,15 @@ export interface Proposal {
 export interface Foreseen {
   readonly ready: ReadyPlan;
   readonly services: readonly ServiceReport[];
-  /** The ids of those that may not be up: of one after the other, or where that is none, of the plan's own way to start. */
+  /** The ids of those that may not be as they should: of one after the other, or where that is none, of the plan's own way to start. */
   readonly down: readonly string[];
-  /** Of each service in the order of the plan: how many of its sockets it cannot open, or shares; none where it is up. */
+  /** Of each service in the order of the plan: how many of its sockets it cannot open, or shares; none where it is as it should. */
   readonly troubles: readonly number[];
   /** What of `serves` is not met: `tcp 0.0.0.0:80 by edge`. */
   readonly unserved: readonly string[];
 }
 
-const isSurelyUp = ({ verdict, status }: ServiceReport): boolean => verdict === 'up' && status !== 'inconclusive';
+const isAsWanted = ({ status }: ServiceReport): boolean => status === 'met';
 
 /** Undefined where the changed plan fits the host no more. */
 export function foreseen({ plan, without }: PlanChange, place: PlanPlace, book: Rulebook): Foreseen | undefined {
@@ -32,8 +32,8 @@ export function foreseen({ plan, without }: PlanChange, place: PlanPlace, book: 
   if (!ready.ok) return undefined;
   const of = (start: ReadyPlan['start']): Foreseen => {
     const { services, serves } = judgePlan({ ...ready.value, start }, book);
-    const down = services.filter((one) => !isSurelyUp(one)).map(({ id }) => id);
-    const troubles = services.map((one) => (isSurelyUp(one) ? 0 : troublesOf(one)));
+    const down = services.filter((one) => !isAsWanted(one)).map(({ id }) => id);
+    const troubles = services.map((one) => (isAsWanted(one) ? 0 : troublesOf(one)));
     return { ready: ready.value, services, down, troubles, unserved: unservedOf(serves) };
   };
   // Most changes help in no way of starting, and there are many ways to start together.
@@ -53,7 +53,7 @@ const unservedOf = (serves: readonly ServesReport[]): string[] =>
     status === 'met' ? [] : [`${protocol} ${endpoint} by ${by ?? 'anyone'}`],
   );
 
-/** The proposal of a change of which that is foreseen. Undefined where a service may not be up. */
+/** The proposal of a change of which that is foreseen. Undefined where a service may not be as it should. */
 export function proposalFrom(change: string, found: Foreseen | undefined): Proposal | undefined {
   if (found === undefined || found.down.length > 0) return undefined;
   const verdicts = Object.fromEntries(found.services.map(({ id, verdict }) => [id, verdict]));

@@ -24,7 +24,7 @@ export function severalChanges(
   aim: Aim,
   judge: Judge,
 ): Proposal | undefined {
-  const wanted = partOfPlan(lined, part.ids);
+  const wanted = partOfPlan(lined, part);
   if (aim === 'serving' && wanted.serves.length === 0) return undefined;
   let change: PlanChange = { change: '', plan: aim === 'up' ? { ...wanted, serves: [] } : wanted };
   let now = judge(change);

@@ -38,7 +38,8 @@ export function serviceReport(
   const isMet = expect.includes(verdict) || errnos.some((errno) => expect.includes(errno));
   const inDoubt = isInDoubt(server);
   const restart = book.brief === true ? undefined : restartOf(server, book);
-  const why = inDoubt && verdict === 'up' ? UNSURE : whyOf({ verdict, failed, shares, server });
+  const why =
+    inDoubt && verdict === 'up' ? UNSURE : whyOf({ verdict, failed, shares, answers: meetings.answers, server });
   return {
     id,
     profile,

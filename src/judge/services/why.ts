@@ -1,6 +1,6 @@
-import { formatEndpoint } from '../../model/address.ts';
+import { formatAddress, formatEndpoint } from '../../model/address.ts';
 import { listInWords } from '../../model/list-text.ts';
-import type { FailedCall, Share } from '../../model/plan-report.ts';
+import type { Answers, FailedCall, Share } from '../../model/plan-report.ts';
 import type { Verdict } from '../../model/service-plan.ts';
 import { endpointOf } from './open-sockets.ts';
 import type { Server } from './server.ts';
@@ -11,13 +11,14 @@ interface Grounds {
   readonly verdict: Verdict;
   readonly failed: readonly FailedCall[];
   readonly shares: readonly Share[];
+  readonly answers: Answers;
   readonly server: Server;
 }
 
 /** One sentence: the first refused call, or what is shared with whom. */
-export function whyOf({ verdict, failed, shares, server }: Grounds): string {
+export function whyOf({ verdict, failed, shares, answers, server }: Grounds): string {
   const [refused] = failed;
-  if (verdict === 'shares') return shareText(shares);
+  if (verdict === 'shares') return shareText(shares, answers);
   if (refused !== undefined) {
     const by =
       refused.holder === null
@@ -41,18 +42,25 @@ function keptText({ open, wanted }: Server): string {
   return kept === undefined ? '' : `a reload keeps ${endpointOf(kept.socket)} as it is, for IPv6 alone`;
 }
 
-function shareText(shares: readonly Share[]): string {
+/** `b and c are open at 192.0.2.2:80 too, and c gets every client there` */
+function shareText(shares: readonly Share[], answers: Answers): string {
   const [worst] = [...shares].sort((a, b) => RANK[a.gets] - RANK[b.gets]);
   if (worst === undefined) return '';
-  const at = formatEndpoint(worst.address, worst.port);
-  const others = listInWords(worst.with);
-  return `${others} is open at ${at} too, and ${GETS[worst.gets](others)}`;
+  const { address, port, protocol, with: others, gets } = worst;
+  const who = answers[`${protocol}/${port}`]?.[formatAddress(address)] ?? [];
+  const open = `${listInWords(others)} ${others.length === 1 ? 'is' : 'are'} open at ${formatEndpoint(address, port)} too`;
+  return `${open}, and ${who.length === 1 ? wonText(who, others, gets) : chanceText(who, others)}`;
 }
 
 const RANK = { none: 0, part: 1, all: 2 } as const;
 
-const GETS: Readonly<Record<Share['gets'], (others: string) => string>> = {
-  none: (others) => `${others} gets every client there`,
-  part: () => 'chance decides who gets a client',
-  all: (others) => `${others} gets none there`,
-};
+const wonText = ([winner = '']: readonly string[], others: readonly string[], gets: Share['gets']): string =>
+  gets === 'all'
+    ? `${listInWords(others)} ${others.length === 1 ? 'gets' : 'get'} none there`
+    : `${winner} gets every client there`;
+
+/** Not every one of those that are open at an address need be among those of whom chance picks. */
+const chanceText = (who: readonly string[], others: readonly string[]): string =>
+  who.length > others.length
+    ? 'chance decides who gets a client'
+    : `chance decides which of ${listInWords(who)} gets a client`;

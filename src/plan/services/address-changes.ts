@@ -4,6 +4,7 @@ import type { PlannedSocket } from '../../model/planned-socket.ts';
 import { type ResolvedProfile, resolvedProfile } from '../../model/profile.ts';
 import type { ListenLine } from '../../model/service.ts';
 import type { PlanLine } from '../../model/service-plan.ts';
+import { isBindable } from '../bindable.ts';
 import { expandLines } from './expand.ts';
 import type { LinedPlan } from './lines.ts';
 import { isPlaced } from './option-changes.ts';
@@ -23,6 +24,8 @@ export function addressChanges(plan: LinedPlan, service: LinedService, place: Pl
   const profile = resolvedProfile(plan.profiles, service.profile);
   const word = placingWord(profile, service);
   return all.flatMap((line) => {
+    const isMissing = line.told.kind === 'address' && !isBindable(place.host, line.told.address);
+    if (isMissing) return presentChanges(plan, service, line, place);
     const sockets = wildcardsOf(line, service, profile);
     if (sockets.length === 0) return [];
     const family = familyOf(line, sockets, service, profile);
@@ -35,6 +38,22 @@ export function addressChanges(plan: LinedPlan, service: LinedService, place: Pl
     const change = `${service.id}: ${how}listen on ${listInWords(lines.map(lineText))} instead of ${lineText(line)}`;
     const changed = all.flatMap((other) => (other === line ? lines : [other]));
     return [{ change, plan: withService(plan, withLines(service, changed)) }];
+  });
+}
+
+/** So many addresses are named in place of one that the host has not. */
+const MOST_PRESENT = 2;
+
+/** An address that the host has not becomes one that it has. */
+function presentChanges(plan: LinedPlan, service: LinedService, line: PlanLine, place: PlanPlace): PlanChange[] {
+  const family = line.told.kind === 'address' ? line.told.address.family : undefined;
+  const taken = takenBeside(plan, service, place, [line]);
+  const free = ownAddressesOf(place.host).filter((one) => one.family === family && isFree(one, taken));
+  return free.slice(0, MOST_PRESENT).map((address) => {
+    const other: PlanLine = { ...line, told: { kind: 'address', address } };
+    const lines = linesToCome(service).map((one) => (one === line ? other : one));
+    const change = `${service.id}: listen on ${lineText(other)} instead of ${lineText(line)}`;
+    return { change, plan: withService(plan, withLines(service, lines)) };
   });
 }
 
@@ -61,7 +80,7 @@ function takenBeside(
   plan: LinedPlan,
   service: LinedService,
   place: PlanPlace,
-  sockets: readonly PlannedSocket[],
+  sockets: readonly Pick<PlanLine, 'protocol' | 'port'>[],
 ): readonly Address[] {
   const others = { ...plan, services: plan.services.filter((one) => one !== service), serves: [] };
   const ready = readyPlan(others, place);
@@ -69,7 +88,7 @@ function takenBeside(
     ? ready.value.services.flatMap(({ slots, reload = [] }) => [...slots, ...reload].flatMap(({ choices }) => choices))
     : [];
   const isThere = (one: Pick<PlannedSocket, 'protocol' | 'port'>): boolean =>
-    sockets.some(({ protocol, port }) => one.protocol === protocol && one.port === port);
+    sockets.some(({ protocol = one.protocol, port }) => one.protocol === protocol && one.port === port);
   return [...planned, ...place.held].filter(isThere).map(({ address }) => unmap(address));
 }
 

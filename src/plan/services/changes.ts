@@ -18,9 +18,14 @@ export interface BrokenPart {
   readonly neighbours: readonly HeldSocket[];
 }
 
-/** The services of those ids, which should all be up, with what of `serves` is theirs: by one of them, or on a port of theirs. */
-export function partOfPlan(plan: LinedPlan, ids: ReadonlySet<string>): LinedPlan {
-  const services = plan.services.filter(({ id }) => ids.has(id)).map((one) => ({ ...one, expect: ['up'] }));
+/**
+ * The services of a part: those that are not as expected may also be up, and the others shall stay as expected; with what of
+ * `serves` is theirs: by one of them, or on a port of theirs.
+ */
+export function partOfPlan(plan: LinedPlan, { ids, wrong }: Pick<BrokenPart, 'ids' | 'wrong'>): LinedPlan {
+  const services = plan.services
+    .filter(({ id }) => ids.has(id))
+    .map((one) => (wrong.has(one.id) ? { ...one, expect: [...new Set([...one.expect, 'up'])] } : one));
   const ports = new Set(portsOfPlan(services));
   const isOwn = ({ by, port }: Serves): boolean =>
     by === undefined ? ports.has(port) : services.some(({ id }) => isMeant(id, by));
@@ -29,8 +34,9 @@ export function partOfPlan(plan: LinedPlan, ids: ReadonlySet<string>): LinedPlan
 
 /** The smallest changes to a part of a plan first: an option, one line less, an address, an order, a neighbour, a port. */
 export function changesOf(plan: LinedPlan, part: BrokenPart, place: PlanPlace): readonly PlanChange[] {
-  const own = partOfPlan(plan, part.ids);
-  const { services } = own;
+  const own = partOfPlan(plan, part);
+  // One that has ended ran as it did.
+  const services = own.services.filter(({ ended }) => ended === undefined);
   return [
     ...services.flatMap((one) => optionChanges(own, one)),
     ...services.flatMap((one) => fewerLines(own, one)),
@@ -42,10 +48,15 @@ export function changesOf(plan: LinedPlan, part: BrokenPart, place: PlanPlace): 
   ];
 }
 
-/** An order in which all come up. */
+/** An order in which all come out as they should. */
 function orderChanges(plan: LinedPlan, { orders }: BrokenPart): PlanChange[] {
   if (plan.start === 'together') return [];
-  const good = orders.find(({ verdicts }) => Object.values(verdicts).every((verdict) => verdict === 'up'));
+  const good = orders.find(({ verdicts, refusals }) =>
+    plan.services.every(({ id, expect, ended }) => {
+      const [, errno] = refusals[id]?.split(':') ?? [];
+      return ended !== undefined || [verdicts[id], errno].some((one) => one !== undefined && expect.includes(one));
+    }),
+  );
   if (good === undefined) return [];
   const rank = (id: string): number => good.order.indexOf(id);
   const services = [...plan.services].sort((a, b) => rank(a.id) - rank(b.id));

@@ -5,7 +5,7 @@ import { lineText, type PlanChange, withService } from './plan-change.ts';
 import type { LinedService } from './ready.ts';
 
 /**
- * Words of the profile that make an IPv6 wildcard IPv6 only, that leave a family or the wildcards out, that set SO_REUSEADDR, and those that set SO_REUSEPORT: of two
+ * Words of the profile that make an IPv6 wildcard IPv6 only, that leave a family or the wildcards out, that set SO_REUSEADDR or IP_FREEBIND, and those that set SO_REUSEPORT: of two
  * services that is no help, since they would share, but one whose own sockets are in its way may open them so.
  */
 export function optionChanges(plan: LinedPlan, service: LinedService): PlanChange[] {
@@ -47,14 +47,16 @@ function withWordInReload(
   };
 }
 
-const gainOf = ({ v6only, reuseport, reuseaddr }: ProfileOptions): string | undefined =>
+const gainOf = ({ v6only, reuseport, reuseaddr, freebind }: ProfileOptions): string | undefined =>
   v6only === true
     ? 'its IPv6 socket leaves IPv4 to others'
     : reuseport === true
       ? 'its own sockets may share the port'
       : reuseaddr === true
         ? 'it starts over connections that were left behind'
-        : undefined;
+        : freebind === true
+          ? 'it may bind an address that the host has not yet'
+          : undefined;
 
 const WILDCARD = /(?:^|[\s,|])(?:::|0\.0\.0\.0)(?:$|[\s,|])/;
 

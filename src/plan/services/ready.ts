@@ -1,4 +1,4 @@
-import { isAny, sameAddress, unmap } from '../../model/address.ts';
+import { type Address, type Family, isAny, sameAddress, unmap } from '../../model/address.ts';
 import type { SourcedProblem } from '../../model/flow-problem.ts';
 import type { HeldSocket, Host } from '../../model/host.ts';
 import type { PlannedSocket, ReadyPlan, ReadyServes, ReadyService } from '../../model/planned-socket.ts';
@@ -113,14 +113,15 @@ function readyServes(serves: Serves, place: PlanPlace, problems: SourcedProblem[
   const { told } = serves;
   if (told.kind === 'address' && !isAny(told.address)) return { ...serves, addresses: [told.address] };
   if (told.kind === 'name') return { ...serves, addresses: place.names[told.name] ?? [] };
-  if (told.kind !== 'selector') {
-    const own = ownAddressesOf(place.host);
-    const family = told.kind === 'address' ? told.address.family : undefined;
-    return { ...serves, addresses: own.filter((one) => family === undefined || one.family === family) };
-  }
+  const own = (family?: Family): readonly Address[] =>
+    ownAddressesOf(place.host).filter((one) => family === undefined || one.family === family);
+  if (told.kind !== 'selector')
+    return { ...serves, addresses: own(told.kind === 'address' ? told.address.family : undefined) };
   const found = resolveSelector(told.text, { host: place.host, where: 'host', absentToo: true });
   if (!found.ok) problems.push({ ...found.error, source: serves.source });
-  return { ...serves, addresses: found.ok ? found.value : [] };
+  // `any4` is every IPv4 address, as 0.0.0.0 is.
+  const addresses = found.ok ? found.value.flatMap((one) => (isAny(one) ? own(one.family) : [one])) : [];
+  return { ...serves, addresses };
 }
 
 /** Whether a socket of the host is one that the service has opened: its process listens where the plan has it. */

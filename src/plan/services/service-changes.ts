@@ -19,7 +19,9 @@ export function changesOfService(
   place: PlanPlace,
 ): readonly PlanChange[] {
   const own: LinedPlan = { ...plan, services: plan.services.filter((one) => ids.has(one.id)) };
-  const services = [id, ...holders].flatMap((name) => own.services.find((one) => one.id === name) ?? []);
+  const services = [id, ...holders].flatMap(
+    (name) => own.services.find((one) => one.id === name && one.ended === undefined) ?? [],
+  );
   return [
     ...services.flatMap((one) => [
       ...optionChanges(own, one),

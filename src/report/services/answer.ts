@@ -49,16 +49,50 @@ const startInWords = (ids: readonly string[]): string => {
   return ids.length === 2 ? `${first} and ${second} both start` : `all ${ids.length} services start`;
 };
 
-/** What is wrong with the services: two that refuse each other are one sentence. */
+/** What is wrong with the services: those that refuse each other are one sentence. */
 function refusals(plan: PlanReport, isTold: (service: ServiceReport) => boolean): string[] {
-  const told = new Set<string>();
-  return plan.services.filter(isTold).flatMap((service) => {
-    if (told.has(service.id)) return [];
-    const pair = pairOf(service, plan);
-    for (const { id } of pair ?? [service]) told.add(id);
-    return [pair === undefined ? oneInWords(service) : pairInWords(pair, plan)];
-  });
+  const sentences = new Map<string, Sentence>();
+  for (const one of subjects(plan, isTold)) {
+    const never = one.length === 2 ? neverBoth(one, plan) : undefined;
+    const [{ id }, rival] = one;
+    const key = never === undefined ? `${one.map((each) => each.id).join()}` : `${id}: ${never}`;
+    const known = sentences.get(key);
+    if (known === undefined) sentences.set(key, { subject: one, never, rivals: rival === undefined ? [] : [rival.id] });
+    else if (rival !== undefined) known.rivals.push(rival.id);
+  }
+  return [...sentences.values()].map((one) => sentenceText(one, plan));
 }
+
+/** One service, or two of which one refuses the other. */
+type Subject = readonly [ServiceReport] | Pair;
+
+interface Sentence {
+  readonly subject: Subject;
+  /** What whoever is second gets. */
+  readonly never: string | undefined;
+  /** Those that never start beside the first one. */
+  readonly rivals: string[];
+}
+
+/** Each service once. */
+function* subjects(plan: PlanReport, isTold: (service: ServiceReport) => boolean): Generator<Subject> {
+  const told = new Set<string>();
+  for (const service of plan.services.filter(isTold)) {
+    if (told.has(service.id)) continue;
+    const subject: Subject = pairOf(service, plan) ?? [service];
+    for (const { id } of subject) told.add(id);
+    yield subject;
+  }
+}
+
+function sentenceText({ subject, never, rivals }: Sentence, plan: PlanReport): string {
+  if (subject.length === 1) return oneInWords(subject[0]);
+  if (never === undefined) return pairInWords(subject, plan);
+  return `${subject[0].id} and ${eachOf(rivals)} never both start; whoever is second gets ${never}`;
+}
+
+const eachOf = (ids: readonly string[]): string =>
+  ids.length === 1 ? ids.join('') : `each of ${listInWords(ids, MOST_NAMED)}`;
 
 type Pair = readonly [ServiceReport, ServiceReport];
 
@@ -81,24 +115,32 @@ function otherOfTogether(service: ServiceReport, services: readonly ServiceRepor
   return other === undefined || service.failed.length > 0 ? undefined : [service, other];
 }
 
+/** What both orders have, and which of the two is late in each. */
+function meetingsOf([first, second]: Pair, { outcomes, orders }: PlanReport) {
+  const all = [...outcomes, ...orders].filter(({ order }) => order.includes(first.id) && order.includes(second.id));
+  return all.map((outcome) => ({ outcome, late: lateOf(outcome, first.id, second.id) }));
+}
+
+/** What whoever is second gets in every order: `EADDRINUSE at bind`. Undefined where both may start, or share. */
+function neverBoth(pair: Pair, plan: PlanReport): string | undefined {
+  if (shareOf(...pair) !== undefined) return undefined;
+  const meetings = meetingsOf(pair, plan);
+  const isAlways = meetings.every(({ outcome, late }) => late !== undefined && outcome.verdicts[late] === 'exits');
+  const refused = meetings.flatMap(({ late, outcome }) => (late === undefined ? [] : (outcome.refusals[late] ?? [])));
+  const errnos = new Set(refused.map((one) => one.split(':')[1]));
+  if (meetings.length < 2 || !isAlways || errnos.size !== 1) return undefined;
+  const calls = new Set(refused.map((one) => one.split(':')[0]));
+  return `${[...errnos].join('')} at ${[...calls].join(' or ')}`;
+}
+
+/** Two of which one is refused in this order, or that share an address. */
 function pairInWords([first, second]: Pair, plan: PlanReport): string {
-  const both = `${first.id} and ${second.id}`;
   const share = shareOf(first, second);
   if (share !== undefined) return sharedInWords([first, second], share);
-  const all = [...plan.outcomes, ...plan.orders].filter(
-    ({ order }) => order.includes(first.id) && order.includes(second.id),
-  );
-  const pairs = all.map((outcome) => ({ outcome, late: lateOf(outcome, first.id, second.id) }));
-  const refused = pairs.flatMap(({ late, outcome }) => (late === undefined ? [] : (outcome.refusals[late] ?? [])));
-  const errnos = [...new Set(refused.map((one) => one.split(':')[1]))];
-  const isAlways =
-    pairs.length > 1 && pairs.every(({ outcome, late }) => late !== undefined && outcome.verdicts[late] === 'exits');
-  if (isAlways && errnos.length === 1) {
-    const calls = [...new Set(refused.map((one) => one.split(':')[0]))].join(' or ');
-    return `${both} never both start; whoever is second gets ${errnos[0]} at ${calls}`;
-  }
   const loser = second.verdict === 'up' ? first : second;
-  const way = all.find(({ verdicts }) => verdicts[first.id] === 'up' && verdicts[second.id] === 'up');
+  const way = meetingsOf([first, second], plan).find(
+    ({ outcome: { verdicts } }) => verdicts[first.id] === 'up' && verdicts[second.id] === 'up',
+  )?.outcome;
   const instead = way === undefined || way.when !== undefined ? '' : `; started as ${way.order.join(', ')} both are up`;
   const other = loser === first ? second : first;
   const more = other.status === 'unmet' && other.verdict !== 'up' ? `; ${oneInWords(other)}` : '';

@@ -25,6 +25,31 @@ describe('two services on one port', () => {
     expect(planAnswer(report)).toBe('NO: edge and admin never both start; whoever is second gets EADDRINUSE at bind');
   });
 
+  it('of three the one that gets the clients is told, and no other', () => {
+    const line = (id: string, listen: string) => `  - { id: ${id}, profile: haproxy, listen: "${listen}" }`;
+    const report = judged(
+      `services:\n${[line('a', '*:80'), line('b', '*:80'), line('c', '10.10.2.102:80')].join('\n')}`,
+    );
+    expect(report.services.map(({ why }) => why)).toEqual([
+      'b and c are open at 10.10.2.102:80 too, and c gets every client there',
+      'a and c are open at 10.10.2.102:80 too, and c gets every client there',
+      'a and b are open at 10.10.2.102:80 too, and a and b get none there',
+    ]);
+  });
+
+  it('of many on one port the answer is one sentence', () => {
+    const many = Array.from({ length: 9 }, (_, i) => `  - { id: s${i}, profile: nginx, listen: 80 }`);
+    expect(planAnswer(judged(`services:\n${many.join('\n')}`))).toBe(
+      'NO: s0 and each of s1, s2, s3, s4 and 4 more never both start; whoever is second gets EADDRINUSE at bind',
+    );
+  });
+
+  it('of many things that are wrong the answer has the first ones, and says how many more there are', () => {
+    const many = Array.from({ length: 9 }, (_, i) => `  - { id: s${i}, profile: nginx, listen: ${80 + i}, uid: 1000 }`);
+    const answer = planAnswer(judged(`services:\n${many.join('\n')}`));
+    expect(answer).toMatch(/; and 5 more$/);
+  });
+
   it('that never meet both start', () => {
     const report = judged(`services:\n  - ${EDGE}\n  - { id: admin, profile: haproxy, listen: 81 }`);
     expect(planAnswer(report)).toBe('YES: edge and admin both start');
@@ -151,8 +176,10 @@ serves:
   - { endpoint: "192.168.1.101:80" }
   - { endpoint: "[::]:80", by: app }
   - { endpoint: "192.168.1.101:81", nobody: true }
+  - { endpoint: any4 80, by: app }
+  - { endpoint: any6 80, nobody: true }
 `);
-    expect(report.serves.map(({ status }) => status)).toEqual(['met', 'met', 'met', 'met', 'met']);
+    expect(report.serves.map(({ status }) => status)).toEqual(['met', 'met', 'met', 'met', 'met', 'met', 'unmet']);
   });
 
   it('is unmet where one address is another one’s', () => {

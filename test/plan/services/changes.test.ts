@@ -73,6 +73,7 @@ test('over connections that were left behind a plain server may set SO_REUSEADDR
     '  - { id: old, profile: haproxy, listen: 8000, ended: { leaves: ESTABLISHED } }\n  - { id: new, profile: plain, listen: 8000 }',
   );
   expect(help[0]).toBe('new: set reuseaddr, so that it starts over connections that were left behind');
+  expect(help.filter((change) => change.startsWith('old'))).toEqual([]);
 });
 
 test('two services on one port are not: they would share it', () => {
@@ -130,4 +131,13 @@ test('an address that another service has over another protocol is free', () => 
     '  - { id: a, profile: plain, listen: "127.0.0.1:53" }\n  - { id: b, profile: plain, listen: 53 }\n  - { id: c, profile: node-udp, listen: "192.168.1.101:53" }',
   );
   expect(all).toContain('b: listen on 192.168.1.101:53 and 10.10.2.102:53 instead of 53');
+});
+
+test('an address that the host has not becomes one that it has, or is bound by the word for that', () => {
+  const vip = (profile: string) => changes(`  - { id: vip, profile: ${profile}, listen: "198.51.100.7:80" }`).help;
+  expect(vip('nginx')).toEqual([
+    'vip: listen on 192.168.1.101:80 instead of 198.51.100.7:80',
+    'vip: listen on 10.10.2.102:80 instead of 198.51.100.7:80',
+  ]);
+  expect(vip('systemd-socket')[0]).toBe('vip: set FreeBind, so that it may bind an address that the host has not yet');
 });
