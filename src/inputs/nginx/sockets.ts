@@ -18,6 +18,7 @@ interface Asked {
 
 interface Known {
   line: ListenLine;
+  readonly block: string;
   server: number;
   set: ListenLine | undefined;
   byDefault: ListenLine | undefined;
@@ -37,7 +38,7 @@ export class NginxSockets {
     const key = `${block} ${line.protocol ?? 'tcp'} ${endpoint(line)}`;
     const known = this.#known.get(key);
     const byDefault = isDefault ? line : undefined;
-    if (known === undefined) this.#known.set(key, { line, server, set: sets ? line : undefined, byDefault });
+    if (known === undefined) this.#known.set(key, { line, block, server, set: sets ? line : undefined, byDefault });
     else this.#again(known, asked);
   }
 
@@ -70,7 +71,7 @@ export class NginxSockets {
 
   /** In the order in which they were first written. */
   lines(): readonly ListenLine[] {
-    return [...this.#known.values()].map(({ line }) => line);
+    return [...this.#known.values()].map(({ line, block }) => (block === 'http' ? line : { ...line, part: block }));
   }
 }
 
