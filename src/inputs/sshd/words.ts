@@ -79,14 +79,15 @@ function argumentAt(text: string, start: number, end: number): Word {
   let [word, quote, at] = ['', '', start];
   for (; at < end && (quote !== '' || !BLANK.test(text.charAt(at))); at++) {
     const sign = text.charAt(at);
-    const next = text.charAt(at + 1);
-    if (sign === '\\' && ESCAPED.includes(next) && at + 1 < end && (next !== ' ' || quote === ''))
-      word += text.charAt(++at);
+    if (isEscape(text.slice(at, Math.min(at + 2, end)), quote)) word += text.charAt(++at);
+    else if (sign === quote) quote = '';
     else if (quote === '' && (sign === '"' || sign === "'")) quote = sign;
-    else if (sign === quote && quote !== '') quote = '';
     else word += sign;
   }
   return { text: word, at: start, end: at, ...(quote === '' ? {} : { isOpen: true }) };
 }
+
+const isEscape = ([sign, next = '-']: string, quote: string): boolean =>
+  sign === '\\' && ESCAPED.includes(next) && (next !== ' ' || quote === '');
 
 const ESCAPED = ["'", '"', '\\', ' '];
