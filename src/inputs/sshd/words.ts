@@ -18,7 +18,8 @@ export interface Word {
   readonly isOpen?: boolean;
 }
 
-const BLANK = /[ \t\r\f]/;
+/** A byte order mark, too, of which there is a complaint of its own. */
+const BLANK = /[ \t\r\f\ufeff]/;
 
 /** The lines that say something; `#` begins a comment where a word may begin. */
 export function* sshdLines(text: string): Generator<SshdLine> {
