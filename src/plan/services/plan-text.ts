@@ -1,6 +1,7 @@
-import { type Address, formatEndpoint, isLinkLocal } from '../../model/address.ts';
+import { type Address, formatAddress, formatEndpoint, isLinkLocal } from '../../model/address.ts';
 import type { HeldSocket } from '../../model/host.ts';
 import type { SocketOptions } from '../../model/options.ts';
+import type { PlannedSocket } from '../../model/planned-socket.ts';
 import type { Profile, Profiles } from '../../model/profile.ts';
 import type { ListenLine } from '../../model/service.ts';
 import { expandLines } from './expand.ts';
@@ -163,8 +164,11 @@ function lineText(held: HeldSocket, name: string, profiles: Profiles): string {
     options: {},
     source: NOWHERE,
   };
-  const usual = expandLines(profile, [line], { own: [], names: {} })[0]?.choices[0]?.options;
-  const found = wordsOf(held, name, profile, usual).map((word) => `${JSON.stringify(word)}: true`);
+  const [usual] = socketsOf(profile, line);
+  const places = isSame(usual, held) ? [] : wordOfPlace(profile, line, held);
+  const found = [...places, ...wordsOf(held, name, profile, usual?.options)].map(
+    (word) => `${JSON.stringify(word)}: true`,
+  );
   const bound =
     device === undefined
       ? []
@@ -179,6 +183,21 @@ function lineText(held: HeldSocket, name: string, profiles: Profiles): string {
   ];
   return more.length === 0 ? endpoint : `{ ${[`endpoint: ${endpoint}`, ...more].join(', ')} }`;
 }
+
+const socketsOf = (profile: Profile, line: ListenLine): readonly PlannedSocket[] =>
+  expandLines(profile, [line], { own: [], names: {} }).flatMap(({ choices }) => choices.slice(0, 1));
+
+const isSame = (one: PlannedSocket | undefined, { address }: HeldSocket): boolean =>
+  one !== undefined && formatAddress(one.address) === formatAddress(address);
+
+/** The word with which a server that is told an address opens it, and nothing else: `bind-interfaces` of dnsmasq. */
+const wordOfPlace = (profile: Profile, line: ListenLine, held: HeldSocket): string[] =>
+  Object.keys(profile.flags ?? {})
+    .filter((word) => {
+      const [first, ...others] = socketsOf(profile, { ...line, options: { [word]: true } });
+      return others.length === 0 && isSame(first, held);
+    })
+    .slice(0, 1);
 
 /** The words by which the socket has the options that were read. */
 function wordsOf(
