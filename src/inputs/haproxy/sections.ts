@@ -97,7 +97,7 @@ export class HaproxySections {
       source,
       isSure: this.#branches.isSure,
     });
-    const isProxy = ['frontend', 'listen', 'backend'].includes(this.#section.kind);
+    const isProxy = ['frontend', 'listen'].includes(this.#section.kind);
     if (!isProxy || from === undefined || hasFrom) return;
     const hint = /:\d/.test(from.text) ? `write it in a line "bind ${from.text}"` : 'write the name alone';
     this.#findings.complain(at(from.at), `"${from.text}" may not stand here`, hint);

@@ -8,28 +8,25 @@ export const changesVariables = (word: string): boolean => Object.hasOwn(CHANGES
 
 /** The variables of HAProxy while it reads its file: those of its start, as the lines of `global` so far change them. */
 export class Variables {
-  #values: Environment;
+  readonly #values: Record<string, string | undefined>;
 
   constructor(values: Environment) {
-    this.#values = values;
+    // Without a prototype any name is a plain one.
+    this.#values = Object.assign(Object.create(null), values);
   }
 
   get values(): Environment {
     return this.#values;
   }
 
-  /** Does what a line says; its words after the first are the answer where one is missing. */
+  /** Does what a line says; false where a word of it is missing. */
   change([line = '', ...words]: readonly string[]): boolean {
     if (words.length + 1 < (CHANGES[line] ?? 0)) return false;
     const [name = '', value = ''] = words;
-    if (line === 'setenv' || (line === 'presetenv' && !Object.hasOwn(this.#values, name)))
-      this.#values = { ...this.#values, [name]: value };
-    if (line === 'unsetenv') this.#keep((one) => !words.includes(one));
-    if (line === 'resetenv') this.#keep((one) => words.includes(one));
+    if (line === 'setenv' || (line === 'presetenv' && this.#values[name] === undefined)) this.#values[name] = value;
+    if (line === 'unsetenv') for (const one of words) delete this.#values[one];
+    if (line === 'resetenv')
+      for (const one of Object.keys(this.#values)) if (!words.includes(one)) delete this.#values[one];
     return true;
-  }
-
-  #keep(isKept: (name: string) => boolean): void {
-    this.#values = Object.fromEntries(Object.entries(this.#values).filter(([name]) => isKept(name)));
   }
 }
