@@ -254,6 +254,12 @@ describe('includes of nginx', () => {
 });
 
 describe('nginx -T', () => {
+  it('may begin with a byte order mark', () => {
+    expect(sockets('nginx', '\ufeff# configuration file /n.conf:\nhttp { server { listen 80; } }\n')).toEqual([
+      '/n.conf:1:24 *:80',
+    ]);
+  });
+
   const DUMP = `nginx: the configuration file /etc/nginx/nginx.conf syntax is ok
 nginx: configuration file /etc/nginx/nginx.conf test is successful
 # configuration file /etc/nginx/nginx.conf:

@@ -114,6 +114,17 @@ describe('a setting of a .socket unit', () => {
 });
 
 describe('systemctl cat', () => {
+  it.each([
+    [
+      'a byte order mark before it',
+      '\ufeff# /lib/a.socket\n[Socket]\nListenStream=80\n',
+      '/lib/a.socket:2:14 *:80/tcp',
+    ],
+    ['a comment with another path', '# /etc/x.conf\n[Socket]\n# /srv/y.html\nListenStream=80\n', 'f:4:14 *:80/tcp'],
+  ])('%s', (_name, text, expected) => {
+    expect(sockets('systemd', text)).toEqual([expected]);
+  });
+
   it('has units with their drop-ins, and the places of their files', () => {
     const text = `# /lib/systemd/system/ssh.socket
 [Socket]
