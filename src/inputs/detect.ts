@@ -13,9 +13,13 @@ const CONTENT: readonly (readonly [InputFormat, (text: string) => boolean])[] = 
   ['systemd', (text) => /^[ \t]*\[Socket\][ \t]*\r?$/m.test(text)],
   ['sshd', isEffective],
   ['nginx', (text) => /^[ \t]*(?:http|server|stream|mail|events)[ \t]*\{/m.test(text)],
-  ['haproxy', (text) => /^(?:frontend|listen|backend)[ \t]+[\w.-]+[ \t]*(?:#.*)?\r?$/m.test(text)],
+  ['haproxy', (text) => HAPROXY.test(text)],
   ['compose', hasServices],
 ];
+
+/** The line that begins a section in which HAProxy may listen. */
+const HAPROXY =
+  /^[ \t]*(?:frontend|listen|backend|peers|log-forward)[ \t]+[\w.:-]+(?:[ \t]+from[ \t]+[\w.:-]+)?[ \t]*(?:#.*)?\r?$/m;
 
 const NAMES: readonly (readonly [InputFormat, RegExp])[] = [
   ['compose', /^(?:docker-)?compose[\w.-]*\.(?:ya?ml|json)$/],

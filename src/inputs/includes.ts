@@ -2,6 +2,7 @@ import type { Source } from '../model/experiment.ts';
 import type { Problem } from '../model/result.ts';
 import type { IncludedFile, IncludeReader } from '../model/service.ts';
 import type { Findings } from './findings.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Files in files: what includes itself would never end. */
 const DEEPEST = 16;
@@ -14,13 +15,20 @@ const MOST_CHARACTERS = 16 * 1024 * 1024;
 export class Includes {
   readonly #findings: Findings;
   readonly #reader: IncludeReader | undefined;
+  readonly #missingFolder: Surroundings['missingFolder'];
   #depth = 0;
   #files = 0;
   #characters = 0;
 
-  constructor(findings: Findings, reader: IncludeReader | undefined) {
+  /** `missingFolder`: that of a glob, where it is not there; the glob then names no file, which no server minds. */
+  constructor(
+    findings: Findings,
+    reader: IncludeReader | undefined,
+    missingFolder: Surroundings['missingFolder'] = undefined,
+  ) {
     this.#findings = findings;
     this.#reader = reader;
+    this.#missingFolder = missingFolder;
   }
 
   /** Calls `read` for each file that a path or glob names. What keeps the files from being read is the answer. */
@@ -35,6 +43,9 @@ export class Includes {
     }
     const found = this.#reader(pattern);
     if (!found.ok) return found.error;
+    const missing = found.value.length === 0 ? this.#missingFolder?.(pattern) : undefined;
+    if (missing !== undefined)
+      this.#findings.skip(source, `include ${pattern}`, `there is no folder ${missing}: no file is read`);
     this.#depth++;
     for (const file of found.value) {
       if (!this.#count(file, source)) break;

@@ -1,4 +1,5 @@
 import type { Source } from '../model/experiment.ts';
+import type { Findings } from './findings.ts';
 
 /** Where an offset of a text is in its file. */
 export type SourceAt = (offset: number) => Source;
@@ -34,4 +35,14 @@ function lineOf(starts: Uint32Array, at: number): number {
     else high = middle - 1;
   }
   return low;
+}
+
+/** Complains of a byte order mark, which most servers read as a part of the first word, and then refuse the file. */
+export function complainOfMark(text: string, source: Source, findings: Pick<Findings, 'complain'>): void {
+  if (text.startsWith('\ufeff'))
+    findings.complain(
+      source,
+      'a byte order mark begins the file: the server refuses it',
+      'save the file as UTF-8 without it',
+    );
 }

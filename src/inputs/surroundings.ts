@@ -8,8 +8,12 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Reads what the file includes; absent: that is said to be skipped. */
   readonly include?: IncludeReader;
+  /** The folder in which a glob looks for files, if it is not there. */
+  readonly missingFolder?: ((pattern: string) => string | undefined) | undefined;
   /** The server is started by root: nginx then chooses port 80 where none is written, else 8000. */
   readonly root: boolean;
+  /** The name of the host: HAProxy listens as the peer of that name. Absent: unknown. */
+  readonly hostName?: string;
 }
 
 /**

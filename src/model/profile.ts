@@ -11,8 +11,11 @@ export type ToldRecipes = Readonly<Partial<Record<LineKind, string>>>;
 /** The options that a profile may set. */
 export type ProfileOptions = Pick<SocketOptions, 'reuseaddr' | 'reuseport' | 'v6only' | 'freebind' | 'transparent'>;
 
-/** `as-told`: by the lines. `reversed`: the last line first. `specific-first`: of each port the wildcards last. */
-export const LINE_ORDERS = ['as-told', 'reversed', 'specific-first'] as const;
+/**
+ * `as-told`: by the lines. `reversed`: the last line first. `specific-first`: of each port the wildcards last. `ipv6-first`: of
+ * TCP all IPv6 sockets before those of IPv4, then those of UDP alike.
+ */
+export const LINE_ORDERS = ['as-told', 'reversed', 'specific-first', 'ipv6-first'] as const;
 export type LineOrder = (typeof LINE_ORDERS)[number];
 
 /** What a word of the server's own configuration changes. */

@@ -24,6 +24,8 @@ export interface ListenLine {
   readonly protocol?: Protocol;
   /** In the profile's own words; {} where none is given. */
   readonly options: Readonly<Record<string, ServerOption>>;
+  /** Lines of several parts of a server are never one socket: those of `http` and of `stream` of nginx. */
+  readonly part?: string;
   /** Where the line is written: file:line:col of the user's own file. */
   readonly source: Source;
 }

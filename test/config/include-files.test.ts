@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { includesBeside } from '../../src/config/include-files.ts';
+import { includesBeside, missingFolderBeside } from '../../src/config/include-files.ts';
 
 let folder = '';
 
@@ -55,5 +55,17 @@ describe('the files that a server file includes', () => {
   ])('%s', (pattern, expected) => {
     expect(included(pattern)).toEqual(expected);
     expect(included(join(folder, pattern))).toEqual(expected);
+  });
+});
+
+describe('the folder of a glob', () => {
+  it.each([
+    ['nothing/*.conf', '/nothing'],
+    ['nothing/more/*', '/nothing/more'],
+    ['conf.d/*.none', undefined],
+    ['nothing/a.conf', undefined],
+    ['*/a', undefined],
+  ])('is told where it is not there: %s', (pattern, expected) => {
+    expect(missingFolderBeside(join(folder, 'nginx.conf'))(pattern)?.replace(folder, '')).toBe(expected);
   });
 });

@@ -20,7 +20,7 @@ function checkPlace(source: Source, text: string): void {
 /** Never throws; each thing that is found has a place inside the file and a text of one line. */
 function check(format: InputFormat, text: string): void {
   const include = () => ok([{ file: 'f', text }]);
-  const surroundings = { environment: { A: '80', B: ':81' }, root: true };
+  const surroundings = { environment: { A: '80', B: ':81' }, root: true, hostName: 'a' };
   const read = INPUT_READERS[format](text, 'f', surroundings);
   if (read.ok) {
     const { services, skipped, remarks } = read.value;
@@ -83,6 +83,10 @@ const PIECES: Readonly<Record<InputFormat, readonly string[]>> = {
     '*a',
     '&a ',
     '!reset ',
+    'extends',
+    'include',
+    'file',
+    'service',
     '$',
     '${A:-',
     '}',
@@ -107,7 +111,22 @@ const PIECES: Readonly<Record<InputFormat, readonly string[]>> = {
     '# /a.socket\n',
     ';',
   ],
-  sshd: ['Port', 'ListenAddress', '22', '[::1]:22', '=', 'Include', 'a', 'Match', 'rdomain', 'AddressFamily', 'inet'],
+  sshd: [
+    'Port',
+    'ListenAddress',
+    '22',
+    '[::1]:22',
+    '=',
+    'Include',
+    'a',
+    'Match',
+    'all',
+    "'",
+    '\\\\',
+    'rdomain',
+    'AddressFamily',
+    'inet',
+  ],
   haproxy: [
     'frontend a\n',
     'bind',
@@ -124,6 +143,22 @@ const PIECES: Readonly<Record<InputFormat, readonly string[]>> = {
     'stats socket',
     'noreuseport',
     '[::]:',
+    '\n.if ',
+    '\n.else\n',
+    '\n.endif\n',
+    'defined(A)',
+    'streq(a,',
+    'feature(B)',
+    '||',
+    'setenv',
+    'unsetenv',
+    'peers p\n',
+    'server',
+    'localpeer',
+    'defaults',
+    'from',
+    'dgram-bind',
+    '\\x',
   ],
 };
 

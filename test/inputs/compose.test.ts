@@ -160,22 +160,70 @@ services:
     const text = `include: [other.yaml]
 services:
   host: { network_mode: host, ports: ["80:80"] }
-  child: { extends: { service: web }, ports: ["81:81"] }
+  child: { extends: { service: web, file: web.yaml }, ports: ["81:81"] }
   debug: { profiles: [debug], ports: ["82:82"] }
   many: { deploy: { replicas: 2 }, ports: ["83:83"] }
   reset: { ports: !reset [] }
 `;
     expect(reading('compose', text)).toEqual([
-      'child/docker-proxy f:4:47 *:81/tcp',
+      'child/docker-proxy f:4:63 *:81/tcp',
       'many/docker-proxy f:6:44 *:83/tcp',
-      '- f:1:1 include: the files that it includes are not read: see docker compose config',
+      '- f:1:11 other.yaml: not read: it cannot be read from here; see docker compose config',
       '- f:3:11 network_mode: host: the container opens its ports on the host itself: which, only its own configuration says',
       '- f:3:39 80:80: network_mode is host: Docker forwards no ports',
-      '- f:4:12 extends: what it extends is not read: see docker compose config',
+      '- f:4:12 web.yaml: not read: it cannot be read from here; see docker compose config',
       '- f:5:39 82:82: the service is started with --profile debug alone',
       '? f:6:3 many: 2 containers ask for the same ports of the host: only one gets them',
     ]);
     expect(sockets('compose', text, { environment: { COMPOSE_PROFILES: 'a,debug' } })).toContain('f:5:39 *:82/tcp');
+  });
+
+  it('reads what a service extends, here and in other files, whose ports come first', () => {
+    const include = including({
+      'sub/base.yml':
+        'services: { base: { extends: root, ports: ["1:1"] }, root: { ports: ["2:2"], network_mode: bridge } }',
+    });
+    const text = `services:
+  a: { ports: ["80:80"] }
+  b: { extends: a, ports: ["81:80"] }
+  c: { extends: { service: base, file: sub/base.yml } }
+  d: { extends: { service: a }, ports: !override ["82:80"] }
+  e: { extends: { service: a }, network_mode: none }
+`;
+    expect(reading('compose', text, { include })).toEqual([
+      'a/docker-proxy f:2:16 *:80/tcp',
+      'b/docker-proxy f:2:16 *:80/tcp',
+      'b/docker-proxy f:3:28 *:81/tcp',
+      'c/docker-proxy sub/base.yml:1:70 *:2/tcp',
+      'c/docker-proxy sub/base.yml:1:44 *:1/tcp',
+      'd/docker-proxy f:5:51 *:82/tcp',
+      '- f:2:16 80:80: network_mode is none: Docker forwards no ports',
+    ]);
+  });
+
+  it('reads what it includes, each by the folder of the file that includes it', () => {
+    const include = including({
+      'x/a.yml': 'include: [../b.yml]\nservices: { a: { ports: ["1:1"] } }',
+      'b.yml': 'services: { b: { ports: ["2:2"] } }',
+    });
+    expect(reading('compose', 'include: [{ path: x/a.yml }, { path: [c.yml, d.yml] }]', { include })).toEqual([
+      'a/docker-proxy x/a.yml:2:26 *:1/tcp',
+      'b/docker-proxy b.yml:1:26 *:2/tcp',
+      '- f:1:30 include: not read: it names no single file; see docker compose config',
+    ]);
+  });
+
+  it.each([
+    ['services: { a: { extends: b } }', '! f:1:18: there is no service "b" to extend'],
+    ['services: { a: { extends: a } }', '! f:1:18: the service "a" extends itself (remove one extends)'],
+    [
+      'services: { a: { extends: { file: f } } }',
+      '! f:1:18: extends names no service (write extends: { service: NAME })',
+    ],
+    ['services: { a: { Ports: ["1:1"] } }', '! f:1:18: a service has no key "Ports" (did you mean "ports"?)'],
+    ['services: { a: { prots: ["1:1"] } }', '! f:1:18: a service has no key "prots" (did you mean "ports"?)'],
+  ])('%s is wrong', (text, complaint) => {
+    expect(sockets('compose', text)[0]).toBe(complaint);
   });
 
   it.each([

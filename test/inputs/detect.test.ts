@@ -18,6 +18,9 @@ describe('the format of a file', () => {
     ['/etc/ssh/sshd_config', '# nothing\n', 'sshd'],
     ['haproxy.cfg', 'global\n', 'haproxy'],
     ['/etc/nginx/sites-enabled/default', '##\nserver {\n listen 80;\n}', 'nginx'],
+    ['a.cfg', 'defaults x\nfrontend a from x # y\n', 'haproxy'],
+    ['a.cfg', ' peers p\n', 'haproxy'],
+    ['a.cfg', 'log-forward l\r\n', 'haproxy'],
     ['x.yml', '# shop\nservices:\n\n  # web\n  web:\n    image: a\n', 'compose'],
   ])('%s with %j', (file, text, format) => {
     expect(detectInput(file, text)).toBe(format);

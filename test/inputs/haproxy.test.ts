@@ -37,6 +37,7 @@ describe('a bind line of HAProxy', () => {
     ['unix@a', ['- f:2:7 unix@a: a UNIX socket has no port']],
     ['abns@a', ['- f:2:7 abns@a: an abstract UNIX socket has no port']],
     ['fd@3', ['- f:2:7 fd@3: it is a socket that HAProxy inherits']],
+    [':80 name a\\ b expose-fd listeners tls-ticket-keys /k', ['f:2:7 *:80']],
     [':80 namespace blue', ['- f:2:7 bind :80 namespace blue: it is in another network namespace, blue']],
   ])('%s', (line, expected) => {
     expect(bind(line)).toEqual(expected);
@@ -56,6 +57,13 @@ describe('a bind line of HAProxy', () => {
     ['ipv6@127.0.0.1:80', '! f:2:7: "127.0.0.1" is not an address'],
     ['[::1%lo]:80', '! f:2:7: "[::1%lo]" is not an address (write the address without brackets)'],
     ['ip@:80', '! f:2:7: "ip@" is no kind of address (such as ipv4@ or ipv6@)'],
+    [
+      '127.0.0.1\\:80',
+      '! f:2:7: "127.0.0.1\\" is not an address (write an IPv4 or IPv6 address, such as 192.0.2.2 or fe80::1%eth0)',
+    ],
+    [':80 name \\xzz', '! f:2:16: "\\x" is followed by no two hexadecimal digits'],
+    ['udp@:80', '! f:2:7: HAProxy takes no datagrams here: "udp@:80"'],
+    [':80,,:81', '! f:2:11: an address of the list is empty (remove the comma, or set the variable)'],
     ['"a', '! f:2:7: a text in quotes does not end (close it in the same line)'],
   ])('%s is wrong', (line, complaint) => {
     expect(bind(line)).toEqual([complaint]);
@@ -110,8 +118,7 @@ frontend c
     const text = 'backend b\n bind :80\n server s 127.0.0.1:80\npeers p\n bind :1024\n peer h 127.0.0.1:1024\n';
     expect(sockets('haproxy', text)).toEqual([
       'f:2:7 *:80',
-      '- f:5:2 bind :1024: the sockets between peers are not read',
-      '- f:6:2 peer h 127.0.0.1:1024: HAProxy listens there if it is the peer itself: not read',
+      '- f:5:2 bind :1024: HAProxy listens there where it is one of the peers, and none has the name of the host',
       '? f:2:2 bind :80: HAProxy says that it ignores it in a backend, and opens it (seen with 2.6)',
     ]);
   });
@@ -120,17 +127,7 @@ frontend c
     expect(sockets('haproxy', 'bind :1\ndefaults\n bind :80\nlisten x :81\n')).toEqual([
       '! f:1:1: "bind" may not stand before a section (put it below a frontend)',
       '! f:3:2: "bind" may not stand in defaults (put it below a frontend)',
-      '! f:4:10: an address may not stand here (write it in a line "bind :81")',
-    ]);
-  });
-
-  it('with conditions are read whole, which is said', () => {
-    const text = 'frontend a\n.if defined(X)\n bind :80\n.else\n bind :81\n.endif\n';
-    expect(sockets('haproxy', text)).toEqual([
-      'f:3:7 *:80',
-      'f:5:7 *:81',
-      '? f:2:1 .if defined(X): conditions are not decided here: the lines of every branch are read',
-      '? f:4:1 .else: conditions are not decided here: the lines of every branch are read',
+      '! f:4:10: ":81" may not stand here (write it in a line "bind :81")',
     ]);
   });
 });

@@ -108,7 +108,7 @@ http { server { listen 53; } }`;
   it('are no lines of upstream, nor of other blocks', () => {
     const text = `http { upstream u { server 127.0.0.1:81; } types { listen 5; }
 map $a $b { listen 9; }
-server { listen 80; location / { listen 7; } } }`;
+server { listen 80; location / { root /; } } }`;
     expect(sockets('nginx', text)).toEqual(['f:3:17 *:80']);
   });
 });
@@ -125,7 +125,6 @@ describe('the words of nginx.conf', () => {
     ['a variable with braces', `server { root /srv/${BRACE}host}/x; listen 80; }`, ['f:1:38 *:80']],
     ['an escaped sign', 'server { rewrite ^/a\\;b\\{2\\}$ /c; listen 80; }', ['f:1:42 *:80']],
     ['blanks of Windows', 'server {\r\n\tlisten 80;\r\n}\r\n', ['f:2:9 *:80']],
-    ['a mark of the byte order', '\ufeffserver { listen 80; }', ['f:1:18 *:80']],
     [
       'Lua with braces in strings and comments',
       `server { location / { content_by_lua_block {
@@ -255,6 +254,12 @@ describe('includes of nginx', () => {
 });
 
 describe('nginx -T', () => {
+  it('may begin with a byte order mark', () => {
+    expect(sockets('nginx', '\ufeff# configuration file /n.conf:\nhttp { server { listen 80; } }\n')).toEqual([
+      '/n.conf:1:24 *:80',
+    ]);
+  });
+
   const DUMP = `nginx: the configuration file /etc/nginx/nginx.conf syntax is ok
 nginx: configuration file /etc/nginx/nginx.conf test is successful
 # configuration file /etc/nginx/nginx.conf:

@@ -103,6 +103,13 @@ describeWhere(installed('nginx', '-v'), 'nginx', () => {
     '127.0.0.1',
     '"80"',
     '80 so_keepalive=30m::10',
+    '80 so_keepalive=x',
+    '80 backlog=0',
+    '80 rcvbuf=1z',
+    '80 udp',
+    '80; listn 81',
+    '80; location / { listen 81; }',
+    '80 default_server; } server { listen *:80 default',
     '80 reuseport; listen 127.0.0.1:80',
   ])('takes what is read, and refuses what is complained of: listen %s', async (words) => {
     const text = conf(`server { listen ${words}; }`);
@@ -121,6 +128,10 @@ describeWhere(installed('haproxy', '-v'), 'haproxy', () => {
     ' bind :80,:82-83\n bind [::]:81 v6only',
     ' bind [::]:80 v4v6\n bind ipv6@:81 v6only\n bind 10.10.2.102:82 interface lo',
     ' bind "127.0.0.1:80" # x\n bind ::1:80\n bind *:8404',
+    'log-forward l\n log global\n dgram-bind 127.0.0.1:515,[::]:514 v6only\nfrontend b\n bind :80',
+    'global\n setenv P 81\n.if streq("$P",81)\nfrontend b\n bind :"$P"\n.else\nfrontend b\n bind :82\n.endif',
+    'defaults x\n disabled\ndefaults\n mode tcp\n timeout client 1s\nfrontend b from x\n bind :81\nfrontend c\n bind :82',
+    'global\n localpeer me\npeers p\n peer me 127.0.0.1:1024\n peer b 127.0.0.2:1024\nfrontend b\n bind :80',
     ' bind :80\nfrontend b\n disabled\n bind :81\nglobal\n noreuseport\n stats socket ipv4@127.0.0.1:9999',
   ])('opens the sockets that are read: %j', async (lines) => {
     const path = written('haproxy.cfg', conf(lines));
@@ -151,6 +162,17 @@ describeWhere(installed('haproxy', '-v'), 'haproxy', () => {
     '":"80',
     '[::]:80#x',
     '/tmp/x.sock',
+    'udp@:80',
+    '127.0.0.1\\:80',
+    ':80 name a\\ b',
+    ':80 name \\xz',
+    ':80,,:81',
+    ':80 expose-fd listeners',
+    ':80\nfrontend a\n bind :81',
+    ':80\nlisten b c\n bind :81',
+    ':80\nbnd :81',
+    ':80\n.if 1',
+    ':80\n.if 0\n bind 8/0\n.endif',
   ])('takes what is read, and refuses what is complained of: bind %s', async (words) => {
     const text = conf(` bind ${words}`);
     const path = written('haproxy.cfg', text);

@@ -147,6 +147,13 @@ usepam yes
 	log /dev/log	local0
 	stats socket /run/haproxy/admin.sock mode 660 level admin
 	noreuseport
+	setenv WEB 8080
+
+.if defined(HAPROXY_MWORKER)
+peers others
+	bind :1024
+	server me
+.endif
 
 defaults
 	log	global
@@ -158,6 +165,7 @@ frontend www
 	bind 10.10.2.102:443 interface eth0 ssl crt "/etc/ssl/a b.pem" alpn h2,http/1.1 # tls
 	bind ipv6@:8443
 	bind unix@/run/h.sock
+	bind ":$WEB"
 	bind "\${IP-127.0.0.1}:8000-8002"
 	default_backend app
 

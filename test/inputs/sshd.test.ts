@@ -17,10 +17,17 @@ describe('sshd_config', () => {
     ['ListenAddress localhost', ['f:1:15 localhost:22']],
     ['AddressFamily inet', ['f:1:1 0.0.0.0:22']],
     ['AddressFamily inet6\nAddressFamily any', ['f:1:1 [::]:22']],
-    ['Match User a\nPort 99', ['f:1:1 *:22']],
+    ['Match User a\nX11Forwarding no\nMatch all\nPort 99', ['f:4:6 *:99']],
+    ['Port 9"9" # it\'s', ['f:1:6 *:99']],
+    ["ListenAddress '127.0.0.1'", ['f:1:15 127.0.0.1:22']],
+    [
+      'Port 22\nFoo bar',
+      ['f:1:6 *:22', '? f:2:1 foo bar: sshd ends if it does not know this setting, as 10.0 does not'],
+    ],
+    ['Protocol 2\nUsePrivilegeSeparation yes', ['f:1:1 *:22']],
     [
       'ListenAddress 127.0.0.1 rdomain blue',
-      ['f:1:1 *:22', '- f:1:15 ListenAddress 127.0.0.1 rdomain blue: it is in another routing domain'],
+      ['- f:1:15 ListenAddress 127.0.0.1 rdomain blue: it is in another routing domain'],
     ],
   ])('%j', (text, expected) => {
     expect(sockets('sshd', text)).toEqual(expected);
@@ -35,6 +42,19 @@ describe('sshd_config', () => {
     ],
     ['ListenAddress 127.0.0.1:22 x', '! f:1:28: unexpected "x" (remove it)'],
     ['AddressFamily inet\nListenAddress ::', '! f:2:15: :: is not of AddressFamily inet (sshd refuses it, and ends)'],
+    ['Port 22 23', '! f:1:9: unexpected "23" (remove it)'],
+    ['Match User a\nPort 99', '! f:2:1: port may not stand below a Match (put it before the first Match)'],
+    ['Port 22\nMatch', '! f:2:1: Match has no criterion (such as Match user NAME)'],
+    ['Port 22\nProt 99', '! f:2:1: sshd has no setting "prot" (did you mean Port?)'],
+    ['Port 22\nBanner "a', '! f:2:8: a text in quotes does not end (close it)'],
+    [
+      '\ufeffPort 22',
+      '! f:1:1: a byte order mark begins the file: the server refuses it (save the file as UTF-8 without it)',
+    ],
+    [
+      'ListenAddress *',
+      '! f:1:15: "*" is not an address of sshd (to sshd "*" is the loopback addresses: write 0.0.0.0 and ::, or no address for everywhere)',
+    ],
     ['AddressFamily ipv4', '! f:1:15: "ipv4" is no family (any, inet or inet6)'],
   ])('%j is wrong', (text, complaint) => {
     expect(sockets('sshd', text)).toEqual([complaint]);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ok, problem } from '../../src/model/result.ts';
+import type { IncludedFile, IncludeReader } from '../../src/model/service.ts';
 import { reading, sockets } from './reading.ts';
 
 const socket = (lines: string): string[] => sockets('systemd', `[Socket]\n${lines}\n`);
@@ -112,6 +114,17 @@ describe('a setting of a .socket unit', () => {
 });
 
 describe('systemctl cat', () => {
+  it.each([
+    [
+      'a byte order mark before it',
+      '\ufeff# /lib/a.socket\n[Socket]\nListenStream=80\n',
+      '/lib/a.socket:2:14 *:80/tcp',
+    ],
+    ['a comment with another path', '# /etc/x.conf\n[Socket]\n# /srv/y.html\nListenStream=80\n', 'f:4:14 *:80/tcp'],
+  ])('%s', (_name, text, expected) => {
+    expect(sockets('systemd', text)).toEqual([expected]);
+  });
+
   it('has units with their drop-ins, and the places of their files', () => {
     const text = `# /lib/systemd/system/ssh.socket
 [Socket]
@@ -139,5 +152,40 @@ ListenStream=80
     expect(reading('systemd', '[Socket]\n# /etc/a.conf\nListenStream=80', {}, '/x/a.socket')).toEqual([
       'a.socket/systemd-socket /x/a.socket:3:14 *:80/tcp',
     ]);
+  });
+});
+
+describe('the drop-ins of a unit file', () => {
+  const unit = '[Socket]\nListenStream=22\n';
+  const files: Readonly<Record<string, readonly IncludedFile[]>> = {
+    '/etc/systemd/system/a.socket.d/*.conf': [
+      { file: '/etc/systemd/system/a.socket.d/x.conf', text: '[Socket]\nListenStream=\n' },
+    ],
+    '/usr/lib/systemd/system/a.socket.d/*.conf': [
+      { file: '/usr/lib/systemd/system/a.socket.d/x.conf', text: '[Socket]\nListenStream=1\n' },
+      { file: '/usr/lib/systemd/system/a.socket.d/y.conf', text: '[Socket]\nListenStream=2\n' },
+    ],
+    'b.socket.d/*.conf': [{ file: 'b.socket.d/x.conf', text: '[Socket]\nListenStream=3\n' }],
+  };
+  const include: IncludeReader = (pattern) => ok(files[pattern] ?? []);
+
+  it('of the system are those of all folders, of one name that of the first', () => {
+    expect(reading('systemd', unit, { include }, '/lib/systemd/system/a.socket')).toEqual([
+      'a.socket/systemd-socket /usr/lib/systemd/system/a.socket.d/y.conf:2:14 *:2/tcp',
+    ]);
+  });
+
+  it('elsewhere are those beside it', () => {
+    expect(reading('systemd', unit, { include }, 'units/b.socket')).toEqual([
+      'b.socket/systemd-socket units/b.socket:2:14 *:22/tcp',
+      'b.socket/systemd-socket b.socket.d/x.conf:2:14 *:3/tcp',
+    ]);
+  });
+
+  it('that may not be read are told', () => {
+    const denied: IncludeReader = () => problem('b.socket.d: permission denied');
+    expect(reading('systemd', unit, { include: denied }, 'b.socket')).toContain(
+      '- b.socket:1:1 b.socket.d: its drop-ins are not read: b.socket.d: permission denied',
+    );
   });
 });

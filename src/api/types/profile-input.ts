@@ -40,8 +40,8 @@ export interface ProfileFlagInput {
   readonly kept?: SocketOptionsInput | undefined;
   /** The sockets for each kind of line: ":: dual | 0.0.0.0", "told v6only". Default: the address that is told. */
   readonly told?: ToldInput | undefined;
-  /** as-told; reversed: the last line first; specific-first: of each port the wildcards last. */
-  readonly order?: 'as-told' | 'reversed' | 'specific-first' | undefined;
+  /** as-told; reversed: the last line first; specific-first: of each port the wildcards last; ipv6-first: IPv6 before IPv4, TCP before UDP. */
+  readonly order?: 'as-told' | 'reversed' | 'specific-first' | 'ipv6-first' | undefined;
   /** So many sockets for the line. */
   readonly copies?: number | undefined;
   /** SO_BINDTODEVICE: the interface that is the value of the word. */
@@ -90,8 +90,8 @@ export interface ProfileInput {
   readonly group?: 'protocol' | undefined;
   /** The server's own words. */
   readonly flags?: Readonly<Record<string, ProfileFlagInput>> | undefined;
-  /** as-told; reversed: the last line first; specific-first: of each port the wildcards last. */
-  readonly order?: 'as-told' | 'reversed' | 'specific-first' | undefined;
+  /** as-told; reversed: the last line first; specific-first: of each port the wildcards last; ipv6-first: IPv6 before IPv4, TCP before UDP. */
+  readonly order?: 'as-told' | 'reversed' | 'specific-first' | 'ipv6-first' | undefined;
   /** wildcard: no socket for an address beside its wildcard. dual: nor for 0.0.0.0 beside ::. */
   readonly merge?: 'wildcard' | 'dual' | undefined;
   /** each socket before the next is bound, or after all binds. */

@@ -40,7 +40,7 @@ const options = lazily(() =>
 const order = lazily(() =>
   optional(
     oneOf('an order', LINE_ORDERS),
-    'as-told; reversed: the last line first; specific-first: of each port the wildcards last.',
+    'as-told; reversed: the last line first; specific-first: of each port the wildcards last; ipv6-first: IPv6 before IPv4, TCP before UDP.',
   ),
 );
 

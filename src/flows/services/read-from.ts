@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
 import { type ConfigProblem, problemAt } from '../../config/config-problem.ts';
 import { pathOfFile } from '../../config/example-files.ts';
-import { includesBeside } from '../../config/include-files.ts';
+import { hostName } from '../../config/host-name.ts';
+import { includesBeside, missingFolderBeside } from '../../config/include-files.ts';
 import { PROFILES } from '../../config/profiles.ts';
 import { readText } from '../../config/read-text.ts';
 import { readDotEnv } from '../../inputs/compose/dot-env.ts';
@@ -98,7 +99,9 @@ const parse = (format: InputFormat, text: string, file: string): Read<ReadServic
   INPUT_READERS[format](text, file, {
     environment: format === 'compose' ? { ...dotEnvBeside(file), ...process.env } : process.env,
     include: includesBeside(file),
+    missingFolder: missingFolderBeside(file),
     root: true,
+    hostName: hostName(),
   });
 
 /** What Compose reads of the `.env` file beside its own; nothing where there is none to be read. */

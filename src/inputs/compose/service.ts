@@ -6,11 +6,14 @@ import type { ComposeNodes, Entry } from './nodes.ts';
 import { type Published, portKey, published, shortPort } from './ports.ts';
 import type { ComposeValues } from './values.ts';
 
+/** Values of variables. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** What a service needs to be read. */
 export interface ComposeContext {
   readonly nodes: ComposeNodes;
   readonly findings: Findings;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
 }
 
 /** Keys of the long form (the Compose file, `ports`). */
@@ -19,19 +22,27 @@ const LONG = ['target', 'published', 'host_ip', 'protocol', 'mode', 'name', 'app
 /** A number of base 60 in YAML 1.1 (its int type): 22:22 is 1342. */
 const BASE_60 = /^[1-9]\d*(?::[0-5]?\d)+$/;
 
-/** Reads the ports of one service. */
+/** What the maps of one service have in common. */
+interface OfService {
+  readonly values: ComposeValues;
+  /** Why none of its ports is opened by Docker. */
+  readonly why: string | undefined;
+  /** Ports that were asked for. */
+  readonly asked: Set<string>;
+}
+
+/** Reads the ports of one map of a service. */
 export class ComposePorts {
   readonly #context: ComposeContext;
-  /** Why none of them is opened by Docker. */
   readonly #why: string | undefined;
   readonly #values: ComposeValues;
-  /** Ports that were asked for. */
-  readonly #asked = new Set<string>();
+  readonly #asked: Set<string>;
 
-  constructor(context: ComposeContext, values: ComposeValues, why: string | undefined) {
+  constructor(context: ComposeContext, { values, why, asked }: OfService) {
     this.#context = context;
     this.#values = values;
     this.#why = why;
+    this.#asked = asked;
   }
 
   lines(ports: Node | undefined): readonly ListenLine[] {

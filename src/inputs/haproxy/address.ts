@@ -12,25 +12,32 @@ export interface BindAddress {
 interface Prefix {
   readonly family?: Family;
   readonly protocol?: Protocol;
+  /** What reads and writes there: QUIC is a stream over UDP. Absent: either. */
+  readonly speaks?: Speaks;
 }
+
+/** Whether connections or single datagrams are taken at an address. */
+export type Speaks = 'stream' | 'datagrams';
 
 /** What may stand before `@` (configuration manual, 11.2 and `bind`). */
 const PREFIXES: Readonly<Record<string, Prefix>> = {
   ipv4: { family: 'inet' },
   ipv6: { family: 'inet6' },
-  tcp: {},
-  tcp4: { family: 'inet' },
-  tcp6: { family: 'inet6' },
-  mptcp: {},
-  mptcp4: { family: 'inet' },
-  mptcp6: { family: 'inet6' },
-  'stream+ipv4': { family: 'inet' },
-  'stream+ipv6': { family: 'inet6' },
-  udp: { protocol: 'udp' },
-  udp4: { family: 'inet', protocol: 'udp' },
-  udp6: { family: 'inet6', protocol: 'udp' },
-  quic4: { family: 'inet', protocol: 'udp' },
-  quic6: { family: 'inet6', protocol: 'udp' },
+  tcp: { speaks: 'stream' },
+  tcp4: { family: 'inet', speaks: 'stream' },
+  tcp6: { family: 'inet6', speaks: 'stream' },
+  mptcp: { speaks: 'stream' },
+  mptcp4: { family: 'inet', speaks: 'stream' },
+  mptcp6: { family: 'inet6', speaks: 'stream' },
+  'stream+ipv4': { family: 'inet', speaks: 'stream' },
+  'stream+ipv6': { family: 'inet6', speaks: 'stream' },
+  udp: { protocol: 'udp', speaks: 'datagrams' },
+  udp4: { family: 'inet', protocol: 'udp', speaks: 'datagrams' },
+  udp6: { family: 'inet6', protocol: 'udp', speaks: 'datagrams' },
+  'dgram+ipv4': { family: 'inet', protocol: 'udp', speaks: 'datagrams' },
+  'dgram+ipv6': { family: 'inet6', protocol: 'udp', speaks: 'datagrams' },
+  quic4: { family: 'inet', protocol: 'udp', speaks: 'stream' },
+  quic6: { family: 'inet6', protocol: 'udp', speaks: 'stream' },
 };
 
 /** What has no port, with the reason why it is left out. */
@@ -47,14 +54,18 @@ const WITHOUT_PORT: Readonly<Record<string, string>> = {
   rev: 'its connections come from another server',
 };
 
-/** Reads one address of a `bind` line: `:80`, `*:80`, `192.0.2.2:80-82`, `ipv6@:80`, `:::80`, `[::]:80`. */
-export function bindAddress(text: string): BindAddress {
+/** Reads one address of a line for `speaks`: `:80`, `*:80`, `192.0.2.2:80-82`, `ipv6@:80`, `:::80`, `[::]:80`. */
+export function bindAddress(text: string, speaks: Speaks): BindAddress {
   const name = /^([\w+]+)@/.exec(text)?.[1];
   const without = name === undefined ? undefined : WITHOUT_PORT[name];
   if (text.startsWith('/')) return { where: skip('a UNIX socket has no port') };
   if (without !== undefined) return { where: skip(without) };
   const prefix = name === undefined ? {} : PREFIXES[name];
   if (prefix === undefined) return { where: wrong(`"${name}@" is no kind of address`, 'such as ipv4@ or ipv6@') };
+  if (prefix.speaks !== undefined && prefix.speaks !== speaks)
+    return {
+      where: wrong(`HAProxy takes ${speaks === 'stream' ? 'no datagrams' : 'datagrams alone'} here: "${text}"`),
+    };
   const where = ported(name === undefined ? text : text.slice(name.length + 1), prefix.family);
   return prefix.protocol === undefined ? { where } : { where, protocol: prefix.protocol };
 }

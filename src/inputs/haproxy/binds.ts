@@ -1,8 +1,9 @@
 import { nearest } from '../../config/nearest.ts';
 import type { ListenLine } from '../../model/service.ts';
 import type { Findings } from '../findings.ts';
+import { wrong } from '../findings.ts';
 import type { SourceAt } from '../places.ts';
-import { bindAddress } from './address.ts';
+import { type BindAddress, bindAddress } from './address.ts';
 import { BIND_WORDS, bindOptions } from './bind-options.ts';
 import { type Environment, fillIn, type Word } from './words.ts';
 
@@ -36,26 +37,27 @@ export class Binds {
       this.#findings.skip(at(list.at), textOf(words), `the variable ${unset} is not set here`);
       return [];
     }
-    const { options, namespace } = use === 'bind' ? this.#options(beside, at) : { options: {} };
+    const { options, namespace } = this.#options(name, beside, at);
     if (namespace !== undefined) {
       this.#findings.skip(at(list.at), textOf(words), `it is in another network namespace, ${namespace}`);
       return [];
     }
     return partsOf(list, filled.text).flatMap(({ part, offset }) => {
-      const { where, protocol = use === 'udp' ? 'udp' : undefined } = bindAddress(part);
+      const { where, protocol = use === 'udp' ? 'udp' : undefined } =
+        part === '' ? EMPTY : bindAddress(part, use === 'udp' ? 'datagrams' : 'stream');
       const source = at(offset);
       return this.#findings.lines(where, part, { source, options, ...(protocol === undefined ? {} : { protocol }) });
     });
   }
 
-  #options(words: readonly Word[], at: SourceAt): ReturnType<typeof bindOptions> {
+  #options(name: Word, words: readonly Word[], at: SourceAt): ReturnType<typeof bindOptions> {
     const read = bindOptions(words);
     const { unknown, unfinished } = read;
     if (unfinished !== undefined) this.#findings.complain(at(unfinished.at), `"${unfinished.text}" needs a value`);
     if (unknown !== undefined) {
       const meant = nearest(unknown.text, BIND_WORDS);
       const hint = meant === undefined ? 'a list of addresses has no blanks' : `did you mean "${meant}"?`;
-      this.#findings.complain(at(unknown.at), `bind of HAProxy has no option "${unknown.text}"`, hint);
+      this.#findings.complain(at(unknown.at), `${name.text} of HAProxy has no option "${unknown.text}"`, hint);
     }
     return read;
   }
@@ -65,9 +67,15 @@ export class Binds {
 function partsOf(list: Word, filled: string): readonly { readonly part: string; readonly offset: number }[] {
   const isAsWritten = list.isPlain && list.text === filled;
   let offset = list.at;
-  return filled.split(',').flatMap((part) => {
-    const start = offset;
-    offset += part.length + 1;
-    return part === '' ? [] : [{ part, offset: isAsWritten ? start : list.at }];
-  });
+  // A comma may end the list (str2listener()).
+  return filled
+    .replace(/(?<=[^,]),$/, '')
+    .split(',')
+    .map((part) => {
+      const start = offset;
+      offset += part.length + 1;
+      return { part, offset: isAsWritten ? start : list.at };
+    });
 }
+
+const EMPTY: BindAddress = { where: wrong('an address of the list is empty', 'remove the comma, or set the variable') };

@@ -25,9 +25,10 @@ const MOST_WORDS = 1000;
 
 const BLANK = /[ \t\r]/;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+const ESCAPED = [' ', '\\', '#', '"', "'", ...Object.keys(ESCAPES)];
 
 /**
- * The words of a line (HAProxy's configuration manual, 2.2): blanks separate, `#` begins a comment, `\` escapes, single
+ * The words of a line (HAProxy's configuration manual, 2.2): blanks separate, `#` begins a comment, `\` escapes some signs, single
  * quotes keep all as it is, double quotes keep blanks and put in `$X`, `${X}` and `${X-default}`.
  */
 export function haproxyWords(line: string, environment: Environment): Line {
@@ -40,7 +41,8 @@ export function haproxyWords(line: string, environment: Environment): Line {
     if (end === undefined) {
       return { words, wrong: { at, message: 'a text in quotes does not end', hint: 'close it in the same line' } };
     }
-    const { text, unset } = reading;
+    const { text, unset, wrong } = reading;
+    if (wrong !== undefined) return { words, wrong };
     words.push({ text, at, isPlain: line.slice(at, end) === text, unset });
     at = end;
   }
@@ -68,6 +70,9 @@ class WordReading {
     this.#environment = environment;
   }
 
+  /** What is wrong in the word, and where in the line. */
+  wrong: Line['wrong'];
+
   /** The offset after the word; undefined if its quotes are not closed. */
   read(): number | undefined {
     let quote = '';
@@ -91,13 +96,23 @@ class WordReading {
     }
   }
 
+  /** A backslash before any other sign stands for itself (parse_line() of HAProxy). */
   #escape(quote: string): void {
     const next = this.#line.charAt(this.#at + 1);
-    const hex = /^x[\da-f]{2}/i.exec(this.#line.slice(this.#at + 1, this.#at + 4))?.[0];
-    if (hex !== undefined) this.text += String.fromCharCode(Number.parseInt(hex.slice(1), 16));
-    else if (quote === '"' && !'\\"$'.includes(next)) this.text += `\\${next}`;
-    else this.text += ESCAPES[next] ?? next;
-    this.#at += 1 + (hex ?? next).length;
+    const hex = /^[\da-f]{2}/i.exec(this.#line.slice(this.#at + 2, this.#at + 4))?.[0];
+    if (next === 'x') this.#hexadecimal(hex);
+    else if (ESCAPED.includes(next) || (next === '$' && quote === '"')) this.text += ESCAPES[next] ?? next;
+    else {
+      this.text += '\\';
+      this.#at += 1;
+      return;
+    }
+    this.#at += 2 + (next === 'x' ? (hex ?? '').length : 0);
+  }
+
+  #hexadecimal(digits: string | undefined): void {
+    if (digits !== undefined) this.text += String.fromCharCode(Number.parseInt(digits, 16));
+    else this.wrong ??= { at: this.#at, message: '"\\x" is followed by no two hexadecimal digits' };
   }
 
   #variable(): void {

@@ -4,7 +4,7 @@ import { ok, problem } from '../../model/result.ts';
 import type { IncludedFile, IncludeReader } from '../../model/service.ts';
 
 /** The line that `nginx -T` writes before each file. */
-const MARK = /^# configuration file (.+):\r?$/gm;
+const MARK = /^\ufeff?# configuration file (.+):\r?$/gm;
 
 /** Whether a text is what `nginx -T` writes. */
 export const isNginxDump = (text: string): boolean => text.search(MARK) >= 0;

@@ -15,6 +15,26 @@ const OWN_SOCKET =
 /** Words about what is spoken on the connection. */
 const SPOKEN = ['default_server', 'default', 'ssl', 'http2', 'spdy', 'proxy_protocol', 'multipath'];
 
+/** Blocks whose servers have a word; the others have it not. */
+const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
+  udp: ['stream'],
+  quic: ['http'],
+  http2: ['http'],
+  spdy: ['http'],
+  default: ['http'],
+  default_server: ['http', 'stream'],
+  reuseport: ['http', 'stream'],
+};
+
+/** What a word with a value has behind its `=` (ngx_http_core_listen(): ngx_atoi(), ngx_parse_size()). */
+const VALUES: Readonly<Record<string, RegExp>> = {
+  backlog: /^0*[1-9]\d{0,9}$/,
+  fastopen: /^\d{1,10}$/,
+  rcvbuf: /^\d{1,15}[kKmM]?$/,
+  sndbuf: /^\d{1,15}[kKmM]?$/,
+  so_keepalive: /^(?:on|off|(?=.*\w)(?:\d+\w*)?:(?:\d+\w*)?:\d*)$/,
+};
+
 const KNOWN = [
   ...SPOKEN,
   'bind',
@@ -31,6 +51,20 @@ const KNOWN = [
 /** Whether nginx knows a word after the address. */
 export const isListenWord = (word: string): boolean =>
   OWN_SOCKET.test(word) || SPOKEN.includes(word) || word === 'udp' || word === 'quic';
+
+/** Whether a word may stand in a server of `http`, `stream` or `mail`. */
+export const isListenWordOf = (block: string, word: string): boolean => ONLY_IN[word]?.includes(block) ?? true;
+
+/** Whether nginx refuses the value of a word. */
+export function hasWrongValue(word: string): boolean {
+  const equals = word.indexOf('=');
+  const value = equals < 0 ? undefined : VALUES[word.slice(0, equals)];
+  return value !== undefined && !value.test(word.slice(equals + 1));
+}
+
+/** Whether a server is the one for clients that name none: of an address one alone may be. */
+export const isDefault = (words: readonly string[]): boolean =>
+  words.includes('default_server') || words.includes('default');
 
 /** The word that may have been meant. */
 export const nearestListenWord = (word: string): string | undefined => nearest(word, KNOWN);

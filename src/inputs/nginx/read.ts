@@ -2,12 +2,14 @@ import type { Source } from '../../model/experiment.ts';
 import type { IncludedFile } from '../../model/service.ts';
 import { Findings } from '../findings.ts';
 import { Includes } from '../includes.ts';
-import { placesIn, type SourceAt } from '../places.ts';
+import { complainOfMark, placesIn, type SourceAt } from '../places.ts';
 import type { InputReader } from '../surroundings.ts';
 import { dumpedFiles, includeOfDump, isNginxDump } from './dump.ts';
+import { misplacedIn, misspeltIn } from './misspelt.ts';
+import { includeOfPart } from './part.ts';
 import { missingEnd, unendedBefore } from './semicolons.ts';
 import { NginxServers } from './servers.ts';
-import { nginxStatements, type Statement, type Word } from './words.ts';
+import { type Ending, nginxStatements, type Statement, type Word } from './words.ts';
 
 /** Levels of `{`: more than any file that a person writes. */
 const DEEPEST = 200;
@@ -19,13 +21,14 @@ const MOST_DUMPED = 5000;
  * Reads nginx.conf, a file that it includes, or the output of `nginx -T`, where the places are those of the files that it
  * names. One service: nginx. nginx is never run for it: `nginx -t` binds and listens for real.
  */
-export const readNginx: InputReader = (text, file, { include, root }) => {
+export const readNginx: InputReader = (text, file, { include, missingFolder, root }) => {
   const isDump = isNginxDump(text);
   const files = isDump ? dumpedFiles(text) : [];
   const findings = new Findings();
   if (files.length > MOST_DUMPED)
     findings.complain({ file, line: 1, column: 1 }, `more than ${MOST_DUMPED} files are in one`, 'give fewer files');
-  const includes = new Includes(findings, isDump ? includeOfDump(files) : include);
+  const outside = include === undefined ? undefined : includeOfPart(text, include);
+  const includes = new Includes(findings, isDump ? includeOfDump(files) : outside, isDump ? undefined : missingFolder);
   const reader = new NginxReader(findings, includes, new NginxServers(findings, root));
   if (!findings.hasProblems) reader.read(files[0] ?? { file, text });
   const lines = reader.lines();
@@ -57,6 +60,7 @@ class NginxReader {
   /** Reads a file in the block that is open: what it opens it must close. */
   read({ file, text }: IncludedFile): void {
     const at = placesIn(file, text);
+    complainOfMark(text, at(0), this.#findings);
     const outside = this.#blocks.length;
     for (const statement of nginxStatements(text)) {
       if (this.#findings.isFull || this.#blocks.length > DEEPEST) return;
@@ -82,15 +86,25 @@ class NginxReader {
       this.#include(words, at(name.at));
     } else if (ending === 'semicolon' && name.text === 'listen' && this.#inside() === 'server') {
       this.#servers.listen(words, at);
-    }
+    } else this.#unexpected(name, ending, at);
     if (ending === 'block') this.#opened(name.text, name.at, at);
+  }
+
+  /** nginx knows all directives, and ends at one that it does not know or that stands elsewhere. */
+  #unexpected({ text, at: offset, quoted }: Word, ending: Ending, at: SourceAt): void {
+    const inside = this.#inside();
+    if (ending === 'semicolon' && misplacedIn(inside, text))
+      this.#findings.complain(at(offset), `"${text}" may not stand in ${inside}`, 'put it into a server');
+    const meant = quoted ? undefined : misspeltIn(inside, text, ending === 'block');
+    if (meant !== undefined)
+      this.#findings.complain(at(offset), `nginx has no directive "${text}"`, `did you mean "${meant}"?`);
   }
 
   #opened(name: string, start: number, at: SourceAt): void {
     const around = this.#inside();
     const isServer = name === 'server' && ['http', 'stream', 'mail', ''].includes(around);
     this.#blocks.push({ name: isServer || name !== 'server' ? name : 'other server', at: start });
-    if (isServer) this.#servers.open(around === '' ? 'http' : around, at(start));
+    if (isServer) this.#servers.open(around, at(start));
     if (this.#blocks.length > DEEPEST) this.#findings.complain(at(start), `more than ${DEEPEST} blocks are open here`);
   }
 

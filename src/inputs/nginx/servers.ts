@@ -4,7 +4,15 @@ import { NO_ADDRESS } from '../address-text.ts';
 import type { Findings } from '../findings.ts';
 import type { SourceAt } from '../places.ts';
 import { nginxAddress } from './address.ts';
-import { isListenWord, listenOptions, nearestListenWord, setsOptions } from './listen.ts';
+import {
+  hasWrongValue,
+  isDefault,
+  isListenWord,
+  isListenWordOf,
+  listenOptions,
+  nearestListenWord,
+  setsOptions,
+} from './listen.ts';
 import { NginxSockets } from './sockets.ts';
 import type { Word } from './words.ts';
 
@@ -12,6 +20,8 @@ import type { Word } from './words.ts';
 interface Server {
   /** `http`, `stream` or `mail`. */
   readonly block: string;
+  /** It is in a file that one of these blocks includes: `http` is only likely. */
+  readonly isPart: boolean;
   readonly source: Source;
   readonly number: number;
   listens: boolean;
@@ -32,8 +42,10 @@ export class NginxServers {
     this.#sockets = new NginxSockets(findings);
   }
 
+  /** `block`: `http`, `stream` or `mail`; '' where the file does not say. */
   open(block: string, source: Source): void {
-    this.#server = { block, source, number: this.#count++, listens: false };
+    const isPart = block === '';
+    this.#server = { block: isPart ? 'http' : block, isPart, source, number: this.#count++, listens: false };
   }
 
   close(): void {
@@ -46,7 +58,7 @@ export class NginxServers {
       return;
     }
     const line = { told: NO_ADDRESS, port: this.#root ? 80 : 8000, options: {}, source };
-    this.#sockets.add({ line, block, server: number, sets: false });
+    this.#sockets.add({ line, block, server: number, sets: false, isDefault: false });
   }
 
   listen([name, address, ...rest]: readonly Word[], at: SourceAt): void {
@@ -58,19 +70,26 @@ export class NginxServers {
     else this.#address(server, address, rest, at);
   }
 
-  #address({ block, number }: Server, address: Word, rest: readonly Word[], at: SourceAt): void {
+  #address(server: Server, address: Word, rest: readonly Word[], at: SourceAt): void {
+    const { block, number } = server;
     const where = nginxAddress(address.text, block === 'http');
-    if (where.kind !== 'skip') this.#unknown(rest, at);
+    if (where.kind !== 'skip') this.#unknown(server, rest, at);
     const words = rest.map(({ text }) => text);
     const source = at(address.at);
     const lines = this.#findings.lines(where, `listen ${[address.text, ...words].join(' ')}`, {
       source,
       ...listenOptions(words),
     });
-    for (const line of lines) this.#sockets.add({ line, block, server: number, sets: setsOptions(words) });
+    const has = { block, server: number, sets: setsOptions(words), isDefault: isDefault(words) };
+    for (const line of lines) this.#sockets.add({ line, ...has });
   }
 
-  #unknown(words: readonly Word[], at: SourceAt): void {
+  #unknown({ block, isPart }: Server, words: readonly Word[], at: SourceAt): void {
+    const valued = words.find(({ text }) => hasWrongValue(text));
+    if (valued !== undefined) this.#findings.complain(at(valued.at), `nginx refuses the value of "${valued.text}"`);
+    const misplaced = words.find(({ text }) => !isPart && !isListenWordOf(block, text));
+    if (misplaced !== undefined)
+      this.#findings.complain(at(misplaced.at), `listen has no option "${misplaced.text}" in ${block}`, 'remove it');
     const word = words.find(({ text }) => !isListenWord(text));
     if (word === undefined) return;
     if (word.text.includes('$')) {

@@ -12,12 +12,16 @@ interface Asked {
   readonly server: number;
   /** It has words about the socket, which only one of the servers of an address may have. */
   readonly sets: boolean;
+  /** It is for the clients that name no other server. */
+  readonly isDefault: boolean;
 }
 
 interface Known {
   line: ListenLine;
+  readonly block: string;
   server: number;
   set: ListenLine | undefined;
+  byDefault: ListenLine | undefined;
 }
 
 /** The sockets of all servers: lines with the same address, in one or several servers, are one socket (nginx.org). */
@@ -29,17 +33,22 @@ export class NginxSockets {
     this.#findings = findings;
   }
 
-  add({ line, block, server, sets }: Asked): void {
+  add(asked: Asked): void {
+    const { line, block, server, sets, isDefault } = asked;
     const key = `${block} ${line.protocol ?? 'tcp'} ${endpoint(line)}`;
     const known = this.#known.get(key);
-    if (known === undefined) this.#known.set(key, { line, server, set: sets ? line : undefined });
-    else this.#again(known, { line, block, server, sets });
+    const byDefault = isDefault ? line : undefined;
+    if (known === undefined) this.#known.set(key, { line, block, server, set: sets ? line : undefined, byDefault });
+    else this.#again(known, asked);
   }
 
-  #again(known: Known, { line, server, sets }: Asked): void {
+  #again(known: Known, { line, block, server, sets, isDefault }: Asked): void {
+    const first = formatSource(known.line.source);
     if (known.server === server) {
-      const first = formatSource(known.line.source);
       this.#findings.complain(line.source, `the server has ${endpoint(line)} already, at ${first}`, 'keep one');
+    } else if (block === 'mail') {
+      const message = `another server of mail has ${endpoint(line)} already, at ${first}`;
+      this.#findings.complain(line.source, message, 'keep one');
     } else if (sets && known.set !== undefined) {
       const message = `${endpoint(line)} has options already, at ${formatSource(known.set.source)}`;
       this.#findings.complain(line.source, message, 'give the options of a socket in one server only');
@@ -47,14 +56,27 @@ export class NginxSockets {
       known.set = line;
       known.line = { ...known.line, options: line.options };
     }
+    if (isDefault && known.server !== server) this.#default(known, line);
+    if (block === 'stream' && known.server !== server) this.#findings.remark(line.source, endpoint(line), ONE_SERVER);
     known.server = server;
+  }
+
+  #default(known: Known, line: ListenLine): void {
+    if (known.byDefault !== undefined) {
+      const message = `${endpoint(line)} has a default server already, at ${formatSource(known.byDefault.source)}`;
+      this.#findings.complain(line.source, message, 'write default_server in one server only');
+    }
+    known.byDefault = line;
   }
 
   /** In the order in which they were first written. */
   lines(): readonly ListenLine[] {
-    return [...this.#known.values()].map(({ line }) => line);
+    return [...this.#known.values()].map(({ line, block }) => (block === 'http' ? line : { ...line, part: block }));
   }
 }
+
+/** ngx_stream_core_listen(): "duplicate \"%V\" address and port pair", until servers of stream had names. */
+const ONE_SERVER = 'nginx before 1.25.5 refuses the file: several servers of stream have the address';
 
 /** nginx takes no address for 0.0.0.0. */
 const endpoint = ({ told, port }: ListenLine): string => `${hostText(told, port)}`;

@@ -1,4 +1,4 @@
-/** Settings of sshd (sshd_config(5) of 9.2), in lower case; a newer sshd has more. */
+/** Settings of sshd (servconf.c of 10.0, with those of Debian), in lower case; the last lines have those of older releases. */
 const KEYWORDS = new Set(
   `acceptenv addressfamily allowagentforwarding allowgroups allowstreamlocalforwarding allowtcpforwarding
   allowusers authenticationmethods authorizedkeyscommand authorizedkeyscommanduser authorizedkeysfile
@@ -16,8 +16,15 @@ const KEYWORDS = new Set(
   pubkeyauthentication pubkeyauthoptions rekeylimit requiredrsasize revokedkeys securitykeyprovider setenv
   streamlocalbindmask streamlocalbindunlink strictmodes subsystem syslogfacility tcpkeepalive trustedusercakeys
   unusedconnectiontimeout usedns usepam versionaddendum x11displayoffset x11forwarding x11uselocalhost
-  xauthlocation`.split(/\s+/),
+  xauthlocation persourcepenalties persourcepenaltyexemptlist refuseconnection sshdsessionpath sshdauthpath
+  afstokenpassing challengeresponseauthentication checkmail dsaauthentication hostbasedacceptedkeytypes keepalive
+  kerberostgtpassing keyregenerationinterval pamauthenticationviakbdint protocol pubkeyacceptedkeytypes
+  reversemappingcheck rhostsauthentication rhostsrsaauthentication rsaauthentication serverkeybits skeyauthentication
+  uselogin useprivilegeseparation verifyreversemapping`.split(/\s+/),
 );
 
 /** Whether a word, in lower case, is a setting of sshd. */
 export const isSshdKeyword = (word: string): boolean => KEYWORDS.has(word);
+
+/** The words that decide where sshd listens, as they are mostly written. */
+export const DECIDING = ['Port', 'ListenAddress', 'AddressFamily', 'Include', 'Match'];

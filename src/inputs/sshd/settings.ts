@@ -11,6 +11,15 @@ const SSH_PORT = 22;
 
 const FAMILIES = ['any', 'inet', 'inet6'];
 
+/** Settings that decide where sshd listens. */
+const LISTENING = ['port', 'addressfamily', 'listenaddress'];
+
+/** Whether a setting decides where sshd listens, and may not stand below a Match that is not for all. */
+export const isListening = (keyword: string): boolean => LISTENING.includes(keyword);
+
+/** getaddrinfo(3) of glibc takes `*` for no name. */
+const STAR = 'to sshd "*" is the loopback addresses: write 0.0.0.0 and ::, or no address for everywhere';
+
 interface Asked extends ListenAddress {
   readonly text: string;
   readonly source: Source;
@@ -22,18 +31,22 @@ export class SshdSettings {
   readonly #ports: { readonly port: number; readonly source: Source }[] = [];
   readonly #addresses: Asked[] = [];
   #family: string | undefined;
+  /** An address was left out: sshd listens there, and not everywhere. */
+  #hasSkipped = false;
 
   constructor(findings: Findings) {
     this.#findings = findings;
   }
 
   set(keyword: string, [word, ...rest]: readonly Word[], place: Source, at: SourceAt): void {
-    if (keyword !== 'port' && keyword !== 'addressfamily' && keyword !== 'listenaddress') return;
+    if (!isListening(keyword)) return;
     if (word === undefined) {
       this.#findings.complain(place, `${keyword} has no value`);
       return;
     }
+    const [more] = rest;
     if (keyword === 'listenaddress') this.#listenAddress(word, rest, at);
+    else if (more !== undefined) this.#findings.complain(at(more.at), `unexpected "${more.text}"`, 'remove it');
     else if (keyword === 'port') this.#port(word.text, at(word.at));
     // sshd keeps the first value that it reads.
     else this.#setFamily(word.text, at(word.at));
@@ -56,9 +69,10 @@ export class SshdSettings {
     const source = at(word.at);
     const address = listenAddress(word.text);
     const [next, name, more] = rest.map(({ text }) => text);
-    const hint = 'write 192.0.2.2, 192.0.2.2:22, ::1 or [::1]:22';
+    const hint = word.text.startsWith('*') ? STAR : 'write 192.0.2.2, 192.0.2.2:22, ::1 or [::1]:22';
     if (address === undefined) this.#findings.complain(source, `"${word.text}" is not an address of sshd`, hint);
     else if (next === 'rdomain' && name !== undefined && more === undefined) {
+      this.#hasSkipped = true;
       this.#findings.skip(source, `ListenAddress ${word.text} rdomain ${name}`, 'it is in another routing domain');
     } else if (next !== undefined)
       this.#findings.complain(at(rest[0]?.at ?? word.at), `unexpected "${next}"`, 'remove it');
@@ -68,6 +82,7 @@ export class SshdSettings {
   /** The sockets, in the order in which the addresses are written; `whole` is the place of what is not written. */
   lines(whole: Source): readonly ListenLine[] {
     const ports = this.#ports.length > 0 ? this.#ports : [{ port: SSH_PORT, source: whole }];
+    if (this.#addresses.length === 0 && this.#hasSkipped) return [];
     if (this.#addresses.length === 0) {
       const told = this.#everywhere();
       return ports.flatMap(({ port, source }) => this.#line(told, port, source, `Port ${port}`));

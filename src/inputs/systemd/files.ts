@@ -1,10 +1,11 @@
 import type { IncludedFile } from '../../model/service.ts';
 
-/** The line that `systemctl cat` writes before each file. */
-const MARK = /^# (\/\S*\.[a-z]+)\r?$/gm;
+/** The line that `systemctl cat` writes before each file: a unit, or a drop-in of one. Other paths are comments of a unit. */
+const MARK =
+  /^\ufeff?# (\/\S*\.(?:socket|service|target|timer|path|mount|automount|swap|slice|scope|device|d\/[^/\s]+\.conf))\r?$/gm;
 
 /** Comments that systemctl may write before the first mark, such as a warning. */
-const BEFORE = /^(?:[ \t]*(?:#[^\n]*)?\n)*$/;
+const BEFORE = /^\ufeff?(?:[ \t]*(?:#[^\n]*)?\n)*$/;
 
 const MOST_BEFORE = 4000;
 

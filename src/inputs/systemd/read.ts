@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
-import type { IncludedFile } from '../../model/service.ts';
+import type { IncludedFile, IncludeReader } from '../../model/service.ts';
 import { Findings } from '../findings.ts';
 import { placesIn, type SourceAt } from '../places.ts';
 import type { InputReader } from '../surroundings.ts';
+import { dropInsBeside } from './drop-ins.ts';
 import { dropInOf, unitFiles } from './files.ts';
 import { type UnitLine, unitLines } from './lines.ts';
 import { SocketUnit } from './unit.ts';
@@ -11,12 +12,28 @@ import { SocketUnit } from './unit.ts';
  * Reads .socket units, or the output of `systemctl cat`, where the places are those of the files that it names. One service
  * a unit, by its name; drop-ins go to the unit before them.
  */
-export const readSystemd: InputReader = (text, file) => {
+export const readSystemd: InputReader = (text, file, { include }) => {
   const findings = new Findings();
   const units = new Units(findings);
-  for (const found of unitFiles(text, file)) units.read(found);
+  const files = unitFiles(text, file);
+  for (const found of files) units.read(found);
+  // `systemctl cat` has the drop-ins behind the unit.
+  const isUnit = files.length === 1 && files[0]?.file === file && file.endsWith('.socket');
+  if (isUnit && include !== undefined) dropInsOf(units, findings, { file, include });
   return findings.result(units.all().flatMap((unit) => unit.service() ?? []));
 };
+
+/** Reads the drop-ins of a unit as systemd does; of a folder that may not be read that is told. */
+function dropInsOf(
+  units: Units,
+  findings: Findings,
+  { file, include }: { readonly file: string; readonly include: IncludeReader },
+): void {
+  const { found, problems } = dropInsBeside(file, include);
+  for (const one of found) units.read(one);
+  for (const { message } of problems)
+    findings.skip({ file, line: 1, column: 1 }, `${basename(file)}.d`, `its drop-ins are not read: ${message}`);
+}
 
 class Units {
   readonly #findings: Findings;

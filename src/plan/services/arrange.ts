@@ -6,6 +6,7 @@ import { type Draft, hasOwnSocket, isWildcardSlot, slotKey } from './draft.ts';
 export function inLineOrder(order: LineOrder, drafts: readonly Draft[]): readonly Draft[] {
   if (order === 'as-told') return drafts;
   if (order === 'reversed') return [...byLine(drafts)].reverse().flat();
+  if (order === 'ipv6-first') return [...drafts].sort((a, b) => kindRank(a) - kindRank(b));
   const groups = new Map<string, Draft[]>();
   for (const draft of drafts) {
     const [first] = draft.choices;
@@ -17,6 +18,10 @@ export function inLineOrder(order: LineOrder, drafts: readonly Draft[]): readonl
     ...group.filter(isWildcardSlot),
   ]);
 }
+
+/** HAProxy starts one kind of sockets after the other (protocol_bind_all()). */
+const kindRank = ({ choices: [first] }: Draft): number =>
+  (first?.protocol === 'udp' ? 2 : 0) + (first?.address.family === 'inet' ? 1 : 0);
 
 function byLine(drafts: readonly Draft[]): Draft[][] {
   const lines = new Map<number, Draft[]>();

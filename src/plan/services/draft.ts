@@ -5,6 +5,8 @@ import type { ProfileFlag } from '../../model/profile.ts';
 /** A slot and what its line says of it. */
 export interface Draft extends Slot {
   readonly flags: readonly FlagInUse[];
+  /** That of the line. */
+  readonly part: string | undefined;
 }
 
 /** A word that is switched on. */

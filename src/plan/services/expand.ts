@@ -20,10 +20,15 @@ export function expandLines(profile: Profile, lines: readonly ListenLine[], book
     for (const one of draftsOf(profile, line, number, book)) drafts.push(one);
   }
   const order = drafts.flatMap(({ flags }) => flags.flatMap(({ flag }) => flag.order ?? []))[0];
-  const merged = mergedSlots(profile, inLineOrder(order ?? profile.order ?? 'as-told', drafts));
+  const merged = byPart(drafts).flatMap((part) =>
+    mergedSlots(profile, inLineOrder(order ?? profile.order ?? 'as-told', part)),
+  );
   const grouped = profile.group === 'protocol' ? byProtocol(profile, merged) : merged;
-  return withCopies(profile, grouped).map(({ flags: _, ...slot }) => slot);
+  return withCopies(profile, grouped).map(({ flags: _, part: __, ...slot }) => slot);
 }
+
+const byPart = (drafts: readonly Draft[]): readonly Draft[][] =>
+  [...new Set(drafts.map(({ part }) => part))].map((one) => drafts.filter(({ part }) => part === one));
 
 const DEFAULT_PROTOCOLS: readonly Protocol[] = ['tcp'];
 
@@ -37,6 +42,7 @@ function draftsOf(profile: Profile, line: ListenLine, number: number, book: Addr
       source: line.source,
       line: number,
       flags,
+      part: line.part,
     })),
   );
 }
