@@ -55,6 +55,12 @@ export const isListenWord = (word: string): boolean =>
 /** Whether a word may stand in a server of `http`, `stream` or `mail`. */
 export const isListenWordOf = (block: string, word: string): boolean => ONLY_IN[word]?.includes(block) ?? true;
 
+/** The word that may not stand beside `udp` (ngx_stream_core_listen(): "is incompatible with"). */
+export const besideUdp = (words: readonly string[]): string | undefined =>
+  words.includes('udp')
+    ? words.find((word) => /^(?:ssl$|proxy_protocol$|(?:backlog|so_keepalive)=)/.test(word))
+    : undefined;
+
 /** Whether nginx refuses the value of a word. */
 export function hasWrongValue(word: string): boolean {
   const equals = word.indexOf('=');

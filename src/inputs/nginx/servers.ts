@@ -5,6 +5,7 @@ import type { Findings } from '../findings.ts';
 import type { SourceAt } from '../places.ts';
 import { nginxAddress } from './address.ts';
 import {
+  besideUdp,
   hasWrongValue,
   isDefault,
   isListenWord,
@@ -87,6 +88,9 @@ export class NginxServers {
   #unknown({ block, isPart }: Server, words: readonly Word[], at: SourceAt): void {
     const valued = words.find(({ text }) => hasWrongValue(text));
     if (valued !== undefined) this.#findings.complain(at(valued.at), `nginx refuses the value of "${valued.text}"`);
+    const beside = besideUdp(words.map(({ text }) => text));
+    const clash = words.find(({ text }) => text === beside);
+    if (clash !== undefined) this.#findings.complain(at(clash.at), `"${clash.text}" may not stand beside "udp"`);
     const misplaced = words.find(({ text }) => !isPart && !isListenWordOf(block, text));
     if (misplaced !== undefined)
       this.#findings.complain(at(misplaced.at), `listen has no option "${misplaced.text}" in ${block}`, 'remove it');
