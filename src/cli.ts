@@ -58,7 +58,8 @@ async function main(): Promise<void> {
   heedStreams();
   if (version) process.stdout.write(`${VERSION}\n`);
   else await (await import('./commands/command-line/call.ts')).call(written);
-  leave();
+  // What was written and lost is told in the turn after.
+  setImmediate(leave);
 }
 
 /** Ends at once where all is written: Node would first give back its memory piece by piece, as the kernel does in one. */

@@ -13,8 +13,11 @@ function main(): void {
   // A path of Node's own choice: messages propose the one by which it can be called.
   process.argv[1] = process.execPath;
   Object.assign(globalThis, { [Symbol.for('bindmatrix.stories')]: JSON.parse(textOf('stories.json')) });
-  if (first === `${FOLDER}/sandbox-program.js` && process.channel !== undefined) load('./sandbox-program.js');
-  else load('./cli.js');
+  if (first === `${FOLDER}/sandbox-program.js` && process.channel !== undefined) {
+    // It looks for its words where Node has them: behind the name of the program.
+    process.argv.splice(1, 1);
+    load('./sandbox-program.js');
+  } else load('./cli.js');
 }
 
 function writeAll(bytes: Uint8Array): void {
