@@ -5,8 +5,9 @@ import { lineText, type PlanChange, withService } from './plan-change.ts';
 import type { LinedService } from './ready.ts';
 
 /**
- * Words of the profile that make an IPv6 wildcard IPv6 only, that leave a family or the wildcards out, that set SO_REUSEADDR or IP_FREEBIND, and those that set SO_REUSEPORT: of two
- * services that is no help, since they would share, but one whose own sockets are in its way may open them so.
+ * Words of the profile that make an IPv6 wildcard IPv6 only, that leave a family or the wildcards out, that set SO_REUSEADDR
+ * or IP_FREEBIND, and those that set SO_REUSEPORT: of two services that is no help, since they would share, but one whose own
+ * sockets are in its way may open them so.
  */
 export function optionChanges(plan: LinedPlan, service: LinedService): PlanChange[] {
   const profile = resolvedProfile(plan.profiles, service.profile);
