@@ -7,6 +7,10 @@ describe('what nginx refuses', () => {
   it.each([
     ['http { server { listen 80 udp; } }', '! f:1:27: listen has no option "udp" in http (remove it)'],
     ['stream { server { listen 80 http2; } }', '! f:1:29: listen has no option "http2" in stream (remove it)'],
+    [
+      'http { server { listen 80 constructor; } }',
+      '! f:1:27: listen of nginx has no option "constructor" (is a ";" missing before it?)',
+    ],
     ['stream { server { listen 80 udp backlog=5; } }', '! f:1:33: "backlog=5" may not stand beside "udp"'],
     ['mail { server { listen 80 reuseport; } }', '! f:1:27: listen has no option "reuseport" in mail (remove it)'],
     ['http { server { listen 80 backlog=x; } }', '! f:1:27: nginx refuses the value of "backlog=x"'],

@@ -2,6 +2,7 @@ import type { Family, Protocol } from '../../model/address.ts';
 import type { Told } from '../../model/service.ts';
 import { ANY4, ANY6, hostOf, NO_ADDRESS, portsOf, wrongHost, wrongPort } from '../address-text.ts';
 import { skip, type Where, wrong } from '../findings.ts';
+import { ownEntry } from '../own-entry.ts';
 
 /** An address of `bind`, and the protocol where it names one. */
 export interface BindAddress {
@@ -57,10 +58,10 @@ const WITHOUT_PORT: Readonly<Record<string, string>> = {
 /** Reads one address of a line for `speaks`: `:80`, `*:80`, `192.0.2.2:80-82`, `ipv6@:80`, `:::80`, `[::]:80`. */
 export function bindAddress(text: string, speaks: Speaks): BindAddress {
   const name = /^([\w+]+)@/.exec(text)?.[1];
-  const without = name === undefined ? undefined : WITHOUT_PORT[name];
+  const without = name === undefined ? undefined : ownEntry(WITHOUT_PORT, name);
   if (text.startsWith('/')) return { where: skip('a UNIX socket has no port') };
   if (without !== undefined) return { where: skip(without) };
-  const prefix = name === undefined ? {} : PREFIXES[name];
+  const prefix = name === undefined ? {} : ownEntry(PREFIXES, name);
   if (prefix === undefined) return { where: wrong(`"${name}@" is no kind of address`, 'such as ipv4@ or ipv6@') };
   if (prefix.speaks !== undefined && prefix.speaks !== speaks)
     return {

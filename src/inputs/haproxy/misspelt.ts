@@ -1,4 +1,5 @@
 import { nearest } from '../../config/nearest.ts';
+import { ownEntry } from '../own-entry.ts';
 
 /** Words that begin a section (configuration manual, 1.1 and 2). */
 export const SECTIONS = new Set(
@@ -27,7 +28,7 @@ const OTHERS = ['unsetenv', 'resetenv', 'backlog', 'grace'];
 
 /** The word that may have been meant by a line of a section; undefined where it is another word of HAProxy. */
 export function meantBy(word: string, section: string): string | undefined {
-  const deciding = DECIDING[KINDS[section] ?? '-'];
+  const deciding = ownEntry(DECIDING, ownEntry(KINDS, section) ?? '-');
   if (deciding === undefined || deciding.includes(word) || OTHERS.includes(word) || SECTIONS.has(word))
     return undefined;
   return nearest(word, deciding);

@@ -1,3 +1,4 @@
+import { ownEntry } from '../own-entry.ts';
 import type { Environment } from './words.ts';
 
 /** Lines of `global` that change variables, with the number of words that they need (configuration manual, 3.1). */
@@ -21,7 +22,7 @@ export class Variables {
 
   /** Does what a line says; false where a word of it is missing. */
   change([line = '', ...words]: readonly string[]): boolean {
-    if (words.length + 1 < (CHANGES[line] ?? 0)) return false;
+    if (words.length + 1 < (ownEntry(CHANGES, line) ?? 0)) return false;
     const [name = '', value = ''] = words;
     if (line === 'setenv' || (line === 'presetenv' && this.#values[name] === undefined)) this.#values[name] = value;
     if (line === 'unsetenv') for (const one of words) delete this.#values[one];

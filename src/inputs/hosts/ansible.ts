@@ -2,6 +2,7 @@ import type { SourcedProblem } from '../../model/flow-problem.ts';
 import type { Assumption, GatheredHost } from '../../model/gathered-host.ts';
 import type { HostFacts, LocalAddress } from '../../model/host.ts';
 import { err, ok, type Result } from '../../model/result.ts';
+import { ownEntry } from '../own-entry.ts';
 import { eachOnce, lacksIpv6, USUAL_LOCALHOST } from './addresses.ts';
 import { type AnsibleFacts, readAnsibleInterfaces } from './ansible-interfaces.ts';
 import { entryOf, isRecord, type JsonDocument, type JsonRecord, textOf } from './document.ts';
@@ -86,7 +87,7 @@ function hostFacts(facts: AnsibleFacts): HostFacts {
   const system = facts.text('system') ?? 'Linux';
   const build = facts.text('kernel_version');
   return {
-    os: PLATFORMS[system] ?? system,
+    os: ownEntry(PLATFORMS, system) ?? system,
     hostname: facts.text('nodename') ?? '',
     kernel: facts.text('kernel') ?? '',
     ...(build === undefined ? {} : { kernelBuild: build }),

@@ -1,6 +1,7 @@
 import { nearest } from '../../config/nearest.ts';
 import type { Protocol } from '../../model/address.ts';
 import type { ServerOption } from '../../model/service.ts';
+import { ownEntry } from '../own-entry.ts';
 
 /** What the words after the address say about the socket. */
 export interface ListenOptions {
@@ -53,7 +54,8 @@ export const isListenWord = (word: string): boolean =>
   OWN_SOCKET.test(word) || SPOKEN.includes(word) || word === 'udp' || word === 'quic';
 
 /** Whether a word may stand in a server of `http`, `stream` or `mail`. */
-export const isListenWordOf = (block: string, word: string): boolean => ONLY_IN[word]?.includes(block) ?? true;
+export const isListenWordOf = (block: string, word: string): boolean =>
+  ownEntry(ONLY_IN, word)?.includes(block) ?? true;
 
 /** The word that may not stand beside `udp` (ngx_stream_core_listen(): "is incompatible with"). */
 export const besideUdp = (words: readonly string[]): string | undefined =>

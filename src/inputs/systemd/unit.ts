@@ -3,6 +3,7 @@ import type { Protocol } from '../../model/address.ts';
 import type { Source } from '../../model/experiment.ts';
 import type { ReadService, ServerOption } from '../../model/service.ts';
 import type { Findings } from '../findings.ts';
+import { ownEntry } from '../own-entry.ts';
 import { unitAddress } from './address.ts';
 
 /** One setting of [Socket]. */
@@ -83,10 +84,10 @@ export class SocketUnit {
 
   #lines({ name, value, source }: Setting): ReturnType<Findings['lines']> {
     const text = `${name}=${value}`;
-    const protocol = PROTOCOLS[name];
+    const protocol = ownEntry(PROTOCOLS, name);
     const where = unitAddress(value);
     const isOther = this.#protocol === 'sctp' || this.#protocol === 'udplite';
-    const why = OTHERS[name] ?? (isOther ? `its protocol is ${this.#protocol}, not TCP or UDP` : undefined);
+    const why = ownEntry(OTHERS, name) ?? (isOther ? `its protocol is ${this.#protocol}, not TCP or UDP` : undefined);
     if (why !== undefined && (where.kind !== 'skip' || protocol === undefined))
       return this.#findings.lines({ kind: 'skip', why }, text, { source });
     const options = Object.fromEntries(this.#options);
