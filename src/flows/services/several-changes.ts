@@ -76,14 +76,12 @@ function bestStep(now: Foreseen, changes: Iterable<PlanChange>, judge: Judge, us
   const fewerAfter = (change: PlanChange): Step | undefined => {
     if (useless.has(change.change)) return undefined;
     const then = judge(change);
-    if (then !== undefined && then.unserved.length <= now.unserved.length) {
-      if (then.down.length < now.down.length && isLess(then.troubles, now.troubles)) return [change, then];
-      if (isLess(then.troubles, now.troubles)) {
-        lesser ??= [change, then];
-        return undefined;
-      }
+    if (then === undefined || then.unserved.length > now.unserved.length || !isLess(then.troubles, now.troubles)) {
+      useless.add(change.change);
+      return undefined;
     }
-    useless.add(change.change);
+    if (then.down.length < now.down.length) return [change, then];
+    lesser ??= [change, then];
     return undefined;
   };
   for (const change of changes) {
